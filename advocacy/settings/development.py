@@ -1,0 +1,27 @@
+"""Settings for ``make run``: the embedded services of this checkout unless the environment says otherwise."""
+
+from advocacy.embedded import paths
+from advocacy.settings import env
+from advocacy.settings.base import *  # noqa: F403
+
+DEBUG = True
+SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-production-0123456789")
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = {
+    "default": env.database("DATABASE_URL", paths.database_url(paths.APP_ROLE)),
+    "owner": env.database("DATABASE_OWNER_URL", paths.database_url(paths.OWNER_ROLE)),
+}
+DATABASE_ROUTERS: list[str] = []
+
+REDIS_URL = env.text("REDIS_URL", paths.redis_url())
+CELERY_BROKER_URL = env.broker(REDIS_URL)
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# Mails land in a folder and are shown at /dev/mail/.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = paths.data_dir() / "mail"
+DEVELOPMENT_MAILBOX = True

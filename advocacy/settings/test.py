@@ -1,0 +1,29 @@
+"""Settings for the test suite: real PostgreSQL as the application role, real Redis, no outside."""
+
+from advocacy.embedded import paths
+from advocacy.settings import env
+from advocacy.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL", paths.database_url(paths.APP_ROLE, "test")),
+        "TEST": {"MIRROR": "owner"},
+    },
+    "owner": env.database("DATABASE_OWNER_URL", paths.database_url(paths.OWNER_ROLE, "test")),
+}
+
+REDIS_URL = env.text("REDIS_URL", paths.redis_url("test", database=15))
+CELERY_BROKER_URL = env.broker(REDIS_URL)
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+# The real hasher takes a deliberate while; what it protects is tested on its own.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEVELOPMENT_MAILBOX = False
+AXES_ENABLED = False
+LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]  # noqa: F405
