@@ -12,6 +12,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[2]
 Instance = Literal["run", "test"]
 
+SUPERUSER = "postgres"
 OWNER_ROLE = "advocacy_owner"
 APP_ROLE = "advocacy_app"
 DATABASE = "advocacy"
@@ -22,18 +23,36 @@ def data_dir(instance: Instance = "run") -> Path:
     return ROOT / ".data" / instance
 
 
+def short_name(data: Path) -> str:
+    """Name, unique for a data directory, for folders that must lie outside the checkout."""
+    return f"advocacy-{hashlib.sha256(str(data).encode()).hexdigest()[:10]}"
+
+
 def socket_dir(instance: Instance = "run") -> Path:
     """Short private directory for the unix sockets of one instance."""
-    digest = hashlib.sha256(str(data_dir(instance)).encode()).hexdigest()[:10]
-    return Path("/tmp") / f"advocacy-{digest}"
+    return socket_dir_of(data_dir(instance))
+
+
+def socket_dir_of(data: Path) -> Path:
+    """Short private directory for the unix sockets that belong to a data directory."""
+    return Path("/tmp") / short_name(data)
 
 
 def database_url(role: str, instance: Instance = "run") -> str:
     """Connection URL of the embedded PostgreSQL for a role."""
-    return f"postgresql://{role}@{quote(str(socket_dir(instance)), safe='')}/{DATABASE}"
+    return database_url_of(data_dir(instance), role)
+
+
+def database_url_of(data: Path, role: str) -> str:
+    """Connection URL, for a role, of the PostgreSQL that belongs to a data directory."""
+    return f"postgresql://{role}@{quote(str(socket_dir_of(data)), safe='')}/{DATABASE}"
 
 
 def redis_url(instance: Instance = "run", database: int = 0) -> str:
     """Connection URL of the embedded Redis."""
-    return f"unix://{socket_dir(instance)}/redis.sock?db={database}"
+    return redis_url_of(data_dir(instance), database)
 
+
+def redis_url_of(data: Path, database: int = 0) -> str:
+    """Connection URL of the Redis that belongs to a data directory."""
+    return f"unix://{socket_dir_of(data)}/redis.sock?db={database}"

@@ -1,0 +1,226 @@
+"""Starting PostgreSQL and Redis: initialise, start, wait until they answer, make the roles."""
+
+import contextlib
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import psycopg2
+import redis
+from psycopg2 import sql
+
+from advocacy.embedded import paths
+from advocacy.embedded.places import Place, own_folder, postgres_binaries, redis_binary
+from advocacy.embedded.process import Child, EmbeddedError, Stop, end_leftover, spawn, stop_all
+
+START_SECONDS = 60
+LOG_LIMIT = 5_000_000
+# Fast shutdown, then immediate (recovers from the log at the next start), then the axe.
+POSTGRES_STOP = (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
+REDIS_STOP = (signal.SIGTERM, signal.SIGKILL)
+
+# Scratch data needs no durability: a crash only costs a fresh initdb.
+SCRATCH_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
+
+
+def start_postgres(place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:
+    """Start PostgreSQL with its roles and database; the child is added to ``started`` at once.
+
+    Raises:
+        EmbeddedError: it does not come up; the message names the log.
+        Interrupted: someone asked to stop meanwhile.
+    """
+    binaries = postgres_binaries(place)
+    try:
+        _start_postgres(place, binaries, stop, started, scratch=scratch)
+    except EmbeddedError:
+        if not scratch:
+            raise
+        stop_all([started.pop()], grace=2)
+        shutil.rmtree(place.postgres, ignore_errors=True)
+        _start_postgres(place, binaries, stop, started, scratch=scratch)
+
+
+def _start_postgres(
+    place: Place, binaries: Path, stop: Stop, started: list[Child], *, scratch: bool
+) -> None:
+    _initialise(place, binaries, stop)
+    for pid_file in (
+        place.postgres / "postmaster.pid",
+        place.sockets / ".s.PGSQL.5432.lock",
+    ):
+        end_leftover(pid_file, str(place.postgres), signals=POSTGRES_STOP, grace=3)
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(place.sockets),
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        **(SCRATCH_SETTINGS if scratch else {}),
+    }
+    command: list[str | Path] = [binaries / "postgres", "-D", place.postgres]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    log = place.data / "postgres.log"
+    with _log(log) as output:
+        child = spawn(
+            "postgres",
+            command,
+            identity=place.identity,
+            stop_signals=POSTGRES_STOP,
+            output=output,
+            cwd="/",
+        )
+    started.append(child)
+    _wait(child, lambda: _ready_postgres(place), stop, log)
+
+
+def _initialise(place: Place, binaries: Path, stop: Stop) -> None:
+    """Make the cluster under another name first, so that an interrupted start leaves no half."""
+    version = place.postgres / "PG_VERSION"
+    if version.exists():
+        return
+    partial = place.store / "postgres.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    log = place.data / "initdb.log"
+    for locale in ("C.UTF-8", "C"):
+        own_folder(partial, place.identity)
+        with log.open("wb") as output:
+            child = spawn(
+                "initdb",
+                [binaries / "initdb", "-D", partial, "-U", paths.SUPERUSER]
+                + ["--auth-local=trust", "--auth-host=reject", "--no-sync"]
+                + ["--encoding=UTF8", f"--locale={locale}"],
+                identity=place.identity,
+                output=output,
+                cwd="/",
+            )
+        try:
+            while child.alive:
+                stop.check()
+                time.sleep(0.02)
+        finally:
+            stop_all([child], grace=2)
+        if child.popen.returncode == 0:
+            partial.rename(place.postgres)
+            return
+        shutil.rmtree(partial, ignore_errors=True)
+    raise EmbeddedError(f"PostgreSQL's data could not be initialised; {log} says why.")
+
+
+def _ready_postgres(place: Place) -> bool:
+    try:
+        with _superuser(place, "postgres") as connection, connection.cursor() as cursor:
+            _make_roles(cursor)
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+@contextmanager
+def _superuser(place: Place, database: str) -> "Iterator[psycopg2.extensions.connection]":
+    connection = psycopg2.connect(
+        host=str(place.sockets), user=paths.SUPERUSER, dbname=database, connect_timeout=3
+    )
+    try:
+        connection.autocommit = True
+        yield connection
+    finally:
+        connection.close()
+
+
+def _make_roles(cursor: "psycopg2.extensions.cursor") -> None:
+    """The owner migrates and may create test databases; the application role may do neither."""
+    roles = {paths.OWNER_ROLE: "CREATEDB", paths.APP_ROLE: "NOCREATEDB"}
+    for role, rights in roles.items():
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        verb = "ALTER" if cursor.fetchone() else "CREATE"
+        cursor.execute(
+            sql.SQL(
+                "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION {}"
+            ).format(sql.SQL(verb), sql.Identifier(role), sql.SQL(rights))
+        )
+    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [paths.DATABASE])
+    if cursor.fetchone() is None:
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                sql.Identifier(paths.DATABASE), sql.Identifier(paths.OWNER_ROLE)
+            )
+        )
+
+
+def start_redis(place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:
+    """Start Redis; the child is added to ``started`` at once.
+
+    Raises:
+        EmbeddedError: it does not come up; the message names the log.
+        Interrupted: someone asked to stop meanwhile.
+    """
+    binary = redis_binary(place)
+    try:
+        _start_redis(place, binary, stop, started, scratch=scratch)
+    except EmbeddedError:
+        # Its file may come from another version. Redis only makes things prompt, the truth is
+        # in PostgreSQL, so an empty one is better than none.
+        stop_all([started.pop()], grace=2)
+        shutil.rmtree(place.redis, ignore_errors=True)
+        _start_redis(place, binary, stop, started, scratch=scratch)
+
+
+def _start_redis(
+    place: Place, binary: Path, stop: Stop, started: list[Child], *, scratch: bool
+) -> None:
+    folder = own_folder(place.redis, place.identity)
+    socket = place.sockets / "redis.sock"
+    pid_file = folder / "redis.pid"
+    # Redis shows its socket, not its pid file, in its process title.
+    end_leftover(pid_file, str(socket), signals=REDIS_STOP, grace=3)
+    socket.unlink(missing_ok=True)
+    log = place.data / "redis.log"
+    with _log(log) as output:
+        child = spawn(
+            "redis",
+            [binary, "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"]
+            + ["--dir", folder, "--pidfile", pid_file, "--daemonize", "no", "--save", ""]
+            + ["--appendonly", "no" if scratch else "yes"],
+            identity=place.identity,
+            stop_signals=REDIS_STOP,
+            output=output,
+            cwd="/",
+        )
+    started.append(child)
+    _wait(child, lambda: _ready_redis(socket), stop, log)
+
+
+def _ready_redis(socket: Path) -> bool:
+    client = redis.Redis(unix_socket_path=str(socket), socket_timeout=3)
+    with contextlib.closing(client):
+        try:
+            return bool(client.ping())
+        except (redis.ConnectionError, redis.TimeoutError, redis.BusyLoadingError):
+            return False
+
+
+@contextmanager
+def _log(path: Path) -> Iterator[IO[bytes]]:
+    if path.exists() and path.stat().st_size > LOG_LIMIT:
+        path.replace(path.with_suffix(".old.log"))
+    with path.open("ab") as output:
+        yield output
+
+
+def _wait(child: Child, ready: Callable[[], bool], stop: Stop, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        stop.check()
+        if not child.alive or time.monotonic() > deadline:
+            raise EmbeddedError(f"{child.name} did not start; {log} says why.")
+        time.sleep(0.05)
