@@ -23,11 +23,6 @@ INSTALLED_APPS = [
     "advocacy.events",
     "advocacy.messaging",
     "advocacy.web",
-    "advocates",
-    "activities",
-    "requests",
-    "benefits",
-    "reporting",
 ]
 
 MIDDLEWARE = [

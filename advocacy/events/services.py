@@ -1,0 +1,147 @@
+"""Writing the event log: :func:`record` in the transaction of the change, :func:`seal` after it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from advocacy import clock
+from advocacy.events import bus
+from advocacy.events.models import Chain, Event, EventSeal, EventSubject, PendingSeal
+from advocacy.tenancy.actors import Actor
+
+SEAL_BATCH = 500
+
+
+class RecordedOutsideTransaction(RuntimeError):
+    """An event outside the transaction of its change could survive without it."""
+
+
+def _build(
+    verb: str, subject: models.Model, actor: Actor, payload: Mapping[str, Any] | None
+) -> Event:
+    return Event(
+        at=clock.now(),
+        actor_kind=actor.kind,
+        actor=actor.membership,
+        actor_ref=actor.id,
+        actor_label=actor.label,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        payload=dict(payload or {}),
+    )
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    actor: Actor,
+    payload: Mapping[str, Any] | None = None,
+    about: Iterable[models.Model] = (),
+) -> Event:
+    """Write one event and run its subscribers, all in the caller's transaction (AUD-1).
+
+    ``verb`` is ``noun.past_participle`` (``request.submitted``) and must be declared with
+    :func:`advocacy.events.bus.declare`. ``payload`` holds ids, codes, numbers and dates only.
+    ``about`` names further records on whose timelines it appears. ``subject`` itself is handed to
+    the subscribers, so they need not read it again.
+
+    Raises :class:`RecordedOutsideTransaction` when nothing ties the event to its change.
+    """
+    if not connection.in_atomic_block:
+        raise RecordedOutsideTransaction(verb)
+    bus.require(verb)
+    event = _build(verb, subject, actor, payload)
+    event.save(force_insert=True)
+    _attach([(event, [subject, *about])])
+    bus.publish(event, subject, actor)
+    return event
+
+
+def record_many(
+    verb: str,
+    subjects: Sequence[tuple[models.Model, Mapping[str, Any], Sequence[models.Model]]],
+    *,
+    actor: Actor,
+) -> list[Event]:
+    """:func:`record` for a set: ``(subject, payload, about)`` each, in few statements."""
+    if not connection.in_atomic_block:
+        raise RecordedOutsideTransaction(verb)
+    bus.require(verb)
+    pairs = [
+        (_build(verb, subject, actor, payload), [subject, *about])
+        for subject, payload, about in subjects
+    ]
+    Event.objects.bulk_create([event for event, _about in pairs], batch_size=1000)
+    _attach(pairs)
+    for event, (subject, *_about) in pairs:
+        bus.publish(event, subject, actor)
+    return [event for event, _about in pairs]
+
+
+def _attach(pairs: Sequence[tuple[Event, Sequence[models.Model]]]) -> None:
+    links = []
+    for event, records in pairs:
+        for record_id, record_type in {r.pk: r._meta.label_lower for r in records}.items():
+            links.append(
+                EventSubject(
+                    event=event, subject_id=record_id, subject_type=record_type, at=event.at
+                )
+            )
+    EventSubject.objects.bulk_create(links, batch_size=1000)
+    PendingSeal.objects.bulk_create(
+        [PendingSeal(event=event) for event, _records in pairs], batch_size=1000
+    )
+
+
+def digest_of(previous: str, seq: int, event: Event) -> str:
+    """SHA-256 over the previous digest, the place and every column of the event (AUD-2)."""
+    content = json.dumps(
+        [
+            previous,
+            seq,
+            str(event.tenant_id),
+            str(event.pk),
+            event.at.isoformat(),
+            event.actor_kind,
+            str(event.actor_ref or ""),
+            event.actor_label,
+            event.verb,
+            event.subject_type,
+            str(event.subject_id),
+            event.payload,
+        ],
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def seal(*, limit: int = SEAL_BATCH) -> int:
+    """Give committed events of the scope's tenant their places; returns how many.
+
+    Locks the tenant's chain, so that one sealer works at a time; a second one waits and finds
+    the rest. An event that commits late gets a later place, so a reader who follows ``seq`` never
+    misses one (API-5).
+    """
+    with transaction.atomic():
+        Chain.objects.bulk_create([Chain()], ignore_conflicts=True)
+        chain = Chain.objects.select_for_update().get()
+        pending = list(
+            PendingSeal.objects.select_related("event").order_by("event__at", "event_id")[:limit]
+        )
+        seals = []
+        for waiting in pending:
+            chain.seq += 1
+            chain.digest = digest_of(chain.digest, chain.seq, waiting.event)
+            seals.append(EventSeal(event=waiting.event, seq=chain.seq, digest=chain.digest))
+        if seals:
+            EventSeal.objects.bulk_create(seals)
+            PendingSeal.objects.filter(pk__in=[waiting.pk for waiting in pending]).delete()
+            chain.save(update_fields=["seq", "digest"])
+        return len(seals)

@@ -1,0 +1,91 @@
+"""Outgoing mail and personal links. Both name what they are about by id only: the rooms above
+point down here, never the other way round.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from advocacy import clock
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership
+
+
+class MailState(models.TextChoices):
+    """Life of an outgoing mail."""
+
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PersonalLink(TenantModel):
+    """An unguessable, expiring, single-purpose link to one thing (ID-3).
+
+    Only the SHA-256 of the secret is stored. The secret is derived from the link's id with the
+    server's key when a mail goes out, so that no table ever holds a link that works.
+    """
+
+    purpose = models.CharField(max_length=30)
+    subject_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="personal_link_digest"),
+        ]
+        indexes = [
+            # tenant_of() looks a digest up before the tenant is known.
+            models.Index(fields=["digest"], name="personal_link_by_digest"),
+            models.Index(fields=["tenant", "subject_id"], name="personal_link_subject"),
+        ]
+
+
+class OutgoingMail(TenantModel):
+    """A mail to be sent at a time, written in the transaction that causes it.
+
+    ``unique_key`` makes "exactly once" a constraint (``reminder:<thank-you>:12h``). ``link``
+    stands for the one link in the text, written there as ``{link}`` and filled in at sending.
+    """
+
+    to_email = models.EmailField()
+    to_name = models.CharField(max_length=200, blank=True, default="")
+    from_name = models.CharField(max_length=200, blank=True, default="")
+    reply_to = models.EmailField(blank=True, default="")
+    sender = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    link = TenantForeignKey(PersonalLink, models.PROTECT, null=True, related_name="+")
+    #: A page of this site, written into the text as {url}.
+    path = models.CharField(max_length=300, blank=True, default="")
+    calendar = models.TextField(blank=True, default="", help_text="iCalendar attachment")
+    calendar_method = models.CharField(max_length=10, blank=True, default="")
+    subject_id = models.UUIDField(null=True)
+    unique_key = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
+    due_at = models.DateTimeField(default=clock.now)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "unique_key"], name="mail_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=MailState.values), name="mail_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "due_at"],
+                condition=models.Q(state="queued"),
+                name="mail_due",
+            ),
+            models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
+        ]

@@ -1,0 +1,20 @@
+"""The tenancy room."""
+
+from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
+
+
+class TenancyConfig(AppConfig):
+    """Registers the model checks and the grants that follow every migration."""
+
+    name = "advocacy.tenancy"
+    label = "tenancy"
+
+    def ready(self) -> None:
+        """Hook up; the grants need every app's tables, hence after the last app."""
+        from advocacy.tenancy.checks import check_tenant_models
+        from advocacy.tenancy.database import grant_after_migrate
+
+        checks.register(check_tenant_models, checks.Tags.models)
+        post_migrate.connect(grant_after_migrate, dispatch_uid="advocacy.grants")

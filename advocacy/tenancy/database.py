@@ -1,0 +1,80 @@
+"""Roles and grants: the owner migrates, the application serves, and neither is the other."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from advocacy.tenancy.constraints import AppendOnly
+
+_UNSAFE_ROLE = """
+SELECT r.rolsuper, r.rolbypassrls,
+       EXISTS (SELECT 1 FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
+               WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                 AND pg_has_role(current_user, o.oid, 'MEMBER'))
+FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def application_role() -> str:
+    """Name of the role that serves requests, from the settings."""
+    return str(settings.DATABASES[DEFAULT_DB_ALIAS]["USER"])
+
+
+def refuse_unsafe_role() -> None:
+    """Stop unless the application connects as a role that policies bind (TEN-1).
+
+    Raises :class:`ImproperlyConfigured` for a superuser, a role that bypasses policies, and the
+    owner of the tables or a member of it.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_UNSAFE_ROLE)
+        superuser, bypasses, owns = cursor.fetchone()
+    reason = (
+        "is a superuser"
+        if superuser
+        else "bypasses row-level security"
+        if bypasses
+        else "owns the tables"
+        if owns
+        else None
+    )
+    if reason:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL must name a role that policies bind; {application_role()!r} {reason}. "
+            "docs/operations.md shows how to make the two roles."
+        )
+
+
+def grant_application_role(alias: str) -> None:
+    """Give the application role what it needs on every table, and not more.
+
+    Append-only tables lose UPDATE and DELETE; the history of migrations is read-only.
+    """
+    connection = connections[alias]
+    role = connection.ops.quote_name(application_role())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"GRANT USAGE ON SCHEMA public TO {role};"
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};"
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};"
+            f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};"
+            f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};"
+        )
+        for model in apps.get_models():
+            if any(isinstance(c, AppendOnly) for c in model._meta.constraints):
+                table = connection.ops.quote_name(model._meta.db_table)
+                if model._meta.db_table in connection.introspection.table_names(cursor):
+                    cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
+
+
+def grant_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Run the grants once, after the last app's migrations."""
+    # The signal comes once per app that has models; earlier ones would miss later tables.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    if sender.label == last.label and connections[using].settings_dict["USER"] != (
+        application_role()
+    ):
+        grant_application_role(using)

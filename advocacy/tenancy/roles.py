@@ -1,0 +1,74 @@
+"""Roles and the permission matrix: who may do what, in one place (ID-2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """A staff member's one role in a tenant."""
+
+    PROGRAM_MANAGER = "program_manager", _("Program manager")
+    SALES = "sales", _("Sales")
+    CSM = "csm", _("Customer success")
+    MARKETING = "marketing", _("Marketing")
+    EXECUTIVE = "executive", _("Executive")
+    APPROVER = "approver", _("Approver")
+    ADMIN = "admin", _("Admin")
+
+
+_PM, _SALES, _CSM = Role.PROGRAM_MANAGER, Role.SALES, Role.CSM
+_MARKETING, _EXEC, _APPROVER, _ADMIN = (
+    Role.MARKETING,
+    Role.EXECUTIVE,
+    Role.APPROVER,
+    Role.ADMIN,
+)
+_EVERYONE = frozenset(Role)
+_PROGRAM = frozenset({_PM, _ADMIN})
+
+#: Action → roles that may. A page, an endpoint and a button all ask here, by way of
+#: ``Membership.can``. Where a role may only for its *own* records (a CSM's own accounts, a
+#: requester's own requests) the service narrows further and says so.
+MATRIX: dict[str, frozenset[str]] = {
+    "today.view": _EVERYONE,
+    "profile.edit": _EVERYONE,
+    # Accounts and advocates: never sales, who see a reference only as disclosure allows (VIS-1).
+    "accounts.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "accounts.edit": _PROGRAM | {_CSM},
+    "advocates.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "advocates.edit": _PROGRAM | {_CSM},
+    "advocates.enrol": _PROGRAM,
+    "advocates.export": _PROGRAM,
+    "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # Requests
+    "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "requests.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "requests.submit": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "requests.triage": _PROGRAM,
+    "requests.match": _PROGRAM | {_CSM},
+    # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
+    "asks.send": _PROGRAM | {_CSM},
+    "asks.answer_for": _PROGRAM | {_CSM},
+    # Activities
+    "activities.view": _PROGRAM | {_CSM, _MARKETING},
+    "activities.log": _PROGRAM | {_CSM, _MARKETING},
+    "activities.complete": _PROGRAM | {_CSM},
+    "activities.void": _PROGRAM,
+    # Thanks
+    "thanks.view": _PROGRAM | {_CSM, _EXEC},
+    "thanks.send": _PROGRAM | {_CSM, _EXEC},
+    # Settings
+    "settings.view": _EVERYONE,
+    "settings.rules": _PROGRAM,
+    "settings.people": frozenset({_ADMIN}),
+    "imports.run": _PROGRAM,
+    "audit.view": _PROGRAM,
+}
+
+
+def allowed(role: str, action: str) -> bool:
+    """Whether a role may do an action; an action missing from the matrix is a programming error."""
+    try:
+        return role in MATRIX[action]
+    except KeyError:
+        raise LookupError(f"{action!r} is not in the permission matrix") from None

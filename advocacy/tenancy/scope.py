@@ -1,0 +1,88 @@
+"""The scope of one tenant: a context variable for Python and a transaction-local setting for
+PostgreSQL, which its row-level security policies read (TEN-1, TEN-4).
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from django.db import connection, models, transaction
+
+if TYPE_CHECKING:
+    from advocacy.tenancy.models import Tenant
+
+
+class NoTenantScope(RuntimeError):
+    """A tenant's rows were asked for outside any scope; answering would mean guessing whose."""
+
+
+_current: ContextVar[uuid.UUID | None] = ContextVar("tenant", default=None)
+
+
+def current_tenant_id() -> uuid.UUID:
+    """The tenant of the innermost scope; raises :class:`NoTenantScope` outside any."""
+    tenant_id = _current.get()
+    if tenant_id is None:
+        raise NoTenantScope("no tenant scope is open; wrap the work in tenant_scope(tenant)")
+    return tenant_id
+
+
+def in_scope() -> bool:
+    """Whether a scope is open here."""
+    return _current.get() is not None
+
+
+def _write_setting(tenant_id: uuid.UUID | None) -> None:
+    # A literal, not a parameter of set_config(): a Citus coordinator forwards SET LOCAL to its
+    # workers. The value is a UUID's own rendering, so there is nothing to inject.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL app.tenant_id = '{tenant_id or ''}'")
+
+
+@contextmanager
+def tenant_scope(tenant: "Tenant | uuid.UUID", *, read_only: bool = False) -> Iterator[uuid.UUID]:
+    """Run a block inside one tenant, in a transaction of its own (or a savepoint when nested).
+
+    On a normal exit the setting before it is put back, because a released savepoint keeps what
+    was set in it; on an error PostgreSQL puts it back itself. ``read_only`` makes PostgreSQL
+    refuse writes and rolls the block back at its end, since there is nothing to keep. Never wrap
+    the ``yield`` of a generator in a scope: the scope would leak into its consumer.
+    """
+    tenant_id = tenant if isinstance(tenant, uuid.UUID) else tenant.pk
+    if not isinstance(tenant_id, uuid.UUID):
+        raise TypeError(f"a tenant scope needs a Tenant or its UUID, not {tenant_id!r}")
+    before = _current.get()
+    with transaction.atomic():
+        _write_setting(tenant_id)
+        if read_only:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL transaction_read_only = on")
+        token = _current.set(tenant_id)
+        try:
+            yield tenant_id
+        finally:
+            _current.reset(token)
+        if read_only:
+            transaction.set_rollback(True)
+        elif not connection.needs_rollback:
+            _write_setting(before)
+
+
+class ScopedTenant(models.Expression):
+    """The scope's tenant, looked up when the SQL is *compiled*.
+
+    Building a queryset without a scope is fine (forms and filter sets do it at import); running
+    it raises :class:`NoTenantScope`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(output_field=models.UUIDField())
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        """Compile to a constant, so that the planner and a shard router see the tenant."""
+        return "%s", [current_tenant_id()]
+
+    def __repr__(self) -> str:
+        return "ScopedTenant()"

@@ -1,0 +1,26 @@
+"""Background work runs inside one tenant at a time, set explicitly (TEN-4)."""
+
+import uuid
+from typing import Any
+
+from celery import Task
+
+from advocacy.tenancy.scope import tenant_scope
+
+
+class TenantTask(Task):  # type: ignore[misc]
+    """A task whose first argument is the tenant's id; it opens the scope, or fails.
+
+    The remaining arguments are ids as strings. A message is only a wake-up: the truth is a row
+    with a due time, and a task that runs twice or never changes nothing that a sweep would not
+    put right.
+    """
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run inside the tenant; a task without one raises ``TypeError``."""
+        if not args:
+            raise TypeError(f"{self.name} was called without a tenant")
+        with tenant_scope(uuid.UUID(str(args[0]))):
+            return super().__call__(*args, **kwargs)
