@@ -1,0 +1,142 @@
+"""Fixtures of the whole suite: the database as the application role, the clock, the cast.
+
+Tests ask for ``db`` (rolled back) or ``transactional_db`` (committed, emptied by TRUNCATE; needed
+for threads and live servers). The cast: Alice (program manager) and Bob (sales) work at one
+tenant, Charlie (program manager) at another.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role
+from advocacy.tenancy.scope import tenant_scope
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support import database, time
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make the database as the owner; ``default`` is the application's view of the same one."""
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            keepdb=keep,
+            aliases=["default", "owner"],
+            serialized_aliases=[],
+        )
+        database.make_clock_movable()
+        database.install()
+        time.install()
+        if keep:
+            database.empty_tables()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def clock() -> Iterator[time.Clock]:
+    """The clock, standing at ``time.START`` until the test moves it."""
+    movable = time.Clock()
+    movable.set(time.START)
+    yield movable
+    movable.restore()
+
+
+@pytest.fixture
+def tenant(db: None) -> Tenant:
+    """Alice's and Bob's company."""
+    made: Tenant = TenantsFactory(name="Acme", slug="acme")
+    return made
+
+
+@pytest.fixture
+def other_tenant(db: None) -> Tenant:
+    """Charlie's company."""
+    made: Tenant = TenantsFactory(name="Umbrella", slug="umbrella", time_zone="America/Sao_Paulo")
+    return made
+
+
+@pytest.fixture
+def scope(request: pytest.FixtureRequest, tenant: Tenant) -> Iterator[Tenant]:
+    """Runs the whole test inside ``tenant``."""
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        pytest.fail("with transactional_db, open tenant_scope(tenant) in the test, or commit never")
+    with ExitStack() as stack:
+        stack.enter_context(tenant_scope(tenant))
+        yield tenant
+        raw = connection.connection
+        if raw is not None and raw.info.transaction_status == TRANSACTION_STATUS_INERROR:
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def membership(tenant: Tenant) -> Callable[..., Membership]:
+    """``membership("sales")``: a new member; ``tenant=`` and ``user=`` may be given."""
+
+    def make(role: str = Role.PROGRAM_MANAGER, **kwargs: Any) -> Membership:
+        home = kwargs.pop("tenant", tenant)
+        with tenant_scope(home):
+            made: Membership = MembershipFactory(role=role, **kwargs)
+            return made
+
+    return make
+
+
+def _cast(home: Tenant, role: str, name: str) -> Membership:
+    with tenant_scope(home):
+        made: Membership = MembershipFactory(
+            role=role, user__name=name, user__email=f"{name.lower()}@example.com"
+        )
+        return made
+
+
+@pytest.fixture
+def alice(tenant: Tenant) -> Membership:
+    """Program manager at ``tenant``."""
+    return _cast(tenant, Role.PROGRAM_MANAGER, "Alice")
+
+
+@pytest.fixture
+def bob(tenant: Tenant) -> Membership:
+    """Sales at ``tenant``."""
+    return _cast(tenant, Role.SALES, "Bob")
+
+
+@pytest.fixture
+def charlie(other_tenant: Tenant) -> Membership:
+    """Program manager at ``other_tenant``."""
+    return _cast(other_tenant, Role.PROGRAM_MANAGER, "Charlie")
+
+
+@pytest.fixture
+def client_for() -> Callable[[Membership | None], Client]:
+    """``client_for(alice)``: a browser in which she is signed in; ``None`` for nobody."""
+
+    def make(member: Membership | None) -> Client:
+        client = Client(raise_request_exception=False)
+        if member is not None:
+            client.force_login(member.user, backend=BACKEND)
+        return client
+
+    return make

@@ -1,0 +1,60 @@
+"""Tenants, users, memberships, holidays."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from advocacy.tenancy.models import Holiday, Membership, Tenant, User
+from advocacy.tenancy.roles import Role
+from tests.factories.base import TenantFactory
+
+#: Every user of the tests signs in with it.
+PASSWORD = "correct horse battery staple"
+
+
+class TenantsFactory(DjangoModelFactory):
+    """A tenant; tenants belong to nobody, so no scope is needed."""
+
+    class Meta:
+        model = Tenant
+
+    name = factory.Sequence(lambda n: f"Company {n}")
+    slug = factory.Sequence(lambda n: f"company-{n}")
+    time_zone = "Europe/Berlin"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person who can sign in with :data:`PASSWORD`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, **kwargs: object) -> User:
+        kwargs.setdefault("password", PASSWORD)
+        return User.objects.create_user(**kwargs)  # type: ignore[arg-type]
+
+
+class MembershipFactory(TenantFactory):
+    """A user's membership in the open scope's tenant."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.PROGRAM_MANAGER
+
+
+class HolidayFactory(TenantFactory):
+    """A holiday of the open scope's tenant."""
+
+    class Meta:
+        model = Holiday
+
+    day = factory.Sequence(lambda n: date.fromordinal(date(2026, 5, 1).toordinal() + n))
+    name = "Labour Day"
