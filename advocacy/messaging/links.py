@@ -1,0 +1,132 @@
+"""Personal links: unguessable, expiring, single-purpose, stored hashed, revocable (ID-3).
+
+The secret is an HMAC of the link's id under the server's key, so that a mail can be written when
+it is sent without any table ever holding a link that works. A database dump alone opens nothing.
+"""
+
+import base64
+import hmac
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.messaging.models import PersonalLink
+from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.middleware import secret_digest
+
+_SALT = "advocacy.messaging.personal-link"
+
+LinkProblem = Literal["expired", "revoked", "unknown"]
+
+_purposes: dict[str, str] = {}
+
+
+class LinkGone(DomainError):
+    """A personal link that opens nothing (any more). ``reason`` says why.
+
+    Status 410 for one that used to work, 404 for one that never did.
+    """
+
+    def __init__(self, reason: LinkProblem) -> None:
+        messages = {
+            "expired": _("This link has expired. Ask the person who sent it for a new one."),
+            "revoked": _("This link is no longer in use."),
+            "unknown": _("This link does not exist. Check that you copied all of it."),
+        }
+        super().__init__(messages[reason], code=f"link_{reason}")
+        self.reason = reason
+        self.status = 404 if reason == "unknown" else 410
+
+
+class UnreadableLink(RuntimeError):
+    """No key in the settings makes this link's secret: its key was dropped too early."""
+
+
+def register_purpose(purpose: str, path: str) -> None:
+    """Say which page a purpose leads to: ``register_purpose("ask", "ask/")`` → ``/p/…/ask/``.
+
+    Called from the ``AppConfig.ready()`` of the room that owns the page. Raises ``ValueError``
+    when another page has the purpose already, or when the path is not relative with a slash at
+    its end.
+    """
+    if path.startswith("/") or not path.endswith("/"):
+        raise ValueError(f"{path!r} must be relative to the link and end with a slash")
+    if _purposes.setdefault(purpose, path) != path:
+        raise ValueError(f"purpose {purpose!r} leads to {_purposes[purpose]!r} already")
+
+
+def create_link(*, purpose: str, subject_id: uuid.UUID, expires_at: datetime) -> PersonalLink:
+    """Make a link to one thing for one purpose; its secret is had from :func:`secret_of`.
+
+    Raises ``LookupError`` for a purpose nobody registered.
+    """
+    if purpose not in _purposes:
+        raise LookupError(f"link purpose {purpose!r} is not registered")
+    link = PersonalLink(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
+    link.digest = secret_digest(_derive(settings.SECRET_KEY, link.pk))
+    link.save(force_insert=True)
+    return link
+
+
+def _derive(key: str, link_id: uuid.UUID) -> str:
+    mac = salted_hmac(_SALT, str(link_id), secret=key, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+
+
+def _keys() -> Iterator[str]:
+    yield settings.SECRET_KEY
+    yield from settings.SECRET_KEY_FALLBACKS
+
+
+def secret_of(link: PersonalLink) -> str:
+    """The link's secret, recomputed; older keys count while they are in the settings.
+
+    Raises :class:`UnreadableLink` when none of the keys made it.
+    """
+    for key in _keys():
+        secret = _derive(key, link.pk)
+        if hmac.compare_digest(secret_digest(secret), link.digest):
+            return secret
+    raise UnreadableLink(f"the key of link {link.pk} is not in the settings any more")
+
+
+def link_url(link: PersonalLink, suffix: str = "") -> str:
+    """The absolute address of the link's page; ``suffix`` is a page under it."""
+    base = settings.PUBLIC_URL.rstrip("/")
+    return f"{base}/p/{secret_of(link)}/{_purposes[link.purpose]}{suffix}"
+
+
+def resolve_link(secret: str, *, purposes: Iterable[str]) -> PersonalLink:
+    """The link behind a secret, good for one of ``purposes``. Needs the scope.
+
+    Raises :class:`LinkGone`; a link made for something else is as unknown as none.
+    """
+    link = PersonalLink.objects.filter(
+        digest=secret_digest(secret), purpose__in=list(purposes)
+    ).first()
+    if link is None:
+        raise LinkGone("unknown")
+    if problem := link_problem(link):
+        raise LinkGone(problem)
+    return link
+
+
+def link_problem(link: PersonalLink) -> LinkProblem | None:
+    """Why a link does not work at this moment; ``None`` when it does."""
+    if link.revoked_at is not None:
+        return "revoked"
+    return "expired" if link.expires_at <= clock.now() else None
+
+
+def revoke_links(*, subject_id: uuid.UUID, purpose: str | None = None) -> int:
+    """End every link to a thing, or those for one purpose; returns how many still worked."""
+    links = PersonalLink.objects.filter(subject_id=subject_id, revoked_at__isnull=True)
+    if purpose is not None:
+        links = links.filter(purpose=purpose)
+    return links.update(revoked_at=clock.now())

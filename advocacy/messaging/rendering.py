@@ -1,0 +1,146 @@
+"""Texts of mails: templates that refuse to leave a hole (MSG-1), and the HTML made of the text."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.template.base import Template, Variable, VariableDoesNotExist, VariableNode
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+
+class MissingMergeData(ValueError):
+    """A mail would have gone out with a blank where a word belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    """A subject and a text, ready for ``queue_mail``."""
+
+    subject: str
+    text: str
+
+
+class _Missing(str):
+    """What the engine prints for an unknown variable: it asks for ``self % name``, and gets this.
+
+    A filter cannot put a default in its place; optional data stands inside ``{% if %}``.
+    """
+
+    def __mod__(self, variable: object) -> str:
+        raise MissingMergeData(f"nothing to put in for {variable}")
+
+
+class _StrictContext(Context):
+    """Counts a value that is ``None`` or blank as missing.
+
+    ``{% if %}`` takes a missing value as false, so that it can ask.
+    """
+
+    def __getitem__(self, key: Any) -> Any:
+        value = super().__getitem__(key)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise VariableDoesNotExist("%s is empty", (key,))
+        return value
+
+
+class _StrictVariableNode(VariableNode):
+    """``{{ … }}`` that raises instead of printing nothing."""
+
+    def render(self, context: Context) -> SafeString:
+        text = super().render(context)
+        if not text.strip() or text == "None":
+            raise MissingMergeData(f"nothing to put in for {self.filter_expression}")
+        return text
+
+
+@functools.cache
+def _engine() -> Engine:
+    return Engine(
+        dirs=[settings.BASE_DIR / "templates"],
+        libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"},
+        builtins=["django.templatetags.i18n"],
+        string_if_invalid=_Missing("%s"),
+        # Plain text; the HTML alternative escapes.
+        autoescape=False,
+    )
+
+
+@functools.cache
+def _template(name: str) -> Template:
+    template = _engine().get_template(name)
+    for node in template.nodelist.get_nodes_by_type(VariableNode):
+        if isinstance(node.filter_expression.var, Variable):
+            node.__class__ = _StrictVariableNode
+    return template
+
+
+def render_mail(template: str, context: Mapping[str, Any], language: str) -> RenderedMail:
+    """Write a mail from ``templates/mail/<template>.txt`` in a language.
+
+    The file's first line is ``Subject: …``; ``{link}`` and ``{url}`` stay as they are for
+    ``queue_mail``. Raises :class:`MissingMergeData` when a variable is unknown, ``None`` or
+    blank: a hole in a mail to a customer is worse than no mail (MSG-1).
+    """
+    with translation.override(language):
+        try:
+            written = _template(f"mail/{template}.txt").render(
+                _StrictContext({"language": language, **context}, autoescape=False)
+            )
+        except VariableDoesNotExist as error:
+            raise MissingMergeData(str(error)) from error
+    first, _newline, text = written.strip().partition("\n")
+    if not first.startswith("Subject: "):
+        raise ValueError(f"mail/{template}.txt must begin with a line 'Subject: …'")
+    return RenderedMail(
+        subject=" ".join(first.removeprefix("Subject: ").split()),
+        text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
+    )
+
+
+_FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+_BUTTON = (
+    "display:inline-block;padding:12px 20px;border-radius:6px;background:#1d4ed8;color:#ffffff;"
+    "text-decoration:none;font-weight:600"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+def to_html(text: str) -> str:
+    """The HTML alternative of a text whose links are filled in.
+
+    Blank lines separate paragraphs. A line ``Label: https://…`` or an address below a line that
+    ends with a colon becomes a button with that label; other addresses become links.
+    """
+    paragraphs = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        if button := re.fullmatch(r"([^\n]+):\s+(\S+)", block.strip()):
+            label, address = button.groups()
+            if _ADDRESS.fullmatch(address):
+                paragraphs.append(
+                    f'<a href="{escape(address)}" style="{_BUTTON}">{escape(label)}</a>'
+                )
+                continue
+        paragraphs.append(_linked(block).replace("\n", "<br>\n"))
+    body = "\n".join(f'<p style="margin:0 0 16px">{paragraph}</p>' for paragraph in paragraphs)
+    return mark_safe(  # noqa: S308 - every piece of text went through escape()
+        '<!doctype html>\n<html><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>\n'
+        f'<body dir="auto" style="margin:0;padding:24px;{_FONT};font-size:16px;line-height:1.5;'
+        'color:#1f2937;background:#ffffff">\n'
+        f'<div style="max-width:560px">\n{body}\n</div></body></html>\n'
+    )
+
+
+def _linked(block: str) -> str:
+    pieces, end = [], 0
+    for found in _ADDRESS.finditer(block):
+        address = escape(found[0])
+        pieces += [escape(block[end : found.start()]), f'<a href="{address}">{address}</a>']
+        end = found.end()
+    return "".join([*pieces, escape(block[end:])])

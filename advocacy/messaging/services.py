@@ -1,0 +1,138 @@
+"""Queueing mail. A mail is a row written in the transaction that causes it; see ``sending``."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenancy.wakeups import wake
+
+SWEEP = "send-mail"
+#: What stands in a text for the personal link, and for a page of this site.
+LINK, URL = "{link}", "{url}"
+
+_HEADERS = ("to_email", "to_name", "from_name", "reply_to", "subject", "calendar_method")
+
+
+def queue_mail(
+    *,
+    kind: str,
+    to_email: str,
+    to_name: str,
+    subject: str,
+    text: str,
+    unique_key: str,
+    link: PersonalLink | None = None,
+    path: str = "",
+    due_at: datetime | None = None,
+    sender: Membership | None = None,
+    subject_id: uuid.UUID | None = None,
+    reply_to: str = "",
+    from_name: str = "",
+    calendar: str = "",
+    calendar_method: str = "",
+) -> OutgoingMail:
+    """Put a mail into the outbox, in the caller's transaction; it goes out after the commit.
+
+    ``unique_key`` makes it exactly once: the same key again returns the row that is there and
+    writes nothing, also when two transactions do so at the same time. ``text`` says ``{link}``
+    where the personal link belongs and ``{url}`` for the page ``path`` of this site; both are
+    filled in at sending only. ``sender`` is the colleague it comes from: name and reply address
+    default to theirs. ``calendar`` is an iCalendar object, ``calendar_method`` its method.
+
+    Raises :class:`DomainError` for what cannot be a mail: a line break in a header, an address
+    that is none, a placeholder without its link or a link without its placeholder.
+    """
+    mail = OutgoingMail(
+        kind=kind,
+        to_email=to_email,
+        to_name=to_name,
+        from_name=from_name or (sender.name if sender else ""),
+        reply_to=reply_to or (sender.email if sender else ""),
+        sender=sender,
+        subject=subject,
+        text=text,
+        link=link,
+        path=path,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        subject_id=subject_id,
+        unique_key=unique_key,
+        due_at=due_at or clock.now(),
+    )
+    _check(mail)
+    # No savepoint and no IntegrityError: a duplicate leaves the caller's transaction unharmed.
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    stored = OutgoingMail.objects.get(unique_key=unique_key)
+    if stored.pk == mail.pk and stored.due_at <= clock.now():
+        wake(SWEEP, current_tenant_id())
+    return stored
+
+
+def _check(mail: OutgoingMail) -> None:
+    """Refuse what would break a header, or reach its reader with a hole in it (MSG-1)."""
+    for name in _HEADERS:
+        if any(sign in getattr(mail, name) for sign in "\r\n\0"):
+            raise DomainError(
+                _("A mail's %(field)s must be a single line.") % {"field": name},
+                code="header_line_break",
+                fields={name: _("Write this on one line.")},
+            )
+    try:
+        mail.clean_fields(exclude=["tenant", "sender", "link"])
+    except ValidationError as error:
+        fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+        raise DomainError(
+            _("This mail cannot be sent: %(problems)s")
+            % {"problems": " ".join(f"{name}: {text}" for name, text in fields.items())},
+            code="invalid_mail",
+            fields=fields,
+        ) from error
+    for placeholder, given in ((LINK, mail.link is not None), (URL, bool(mail.path))):
+        if given != (placeholder in mail.text):
+            raise DomainError(
+                _("The text says %(placeholder)s, but there is nothing to put there.")
+                % {"placeholder": placeholder}
+                if not given
+                else _("The text lacks %(placeholder)s, so its reader could not get there.")
+                % {"placeholder": placeholder},
+                code="missing_merge_data",
+                fields={"text": placeholder},
+            )
+
+
+def cancel_mail(*, subject_id: uuid.UUID, kinds: Collection[str]) -> int:
+    """Take mails about a thing out of the outbox; returns how many had not gone out yet.
+
+    A mail that is being sent at this very moment may still arrive, and then counts as sent.
+    """
+    return OutgoingMail.objects.filter(
+        subject_id=subject_id, kind__in=kinds, state=MailState.QUEUED
+    ).update(state=MailState.CANCELLED)
+
+
+@transaction.atomic
+def retry_mail(*, actor: Actor, mail: OutgoingMail) -> OutgoingMail:
+    """Send a failed mail again, with a fresh count of attempts.
+
+    Raises :class:`Conflict` unless it is failed.
+    """
+    changed = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.FAILED).update(
+        state=MailState.QUEUED, due_at=clock.now(), leased_until=None, attempts=0, error=""
+    )
+    if not changed:
+        raise Conflict(_("Only a mail that failed can be sent again."))
+    mail.reload()
+    record("mail.retried", mail, actor=actor, payload={"kind": mail.kind})
+    wake(SWEEP, current_tenant_id())
+    return mail

@@ -1,0 +1,98 @@
+"""Texts of mails (MSG-1)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.template import Engine
+
+from advocacy.messaging import rendering
+from advocacy.messaging.rendering import MissingMergeData, render_mail, to_html
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """``write(text)``: a template ``probe`` with this text."""
+    (tmp_path / "mail").mkdir()
+    rendering._template.cache_clear()
+    engine: Engine = rendering._engine()
+    monkeypatch.setattr(engine, "dirs", [tmp_path])
+    monkeypatch.setattr(engine.template_loaders[0], "reset", lambda: None, raising=False)
+
+    def put(text: str) -> None:
+        rendering._template.cache_clear()
+        for loader in engine.template_loaders:
+            loader.reset()
+        (tmp_path / "mail" / "probe.txt").write_text(text)
+
+    yield put
+    rendering._template.cache_clear()
+
+
+class Person:
+    first_name = ""
+    name = "Ana & Söhne"
+
+
+def test_subject_is_the_first_line_and_nothing_is_escaped(write: object) -> None:
+    """MSG-1: merge fields, in plain text."""
+    write("Subject: Hello {{ person.name }}\n\nDear {{ person.name }},\n\nAnswer: {link}\n")  # type: ignore[operator]
+    mail = render_mail("probe", {"person": Person()}, "en")
+    assert mail.subject == "Hello Ana & Söhne"
+    assert mail.text == "Dear Ana & Söhne,\n\nAnswer: {link}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ nobody }}",
+        "{{ nobody.name }}",
+        "{{ person.first_name }}",
+        "{{ person.missing }}",
+        "{{ none }}",
+        "{{ blank }}",
+        "{{ blank|upper }}",
+        "{% if person %}{{ blank }}{% endif %}",
+        "{% blocktranslate %}Dear {{ nobody }}{% endblocktranslate %}",
+        "{% blocktranslate %}Dear {{ none }}{% endblocktranslate %}",
+        "{% blocktranslate with name=person.first_name %}Dear {{ name }}{% endblocktranslate %}",
+        "{% blocktranslate with name=person.missing %}Dear {{ name }}{% endblocktranslate %}",
+    ],
+)
+def test_hole_in_a_mail_raises(write: object, text: str) -> None:
+    """MSG-1: missing merge data blocks the send, in whatever way it is missing."""
+    write(f"Subject: Hello\n\n{text}\n")  # type: ignore[operator]
+    with pytest.raises(MissingMergeData):
+        render_mail("probe", {"person": Person(), "none": None, "blank": " "}, "en")
+
+
+def test_optional_data_stands_inside_an_if(write: object) -> None:
+    """MSG-1: a template can say what to do without it."""
+    write("Subject: Hello\n\n{% if blank %}{{ blank }}{% else %}there{% endif %}\n")  # type: ignore[operator]
+    assert render_mail("probe", {"blank": ""}, "en").text == "there\n"
+
+
+def test_mail_is_written_in_the_asked_language(write: object) -> None:
+    """UI-4: e-mails follow the advocate's language."""
+    write("Subject: Hello\n\n{{ day|date:'F' }}\n")  # type: ignore[operator]
+    from datetime import date
+
+    assert "März" in render_mail("probe", {"day": date(2026, 3, 1)}, "de").text
+
+
+def test_template_without_subject_is_refused(write: object) -> None:
+    """MSG-1: no mail goes out without a subject."""
+    write("Hello\n")  # type: ignore[operator]
+    with pytest.raises(ValueError, match="Subject"):
+        render_mail("probe", {}, "en")
+
+
+def test_html_escapes_and_turns_the_link_into_a_button() -> None:
+    """MSG-1: the HTML says what the text says, and what people typed stays text."""
+    html = to_html(
+        "Hello <b>Ana</b>,\nsee https://a.example/x?a=1&b=2.\n\nYour answer:\nhttps://a.example/p/s/\n"
+    )
+    assert "&lt;b&gt;Ana&lt;/b&gt;,<br>" in html
+    assert '<a href="https://a.example/x?a=1&amp;b=2">https://a.example/x?a=1&amp;b=2</a>.' in html
+    assert '<a href="https://a.example/p/s/" style=' in html
+    assert ">Your answer</a>" in html
