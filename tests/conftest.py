@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
@@ -51,6 +51,8 @@ def django_db_setup(
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
+            # The application's own connection would keep the owner from dropping the database.
+            connections.close_all()
             teardown_databases(made, verbosity=0)
 
 

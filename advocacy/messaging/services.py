@@ -22,6 +22,7 @@ SWEEP = "send-mail"
 LINK, URL = "{link}", "{url}"
 
 _HEADERS = ("to_email", "to_name", "from_name", "reply_to", "subject", "calendar_method")
+_GIVEN = {*_HEADERS, "kind", "text", "path", "unique_key"}
 
 
 def queue_mail(
@@ -89,7 +90,7 @@ def _check(mail: OutgoingMail) -> None:
                 fields={name: _("Write this on one line.")},
             )
     try:
-        mail.clean_fields(exclude=["tenant", "sender", "link"])
+        mail.clean_fields(exclude={field.name for field in mail._meta.fields} - _GIVEN)
     except ValidationError as error:
         fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
         raise DomainError(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from advocacy import clock
 from advocacy.messaging import links
@@ -40,7 +40,7 @@ def test_secret_opens_its_link_and_stands_in_no_column(scope: Tenant) -> None:
         assert secret not in cursor.fetchone()[0]
 
 
-def test_address_names_the_page_of_the_purpose(scope: Tenant, settings: SettingsWrapper) -> None:
+def test_address_names_the_page_of_the_purpose(scope: Tenant, settings: Settings) -> None:
     """ID-3: one purpose, one page."""
     settings.PUBLIC_URL = "https://advocacy.example"
     link = make()
@@ -75,7 +75,7 @@ def test_revoking_ends_the_links_of_one_purpose(scope: Tenant) -> None:
     assert links.revoke_links(subject_id=ask.subject_id) == 1
 
 
-def test_key_rotation_keeps_links_working(scope: Tenant, settings: SettingsWrapper) -> None:
+def test_key_rotation_keeps_links_working(scope: Tenant, settings: Settings) -> None:
     """ID-3: a link from before a change of key works as long as the old key is a fallback."""
     link = make()
     secret = links.secret_of(link)

@@ -1,31 +1,31 @@
 """Texts of mails (MSG-1)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from django.template import Engine
+from pytest_django.fixtures import Settings
 
 from advocacy.messaging import rendering
 from advocacy.messaging.rendering import MissingMergeData, render_mail, to_html
 
 
+Write = Callable[[str], None]
+
+
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
-    """``write(text)``: a template ``probe`` with this text."""
-    (tmp_path / "mail").mkdir()
-    rendering._template.cache_clear()
-    engine: Engine = rendering._engine()
-    monkeypatch.setattr(engine, "dirs", [tmp_path])
-    monkeypatch.setattr(engine.template_loaders[0], "reset", lambda: None, raising=False)
+def write(tmp_path: Path, settings: Settings) -> Iterator[Write]:
+    """``write(text)``: the template ``probe`` says this."""
+    (tmp_path / "templates/mail").mkdir(parents=True)
+    settings.BASE_DIR = tmp_path
+    _forget()
+    yield (tmp_path / "templates/mail/probe.txt").write_text
+    _forget()
 
-    def put(text: str) -> None:
-        rendering._template.cache_clear()
-        for loader in engine.template_loaders:
-            loader.reset()
-        (tmp_path / "mail" / "probe.txt").write_text(text)
 
-    yield put
+def _forget() -> None:
+    rendering._engine.cache_clear()
     rendering._template.cache_clear()
 
 
@@ -34,9 +34,9 @@ class Person:
     name = "Ana & Söhne"
 
 
-def test_subject_is_the_first_line_and_nothing_is_escaped(write: object) -> None:
+def test_subject_is_the_first_line_and_nothing_is_escaped(write: Write) -> None:
     """MSG-1: merge fields, in plain text."""
-    write("Subject: Hello {{ person.name }}\n\nDear {{ person.name }},\n\nAnswer: {link}\n")  # type: ignore[operator]
+    write("Subject: Hello {{ person.name }}\n\nDear {{ person.name }},\n\nAnswer: {link}\n")
     mail = render_mail("probe", {"person": Person()}, "en")
     assert mail.subject == "Hello Ana & Söhne"
     assert mail.text == "Dear Ana & Söhne,\n\nAnswer: {link}\n"
@@ -59,30 +59,28 @@ def test_subject_is_the_first_line_and_nothing_is_escaped(write: object) -> None
         "{% blocktranslate with name=person.missing %}Dear {{ name }}{% endblocktranslate %}",
     ],
 )
-def test_hole_in_a_mail_raises(write: object, text: str) -> None:
+def test_hole_in_a_mail_raises(write: Write, text: str) -> None:
     """MSG-1: missing merge data blocks the send, in whatever way it is missing."""
-    write(f"Subject: Hello\n\n{text}\n")  # type: ignore[operator]
+    write(f"Subject: Hello\n\n{text}\n")
     with pytest.raises(MissingMergeData):
         render_mail("probe", {"person": Person(), "none": None, "blank": " "}, "en")
 
 
-def test_optional_data_stands_inside_an_if(write: object) -> None:
+def test_optional_data_stands_inside_an_if(write: Write) -> None:
     """MSG-1: a template can say what to do without it."""
-    write("Subject: Hello\n\n{% if blank %}{{ blank }}{% else %}there{% endif %}\n")  # type: ignore[operator]
+    write("Subject: Hello\n\n{% if blank %}{{ blank }}{% else %}there{% endif %}\n")
     assert render_mail("probe", {"blank": ""}, "en").text == "there\n"
 
 
-def test_mail_is_written_in_the_asked_language(write: object) -> None:
+def test_mail_is_written_in_the_asked_language(write: Write) -> None:
     """UI-4: e-mails follow the advocate's language."""
-    write("Subject: Hello\n\n{{ day|date:'F' }}\n")  # type: ignore[operator]
-    from datetime import date
-
+    write("Subject: Hello\n\n{{ day|date:'F' }}\n")
     assert "März" in render_mail("probe", {"day": date(2026, 3, 1)}, "de").text
 
 
-def test_template_without_subject_is_refused(write: object) -> None:
+def test_template_without_subject_is_refused(write: Write) -> None:
     """MSG-1: no mail goes out without a subject."""
-    write("Hello\n")  # type: ignore[operator]
+    write("Hello\n")
     with pytest.raises(ValueError, match="Subject"):
         render_mail("probe", {}, "en")
 
