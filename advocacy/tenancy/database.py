@@ -6,6 +6,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from advocacy.tenancy.constraints import AppendOnly
 
@@ -23,13 +24,13 @@ def application_role() -> str:
     return str(settings.DATABASES[DEFAULT_DB_ALIAS]["USER"])
 
 
-def refuse_unsafe_role() -> None:
-    """Stop unless the application connects as a role that policies bind (TEN-1).
+def refuse_unsafe_role(connection: BaseDatabaseWrapper) -> None:
+    """Stop unless a connection is of a role that policies bind (TEN-1).
 
     Raises :class:`ImproperlyConfigured` for a superuser, a role that bypasses policies, and the
     owner of the tables or a member of it.
     """
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_UNSAFE_ROLE)
         superuser, bypasses, owns = cursor.fetchone()
     reason = (
@@ -43,9 +44,30 @@ def refuse_unsafe_role() -> None:
     )
     if reason:
         raise ImproperlyConfigured(
-            f"DATABASE_URL must name a role that policies bind; {application_role()!r} {reason}. "
+            "DATABASE_URL must name a role that policies bind; "
+            f"{connection.settings_dict['USER']!r} {reason}. "
             "docs/operations.md shows how to make the two roles."
         )
+
+
+_checked = False
+
+
+def check_first_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Look at the application's role once per process, on its first connection.
+
+    Every way in (web, worker, command, shell) passes here, and none can forget to.
+    """
+    global _checked
+    if _checked or connection.alias != DEFAULT_DB_ALIAS:
+        return
+    try:
+        refuse_unsafe_role(connection)
+    except ImproperlyConfigured:
+        # Left open, it would serve the next query.
+        connection.close()
+        raise
+    _checked = True
 
 
 def grant_application_role(alias: str) -> None:

@@ -27,14 +27,14 @@ def _follow(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, 
     known = getattr(wrapper, "_test_clock", (None, None))
     ever = getattr(wrapper, "_test_clock_used", False)
     raw = wrapper.connection
-    if (ever or _moment) and wanted != known:
-        if raw.info.transaction_status != TRANSACTION_STATUS_INERROR:
-            with raw.cursor() as cursor:  # the driver's own: not part of any query count
-                cursor.execute(
-                    "SELECT set_config('app.clock', %s, false)",
-                    [_moment.isoformat() if _moment else ""],
-                )
-            wrapper._test_clock, wrapper._test_clock_used = wanted, True
+    moved = (ever or _moment) and wanted != known
+    if moved and raw.info.transaction_status != TRANSACTION_STATUS_INERROR:
+        with raw.cursor() as cursor:  # the driver's own: not part of any query count
+            cursor.execute(
+                "SELECT set_config('app.clock', %s, false)",
+                [_moment.isoformat() if _moment else ""],
+            )
+        wrapper._test_clock, wrapper._test_clock_used = wanted, True
     try:
         return execute(sql, params, many, context)
     finally:
@@ -66,7 +66,7 @@ class Clock:
 
     def set(self, moment: datetime) -> datetime:
         """Put the clock to an aware moment."""
-        global _moment  # noqa: PLW0603 - one clock per process, like the product's
+        global _moment
         if moment.tzinfo is None:
             raise ValueError("the clock needs an aware moment")
         _moment = moment.astimezone(UTC)
@@ -79,6 +79,6 @@ class Clock:
 
     def restore(self) -> None:
         """Give the machine's time back."""
-        global _moment  # noqa: PLW0603
+        global _moment
         _moment = None
         product_clock.use(None)

@@ -1,0 +1,197 @@
+"""Every tenant table, by enumeration: no scope, foreign reads, writes and references."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import psycopg2.errors
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.constraints import AppendOnly
+from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.scope import NoTenantScope, tenant_scope
+from tests.contracts.samples import sample, tenant_models
+from tests.support.database import owner_connection
+
+MODELS = tenant_models()
+APPEND_ONLY = [
+    model
+    for model in MODELS
+    if any(isinstance(constraint, AppendOnly) for constraint in model._meta.constraints)
+]
+REFERENCES = [
+    (model, field)
+    for model in MODELS
+    for field in model._meta.local_fields
+    if isinstance(field, TenantForeignKey)
+]
+
+
+def label(value: Any) -> str | None:
+    """Readable parameter ids."""
+    if isinstance(value, type):
+        return value._meta.label  # type: ignore[attr-defined,no-any-return]
+    return value.name if isinstance(value, models.Field) else None
+
+
+def run(sql: str, *parameters: Any) -> int:
+    """Execute raw SQL as the application role; returns the rows touched or found."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+@contextmanager
+def refused(*causes: type[Exception]) -> Iterator[None]:
+    """PostgreSQL refuses for one of these causes."""
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        yield
+    assert isinstance(caught.value.__cause__, causes), caught.value
+
+
+def table_of(model: type[TenantModel]) -> str:
+    """The quoted table name."""
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def copy_row(row: TenantModel, **changes: Any) -> int:
+    """INSERT a copy of a row, given new values for some columns."""
+    fields = [f for f in row._meta.concrete_fields if not getattr(f, "generated", False)]
+    columns = [connection.ops.quote_name(field.column) for field in fields]
+    values, parameters = [], []
+    for field, column in zip(fields, columns, strict=True):
+        if field.column in changes:
+            values.append(f"%s::{field.db_type(connection)}")
+            parameters.append(changes[field.column])
+        else:
+            values.append(column)
+    table = table_of(type(row))
+    return run(
+        f"INSERT INTO {table} ({', '.join(columns)}) "
+        f"SELECT {', '.join(values)} FROM {table} WHERE id = %s",
+        *parameters,
+        row.pk,
+    )
+
+
+def fresh_unique_values(row: TenantModel) -> dict[str, Any]:
+    """Other values for the columns of unique constraints, so that a copy collides with none."""
+    changes: dict[str, Any] = {}
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            for name in constraint.fields:
+                field = row._meta.get_field(name)
+                value = getattr(row, field.attname)
+                if isinstance(field, models.ForeignKey):
+                    continue
+                if isinstance(value, bool):
+                    continue
+                if isinstance(value, int):
+                    changes[field.column] = value + 1000
+                elif isinstance(value, uuid.UUID):
+                    changes[field.column] = uuid7()
+                elif isinstance(value, datetime | date):
+                    changes[field.column] = value + timedelta(days=1000)
+                elif isinstance(value, str):
+                    changes[field.column] = uuid7().hex[: field.max_length]
+    return changes
+
+
+@pytest.fixture
+def in_scope(tenant: Tenant, other_tenant: Tenant) -> Callable[[bool], Any]:
+    """``in_scope(own)``: Acme's scope, or the other tenant's."""
+    return lambda own: tenant_scope(tenant if own else other_tenant)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_no_scope_is_an_error(model: type[TenantModel], in_scope: Callable[[bool], Any]) -> None:
+    """TEN-1: without a scope ORM and SQL raise; they never answer with all or nothing."""
+    with in_scope(True):
+        sample(model)
+    for read in (
+        lambda: model._default_manager.count(),
+        lambda: list(model._base_manager.all()),
+        lambda: model._default_manager.update(tenant_id=None),
+        lambda: model._default_manager.filter(pk=uuid7()).exists(),
+    ):
+        with pytest.raises(NoTenantScope), transaction.atomic():
+            read()
+    unset = (psycopg2.errors.UndefinedObject, psycopg2.errors.InvalidTextRepresentation)
+    with refused(*unset):
+        run(f"SELECT * FROM {table_of(model)}")
+    with refused(*unset, psycopg2.errors.InsufficientPrivilege):
+        run(f"DELETE FROM {table_of(model)}")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_another_tenant_sees_and_changes_nothing(
+    model: type[TenantModel], in_scope: Callable[[bool], Any], other_tenant: Tenant
+) -> None:
+    """TEN-1: reads find nothing, writes reach nothing, no row can be put or moved elsewhere."""
+    append_only = model in APPEND_ONLY
+    with in_scope(True):
+        row = sample(model)
+        assert model._default_manager.filter(pk=row.pk).exists()
+    table = table_of(model)
+    with in_scope(False):
+        assert not model._default_manager.filter(pk=row.pk).exists()
+        assert run(f"SELECT 1 FROM {table} WHERE id = %s", row.pk) == 0
+        if not append_only:
+            assert model._default_manager.filter(pk=row.pk).update(tenant_id=other_tenant.pk) == 0
+            assert run(f"UPDATE {table} SET id = id WHERE id = %s", row.pk) == 0
+            assert run(f"DELETE FROM {table} WHERE id = %s", row.pk) == 0
+    with in_scope(True):
+        with refused(psycopg2.errors.InsufficientPrivilege):
+            copy_row(row, tenant_id=other_tenant.pk, id=uuid7())
+        if not append_only:
+            with refused(psycopg2.errors.InsufficientPrivilege):
+                run(
+                    f"UPDATE {table} SET tenant_id = %s WHERE id = %s",
+                    other_tenant.pk,
+                    row.pk,
+                )
+        assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize(("model", "field"), REFERENCES, ids=label)
+def test_another_tenants_row_cannot_be_referred_to(
+    model: type[TenantModel], field: TenantForeignKey, in_scope: Callable[[bool], Any]
+) -> None:
+    """TEN-2: the id of a foreign row is refused as if it did not exist."""
+    with in_scope(True):
+        foreign = sample(field.related_model)
+    with in_scope(False):
+        row = sample(model)
+        with refused(psycopg2.errors.ForeignKeyViolation):
+            if model in APPEND_ONLY:
+                changes = {**fresh_unique_values(row), "id": uuid7(), field.column: foreign.pk}
+                copy_row(row, **changes)
+            else:
+                run(
+                    f"UPDATE {table_of(model)} SET {field.column} = %s WHERE id = %s",
+                    foreign.pk,
+                    row.pk,
+                )
+
+
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=label)
+def test_append_only_tables_refuse_changes(
+    model: type[TenantModel], in_scope: Callable[[bool], Any]
+) -> None:
+    """AUD-1: UPDATE and DELETE raise for the application, and for the owner as well."""
+    table = table_of(model)
+    with in_scope(True):
+        row = sample(model)
+        for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+            with refused(psycopg2.errors.InsufficientPrivilege):
+                run(statement)
+            with owner_connection() as owner, owner.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+                with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="append-only"):
+                    cursor.execute(statement)
+        assert model._default_manager.filter(pk=row.pk).exists()

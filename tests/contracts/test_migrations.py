@@ -1,0 +1,166 @@
+"""Migrations run forward, back and forward again; the walls come and go with their tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg2
+import psycopg2.errors
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connections, migrations, models, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
+from django.db.migrations.state import ProjectState
+
+from advocacy.tenancy.base import CurrentTenant, TenantForeignKey
+from advocacy.tenancy.constraints import AppendOnly, SameTenant, TenantIsolation, TenantKey
+from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.schema import schema_faults
+from tests.support.database import owner_connection
+
+
+@pytest.fixture
+def empty_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The alias ``owner`` points at a new, empty database."""
+    wrapper = connections["owner"]
+    before = wrapper.settings_dict["NAME"]
+    name = f"{before}_migrations"
+    with django_db_blocker.unblock():
+        with owner_connection() as owner, owner.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        wrapper.close()
+        wrapper.settings_dict["NAME"] = name
+        yield
+        wrapper.close()
+        wrapper.settings_dict["NAME"] = before
+        with owner_connection() as owner, owner.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def test_forward_back_forward(empty_database: None) -> None:
+    """TEN-3: every migration can be undone, and what comes back complies again."""
+    owner = connections["owner"]
+    call_command("migrate", database="owner", verbosity=0)
+    assert list(schema_faults(owner)) == []
+    loader = MigrationLoader(owner)
+    for label in sorted({app for app, _name in loader.disk_migrations}):
+        call_command("migrate", label, "zero", database="owner", verbosity=0)
+    with owner.cursor() as cursor:
+        assert owner.introspection.table_names(cursor) == ["django_migrations"]
+        cursor.execute("SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+        assert cursor.fetchone() == (0,)
+    call_command("migrate", database="owner", verbosity=0)
+    assert list(schema_faults(owner)) == []
+
+
+def test_no_migration_is_missing(db: None) -> None:
+    """TEN-3: the models say nothing that the migrations do not."""
+    labels = [config.label for config in apps.get_app_configs()]
+    call_command("makemigrations", *labels, check=True, dry_run=True, verbosity=0)
+
+
+def tenant_fields() -> list[tuple[str, Any]]:
+    """Key and tenant of a table in the state of a migration."""
+    return [
+        ("id", models.UUIDField(primary_key=True, default=uuid7)),
+        (
+            "tenant",
+            models.ForeignKey(
+                "tenancy.Tenant",
+                models.PROTECT,
+                db_default=CurrentTenant(),
+                related_name="+",
+                db_index=False,
+            ),
+        ),
+    ]
+
+
+def link(to: str) -> TenantForeignKey:
+    """A reference inside the tenant."""
+    return TenantForeignKey(to, null=True, related_name="+")
+
+
+def walls(name: str, *references: str) -> list[models.BaseConstraint]:
+    """The constraints a tenant model gets."""
+    return [
+        TenantKey(name=f"yard_{name}_tkey"),
+        TenantIsolation(name=f"yard_{name}_isolation"),
+        *(SameTenant(field=field, name=f"yard_{name}_{field}_fk") for field in references),
+    ]
+
+
+class Yard(Migration):
+    """A table that points at itself, and two that point at each other."""
+
+    operations = [
+        migrations.CreateModel(
+            "Tree",
+            [*tenant_fields(), ("parent", link("yard.Tree"))],
+            {"constraints": walls("tree", "parent")},
+        ),
+        migrations.CreateModel("Hen", tenant_fields(), {"constraints": walls("hen")}),
+        migrations.CreateModel(
+            "Egg",
+            [*tenant_fields(), ("hen", link("yard.Hen"))],
+            {"constraints": [*walls("egg", "hen"), AppendOnly(name="yard_egg_append_only")]},
+        ),
+        migrations.AddField("Hen", "egg", link("yard.Egg")),
+        migrations.AddConstraint("Hen", SameTenant(field="egg", name="yard_hen_egg_fk")),
+    ]
+
+
+def constraint_names(wrapper: DatabaseWrapper) -> set[str]:
+    """Primary and foreign keys of the yard."""
+    with wrapper.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype IN ('p', 'f') "
+            "AND conrelid::regclass::text LIKE 'yard_%%' AND conname NOT LIKE '%%tenant_id%%'",
+            [],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_circular_and_self_references(db: None) -> None:
+    """TEN-2, TEN-3: the constraints survive circles, in both directions, twice."""
+    wrapper = DatabaseWrapper(dict(connections["owner"].settings_dict), "scratch")
+    connections["scratch"] = wrapper
+    before = MigrationLoader(None).project_state(("tenancy", "0003_workplaces"))
+    keys = {f"yard_{name}_tkey" for name in ("tree", "hen", "egg")}
+    references = {"yard_tree_parent_fk", "yard_egg_hen_fk", "yard_hen_egg_fk"}
+    yard = Yard("0001_initial", "yard")
+    try:
+        with transaction.atomic("scratch"):
+            for _turn in range(2):
+                after = _apply(yard, before, wrapper)
+                assert constraint_names(wrapper) == keys | references
+                _refuses_foreign_references(after, wrapper)
+                with wrapper.schema_editor(atomic=False) as editor:
+                    yard.unapply(before.clone(), editor)
+                assert constraint_names(wrapper) == set()
+            transaction.set_rollback(True, "scratch")
+    finally:
+        wrapper.close()
+        del connections["scratch"]
+
+
+def _apply(yard: Migration, before: ProjectState, wrapper: DatabaseWrapper) -> ProjectState:
+    with wrapper.schema_editor(atomic=False) as editor:
+        return yard.apply(before.clone(), editor)
+
+
+def _refuses_foreign_references(state: ProjectState, wrapper: DatabaseWrapper) -> None:
+    tenants = state.apps.get_model("tenancy", "Tenant").objects.using("scratch")
+    tree = state.apps.get_model("yard", "Tree").objects.using("scratch")
+    one, two = uuid7(), uuid7()
+    with transaction.atomic("scratch"):
+        for tenant_id in (one, two):
+            tenants.create(pk=tenant_id, name="Yard", slug=f"yard-{tenant_id}")
+        root = tree.create(tenant_id=one)
+        tree.create(tenant_id=one, parent_id=root.pk)
+        with pytest.raises(IntegrityError), transaction.atomic("scratch"):
+            tree.create(tenant_id=two, parent_id=root.pk)
+        transaction.set_rollback(True, "scratch")

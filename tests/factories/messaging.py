@@ -1,0 +1,35 @@
+"""Mails and personal links."""
+
+from datetime import timedelta
+
+import factory
+
+from advocacy import clock
+from advocacy.messaging.models import OutgoingMail, PersonalLink
+from advocacy.tenancy.ids import uuid7
+from tests.factories.base import TenantFactory
+
+
+class PersonalLinkFactory(TenantFactory):
+    """A link row; its digest belongs to no known secret unless given."""
+
+    class Meta:
+        model = PersonalLink
+
+    purpose = "test"
+    subject_id = factory.LazyFunction(uuid7)
+    digest = factory.LazyFunction(lambda: uuid7().hex * 2)
+    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=1))
+
+
+class OutgoingMailFactory(TenantFactory):
+    """A queued mail."""
+
+    class Meta:
+        model = OutgoingMail
+
+    to_email = "someone@example.com"
+    kind = "test"
+    subject = "Hello"
+    text = "Hello there."
+    unique_key = factory.Sequence(lambda n: f"test:{n}")
