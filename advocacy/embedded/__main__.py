@@ -7,9 +7,19 @@ import sys
 import time
 from pathlib import Path
 
-from advocacy.embedded import paths
-from advocacy.embedded.process import Child, EmbeddedError, Interrupted, Stop, spawn, stop_all
+from advocacy.embedded import assets, paths
+from advocacy.embedded.process import (
+    Child,
+    EmbeddedError,
+    Interrupted,
+    Stop,
+    end_with_parent,
+    spawn,
+    stop_all,
+)
 from advocacy.embedded.services import running
+from advocacy.embedded.up import up
+from advocacy.settings import env
 
 COMMAND_GRACE = 3.0
 
@@ -22,10 +32,22 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--instance", choices=["run", "test"], default="run")
     run.add_argument("--data", type=Path, help="another data directory (kept)")
     run.add_argument("argv", nargs="+", metavar="-- CMD")
+    up_ = commands.add_parser("up", help="run the whole product until Ctrl-C")
+    up_.add_argument("--data", type=Path, help="another data directory")
+    commands.add_parser("assets", help="fetch the front-end's third-party files")
+    for command in (run, up_):
+        command.add_argument("--end-with-parent", action="store_true")
     options = parser.parse_args(arguments)
+    if options.command == "assets":
+        return _assets()
     stop = Stop()
     stop.install()
+    if options.end_with_parent:
+        end_with_parent()
     try:
+        if options.command == "up":
+            data = options.data.resolve() if options.data else paths.data_dir("run")
+            return up(data=data, port=env.number("PORT", 8000), stop=stop)
         data = options.data.resolve() if options.data else paths.data_dir(options.instance)
         scratch = options.instance == "test"
         return run_command(options.argv, data=data, scratch=scratch, stop=stop)
@@ -34,6 +56,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Interrupted as interrupted:
         return 128 + interrupted.signum
+
+
+def _assets() -> int:
+    try:
+        assets.install()
+    except EmbeddedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def run_command(argv: list[str], *, data: Path, scratch: bool, stop: Stop) -> int:

