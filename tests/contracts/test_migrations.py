@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
-import psycopg2.errors
 import pytest
 from django.apps import apps
 from django.core.management import call_command

@@ -51,14 +51,19 @@ def owner(db: None) -> Iterator[Any]:
             "the foreign key of event is missing",
         ),
         (
-            "CREATE UNIQUE INDEX ids ON events_event (id); ALTER TABLE events_eventsubject "
-            "ADD CONSTRAINT astray FOREIGN KEY (event_id) REFERENCES events_event (id)",
+            """
+            CREATE UNIQUE INDEX ids ON events_event (id);
+            ALTER TABLE events_eventsubject
+            ADD CONSTRAINT astray FOREIGN KEY (event_id) REFERENCES events_event (id)
+            """,
             "astray refers to events_event without the tenant",
         ),
         (
-            "ALTER TABLE events_eventsubject DROP CONSTRAINT events_eventsubject_event_fk, "
-            "ADD CONSTRAINT late FOREIGN KEY (tenant_id, event_id) "
-            "REFERENCES events_event (tenant_id, id) DEFERRABLE",
+            """
+            ALTER TABLE events_eventsubject DROP CONSTRAINT events_eventsubject_event_fk,
+            ADD CONSTRAINT late FOREIGN KEY (tenant_id, event_id)
+            REFERENCES events_event (tenant_id, id) DEFERRABLE
+            """,
             "late must be checked at once",
         ),
         (
