@@ -23,6 +23,10 @@ INSTALLED_APPS = [
     "advocacy.events",
     "advocacy.messaging",
     "advocacy.web",
+    "advocates",
+    "activities",
+    "requests",
+    "benefits",
 ]
 
 MIDDLEWARE = [

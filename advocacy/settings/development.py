@@ -17,7 +17,7 @@ DATABASE_ROUTERS: list[str] = []
 REDIS_URL = env.text("REDIS_URL", paths.redis_url())
 CELERY_BROKER_URL = env.broker(REDIS_URL)
 
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

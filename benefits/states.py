@@ -1,0 +1,37 @@
+"""States of a thank-you (THX-1 to THX-3)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ThankYouState(models.TextChoices):
+    """Life of a thank-you. A bounced mail opens it again."""
+
+    OPEN = "open", _("To do")
+    DONE = "done", _("Thanked")
+    VOIDED = "voided", _("Not needed")
+
+
+class ThankYouKind(models.TextChoices):
+    """Who speaks: the person in charge, or an executive in addition (THX-1)."""
+
+    PERSONAL = "personal", _("Thank-you")
+    EXECUTIVE = "executive", _("Executive note")
+    AUTOMATIC = "automatic", _("Automatic thank-you")
+
+
+class ThankYouChannel(models.TextChoices):
+    """How the advocate was thanked (THX-3)."""
+
+    EMAIL = "email", _("E-mail")
+    CALL = "call", _("Call")
+    NOTE = "note", _("Handwritten note")
+    AUTOMATIC = "automatic", _("Automatically")
+
+
+class ReminderStage(models.TextChoices):
+    """The three reminders (THX-2)."""
+
+    HALF = "12h", _("12 hours")
+    LATE = "20h", _("20 hours")
+    OVERDUE = "24h", _("Overdue")
