@@ -1,4 +1,4 @@
-"""Settings for ``make run``: the embedded services of this checkout unless the environment says otherwise."""
+"""Settings for ``make run``: this checkout's embedded services, or what the environment names."""
 
 from advocacy.embedded import paths
 from advocacy.settings import env

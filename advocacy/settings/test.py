@@ -5,7 +5,7 @@ from advocacy.settings import env
 from advocacy.settings.base import *  # noqa: F403
 
 DEBUG = False
-SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"
+SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 DATABASES = {

@@ -1,6 +1,6 @@
 """What every tenant table is made of: :class:`TenantModel` and :class:`TenantForeignKey`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -10,6 +10,8 @@ from django.db.models.sql.where import AND, WhereNode
 from advocacy.tenancy.constraints import SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.scope import ScopedTenant
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class CurrentTenant(models.Func):
@@ -21,7 +23,7 @@ class CurrentTenant(models.Func):
     arity = 0
 
 
-class TenantForeignKey(models.ForeignKey):
+class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     """A foreign key inside the tenant.
 
     The plain database constraint is off; ``SameTenant`` replaces it with the composite one. Every
@@ -38,23 +40,16 @@ class TenantForeignKey(models.ForeignKey):
             return None
         here = self.model._meta.get_field("tenant")
         there = self.remote_field.model._meta.get_field("tenant")
-        return WhereNode(
-            [Exact(there.get_col(alias), here.get_col(related_alias))],  # type: ignore[union-attr]
-            connector=AND,
-        )
+        same = Exact(there.get_col(alias), here.get_col(related_alias))  # type: ignore[union-attr]
+        return WhereNode([same], connector=AND)  # type: ignore[list-item]
 
 
-class TenantQuerySet(models.QuerySet):
-    """Querysets of tenant rows; rooms above extend it with their own words."""
-
-
-class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+class TenantManager(models.Manager[_Row]):
     """Adds the scope's tenant to every query. PostgreSQL's policy is the wall behind it."""
 
-    def get_queryset(self) -> TenantQuerySet:
+    def get_queryset(self) -> models.QuerySet[_Row]:
         """Rows of the scope's tenant only."""
-        queryset: TenantQuerySet = super().get_queryset().filter(tenant_id=ScopedTenant())
-        return queryset
+        return super().get_queryset().filter(tenant_id=ScopedTenant())
 
 
 class TenantModelBase(ModelBase):
@@ -115,7 +110,7 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
         db_index=False,
     )
 
-    objects: ClassVar[TenantManager] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True

@@ -13,7 +13,6 @@ Being constraints, they travel in ordinary migrations, in both directions:
 from typing import Any
 
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Columns, Statement, Table
 
 
@@ -35,11 +34,8 @@ class DatabaseConstraint(models.BaseConstraint):
     def _statement(self, template: str, model: type[models.Model], editor: Any) -> Statement:
         return Statement(template, **self._parts(model, editor))
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Inside CREATE TABLE nothing is written; the statement follows once the table is there."""
-        assert model is not None and schema_editor is not None
         schema_editor.deferred_sql.append(
             self._statement(self.create_template, model, schema_editor)
         )
@@ -82,14 +78,12 @@ class TenantKey(DatabaseConstraint):
 
     def _parts(self, model: type[models.Model], editor: Any) -> dict[str, Any]:
         table, quote = model._meta.db_table, editor.quote_name
-        pk = model._meta.pk
-        assert pk is not None
         return {
             **super()._parts(model, editor),
             # PostgreSQL names an inline primary key so, within its 63 bytes.
             "plain": quote(f"{table[:58]}_pkey"),
-            "columns": Columns(table, ["tenant_id", pk.column], quote),
-            "pk": Columns(table, [pk.column], quote),
+            "columns": Columns(table, ["tenant_id", "id"], quote),
+            "pk": Columns(table, ["id"], quote),
         }
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
@@ -150,14 +144,13 @@ class SameTenant(DatabaseConstraint):
         return path, args, {**kwargs, "field": self.field}
 
     def _parts(self, model: type[models.Model], editor: Any) -> dict[str, Any]:
-        field = model._meta.get_field(self.field)
+        field: Any = model._meta.get_field(self.field)
         # From the migration's own state: the field's model there, not today's.
         target = field.related_model
-        assert target is not None and not isinstance(target, str)
         quote, table, other = editor.quote_name, model._meta.db_table, target._meta.db_table
         return {
             **super()._parts(model, editor),
-            "columns": Columns(table, ["tenant_id", field.column], quote),  # type: ignore[union-attr]
+            "columns": Columns(table, ["tenant_id", field.column], quote),
             "target": Table(other, quote),
             "target_columns": Columns(other, ["tenant_id", target._meta.pk.column], quote),
         }

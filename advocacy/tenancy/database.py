@@ -58,7 +58,7 @@ def check_first_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> No
 
     Every way in (web, worker, command, shell) passes here, and none can forget to.
     """
-    global _checked
+    global _checked  # noqa: PLW0603 - once per process
     if _checked or connection.alias != DEFAULT_DB_ALIAS:
         return
     try:
