@@ -10,7 +10,6 @@ from django.db import connections
 from django.test import Client
 
 from advocacy import heartbeat
-from advocacy.embedded import paths
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +17,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _processes(settings: LazySettings, worker_id: str) -> Iterator[None]:
     """Worker and beat seem alive; each test process has a Redis database of its own."""
-    number = 14 - int(worker_id.removeprefix("gw") or 0) % 14 if worker_id != "master" else 14
-    settings.REDIS_URL = settings.REDIS_URL.rpartition("=")[0] + f"={number}"
+    number = int(worker_id.removeprefix("gw")) % 14 + 1 if worker_id != "master" else 14
+    url = settings.REDIS_URL.rpartition("=")[0] + f"={number}"
+    settings.REDIS_URL = url
     for process in heartbeat.PROCESSES:
         heartbeat.send(process)
     yield
+    settings.REDIS_URL = url
     heartbeat.forget()
 
 
@@ -68,7 +69,6 @@ def test_redis_away_is_named(client: Client, settings: LazySettings, tmp_path: P
         "worker": "unknown",
         "beat": "unknown",
     }
-    settings.REDIS_URL = paths.redis_url("test", 14)
 
 
 def test_redis_that_hangs_does_not_hang_us(client: Client, settings: LazySettings) -> None:
@@ -78,7 +78,6 @@ def test_redis_that_hangs_does_not_hang_us(client: Client, settings: LazySetting
         silent.listen()
         settings.REDIS_URL = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         assert client.get("/healthz").json()["checks"]["redis"] == "failed"
-    settings.REDIS_URL = paths.redis_url("test", 14)
 
 
 def test_database_away_is_named(

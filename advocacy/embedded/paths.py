@@ -39,6 +39,11 @@ def socket_dir_of(data: Path) -> Path:
     return Path("/tmp") / short_name(data)  # noqa: S108
 
 
+def outside_store_of(data: Path) -> Path:
+    """Where the services keep their files when their user cannot reach the data directory."""
+    return Path("/var/tmp") / short_name(data)  # noqa: S108
+
+
 def database_url(role: str, instance: Instance = "run") -> str:
     """Connection URL of the embedded PostgreSQL for a role."""
     return database_url_of(data_dir(instance), role)

@@ -44,14 +44,14 @@ def prepare(data: Path) -> Place:
     """Make the folders of an instance.
 
     Started as root, the services run as the owner of existing data, else as ``nobody``. Where
-    that user cannot reach the checkout (say, below ``/root`` with mode 700) its files go to a
+    that user cannot reach the checkout (say, below a home folder with mode 700) its files go to a
     private folder in ``/var/tmp``: opening up somebody's parent folders is not ours to do.
     """
     data.mkdir(parents=True, exist_ok=True)
     identity = _identity(data)
     store = data
     if identity.uid is not None and not _can(identity, "-x", data):
-        store = Path("/var/tmp") / paths.short_name(data)  # noqa: S108
+        store = paths.outside_store_of(data)
         _private(store, identity, mode=0o755)
     sockets = paths.socket_dir_of(data)
     _private(sockets, identity, mode=0o700)
