@@ -124,16 +124,29 @@ def postgres_binaries(place: Place) -> Path:
     install = installs[-1]
     if place.identity.uid is None or _can(place.identity, "-x", install / "bin/postgres"):
         return install / "bin"
-    # The checkout is closed to the services' user: keep a copy where it can read.
-    copy = place.store / f"{install.name}-{package.stat().st_mtime_ns}"
+    return _copy_for_others(install, place.store) / "bin"
+
+
+def _copy_for_others(install: Path, store: Path) -> Path:
+    """The checkout is closed to the services' user: keep a copy where it can read.
+
+    The binaries find their libraries by a relative way, so the copy has the same layout: the
+    package, and beside it the folder of libraries that wheels bring along.
+    """
+    package = install.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    copy = store / f"copy-{package.stat().st_mtime_ns}"
     if not copy.exists():
-        for outdated in place.store.glob("pginstall*"):
+        for outdated in store.glob("copy-*"):
             shutil.rmtree(outdated)
-        partial = place.store / "partial-copy"
+        partial = store / "partial"
         shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(install, partial, ignore=shutil.ignore_patterns("include"))
+        unneeded = shutil.ignore_patterns("include")
+        shutil.copytree(install, partial / package.name / install.name, ignore=unneeded)
+        if libraries.exists():
+            shutil.copytree(libraries, partial / libraries.name)
         partial.rename(copy)
-    return copy / "bin"
+    return copy / package.name / install.name
 
 
 def redis_binary(place: Place) -> Path:
