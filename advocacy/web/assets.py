@@ -1,0 +1,88 @@
+"""Third-party browser assets: taken from npm's ``node_modules``, never copied into the repository.
+
+Only the files listed in :data:`FILES` are served; collecting whole packages would fail on missing
+source maps and publish thousands of files nobody asks for.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage
+
+#: Name under ``static/`` → file in ``node_modules``.
+FILES: dict[str, str] = {
+    "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
+    "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
+    "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
+    "vendor/htmx-alpine.js": "htmx.org/dist/ext/hx-alpine-compat.min.js",
+    "vendor/alpine.js": "@alpinejs/csp/dist/cdn.min.js",
+}
+
+_SOURCE_MAP = re.compile(rb"(?:/\*#\s*sourceMappingURL=.*?\*/|^//#\s*sourceMappingURL=.*$)", re.M)
+
+
+def packages_dir() -> Path:
+    """Where npm installed the packages.
+
+    Raises ``ImproperlyConfigured`` with the command to run when they are not installed.
+    """
+    root = Path(settings.BASE_DIR) / "node_modules"
+    if not root.is_dir():
+        raise ImproperlyConfigured(
+            "The browser assets are not installed: run `npm ci` in the project's folder"
+            " (`make run` does it for you)."
+        )
+    return root
+
+
+class PackageStorage(FileSystemStorage):
+    """The listed files under their served names, without pointers to source maps."""
+
+    prefix = ""
+
+    def path(self, name: str) -> str:
+        """The file in ``node_modules`` behind a served name; KeyError for an unlisted one."""
+        path = packages_dir() / FILES[name.replace("\\", "/")]
+        if not path.is_file():
+            raise ImproperlyConfigured(
+                f"{path.name} is missing from the installed browser assets: run `npm ci` again,"
+                " and compare package.json with advocacy/web/assets.py."
+            )
+        return str(path)
+
+    def exists(self, name: str) -> bool:
+        """Whether the name is listed."""
+        return name in FILES
+
+    def _open(self, name: str, mode: str = "rb") -> File:
+        # The manifest storage would fail on a map that is not collected.
+        return ContentFile(_SOURCE_MAP.sub(b"", Path(self.path(name)).read_bytes()), name=name)
+
+
+class PackageFinder(BaseFinder):
+    """Static-files finder over :data:`FILES`."""
+
+    storage = PackageStorage()
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to check before a file is asked for: migrating needs no browser assets."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file behind a served name, or an empty list."""
+        if path not in FILES:
+            return []
+        found = self.storage.path(path)
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, PackageStorage]]:
+        """Every listed file, for collectstatic and WhiteNoise."""
+        packages_dir()
+        for name in FILES:
+            yield name, self.storage

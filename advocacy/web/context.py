@@ -1,0 +1,31 @@
+"""What the shell around every page needs to know."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from advocacy.web import navigation
+from advocacy.web.urls import quiet_reverse
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Everything is lazy: a fragment pays for nothing of it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> dict[str, Any]:
+    tenant = getattr(request, "tenant", None)
+    user = getattr(request, "user", None)
+    return {
+        "tenant": tenant,
+        "membership": getattr(request, "membership", None),
+        "user": user if user is not None and user.is_authenticated else None,
+        "places": navigation.entries(request),
+        "menu": navigation.entries(request, menu=True),
+        "search_url": quiet_reverse(request, "search") if tenant else None,
+        "home_url": quiet_reverse(request, "today") if tenant else quiet_reverse(None, "home"),
+        "sign_in_url": quiet_reverse(None, "sign-in"),
+        "sign_out_url": quiet_reverse(None, "sign-out"),
+        "tenants_url": quiet_reverse(None, "home"),
+    }

@@ -1,0 +1,48 @@
+"""Answers when something is refused or broken: a page for a browser, a sentence for a fragment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from advocacy.web.http import is_htmx
+
+
+def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+    """The page of a status (400, 403, 404, 409, 422); htmx gets the sentence alone, for a toast."""
+    if is_htmx(request):
+        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, f"{status}.html", {"message": message}, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or stale: say what to do, never the mechanism."""
+    return error_page(
+        request,
+        403,
+        _("This page was open too long or in another session. Load it again and repeat what you did."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler400``."""
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler403``; the exception's own sentence if it has one."""
+    return error_page(request, 403, str(exception or ""))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler404``. Says the same for what is not there and for what is somebody else's."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """``handler500``: a page that needs neither database, session nor template context."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse("", status=500, content_type="text/plain; charset=utf-8")
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -1,0 +1,48 @@
+"""Small questions about a browser's request, and answers htmx understands."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asked; a page restored from history counts as a whole page."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and "HX-History-Restore-Request" not in request.headers
+    )
+
+
+def is_for(request: HttpRequest, element_id: str) -> bool:
+    """Whether htmx will put the answer into the element with this id."""
+    return is_htmx(request) and request.headers.get("HX-Target", "").endswith(f"#{element_id}")
+
+
+def safe_next(request: HttpRequest, fallback: str) -> str:
+    """The page to go on to: the form's or query's ``next`` if it is one of ours, else another."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and allowed else fallback
+
+
+def redirect(request: HttpRequest, url: str) -> HttpResponse:
+    """Go to a page. htmx would follow a 302 into the fragment, so it is told to move instead."""
+    if is_htmx(request):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    return HttpResponseRedirect(url)
+
+
+def varies(response: HttpResponse) -> HttpResponse:
+    """Keep a cached fragment from being shown as the page of the same address."""
+    vary = {part.strip() for part in response.get("Vary", "").split(",") if part.strip()}
+    response["Vary"] = ", ".join(sorted(vary | {"HX-Request", "HX-Target"}))
+    return response
+
+
+def sign_in_url() -> str:
+    """Where a person who is not signed in goes."""
+    return str(settings.LOGIN_URL)

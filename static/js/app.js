@@ -1,0 +1,338 @@
+// Behaviour of the design system. Everything is delegated from the document, so that parts swapped
+// in by htmx work without being initialised. docs/design.md says which attribute does what.
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const words = () => find("#app-words")?.dataset ?? {};
+
+  // ---- Toasts -------------------------------------------------------------------------------
+  const toast = (text, tone = "error") => {
+    const template = find("#toast-template");
+    const box = find("#toasts");
+    if (!template || !box || !text) return;
+    const card = template.content.firstElementChild.cloneNode(true);
+    card.className = `toast-card toast-${tone}`;
+    card.dataset.toast = tone;
+    find(".toast-text", card).textContent = text;
+    box.append(card);
+    leave(card);
+  };
+  // Good news leaves by itself, slowly, and never while somebody reads it; bad news stays.
+  const leave = (card) => {
+    if (!["success", "info"].includes(card.dataset.toast) || card.dataset.leaving) return;
+    card.dataset.leaving = "1";
+    setTimeout(function go() {
+      if (card.matches(":hover, :focus-within")) setTimeout(go, 3000);
+      else card.remove();
+    }, 10000);
+  };
+  const liftToasts = () => {
+    // A modal dialog covers the page: the toasts move into it to stay visible and readable.
+    const box = find("#toasts");
+    const modal = all("dialog[open]").pop();
+    const home = modal ?? document.body;
+    if (box && box.parentElement !== home) home.append(box);
+  };
+
+  // ---- Confirmation -------------------------------------------------------------------------
+  const confirmed = new WeakSet();
+  const ask = (text, label) =>
+    new Promise((resolve) => {
+      const box = find("#confirm");
+      if (!box) return resolve(window.confirm(text));
+      find("#confirm-text", box).textContent = text;
+      const ok = find("[data-confirm-ok]", box);
+      ok.textContent = label || ok.dataset.default;
+      box.returnValue = "cancel";
+      box.addEventListener("close", () => resolve(box.returnValue === "ok"), { once: true });
+      box.showModal();
+    });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const source = event.submitter?.dataset.confirm ? event.submitter : event.target;
+      const text = source.dataset.confirm;
+      if (!text || confirmed.delete(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const submitter = event.submitter;
+      ask(text, source.dataset.confirmLabel).then((yes) => {
+        if (!yes) return submitter?.focus();
+        confirmed.add(event.target);
+        event.target.requestSubmit(submitter);
+      });
+    },
+    true,
+  );
+  document.addEventListener("htmx:confirm", (event) => {
+    const { ctx, issueRequest, dropRequest } = event.detail;
+    if (!ctx.confirm) return;
+    event.preventDefault();
+    ask(ctx.confirm, ctx.sourceElement.dataset.confirmLabel).then((yes) =>
+      yes ? issueRequest() : dropRequest(),
+    );
+  });
+
+  // ---- Dialogs and the side panel -----------------------------------------------------------
+  let opener = null;
+  const openPanel = () => {
+    const panel = find("#panel");
+    if (!panel || panel.open) return;
+    const title = find("[data-panel-title]", panel);
+    if (title) {
+      title.id ||= "panel-title";
+      panel.setAttribute("aria-labelledby", title.id);
+      panel.removeAttribute("aria-label");
+    }
+    opener = document.activeElement;
+    panel.showModal();
+    find("#panel-body")?.focus();
+  };
+  document.addEventListener(
+    "close",
+    (event) => {
+      if (event.target.id === "panel") {
+        find("#panel-body")?.replaceChildren();
+        if (opener?.isConnected) opener.focus();
+      }
+      liftToasts();
+    },
+    true,
+  );
+  document.addEventListener("click", (event) => {
+    const dialogOpener = event.target.closest("[data-dialog]");
+    if (dialogOpener) {
+      document.getElementById(dialogOpener.dataset.dialog)?.showModal();
+      return liftToasts();
+    }
+    if (event.target.closest("[data-dialog-close]")) return event.target.closest("dialog")?.close();
+    // A click on the backdrop hits the dialog element itself.
+    if (event.target.matches?.("dialog[open]")) {
+      const box = event.target.getBoundingClientRect();
+      const inside =
+        event.clientX >= box.left && event.clientX <= box.right &&
+        event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) return event.target.close();
+    }
+    if (event.target.closest("[data-toast-close]")) event.target.closest("[data-toast]")?.remove();
+    for (const menu of all("details[data-popmenu][open]"))
+      if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest?.("details[data-popmenu][open]");
+    if (!menu) return;
+    menu.open = false;
+    find("summary", menu)?.focus();
+  });
+
+  // ---- htmx ---------------------------------------------------------------------------------
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    const token = find('meta[name="csrf-token"]')?.content;
+    if (token && !/^(GET|HEAD|QUERY)$/.test(ctx.request.method))
+      ctx.request.headers["X-CSRFToken"] = token;
+    // Empty filters stay out of the address.
+    if (ctx.sourceElement.matches("form[data-clean]"))
+      for (const [name, value] of [...ctx.request.body]) if (value === "") ctx.request.body.delete(name);
+  });
+  document.addEventListener("htmx:before:response", (event) => {
+    // fetch() follows redirects silently: a session that ended would put the sign-in page into a
+    // fragment. Whoever was redirected moves there instead.
+    const { raw } = event.detail.ctx.response;
+    if (!raw.redirected) return;
+    event.preventDefault();
+    window.location.assign(raw.url);
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const { status, headers } = event.detail.ctx.response;
+    if (status === 409 || status === 422) return; // these answers are made for the page
+    const plain = (headers.get("Content-Type") ?? "").startsWith("text/plain");
+    const own = plain ? event.detail.ctx.text : "";
+    const w = words();
+    const usual = { 403: w.forbidden, 404: w.missing }[status];
+    toast(own || usual || (status >= 500 ? w.broken : w.refused));
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.error instanceof TypeError || event.detail.error === "timeout")
+      toast(words().offline);
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { ctx } = event.detail;
+    if (ctx?.target?.id === "panel-body" && ctx.status !== "error") openPanel();
+    settle();
+    liftToasts();
+  });
+
+  const settle = () => {
+    all("[data-toast]").forEach(leave);
+    all("[data-bulk-bar]").forEach(countTicks);
+    const summary = find("[data-error-summary]:not([data-seen])");
+    if (summary) {
+      summary.dataset.seen = "1";
+      summary.focus();
+    }
+  };
+  document.addEventListener("click", (event) => {
+    // A line of the error summary puts the cursor into its field.
+    const link = event.target.closest?.("[data-error-summary] a[href^='#']");
+    const field = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!field) return;
+    event.preventDefault();
+    const control = field.matches("input, select, textarea") ? field : find("input, select, textarea", field);
+    (control ?? field).focus();
+  });
+
+  // ---- Ticked rows --------------------------------------------------------------------------
+  const ticksOf = (bar) => all(`input[name="ids"][form="${bar.id}"]`);
+  const countTicks = (bar) => {
+    const rows = ticksOf(bar);
+    const ticked = rows.filter((row) => row.checked).length;
+    const every = find("[data-bulk-all]", bar);
+    const page = bar.closest("[data-list]") && find("[data-bulk-page]", bar.closest("[data-list]"));
+    if (every && ticked < rows.length) every.checked = false;
+    bar.hidden = ticked === 0;
+    if (page) {
+      page.checked = ticked > 0 && ticked === rows.length;
+      page.indeterminate = ticked > 0 && ticked < rows.length;
+    }
+    const w = words();
+    const text = ticked === 1 ? w.selectedOne : (w.selectedMany ?? "").replace("{n}", ticked);
+    const count = find("[data-bulk-count]", bar);
+    if (count && count.textContent !== text) count.textContent = text;
+    if (every) every.closest("label").hidden = ticked < rows.length;
+  };
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.matches("[data-bulk-page]"))
+      for (const row of all('input[name="ids"]', box.closest("[data-list]"))) row.checked = box.checked;
+    const bar = box.matches('input[name="ids"]')
+      ? box.form
+      : box.closest("[data-list]") && find("[data-bulk-bar]", box.closest("[data-list]"));
+    if (bar?.matches?.("[data-bulk-bar]")) countTicks(bar);
+  });
+  document.addEventListener("keydown", (event) => {
+    // Enter on a tick box would press the first bulk button.
+    if (event.key === "Enter" && event.target.matches?.('input[type="checkbox"][name="ids"]'))
+      event.preventDefault();
+  });
+
+  // ---- Keyboard -----------------------------------------------------------------------------
+  const keysOn = () => {
+    try {
+      return localStorage.getItem("keys") !== "off";
+    } catch {
+      return true;
+    }
+  };
+  const showKeys = () => {
+    const on = keysOn();
+    document.documentElement.toggleAttribute("data-keys-off", !on);
+    for (const button of all("[data-keys-toggle]")) {
+      button.setAttribute("aria-pressed", String(on));
+      const state = find("[data-keys-state]", button);
+      if (state) state.textContent = on ? state.dataset.on : state.dataset.off;
+    }
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-keys-toggle]")) return;
+    try {
+      localStorage.setItem("keys", keysOn() ? "off" : "on");
+    } catch {
+      // without storage the keys stay as they are
+    }
+    showKeys();
+  });
+  const current = () => find("[data-row].is-current");
+  const goTo = (row) => {
+    if (!row) return;
+    current()?.classList.remove("is-current");
+    row.classList.add("is-current");
+    const link = find("[data-open]", row);
+    link?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest?.("[data-queue] [data-row]");
+    if (!row || row === current()) return;
+    current()?.classList.remove("is-current");
+    row.classList.add("is-current");
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      const box = all("[data-global-search]").find((input) => input.offsetParent);
+      if (!box) return;
+      event.preventDefault();
+      box.focus();
+      return box.select();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
+    if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (find("dialog[open]")) return;
+    const rows = all("[data-queue] [data-row]");
+    if (!rows.length) return;
+    const at = rows.indexOf(current());
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") {
+      event.preventDefault();
+      const to = key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
+      return goTo(rows[to]);
+    }
+    if (key === "x" && at >= 0) {
+      event.preventDefault();
+      return find('input[name="ids"]', rows[at])?.click();
+    }
+    // Enter presses the focused link by itself; any other letter is a control of the row.
+    const control = at >= 0 && /^[a-z]$/.test(key) && find(`[data-key="${key}"]`, rows[at]);
+    if (control) {
+      event.preventDefault();
+      control.click();
+    }
+  });
+  // A row that leaves the queue hands the focus on to the one that takes its place.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const row = event.detail.ctx?.target;
+    if (!row?.matches?.("[data-queue] [data-row]")) return;
+    const rows = all("[data-queue] [data-row]");
+    const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
+    setTimeout(() => !current()?.isConnected && next?.isConnected && goTo(next), 60);
+  });
+
+  // ---- Alpine components (the CSP build evaluates no expressions, so they are named here) ------
+  document.addEventListener("alpine:init", () => {
+    const { Alpine } = window;
+    // <div x-data="disclosure"><button @click="toggle" :aria-expanded="open">…<div x-show="open">
+    Alpine.data("disclosure", () => ({
+      open: false,
+      toggle() {
+        this.open = !this.open;
+      },
+    }));
+    // <div x-data="copy"><output x-ref="text">…<button @click="run">…<span x-text="said">
+    Alpine.data("copy", () => ({
+      said: "",
+      async run() {
+        await navigator.clipboard.writeText(this.$refs.text.value ?? this.$refs.text.textContent);
+        this.said = words().copied;
+      },
+    }));
+    // <div x-data="counter"><textarea x-ref="text" maxlength=… @input="count">…<span x-text="left">
+    Alpine.data("counter", () => ({
+      left: 0,
+      init() {
+        this.count();
+      },
+      count() {
+        this.left = this.$refs.text.maxLength - this.$refs.text.value.length;
+      },
+    }));
+  });
+
+  const start = () => {
+    showKeys();
+    settle();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
