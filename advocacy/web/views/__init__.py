@@ -1,0 +1,21 @@
+"""Generic pages. Every view class declares ``permission``; docs/design.md shows how to use them."""
+
+from advocacy.web.views.actions import ActionView, BulkActionView
+from advocacy.web.views.base import ANY_MEMBER, MemberView, PageAction, PublicView
+from advocacy.web.views.detail import DetailPage
+from advocacy.web.views.forms import FormPage, ModelFormPage
+from advocacy.web.views.lists import BulkAction, ListPage
+
+__all__ = [
+    "ANY_MEMBER",
+    "ActionView",
+    "BulkAction",
+    "BulkActionView",
+    "DetailPage",
+    "FormPage",
+    "ListPage",
+    "MemberView",
+    "ModelFormPage",
+    "PageAction",
+    "PublicView",
+]

@@ -1,0 +1,130 @@
+"""One press of a button: POST, one service, then on."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.web.http import is_htmx, redirect, safe_next
+from advocacy.web.integrity import translate
+from advocacy.web.views.base import MemberView
+from advocacy.web.views.lists import ListPage
+
+
+class ActionView(MemberView):
+    """Declare :meth:`perform`, which calls one service, and :meth:`get_success_url`.
+
+    A plain form is redirected to its ``next`` (if it is one of our pages). htmx gets
+    ``fragment_template`` when there is one, drawn with :meth:`get_fragment_context`, else it is
+    told to load the page to go on to. A refusal is 409 or 422: a page, or a toast for htmx.
+    """
+
+    abstract = True
+    http_method_names: ClassVar[Sequence[str]] = ["post", "options"]  # type: ignore[misc]
+    success_message: ClassVar[str | Promise] = ""
+    fragment_template: ClassVar[str] = ""
+
+    def perform(self) -> Any:
+        """Call the service with ``actor=self.actor``; return what the success needs."""
+        raise NotImplementedError
+
+    def get_success_url(self, result: Any) -> str:
+        """Where to go on without a ``next``."""
+        raise NotImplementedError
+
+    def get_success_message(self, result: Any) -> str:
+        """What the toast says; nothing for no toast."""
+        return str(self.success_message)
+
+    def get_fragment_context(self, result: Any) -> dict[str, Any]:
+        """What ``fragment_template`` draws."""
+        return {"object": result}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Perform and go on."""
+        try:
+            result = self.perform()
+        except IntegrityError as error:
+            words = translate(error)
+            if words is None:
+                raise
+            return self.refused(Conflict(" ".join(words.messages)))
+        message = self.get_success_message(result)
+        if is_htmx(request) and self.fragment_template:
+            context = {"toast": message, **self.get_fragment_context(result)}
+            response = render(request, self.fragment_template, context)
+            if not response.content.strip():
+                # Nothing is left of the row; beside a toast htmx would not swap an empty answer.
+                response["HX-Reswap"] = "delete"
+            if message:
+                response.content += render(
+                    request, "generic/toast_fragment.html", {"text": message, "tone": "success"}
+                ).content
+            return response
+        if message:
+            messages.success(request, message)
+        return redirect(request, safe_next(request, self.get_success_url(result)))
+
+    def refused(self, error: DomainError) -> HttpResponse:
+        """Say why: a toast beside the page htmx stays on, else a page."""
+        if not is_htmx(self.request) or error.status not in (409, 422):
+            return super().refused(error)
+        context = {"text": error.message, "tone": "error"}
+        response = render(
+            self.request, "generic/toast_fragment.html", context, status=error.status
+        )
+        response["HX-Reswap"] = "none"
+        return response
+
+
+class BulkActionView(ActionView):
+    """An action on the ticked rows of a list, or on everything its filters match.
+
+    Declare ``list_page`` (the rows come out of *its* queryset, so nobody acts on a row the list
+    would not show) and :meth:`perform_bulk`.
+    """
+
+    abstract = True
+    list_page: ClassVar[type[ListPage]]
+    #: More rows than this in one go belong to a job.
+    limit: ClassVar[int] = 1000
+
+    def perform_bulk(self, rows: QuerySet[Any]) -> Any:
+        """Call the service with the rows; return how many it changed, for the message."""
+        raise NotImplementedError
+
+    def perform(self) -> Any:
+        """Find the rows and perform."""
+        rows = self.selected()
+        count = rows.count()
+        if count == 0:
+            raise DomainError(_("Nothing is selected."), code="nothing_selected")
+        if count > self.limit:
+            raise DomainError(
+                _("At most %(limit)d at a time; narrow the list first.") % {"limit": self.limit},
+                code="too_many",
+            )
+        return self.perform_bulk(rows)
+
+    def selected(self) -> QuerySet[Any]:
+        """The rows the form means, out of those its list shows to this member."""
+        page = self.list_page()
+        page.setup(self.request, **self.kwargs)
+        if self.request.POST.get("all"):
+            page.params = QueryDict(self.request.POST.get("query", ""))
+            return page.filtered_queryset()
+        ids = []
+        for value in self.request.POST.getlist("ids"):
+            try:
+                ids.append(UUID(value))
+            except ValueError:
+                continue  # not one of ours; the list would not show it either
+        return page.get_queryset().filter(pk__in=ids)

@@ -1,0 +1,153 @@
+"""Forms: everything typed is kept, every error is at its field, and a service does the writing."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.http import is_for, is_htmx, redirect, safe_next
+from advocacy.web.integrity import translate
+from advocacy.web.views.base import MemberView
+
+
+class FormPage(MemberView):
+    """Declare ``form_class``, ``title`` and :meth:`perform`, which calls one service.
+
+    A form with errors answers 422: the whole page, or the form alone to htmx. A refusal of the
+    service or of a database constraint lands at its field. Success goes on to
+    :meth:`get_success_url` (a safe ``next`` in the form or address wins).
+    """
+
+    abstract = True
+    form_class: ClassVar[type[forms.BaseForm]]
+    title: ClassVar[str | Promise] = ""
+    subtitle: ClassVar[str | Promise] = ""
+    submit_label: ClassVar[str | Promise] = gettext_lazy("Save")
+    success_message: ClassVar[str | Promise] = ""
+    template_name: ClassVar[str] = "generic/form.html"
+    form_template: ClassVar[str] = "generic/form_body.html"
+    panel_template: ClassVar[str] = "generic/form_panel.html"
+    form_id: ClassVar[str] = "form"
+    object: Any = None
+
+    def perform(self, form: Any) -> Any:
+        """Call the service with ``actor=self.actor`` and the cleaned values; return its result."""
+        raise NotImplementedError
+
+    def get_success_url(self, result: Any) -> str:
+        """Where to go on."""
+        raise NotImplementedError
+
+    def get_success_message(self, result: Any) -> str:
+        """What the toast says; nothing for no toast."""
+        return str(self.success_message)
+
+    def get_cancel_url(self) -> str:
+        """Where *Cancel* leads; nothing hides it."""
+        return ""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Values the form starts with; the address may prefill them."""
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Arguments of the form."""
+        kwargs: dict[str, Any] = {"initial": self.get_initial()}
+        if self.request.method == "POST":
+            kwargs |= {"data": self.request.POST, "files": self.request.FILES}
+        return kwargs
+
+    def get_form(self) -> Any:
+        """The form."""
+        return self.form_class(**self.get_form_kwargs())
+
+    def get_title(self) -> str:
+        """The page's heading."""
+        return str(self.title)
+
+    def get_context(self) -> dict[str, Any]:
+        """More for the template."""
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, as a page or in the side panel."""
+        return self.show(self.get_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check, perform, go on; or show the form again with what is wrong."""
+        form = self.get_form()
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            result = self.perform(form)
+        except DomainError as error:
+            if error.status == 403:
+                raise
+            self._add_refusal(form, error)
+            return self.show(form, status=error.status)
+        except IntegrityError as error:
+            words = translate(error)
+            if words is None:
+                raise
+            for field, found in words.message_dict.items():
+                form.add_error(field if field in form.fields else None, found)
+            return self.show(form, status=422)
+        if message := self.get_success_message(result):
+            messages.success(request, message)
+        return redirect(request, safe_next(request, self.get_success_url(result)))
+
+    def show(self, form: Any, status: int = 200) -> HttpResponse:
+        """The form as page, panel or (to htmx, with errors) by itself."""
+        context = {
+            "form": form,
+            "form_id": self.form_id,
+            "form_action": self.request.get_full_path(),
+            "form_template": self.form_template,
+            "object": self.object,
+            "page_title": self.get_title(),
+            "page_subtitle": self.subtitle,
+            "submit_label": self.submit_label,
+            "cancel_url": self.get_cancel_url(),
+            "next": self.request.POST.get("next") or self.request.GET.get("next") or "",
+            **self.get_context(),
+        }
+        template = self.template_name
+        if is_for(self.request, "panel-body"):
+            template = self.panel_template
+        elif is_htmx(self.request) and self.request.method == "POST":
+            template = self.form_template
+        return render(self.request, template, context, status=status)
+
+    @staticmethod
+    def _add_refusal(form: Any, error: DomainError) -> None:
+        at_fields = {name: text for name, text in error.fields.items() if name in form.fields}
+        for name, text in at_fields.items():
+            form.add_error(name, text)
+        if len(at_fields) < max(1, len(error.fields)):
+            form.add_error(None, error.message)
+
+
+class ModelFormPage(FormPage):
+    """A form about one row. Declare :meth:`get_object` (None for a new one) as well."""
+
+    abstract = True
+
+    def get_object(self) -> models.Model | None:
+        """The row to change, from a selector that raises ``Http404``; None makes a new one."""
+        return None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Nothing is loaded before the permission is checked."""
+        super().setup(request, *args, **kwargs)
+        self.object = None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the row as the form's instance."""
+        self.object = self.get_object()
+        return {**super().get_form_kwargs(), "instance": self.object}
