@@ -22,7 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(
         request,
         403,
-        _("This page was open too long or in another session. Load it again and repeat what you did."),
+        _("This page was open too long, or in another session. Load it again and repeat it."),
     )
 
 

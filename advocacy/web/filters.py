@@ -1,6 +1,5 @@
 """Filters of a list page: one search box, the list's own filters, and chips for what is active."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -61,7 +60,7 @@ class FilterSet(django_filters.FilterSet):
         return _("%(filter)s: any") % {"filter": field.label}
 
     @staticmethod
-    def _without_blank(choices: Iterable[Any]) -> list[Any]:
+    def _without_blank(choices: Any) -> list[Any]:
         return [choice for choice in choices if choice[0] not in ("", None)]
 
     @classmethod
@@ -98,8 +97,11 @@ class FilterSet(django_filters.FilterSet):
             return []
         self.form.is_valid()
         cleaned = self.form.cleaned_data
-        return [name for name in self.form.fields if cleaned.get(name) not in (None, "", [], ())
-                and not _is_empty(cleaned.get(name))]
+        return [
+            name
+            for name in self.form.fields
+            if cleaned.get(name) not in (None, "", [], ()) and not _is_empty(cleaned.get(name))
+        ]
 
     def chips(self, params: QueryDict) -> list[Chip]:
         """One chip per active filter; its address keeps everything but that filter and the page."""

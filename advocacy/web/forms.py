@@ -97,9 +97,7 @@ class TenantModelForm(forms.ModelForm):
                 except ValidationError:
                     self._add_rule_error(model, constraint)
 
-    def _add_rule_error(
-        self, model: type[models.Model], constraint: models.BaseConstraint
-    ) -> None:
+    def _add_rule_error(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
         error = constraint_error(model, constraint)
         for field, messages in error.message_dict.items():
             self.add_error(field if field in self.fields else None, messages)

@@ -22,7 +22,9 @@ def shapes(name: str) -> SafeString:
     folder, _, plain = name.rpartition("/")
     path = packages_dir() / "@tabler/icons/icons" / (folder or "outline") / f"{plain}.svg"
     if not _NAME.match(name) or not path.is_file():
-        raise ImproperlyConfigured(f"Tabler has no icon named {name!r} (tabler.io/icons lists them)")
+        raise ImproperlyConfigured(
+            f"Tabler has no icon named {name!r} (tabler.io/icons lists them)"
+        )
     inner = _INNER.search(path.read_text(encoding="utf-8"))
     if inner is None:
         raise ImproperlyConfigured(f"{path.name} holds no drawing")

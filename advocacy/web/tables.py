@@ -160,9 +160,7 @@ class Table:
         for name in column.orders():
             descending = name.startswith("-") != self.sort.startswith("-")
             path = F(name.lstrip("-"))
-            terms.append(
-                path.desc(nulls_last=True) if descending else path.asc(nulls_last=True)
-            )
+            terms.append(path.desc(nulls_last=True) if descending else path.asc(nulls_last=True))
         return queryset.order_by(*terms, "pk")
 
     def lines(self, rows: Iterable[Any]) -> list[Line]:
@@ -213,4 +211,4 @@ def safe_cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -15,9 +15,7 @@ class HasSlug(Protocol):
     slug: str
 
 
-def tenant_reverse(
-    where: "HttpRequest | HasSlug", viewname: str, *args: Any, **kwargs: Any
-) -> str:
+def tenant_reverse(where: "HttpRequest | HasSlug", viewname: str, *args: Any, **kwargs: Any) -> str:
     """Address of a tenant page, for the tenant given or the request's.
 
     Raises ``NoReverseMatch`` for an unknown name, and when the request has no tenant.
@@ -32,8 +30,10 @@ def tenant_reverse(
 
 
 def quiet_reverse(where: "HttpRequest | HasSlug | None", viewname: str, *args: Any) -> str | None:
-    """Like :func:`tenant_reverse` (plain ``reverse`` without a place); None if there is no page."""
+    """Like :func:`tenant_reverse` (plain ``reverse`` without a place), None if no such page."""
     try:
-        return reverse(viewname, args=args) if where is None else tenant_reverse(where, viewname, *args)
+        if where is None:
+            return reverse(viewname, args=args)
+        return tenant_reverse(where, viewname, *args)
     except NoReverseMatch:
         return None

@@ -96,7 +96,7 @@ def is_today(value: date) -> bool:
 
 
 def due(value: date | None) -> str:
-    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "in 9 days", "18 Dec"."""
+    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "in 9 days"."""
     if value is None:
         return ""
     if is_late(value):

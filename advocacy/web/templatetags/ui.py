@@ -173,6 +173,8 @@ def score(value: Any) -> SafeString:
 
 
 def _component(context: Context, name: str, content: str, values: Mapping[str, Any]) -> SafeString:
+    if context.template is None:
+        raise RuntimeError("a component is drawn inside a template only")
     with context.push(**values, content=content):
         return context.template.engine.get_template(f"components/{name}.html").render(context)
 
@@ -204,9 +206,9 @@ def metric(context: Context, content: str, label: Any, value: Any, **values: Any
 
 
 @register.simple_block_tag(takes_context=True)
-def dialog(context: Context, content: str, id: str, title: Any, **values: Any) -> SafeString:
-    """``{% dialog id="hold" title=… %}form{% enddialog %}``; see components/dialog.html."""
-    return _component(context, "dialog", content, {"id": id, "title": title, **values})
+def dialog(context: Context, content: str, key: str, title: Any, **values: Any) -> SafeString:
+    """``{% dialog "hold" title=… %}form{% enddialog %}``; see components/dialog.html."""
+    return _component(context, "dialog", content, {"key": key, "title": title, **values})
 
 
 @register.simple_block_tag(takes_context=True)

@@ -78,9 +78,7 @@ class ActionView(MemberView):
         if not is_htmx(self.request) or error.status not in (409, 422):
             return super().refused(error)
         context = {"text": error.message, "tone": "error"}
-        response = render(
-            self.request, "generic/toast_fragment.html", context, status=error.status
-        )
+        response = render(self.request, "generic/toast_fragment.html", context, status=error.status)
         response["HX-Reswap"] = "none"
         return response
 

@@ -1,4 +1,4 @@
-"""The one generic list: filters, sorting, columns and pages in the address; export; bulk actions."""
+"""The one generic list: filters, sort, columns and page in the address; export; bulk actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

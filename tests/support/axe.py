@@ -1,0 +1,29 @@
+"""Accessibility of a page in a real browser, checked with axe-core (UI-1). Needs no network."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+#: WCAG 2.2 A and AA, and the best practices that cost nothing to keep.
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Any, *, within: str | None = None) -> list[str]:
+    """What is wrong with a Playwright page, one readable line per element; empty is good.
+
+    axe's own script is bundled with the package and evaluated past the content policy.
+    """
+    options = {"runOnly": {"type": "tag", "values": _TAGS}}
+    found = Axe().run(page, context=within, options=options).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['target']}"
+        f" {node.get('failureSummary', '').splitlines()[-1:]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def use_theme(page: Any, theme: str) -> None:
+    """Choose light, dark or auto the way the toggle does, then load the page again."""
+    page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+    page.reload()
