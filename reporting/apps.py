@@ -1,0 +1,26 @@
+"""The reporting room: reads everything, writes nobody else's rows."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.web.navigation import Place, register
+from reporting.queue import waiting_count
+
+
+class ReportingConfig(AppConfig):
+    """Today and the metrics."""
+
+    name = "reporting"
+
+    def ready(self) -> None:
+        """Put Today into the navigation."""
+        register(
+            Place(
+                "today",
+                _("Today"),
+                "inbox",
+                "today",
+                "today.view",
+                badge=lambda request: waiting_count(request.membership),  # type: ignore[attr-defined]
+            )
+        )
