@@ -1,12 +1,20 @@
 """Every address of the product, put together from the rooms' own lists."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from advocacy.health import healthz
 
+#: Pages of one tenant's staff (TEN-5); one line per room.
+tenant_patterns: list[URLPattern | URLResolver] = []
+
+#: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
+link_patterns: list[URLPattern | URLResolver] = []
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("t/<slug:tenant>/", include(tenant_patterns)),
+    path("p/<str:secret>/", include(link_patterns)),
 ]
 
 if settings.DEBUG:
