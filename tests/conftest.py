@@ -24,6 +24,15 @@ from tests.support import database, time
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Flags of the contracts."""
+    parser.addoption(
+        "--update-queries",
+        action="store_true",
+        help="write the query counts of every page anew (tests/contracts/queries.json)",
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,

@@ -8,6 +8,9 @@ import psycopg2
 from django.db import connections
 from django.test import TransactionTestCase
 
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.scope import tenant_scope
+
 #: Filled by migrations, never by tests.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -49,21 +52,24 @@ def empty_tables() -> None:
         cursor.execute(f"TRUNCATE {cursor.fetchone()[0]}")
 
 
-def row_counts() -> dict[str, int]:
-    """Rows of every table as the *test's own transaction* sees them in its scope, plus globals.
+def fingerprint(tenant: Tenant) -> dict[str, str]:
+    """What every table holds, as the test's own transaction sees it in a tenant's scope.
 
-    Reads through the application's connection, so uncommitted writes are counted too.
+    Reads through the application's connection, so uncommitted writes count too. Sessions are left
+    out: looking at a page may renew one.
     """
     connection = connections["default"]
-    with connection.cursor() as cursor:
+    with tenant_scope(tenant), connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace ORDER BY relname"
+            " AND relnamespace = 'public'::regnamespace AND relname <> ALL (%s) ORDER BY relname",
+            [[*KEPT_TABLES, "django_session"]],
         )
         tables = [name for (name,) in cursor.fetchall()]
         cursor.execute(
             " UNION ALL ".join(
-                f"SELECT '{table}', count(*) FROM {connection.ops.quote_name(table)}"
+                f"SELECT '{table}', md5(string_agg(t::text, ';' ORDER BY t::text)) "
+                f"FROM {connection.ops.quote_name(table)} t"
                 for table in tables
             )
         )
