@@ -1,0 +1,44 @@
+"""Activities and the duty to close their loop."""
+
+from datetime import timedelta
+
+import factory
+
+from activities.models import Activity, LoopDuty
+from activities.states import ActivityState
+from advocacy import clock
+from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
+from tests.factories.base import TenantFactory
+
+
+class ActivityFactory(TenantFactory):
+    """A planned activity with its unit. ``completed=True``: it happened an hour ago."""
+
+    class Meta:
+        model = Activity
+
+    class Params:
+        completed = factory.Trait(
+            state=ActivityState.COMPLETED,
+            happened_at=factory.LazyFunction(lambda: clock.now() - timedelta(hours=1)),
+            completed_at=factory.LazyFunction(clock.now),
+            participation__completed=True,
+        )
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    activity_type = factory.SubFactory(ActivityTypeFactory)
+    participation = factory.SubFactory(
+        ParticipationFactory,
+        advocate=factory.SelfAttribute("..advocate"),
+        activity_type=factory.SelfAttribute("..activity_type"),
+    )
+    purpose = "Northwind"
+
+
+class LoopDutyFactory(TenantFactory):
+    """An open duty to tell the advocate what came of it."""
+
+    class Meta:
+        model = LoopDuty
+
+    activity = factory.SubFactory(ActivityFactory, completed=True)

@@ -1,0 +1,339 @@
+"""Accounts, advocates, the catalogue, the ledger and tiers."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import factory
+
+from advocacy import clock
+from advocacy.tenancy.scope import current_tenant_id
+from advocates import models
+from advocates.states import (
+    AdvocateStatus,
+    ConsentUse,
+    Effort,
+    Importance,
+    Lifecycle,
+    Origin,
+    Rewards,
+    TagKind,
+    TierCredit,
+    UnitState,
+)
+from tests.factories.base import TenantFactory
+
+
+def today() -> date:
+    """The date in UTC; good enough for a row's default."""
+    return clock.now().date()
+
+
+def in_days(days: int) -> Any:
+    """A date relative to the test's clock."""
+    return factory.LazyFunction(lambda: today() + timedelta(days=days))
+
+
+class TagFactory(TenantFactory):
+    """A product of the vocabulary."""
+
+    class Meta:
+        model = models.Tag
+
+    kind = TagKind.PRODUCT
+    name = factory.Sequence(lambda n: f"Product {n}")
+
+
+class AccountFactory(TenantFactory):
+    """A healthy customer with the row that the guard needs."""
+
+    class Meta:
+        model = models.Account
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Account {n}")
+    lifecycle = Lifecycle.CUSTOMER
+    industry = "Healthcare"
+    health = 90
+    health_on = in_days(0)
+    customer_since = in_days(-800)
+    advocacy_allowed = True
+    capacity = factory.RelatedFactory(
+        "tests.factories.advocates.AccountCapacityFactory", factory_related_name="account"
+    )
+
+
+class AccountIdentifierFactory(TenantFactory):
+    """An account's id in a CRM."""
+
+    class Meta:
+        model = models.AccountIdentifier
+
+    account = factory.SubFactory(AccountFactory)
+    source = "crm"
+    external_id = factory.Sequence(lambda n: f"A-{n}")
+
+
+class AccountTagFactory(TenantFactory):
+    """A product of an account."""
+
+    class Meta:
+        model = models.AccountTag
+
+    account = factory.SubFactory(AccountFactory)
+    tag = factory.SubFactory(TagFactory)
+
+
+class AccountHoldFactory(TenantFactory):
+    """A hold from today on, without end."""
+
+    class Meta:
+        model = models.AccountHold
+
+    account = factory.SubFactory(AccountFactory)
+    reason = "Escalation"
+    starts_on = in_days(0)
+
+
+class RevenueEventFactory(TenantFactory):
+    """A renewal."""
+
+    class Meta:
+        model = models.RevenueEvent
+
+    account = factory.SubFactory(AccountFactory)
+    kind = models.RevenueEvent.Kind.RENEWAL
+    on = in_days(-30)
+    amount = 50_000
+    currency = "EUR"
+
+
+class ActivityTypeFactory(TenantFactory):
+    """A moderate activity worth one unit, without limits of its own."""
+
+    class Meta:
+        model = models.ActivityType
+
+    class Params:
+        reference_call = factory.Trait(
+            code="reference_call",
+            name="Reference call",
+            is_reference=True,
+            needs_comfort=["private_call"],
+        )
+
+    code = factory.Sequence(lambda n: f"type_{n}")
+    name = factory.Sequence(lambda n: f"Activity type {n}")
+    importance = Importance.MUST
+    effort = Effort.MODERATE
+    minutes_low = 30
+    minutes_high = 45
+    units = 1
+    tier_credit = TierCredit.YES
+    rewards = Rewards.YES
+
+
+class AdvocateFactory(TenantFactory):
+    """An active advocate with an allowance of six units; ``capacity=None`` leaves that out."""
+
+    class Meta:
+        model = models.Advocate
+        skip_postgeneration_save = True
+
+    account = factory.SubFactory(AccountFactory)
+    first_name = "Ada"
+    last_name = factory.Sequence(lambda n: f"Advocate {n}")
+    email = factory.Sequence(lambda n: f"advocate{n}@customer.example")
+    job_title = "Head of IT"
+    status = AdvocateStatus.ACTIVE
+    enrolled_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=400))
+    capacity = factory.RelatedFactory(
+        "tests.factories.advocates.CapacityFactory", factory_related_name="advocate"
+    )
+
+
+class AdvocateIdentifierFactory(TenantFactory):
+    """An advocate's id in a CRM."""
+
+    class Meta:
+        model = models.AdvocateIdentifier
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    source = "crm"
+    external_id = factory.Sequence(lambda n: f"P-{n}")
+
+
+class AdvocateTagFactory(TenantFactory):
+    """A product of a person."""
+
+    class Meta:
+        model = models.AdvocateTag
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    tag = factory.SubFactory(TagFactory)
+
+
+class PreferenceFactory(TenantFactory):
+    """Comfortable with everything, quarterly references."""
+
+    class Meta:
+        model = models.Preference
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    comforts = ["private_call", "written_quote", "logo", "recorded_video", "public_stage"]
+
+
+class TypePreferenceFactory(TenantFactory):
+    """A type an advocate does not accept."""
+
+    class Meta:
+        model = models.TypePreference
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    activity_type = factory.SubFactory(ActivityTypeFactory)
+    accepted = False
+
+
+class BlackoutFactory(TenantFactory):
+    """A week off, from today on."""
+
+    class Meta:
+        model = models.Blackout
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    starts_on = in_days(0)
+    ends_on = in_days(7)
+
+
+class BlockedCompanyFactory(TenantFactory):
+    """A company an advocate does not want to meet."""
+
+    class Meta:
+        model = models.BlockedCompany
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    name = factory.Sequence(lambda n: f"Rival {n}")
+
+
+class OutcomeFactory(TenantFactory):
+    """A measurable result."""
+
+    class Meta:
+        model = models.Outcome
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    metric = "Time to hire"
+    before = "60 days"
+    after = "35 days"
+
+
+class ConsentFactory(TenantFactory):
+    """Consent to being in the reference pool."""
+
+    class Meta:
+        model = models.Consent
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    use = ConsentUse.REFERENCE_POOL
+    given_on = in_days(-30)
+
+
+class ProgramPolicyFactory(TenantFactory):
+    """The tenant's guardrails; the one row, made when it is not there."""
+
+    class Meta:
+        model = models.ProgramPolicy
+        django_get_or_create = ("tenant_id",)
+
+    tenant_id = factory.LazyFunction(current_tenant_id)
+
+
+class CapacityFactory(TenantFactory):
+    """An advocate's allowance."""
+
+    class Meta:
+        model = models.Capacity
+
+    advocate = factory.SubFactory(AdvocateFactory, capacity=None)
+    allowance = 6
+
+
+class AccountCapacityFactory(TenantFactory):
+    """The account's row that takes touch."""
+
+    class Meta:
+        model = models.AccountCapacity
+
+    account = factory.SubFactory(AccountFactory, capacity=None)
+
+
+class ParticipationFactory(TenantFactory):
+    """An asked, open unit, straight into the ledger (and past the guard, or refused by it).
+
+    ``completed=True`` makes it a unit that was completed now; ``completed_at`` may be given.
+    """
+
+    class Meta:
+        model = models.Participation
+
+    class Params:
+        completed = factory.Trait(
+            state=UnitState.COMPLETED, completed_at=factory.LazyFunction(clock.now)
+        )
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    account = factory.SelfAttribute("advocate.account")
+    activity_type = factory.SubFactory(ActivityTypeFactory)
+    origin = Origin.ASKED
+    units = factory.SelfAttribute("activity_type.units")
+    effort = factory.SelfAttribute("activity_type.effort")
+    counts_for_tier = True
+    is_reference = factory.SelfAttribute("activity_type.is_reference")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        ProgramPolicyFactory()
+        return super()._create(model_class, *args, **kwargs)
+
+
+class TierFactory(TenantFactory):
+    """A tier above all that were made before."""
+
+    class Meta:
+        model = models.Tier
+
+    code = factory.Sequence(lambda n: f"tier-{n}")
+    name = factory.Sequence(lambda n: f"Tier {n}")
+    rank = factory.Sequence(lambda n: 100 + n)
+    min_activities = 1
+
+
+class TierStandingFactory(TenantFactory):
+    """Where an advocate stands."""
+
+    class Meta:
+        model = models.TierStanding
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    tier = factory.SubFactory(TierFactory)
+    earned_tier = factory.SelfAttribute("tier")
+    since = factory.LazyFunction(clock.now)
+
+
+class TierRunFactory(TenantFactory):
+    """A recalculation."""
+
+    class Meta:
+        model = models.TierRun
+
+    reason = "nightly"
+
+
+class TierChangeFactory(TenantFactory):
+    """A promotion."""
+
+    class Meta:
+        model = models.TierChange
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    to_tier = factory.SubFactory(TierFactory)
+    why = models.TierChange.Why.EARNED

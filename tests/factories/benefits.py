@@ -1,0 +1,37 @@
+"""Thank-yous and their reminders."""
+
+from datetime import timedelta
+
+import factory
+
+from advocacy import clock
+from advocates.states import Effort
+from benefits.models import ThankYou, ThankYouReminder
+from benefits.states import ReminderStage, ThankYouKind
+from tests.factories.activities import ActivityFactory
+from tests.factories.base import TenantFactory
+
+
+class ThankYouFactory(TenantFactory):
+    """An open thank-you, due in 23 hours."""
+
+    class Meta:
+        model = ThankYou
+
+    activity = factory.SubFactory(ActivityFactory, completed=True)
+    advocate = factory.SelfAttribute("activity.advocate")
+    kind = ThankYouKind.PERSONAL
+    effort = Effort.MODERATE
+    happened_at = factory.SelfAttribute("activity.happened_at")
+    due_at = factory.LazyAttribute(lambda it: it.happened_at + timedelta(hours=24))
+
+
+class ThankYouReminderFactory(TenantFactory):
+    """The first reminder."""
+
+    class Meta:
+        model = ThankYouReminder
+
+    thank_you = factory.SubFactory(ThankYouFactory)
+    stage = ReminderStage.HALF
+    due_at = factory.LazyFunction(lambda: clock.now() + timedelta(hours=11))
