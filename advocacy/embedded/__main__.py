@@ -54,6 +54,13 @@ def main(arguments: list[str] | None = None) -> int:
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
+    except PermissionError as error:
+        print(
+            f"{error.filename} belongs to another user. Advocacy was started here as somebody "
+            "else (with sudo?); hand .data over with chown, or remove it.",
+            file=sys.stderr,
+        )
+        return 1
     except Interrupted as interrupted:
         return 128 + interrupted.signum
 
@@ -78,7 +85,7 @@ def run_command(argv: list[str], *, data: Path, scratch: bool, stop: Stop) -> in
         stop.check()
         try:
             child = spawn(argv[0], argv, env={**os.environ, **variables}, own_session=not terminal)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             raise EmbeddedError(f"{argv[0]}: no such command.") from None
         try:
             _await(child, stop, terminal=terminal)

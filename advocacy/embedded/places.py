@@ -43,7 +43,8 @@ class Place:
 def prepare(data: Path) -> Place:
     """Make the folders of an instance.
 
-    Started as root, the services run as the owner of existing data, else as ``nobody``. Where
+    Started as root, the services run as the owner of existing data or of the checkout, else as
+    ``nobody``. Where
     that user cannot reach the checkout (say, below a home folder with mode 700) its files go to a
     private folder in ``/var/tmp``: opening up somebody's parent folders is not ours to do.
     """
@@ -61,9 +62,9 @@ def prepare(data: Path) -> Place:
 def _identity(data: Path) -> Identity:
     if os.geteuid() != 0:
         return NOBODY_ELSE
-    existing = data / "postgres"
-    if existing.exists() and (owner := existing.stat()).st_uid != 0:
-        return Identity(owner.st_uid, owner.st_gid)
+    for place in (data / "postgres", paths.ROOT):
+        if place.exists() and (owner := place.stat()).st_uid != 0:
+            return Identity(owner.st_uid, owner.st_gid)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
