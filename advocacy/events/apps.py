@@ -8,3 +8,16 @@ class EventsConfig(AppConfig):
 
     name = "advocacy.events"
     label = "events"
+
+    def ready(self) -> None:
+        """Give events their places soon after they are committed (AUD-2)."""
+        from advocacy.events.services import SWEEP, seal_all
+        from advocacy.tenancy.sweeps import register_sweep
+
+        register_sweep(
+            SWEEP,
+            "tenants_with_unsealed_events",
+            seal_all,
+            own_transactions=True,
+            why="events get their places in the tenant's sequence",
+        )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,10 @@ from advocacy import clock
 from advocacy.events import bus
 from advocacy.events.models import Chain, Event, EventSeal, EventSubject, PendingSeal
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.scope import current_tenant_id, tenant_scope
+from advocacy.tenancy.wakeups import wake
 
+SWEEP = "seal-events"
 SEAL_BATCH = 500
 
 
@@ -96,6 +100,8 @@ def _attach(pairs: Sequence[tuple[Event, Sequence[models.Model]]]) -> None:
     PendingSeal.objects.bulk_create(
         [PendingSeal(event=event) for event, _records in pairs], batch_size=1000
     )
+    if pairs:
+        wake(SWEEP, current_tenant_id())
 
 
 def digest_of(previous: str, seq: int, event: Event) -> str:
@@ -145,3 +151,14 @@ def seal(*, limit: int = SEAL_BATCH) -> int:
             PendingSeal.objects.filter(pk__in=[waiting.pk for waiting in pending]).delete()
             chain.save(update_fields=["seq", "digest"])
         return len(seals)
+
+
+def seal_all(tenant_id: uuid.UUID) -> int:
+    """Seal until nothing waits, a transaction for each batch; returns how many."""
+    total = 0
+    while True:
+        with tenant_scope(tenant_id):
+            sealed = seal()
+        total += sealed
+        if sealed < SEAL_BATCH:
+            return total

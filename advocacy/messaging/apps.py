@@ -13,11 +13,22 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        """Declare what happens to mails."""
+        """Declare what happens to mails, and see to it that they go out."""
+        from advocacy.messaging.sending import send_due_mail
+        from advocacy.messaging.services import SWEEP
+        from advocacy.tenancy.sweeps import register_sweep
+
         bus.declare(
             {
                 "mail.sent": _("sent a mail"),
                 "mail.failed": _("could not send a mail"),
                 "mail.retried": _("sent a failed mail again"),
             }
+        )
+        register_sweep(
+            SWEEP,
+            "tenants_with_due_mail",
+            send_due_mail,
+            own_transactions=True,
+            why="mails leave the outbox",
         )

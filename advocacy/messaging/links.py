@@ -81,7 +81,7 @@ def _derive(key: str, link_id: uuid.UUID) -> str:
 
 def _keys() -> Iterator[str]:
     yield settings.SECRET_KEY
-    yield from settings.SECRET_KEY_FALLBACKS
+    yield from map(str, settings.SECRET_KEY_FALLBACKS)
 
 
 def secret_of(link: PersonalLink) -> str:

@@ -56,13 +56,13 @@ class _StrictVariableNode(VariableNode):
         text = super().render(context)
         if not text.strip() or text == "None":
             raise MissingMergeData(f"nothing to put in for {self.filter_expression}")
-        return text
+        return mark_safe(text)  # noqa: S308 - plain text, nothing escapes it
 
 
 @functools.cache
 def _engine() -> Engine:
     return Engine(
-        dirs=[settings.BASE_DIR / "templates"],
+        dirs=[str(settings.BASE_DIR / "templates")],
         libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"},
         builtins=["django.templatetags.i18n"],
         string_if_invalid=_Missing("%s"),
@@ -75,7 +75,7 @@ def _engine() -> Engine:
 def _template(name: str) -> Template:
     template = _engine().get_template(name)
     for node in template.nodelist.get_nodes_by_type(VariableNode):
-        if isinstance(node.filter_expression.var, Variable):
+        if isinstance(node, VariableNode) and isinstance(node.filter_expression.var, Variable):
             node.__class__ = _StrictVariableNode
     return template
 

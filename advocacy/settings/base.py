@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "activities",
     "requests",
     "benefits",
+    # The roof: after every room.
+    "advocacy.apps.AdvocacyConfig",
 ]
 
 MIDDLEWARE = [

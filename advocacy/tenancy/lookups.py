@@ -40,10 +40,11 @@ def tenant_of(kind: str, digest: str) -> uuid.UUID | None:
         return found
 
 
-def tenants_due(function: str) -> list[uuid.UUID]:
+def tenants_due(function: str, *arguments: str | int) -> list[uuid.UUID]:
     """Tenants with due work, by the name of a function made with :func:`due_function`."""
+    values = ", ".join(["%s"] * len(arguments))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {connection.ops.quote_name(function)}()")
+        cursor.execute(f"SELECT {connection.ops.quote_name(function)}({values})", arguments)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role, allowed
@@ -17,6 +18,7 @@ from advocacy.tenancy.roles import Role, allowed
 __all__ = [
     "Holiday",
     "Membership",
+    "ScheduleFiring",
     "Tenant",
     "TenantForeignKey",
     "TenantManager",
@@ -171,6 +173,21 @@ class Holiday(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class ScheduleFiring(TenantModel):
+    """A daily schedule has run for a day; the row is what makes it run once (BAD-2)."""
+
+    schedule = models.CharField(max_length=60)
+    day = models.DateField()
+    fired_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "schedule", "day"], name="schedule_once_per_day"
+            ),
+        ]
 
 
 TenantRef = Tenant | uuid.UUID

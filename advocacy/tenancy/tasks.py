@@ -3,9 +3,11 @@
 import uuid
 from typing import Any
 
-from celery import Task
+from celery import Task, shared_task
 
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.sweeps import run_sweep
+from advocacy.tenancy.wakeups import TASK
 
 
 class TenantTask(Task):  # type: ignore[misc]
@@ -24,3 +26,9 @@ class TenantTask(Task):  # type: ignore[misc]
             raise TypeError(f"{self.name} was called without a tenant")
         with tenant_scope(uuid.UUID(str(args[0]))):
             return super().__call__(*args, **kwargs)
+
+
+@shared_task(name=TASK)  # type: ignore[untyped-decorator]
+def sweep(name: str, tenant_id: str | None = None) -> None:
+    """Run one sweep; ``wakeups.wake`` and the beat ask for it."""
+    run_sweep(name, uuid.UUID(tenant_id) if tenant_id else None)

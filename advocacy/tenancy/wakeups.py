@@ -44,7 +44,7 @@ def wake(sweep: str, tenant_id: uuid.UUID) -> None:
     Never raises for the broker's sake, not even when it is down or hangs.
     """
     wake_up = _WakeUp(sweep, tenant_id)
-    if any(waiting == wake_up for _sids, waiting, _robust in connection.run_on_commit):
+    if any(waiting[1] == wake_up for waiting in connection.run_on_commit):
         return
     transaction.on_commit(wake_up, robust=True)
 
@@ -61,7 +61,7 @@ def _send(sweep: str, tenant_id: uuid.UUID) -> None:
         "socket_connect_timeout": PATIENCE,
     }
     try:
-        with Connection(
+        with Connection(  # type: ignore[no-untyped-call]
             settings.CELERY_BROKER_URL, connect_timeout=PATIENCE, transport_options=options
         ) as broker:
             current_app.send_task(

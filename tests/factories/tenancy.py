@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from advocacy.tenancy.models import Holiday, Membership, Tenant, User
+from advocacy.tenancy.models import Holiday, Membership, ScheduleFiring, Tenant, User
 from advocacy.tenancy.roles import Role
 from tests.factories.base import TenantFactory
 
@@ -58,3 +58,13 @@ class HolidayFactory(TenantFactory):
 
     day = factory.Sequence(lambda n: date.fromordinal(date(2026, 5, 1).toordinal() + n))
     name = "Labour Day"
+
+
+class ScheduleFiringFactory(TenantFactory):
+    """A day's run of a schedule."""
+
+    class Meta:
+        model = ScheduleFiring
+
+    schedule = "nightly"
+    day = factory.Sequence(lambda n: date.fromordinal(date(2026, 1, 1).toordinal() + n))

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from advocacy.messaging import rendering
 from advocacy.messaging.rendering import MissingMergeData, render_mail, to_html
 
-Write = Callable[[str], None]
+Write = Callable[[str], object]
 
 
 @pytest.fixture
