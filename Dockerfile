@@ -1,0 +1,27 @@
+# Two stages: what builds stays behind, what runs is small and is nobody's root.
+FROM python:3.12-slim-bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.txt ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+COPY . .
+RUN DJANGO_SETTINGS_MODULE=advocacy.settings.production SECRET_KEY=build-only \
+    PUBLIC_URL=https://build.invalid DATABASE_URL=postgresql://build/build \
+    REDIS_URL=redis://build/0 /venv/bin/python manage.py collectstatic --noinput
+
+FROM python:3.12-slim-bookworm
+RUN useradd --system --uid 10001 --no-create-home advocacy
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=advocacy.settings.production
+USER advocacy
+EXPOSE 8000
+CMD ["gunicorn", "advocacy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
