@@ -1,0 +1,36 @@
+"""Who may change which account and the people at it (ID-2)."""
+
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import NotAllowed
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
+from advocates.models import Account
+
+
+def may_change(membership: Membership, action: str, account: Account | None = None) -> bool:
+    """Whether a member may do an action of the matrix to an account or somebody at it.
+
+    A CSM changes own accounts and those without an owner, nobody else's (ID-2).
+    """
+    if not membership.can(action):
+        return False
+    if membership.role != Role.CSM or account is None:
+        return True
+    return account.owner_id in (None, membership.pk)
+
+
+def require_change(actor: Actor, action: str, account: Account | None = None) -> None:
+    """Raise :class:`NotAllowed` unless :func:`may_change`; tokens and jobs were checked before."""
+    if actor.kind == "advocate":
+        raise NotAllowed(_("Advocates cannot do this."))
+    if actor.kind != "member" or actor.membership is None:
+        return
+    if not may_change(actor.membership, action, account):
+        if actor.membership.can(action):
+            raise NotAllowed(
+                _("%(account)s belongs to a colleague; only its owner or the program changes it.")
+                % {"account": account}
+            )
+        raise NotAllowed(_("Your role does not allow this."))

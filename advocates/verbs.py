@@ -1,0 +1,20 @@
+"""What the advocates' room tells the event log, in the words of a timeline (AUD-1)."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "account.created": _("added the account"),
+    "account.updated": _("changed the account"),
+    "account.held": _("put the account on hold"),
+    "account.hold_lifted": _("lifted the hold"),
+    "account.revenue_recorded": _("recorded a change of the contract"),
+    "advocate.created": _("added the person"),
+    "advocate.updated": _("changed the person's record"),
+    "advocate.moved": _("moved the person to another account"),
+    "advocate.outcome_added": _("added an outcome"),
+    "advocate.outcome_removed": _("removed an outcome"),
+    "advocate.consent_given": _("recorded a consent"),
+    "advocate.consent_withdrawn": _("recorded that a consent was withdrawn"),
+    "import.finished": _("imported from the CRM"),
+}
