@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import redis
+
 from advocacy.embedded import paths
 from advocacy.embedded.places import prepare, redis_binary
 
@@ -19,6 +21,16 @@ class OwnRedis:
 
     process: subprocess.Popen[bytes]
     socket: Path
+
+    @property
+    def url(self) -> str:
+        """The address as the settings take it."""
+        return f"unix://{self.socket}?db=0"
+
+    def flush(self) -> None:
+        """Lose everything."""
+        with redis.Redis(unix_socket_path=str(self.socket)) as client:
+            client.flushall()
 
     @property
     def broker_url(self) -> str:
