@@ -23,8 +23,8 @@ def install(root: Path = paths.ROOT) -> None:
         EmbeddedError: there is no usable npm and none could be fetched, or npm failed.
     """
     lock = root / "package-lock.json"
-    if not lock.exists():
-        return
+    if not lock.exists() or (root / "node_modules").is_symlink():
+        return  # a worktree may borrow another's, which is not ours to change
     stamp = root / "node_modules" / ".installed"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
