@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, make and git; everything else is fetched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test lint format shell install install-dev requirements clean
+.PHONY: help run test lint lint-style lint-types lint-layers lint-templates lint-migrations format shell install install-dev requirements clean
 
 # The newest Python at hand that is known to work; PYTHON=... names another.
 PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3.14 python3; do \
@@ -22,12 +22,22 @@ run: install ## Start everything on http://127.0.0.1:8000 (PORT=... moves it)
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: install-dev ## Check style, types, layers, templates and migrations
+lint: lint-style lint-types lint-layers lint-templates lint-migrations ## Check everything but behaviour
+
+lint-style: install-dev
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
+
+lint-types: install-dev
 	$(VENV)/mypy
+
+lint-layers: install-dev
 	$(VENV)/lint-imports --no-cache
+
+lint-templates: install-dev
 	$(VENV)/djlint templates --lint --quiet
+
+lint-migrations: install-dev
 	DJANGO_SETTINGS_MODULE=advocacy.settings.test $(WITH_TEST_SERVICES) \
 		$(VENV)/python manage.py makemigrations --check --dry-run
 

@@ -92,7 +92,8 @@ def schema_faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
         def rows(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query, [])
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
         tables = {name: rest for name, *rest in rows(_TABLES)}
         shared = global_tables()

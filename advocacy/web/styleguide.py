@@ -119,7 +119,7 @@ class SampleFilter(forms.Form):
     )
 
 
-def _row(  # noqa: PLR0917 - a line of the sample below reads like the row it makes
+def _row(
     key: str, icon: str, tone: str, title: str, why: str, due: Any, label: str
 ) -> Any:
     return SimpleNamespace(
@@ -392,6 +392,6 @@ def gone(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("dev/styleguide/", styleguide),
     path("dev/styleguide/portal/", portal),
-    path("dev/styleguide/panel/", panel),
+    path("dev/styleguide/panel/", panel, name="styleguide-panel"),
     path("dev/styleguide/gone/", gone),
 ]
