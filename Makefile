@@ -50,11 +50,11 @@ shell: install ## A Python shell beside the demo's data
 
 install:
 	@$(BOOTSTRAP) run
-	@$(EMBEDDED) assets
+	@$(EMBEDDED) build
 
 install-dev:
 	@$(BOOTSTRAP) dev
-	@$(EMBEDDED) assets
+	@$(EMBEDDED) build
 
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" .data/tools/bin/pip-compile --quiet --upgrade \
 	--strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links \

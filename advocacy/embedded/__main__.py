@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from advocacy.embedded import assets, paths
+from advocacy.embedded import assets, paths, translations
 from advocacy.embedded.process import (
     Child,
     EmbeddedError,
@@ -34,12 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("argv", nargs="+", metavar="-- CMD")
     up_ = commands.add_parser("up", help="run the whole product until Ctrl-C")
     up_.add_argument("--data", type=Path, help="another data directory")
-    commands.add_parser("assets", help="fetch the front-end's third-party files")
+    commands.add_parser("build", help="fetch browser assets, compile translations")
     for command in (run, up_):
         command.add_argument("--end-with-parent", action="store_true")
     options = parser.parse_args(arguments)
-    if options.command == "assets":
-        return _assets()
+    if options.command == "build":
+        return _build()
     stop = Stop()
     stop.install()
     if options.end_with_parent:
@@ -65,9 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 128 + interrupted.signum
 
 
-def _assets() -> int:
+def _build() -> int:
     try:
         assets.install()
+        translations.compile_changed()
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
