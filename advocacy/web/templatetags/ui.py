@@ -64,13 +64,13 @@ def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
 @register.filter
 def since(value: date | None) -> SafeString | str:
     """``{{ at|since }}``: "4 months ago", with the full moment on hover."""
-    return _time(value, words.since(value))
+    return "" if value == "" else _time(value, words.since(value))
 
 
 @register.filter
 def due(value: date | None) -> SafeString | str:
     """``{{ due_at|due }}``: "40 min late" in the danger tone, "by 13:12", "Thu"."""
-    if value is None:
+    if not isinstance(value, date):  # a variable the template does not have is an empty text
         return ""
     tone = ""
     if words.is_late(value):
@@ -83,7 +83,7 @@ def due(value: date | None) -> SafeString | str:
 @register.filter
 def moment(value: date | None) -> SafeString | str:
     """``{{ at|moment }}``: "Fri 27 Nov, 13:12" in the reader's time zone."""
-    return "" if value is None else _time(value, words.moment(value))
+    return _time(value, words.moment(value)) if isinstance(value, date) else ""
 
 
 @register.filter

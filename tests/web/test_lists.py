@@ -1,0 +1,250 @@
+"""Generic list pages, seen from the browser's side."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role
+from advocacy.tenancy.scope import tenant_scope
+from advocacy.web.tables import safe_cell
+from advocacy.web.views import ListPage
+
+pytestmark = [pytest.mark.urls("tests.web.urls"), pytest.mark.django_db]
+
+URL = "/t/acme/people/"
+TABLE = {"HX-Request": "true", "HX-Target": "div#list"}
+ClientFor = Callable[[Membership | None], Client]
+Make = Callable[..., Membership]
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_page_needs_the_permission_and_the_membership(
+    client_for: ClientFor, alice: Membership, bob: Membership, charlie: Membership
+) -> None:
+    """ID-2: role decides; a stranger cannot tell the page exists, nobody is asked to sign in."""
+    assert client_for(alice).get(URL).status_code == 200
+    refused = client_for(bob).get(URL)
+    assert refused.status_code == 403
+    assert "Alice" not in text(refused)
+    assert "Your role does not allow this" in text(refused)
+    assert client_for(charlie).get(URL).status_code == 404
+    assert client_for(None).get(URL).status_code == 302
+
+
+def test_page_without_permission_does_not_load() -> None:
+    """ID-2: nobody can forget to say who may open a page."""
+    with pytest.raises(ImproperlyConfigured, match="must declare `permission`"):
+        type("Forgotten", (ListPage,), {})
+    with pytest.raises(ImproperlyConfigured):
+        type("Mistyped", (ListPage,), {"permission": "people.vew"})
+
+
+def test_htmx_gets_the_table_alone(client_for: ClientFor, alice: Membership) -> None:
+    """UI-1: one template serves the page and its refreshed part, and caches keep them apart."""
+    client = client_for(alice)
+    page, part = client.get(URL), client.get(URL, headers=TABLE)
+    assert "<html" in text(page)
+    assert "<html" not in text(part)
+    assert text(part).strip().startswith('<div id="list"')
+    assert "HX-Request" in part["Vary"]
+    elsewhere = client.get(URL, headers={"HX-Request": "true", "HX-Target": "div#panel-body"})
+    assert "<html" in text(elsewhere)
+
+
+def test_filters_live_in_the_address(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    """UI-1: filters and search narrow the list, show as chips, and each chip takes its own away."""
+    client = client_for(alice)
+    page = text(client.get(URL, {"role": "sales", "q": "bo", "sort": "-name"}))
+    assert "Bob" in page
+    assert "alice@example.com" not in page
+    assert 'href="?q=bo&amp;sort=-name"' in page
+    assert 'href="?role=sales&amp;sort=-name"' in page
+    assert '<option value="sales" selected>' in page
+
+
+def test_a_filter_that_makes_no_sense_is_ignored(client_for: ClientFor, alice: Membership) -> None:
+    """UI-1: an old or mistyped link still opens the list."""
+    response = client_for(alice).get(
+        URL, {"role": "emperor", "page": "x", "size": "7", "sort": "?"}
+    )
+    assert response.status_code == 200
+    assert "alice@example.com" in text(response)
+
+
+def test_sorting_both_ways(client_for: ClientFor, alice: Membership, bob: Membership) -> None:
+    """UI-1: a heading sorts; the address and aria-sort say how."""
+    client = client_for(alice)
+    up, down = text(client.get(URL)), text(client.get(URL, {"sort": "-name"}))
+    assert up.index("alice@") < up.index("bob@")
+    assert down.index("bob@") < down.index("alice@")
+    assert 'aria-sort="ascending"' in up
+    assert 'aria-sort="descending"' in down
+
+
+def test_columns_are_chosen(client_for: ClientFor, alice: Membership) -> None:
+    """UI-1: hidden columns appear when asked for; the first always stays."""
+    client = client_for(alice)
+    assert 'data-label="Since"' not in text(client.get(URL))
+    chosen = text(client.get(URL, {"columns": ["created_at"]}))
+    assert 'data-label="Since"' in chosen
+    assert 'data-label="Role"' not in chosen
+    assert 'data-label="Person"' in chosen
+
+
+def test_pages(client_for: ClientFor, alice: Membership, membership: Make) -> None:
+    """UI-1: pages keep the filters, and the size is one of those offered."""
+    for _ in range(30):
+        membership(Role.SALES)
+    client = client_for(alice)
+    first = text(client.get(URL, {"role": "sales"}))
+    assert "1–25 of 30" in first
+    assert "?role=sales&amp;page=2" in first
+    assert "26–30 of 30" in text(client.get(URL, {"role": "sales", "page": 2}))
+    assert "1–30 of 30" in text(client.get(URL, {"role": "sales", "size": 50}))
+
+
+def test_empty_and_no_match_say_different_things(client_for: ClientFor, alice: Membership) -> None:
+    """UI-1: an empty list names the next step; filters that match nothing offer to clear them."""
+    client = client_for(alice)
+    nothing = text(client.get(URL, {"q": "nobody-is-called-this"}))
+    assert "Nothing matches these filters" in nothing
+    assert "Clear the filters" in nothing
+    assert "No holidays yet" in text(client.get("/t/acme/holidays/"))
+
+
+def test_export_is_what_is_shown(
+    client_for: ClientFor, alice: Membership, bob: Membership, membership: Make
+) -> None:
+    """UI-1: the file honours filters, order and columns, and no cell runs as a formula."""
+    evil = membership(Role.SALES)
+    evil.user.name = '=HYPERLINK("http://x","y")'
+    evil.user.save()
+    response = client_for(alice).get(
+        URL, {"export": "csv", "role": "sales", "columns": "email", "sort": "-name"}
+    )
+    assert response["Content-Type"].startswith("text/csv")
+    assert 'filename="people.csv"' in response["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert rows[0] == ["Person", "E-mail"]
+    assert {row[0] for row in rows[1:]} == {"Bob", '\'=HYPERLINK("http://x","y")'}
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        (" +49 30", "' +49 30"),
+        ("-x", "'-x"),
+        ("@a", "'@a"),
+        ("\t=1", "'\t=1"),
+        (-5, "-5"),
+        ("plain", "plain"),
+        (None, ""),
+    ],
+)
+def test_spreadsheet_cells_are_safe(value: object, cell: str) -> None:
+    """UI-1: text that a spreadsheet would run is quoted; numbers stay numbers."""
+    assert safe_cell(value) == cell
+
+
+def test_export_needs_its_own_permission(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    """ID-2: who may see a list may not always carry it away."""
+    address = "/t/acme/holidays/?export=csv"
+    assert client_for(alice).get(address)["Content-Type"].startswith("text/csv")
+    assert client_for(bob).get(address)["Content-Type"].startswith("text/html")
+
+
+def test_too_large_an_export_is_refused(
+    client_for: ClientFor, alice: Membership, bob: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """UI-1: a file is never silently cut short."""
+    monkeypatch.setattr("tests.web.urls.People.export_limit", 1)
+    response = client_for(alice).get(URL, {"export": "csv"})
+    assert response.status_code == 422
+    assert "at most 1 rows" in text(response)
+
+
+def test_queries_do_not_grow_with_rows(
+    client_for: ClientFor,
+    alice: Membership,
+    membership: Make,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """UI-1: twenty rows cost what two cost."""
+    client = client_for(alice)
+    membership(Role.SALES)
+    client.get(URL)
+    with django_assert_max_num_queries(15) as few:
+        client.get(URL)
+    for _ in range(18):
+        membership(Role.SALES)
+    with django_assert_max_num_queries(15) as many:
+        client.get(URL)
+    assert len(many) == len(few)
+
+
+def active(tenant: Tenant) -> set[str]:
+    with tenant_scope(tenant):
+        return {m.name for m in Membership.objects.select_related("user").filter(is_active=True)}
+
+
+def test_bulk_action_on_the_ticked_rows(
+    client_for: ClientFor,
+    tenant: Tenant,
+    other_tenant: Tenant,
+    alice: Membership,
+    bob: Membership,
+    charlie: Membership,
+) -> None:
+    """UI-1, TEN-5: only rows the list itself would show can be acted on."""
+    response = client_for(alice).post(
+        "/t/acme/people/deactivate/",
+        {"ids": [str(bob.pk), str(charlie.pk), "nonsense"], "next": f"{URL}?q=x"},
+    )
+    assert response.status_code == 302
+    assert response["Location"] == f"{URL}?q=x"
+    assert active(tenant) == {"Alice"}
+    assert active(other_tenant) == {"Charlie"}
+
+
+def test_bulk_action_on_everything_that_matches(
+    client_for: ClientFor, tenant: Tenant, alice: Membership, bob: Membership, membership: Make
+) -> None:
+    """UI-1: "all that match" means the filters, not the page."""
+    membership(Role.CSM)
+    client_for(alice).post(
+        "/t/acme/people/deactivate/", {"all": "1", "query": "role=sales", "ids": [str(alice.pk)]}
+    )
+    assert "Bob" not in active(tenant)
+    assert "Alice" in active(tenant)
+
+
+def test_bulk_action_with_nothing_ticked(
+    client_for: ClientFor, tenant: Tenant, alice: Membership
+) -> None:
+    """UI-1: a press without a choice says so and changes nothing."""
+    response = client_for(alice).post("/t/acme/people/deactivate/", {})
+    assert response.status_code == 422
+    assert "Nothing is selected" in text(response)
+    assert active(tenant) == {"Alice"}
+
+
+def test_bulk_buttons_follow_the_role(client_for: ClientFor, alice: Membership) -> None:
+    """ID-2: a button is shown to whom the action is allowed."""
+    page = text(client_for(alice).get(URL))
+    assert "Deactivate" in page
+    assert "Promote" not in page
