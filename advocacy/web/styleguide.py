@@ -119,9 +119,7 @@ class SampleFilter(forms.Form):
     )
 
 
-def _row(
-    key: str, icon: str, tone: str, title: str, why: str, due: Any, label: str
-) -> Any:
+def _row(key: str, icon: str, tone: str, title: str, why: str, due: Any, label: str) -> Any:
     return SimpleNamespace(
         id=key,
         icon=icon,
