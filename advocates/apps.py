@@ -9,8 +9,15 @@ class AdvocatesConfig(AppConfig):
     name = "advocates"
 
     def ready(self) -> None:
-        """Make the room's verbs known."""
+        """Make the room's verbs known, and set a new tenant's program up."""
         from advocacy.events import bus
+        from advocates.services.program import set_up_new_tenant
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
+        bus.subscribe(
+            "tenant.created",
+            set_up_new_tenant,
+            order=10,
+            why="a new tenant starts with a policy, a catalogue and tiers",
+        )

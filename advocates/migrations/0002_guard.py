@@ -40,15 +40,26 @@ BEGIN
   END IF;
 
   IF TG_OP = 'UPDATE' THEN
+    -- Units may only grow, from none, by completing: a place on a reference list takes its unit
+    -- when it is called, which is a fact and so never refused (CAP-8).
     IF (NEW.tenant_id, NEW.id, NEW.advocate_id, NEW.account_id, NEW.activity_type_id,
-        NEW.origin, NEW.units, NEW.effort, NEW.is_reference, NEW.taken_at)
+        NEW.origin, NEW.effort, NEW.is_reference, NEW.taken_at)
        IS DISTINCT FROM
        (OLD.tenant_id, OLD.id, OLD.advocate_id, OLD.account_id, OLD.activity_type_id,
-        OLD.origin, OLD.units, OLD.effort, OLD.is_reference, OLD.taken_at) THEN
+        OLD.origin, OLD.effort, OLD.is_reference, OLD.taken_at)
+       OR (NEW.units <> OLD.units
+           AND NOT (OLD.units = 0 AND OLD.state = 'open' AND NEW.state = 'completed')) THEN
       RAISE EXCEPTION 'what a unit is cannot change'
         USING ERRCODE = '23514', CONSTRAINT = 'ledger_immutable';
     END IF;
+    -- A completion can be voided, or earn its tier credit late (a referral that is qualified).
     IF OLD.state = 'completed' AND NEW.state = 'voided' THEN
+      RETURN NEW;
+    END IF;
+    IF OLD.state = 'completed' AND NEW.state = 'completed' AND NEW.counts_for_tier
+       AND (NEW.completed_at, NEW.detail, NEW.minutes, NEW.released_at, NEW.release_reason)
+           IS NOT DISTINCT FROM
+           (OLD.completed_at, OLD.detail, OLD.minutes, OLD.released_at, OLD.release_reason) THEN
       RETURN NEW;
     END IF;
     IF OLD.state <> 'open' THEN
@@ -65,7 +76,7 @@ BEGIN
       RAISE EXCEPTION 'completed before it was taken, or in the future'
         USING ERRCODE = '23514', CONSTRAINT = 'ledger_completed_at';
     END IF;
-    RETURN NEW;  -- from open to open, completed or released never raises a count
+    RETURN NEW;  -- from open to open, completed or released refuses nothing
   END IF;
 
   IF NEW.completed_at > moment + interval '5 minutes' THEN
@@ -170,7 +181,7 @@ BEGIN
               FROM advocates_participation p
              WHERE p.tenant_id = NEW.tenant_id AND p.advocate_id = NEW.advocate_id
                AND p.origin = 'asked' AND p.state <> 'open'
-             ORDER BY p.taken_at DESC LIMIT 2) last_two;
+             ORDER BY p.taken_at DESC, p.id DESC LIMIT 2) last_two;
     IF misses = 2 AND miss_last > moment - make_interval(days => policy.cooling_days) THEN
       RAISE EXCEPTION 'cooling down'
         USING ERRCODE = '23514', CONSTRAINT = 'capacity_cooling';

@@ -1,4 +1,8 @@
-"""Accounts, advocates, the catalogue, the ledger and tiers."""
+"""Accounts, advocates, the catalogue, the ledger and tiers.
+
+The plain factories make single rows. :class:`EnrolledFactory` goes through the services instead:
+an advocate in a program that is set up, with all the rows the program keeps about them.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,8 +10,10 @@ from typing import Any
 import factory
 
 from advocacy import clock
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocates import models
+from advocates.services import enrolment, ledger, program
 from advocates.states import (
     AdvocateStatus,
     ConsentUse,
@@ -337,3 +343,69 @@ class TierChangeFactory(TenantFactory):
     advocate = factory.SubFactory(AdvocateFactory)
     to_tier = factory.SubFactory(TierFactory)
     why = models.TierChange.Why.EARNED
+
+
+SYSTEM = Actor.system("tests")
+
+
+class EnrolledFactory(AdvocateFactory):
+    """An active advocate, enrolled by the service in a program that is set up.
+
+    ``cap`` and ``reference_gap`` change what the guard reads. ``history`` lists type codes that
+    were completed outside the program, one a day, the last one yesterday.
+    """
+
+    status = AdvocateStatus.INVITED
+    enrolled_at = None
+    capacity = None
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        program.set_up_program()
+        cap, gap = kwargs.pop("cap", None), kwargs.pop("reference_gap", None)
+        history = kwargs.pop("history", ())
+        advocate = super()._create(model_class, *args, **kwargs)
+        for age, code in enumerate(reversed(list(history)), start=1):
+            did(advocate, code, days_ago=age)
+        enrolment.enrol_advocate(actor=SYSTEM, advocate=advocate)
+        capacity = models.Capacity.objects.filter(advocate=advocate)
+        if cap is not None:
+            capacity.update(allowance=cap)
+        if gap is not None:
+            capacity.update(reference_gap_days=gap)
+        return advocate
+
+
+def did(
+    advocate: models.Advocate,
+    code: str,
+    *,
+    days_ago: float = 0,
+    minutes: int | None = None,
+    detail: str = "",
+) -> models.Participation:
+    """A fact in the ledger: this was done so many days ago, outside the program."""
+    return ledger.record_outside(
+        advocate=advocate,
+        activity_type=catalogued(code),
+        happened_at=clock.now() - timedelta(days=days_ago),
+        minutes=minutes,
+        detail=detail,
+    )
+
+
+def catalogued(code: str, **changes: Any) -> models.ActivityType:
+    """A type of the catalogue by its code, changed if so wished; sets the program up first."""
+    if not models.ProgramPolicy.objects.exists() or not models.Tier.objects.exists():
+        program.set_up_program()
+    kinds = models.ActivityType.objects.filter(code=code)
+    if changes:
+        kinds.update(**changes)
+    return kinds.get()
+
+
+def open_wide(**changes: Any) -> models.ProgramPolicy:
+    """Leave only the yearly cap and the types' own limits standing."""
+    program.set_up_program()
+    models.ProgramPolicy.objects.update(pacing_mode="warn", recovery_mode="warn", **changes)
+    return models.ProgramPolicy.objects.get()
