@@ -4,9 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from advocacy.health import healthz
+from advocacy.mailroom import urls as mailroom
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
-tenant_patterns: list[URLPattern | URLResolver] = []
+tenant_patterns: list[URLPattern | URLResolver] = [
+    *mailroom.tenant_urlpatterns,
+]
 
 #: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
 link_patterns: list[URLPattern | URLResolver] = []
@@ -21,6 +24,9 @@ if settings.DEBUG:
     from advocacy.web import styleguide
 
     urlpatterns += styleguide.urlpatterns
+
+if settings.DEVELOPMENT_MAILBOX:
+    urlpatterns += mailroom.mailbox_urlpatterns
 
 handler400 = "advocacy.web.errors.bad_request"
 handler403 = "advocacy.web.errors.permission_denied"

@@ -89,3 +89,6 @@ class OutgoingMail(TenantModel):
             ),
             models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
         ]
+
+    def __str__(self) -> str:
+        return self.subject

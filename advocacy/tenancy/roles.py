@@ -63,6 +63,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "settings.people": frozenset({_ADMIN}),
     "imports.run": _PROGRAM,
     "audit.view": _PROGRAM,
+    "mail.retry": _PROGRAM,
 }
 
 

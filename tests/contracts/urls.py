@@ -23,8 +23,10 @@ a file, a fragment or a redirect).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from advocacy.messaging.links import create_link, secret_of
+from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 
@@ -77,12 +79,23 @@ def link(purpose: str, model: type[TenantModel]) -> Callable[[], str]:
     return make
 
 
+def failed_mail() -> UUID:
+    """A mail that may be sent again."""
+    from tests.factories.messaging import OutgoingMailFactory
+
+    return OutgoingMailFactory.create(state="failed").pk  # type: ignore[no-any-return]
+
+
 #: For an address whose row need not exist.
 anything = uuid7()
 
 PAGES: dict[str, Declared] = {
     # --- advocacy.urls: health, development -------------------------------------------------
     # --- people: sign-in, members, settings -------------------------------------------------
+    # --- mailroom: the mail log -------------------------------------------------------------
+    "mail-log": page("audit.view"),
+    "mail-entry": page("audit.view", pk=OutgoingMail),
+    "mail-retry": page("mail.retry", POST, pk=failed_mail),
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     # --- activities -------------------------------------------------------------------------
     # --- requests: opportunities, requests, matching, asks ----------------------------------

@@ -1,0 +1,16 @@
+"""Reading the outbox."""
+
+from django.db.models import QuerySet
+
+from advocacy.messaging.models import OutgoingMail
+
+
+def outgoing_mails() -> QuerySet[OutgoingMail]:
+    """Every mail of the tenant, whatever became of it, latest due first."""
+    return OutgoingMail.objects.select_related("sender__user").order_by("-due_at", "-id")
+
+
+def mail_kinds() -> list[str]:
+    """The kinds of mail the tenant has, for a filter."""
+    kinds = OutgoingMail.objects.order_by("kind").values_list("kind", flat=True).distinct()
+    return list(kinds)
