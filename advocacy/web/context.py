@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from advocacy.tenancy.lookups import workplaces_of
 from advocacy.web import navigation
 from advocacy.web.urls import quiet_reverse
 
@@ -27,5 +28,16 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": quiet_reverse(request, "today") if tenant else quiet_reverse(None, "home"),
         "sign_in_url": quiet_reverse(None, "sign-in"),
         "sign_out_url": quiet_reverse(None, "sign-out"),
-        "tenants_url": quiet_reverse(None, "home"),
+        "workplaces": _workplaces(user, tenant),
     }
+
+
+def _workplaces(user: Any, tenant: Any) -> list[dict[str, str]]:
+    """The user's other tenants, to switch to; most people have none."""
+    if tenant is None or not getattr(user, "is_authenticated", False):
+        return []
+    return [
+        {"name": place.name, "url": quiet_reverse(place, "today") or f"/t/{place.slug}/"}
+        for place in workplaces_of(user.pk)
+        if place.tenant_id != tenant.pk
+    ]

@@ -299,7 +299,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/dev/styleguide/",
         "sign_in_url": "#",
         "sign_out_url": "#",
-        "tenants_url": "#",
+        "workplaces": [{"name": "Contoso", "url": "#"}],
     }
 
 

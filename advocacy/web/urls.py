@@ -12,7 +12,9 @@ TENANT_KWARG = "tenant"
 class HasSlug(Protocol):
     """A tenant, as far as an address needs it."""
 
-    slug: str
+    @property
+    def slug(self) -> str:
+        """The tenant's part of the address."""
 
 
 def tenant_reverse(where: "HttpRequest | HasSlug", viewname: str, *args: Any, **kwargs: Any) -> str:

@@ -243,6 +243,18 @@ def test_bulk_action_with_nothing_ticked(
     assert active(tenant) == {"Alice"}
 
 
+def test_the_menu_leads_to_the_other_workplaces(
+    client_for: ClientFor, alice: Membership, other_tenant: Tenant, membership: Make
+) -> None:
+    """ID-1: whoever works for two companies switches between them; others see no switch."""
+    client = client_for(alice)
+    assert "Switch to" not in text(client.get(URL))
+    membership(Role.CSM, tenant=other_tenant, user=alice.user)
+    page = text(client.get(URL))
+    assert "Switch to Umbrella" in page
+    assert 'href="/t/umbrella/"' in page
+
+
 def test_bulk_buttons_follow_the_role(client_for: ClientFor, alice: Membership) -> None:
     """ID-2: a button is shown to whom the action is allowed."""
     page = text(client_for(alice).get(URL))
