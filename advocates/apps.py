@@ -9,8 +9,9 @@ class AdvocatesConfig(AppConfig):
     name = "advocates"
 
     def ready(self) -> None:
-        """Make the room's verbs known, and set a new tenant's program up."""
+        """Make the room's verbs and imports known, and set a new tenant's program up."""
         from advocacy.events import bus
+        from advocates.imports import accounts, contacts, kinds
         from advocates.services.program import set_up_new_tenant
         from advocates.verbs import VERBS
 
@@ -21,3 +22,5 @@ class AdvocatesConfig(AppConfig):
             order=10,
             why="a new tenant starts with a policy, a catalogue and tiers",
         )
+        kinds.register(accounts.KIND)
+        kinds.register(contacts.KIND)

@@ -9,6 +9,7 @@ from advocates.models.accounts import (
     Tag,
 )
 from advocates.models.catalogue import ActivityType
+from advocates.models.imports import ImportIssue, ImportRun
 from advocates.models.ledger import AccountCapacity, Capacity, Participation, ProgramPolicy
 from advocates.models.people import (
     Advocate,
@@ -37,6 +38,8 @@ __all__ = [
     "BlockedCompany",
     "Capacity",
     "Consent",
+    "ImportIssue",
+    "ImportRun",
     "Outcome",
     "Participation",
     "Preference",

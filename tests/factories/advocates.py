@@ -409,3 +409,41 @@ def open_wide(**changes: Any) -> models.ProgramPolicy:
     program.set_up_program()
     models.ProgramPolicy.objects.update(pacing_mode="warn", recovery_mode="warn", **changes)
     return models.ProgramPolicy.objects.get()
+
+
+class ImportRunFactory(TenantFactory):
+    """A finished import of one file of accounts."""
+
+    class Meta:
+        model = models.ImportRun
+
+    finished_at = factory.LazyFunction(clock.now)
+    files = factory.LazyFunction(
+        lambda: [
+            {
+                "name": "Accounts.csv",
+                "kind": "accounts",
+                "created": 1,
+                "updated": 0,
+                "unchanged": 0,
+                "skipped": 1,
+                "warnings": 0,
+                "unused": [],
+            }
+        ]
+    )
+
+
+class ImportIssueFactory(TenantFactory):
+    """A row that did not get in."""
+
+    class Meta:
+        model = models.ImportIssue
+
+    run = factory.SubFactory(ImportRunFactory)
+    file = "Accounts.csv"
+    row = 3
+    column = "NumberOfEmployees"
+    problem = "“many” is no number."
+    accepted = "A whole number such as 250"
+    severity = "error"
