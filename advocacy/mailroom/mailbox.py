@@ -33,7 +33,11 @@ class Letter:
     def at(self) -> datetime:
         """When it was written."""
         date = self.message["Date"]
-        return parsedate_to_datetime(str(date)) if date else datetime.min.replace(tzinfo=UTC)
+        if not date:
+            return datetime.fromtimestamp(0, UTC)
+        written = parsedate_to_datetime(str(date))
+        # "-0000" is UTC by somebody who does not say where they are, and parses as naive.
+        return written if written.tzinfo else written.replace(tzinfo=UTC)
 
     @property
     def subject(self) -> str:

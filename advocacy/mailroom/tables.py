@@ -31,7 +31,7 @@ class MailTable(Table):
         Column("subject", _("Subject"), url=_entry, sort="subject"),
         Column("to_email", _("To"), sort="to_email"),
         Column("kind", _("Kind"), value=lambda mail: kind_words(mail.kind), sort="kind"),
-        Column("state", _("State"), sort="state", template="components/cells/status.html"),
+        Column("state", _("State"), sort="state", template="mailroom/state_cell.html"),
         Column("due_at", _("Due"), sort="due_at", template="mailroom/when_cell.html"),
         Column("sent_at", _("Sent"), sort="sent_at", template="mailroom/when_cell.html"),
         Column("attempts", _("Attempts"), sort="attempts", align="end", phone=False),

@@ -40,23 +40,26 @@ class FilterSet(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            # Before the form is made: a select keeps the choices it was made with.
+            if isinstance(each, django_filters.ChoiceFilter):
+                each.extra["empty_label"] = self._any(each)
         if not self.searches():
             del self.filters["q"]
             self.form.fields.pop("q", None)
         for name, field in self.form.fields.items():
             if name == "q":
                 field.widget.attrs["placeholder"] = _("Search…")
-            elif isinstance(field, forms.ModelChoiceField) and not isinstance(
-                field, forms.ModelMultipleChoiceField
-            ):
-                field.empty_label = self._any(field)
             elif isinstance(field, forms.ChoiceField) and not isinstance(
-                field, forms.MultipleChoiceField
+                field,
+                forms.MultipleChoiceField
+                | forms.ModelChoiceField
+                | django_filters.fields.ChoiceField,
             ):
                 field.choices = [("", self._any(field)), *self._without_blank(field.choices)]
 
     @staticmethod
-    def _any(field: forms.Field) -> str:
+    def _any(field: forms.Field | django_filters.Filter) -> str:
         return _("%(filter)s: any") % {"filter": field.label}
 
     @staticmethod

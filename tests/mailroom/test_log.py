@@ -38,6 +38,8 @@ def test_log_says_what_became_of_each_mail(
     for words in ("Waiting one", "Broken one", "550 no such user", "Queued", "Failed"):
         assert words in page
     assert "Somebody else" not in page
+    assert "State: any" in page
+    assert "-----" not in page
     assert page.count("Send again") == 1
     failed = client_for(alice).get("/t/acme/settings/mail/?state=failed").content.decode()
     assert "Broken one" in failed

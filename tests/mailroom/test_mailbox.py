@@ -32,7 +32,7 @@ def test_mails_are_listed_newest_first_and_their_links_work(box: Path, client: C
                 send(
                     "Older",
                     "See https://x.example/p/abc/ask/ now",
-                    "Mon, 02 Mar 2026 10:00:00 +0000",
+                    "Mon, 02 Mar 2026 10:00:00 -0000",
                 ),
                 send("Newer – ü", "Zeichen: ü", "Mon, 02 Mar 2026 11:00:00 +0000"),
             ]
