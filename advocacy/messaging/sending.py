@@ -17,14 +17,16 @@ import random
 import smtplib
 import time
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import models, transaction
+from django.db import InterfaceError, OperationalError, connection, models, transaction
 
 from advocacy import clock
 from advocacy.events.services import record
@@ -44,6 +46,8 @@ LEASE = timedelta(minutes=5)
 FIRST_PAUSE, PAUSE_FACTOR, LONGEST_PAUSE = timedelta(minutes=1), 3, timedelta(hours=12)
 #: A sweep gives the worker back after this long; the next one goes on.
 SWEEP_SECONDS = 60
+#: Half a minute in all: as long as a restart of the database takes.
+PAUSES_TO_RECORD = (0, 1, 2, 4, 8, 15)
 
 _ACTOR = Actor.system("mail")
 _PERMANENT = 500
@@ -70,7 +74,7 @@ def send_due_mail(tenant_id: uuid.UUID) -> int:
                 backend.close()
                 _record_failure(tenant_id, mail, error)
             else:
-                _record_sent(tenant_id, mail)
+                _insist(partial(_record_sent, tenant_id, mail))
                 sent += 1
     finally:
         backend.close()
@@ -140,6 +144,23 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
         message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
+
+
+def _insist(write: Callable[[], None]) -> None:
+    """Write down that a mail is out, through a restart of PostgreSQL if need be.
+
+    Giving up would send the mail a second time when its lease is over.
+    """
+    for pause in PAUSES_TO_RECORD:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            log.warning("the database is away while a mail is to be recorded")
+            connection.close()
+            time.sleep(pause)
+        else:
+            return
+    write()
 
 
 def _record_sent(tenant_id: uuid.UUID, mail: OutgoingMail) -> None:

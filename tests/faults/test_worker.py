@@ -1,4 +1,4 @@
-"""Workers die, Redis forgets, two beats tick: nothing is lost and nothing repeats (BAD-2)."""
+"""Workers die, connections break, Redis forgets, two beats tick: nothing lost, nothing twice."""
 
 import time
 from collections.abc import Callable
@@ -57,7 +57,16 @@ def end_leases() -> int:
     )
 
 
-def test_killed_workers_a_flushed_redis_and_two_beats_lose_and_repeat_nothing(
+def cut_connections() -> None:
+    """What a restart of PostgreSQL does to the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user"
+            " AND datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_kills_cuts_a_flushed_redis_and_two_beats_lose_and_repeat_nothing(
     tenant: Tenant, other_tenant: Tenant, settings: Settings
 ) -> None:
     """BAD-2, AUD-2: every mail row is sent and recorded once, every event sealed once."""
@@ -74,6 +83,8 @@ def test_killed_workers_a_flushed_redis_and_two_beats_lose_and_repeat_nothing(
         processes.start_beat()
         processes.start_beat()
         wait_for(lambda: len(sink.messages) >= 6, what="the first mails")
+        cut_connections()
+        wait_for(lambda: len(sink.messages) >= 14, what="mails after the connections were cut")
         worker.kill_child()
         wait_for(lambda: len(sink.messages) >= 24, what="mails after a pool process was killed")
         worker.kill()

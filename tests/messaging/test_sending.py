@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.fixtures import Settings
 
 from advocacy.events.models import Event
@@ -199,6 +199,22 @@ def test_mail_cancelled_while_it_is_sent_counts_as_sent(
 
     server.answer = staticmethod(answer)  # type: ignore[assignment]
     send_due_mail(tenant.pk)
+    assert again(tenant, mail).state == MailState.SENT
+
+
+def test_lost_connection_after_the_mail_went_out_does_not_send_it_again(
+    tenant: Tenant, server: type[TellingBackend], clock: Clock
+) -> None:
+    """BAD-2: a restart of PostgreSQL repeats nothing visible."""
+
+    def answer(_message: Any) -> None:
+        connection.connection.close()  # what a restart looks like from here
+
+    server.answer = staticmethod(answer)  # type: ignore[assignment]
+    mail = queue(tenant)
+    assert send_due_mail(tenant.pk) == 1
+    clock.advance(sending.LEASE)
+    assert send_due_mail(tenant.pk) == 0
     assert again(tenant, mail).state == MailState.SENT
 
 
