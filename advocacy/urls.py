@@ -5,17 +5,22 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from advocacy.health import healthz
 from advocacy.mailroom import urls as mailroom
+from advocacy.people import urls as people
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
+    *people.tenant_patterns,
     *mailroom.tenant_urlpatterns,
 ]
 
 #: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
-link_patterns: list[URLPattern | URLResolver] = []
+link_patterns: list[URLPattern | URLResolver] = [
+    *people.link_patterns,
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    *people.entrance_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),
 ]

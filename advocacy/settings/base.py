@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "advocacy.events",
     "advocacy.messaging",
     "advocacy.web",
+    "advocacy.people",
     "advocacy.mailroom",
     "advocates",
     "activities",

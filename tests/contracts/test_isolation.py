@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg2.errors
@@ -33,6 +33,10 @@ REFERENCES = [
 
 #: Tables with a guard of their own, and the values that take a row past it to the walls.
 GUARDED: dict[str, dict[str, Any]] = {"advocates.Participation": {"origin": "outside"}}
+#: A reference that a CHECK allows only together with other columns.
+COMPANIONS: dict[tuple[str, str], dict[str, Any]] = {
+    ("people.Invitation", "accepted_as"): {"accepted_at": datetime(2026, 1, 1, tzinfo=UTC)},
+}
 
 
 def label(value: Any) -> str | None:
@@ -181,9 +185,14 @@ def test_another_tenants_row_cannot_be_referred_to(
                 changes = {**fresh_unique_values(row), **past_guard(model)}
                 copy_row(row, **{**changes, "id": uuid7(), field.column: foreign.pk})
             else:
+                changes = {
+                    field.column: foreign.pk,
+                    **COMPANIONS.get((model._meta.label, field.name), {}),
+                }
+                columns = ", ".join(f"{column} = %s" for column in changes)
                 run(
-                    f"UPDATE {table_of(model)} SET {field.column} = %s WHERE id = %s",
-                    foreign.pk,
+                    f"UPDATE {table_of(model)} SET {columns} WHERE id = %s",
+                    *changes.values(),
                     row.pk,
                 )
 

@@ -17,7 +17,7 @@ made by its factory in the tenant), a function called inside the tenant's scope,
 tenant's slug is filled in by itself. ``narrowed=True`` says that the role alone is not enough (a
 CSM's own accounts): an allowed role may then get 403 or 404 for the sample. ``counted=False``
 leaves a GET page out of the query counts, ``axed=False`` out of the accessibility run (it answers
-a file, a fragment or a redirect).
+a file, a fragment or a redirect). ``may_answer`` names a status of 500 and above that is no fault.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,8 +27,10 @@ from uuid import UUID
 
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
+from advocacy.people.models import Invitation
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.models import Holiday, Membership
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
 GET: tuple[str, ...] = ("get",)
@@ -45,6 +47,7 @@ class Declared:
     narrowed: bool = False
     counted: bool = True
     axed: bool = True
+    may_answer: tuple[int, ...] = ()
 
 
 def page(
@@ -54,10 +57,11 @@ def page(
     narrowed: bool = False,
     counted: bool = True,
     axed: bool = True,
+    may_answer: tuple[int, ...] = (),
     **kwargs: Any,
 ) -> Declared:
     """Declare an address; see the top of this file."""
-    return Declared(access, methods, kwargs, narrowed, counted, axed)
+    return Declared(access, methods, kwargs, narrowed, counted, axed, may_answer)
 
 
 def link(purpose: str, model: type[TenantModel]) -> Callable[[], str]:
@@ -91,7 +95,31 @@ anything = uuid7()
 
 PAGES: dict[str, Declared] = {
     # --- advocacy.urls: health, development -------------------------------------------------
+    "healthz": page(PUBLIC, axed=False, may_answer=(503,)),
     # --- people: sign-in, members, settings -------------------------------------------------
+    "home": page(SIGNED_IN, axed=False),
+    "sign-in": page(PUBLIC, GET + POST),
+    "sign-out": page(PUBLIC, POST),
+    "password-reset": page(PUBLIC, GET + POST),
+    "password-reset-sent": page(PUBLIC),
+    "password-reset-done": page(PUBLIC),
+    "password-reset-confirm": page(PUBLIC, GET + POST, uidb64="MA", token="a-b"),
+    "settings": page("settings.view"),
+    "profile": page("profile.edit", GET + POST),
+    "profile-password": page("profile.edit", GET + POST),
+    "settings-calendar": page("settings.rules", GET + POST),
+    "holiday-add": page("settings.rules", GET + POST),
+    "holiday-remove": page("settings.rules", POST, pk=Holiday),
+    "audit": page("audit.view"),
+    "people": page("settings.people"),
+    "people-invite": page("settings.people", GET + POST),
+    "invitation-resend": page("settings.people", POST, pk=Invitation),
+    "invitation-revoke": page("settings.people", POST, pk=Invitation),
+    "person": page("settings.people", pk=Membership),
+    "people-role": page("settings.people", GET + POST, pk=Membership),
+    "people-deactivate": page("settings.people", POST, pk=Membership),
+    "people-reactivate": page("settings.people", POST, pk=Membership),
+    "join": page(LINK, GET + POST, secret=link("join", Invitation)),
     # --- mailroom: the mail log -------------------------------------------------------------
     "mail-log": page("audit.view"),
     "mail-entry": page("audit.view", pk=OutgoingMail),

@@ -1,0 +1,63 @@
+"""The people's room: signing in, members, the tenant's settings, the audit view."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import bus
+
+
+class PeopleConfig(AppConfig):
+    """Declares what happens to people and where their pages are."""
+
+    name = "advocacy.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Verbs, timeline looks, the personal link, the places."""
+        # Models are there only now.
+        from advocacy.events import presentation
+        from advocacy.messaging.links import register_purpose
+        from advocacy.people import selectors, settings_cards
+        from advocacy.web import navigation
+
+        bus.declare(
+            {
+                "tenant.created": _("set up the program"),
+                "tenant.settings_changed": _("changed the calendar settings"),
+                "holiday.added": _("added a holiday"),
+                "holiday.removed": _("removed a holiday"),
+                "invitation.sent": _("invited a colleague"),
+                "invitation.sent_again": _("sent an invitation again"),
+                "invitation.revoked": _("withdrew an invitation"),
+                "invitation.accepted": _("joined on an invitation"),
+                "membership.role_changed": _("changed the role"),
+                "membership.deactivated": _("deactivated the membership"),
+                "membership.reactivated": _("reactivated the membership"),
+                "profile.changed": _("changed the profile"),
+                "password.changed": _("changed the password"),
+            }
+        )
+        presentation.declare_looks(
+            {
+                "invitation.": ("mail", "neutral"),
+                "membership.role_changed": ("user-cog", "neutral"),
+                "membership.deactivated": ("user-off", "warning"),
+                "membership.reactivated": ("user-check", "success"),
+                "tenant.": ("settings", "neutral"),
+                "holiday.": ("calendar", "neutral"),
+            }
+        )
+        presentation.name_subjects(
+            "tenancy.membership",
+            selectors.member_names,
+            url_name="person",
+            action="settings.people",
+        )
+        presentation.name_subjects("people.invitation", selectors.invitation_names)
+        register_purpose("join", "join/")
+        navigation.register(
+            navigation.Place(
+                "settings", _("Settings"), "settings", "settings", "settings.view", menu=True
+            )
+        )
+        settings_cards.register_own()

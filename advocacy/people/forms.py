@@ -1,0 +1,172 @@
+"""Forms about people and the tenant's calendar."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.tenancy.models import Holiday, Tenant, validate_currency
+from advocacy.tenancy.roles import Role
+from advocacy.web.forms import TenantModelForm
+
+_password_help = lazy(password_validators_help_text_html, str)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every time zone a person could live in, by continent and city."""
+    return [
+        (name, name.replace("_", " "))
+        for name in sorted(available_timezones())
+        if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+    ] + [("UTC", "UTC")]
+
+
+def new_password(label: Any, *, name: str = "new-password") -> forms.CharField:
+    """A field for a new password, with its rules."""
+    return forms.CharField(
+        label=label,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": name}),
+        help_text=_password_help(),
+    )
+
+
+class SignInForm(AuthenticationForm):
+    """E-mail and password. One message for whatever is wrong, so that nobody learns who exists."""
+
+    error_messages = {
+        "invalid_login": _("E-mail and password do not match. Check both, or set a new password."),
+        "inactive": _("E-mail and password do not match. Check both, or set a new password."),
+    }
+
+    def __init__(self, request: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        field = self.fields["username"]
+        field.label = _("E-mail")
+        field.widget = forms.EmailInput(
+            attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
+        )
+
+
+class ForgotPasswordForm(PasswordResetForm):
+    """Where the link goes."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
+
+
+class NewPasswordForm(SetPasswordForm):
+    """The new password, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password2"].label = _("New password again")
+
+
+class JoinForm(forms.Form):
+    """Name and password of somebody who has no account yet."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+    )
+    password = new_password(_("Password"))
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.SALES)
+
+
+class RoleForm(forms.Form):
+    """A member's role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class ProfileForm(forms.Form):
+    """One's own name, language and time zone."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=lambda: [("", _("As the browser prefers")), *settings.LANGUAGES],
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=lambda: [("", _("The company's time zone")), *zone_choices()],
+        help_text=_("Times are shown in it, and reminders keep to its working hours."),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The present and the new password."""
+
+    current = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = new_password(_("New password"))
+
+
+class CalendarForm(forms.ModelForm):
+    """When the tenant works, where, and in which currency it counts."""
+
+    work_days = forms.TypedMultipleChoiceField(
+        label=_("Working days"),
+        coerce=int,
+        choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of mails to people who have not chosen one."),
+    )
+    currency = forms.CharField(
+        label=_("Base currency"),
+        max_length=3,
+        validators=[validate_currency],
+        help_text=_("A three-letter code such as EUR. Amounts are converted to it."),
+    )
+
+    class Meta:
+        model = Tenant
+        fields = ["work_days", "work_starts", "work_ends", "time_zone", "currency", "language"]
+        widgets = {
+            "work_starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "work_ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def clean_currency(self) -> str:
+        """Codes are written in capitals."""
+        code: str = self.cleaned_data["currency"].upper()
+        return code
+
+
+class HolidayForm(TenantModelForm):
+    """A day on which nobody works."""
+
+    class Meta:
+        model = Holiday
+        fields = ["day", "name"]
+        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

@@ -1,0 +1,61 @@
+"""Addresses of the people's room."""
+
+from django.urls import path
+
+from advocacy.people.views import entrance, join, members, settings
+
+#: Outside any tenant.
+entrance_patterns = [
+    path("", entrance.Home.as_view(), name="home"),
+    path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
+    path("password-reset/", entrance.ForgotPassword.as_view(), name="password-reset"),
+    path("password-reset/sent/", entrance.ForgotPasswordSent.as_view(), name="password-reset-sent"),
+    path("password-reset/done/", entrance.NewPasswordDone.as_view(), name="password-reset-done"),
+    path(
+        "password-reset/<str:uidb64>/<str:token>/",
+        entrance.NewPassword.as_view(),
+        name="password-reset-confirm",
+    ),
+]
+
+tenant_patterns = [
+    path("settings/", settings.Settings.as_view(), name="settings"),
+    path("settings/profile/", settings.Profile.as_view(), name="profile"),
+    path("settings/profile/password/", settings.ChangePassword.as_view(), name="profile-password"),
+    path("settings/calendar/", settings.Calendar.as_view(), name="settings-calendar"),
+    path("settings/calendar/holidays/new/", settings.AddHoliday.as_view(), name="holiday-add"),
+    path(
+        "settings/calendar/holidays/<uuid:pk>/remove/",
+        settings.RemoveHoliday.as_view(),
+        name="holiday-remove",
+    ),
+    path("settings/audit/", settings.Audit.as_view(), name="audit"),
+    path("settings/people/", members.People.as_view(), name="people"),
+    path("settings/people/invite/", members.Invite.as_view(), name="people-invite"),
+    path(
+        "settings/people/invitations/<uuid:pk>/resend/",
+        members.ResendInvitation.as_view(),
+        name="invitation-resend",
+    ),
+    path(
+        "settings/people/invitations/<uuid:pk>/revoke/",
+        members.RevokeInvitation.as_view(),
+        name="invitation-revoke",
+    ),
+    path("settings/people/<uuid:pk>/", members.Person.as_view(), name="person"),
+    path("settings/people/<uuid:pk>/role/", members.ChangeRole.as_view(), name="people-role"),
+    path(
+        "settings/people/<uuid:pk>/deactivate/",
+        members.Deactivate.as_view(),
+        name="people-deactivate",
+    ),
+    path(
+        "settings/people/<uuid:pk>/reactivate/",
+        members.Reactivate.as_view(),
+        name="people-reactivate",
+    ),
+]
+
+#: Behind a personal link.
+link_patterns = [path("join/", join.Join.as_view(), name="join")]

@@ -1,0 +1,1 @@
+"""Pages of people, split by who opens them."""

@@ -1,0 +1,186 @@
+"""Every URL × every role × other-tenant member × anonymous has a declared outcome (ID-2)."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import MATRIX, Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN, Declared
+from tests.support.database import fingerprint
+from tests.support.urls import Address, address_of, addresses
+
+ClientFor = Callable[[Membership | None], Client]
+ADDRESSES = list(addresses())
+BY_NAME: dict[str, Address] = {}
+for _address in ADDRESSES:
+    BY_NAME.setdefault(_address.name, _address)
+DECLARED = [name for name in PAGES if name in BY_NAME]
+STAFF = [name for name in DECLARED if PAGES[name].access in {MEMBER, *MATRIX}]
+LINKS = [name for name in DECLARED if PAGES[name].access == LINK]
+OPEN = [name for name in DECLARED if PAGES[name].access in {PUBLIC, SIGNED_IN}]
+
+
+def test_every_address_is_declared() -> None:
+    """ID-2: an address nobody declared fails here; so does a line without an address."""
+    unnamed = [address.route for address in ADDRESSES if not address.name]
+    assert not unnamed, f"give these patterns a name: {unnamed}"
+    missing = sorted({address.name for address in ADDRESSES} - set(PAGES))
+    assert not missing, "add to PAGES in tests/contracts/urls.py:\n" + "\n".join(
+        f'    "{name}": page("{BY_NAME[name].permission or "public"}"),  # {BY_NAME[name].route}'
+        for name in missing
+    )
+    stale = sorted(set(PAGES) - set(BY_NAME))
+    assert not stale, f"PAGES in tests/contracts/urls.py names no address: {stale}"
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_views_and_declarations_agree(name: str) -> None:
+    """ID-2: the permission a view checks is the one that was promised."""
+    declared, address = PAGES[name], BY_NAME[name]
+    if declared.access in {PUBLIC, LINK, SIGNED_IN}:
+        assert address.permission is None, f"{name}: the view wants {address.permission!r}"
+        assert not address.in_tenant, f"{name}: /t/ is for members"
+        assert address.route.startswith("p/") == (declared.access == LINK)
+    else:
+        assert declared.access == MEMBER or declared.access in MATRIX
+        assert address.in_tenant
+        assert address.permission == declared.access, (
+            f"{name}: tests/contracts/urls.py says {declared.access!r}, "
+            f"the view says {address.permission!r}"
+        )
+
+
+def ask(client: Client, method: str, path: str) -> Any:
+    """One request without data."""
+    return getattr(client, method)(path)
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_roles(
+    name: str, tenant: Tenant, membership: Callable[..., Membership], client_for: ClientFor
+) -> None:
+    """ID-2: each role gets the page or 403, and what is refused changes nothing."""
+    declared = PAGES[name]
+    path = address_of(name, declared, tenant, in_tenant=True)
+    for role in Role:
+        client = client_for(membership(role))
+        may = declared.access == MEMBER or allowed(role, declared.access)
+        for method in declared.methods:
+            before = fingerprint(tenant)
+            # Undone afterwards, so that the next role finds the same row in the same state.
+            with transaction.atomic():
+                status = ask(client, method, path).status_code
+                where = f"{name}: {method.upper()} as {role} answered {status}"
+                if may:
+                    _answers(declared, method, status, where)
+                else:
+                    assert status == 403, where
+                if not may or method == "get":
+                    assert fingerprint(tenant) == before, f"{where} and changed something"
+                transaction.set_rollback(True)
+
+
+def _answers(declared: Declared, method: str, status: int, where: str) -> None:
+    assert status < 500, where
+    if not declared.narrowed:
+        assert status not in {403, 404, 405, 410}, where
+        if method == "get":
+            assert status in {200, 302}, where
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_strangers(
+    name: str,
+    tenant: Tenant,
+    other_tenant: Tenant,
+    membership: Callable[..., Membership],
+    client_for: ClientFor,
+) -> None:
+    """ID-2, TEN-5: an admin of another tenant gets 404, nobody is sent to sign in."""
+    declared = PAGES[name]
+    path = address_of(name, declared, tenant, in_tenant=True)
+    stranger = client_for(membership(Role.ADMIN, tenant=other_tenant))
+    anonymous = client_for(None)
+    before = fingerprint(tenant), fingerprint(other_tenant)
+    for method in declared.methods:
+        assert ask(stranger, method, path).status_code == 404
+        answer = ask(anonymous, method, path)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/sign-in/")
+    assert (fingerprint(tenant), fingerprint(other_tenant)) == before
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_foreign_rows(
+    name: str,
+    tenant: Tenant,
+    other_tenant: Tenant,
+    membership: Callable[..., Membership],
+    client_for: ClientFor,
+) -> None:
+    """TEN-1: another tenant's row under one's own address is not there."""
+    declared = PAGES[name]
+    if not any(isinstance(value, type) for value in declared.kwargs.values()):
+        pytest.skip("its address names no row")
+    theirs = address_of(name, declared, other_tenant, in_tenant=True)
+    path = theirs.replace(f"/t/{other_tenant.slug}/", f"/t/{tenant.slug}/", 1)
+    role = next(
+        r for r in (Role.ADMIN, *Role) if declared.access == MEMBER or allowed(r, declared.access)
+    )
+    client = client_for(membership(role))
+    before = fingerprint(other_tenant)
+    for method in declared.methods:
+        assert ask(client, method, path).status_code == 404, f"{name}: {method}"
+    assert fingerprint(other_tenant) == before
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_personal_links(name: str, tenant: Tenant, client_for: ClientFor) -> None:
+    """ID-3: the secret opens the page, a wrong one does not, and GET changes nothing."""
+    declared = PAGES[name]
+    path = address_of(name, declared, tenant, in_tenant=False)
+    secret = path.split("/")[2]
+    wrong = path.replace(secret, secrets.token_urlsafe(32))
+    anonymous = client_for(None)
+    before = fingerprint(tenant)
+    if "get" in declared.methods:
+        assert ask(anonymous, "get", path).status_code in {200, 302}
+    for method in declared.methods:
+        assert ask(anonymous, method, wrong).status_code == 404
+    assert fingerprint(tenant) == before
+    if "post" in declared.methods:
+        assert ask(anonymous, "post", path).status_code < 500
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_open_addresses(
+    name: str, tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """ID-2: pages outside a tenant answer anybody, or anybody with an account."""
+    declared = PAGES[name]
+    path = address_of(name, declared, tenant, in_tenant=False)
+    for member in (alice, None):
+        client = client_for(member)
+        for method in declared.methods:
+            answer = ask(client, method, path)
+            if member is None and declared.access == SIGNED_IN:
+                assert answer.status_code == 302
+                assert answer["Location"].startswith("/sign-in/")
+            else:
+                status = answer.status_code
+                assert status in declared.may_answer or status < 500, f"{name}: {status}"
+                assert status not in {403, 405}, f"{name}: {status}"
+
+
+def test_a_denied_write_would_be_noticed(tenant: Tenant, alice: Membership) -> None:
+    """The fingerprint sees a changed value as well as a new row."""
+    before = fingerprint(tenant)
+    with tenant_scope(tenant):
+        Membership.objects.filter(pk=alice.pk).update(role=Role.ADMIN)
+    assert fingerprint(tenant) != before

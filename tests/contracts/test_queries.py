@@ -1,0 +1,98 @@
+"""Query counts of every page against ``queries.json``, at two sizes of data.
+
+A page's count must not grow with its rows, and must not grow unnoticed with the code:
+``pytest tests/contracts/test_queries.py --update-queries`` (or ``make query-baseline``) writes the
+file anew; the change then shows in review.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.contracts.samples import sample, tenant_models
+from tests.contracts.urls import MEMBER, PAGES
+from tests.support.urls import address_of
+
+BASELINE = Path(__file__).with_name("queries.json")
+COUNTED = [
+    name
+    for name, declared in PAGES.items()
+    if declared.counted and "get" in declared.methods and declared.access not in {"public", "link"}
+]
+#: Rows of each table at the two sizes; the larger fits on one page of a list.
+SMALL, LARGE = 2, 8
+
+_BOOKKEEPING = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SET )", re.IGNORECASE)
+
+
+def fill(tenant: Tenant, rows: int) -> None:
+    """More rows of every table; a table that holds one per tenant keeps its one."""
+    with tenant_scope(tenant):
+        for model in tenant_models():
+            for _row in range(rows):
+                try:
+                    with transaction.atomic():
+                        sample(model)
+                except DatabaseError:
+                    break
+
+
+def count(client: Client, path: str) -> tuple[int, list[str]]:
+    """Queries of a page, without those that only hold the transaction together."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    assert answer.status_code in {200, 302}, f"{path} answered {answer.status_code}"
+    queries = [query["sql"] for query in captured if not _BOOKKEEPING.match(query["sql"])]
+    return len(queries), queries
+
+
+@pytest.fixture(scope="module")
+def baseline(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
+    """The checked-in counts; written back when asked to."""
+    found: dict[str, int] = json.loads(BASELINE.read_text())
+    yield found
+    if request.config.getoption("--update-queries"):
+        kept = {name: found[name] for name in sorted(found) if name in COUNTED}
+        BASELINE.write_text(json.dumps(kept, indent=2) + "\n")
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_queries(
+    name: str,
+    tenant: Tenant,
+    membership: Callable[..., Membership],
+    client_for: Callable[[Membership | None], Client],
+    baseline: dict[str, int],
+    request: pytest.FixtureRequest,
+) -> None:
+    """UI-1: as many queries with many rows as with few, and as many as last time."""
+    access = PAGES[name].access
+    order = (Role.PROGRAM_MANAGER, Role.ADMIN, *Role)
+    role = next(r for r in order if access in {MEMBER, "signed-in"} or allowed(r, access))
+    client = client_for(membership(role))
+    path = address_of(name, PAGES[name], tenant, in_tenant=access != "signed-in")
+    fill(tenant, SMALL)
+    client.get(path)  # fills what is kept in memory
+    small, few = count(client, path)
+    fill(tenant, LARGE - SMALL)
+    large, many = count(client, path)
+    assert large == small, f"{path} asks more with more rows:\n" + "\n".join(
+        sql[:200] for sql in many if sql not in few
+    )
+    if request.config.getoption("--update-queries"):
+        baseline[name] = small
+    assert name in baseline, "run pytest tests/contracts/test_queries.py --update-queries"
+    assert small == baseline[name], (
+        f"{path} asked {small} queries, {BASELINE.name} says {baseline[name]}; if that is meant, "
+        "run pytest tests/contracts/test_queries.py --update-queries\n"
+        + "\n".join(sql[:200] for sql in few)
+    )
