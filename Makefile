@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, make and git; everything else is fetched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test lint lint-style lint-types lint-layers lint-templates lint-migrations format shell install install-dev requirements clean
+.PHONY: help run test query-baseline lint lint-style lint-types lint-layers lint-templates lint-migrations format shell install install-dev requirements clean
 
 # The newest Python at hand that is known to work; PYTHON=... names another.
 PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3.14 python3; do \
@@ -18,6 +18,9 @@ help: ## Say what there is
 
 run: install ## Start everything on http://127.0.0.1:8000 (PORT=... moves it)
 	@exec $(EMBEDDED) up --end-with-parent
+
+query-baseline: install-dev ## Write the query counts of every page anew
+	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -q tests/contracts/test_queries.py --update-queries
 
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
