@@ -1,6 +1,7 @@
 """The mail room: pages about what ``messaging`` sends, which lies below the pages' room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.web import looks
 
@@ -12,5 +13,30 @@ class MailroomConfig(AppConfig):
     label = "mailroom"
 
     def ready(self) -> None:
-        """Say how a waiting mail looks."""
+        """How a waiting mail looks, what it is called in a timeline, where the log is found."""
+        from advocacy.events import presentation
+        from advocacy.messaging.selectors import mail_names
+        from advocacy.people import settings_cards
+
         looks.register({"queued": looks.Look("info", "clock")})
+        presentation.declare_looks(
+            {
+                "mail.sent": ("send", "neutral"),
+                "mail.failed": ("mail-x", "danger"),
+                "mail.retried": ("refresh", "neutral"),
+            }
+        )
+        presentation.name_subjects(
+            "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
+        )
+        settings_cards.register(
+            settings_cards.Card(
+                "mail-log",
+                _("Mail log"),
+                _("Every mail that was sent or waits, and what failed."),
+                "mail",
+                "mail-log",
+                "audit.view",
+                settings_cards.COMPANY,
+            )
+        )

@@ -46,6 +46,14 @@ def test_log_says_what_became_of_each_mail(
     assert "Waiting one" not in failed
 
 
+def test_log_is_found_in_the_settings(alice: Membership, client_for: ClientFor) -> None:
+    """UI-1: a card of the settings page leads there."""
+    assert (
+        'href="/t/acme/settings/mail/"'
+        in client_for(alice).get("/t/acme/settings/").content.decode()
+    )
+
+
 def test_no_working_link_is_shown(tenant: Tenant, alice: Membership, client_for: ClientFor) -> None:
     """ID-3: only the recipient ever sees a link."""
     with tenant_scope(tenant):
