@@ -364,6 +364,7 @@ class EnrolledFactory(AdvocateFactory):
         program.set_up_program()
         cap, gap = kwargs.pop("cap", None), kwargs.pop("reference_gap", None)
         history = kwargs.pop("history", ())
+        kwargs.pop("capacity")  # the service makes it
         advocate = super()._create(model_class, *args, **kwargs)
         for age, code in enumerate(reversed(list(history)), start=1):
             did(advocate, code, days_ago=age)
