@@ -10,7 +10,6 @@ import advocacy.tenancy.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("advocates", "0002_guard"),
         ("tenancy", "0005_due_schedules"),
@@ -20,12 +19,44 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportRun",
             fields=[
-                ("id", models.UUIDField(default=advocacy.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("started_at", models.DateTimeField(default=advocacy.clock.now, editable=False, verbose_name="started")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        default=advocacy.clock.now, editable=False, verbose_name="started"
+                    ),
+                ),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
                 ("files", models.JSONField(default=list)),
-                ("started_by", advocacy.tenancy.base.TenantForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.membership")),
-                ("tenant", models.ForeignKey(db_default=advocacy.tenancy.base.CurrentTenant(), db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant")),
+                (
+                    "started_by",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-started_at", "-id"],
@@ -36,15 +67,59 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportIssue",
             fields=[
-                ("id", models.UUIDField(default=advocacy.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("file", models.CharField(max_length=200, verbose_name="file")),
                 ("row", models.PositiveIntegerField(verbose_name="row")),
-                ("column", models.CharField(blank=True, default="", max_length=200, verbose_name="column")),
+                (
+                    "column",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="column"),
+                ),
                 ("problem", models.CharField(max_length=500, verbose_name="problem")),
-                ("accepted", models.CharField(blank=True, default="", max_length=500, verbose_name="accepted")),
-                ("severity", models.CharField(choices=[("error", "Not imported"), ("warning", "Imported, but look at it")], max_length=7, verbose_name="result")),
-                ("tenant", models.ForeignKey(db_default=advocacy.tenancy.base.CurrentTenant(), db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant")),
-                ("run", advocacy.tenancy.base.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="advocates.importrun")),
+                (
+                    "accepted",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="accepted"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("error", "Not imported"),
+                            ("warning", "Imported, but look at it"),
+                        ],
+                        max_length=7,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
+                (
+                    "run",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issues",
+                        to="advocates.importrun",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["file", "row", "column", "id"],
@@ -58,11 +133,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importrun",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(name="advocates_importrun_isolation"),
+            constraint=advocacy.tenancy.constraints.TenantIsolation(
+                name="advocates_importrun_isolation"
+            ),
         ),
         migrations.AddConstraint(
             model_name="importrun",
-            constraint=advocacy.tenancy.constraints.SameTenant(field="started_by", name="advocates_importrun_started_by_fk"),
+            constraint=advocacy.tenancy.constraints.SameTenant(
+                field="started_by", name="advocates_importrun_started_by_fk"
+            ),
         ),
         migrations.AddIndex(
             model_name="importissue",
@@ -74,14 +153,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importissue",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(name="advocates_importissue_isolation"),
+            constraint=advocacy.tenancy.constraints.TenantIsolation(
+                name="advocates_importissue_isolation"
+            ),
         ),
         migrations.AddConstraint(
             model_name="importissue",
-            constraint=advocacy.tenancy.constraints.SameTenant(field="run", name="advocates_importissue_run_fk"),
+            constraint=advocacy.tenancy.constraints.SameTenant(
+                field="run", name="advocates_importissue_run_fk"
+            ),
         ),
         migrations.AddConstraint(
             model_name="importissue",
-            constraint=models.CheckConstraint(condition=models.Q(("severity__in", ["error", "warning"])), name="import_issue_severity_known"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["error", "warning"])),
+                name="import_issue_severity_known",
+            ),
         ),
     ]

@@ -260,8 +260,8 @@ def test_the_profile_says_where_the_year_stands(scope: Tenant, clock: Clock) -> 
 
 
 def test_one_statement_for_any_number(
-    scope: Tenant, clock: Clock, django_assert_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    scope: Tenant, clock: Clock, django_assert_num_queries: Any
+) -> None:
     """CAP-1: predicting for everyone costs no more statements than for one."""
     people = [EnrolledFactory() for _ in range(4)]
     kind = catalogued("testimonial")
