@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the query counts of every page anew (tests/contracts/queries.json)",
     )
+    parser.addoption(
+        "--screenshots",
+        action="store_true",
+        help="keep a picture of every page in screenshots/ (tests/e2e/test_axe.py)",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,15 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
-from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Holiday, Tenant, validate_currency
 from advocacy.tenancy.roles import Role
 from advocacy.web.forms import TenantModelForm
 
-_password_help = lazy(password_validators_help_text_html, str)
+#: AUTH_PASSWORD_VALIDATORS in one sentence.
+_PASSWORD_HELP = _("At least 10 characters; no common password, and not like your name or e-mail.")
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -33,7 +32,7 @@ def new_password(label: Any, *, name: str = "new-password") -> forms.CharField:
         label=label,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": name}),
-        help_text=_password_help(),
+        help_text=_PASSWORD_HELP,
     )
 
 
@@ -70,7 +69,9 @@ class NewPasswordForm(SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = _("New password")
+        self.fields["new_password1"].help_text = _PASSWORD_HELP
         self.fields["new_password2"].label = _("New password again")
+        self.fields["new_password2"].help_text = ""
 
 
 class JoinForm(forms.Form):

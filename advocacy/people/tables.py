@@ -128,6 +128,7 @@ def _people(request: HttpRequest) -> QuerySet[Membership]:
 class AuditFilter(FilterSet):
     """By what, who, when and the record it is about."""
 
+    primary = 2
     verb = django_filters.ChoiceFilter(label=_("What"), choices=_verbs)
     actor = django_filters.ModelChoiceFilter(label=_("Who"), queryset=_people)
     since = django_filters.DateFilter(

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
-from tests.contracts.samples import sample, tenant_models
 from tests.contracts.urls import MEMBER, PAGES
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.database import empty_tables
+from tests.support.fill import fill
 from tests.support.urls import address_of
 
 BASELINE = Path(__file__).with_name("queries.json")
@@ -34,18 +34,6 @@ COUNTED = [
 SMALL, LARGE = 2, 8
 
 _BOOKKEEPING = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK|SET )", re.IGNORECASE)
-
-
-def fill(tenant: Tenant, rows: int) -> None:
-    """More rows of every table; a table that holds one per tenant keeps its one."""
-    with tenant_scope(tenant):
-        for model in tenant_models():
-            for _row in range(rows):
-                try:
-                    with transaction.atomic():
-                        sample(model)
-                except DatabaseError:
-                    break
 
 
 def count(client: Client, path: str) -> tuple[int, list[str]]:

@@ -1,5 +1,6 @@
 """Accessibility of a page in a real browser, checked with axe-core (UI-1). Needs no network."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,16 +9,17 @@ from axe_playwright_python.sync_playwright import Axe
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Any, *, within: str | None = None) -> list[str]:
+def violations(page: Any, *, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
     """What is wrong with a Playwright page, one readable line per element; empty is good.
 
-    axe's own script is bundled with the package and evaluated past the content policy.
+    ``rules`` narrows it to these: in a second theme only the colours can differ. axe's own script is bundled with the package and evaluated past the content policy.
     """
     # In the middle of a fade everything has too little contrast.
     page.emulate_media(reduced_motion="reduce")
     # The phone's sticky bar covers half a button of a scrolled page, which no finger minds.
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
-    options = {"runOnly": {"type": "tag", "values": _TAGS}}
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": _TAGS}
+    options = {"runOnly": only}
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['target']}"

@@ -1,0 +1,111 @@
+"""Every declared GET page in a real browser: light and dark, wide and on a phone (UI-1).
+
+``pytest tests/e2e/test_axe.py --screenshots`` also keeps a picture of each page in
+``screenshots/`` to look at.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from advocacy.embedded import paths
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.conftest import BACKEND
+from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support import axe
+from tests.support.browser import chromium
+from tests.support.fill import fill
+from tests.support.urls import address_of
+
+SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+WALKED = [name for name, declared in PAGES.items() if declared.axed and "get" in declared.methods]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for all pages."""
+    with chromium() as running:
+        yield running
+
+
+def cookie_of(tenant: Tenant, role: str, url: str) -> dict[str, str]:
+    """A signed-in session of a role."""
+    with tenant_scope(tenant):
+        member = MembershipFactory(role=role, user__name=f"Ada {Role(role).label}")
+    client = Client()
+    client.force_login(member.user, backend=BACKEND)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def role_for(access: str) -> str | None:
+    """Who looks at a page: the program manager where possible; nobody for open pages."""
+    if access in {PUBLIC, LINK}:
+        return None
+    order = (Role.PROGRAM_MANAGER, Role.ADMIN, *Role)
+    return next(r for r in order if access in {MEMBER, SIGNED_IN} or allowed(r, access))
+
+
+def look(page: Any, name: str, keep: bool) -> Iterator[str]:
+    """What is wrong with an open page: both themes wide, then once on a phone."""
+    for size, themes in (("wide", ("light", "dark")), ("phone", ("light",))):
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in themes:
+            page.evaluate(
+                "theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme
+            )
+            rules = ["color-contrast"] if theme == "dark" else []
+            for found in axe.violations(page, rules=rules):
+                yield f"{name}, {size}, {theme}: {found}"
+            if keep:
+                picture = paths.ROOT / "screenshots" / f"{name}-{size}-{theme}.png"
+                page.screenshot(path=picture, full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{name}, {size}: wider than the screen"
+
+
+def test_pages_are_accessible(
+    live_server: Any, browser: Any, request: pytest.FixtureRequest
+) -> None:
+    """UI-1: axe finds nothing, nothing is wider than the screen, the content policy holds."""
+    tenant = TenantsFactory(name="Acme", slug="acme")
+    fill(tenant, 3)
+    contexts: dict[str | None, Any] = {}
+    trouble: list[str] = []
+    for name in WALKED:
+        declared = PAGES[name]
+        role = role_for(declared.access)
+        if role not in contexts:
+            contexts[role] = browser.new_context()
+            if role:
+                contexts[role].add_cookies([cookie_of(tenant, role, live_server.url)])
+        in_tenant = declared.access not in {PUBLIC, LINK, SIGNED_IN}
+        path = address_of(name, declared, tenant, in_tenant=in_tenant)
+        page = contexts[role].new_page()
+        errors: list[str] = []
+        page.on("console", partial(_keep_error, errors))
+        page.on("pageerror", partial(_keep, errors))
+        answer = page.goto(live_server.url + path)
+        if answer.status != 200:
+            trouble.append(f"{name}: answered {answer.status}")
+        trouble += look(page, name, request.config.getoption("--screenshots"))
+        trouble += [f"{name}: {error}" for error in errors]
+        page.close()
+    assert not trouble, "\n".join(trouble)
+
+
+def _keep_error(errors: list[str], said: Any) -> None:
+    if said.type == "error":
+        errors.append(said.text)
+
+
+def _keep(errors: list[str], error: Any) -> None:
+    errors.append(str(error))
