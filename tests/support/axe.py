@@ -12,7 +12,8 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def violations(page: Any, *, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
     """What is wrong with a Playwright page, one readable line per element; empty is good.
 
-    ``rules`` narrows it to these: in a second theme only the colours can differ. axe's own script is bundled with the package and evaluated past the content policy.
+    ``rules`` narrows it to these: in a second theme only the colours can differ. axe's own script
+    is bundled with the package and evaluated past the content policy.
     """
     # In the middle of a fade everything has too little contrast.
     page.emulate_media(reduced_motion="reduce")
