@@ -1,9 +1,29 @@
 """The activities' room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import bus
 
 
 class ActivitiesConfig(AppConfig):
     """What advocates do, from planned to completed."""
 
     name = "activities"
+
+    def ready(self) -> None:
+        """Declare what happens to activities."""
+        bus.declare(
+            {
+                "activity.planned": _("planned the activity"),
+                "activity.accepted": _("accepted the activity"),
+                "activity.scheduled": _("booked the time"),
+                "activity.completed": _("completed the activity"),
+                "activity.declined": _("declined the activity"),
+                "activity.cancelled": _("cancelled the activity"),
+                "activity.no_show": _("marked the activity as a no-show"),
+                "activity.voided": _("voided the activity as recorded in error"),
+                "loop.due": _("has news to tell the advocate"),
+                "loop.closed": _("told the advocate what came of it"),
+            }
+        )

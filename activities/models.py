@@ -109,6 +109,8 @@ class LoopDuty(TenantModel):
     due_at = models.DateTimeField(null=True, help_text=_("Known once there is something to tell."))
     closed_at = models.DateTimeField(null=True)
     closed_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    #: What there is to tell, in a few words; and afterwards what was told.
+    news = models.CharField(max_length=300, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:

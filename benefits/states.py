@@ -13,11 +13,15 @@ class ThankYouState(models.TextChoices):
 
 
 class ThankYouKind(models.TextChoices):
-    """Who speaks: the person in charge, or an executive in addition (THX-1)."""
+    """Who speaks: the person in charge, or an executive in addition (THX-1).
+
+    An apology is owed for a prospect's no-show (ACT-4); it is worked like a thank-you.
+    """
 
     PERSONAL = "personal", _("Thank-you")
     EXECUTIVE = "executive", _("Executive note")
     AUTOMATIC = "automatic", _("Automatic thank-you")
+    APOLOGY = "apology", _("Apology")
 
 
 class ThankYouChannel(models.TextChoices):

@@ -57,6 +57,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
+    # Everybody's thank-yous; the others see and send their own and their accounts'.
+    "thanks.manage": _PROGRAM,
     # Settings
     "settings.view": _EVERYONE,
     "settings.rules": _PROGRAM,

@@ -1,0 +1,26 @@
+"""Every write of the activities' room."""
+
+from activities.services.completion import complete_activity, log_activity, void_activity
+from activities.services.duties import close_loop, make_loop_due
+from activities.services.moves import (
+    accept_activity,
+    cancel_activity,
+    decline_activity,
+    mark_no_show,
+    plan_activity,
+    schedule_activity,
+)
+
+__all__ = [
+    "accept_activity",
+    "cancel_activity",
+    "close_loop",
+    "complete_activity",
+    "decline_activity",
+    "log_activity",
+    "make_loop_due",
+    "mark_no_show",
+    "plan_activity",
+    "schedule_activity",
+    "void_activity",
+]

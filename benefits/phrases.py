@@ -1,0 +1,123 @@
+"""Words for a letter, in the languages thank-you drafts are written in (THX-3).
+
+A draft is a letter from one person to another, so it is written by hand per language instead of
+translated sentence by sentence. A language without words of its own gets the English letter.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What a letter says about an activity, by the code of its type.
+
+    ``done`` reads on after "thank you for"; ``with_whom`` and ``for_whom`` take a company's or
+    event's name.
+    """
+
+    done: dict[str, str]
+    other: str
+    with_whom: str
+    for_whom: str
+    minutes: str
+    hours: str
+    #: Types done together with somebody, for whom "with" is the right word.
+    together: frozenset[str] = field(
+        default=frozenset({"reference_call", "executive_reference_call", "site_visit"})
+    )
+
+    def what(self, code: str, name: str, whom: str) -> str:
+        """ "the reference call with Example Ltd"."""
+        done = self.done.get(code) or self.other.format(name=name)
+        if not whom:
+            return done
+        joint = self.with_whom if code in self.together else self.for_whom
+        return f"{done} {joint.format(whom=whom)}"
+
+    def time(self, minutes: int | None) -> str:
+        """ "35 minutes", "3 hours"; nothing where nobody wrote it down."""
+        if not minutes:
+            return ""
+        if minutes >= 120 and minutes % 60 == 0:
+            return self.hours.format(count=minutes // 60)
+        return self.minutes.format(count=minutes)
+
+
+ENGLISH = Phrases(
+    done={
+        "reference_call": "the reference call",
+        "executive_reference_call": "the executive reference call",
+        "testimonial": "your testimonial",
+        "video_testimonial": "your video testimonial",
+        "review": "your review",
+        "case_study": "telling us your story for the case study",
+        "referral": "your referral",
+        "speaking": "your talk",
+        "customer_panel": "taking part in the panel",
+        "guest_article": "your article",
+        "site_visit": "opening your doors for the site visit",
+        "reference_list": "standing by as a reference",
+        "logo_use": "letting us show your logo",
+        "event_attendance": "joining us at the event",
+        "advisory_board": "your work on the advisory board",
+        "beta_test": "testing the beta",
+        "community_contribution": "your contribution to the community",
+        "community_leadership": "leading in the community",
+        "product_feedback": "your feedback on the product",
+        "social_share": "sharing our news",
+        "survey": "answering our survey",
+        "co_marketing": "the campaign we made together",
+    },
+    other="the {name}",
+    with_whom="with {whom}",
+    for_whom="for {whom}",
+    minutes="{count} minutes",
+    hours="{count} hours",
+)
+
+GERMAN = Phrases(
+    done={
+        "reference_call": "das Referenzgespräch",
+        "executive_reference_call": "das Referenzgespräch auf Führungsebene",
+        "testimonial": "Ihr Zitat",
+        "video_testimonial": "Ihr Video",
+        "review": "Ihre Bewertung",
+        "case_study": "Ihre Geschichte für die Fallstudie",
+        "referral": "Ihre Empfehlung",
+        "speaking": "Ihren Vortrag",
+        "customer_panel": "Ihre Teilnahme an der Gesprächsrunde",
+        "guest_article": "Ihren Artikel",
+        "site_visit": "den Besuch bei Ihnen im Haus",
+        "reference_list": "Ihre Bereitschaft, als Referenz zu stehen",
+        "logo_use": "die Erlaubnis, Ihr Logo zu zeigen",
+        "event_attendance": "Ihren Besuch bei unserer Veranstaltung",
+        "advisory_board": "Ihre Arbeit im Kundenbeirat",
+        "beta_test": "Ihren Test der Vorabversion",
+        "community_contribution": "Ihren Beitrag in der Community",
+        "community_leadership": "Ihre führende Rolle in der Community",
+        "product_feedback": "Ihre Rückmeldung zum Produkt",
+        "social_share": "das Teilen unserer Nachricht",
+        "survey": "Ihre Antworten auf unsere Umfrage",
+        "co_marketing": "die gemeinsame Kampagne",
+    },
+    other="„{name}“",
+    with_whom="mit {whom}",
+    for_whom="für {whom}",
+    minutes="{count} Minuten",
+    hours="{count} Stunden",
+)
+
+#: By language code, without its region.
+LETTERS: dict[str, Phrases] = {"en": ENGLISH, "de": GERMAN}
+FALLBACK = "en"
+
+
+def letter_language(*wanted: str) -> str:
+    """The first of the wanted languages that letters are written in, else English."""
+    for language in wanted:
+        plain = language.lower().replace("_", "-").split("-")[0]
+        if plain in LETTERS:
+            return plain
+        if plain:
+            return FALLBACK
+    return FALLBACK

@@ -1,0 +1,21 @@
+"""Every write of the benefits' room: thank-yous and their reminders (THX-1 to THX-4)."""
+
+from benefits.services.opening import open_apology, open_thank_yous, void_unsent
+from benefits.services.reminders import fire_due_reminders
+from benefits.services.thanking import (
+    mark_thanked,
+    reassign_thank_you,
+    reopen_after_bounce,
+    send_thank_you,
+)
+
+__all__ = [
+    "fire_due_reminders",
+    "mark_thanked",
+    "open_apology",
+    "open_thank_yous",
+    "reassign_thank_you",
+    "reopen_after_bounce",
+    "send_thank_you",
+    "void_unsent",
+]
