@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import bus
+from advocacy.web.navigation import Place, register
 
 
 class ActivitiesConfig(AppConfig):
@@ -12,7 +13,16 @@ class ActivitiesConfig(AppConfig):
     name = "activities"
 
     def ready(self) -> None:
-        """Declare what happens to activities."""
+        """Declare what happens to activities, and take the room's place in the navigation."""
+        register(
+            Place(
+                "activities",
+                _("Activities"),
+                "calendar-event",
+                "activities:list",
+                "activities.view",
+            )
+        )
         bus.declare(
             {
                 "activity.planned": _("planned the activity"),

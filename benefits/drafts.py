@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from activities.models import Activity, LoopDuty
 from advocacy.messaging.rendering import render_mail
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
 from benefits.models import ThankYou
 from benefits.phrases import LETTERS, letter_language
 from benefits.states import ThankYouKind
@@ -37,9 +40,8 @@ class Occasion:
     outcome: str
 
 
-def occasion_of(thank_you: ThankYou) -> Occasion:
+def occasion_of(activity: Activity) -> Occasion:
     """For whom it was done, unless that is confidential, and the deal's outcome."""
-    activity = thank_you.activity
     ask = (
         Ask.objects.filter(activity=activity)
         .select_related("request__opportunity__account")
@@ -55,17 +57,18 @@ def occasion_of(thank_you: ThankYou) -> Occasion:
     return Occasion(ask.request.prospect or (deal.prospect if deal else ""), outcome)
 
 
-def draft_of(thank_you: ThankYou) -> Draft:
-    """The letter by kind and effort, in the advocate's language (THX-3)."""
-    advocate = thank_you.advocate
-    activity = thank_you.activity
-    language = letter_language(
-        advocate.language, advocate.account.language, advocate.tenant.language
-    )
+def _language_of(advocate: Advocate) -> str:
+    """The advocate's own language, else the company's, else the tenant's; English as a last."""
+    return letter_language(advocate.language, advocate.account.language, advocate.tenant.language)
+
+
+def _write(
+    template: str, activity: Activity, sender: Membership | None, extra: dict[str, Any]
+) -> Draft:
+    advocate = activity.advocate
+    language = _language_of(advocate)
     phrases = LETTERS[language]
-    occasion = occasion_of(thank_you)
-    kind = thank_you.kind
-    template = thank_you.effort if kind == ThankYouKind.PERSONAL else kind
+    occasion = occasion_of(activity)
     context: dict[str, Any] = {
         "first_name": advocate.first_name or advocate.name,
         "what": phrases.what(
@@ -74,9 +77,10 @@ def draft_of(thank_you: ThankYou) -> Draft:
         "time": phrases.time(activity.minutes),
         "whom": occasion.whom,
         "outcome": occasion.outcome,
-        "sender": thank_you.owner.name if thank_you.owner else advocate.tenant.name,
-        "is_person": thank_you.owner is not None,
+        "sender": sender.name if sender else advocate.tenant.name,
+        "is_person": sender is not None,
         "company": advocate.tenant.name,
+        **extra,
     }
     written = render_mail(f"thanks/{template}.{language}", context, language)
     opening, _marker, closing = written.text.partition(_MARKER)
@@ -86,3 +90,15 @@ def draft_of(thank_you: ThankYou) -> Draft:
         closing=closing.strip(),
         language=language,
     )
+
+
+def draft_of(thank_you: ThankYou) -> Draft:
+    """The letter by kind and effort, in the advocate's language (THX-3)."""
+    personal = thank_you.kind == ThankYouKind.PERSONAL
+    template = thank_you.effort if personal else thank_you.kind
+    return _write(template, thank_you.activity, thank_you.owner, {})
+
+
+def loop_draft_of(duty: LoopDuty, *, sender: Membership) -> Draft:
+    """A message that tells what came of it, to start from (AST-3)."""
+    return _write("outcome", duty.activity, sender, {"news": duty.news})

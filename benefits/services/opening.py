@@ -55,12 +55,12 @@ def open_thank_yous(event: Event, subject: models.Model, actor: Actor) -> None:
         thank_you = _open(activity, ThankYouKind.AUTOMATIC, unit.effort, happened_at, due_at, actor)
         _send_automatically(thank_you, actor)
         return
-    _remind(_open(activity, ThankYouKind.PERSONAL, unit.effort, happened_at, due_at, actor))
+    plan_reminders(_open(activity, ThankYouKind.PERSONAL, unit.effort, happened_at, due_at, actor))
     if unit.effort == Effort.HIGH:
         note_due = calendar_of(activity.advocate.tenant).add_days(
             happened_at, EXECUTIVE_BUSINESS_DAYS
         )
-        _remind(_open(activity, ThankYouKind.EXECUTIVE, unit.effort, happened_at, note_due, actor))
+        plan_reminders(_open(activity, ThankYouKind.EXECUTIVE, unit.effort, happened_at, note_due, actor))
 
 
 def open_apology(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -69,7 +69,7 @@ def open_apology(event: Event, subject: models.Model, actor: Actor) -> None:
     if activity.no_show_by != NoShowBy.PROSPECT:
         return
     missed_at = min(activity.ends_at or clock.now(), clock.now())
-    _remind(
+    plan_reminders(
         _open(
             activity,
             ThankYouKind.APOLOGY,
@@ -133,10 +133,6 @@ def _open(
         about=about(thank_you),
     )
     return thank_you
-
-
-def _remind(thank_you: ThankYou) -> None:
-    plan_reminders(thank_you)
 
 
 def _send_automatically(thank_you: ThankYou, actor: Actor) -> None:

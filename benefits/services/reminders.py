@@ -1,5 +1,7 @@
 """Reminders of thank-yous: rows with a due time, fired exactly once (THX-2, BAD-2)."""
 
+import logging
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,16 +10,19 @@ from django.db import transaction
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.rendering import MissingMergeData, render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.words import moment as in_words
 from benefits.models import ThankYou, ThankYouReminder
 from benefits.owners import can_thank, owner_of, program_manager_for, sponsor_of
 from benefits.states import ReminderStage, ThankYouState
+
+log = logging.getLogger(__name__)
 
 #: How long before it is due each reminder goes out: 12, 20 and 24 hours into the 24.
 BEFORE_DUE: dict[str, timedelta] = {
@@ -27,6 +32,8 @@ BEFORE_DUE: dict[str, timedelta] = {
 }
 #: A sweep comes round every few seconds; what went out later than this says so.
 LATE_AFTER = timedelta(minutes=10)
+#: A reminder that could not be written is tried again.
+RETRY_AFTER = timedelta(minutes=15)
 SWEEP = "thank-you-reminders"
 SWEEP_BATCH = 100
 MAIL = "thank-you-reminder"
@@ -36,6 +43,7 @@ MAIL = "thank-you-reminder"
 class Firing:
     """What one sweep over one tenant did."""
 
+    claimed: int
     fired: int
     mails: int
 
@@ -83,6 +91,12 @@ def revive_reminders(thank_you: ThankYou) -> None:
     ).update(cancelled_at=None)
 
 
+def sweep_reminders(tenant_id: uuid.UUID) -> None:
+    """The sweep's handler: everything that is due in one tenant, a batch at a time."""
+    while fire_due_reminders().claimed == SWEEP_BATCH:
+        pass
+
+
 @transaction.atomic
 def fire_due_reminders(*, limit: int = SWEEP_BATCH) -> Firing:
     """Send what is due in the scope's tenant; returns how many reminders and mails.
@@ -108,19 +122,48 @@ def fire_due_reminders(*, limit: int = SWEEP_BATCH) -> Firing:
         )
         .order_by("due_at", "stage", "id")[:limit]
     )
-    letters: dict[tuple[object, object], tuple[ThankYouReminder, Membership]] = {}
-    for reminder in claimed:
-        thank_you = reminder.thank_you
-        if thank_you.state != ThankYouState.OPEN:
-            ThankYouReminder.objects.filter(pk=reminder.pk).update(cancelled_at=now)
+    fired = mails = 0
+    for reminders in _by_thank_you(claimed):
+        try:
+            with transaction.atomic():
+                fired_now, mails_now = _fire(reminders, now)
+        except (DomainError, MissingMergeData):
+            # One that cannot be written must not hold up the others, nor be forgotten.
+            log.exception("reminders of thank-you %s wait", reminders[0].thank_you_id)
+            ThankYouReminder.objects.filter(pk__in=[row.pk for row in reminders]).update(
+                due_at=now + RETRY_AFTER
+            )
             continue
+        fired, mails = fired + fired_now, mails + mails_now
+    return Firing(claimed=len(claimed), fired=fired, mails=mails)
+
+
+def _by_thank_you(claimed: Iterable[ThankYouReminder]) -> list[list[ThankYouReminder]]:
+    """The claimed rows together by thank-you, each in the order of its stages."""
+    groups: dict[uuid.UUID, list[ThankYouReminder]] = {}
+    for row in claimed:
+        groups.setdefault(row.thank_you_id, []).append(row)
+    order = list(BEFORE_DUE)
+    return [sorted(rows, key=lambda row: order.index(row.stage)) for rows in groups.values()]
+
+
+def _fire(reminders: list[ThankYouReminder], now: datetime) -> tuple[int, int]:
+    """Stamp one thank-you's due reminders and queue their mails; how many of each."""
+    thank_you = reminders[0].thank_you
+    if thank_you.state != ThankYouState.OPEN:
+        ThankYouReminder.objects.filter(pk__in=[row.pk for row in reminders]).update(
+            cancelled_at=now
+        )
+        return 0, 0
+    _ensure_owner(thank_you)
+    letters: dict[uuid.UUID, tuple[ThankYouReminder, Membership]] = {}
+    for reminder in reminders:
         reminder.was_late = now - reminder.due_at > LATE_AFTER
         ThankYouReminder.objects.filter(pk=reminder.pk).update(
             fired_at=now, was_late=reminder.was_late
         )
-        _ensure_owner(thank_you)
         for member in _recipients(reminder):
-            letters[thank_you.pk, member.pk] = (reminder, member)
+            letters[member.pk] = (reminder, member)
         record(
             "thank_you.reminded",
             thank_you,
@@ -129,7 +172,7 @@ def fire_due_reminders(*, limit: int = SWEEP_BATCH) -> Firing:
         )
     for reminder, member in letters.values():
         _queue(reminder, member, now)
-    return Firing(fired=len(claimed), mails=len(letters))
+    return len(reminders), len(letters)
 
 
 def _ensure_owner(thank_you: ThankYou) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
@@ -160,6 +161,12 @@ def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) 
         about=about(thank_you),
     )
     return thank_you
+
+
+def on_mail_failed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscribes ``mail.failed``: a mail that cannot be delivered."""
+    if isinstance(subject, OutgoingMail) and subject.kind == MAIL:
+        reopen_after_bounce(actor=actor, mail=subject)
 
 
 @transaction.atomic
