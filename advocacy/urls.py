@@ -10,6 +10,8 @@ from advocacy.people import urls as people
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
     *people.tenant_patterns,
+    path("activities/", include("activities.urls")),
+    path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,
 ]
 

@@ -121,11 +121,16 @@ def record_outside(
 
 
 def complete_unit(
-    *, participation: Participation, at: datetime, minutes: int | None = None
+    *,
+    participation: Participation,
+    at: datetime,
+    minutes: int | None = None,
+    counts_for_tier: bool = True,
 ) -> Participation:
     """Open → completed: the same unit is kept, never counted twice (CAP-1).
 
-    A place on a reference list was called: now it takes its unit and counts. Raises
+    A place on a reference list was called: now it takes its unit and counts. With
+    ``counts_for_tier=False`` the unit is kept without credit (a prospect's no-show, ACT-4). Raises
     ``Conflict`` unless the unit is open, ``DomainError`` when ``at`` lies in the future or before
     the unit was taken.
     """
@@ -139,7 +144,8 @@ def complete_unit(
         "state": UnitState.COMPLETED,
         "completed_at": at,
         "minutes": minutes,
-        "counts_for_tier": participation.counts_for_tier or _counts_when_completed(kind),
+        "counts_for_tier": counts_for_tier
+        and (participation.counts_for_tier or _counts_when_completed(kind)),
     }
     if kind.tier_credit == TierCredit.CALLED and participation.origin == Origin.ASKED:
         changes["units"] = kind.units
