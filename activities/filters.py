@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
@@ -68,11 +68,9 @@ class ActivityFilter(FilterSet):
         model = Activity
         fields: list[str] = []
 
-    def in_period(
-        self, queryset: QuerySet[Activity], name: str, value: str
-    ) -> QuerySet[Activity]:
+    def in_period(self, queryset: QuerySet[Activity], name: str, value: str) -> QuerySet[Activity]:
         """By the moment the list shows: happened, else booked, else planned."""
         now = clock.now()
         if value == "ahead":
-            return queryset.filter(at__gt=now)
-        return queryset.filter(at__gt=now - timedelta(days=int(value)), at__lte=now)
+            return queryset.filter(Q(at__gt=now))
+        return queryset.filter(Q(at__gt=now - timedelta(days=int(value))), Q(at__lte=now))

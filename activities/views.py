@@ -1,6 +1,7 @@
 """Pages about activities: the log, one activity, and every move of it."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -291,10 +292,8 @@ class LogActivity(FormPage):
     def get_initial(self) -> dict[str, Any]:
         """Now; an advocate's page fills in who."""
         initial: dict[str, Any] = {"happened_at": clock.now()}
-        try:
+        with suppress(ValueError):
             initial["advocate"] = uuid.UUID(self.request.GET.get("advocate", ""))
-        except ValueError:
-            pass
         return initial
 
     def get_context(self) -> dict[str, Any]:
@@ -308,9 +307,7 @@ class LogActivity(FormPage):
 
     def perform(self, form: forms.LogForm) -> Activity:
         """Log it, with whoever logs it as the one in charge."""
-        return services.log_activity(
-            actor=self.actor, owner=self.membership, **form.cleaned_data
-        )
+        return services.log_activity(actor=self.actor, owner=self.membership, **form.cleaned_data)
 
     def get_success_url(self, result: Activity) -> str:
         """To the new activity."""

@@ -138,9 +138,7 @@ def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
     )
     if membership.can("thanks.manage"):
         return duties
-    return duties.filter(
-        Q(owner=membership) | Q(activity__advocate__account__owner=membership)
-    )
+    return duties.filter(Q(owner=membership) | Q(activity__advocate__account__owner=membership))
 
 
 def get_duty(membership: Membership, pk: uuid.UUID) -> LoopDuty:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0001_initial'),
+        ("activities", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='loopduty',
-            name='news',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="loopduty",
+            name="news",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
     ]

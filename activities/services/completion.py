@@ -131,9 +131,7 @@ def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     locks.lock_above(activity.pk)
     move(activity, ActivityState.VOIDED, {"ended_at": clock.now(), "end_reason": kept})
     ledger.void_unit(participation=activity.participation, reason=kept)
-    evaluate_tiers(
-        advocate_ids=[activity.advocate_id], why=TierChange.Why.VOIDED, actor=actor
-    )
+    evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.VOIDED, actor=actor)
     close_duties_of(activity, note=_("The completion was recorded in error."))
     record(
         "activity.voided",
@@ -147,9 +145,7 @@ def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
 
 def _settle(activity: Activity, actor: Actor, *, before: str) -> None:
     """What follows from a completion in the same transaction, in the order of the locks."""
-    evaluate_tiers(
-        advocate_ids=[activity.advocate_id], why=TierChange.Why.EARNED, actor=actor
-    )
+    evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.EARNED, actor=actor)
     open_duty(activity)
     record(
         "activity.completed",

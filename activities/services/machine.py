@@ -40,7 +40,9 @@ def allowed_in_words(state: str) -> str:
     if not moves:
         return _("Nothing more can happen to it.")
     *first, last = moves
-    listed = _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    listed = (
+        _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    )
     return _("It can be %(moves)s.") % {"moves": listed}
 
 
@@ -86,10 +88,11 @@ def move(
 def require_past(field: str, moment: datetime, *, not_before: datetime | None = None) -> None:
     """Refuse a moment that cannot be when something happened, with the reason at its field."""
     problem = ""
-    if moment > clock.now():
-        problem = _("This lies in the future; enter when it happened.")
-    elif moment < EARLIEST:
+    # The year alone first: the ends of the calendar cannot be moved between time zones.
+    if moment.year < EARLIEST.year:
         problem = _("Enter a date after the year 2000.")
+    elif moment > clock.now():
+        problem = _("This lies in the future; enter when it happened.")
     elif not_before is not None and moment < not_before:
         problem = _("This cannot have happened before it was agreed on %(day)s.") % {
             "day": date_format(not_before, "DATETIME_FORMAT")

@@ -111,7 +111,7 @@ def schedule_activity(
         .order_by("starts_at")
         .first()
     )
-    if booked is not None:
+    if booked is not None and booked.starts_at is not None:
         raise Conflict(
             _("%(advocate)s is already booked on %(when)s. Choose another time.")
             % {

@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('benefits', '0002_due_reminders'),
+        ("benefits", "0002_due_reminders"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='thankyou',
-            name='kind',
-            field=models.CharField(choices=[('personal', 'Thank-you'), ('executive', 'Executive note'), ('automatic', 'Automatic thank-you'), ('apology', 'Apology')], max_length=10),
+            model_name="thankyou",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("personal", "Thank-you"),
+                    ("executive", "Executive note"),
+                    ("automatic", "Automatic thank-you"),
+                    ("apology", "Apology"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

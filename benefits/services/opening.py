@@ -60,7 +60,9 @@ def open_thank_yous(event: Event, subject: models.Model, actor: Actor) -> None:
         note_due = calendar_of(activity.advocate.tenant).add_days(
             happened_at, EXECUTIVE_BUSINESS_DAYS
         )
-        plan_reminders(_open(activity, ThankYouKind.EXECUTIVE, unit.effort, happened_at, note_due, actor))
+        plan_reminders(
+            _open(activity, ThankYouKind.EXECUTIVE, unit.effort, happened_at, note_due, actor)
+        )
 
 
 def open_apology(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -85,9 +87,7 @@ def open_apology(event: Event, subject: models.Model, actor: Actor) -> None:
 def void_unsent(event: Event, subject: models.Model, actor: Actor) -> None:
     """Take back what has not reached the advocate. Subscribes ``activity.voided`` (TIER-7)."""
     activity = _activity(subject)
-    for thank_you in ThankYou.objects.filter(activity=activity).exclude(
-        state=ThankYouState.VOIDED
-    ):
+    for thank_you in ThankYou.objects.filter(activity=activity).exclude(state=ThankYouState.VOIDED):
         if thank_you.state == ThankYouState.DONE and not cancel_mail(
             subject_id=thank_you.pk, kinds=[MAIL]
         ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from advocacy import clock
 from advocacy.events.services import record
@@ -158,6 +159,7 @@ def _fire(reminders: list[ThankYouReminder], now: datetime) -> tuple[int, int]:
     _ensure_owner(thank_you)
     letters: dict[uuid.UUID, tuple[ThankYouReminder, Membership]] = {}
     for reminder in reminders:
+        reminder.thank_you = thank_you  # one object, so that a new owner is everybody's
         reminder.was_late = now - reminder.due_at > LATE_AFTER
         ThankYouReminder.objects.filter(pk=reminder.pk).update(
             fired_at=now, was_late=reminder.was_late
@@ -201,6 +203,8 @@ def _recipients(reminder: ThankYouReminder) -> Iterable[Membership]:
 def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> None:
     thank_you = reminder.thank_you
     tenant = member.tenant
+    with timezone.override(member.zone):
+        due, meant_for = in_words(thank_you.due_at), in_words(reminder.due_at)
     text = render_mail(
         "thank_you_reminder",
         {
@@ -212,9 +216,9 @@ def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> Non
             "mine": thank_you.owner_id == member.pk,
             "owner_name": thank_you.owner.name if thank_you.owner else "",
             "overdue": thank_you.due_at <= now,
-            "due": in_words(thank_you.due_at.astimezone(member.zone)),
+            "due": due,
             "was_late": reminder.was_late,
-            "meant_for": in_words(reminder.due_at.astimezone(member.zone)),
+            "meant_for": meant_for,
         },
         member.user.language or tenant.language,
     )

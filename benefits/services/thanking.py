@@ -50,9 +50,7 @@ def send_thank_you(
     line = personal_line.strip()
     if needs_personal_line(thank_you) and not line:
         problem = _("Add a line of your own; this one deserves more than the draft.")
-        raise DomainError(
-            problem, code="personal_line_required", fields={"personal_line": problem}
-        )
+        raise DomainError(problem, code="personal_line_required", fields={"personal_line": problem})
     if len(line) > 2000:
         problem = _("Keep your line under 2,000 characters.")
         raise DomainError(problem, fields={"personal_line": problem})

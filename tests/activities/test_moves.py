@@ -132,13 +132,9 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
 @pytest.mark.parametrize(
     ("end", "reason"), [("cancel", ReleaseReason.CANCELLED), ("decline", ReleaseReason.DECLINED)]
 )
-def test_cancelled_and_declined_give_the_unit_back(
-    program: Program, end: str, reason: str
-) -> None:
+def test_cancelled_and_declined_give_the_unit_back(program: Program, end: str, reason: str) -> None:
     """CAP-1: decline and cancellation give the unit back."""
-    unit = ledger.take_unit(
-        advocate=program.advocate, activity_type=program.type("reference_call")
-    )
+    unit = ledger.take_unit(advocate=program.advocate, activity_type=program.type("reference_call"))
     activity = services.plan_activity(
         actor=program.actor,
         advocate=program.advocate,

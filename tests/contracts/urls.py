@@ -25,12 +25,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from activities.models import Activity, LoopDuty
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
 from advocacy.people.models import Invitation
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Holiday, Membership
+from benefits.models import ThankYou
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
 GET: tuple[str, ...] = ("get",)
@@ -90,6 +92,25 @@ def failed_mail() -> UUID:
     return OutgoingMailFactory.create(state="failed").pk  # type: ignore[no-any-return]
 
 
+def accepted_activity() -> UUID:
+    """The key of an activity somebody said yes to."""
+    from tests.contracts.samples import sample
+
+    activity = sample(Activity)
+    Activity.objects.filter(pk=activity.pk).update(state="accepted")
+    return activity.pk
+
+
+def due_duty() -> UUID:
+    """The key of a duty with something to tell."""
+    from advocacy import clock
+    from tests.contracts.samples import sample
+
+    duty = sample(LoopDuty)
+    LoopDuty.objects.filter(pk=duty.pk).update(due_at=clock.now(), news="They bought")
+    return duty.pk
+
+
 #: For an address whose row need not exist.
 anything = uuid7()
 
@@ -126,7 +147,24 @@ PAGES: dict[str, Declared] = {
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     # --- activities -------------------------------------------------------------------------
+    "activities:list": page("activities.view"),
+    "activities:log": page("activities.log", GET + POST),
+    "activities:people": page("activities.log", axed=False),
+    "activities:detail": page("activities.view", pk=Activity),
+    "activities:accept": page("activities.complete", POST, pk=Activity),
+    "activities:schedule": page("activities.complete", GET + POST, pk=accepted_activity),
+    "activities:complete": page("activities.complete", GET + POST, pk=accepted_activity),
+    "activities:no-show": page("activities.complete", GET + POST, pk=accepted_activity),
+    "activities:decline": page("activities.complete", GET + POST, pk=Activity),
+    "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
+    "activities:void": page("activities.void", GET + POST, pk=Activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     # --- benefits: thank-yous ---------------------------------------------------------------
+    "thanks:desk": page("thanks.view"),
+    "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),
+    "thanks:preview": page("thanks.view", POST, pk=ThankYou, narrowed=True),
+    "thanks:thanked": page("thanks.send", GET + POST, pk=ThankYou, narrowed=True),
+    "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
+    "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
