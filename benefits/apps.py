@@ -16,7 +16,6 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web.navigation import Place, register
         from benefits import services
-        from benefits.selectors import waiting_count
         from benefits.services.reminders import SWEEP
 
         bus.declare(
@@ -68,6 +67,5 @@ class BenefitsConfig(AppConfig):
                 "heart-handshake",
                 "thanks:desk",
                 "thanks.view",
-                badge=lambda request: waiting_count(request.membership),  # type: ignore[attr-defined]
             )
         )

@@ -65,12 +65,6 @@ def done_lately(membership: Membership, *, mine: bool, limit: int = 10) -> list[
     return list(done.order_by("-done_at", "-id")[:limit])
 
 
-def waiting_count(membership: Membership) -> int:
-    """How many of one's own are overdue or due within a day: the number on the navigation."""
-    soon = clock.now() + timedelta(days=1)
-    return open_thank_yous(membership, mine=True).filter(due_at__lt=soon).count()
-
-
 @dataclass(slots=True)
 class Stretch:
     """Open thank-yous due in one stretch of time."""
