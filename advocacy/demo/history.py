@@ -7,37 +7,38 @@ anybody; the story then goes on with the next advocate, as it would in life.
 import logging
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from activities.services import complete_activity, log_activity
-from activities.states import ActivityState
 from advocacy import clock
 from advocacy.demo import world
 from advocacy.demo.timeline import at, working_moment
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
-from advocates.models import ActivityType, Advocate
+from advocates.models import ActivityType, Advocate, Tag
 from benefits.models import ThankYou
 from benefits.services import send_thank_you
 from benefits.states import ThankYouKind, ThankYouState
 from requests.matching import match
 from requests.models import Ask, Opportunity, Request
 from requests.services import (
+    AskAnswer,
+    RequestDetails,
     Slot,
-    accept_ask,
+    answer_ask,
     close_request,
-    decline_ask,
+    create_request,
     draft_ask,
-    expire_ask,
     pick_slot,
     send_asks,
     start_review,
     submit_request,
 )
 from requests.services.opportunities import upsert_opportunity
+from requests.services.sweeping import sweep_asks
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Cast:
     manager: Membership
     sales: list[Membership]
     csms: list[Membership]
+    use_cases: list[Tag]
     dice: random.Random
 
     @property
@@ -99,21 +101,22 @@ def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: dateti
     """Sales submits a request for a deal at a moment."""
     dice = cast.dice
     place = dice.choice(world.PLACES)
+    details = RequestDetails(
+        activity_type=kind,
+        needed_by=(when + timedelta(days=dice.randrange(10, 24))).date(),
+        opportunity=deal,
+        industry=dice.choice(list(world.INDUSTRIES)),
+        country=place.code,
+        segment=dice.choice(("enterprise", "mid_market", "smb")),
+        persona_function=dice.choice(("IT", "Operations", "Finance", "")),
+        persona_seniority=dice.choice(("executive", "manager", "")),
+        tags=(dice.choice(cast.use_cases),),
+        questions="\n".join(dice.sample(world.QUESTIONS, 2)),
+        intended_use="Final round of the selection",
+    )
     with at(when):
-        return submit_request(
-            actor=Actor.member(deal.owner or cast.sales[0]),
-            activity_type=kind,
-            needed_by=(when + timedelta(days=dice.randrange(10, 24))).date(),
-            opportunity=deal,
-            industry=dice.choice(list(world.INDUSTRIES)),
-            country=place.code,
-            segment=dice.choice(("enterprise", "mid_market", "smb")),
-            persona_function=dice.choice(("IT", "Operations", "Finance", "")),
-            persona_seniority=dice.choice(("executive", "manager", "")),
-            use_cases=[dice.choice(world.USE_CASES)],
-            questions="\n".join(dice.sample(world.QUESTIONS, 2)),
-            intended_use="Final round of the selection",
-        )
+        actor = Actor.member(deal.owner or cast.sales[0])
+        return submit_request(actor=actor, request=create_request(actor=actor, details=details))
 
 
 def play_request(cast: Cast, request: Request, when: datetime) -> None:
@@ -130,36 +133,48 @@ def play_request(cast: Cast, request: Request, when: datetime) -> None:
         moment += timedelta(hours=dice.randrange(2, 30))
         luck = dice.random()
         if luck < 0.72:
-            with at(moment):
-                slots = list(ask.slots.all())[:2]
-                accept_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, slots=slots)
+            say_yes(ask, moment)
             finish(cast, request.reload(), ask.reload(), moment)
             return
-        with at(moment):
-            if luck < 0.9:
-                decline_ask(
-                    actor=Actor.advocate(ask.advocate_id),
-                    ask=ask,
-                    reason=dice.choice(world.DECLINES),
-                )
-            else:
-                moment = ask.expires_at + timedelta(minutes=1)
-        if luck >= 0.9:
+        if luck < 0.9:
+            say_no(ask, moment, dice.choice(world.DECLINES))
+        else:
+            moment = ask.expires_at + timedelta(minutes=1)
             with at(moment):
-                expire_ask(ask=ask)
+                sweep_asks(request.tenant_id)
         request.reload()
 
 
-def send_best(cast: Cast, request: Request, when: datetime) -> Ask | None:
+def say_yes(ask: Ask, when: datetime) -> None:
+    """The advocate ticks the first two times; the answer comes before the ask expires."""
+    slots = [slot.pk for slot in ask.slots.all()[:2]]
+    with at(min(when, ask.expires_at - timedelta(minutes=30))):
+        answer = AskAnswer("accept", slots=slots)
+        answer_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, answer=answer)
+
+
+def say_no(ask: Ask, when: datetime, reason: str) -> None:
+    """The advocate declines."""
+    with at(min(when, ask.expires_at - timedelta(minutes=30))):
+        answer = AskAnswer("decline", reason=reason)
+        answer_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, answer=answer)
+
+
+def send_best(
+    cast: Cast, request: Request, when: datetime, *, slots: tuple[Slot, ...] = ()
+) -> Ask | None:
     """Ask the best-fitting advocate who may be asked at that moment."""
     with at(when):
         for candidate in match(request, limit=8).ranked:
-            advocate = Advocate.objects.get(pk=candidate.advocate_id)
-            draft = draft_ask(actor=cast.program, request=request, advocate=advocate)
+            draft = draft_ask(request, candidate.advocate, sender=cast.manager, found=candidate)
+            if candidate.warnings:
+                draft = replace(draft, override_reason="Agreed with the account's owner")
+            if slots:
+                draft = replace(draft, slots=slots)
             try:
                 (ask,) = send_asks(actor=cast.program, request=request, drafts=[draft])
             except DomainError as refusal:
-                log.debug("%s was not asked: %s", advocate.pk, refusal.message)
+                log.debug("%s was not asked: %s", candidate.advocate.pk, refusal.message)
                 continue
             request.reload()
             return ask
@@ -236,7 +251,9 @@ def log_the_past(cast: Cast, people: list[Advocate], *, count: int) -> None:
                 activity_type=kind,
                 happened_at=happened,
                 minutes=dice.randrange(kind.minutes_low, kind.minutes_high + 1),
-                purpose=dice.choice(("User conference", "Spring launch", "Partner day", "Web site")),
+                purpose=dice.choice(
+                    ("User conference", "Spring launch", "Partner day", "Web site")
+                ),
             )
         thank(cast, activity.thank_yous.all(), happened)
 
@@ -251,43 +268,38 @@ def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityTy
     # One that was declined this morning: the next has to be asked.
     request = ask_for_help(cast, deals[3], kind, now - timedelta(days=1, hours=4))
     if ask := send_best(cast, request, now - timedelta(days=1, hours=2)):
-        with at(now - timedelta(hours=2)):
-            decline_ask(
-                actor=Actor.advocate(ask.advocate_id), ask=ask, reason=world.DECLINES[0]
-            )
+        say_no(ask, now - timedelta(hours=2), world.DECLINES[0])
     # One whose answer is awaited.
     request = ask_for_help(cast, deals[4], kind, now - timedelta(hours=7))
     send_best(cast, request, now - timedelta(hours=5))
     # One that said yes: a time has to be picked.
     request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
     if ask := send_best(cast, request, now - timedelta(days=1, hours=20)):
-        with at(now - timedelta(hours=3)):
-            accept_ask(
-                actor=Actor.advocate(ask.advocate_id), ask=ask, slots=list(ask.slots.all())[:2]
-            )
-    # Two that took place: one thank-you is late, one is due today, and one call nobody confirmed.
-    for deal, ago in ((deals[6], 25), (deals[7], 9), (deals[8], None)):
-        request = ask_for_help(cast, deal, kind, now - timedelta(days=5))
-        ask = send_best(cast, request, now - timedelta(days=5) + timedelta(hours=3))
+        say_yes(ask, now - timedelta(hours=3))
+    # Two that took place: one thank-you is late, one is due today; and a call nobody confirmed.
+    for deal, hours_ago, confirmed in (
+        (deals[6], 26, True),
+        (deals[7], 9, True),
+        (deals[8], 22, False),
+    ):
+        request = ask_for_help(cast, deal, kind, now - timedelta(days=6))
+        start = (now - timedelta(hours=hours_ago)).replace(minute=0, second=0, microsecond=0)
+        slot = Slot(starts_at=start, ends_at=start + timedelta(minutes=30))
+        ask = send_best(cast, request, now - timedelta(days=6, hours=-3), slots=(slot,))
         if ask is None:
             continue
-        start = (now - timedelta(hours=ago or 22)).replace(minute=0, second=0, microsecond=0)
-        with at(now - timedelta(days=4)):
-            slot = Slot(starts_at=start, ends_at=start + timedelta(minutes=30))
-            accept_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, new_slots=[slot])
-            offered = ask.slots.filter(offered=True).first()
-            assert offered is not None  # noqa: S101 - accepting offered it
-            pick_slot(actor=cast.program, request=request.reload(), slot=offered)
-        if ago is not None:
+        say_yes(ask, now - timedelta(days=5))
+        with at(now - timedelta(days=5, hours=-2)):
+            booked = pick_slot(
+                actor=cast.program, request=request.reload(), slot=ask.slots.get(offered=True)
+            )
+        if confirmed:
             with at(start + timedelta(minutes=45)):
-                activity = ask.reload().activity
-                assert activity is not None  # noqa: S101 - accepting made it
-                if activity.reload().state == ActivityState.SCHEDULED:
-                    complete_activity(
-                        actor=cast.program,
-                        activity=activity,
-                        happened_at=start,
-                        minutes=35,
-                        advocate_rating=5,
-                        advocate_comment=world.COMMENTS[0],
-                    )
+                complete_activity(
+                    actor=cast.program,
+                    activity=booked.reload(),
+                    happened_at=start + timedelta(minutes=30),
+                    minutes=35,
+                    advocate_rating=5,
+                    advocate_comment=world.COMMENTS[0],
+                )

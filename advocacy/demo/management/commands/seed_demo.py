@@ -1,22 +1,30 @@
 """``manage.py seed_demo``: two tenants to try everything in."""
 
 import random
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import F
 
 from advocacy import clock
 from advocacy.demo import history, people, world
 from advocacy.demo.timeline import at, working_moment
-from advocacy.people.services import add_member, create_tenant
+from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.people.services import (
+    create_tenant,
+    invite_member,
+    register_and_accept,
+    update_calendar,
+)
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import ActivityType
+from advocates.models import ActivityType, Tag
 from advocates.services.tiers import recalculate_tiers
+from advocates.states import TagKind
 
 REQUESTS_IN_THE_YEAR = 80
 
@@ -55,30 +63,39 @@ class Command(BaseCommand):
         dice = random.Random(slug)  # noqa: S311 - a story, not a secret
         admin = next(c for c in colleagues if c.role == Role.ADMIN)
         with at(now - timedelta(days=370)):
-            tenant = create_tenant(
+            chief = create_tenant(
                 name=name,
                 slug=slug,
                 admin_email=admin.email,
                 admin_name=admin.name,
                 password=world.PASSWORD,
-                time_zone="Europe/Berlin",
             )
-        with tenant_scope(tenant):
-            by_role: dict[str, list[Membership]] = {}
+        with tenant_scope(chief.tenant_id):
+            by_role: dict[str, list[Membership]] = {Role.ADMIN: [chief]}
             with at(now - timedelta(days=369)):
-                chief = Membership.objects.get(role=Role.ADMIN)
-                by_role[Role.ADMIN] = [chief]
+                update_calendar(
+                    actor=Actor.member(chief),
+                    work_days=[1, 2, 3, 4, 5],
+                    work_starts=time(9),
+                    work_ends=time(17),
+                    time_zone="Europe/Berlin",
+                    currency="EUR",
+                    language="en",
+                )
                 for colleague in colleagues:
                     if colleague.role != Role.ADMIN:
-                        member = add_member(
-                            actor=Actor.member(chief),
-                            email=colleague.email,
-                            name=colleague.name,
-                            role=colleague.role,
-                            password=world.PASSWORD,
+                        invitation = invite_member(
+                            actor=Actor.member(chief), email=colleague.email, role=colleague.role
+                        )
+                        member = register_and_accept(
+                            invitation=invitation, name=colleague.name, password=world.PASSWORD
                         )
                         by_role.setdefault(colleague.role, []).append(member)
             self._story(by_role, dice, accounts, per_account)
+            # What the story sent in the past arrived in the past; only today's mail goes out now.
+            OutgoingMail.objects.filter(
+                state=MailState.QUEUED, due_at__lt=now - timedelta(days=1, hours=6)
+            ).update(state=MailState.SENT, sent_at=F("due_at"))
 
     def _story(
         self,
@@ -89,15 +106,16 @@ class Command(BaseCommand):
     ) -> None:
         now = clock.now()
         manager = by_role[Role.PROGRAM_MANAGER][0]
-        cast = history.Cast(manager, by_role[Role.SALES], by_role.get(Role.CSM, [manager]), dice)
+        csms = by_role.get(Role.CSM, [manager])
+        program = Actor.member(manager)
         with at(now - timedelta(days=362)):
-            companies = people.make_accounts(
-                actor=cast.program, csms=cast.csms, dice=dice, limit=accounts
-            )
+            companies = people.make_accounts(actor=program, csms=csms, dice=dice, limit=accounts)
             persons = people.make_people(
-                actor=cast.program, accounts=companies, dice=dice, per_account=per_account
+                actor=program, accounts=companies, dice=dice, per_account=per_account
             )
-            enrolled = people.enrol(actor=cast.program, people=persons, dice=dice)
+            enrolled = people.enrol(actor=program, people=persons, dice=dice)
+        use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
+        cast = history.Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
         history.log_the_past(cast, enrolled, count=count // 2)
