@@ -1,6 +1,9 @@
 """The requests' room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import bus
 
 
 class RequestsConfig(AppConfig):
@@ -9,10 +12,85 @@ class RequestsConfig(AppConfig):
     name = "requests"
 
     def ready(self) -> None:
-        """Make the room's verbs and what it imports known."""
-        from advocacy.events import bus
+        """Declare what happens here, and follow what happens to activities."""
+        from activities.locks import register_locker
+        from advocacy.messaging.links import register_purpose
+        from advocacy.tenancy.sweeps import register_sweep
         from requests import imports
+        from requests.services import reactions
+        from requests.services.ending import SWEEP
+        from requests.services.moves import lock_request_of_activity
         from requests.services.opportunities import VERBS
+        from requests.services.sweeping import sweep_asks, sweep_requests
 
-        bus.declare(VERBS)
         imports.register()
+        bus.declare(VERBS)
+        bus.declare(
+            {
+                "request.created": _("wrote down a request"),
+                "request.changed": _("changed what is asked"),
+                "request.submitted": _("submitted the request"),
+                "request.assigned": _("gave the request to a colleague"),
+                "request.review_started": _("took the request up"),
+                "request.info_asked": _("asked the requester something"),
+                "request.info_given": _("got the answer"),
+                "request.outreach_started": _("began to ask advocates"),
+                "request.declined": _("declined the request"),
+                "request.cancelled": _("cancelled the request"),
+                "request.fewer_accepted": _("is content with fewer advocates"),
+                "request.confirmed": _("confirmed the request"),
+                "request.slot_picked": _("picked a time"),
+                "request.scheduled": _("scheduled the request"),
+                "request.reopened": _("has to find somebody else"),
+                "request.completed": _("completed the request"),
+                "request.closed": _("closed the request"),
+                "request.unfilled": _("could not fill the request"),
+                "ask.sent": _("sent an ask"),
+                "ask.reminded": _("sent a reminder of an ask"),
+                "ask.accepted": _("said yes"),
+                "ask.declined": _("said no"),
+                "ask.postponed": _("asked for another time"),
+                "ask.passed_on": _("suggested a colleague"),
+                "ask.expired": _("let an ask expire"),
+                "ask.filled": _("released an ask, since enough said yes"),
+                "ask.cancelled": _("withdrew an ask"),
+                "ask.revealed": _("showed an advocate's name to the requester"),
+                "opportunity.touched": _("added a touchpoint to the deal"),
+                "opportunity.outcome_recorded": _("recorded how the deal ended"),
+                "matching_weights.changed": _("changed the weights of matching"),
+                "matching_weights.reset": _("put the weights of a type back"),
+            }
+        )
+        register_purpose("ask", "ask/")
+        register_locker(lock_request_of_activity)
+        register_sweep(
+            "asks",
+            "tenants_with_due_asks",
+            sweep_asks,
+            why="asks are reminded of and expire",
+        )
+        register_sweep(
+            SWEEP,
+            "tenants_with_due_requests",
+            sweep_requests,
+            why="requests nobody could be found for end",
+        )
+        bus.subscribe(
+            "activity.completed",
+            reactions.on_completed,
+            order=50,
+            why="the request is completed, the deal gets a touchpoint",
+        )
+        for verb in ("activity.cancelled", "activity.declined", "activity.no_show"):
+            bus.subscribe(
+                verb,
+                reactions.on_fell_through,
+                order=50,
+                why="the request needs somebody else",
+            )
+        bus.subscribe(
+            "tenant.created",
+            reactions.on_tenant_created,
+            order=60,
+            why="matching starts with the usual weights",
+        )

@@ -95,6 +95,8 @@ class Request(TenantModel):
     answered_at = models.DateTimeField(null=True)
     confirm_due_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
+    #: When the sweep looks whether anybody is left to ask; set when an ask ends without a yes.
+    check_at = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -1,17 +1,22 @@
 """Opportunities, requests, asks, matching."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 
 from advocacy import clock
+from advocates.models import Preference
+from advocates.states import Comfort
 from requests import models
 from requests.states import RequestState, Stage
 from tests.factories.advocates import (
     ActivityTypeFactory,
     AdvocateFactory,
+    EnrolledFactory,
     ParticipationFactory,
     TagFactory,
+    did,
     in_days,
 )
 from tests.factories.base import TenantFactory
@@ -60,7 +65,7 @@ class RequestFactory(TenantFactory):
     class Meta:
         model = models.Request
 
-    number = factory.Sequence(lambda n: 1 + n)
+    number = factory.Sequence(lambda n: 5001 + n)
     activity_type = factory.SubFactory(ActivityTypeFactory)
     needed_by = in_days(14)
     prospect = "Northwind"
@@ -116,3 +121,25 @@ class MatchingWeightsFactory(TenantFactory):
         model = models.MatchingWeights
 
     activity_type = factory.SubFactory(ActivityTypeFactory)
+
+
+class ReadyFactory(EnrolledFactory):
+    """An enrolled advocate whom nothing keeps from being asked for a reference call.
+
+    Nothing warns either: comfortable with everything, and something small was done long ago
+    (``done`` lists what).
+    """
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        done = kwargs.pop("done", ["product_feedback"])
+        advocate = super()._create(model_class, *args, **kwargs)
+        for code in done:
+            did(advocate, code, days_ago=500)
+        Preference.objects.update_or_create(
+            advocate=advocate, defaults={"comforts": list(Comfort.values)}
+        )
+        return advocate

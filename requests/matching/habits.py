@@ -1,0 +1,72 @@
+"""Warnings that follow from what somebody was asked and did before (CAP-3, CAP-4).
+
+Read for the few who are shown or about to be asked, never for everybody.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from advocates.models import Participation, TierStanding
+from advocates.states import Effort, Origin, UnitState
+from requests.matching.criteria import Criteria
+from requests.matching.exclusions import Reason
+
+_RANK = {Effort.LOW: 1, Effort.MODERATE: 2, Effort.HIGH: 3}
+
+
+class Habits:
+    """Two queries for any number of advocates."""
+
+    def __init__(self, criteria: Criteria, ids: Collection[uuid.UUID]) -> None:
+        self.kind = criteria.activity_type
+        self.highest: dict[uuid.UUID, int] = defaultdict(int)
+        self.last_type: dict[uuid.UUID, uuid.UUID] = {}
+        rows = (
+            Participation.objects.filter(advocate__in=ids)
+            .order_by("taken_at", "id")
+            .values_list("advocate_id", "activity_type_id", "origin", "state", "effort")
+        )
+        for advocate, kind, origin, state, effort in rows:
+            if state == UnitState.COMPLETED:
+                self.highest[advocate] = max(self.highest[advocate], _RANK[Effort(effort)])
+            if origin == Origin.ASKED:
+                self.last_type[advocate] = kind
+        self.standings = {
+            standing.advocate_id: standing
+            for standing in TierStanding.objects.filter(advocate__in=ids).select_related("tier")
+        }
+
+    def reasons(self, advocate: uuid.UUID) -> list[Reason]:
+        """The ladder, the variety, and the tier's expected maximum."""
+        found = []
+        step = _RANK[Effort(self.kind.effort)]
+        if step > 1 and self.highest[advocate] < step - 1:
+            text = (
+                _("Has not done anything of moderate effort yet; this is of high effort.")
+                if step == _RANK[Effort.HIGH]
+                else _("Has not done anything small yet; this is of moderate effort.")
+            )
+            found.append(Reason("ladder", text, "warn"))
+        if self.last_type.get(advocate) == self.kind.pk:
+            found.append(
+                Reason(
+                    "variety",
+                    _("The last ask was for the same: %(type)s.") % {"type": self.kind},
+                    "warn",
+                )
+            )
+        standing = self.standings.get(advocate)
+        tier = standing.tier if standing else None
+        if standing and tier and tier.expected_max and standing.activities >= tier.expected_max:
+            found.append(
+                Reason(
+                    "expected",
+                    _("Gave %(count)d this year, the most %(tier)s is expected to.")
+                    % {"count": standing.activities, "tier": tier},
+                    "note",
+                )
+            )
+        return found

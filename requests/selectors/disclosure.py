@@ -1,0 +1,71 @@
+"""What a requester may see of a reference (VIS-1).
+
+Members who may open advocates anyway (the program, CSMs, marketing, executives) see names. For
+everybody else the advocate's own disclosure counts, then the account's, then *after acceptance*.
+Every reveal is an event: acceptance records one by itself, before that (``named``) a button does,
+because a page that is only looked at writes nothing.
+"""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from advocacy.events.models import EventSubject
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
+from advocates.states import Disclosure
+from requests.models import Ask
+from requests.states import AskState
+
+VERB = "ask.revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How much of an asked advocate one member sees now."""
+
+    is_named: bool
+    #: The name is not shown yet, but a button may reveal it.
+    can_reveal: bool
+
+
+def disclosure_of(advocate: Advocate) -> str:
+    """The rule for one advocate."""
+    return advocate.disclosure or advocate.account.disclosure or Disclosure.AFTER_ACCEPTANCE
+
+
+def discloses_after_acceptance(advocate: Advocate) -> bool:
+    """Whether a yes shows the requester who it is."""
+    return disclosure_of(advocate) != Disclosure.NEVER
+
+
+def sees_everybody(viewer: Membership) -> bool:
+    """Whether a member may open advocates anyway."""
+    return viewer.can("advocates.view")
+
+
+def revealed_to(viewer: Membership, asks: Collection[Ask]) -> set[uuid.UUID]:
+    """Asks whose advocate was revealed to a member."""
+    return set(
+        EventSubject.objects.filter(
+            subject_id__in=[ask.pk for ask in asks],
+            event__verb=VERB,
+            event__payload__to=str(viewer.pk),
+        ).values_list("subject_id", flat=True)
+    )
+
+
+def identities(viewer: Membership, asks: Collection[Ask]) -> dict[uuid.UUID, Identity]:
+    """What a member sees of each ask's advocate, in one query."""
+    if sees_everybody(viewer):
+        return {ask.pk: Identity(is_named=True, can_reveal=False) for ask in asks}
+    shown = revealed_to(viewer, asks)
+    found = {}
+    for ask in asks:
+        rule = disclosure_of(ask.advocate)
+        open_now = rule == Disclosure.NAMED or (
+            rule == Disclosure.AFTER_ACCEPTANCE and ask.state == AskState.ACCEPTED
+        )
+        named = open_now and ask.pk in shown
+        found[ask.pk] = Identity(is_named=named, can_reveal=open_now and not named)
+    return found

@@ -1,0 +1,79 @@
+"""Who may do what to a request (ID-2): its requester, the program, a CSM for own accounts."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import NotAllowed
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
+from requests.models import Request
+
+
+def is_program(actor: Actor) -> bool:
+    """Whether somebody runs the program, so that all requests are theirs.
+
+    Tokens and jobs were checked before they came here.
+    """
+    if actor.kind in ("token", "system"):
+        return True
+    return actor.membership is not None and actor.membership.can("requests.triage")
+
+
+def is_own(actor: Actor, request: Request) -> bool:
+    """Whether the actor is the request's requester."""
+    return actor.membership is not None and request.requester_id == actor.membership.pk
+
+
+def require_program(actor: Actor) -> None:
+    """Raise :class:`NotAllowed` unless :func:`is_program`."""
+    if not is_program(actor):
+        raise NotAllowed(_("Only the program's managers do this."))
+
+
+def require_own(actor: Actor, request: Request) -> None:
+    """Raise :class:`NotAllowed` unless it is the actor's request, or the actor runs the program."""
+    if not is_own(actor, request) and not is_program(actor):
+        raise NotAllowed(_("This is a colleague's request."))
+
+
+def may_ask(membership: Membership, advocate: Advocate) -> bool:
+    """Whether a member may contact this advocate with an ask."""
+    if not membership.can("asks.send"):
+        return False
+    return membership.can("requests.triage") or advocate.account.owner_id == membership.pk
+
+
+def require_asker(actor: Actor, advocates: Iterable[Advocate]) -> None:
+    """Raise :class:`NotAllowed` unless the actor may contact every one of these advocates.
+
+    Sales never contacts an advocate around the program; a CSM only those of own accounts.
+    """
+    if is_program(actor):
+        return
+    if actor.membership is None or not actor.membership.can("asks.send"):
+        raise NotAllowed(
+            _("Only the program's managers, and CSMs for their own accounts, contact advocates.")
+        )
+    for advocate in advocates:
+        if not may_ask(actor.membership, advocate):
+            raise NotAllowed(
+                _("%(account)s belongs to a colleague; ask its owner or the program.")
+                % {"account": advocate.account}
+            )
+
+
+def require_answerer(actor: Actor, advocate: Advocate) -> None:
+    """Raise :class:`NotAllowed` unless the actor answers for this advocate: in person on a
+    personal link, or as staff on the advocate's behalf.
+    """
+    if actor.kind == "advocate":
+        if actor.id != advocate.pk:
+            raise NotAllowed(_("This ask is for somebody else."))
+        return
+    if is_program(actor):
+        return
+    member = actor.membership
+    if member is None or not member.can("asks.answer_for") or not may_ask(member, advocate):
+        raise NotAllowed(_("Only the program and the account's owner answer for an advocate."))

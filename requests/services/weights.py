@@ -1,0 +1,67 @@
+"""The tenant's own weights for matching (MAT-1)."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError, NotAllowed
+from advocates.models import ActivityType
+from requests.matching.criteria import CRITERIA
+from requests.models import MatchingWeights
+
+MOST = 100
+
+
+@transaction.atomic
+def save_weights(
+    *, actor: Actor, weights: Mapping[str, int], activity_type: ActivityType | None = None
+) -> MatchingWeights:
+    """Set how much each criterion counts, for one type or for all without their own.
+
+    Raises :class:`DomainError` naming the field for a weight outside 0 to 100, an unknown
+    criterion, or weights that are all 0; :class:`NotAllowed` without ``settings.rules``.
+    """
+    if actor.membership is not None and not actor.membership.can("settings.rules"):
+        raise NotAllowed(_("Your role does not change the program's rules."))
+    problems = {
+        name: _("Enter a number from 0 to %(most)d.") % {"most": MOST}
+        for name, weight in weights.items()
+        if name not in CRITERIA or not 0 <= weight <= MOST
+    }
+    if problems:
+        raise DomainError(_("These weights cannot be."), fields=problems)
+    row = MatchingWeights.objects.filter(activity_type=activity_type).first() or MatchingWeights(
+        activity_type=activity_type
+    )
+    before = {name: getattr(row, name) for name in CRITERIA}
+    for name, weight in weights.items():
+        setattr(row, name, weight)
+    if not any(getattr(row, name) for name in CRITERIA):
+        raise DomainError(
+            _("At least one criterion must count."),
+            fields={CRITERIA[0]: _("Give at least one criterion more than 0.")},
+        )
+    row.save()
+    changed = {n: [before[n], getattr(row, n)] for n in CRITERIA if before[n] != getattr(row, n)}
+    record(
+        "matching_weights.changed",
+        row,
+        actor=actor,
+        payload={"type": activity_type.code if activity_type else None, "changed": changed},
+    )
+    return row
+
+
+@transaction.atomic
+def reset_weights(*, actor: Actor, activity_type: ActivityType) -> None:
+    """Let a type follow the general weights again."""
+    if actor.membership is not None and not actor.membership.can("settings.rules"):
+        raise NotAllowed(_("Your role does not change the program's rules."))
+    row = MatchingWeights.objects.filter(activity_type=activity_type).first()
+    if row is None:
+        return
+    record("matching_weights.reset", row, actor=actor, payload={"type": activity_type.code})
+    row.delete()

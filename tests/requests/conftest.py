@@ -1,0 +1,44 @@
+"""What the tests of the requests' room start from."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from advocacy import clock as product_clock
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership, Tenant
+from requests.models import Request
+from requests.services import RequestDetails, create_request, submit_request
+from tests.factories.advocates import catalogued
+from tests.support.time import Clock
+
+
+@pytest.fixture
+def program(clock: Clock, scope: Tenant) -> Tenant:
+    """A tenant whose program is set up, at the clock's start, in scope."""
+    catalogued("reference_call")
+    return scope
+
+
+@pytest.fixture
+def make_request(program: Tenant, bob: Membership, alice: Membership) -> Callable[..., Request]:
+    """``make_request(industry=…)``: Bob's submitted request for a reference call in two weeks.
+
+    Alice is the only program manager, so it goes to her.
+    """
+
+    def make(**changes: Any) -> Request:
+        submit = changes.pop("submit", True)
+        actor = Actor.member(changes.pop("by", bob))
+        details: dict[str, Any] = {
+            "activity_type": catalogued(changes.pop("code", "reference_call")),
+            "needed_by": product_clock.now().date() + timedelta(days=14),
+            "prospect": "Isdom",
+            **changes,
+        }
+        request = create_request(actor=actor, details=RequestDetails(**details))
+        return submit_request(actor=actor, request=request) if submit else request
+
+    return make

@@ -1,0 +1,224 @@
+"""Nobody is silently missing: every reason, and totals that add up (MAT-2)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from advocacy import clock
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from advocates.models import Account, Advocate, Preference
+from advocates.services.enrolment import pause_advocate
+from advocates.states import Comfort
+from requests.matching import assess, match, why_not
+from requests.models import Request
+from tests.factories.advocates import (
+    AccountFactory,
+    AccountHoldFactory,
+    AccountTagFactory,
+    AdvocateFactory,
+    BlackoutFactory,
+    BlockedCompanyFactory,
+    ConsentFactory,
+    TagFactory,
+    TypePreferenceFactory,
+    catalogued,
+    did,
+    open_wide,
+)
+from tests.factories.requests import AskFactory, OpportunityFactory, ReadyFactory, RequestFactory
+
+pytestmark = pytest.mark.django_db
+
+MakeRequest = Callable[..., Request]
+TODAY = date(2026, 3, 2)
+
+
+def codes(request: Request, advocate: Advocate) -> set[str]:
+    return {reason.code for reason in why_not(request, advocate).blocks}
+
+
+def account(advocate: Advocate, **changes: Any) -> None:
+    Account.objects.filter(pk=advocate.account_id).update(**changes)
+
+
+def person(advocate: Advocate, **changes: Any) -> None:
+    Advocate.objects.filter(pk=advocate.pk).update(**changes)
+
+
+def preference(advocate: Advocate, **changes: Any) -> None:
+    Preference.objects.filter(advocate=advocate).update(**changes)
+
+
+REASONS: dict[str, Callable[[Advocate], object]] = {
+    "paused": lambda a: person(a, status="paused"),
+    "not_enrolled": lambda a: person(a, status="candidate"),
+    "snoozed": lambda a: preference(a, snoozed_until=TODAY + timedelta(days=9)),
+    "blackout": lambda a: BlackoutFactory(advocate=a),
+    "readiness": lambda a: person(a, readiness="not_a_fit"),
+    "preference": lambda a: TypePreferenceFactory(
+        advocate=a, activity_type=catalogued("reference_call")
+    ),
+    "comfort": lambda a: preference(a, comforts=[Comfort.LOGO]),
+    "lifecycle": lambda a: account(a, lifecycle="former"),
+    "policy": lambda a: account(a, advocacy_allowed=False),
+    "hold": lambda a: AccountHoldFactory(account=a.account),
+    "health": lambda a: account(a, health=59),
+    "consent": lambda a: ConsentFactory(advocate=a, withdrawn_on=TODAY),
+    "language": lambda a: person(a, language="pt-BR"),
+    "own_account": lambda a: account(a, name="ISDOM"),
+    "competitor": lambda a: account(a, name="Rivalsoft"),
+    "not_to_meet": lambda a: BlockedCompanyFactory(advocate=a, name=" isdom"),
+    "capacity_yearly": lambda a: [
+        did(a, "testimonial", days_ago=100, detail=str(n)) for n in range(6)
+    ],
+    "capacity_reference_gap": lambda a: did(a, "reference_call", days_ago=60),
+    "capacity_recovery": lambda a: did(a, "case_study", days_ago=10),
+    "capacity_row": lambda a: a.capacities.all().delete(),
+}
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_every_reason_is_said_and_counted(make_request: MakeRequest, code: str) -> None:
+    """MAT-2: the page says why; nothing else changes and nobody goes missing."""
+    advocate, _other = ReadyFactory(), ReadyFactory()
+    request = make_request(language="en", competitor="Rivalsoft", opportunity=OpportunityFactory())
+    assert codes(request, advocate) == set()
+    REASONS[code](advocate)
+    found = why_not(request, advocate)
+    assert {reason.code for reason in found.blocks} == {code}
+    assert all(reason.text.endswith(".") or ":" in reason.text for reason in found.blocks)
+    totals = match(request).totals
+    assert totals.can_be_asked + totals.must_not + totals.poor_fit == totals.enrolled
+    if code != "not_enrolled":
+        assert match(request).excluded == {code: 1}
+        assert (totals.can_be_asked, totals.must_not, totals.enrolled) == (1, 1, 2)
+    else:
+        assert (totals.can_be_asked, totals.enrolled) == (1, 1)
+
+
+def test_pacing_and_cooling_come_from_the_ledger(make_request: MakeRequest) -> None:
+    """MAT-2: an ask three weeks ago is too recent; so are two unanswered ones."""
+    advocate = ReadyFactory()
+    request = make_request()
+    AskFactory(advocate=advocate, request__activity_type=catalogued("product_feedback"))
+    assert "capacity_pacing" in codes(request, advocate)
+
+
+def test_competitors_of_the_prospect_by_tag(make_request: MakeRequest) -> None:
+    """MAT-2: an account tagged as competing with the prospect is not put in touch with it."""
+    advocate = ReadyFactory()
+    AccountTagFactory(account=advocate.account, tag=TagFactory(kind="competitor", name="Isdom"))
+    assert codes(make_request(), advocate) == {"competitor"}
+
+
+def test_the_deals_own_company_is_never_its_reference(make_request: MakeRequest) -> None:
+    """MAT-2: prospect's own account, also when the request names it differently."""
+    advocate = ReadyFactory()
+    deal = OpportunityFactory(account=advocate.account, prospect_name="Isdom Holding")
+    assert codes(make_request(opportunity=deal, prospect=""), advocate) == {"own_account"}
+
+
+def test_already_asked_for_the_same_deal(make_request: MakeRequest) -> None:
+    """MAT-2: asked for another request of the same opportunity, whatever the answer was."""
+    open_wide()
+    deal = OpportunityFactory()
+    advocate = ReadyFactory()
+    before = RequestFactory(
+        opportunity=deal, activity_type=catalogued("product_feedback"), number=900
+    )
+    AskFactory(request=before, advocate=advocate, state="declined")
+    assert "asked" in codes(make_request(opportunity=deal), advocate)
+    assert "asked" not in codes(make_request(opportunity=OpportunityFactory()), advocate)
+
+
+def test_employers_approval_where_the_type_needs_it(make_request: MakeRequest) -> None:
+    """MAT-2, ADV-4: blocked until it is there, and again once it has expired."""
+    catalogued("site_visit", is_on=True)
+    advocate = ReadyFactory()
+    did(advocate, "reference_call", days_ago=400)
+    request = make_request(code="site_visit")
+    assert codes(request, advocate) == {"employer"}
+    consent = ConsentFactory(advocate=advocate, use="employer")
+    assert codes(request, advocate) == set()
+    type(consent).objects.update(expires_on=TODAY - timedelta(days=1))
+    assert codes(request, advocate) == {"employer"}
+
+
+def test_easy_entry_only_means_low_effort_only(make_request: MakeRequest) -> None:
+    """MAT-2, ADV-1: potential advocates get low-effort asks only."""
+    catalogued("product_feedback", is_on=True)
+    advocate = ReadyFactory(readiness="potential")
+    assert codes(make_request(), advocate) == {"readiness"}
+    assert codes(make_request(code="product_feedback"), advocate) == set()
+
+
+def test_why_not_lists_every_reason_at_once(make_request: MakeRequest) -> None:
+    """MAT-2: not just the first one."""
+    advocate = ReadyFactory(readiness="not_a_fit", account__health=20)
+    account(advocate, advocacy_allowed=False)
+    assert codes(make_request(), advocate) == {"readiness", "health", "policy"}
+
+
+def test_why_not_scores_people_outside_the_program(make_request: MakeRequest) -> None:
+    """MAT-2: for anybody; here somebody who would fit, and was never enrolled."""
+    stranger = AdvocateFactory(status="nominated", account__industry="Healthcare")
+    found = why_not(make_request(industry="Healthcare"), stranger)
+    assert "not_enrolled" in {reason.code for reason in found.blocks}
+    assert found.score > 60
+
+
+def test_totals_add_up_over_a_mixed_program(make_request: MakeRequest, alice: Membership) -> None:
+    """MAT-2: can be asked + must not + fit poorly = everybody enrolled, paused ones too."""
+    for industry in ("Healthcare", "Healthcare", "Retail"):
+        ReadyFactory(
+            account=AccountFactory(industry=industry, health=30 if industry == "Retail" else 90)
+        )
+    resting = ReadyFactory(account=AccountFactory(industry="Healthcare"))
+    pause_advocate(actor=Actor.member(alice), advocate=resting)
+    poor = ReadyFactory(account=AccountFactory(industry="Mining", health=None))
+    person(poor, last_asked_at=clock.now())
+    AdvocateFactory(status="alumni")
+    result = match(make_request(industry="Healthcare", segment="smb", persona_function="IT"))
+    totals = result.totals
+    assert totals.enrolled == 5
+    assert totals.can_be_asked + totals.must_not + totals.poor_fit == 5
+    assert sum(result.excluded.values()) == totals.must_not
+    assert [m.advocate.pk for m in result.ranked] and len(result.ranked) == totals.can_be_asked
+
+
+def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:
+    """MAT-2, CAP-3, CAP-4, ACC-2: the ladder, the same type again, a health below 80 only warn."""
+    fresh = ReadyFactory(account__health=70, done=[])
+    open_wide()
+    request = make_request()
+    found = why_not(request, fresh)
+    assert found.can_be_asked
+    assert {reason.code for reason in found.warnings} == {"ladder", "health"}
+    assert match(request).totals.can_be_asked == 1
+
+
+def test_comfort_never_stated_is_a_warning_and_stated_otherwise_a_block(
+    make_request: MakeRequest,
+) -> None:
+    """MAT-2, ADV-2: silence is not consent, and not a refusal either."""
+    advocate = ReadyFactory()
+    preference(advocate, comforts=[])
+    request = make_request()
+    assert {reason.code for reason in why_not(request, advocate).warnings} == {"comfort"}
+    preference(advocate, comforts=[Comfort.WRITTEN_QUOTE])
+    assert codes(request, advocate) == {"comfort"}
+
+
+def test_assessing_many_says_the_same_as_asking_for_each(make_request: MakeRequest) -> None:
+    """MAT-2: the check before sending and the search agree with the ranking."""
+    people = [ReadyFactory() for _ in range(3)]
+    BlackoutFactory(advocate=people[1])
+    request = make_request()
+    together = assess(request, [p.pk for p in people])
+    for each in people:
+        alone = why_not(request, each)
+        assert together[each.pk].score == alone.score
+        assert together[each.pk].reasons == alone.reasons

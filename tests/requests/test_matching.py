@@ -1,0 +1,227 @@
+"""Matching: the score and its parts, the totals, the spread (MAT-1, MAT-2, MAT-3)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from advocacy import clock
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
+from requests.matching import match, why_not
+from requests.models import MatchingWeights, Request
+from requests.services import save_weights
+from tests.factories.advocates import (
+    AccountFactory,
+    AccountTagFactory,
+    AdvocateTagFactory,
+    OutcomeFactory,
+    TagFactory,
+)
+from tests.factories.requests import ReadyFactory
+
+pytestmark = pytest.mark.django_db
+
+MakeRequest = Callable[..., Request]
+
+
+def part(request: Request, advocate: Advocate, criterion: str) -> tuple[int, float, list[str]]:
+    found = next(p for p in why_not(request, advocate).parts if p.criterion == criterion)
+    return found.weight, found.value, [f"{c.verdict}: {c.text}" for c in found.chips]
+
+
+def asked_days_ago(advocate: Advocate, days: int) -> None:
+    Advocate.objects.filter(pk=advocate.pk).update(last_asked_at=clock.now() - timedelta(days=days))
+
+
+def test_the_whole_score_is_the_weighted_sum(make_request: MakeRequest) -> None:
+    """MAT-1: 20 + 20·½ + 15 + 10 + 10 + 10·(0.9/2) + 15 of 100."""
+    wanted, other = TagFactory(name="Sourcing"), TagFactory(name="Screening")
+    advocate = ReadyFactory(
+        function="IT",
+        seniority="executive",
+        time_zone="Europe/Lisbon",
+        account__industry="Healthcare",
+        account__segment="enterprise",
+        account__country="DE",
+        account__region="emea",
+        account__health=90,
+    )
+    AccountTagFactory(account=advocate.account, tag=wanted)
+    request = make_request(
+        industry="healthcare ",
+        segment="enterprise",
+        country="DE",
+        region="emea",
+        persona_function="it",
+        persona_seniority="executive",
+        time_zone="Europe/Berlin",
+        tags=(wanted, other),
+    )
+    found = why_not(request, advocate)
+    assert found.score == 85  # 84.5, half up
+    assert sum(p.weight for p in found.parts) == 100
+
+
+def test_a_criterion_not_given_is_dropped_and_the_rest_renormalised(
+    make_request: MakeRequest,
+) -> None:
+    """MAT-1: only relationship (10) and rotation (15) count for a request that says nothing."""
+    advocate = ReadyFactory(account__health=100)
+    found = why_not(make_request(), advocate)
+    assert [p.criterion for p in found.parts] == ["relationship", "rotation"]
+    assert found.score == round(100 * (5 + 15) / 25)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "asked", "account", "words"),
+    [
+        ("industry", {"industry": "Retail"}, {"industry": ""}, "unknown: industry unknown"),
+        ("size", {"segment": "smb"}, {"segment": "", "employees": None}, "unknown: size unknown"),
+        ("region", {"region": "emea"}, {"region": "", "country": ""}, "unknown: region unknown"),
+    ],
+)
+def test_what_nobody_knows_scores_nothing_and_says_so(
+    make_request: MakeRequest,
+    criterion: str,
+    asked: dict[str, str],
+    account: dict[str, object],
+    words: str,
+) -> None:
+    """MAT-1: data missing on the advocate scores 0 and reads "unknown"."""
+    advocate = ReadyFactory(account=AccountFactory(**account))
+    _weight, value, chips = part(make_request(**asked), advocate, criterion)
+    assert value == 0
+    assert chips == [words]
+
+
+def test_unknown_health_persona_and_use_case_read_unknown(make_request: MakeRequest) -> None:
+    """MAT-1: "unknown" is never a guess."""
+    advocate = ReadyFactory(account=AccountFactory(health=None))
+    request = make_request(persona_function="IT", persona_seniority="manager", tags=(TagFactory(),))
+    assert "unknown: health unknown" in part(request, advocate, "relationship")[2]
+    assert part(request, advocate, "persona")[1:] == (
+        0,
+        ["unknown: function unknown", "unknown: seniority unknown"],
+    )
+    assert part(request, advocate, "use_case")[1:] == (0, ["unknown: use case unknown"])
+
+
+def test_overlap_is_matched_of_requested_over_person_and_company(
+    make_request: MakeRequest,
+) -> None:
+    """MAT-1: a tag of the person or of the company counts, each once."""
+    tags = [TagFactory() for _ in range(4)]
+    advocate = ReadyFactory()
+    AdvocateTagFactory(advocate=advocate, tag=tags[0])
+    AccountTagFactory(account=advocate.account, tag=tags[0])
+    AccountTagFactory(account=advocate.account, tag=tags[1])
+    assert part(make_request(tags=tuple(tags)), advocate, "use_case")[1] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("days", "value"), [(None, 1.0), (0, 0.0), (45, 0.25), (180, 1.0), (900, 1.0)]
+)
+def test_rotation_grows_to_the_whole_in_180_days(
+    make_request: MakeRequest, days: int | None, value: float
+) -> None:
+    """MAT-1: min(days since last ask, 180)/180; never asked is the whole."""
+    advocate = ReadyFactory()
+    if days is not None:
+        asked_days_ago(advocate, days)
+    assert part(make_request(), advocate, "rotation")[1] == pytest.approx(value)
+
+
+def test_size_just_across_the_border_counts_half(make_request: MakeRequest) -> None:
+    """MAT-1: 900 people are like 1,100, whatever the segments are called; 120 are not."""
+    near = ReadyFactory(account=AccountFactory(employees=900, segment="mid_market"))
+    far = ReadyFactory(account=AccountFactory(employees=120, segment="mid_market"))
+    request = make_request(employees=1100)
+    assert part(request, near, "size")[1] == 0.5
+    assert part(request, far, "size")[1] == 0
+
+
+def test_ties_go_to_the_oldest_ask_then_to_the_lower_id(make_request: MakeRequest) -> None:
+    """MAT-1: a total order."""
+    people = sorted((ReadyFactory() for _ in range(4)), key=lambda a: a.pk)
+    asked_days_ago(people[0], 300)
+    asked_days_ago(people[1], 400)
+    ranked = [m.advocate.pk for m in match(make_request()).ranked]
+    assert ranked == [people[2].pk, people[3].pk, people[1].pk, people[0].pk]
+
+
+def test_weights_are_the_tenants_and_the_types(
+    make_request: MakeRequest, alice: Membership
+) -> None:
+    """MAT-1: weights per tenant, per type."""
+    advocate = ReadyFactory(account__health=100)
+    request = make_request()
+    actor = Actor.member(alice)
+    save_weights(actor=actor, weights={"relationship": 30, "rotation": 10})
+    assert why_not(request, advocate).score == 63  # 62.5, half up
+    save_weights(
+        actor=actor,
+        weights={"relationship": 50, "rotation": 50},
+        activity_type=request.activity_type,
+    )
+    assert why_not(request, advocate).score == 75
+    assert MatchingWeights.objects.count() == 2
+
+
+def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
+    make_request: MakeRequest,
+) -> None:
+    """MAT-1: the outcomes worth telling this prospect, the fitting one first."""
+    tag = TagFactory(kind="use_case")
+    advocate = ReadyFactory()
+    OutcomeFactory(advocate=advocate, metric="Cost per hire")
+    fitting = OutcomeFactory(advocate=advocate, metric="Time to hire", use_case=tag)
+    OutcomeFactory(advocate=advocate, metric="Satisfaction")
+    found = why_not(make_request(tags=(tag,)), advocate)
+    assert found.outcomes[0] == fitting
+    assert len(found.outcomes) == 2
+
+
+def test_at_most_two_of_one_account_among_the_first_ten(make_request: MakeRequest) -> None:
+    """MAT-3: the favourite customer does not fill the list."""
+    favourite = AccountFactory(industry="Healthcare")
+    for _ in range(5):
+        ReadyFactory(account=favourite)
+    for _ in range(9):
+        ReadyFactory(account=AccountFactory(industry="Retail"))
+    result = match(make_request(industry="Healthcare"), limit=14)
+    accounts = [m.account.pk for m in result.ranked]
+    assert accounts[:2] == [favourite.pk] * 2
+    assert accounts[:10].count(favourite.pk) == 2
+    assert len(accounts) == 14
+
+
+def test_too_few_accounts_leave_the_list_short(make_request: MakeRequest) -> None:
+    """MAT-3: two each of two accounts, not ten of them; the totals still say how many there are."""
+    for account in (AccountFactory(), AccountFactory()):
+        for _ in range(4):
+            ReadyFactory(account=account)
+    result = match(make_request())
+    assert len(result.ranked) == 4
+    assert result.totals.can_be_asked == 8
+
+
+def test_the_number_of_queries_does_not_grow_with_the_advocates(
+    make_request: MakeRequest,
+) -> None:
+    """MAT-1: set-based, whatever the size of the program."""
+    request = make_request(industry="Healthcare", tags=(TagFactory(),))
+    counts = []
+    for _ in range(2):
+        for _ in range(6):
+            ReadyFactory()
+        fresh = Request.objects.get(pk=request.pk)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            match(fresh)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
