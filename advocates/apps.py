@@ -9,10 +9,12 @@ class AdvocatesConfig(AppConfig):
     name = "advocates"
 
     def ready(self) -> None:
-        """Make the room's verbs and imports known, and set a new tenant's program up."""
+        """Make the room's verbs, imports and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
+        from advocacy.tenancy.sweeps import register_schedule
         from advocates.imports import accounts, contacts, kinds
         from advocates.services.program import set_up_new_tenant
+        from advocates.services.tiers import recalculate_nightly
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
@@ -21,6 +23,12 @@ class AdvocatesConfig(AppConfig):
             set_up_new_tenant,
             order=10,
             why="a new tenant starts with a policy, a catalogue and tiers",
+        )
+        register_schedule(
+            "tiers",
+            recalculate_nightly,
+            hour=1,
+            why="who fell short or got a seat overnight stands where they belong (TIER-3)",
         )
         kinds.register(accounts.KIND)
         kinds.register(contacts.KIND)

@@ -142,7 +142,8 @@ BEGIN
     RAISE EXCEPTION '% of % at a time', type_open, kind.at_once
       USING ERRCODE = '23514', CONSTRAINT = 'capacity_type_at_once';
   END IF;
-  IF type_last > moment - make_interval(days => kind.gap_days) THEN
+  -- No distance at all is no rule, whatever the clocks of two machines say.
+  IF kind.gap_days > 0 AND type_last > moment - make_interval(days => kind.gap_days) THEN
     RAISE EXCEPTION 'less than % days', kind.gap_days
       USING ERRCODE = '23514', CONSTRAINT = 'capacity_type_gap';
   END IF;
@@ -153,8 +154,9 @@ BEGIN
   END IF;
   -- CAP-3: recovery after a high-effort activity.
   IF policy.recovery_mode = 'block' AND (
-       high_last > moment - make_interval(days => policy.recovery_days)
-       OR (NEW.effort <> 'low'
+       (policy.recovery_days > 0
+        AND high_last > moment - make_interval(days => policy.recovery_days))
+       OR (NEW.effort <> 'low' AND policy.recovery_low_days > 0
            AND high_last > moment - make_interval(days => policy.recovery_low_days))) THEN
     RAISE EXCEPTION 'recovering from a high-effort activity'
       USING ERRCODE = '23514', CONSTRAINT = 'capacity_recovery';
@@ -170,7 +172,8 @@ BEGIN
      WHERE p.tenant_id = NEW.tenant_id AND p.advocate_id = NEW.advocate_id
        AND p.origin = 'asked' AND p.taken_at > moment - interval '366 days';
     IF asks_year >= policy.asks_per_year OR asks_quarter >= policy.asks_per_90_days
-       OR ask_last > moment - make_interval(days => policy.days_between_asks) THEN
+       OR (policy.days_between_asks > 0
+           AND ask_last > moment - make_interval(days => policy.days_between_asks)) THEN
       RAISE EXCEPTION 'asked too often: % a year, % in 90 days', asks_year, asks_quarter
         USING ERRCODE = '23514', CONSTRAINT = 'capacity_pacing';
     END IF;
@@ -182,7 +185,8 @@ BEGIN
              WHERE p.tenant_id = NEW.tenant_id AND p.advocate_id = NEW.advocate_id
                AND p.origin = 'asked' AND p.state <> 'open'
              ORDER BY p.taken_at DESC, p.id DESC LIMIT 2) last_two;
-    IF misses = 2 AND miss_last > moment - make_interval(days => policy.cooling_days) THEN
+    IF misses = 2 AND policy.cooling_days > 0
+       AND miss_last > moment - make_interval(days => policy.cooling_days) THEN
       RAISE EXCEPTION 'cooling down'
         USING ERRCODE = '23514', CONSTRAINT = 'capacity_cooling';
     END IF;

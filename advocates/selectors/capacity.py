@@ -229,20 +229,24 @@ figures AS (
          given.of_type >= %(per_year)s OR %(per_year)s = 0 AS type_year,
          given.of_detail >= %(per_detail)s OR %(per_detail)s = 0 AS type_detail,
          given.type_open >= %(at_once)s OR %(at_once)s = 0 AS at_once,
-         given.type_last > clock() - make_interval(days => %(gap_days)s) AS gap,
+         %(gap_days)s > 0
+           AND given.type_last > clock() - make_interval(days => %(gap_days)s) AS gap,
          %(is_reference)s AND who.reference_gap > 0
            AND given.reference_last > clock() - make_interval(days => who.reference_gap)
            AS reference,
-         given.high_last > clock() - make_interval(days => policy.recovery_days)
-           OR (%(effort)s <> 'low'
+         (policy.recovery_days > 0
+            AND given.high_last > clock() - make_interval(days => policy.recovery_days))
+           OR (%(effort)s <> 'low' AND policy.recovery_low_days > 0
                AND given.high_last > clock() - make_interval(days => policy.recovery_low_days))
            AS recovery,
          coalesce(asked.asks_year, 0) >= policy.asks_per_year
            OR coalesce(asked.asks_quarter, 0) >= policy.asks_per_90_days
-           OR (asked.ask_last > clock() - interval '366 days'
+           OR (policy.days_between_asks > 0
+               AND asked.ask_last > clock() - interval '366 days'
                AND asked.ask_last > clock() - make_interval(days => policy.days_between_asks))
            AS pacing,
-         missed.miss_last > clock() - make_interval(days => policy.cooling_days) AS cooling,
+         policy.cooling_days > 0
+           AND missed.miss_last > clock() - make_interval(days => policy.cooling_days) AS cooling,
          (%(units)s > 0
             AND coalesce(company.account_used, 0) + %(units)s > policy.account_units_per_year)
            OR coalesce(company.account_open, 0) >= policy.account_open AS account,

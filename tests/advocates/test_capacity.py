@@ -271,3 +271,23 @@ def test_one_statement_for_any_number(
         found = guard_status(activity_type=kind, advocate_ids=[people[0].pk])
     assert set(found) == {people[0].pk}
     assert guard_status(activity_type=kind, advocate_ids=[]) == {}
+
+
+def test_no_distance_is_no_rule(scope: Tenant) -> None:
+    """CAP-2, CAP-7: with the machine's own time, where a row may be newer than its transaction."""
+    program.set_up_program()
+    program.update_policy(
+        actor=SYSTEM,
+        days_between_asks=0,
+        asks_per_90_days=99,
+        recovery_days=0,
+        recovery_low_days=0,
+        cooling_days=0,
+    )
+    catalogued("survey", gap_days=0)
+    ada = EnrolledFactory()
+    for _ in range(3):
+        ledger.release_unit(participation=ask(ada, "survey"), reason="declined")
+    did(ada, "case_study")
+    assert guard_status(activity_type=catalogued("survey"))[ada.pk].may
+    ask(ada, "survey")
