@@ -112,10 +112,10 @@ def tier_overview() -> TierOverview:
     enrolled = Advocate.objects.filter(status__in=ENROLLED).count()
     judged = enrolled >= JUDGED_FROM
     counts = {
-        row["tier"]: row
-        for row in TierStanding.objects.filter(tier__isnull=False)
+        tier: (people, grace)
+        for tier, people, grace in TierStanding.objects.filter(tier__isnull=False)
         .order_by()
-        .values("tier")
+        .values_list("tier")
         .annotate(people=Count("pk"), grace=Count("pk", filter=Q(grace_until__isnull=False)))
     }
     waiting = dict(
@@ -127,7 +127,7 @@ def tier_overview() -> TierOverview:
     tiers = list(Tier.objects.order_by("-rank"))
     shares = []
     for place, tier in enumerate(tiers):
-        people, grace = (counts.get(tier.pk, {}).get(what, 0) for what in ("people", "grace"))
+        people, grace = counts.get(tier.pk, (0, 0))
         share = Decimal(100 * people) / enrolled if enrolled else Decimal(0)
         shares.append(
             TierShare(
