@@ -128,6 +128,14 @@ class PasswordForm(forms.Form):
     password = new_password(_("New password"))
 
 
+class CodeField(forms.CharField):
+    """A code that is written in capitals, however it was typed."""
+
+    def to_python(self, value: Any) -> str:
+        """In capitals."""
+        return str(super().to_python(value) or "").upper()
+
+
 class CalendarForm(forms.ModelForm):
     """When the tenant works, where, and in which currency it counts."""
 
@@ -143,7 +151,7 @@ class CalendarForm(forms.ModelForm):
         choices=settings.LANGUAGES,
         help_text=_("Of mails to people who have not chosen one."),
     )
-    currency = forms.CharField(
+    currency = CodeField(
         label=_("Base currency"),
         max_length=3,
         validators=[validate_currency],
@@ -157,11 +165,6 @@ class CalendarForm(forms.ModelForm):
             "work_starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "work_ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
-
-    def clean_currency(self) -> str:
-        """Codes are written in capitals."""
-        code: str = self.cleaned_data["currency"].upper()
-        return code
 
 
 class HolidayForm(TenantModelForm):
