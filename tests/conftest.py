@@ -49,19 +49,24 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the database as the owner; ``default`` is the application's view of the same one."""
     keep = django_db_keepdb and not django_db_createdb
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database.server_lock() as server:
+        name = connections["owner"].creation._get_test_db_name()
+        copied = not keep and database.copy_template(server, name)
         made = setup_databases(
             verbosity=0,
             interactive=False,
-            keepdb=keep,
+            keepdb=keep or copied,
             aliases=["default", "owner"],
             serialized_aliases=[],
         )
         database.make_clock_movable()
-        database.install()
-        time.install()
         if keep:
             database.empty_tables()
+        elif not copied:
+            connections.close_all()
+            database.keep_as_template(server, name)
+        database.install()
+        time.install()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

@@ -140,6 +140,6 @@ def _words(bound: forms.BoundField, value: Any) -> str:
         return str(value)
     if isinstance(value, list | tuple | set | QuerySet):
         return ", ".join(_words(bound, item) for item in value)
-    # Not dict(…): choices that come from a function are iterable, but have no length.
-    flat = {str(key): label for key, label in getattr(bound.field, "choices", None) or ()}
+    # Iterated and nothing else: choices that come from a function have no length.
+    flat = {str(key): label for key, label in getattr(bound.field, "choices", ())}
     return str(flat.get(str(value), value))

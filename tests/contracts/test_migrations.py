@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connections, migrations, models, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
@@ -16,42 +17,39 @@ from advocacy.tenancy.base import CurrentTenant, TenantForeignKey
 from advocacy.tenancy.constraints import AppendOnly, SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.schema import schema_faults
-from tests.support.database import owner_connection
+from tests.support.database import copy_template, owner_connection
 
 
 @pytest.fixture
-def empty_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The alias ``owner`` points at a new, empty database."""
+def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The alias ``owner`` points at another database, to which all migrations are applied."""
     wrapper = connections["owner"]
     before = wrapper.settings_dict["NAME"]
     name = f"{before}_migrations"
     with django_db_blocker.unblock():
         with owner_connection() as owner, owner.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            assert copy_template(cursor, name)
         wrapper.close()
         wrapper.settings_dict["NAME"] = name
-        yield
+        yield wrapper
         wrapper.close()
         wrapper.settings_dict["NAME"] = before
         with owner_connection() as owner, owner.cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}"')
 
 
-def test_forward_back_forward(empty_database: None) -> None:
+def test_forward_back_forward(migrated: Any) -> None:
     """TEN-3: every migration can be undone, and what comes back complies again."""
-    owner = connections["owner"]
-    call_command("migrate", database="owner", verbosity=0)
-    assert list(schema_faults(owner)) == []
-    loader = MigrationLoader(owner)
-    for label in sorted({app for app, _name in loader.disk_migrations}):
-        call_command("migrate", label, "zero", database="owner", verbosity=0)
-    with owner.cursor() as cursor:
-        assert owner.introspection.table_names(cursor) == ["django_migrations"]
+    assert list(schema_faults(migrated)) == []
+    executor = MigrationExecutor(migrated)
+    applications = sorted({app for app, _name in executor.loader.disk_migrations})
+    executor.migrate([(app, None) for app in applications])
+    with migrated.cursor() as cursor:
+        assert migrated.introspection.table_names(cursor) == ["django_migrations"]
         cursor.execute("SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
         assert cursor.fetchone() == (0,)
     call_command("migrate", database="owner", verbosity=0)
-    assert list(schema_faults(owner)) == []
+    assert list(schema_faults(migrated)) == []
 
 
 def test_no_migration_is_missing(db: None) -> None:

@@ -1,10 +1,14 @@
 """The test database: the application serves the tests, the owner makes and empties it."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+import django
 import psycopg2
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -31,6 +35,54 @@ def owner_connection(*, autocommit: bool = True) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def server_lock() -> Iterator[Any]:
+    """A connection of the owner to the server's own database, one test process at a time."""
+    parameters = dict(connections["owner"].get_connection_params())
+    parameters.pop("cursor_factory", None)
+    connection = psycopg2.connect(**parameters)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('advocacy.tests'))")
+            yield cursor
+    finally:
+        connection.close()
+
+
+@cache
+def template_name() -> str:
+    """Name of the database that holds the present migrations, applied.
+
+    Applying them takes many seconds, copying the result a fraction of one. The name follows from
+    the files the schema is made of, so an outdated template is never used.
+    """
+    digest = hashlib.sha256(django.__version__.encode())
+    root = settings.BASE_DIR
+    files = [*root.glob("advocacy/tenancy/*.py"), *root.glob("**/migrations/*.py")]
+    for path in sorted(path for path in files if not path.is_relative_to(root / ".venv")):
+        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return f"advocacy_template_{digest.hexdigest()[:16]}"
+
+
+def copy_template(server: Any, name: str) -> bool:
+    """Make a database from the template, replacing one of that name; False without a template."""
+    server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template_name()])
+    if not server.fetchone():
+        return False
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_name()}"')
+    return True
+
+
+def keep_as_template(server: Any, name: str) -> None:
+    """Keep a copy of a fresh database, and drop the templates of other migrations."""
+    server.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'advocacy\_template\_%'")
+    for (outdated,) in server.fetchall():
+        server.execute(f'DROP DATABASE "{outdated}"')
+    server.execute(f'CREATE DATABASE "{template_name()}" TEMPLATE "{name}"')
 
 
 def make_clock_movable() -> None:
