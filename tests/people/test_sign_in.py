@@ -117,7 +117,7 @@ def test_forms_need_a_token(alice: Membership) -> None:
     client = Client(enforce_csrf_checks=True)
     answer = sign_in(client, alice.email)
     assert answer.status_code == 403
-    assert "This page is out of date" in answer.content.decode()
+    assert "Load it again" in answer.content.decode()
 
 
 def test_five_failures_pause_signing_in(alice: Membership, client: Client, settings: Any) -> None:
