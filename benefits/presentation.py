@@ -1,42 +1,14 @@
 """How thank-yous and duties read as rows of the desk."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from activities.models import LoopDuty
+from advocacy.web.queue import QueueRow
 from benefits.models import ThankYou
-from benefits.selectors import Stretch
 from benefits.services.thanking import needs_personal_line
 from benefits.states import ThankYouKind
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of the queue component."""
-
-    id: str
-    icon: str
-    tone: str
-    title: str
-    why: str
-    url: str
-    due: datetime
-    action: tuple[str, str, str]
-    primary: bool = False
-    panel: bool = True
-    untickable: bool = True
-    snooze_url: str | None = None
-
-
-@dataclass(slots=True)
-class Group:
-    """Rows due in one stretch of time."""
-
-    key: str
-    rows: list[Row]
 
 
 def title_of(thank_you: ThankYou) -> str:
@@ -85,35 +57,32 @@ _LOOKS = {
 }
 
 
-def groups_of(
-    stretches: Iterable[Stretch], *, mine: bool, address: Callable[[ThankYou], str]
-) -> list[Group]:
-    """The desk's queue; its first row carries the page's primary button."""
-    groups = []
-    for stretch in stretches:
-        rows = []
-        for thank_you in stretch.thank_yous:
-            icon, tone = _LOOKS.get(ThankYouKind(thank_you.kind), ("heart-handshake", "danger"))
-            url = address(thank_you)
-            rows.append(
-                Row(
-                    id=str(thank_you.pk),
-                    icon=icon,
-                    tone=tone,
-                    title=title_of(thank_you),
-                    why=why_of(thank_you, mine=mine),
-                    url=url,
-                    due=thank_you.due_at,
-                    action=(_("Review & send"), url, "panel"),
-                )
+def thank_rows(
+    thank_yous: Iterable[ThankYou], *, mine: bool, address: Callable[[ThankYou], str]
+) -> list[QueueRow]:
+    """The rows of what is to be said."""
+    rows = []
+    for thank_you in thank_yous:
+        icon, tone = _LOOKS.get(ThankYouKind(thank_you.kind), ("heart-handshake", "danger"))
+        url = address(thank_you)
+        rows.append(
+            QueueRow(
+                id=str(thank_you.pk),
+                kind="thanks",
+                icon=icon,
+                tone=tone,
+                title=title_of(thank_you),
+                why=why_of(thank_you, mine=mine),
+                url=url,
+                due=thank_you.due_at,
+                action=(_("Review & send"), url, "panel"),
+                panel=True,
             )
-        groups.append(Group(stretch.key, rows))
-    if groups:
-        groups[0].rows[0].primary = True
-    return groups
+        )
+    return rows
 
 
-def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str]) -> list[Row]:
+def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str]) -> list[QueueRow]:
     """The rows of "tell them what came of it"."""
     rows = []
     for duty in duties:
@@ -122,8 +91,9 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
         words = {"name": activity.advocate.name, "activity": activity.activity_type.name.lower()}
         why = [activity.advocate.account.name, duty.news or activity.purpose]
         rows.append(
-            Row(
+            QueueRow(
                 id=str(duty.pk),
+                kind="thanks",
                 icon="message-heart",
                 tone="info",
                 title=_("Tell %(name)s what came of the %(activity)s") % words,
@@ -131,6 +101,7 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
                 url=url,
                 due=duty.due_at,  # type: ignore[arg-type]  # the selector lists due ones only
                 action=(_("Tell them"), url, "panel"),
+                panel=True,
             )
         )
     return rows

@@ -1,7 +1,7 @@
 """Reading thank-yous: what waits, what was done, how much of it in time."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
@@ -63,34 +63,6 @@ def done_lately(membership: Membership, *, mine: bool, limit: int = 10) -> list[
     if mine:
         done = done.filter(Q(owner=membership) | Q(done_by=membership))
     return list(done.order_by("-done_at", "-id")[:limit])
-
-
-@dataclass(slots=True)
-class Stretch:
-    """Open thank-yous due in one stretch of time."""
-
-    key: str
-    thank_yous: list[ThankYou] = field(default_factory=list)
-
-
-def desk(membership: Membership, *, mine: bool, limit: int = 200) -> list[Stretch]:
-    """The open ones grouped overdue / today / this week / later, in the member's time zone."""
-    now = clock.now()
-    local = now.astimezone(membership.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    week = midnight + timedelta(days=6 - local.weekday())
-    stretches = {key: Stretch(key) for key in ("overdue", "today", "week", "later")}
-    for thank_you in open_thank_yous(membership, mine=mine)[:limit]:
-        stretches[_when(thank_you.due_at, now, midnight, week)].thank_yous.append(thank_you)
-    return [stretch for stretch in stretches.values() if stretch.thank_yous]
-
-
-def _when(due_at: datetime, now: datetime, midnight: datetime, week: datetime) -> str:
-    if due_at < now:
-        return "overdue"
-    if due_at < midnight:
-        return "today"
-    return "week" if due_at < week else "later"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Participation
 from advocates.states import ENROLLED, Origin, UnitState
-from benefits.models import ThankYou
-from benefits.states import ThankYouState
+from benefits.selectors import on_time
 from requests.models import Ask, Request
 from requests.states import AskState
 
@@ -57,13 +56,8 @@ class Median(Aggregate):
 
 
 def _thanked_in_time(tenant: Tenant, since: datetime) -> Reading:
-    due = ThankYou.objects.filter(due_at__gt=since, due_at__lte=clock.now()).exclude(
-        state=ThankYouState.VOIDED
-    )
-    totals = due.aggregate(
-        all=Count("pk"), good=Count("pk", filter=Q(state="done", done_at__lte=F("due_at")))
-    )
-    return Reading(totals["good"] / totals["all"] if totals["all"] else None, totals["all"])
+    rate = on_time(since=since)
+    return Reading(rate.share, rate.due)
 
 
 def _time_to_fill(tenant: Tenant, since: datetime) -> Reading:

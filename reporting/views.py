@@ -26,7 +26,7 @@ class Today(MemberView):
         kind = request.GET.get("kind", "")
         kind = kind if kind in KINDS else ""
         groups, counts = groups_for(self.membership, kind=kind)
-        total = sum(counts.values())
+        total = counts.total()
         late = sum(len(group.rows) for group in groups if group.key == "overdue")
         now = clock.now().astimezone(self.membership.zone)
         context: dict[str, Any] = {

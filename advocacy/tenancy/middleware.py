@@ -76,8 +76,10 @@ class TenantMiddleware:
         if tenant is None:
             raise Http404
         response = self._inside(request, tenant, None)
-        # The address is the secret: keep it out of other sites' logs and of caches.
-        response["Referrer-Policy"] = "no-referrer"
+        # The address is the secret: keep it out of other sites' logs and of caches. Not
+        # "no-referrer": a browser then posts the form with the origin "null", which the CSRF
+        # check must refuse.
+        response["Referrer-Policy"] = "same-origin"
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         return response

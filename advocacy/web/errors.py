@@ -10,11 +10,17 @@ from django.utils.translation import gettext as _
 from advocacy.web.http import is_htmx
 
 
-def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """The page of a status (400, 403, 404, 409, 422); htmx gets the sentence alone, for a toast."""
+def error_page(
+    request: HttpRequest, status: int, message: str = "", *, heading: str = ""
+) -> HttpResponse:
+    """The page of a status (400, 403, 404, 409, 422); htmx gets the sentence alone, for a toast.
+
+    ``heading`` replaces the page's own, where the status has another reason than usual.
+    """
     if is_htmx(request):
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
-    return render(request, f"{status}.html", {"message": message}, status=status)
+    context = {"message": message, "own_heading": heading}
+    return render(request, f"{status}.html", context, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -22,7 +28,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(
         request,
         403,
-        _("This page was open too long, or in another session. Load it again and repeat it."),
+        _("It was open too long, or you signed in anew elsewhere. Load it again and repeat it."),
+        heading=_("This page is out of date"),
     )
 
 

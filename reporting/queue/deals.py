@@ -1,7 +1,7 @@
 """Requests that wait for somebody: to triage, to ask, to schedule, to confirm, to answer."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,13 +11,18 @@ from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import words
+from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
-from reporting.queue.rows import QueueRow, end_of
 from requests.models import Ask, Request
 from requests.states import AskState, RequestState
 
 #: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
 AFTER_SLOT = timedelta(minutes=15)
+
+
+def end_of(day: date, membership: Membership) -> datetime:
+    """The close of a member's working day; a date alone is due by then."""
+    return datetime.combine(day, membership.tenant.work_ends, tzinfo=membership.zone)
 
 
 def _mine(requests: QuerySet[Request], membership: Membership) -> QuerySet[Request]:
@@ -51,7 +56,7 @@ def _row(
     title: str,
     why: Iterable[str],
     label: str,
-    due: object = None,
+    due: datetime | None = None,
 ) -> QueueRow:
     url = tenant_reverse(membership.tenant, "requests:detail", request.pk)
     return QueueRow(
@@ -62,7 +67,7 @@ def _row(
         title=title,
         why=" · ".join(part for part in why if part),
         url=url,
-        due=due or end_of(request.needed_by, membership),  # type: ignore[arg-type]
+        due=due or end_of(request.needed_by, membership),
         action=(label, url, "get"),
     )
 

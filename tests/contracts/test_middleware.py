@@ -114,7 +114,7 @@ def test_personal_links_name_their_tenant(tenant: Tenant, client_for: ClientFor)
         "in_scope": True,
         "holidays": ["Ours"],
     }
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Robots-Tag"] == "noindex"
     assert client_for(None).get(f"/p/{SECRET[:-1]}x/").status_code == 404

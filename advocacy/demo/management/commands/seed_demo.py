@@ -1,0 +1,143 @@
+"""``manage.py seed_demo``: two tenants to try everything in."""
+
+import random
+from datetime import time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import F
+
+from advocacy import clock
+from advocacy.demo import history, people, world
+from advocacy.demo.timeline import at, working_moment
+from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.people.services import (
+    create_tenant,
+    invite_member,
+    register_and_accept,
+    update_calendar,
+)
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role
+from advocacy.tenancy.scope import tenant_scope
+from advocates.models import ActivityType, Tag
+from advocates.services.tiers import recalculate_tiers
+from advocates.states import TagKind
+
+REQUESTS_IN_THE_YEAR = 80
+
+
+class Command(BaseCommand):
+    """Fill in the demo tenants Northwind (a year of history) and Contoso (a small second one)."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """``--if-empty`` makes it safe to run at every start."""
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when the demo is there already"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Seed, or say who can sign in."""
+        if Tenant.objects.filter(slug="demo").exists():
+            if not options["if_empty"]:
+                raise CommandError("the demo tenant exists already; --if-empty accepts that")
+        else:
+            self._seed("demo", "Northwind", world.COLLEAGUES, accounts=50, per_account=3)
+            self._seed("contoso", "Contoso", world.OTHER_COLLEAGUES, accounts=8, per_account=2)
+        self._tell()
+
+    def _seed(
+        self,
+        slug: str,
+        name: str,
+        colleagues: tuple[world.Colleague, ...],
+        *,
+        accounts: int,
+        per_account: int,
+    ) -> None:
+        now = clock.now()
+        dice = random.Random(slug)  # noqa: S311 - a story, not a secret
+        admin = next(c for c in colleagues if c.role == Role.ADMIN)
+        with at(now - timedelta(days=370)):
+            chief = create_tenant(
+                name=name,
+                slug=slug,
+                admin_email=admin.email,
+                admin_name=admin.name,
+                password=world.PASSWORD,
+            )
+        with tenant_scope(chief.tenant_id):
+            by_role: dict[str, list[Membership]] = {Role.ADMIN: [chief]}
+            with at(now - timedelta(days=369)):
+                update_calendar(
+                    actor=Actor.member(chief),
+                    work_days=[1, 2, 3, 4, 5],
+                    work_starts=time(9),
+                    work_ends=time(17),
+                    time_zone="Europe/Berlin",
+                    currency="EUR",
+                    language="en",
+                )
+                for colleague in colleagues:
+                    if colleague.role != Role.ADMIN:
+                        invitation = invite_member(
+                            actor=Actor.member(chief), email=colleague.email, role=colleague.role
+                        )
+                        member = register_and_accept(
+                            invitation=invitation, name=colleague.name, password=world.PASSWORD
+                        )
+                        by_role.setdefault(colleague.role, []).append(member)
+            self._story(by_role, dice, accounts, per_account)
+            # What the story sent in the past arrived in the past; only today's mail goes out now.
+            OutgoingMail.objects.filter(
+                state=MailState.QUEUED, due_at__lt=now - timedelta(days=1, hours=6)
+            ).update(state=MailState.SENT, sent_at=F("due_at"))
+
+    def _story(
+        self,
+        by_role: dict[str, list[Membership]],
+        dice: random.Random,
+        accounts: int,
+        per_account: int,
+    ) -> None:
+        now = clock.now()
+        manager = by_role[Role.PROGRAM_MANAGER][0]
+        csms = by_role.get(Role.CSM, [manager])
+        program = Actor.member(manager)
+        with at(now - timedelta(days=362)):
+            companies = people.make_accounts(actor=program, csms=csms, dice=dice, limit=accounts)
+            persons = people.make_people(
+                actor=program, accounts=companies, dice=dice, per_account=per_account
+            )
+            enrolled = people.enrol(actor=program, people=persons, dice=dice)
+        use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
+        cast = history.Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
+        kinds = {kind.code: kind for kind in ActivityType.objects.all()}
+        count = REQUESTS_IN_THE_YEAR * accounts // 50
+        history.log_the_past(cast, enrolled, count=count // 2)
+        deals = history.make_deals(cast, count=count + 12)
+        for number, deal in enumerate(deals[:count]):
+            ago = 350 - int(340 * number / count)
+            when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
+            wanted = kinds[dice.choice(history.WANTED)]
+            history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
+        history.play_today(cast, deals[count:], kinds)
+        recalculate_tiers(reason="demo")
+
+    def _tell(self) -> None:
+        self.stdout.write("")
+        self.stdout.write(f"Sign in at {settings.PUBLIC_URL} — every password: {world.PASSWORD}")
+        for name, colleagues in (
+            ("Northwind", world.COLLEAGUES),
+            ("Contoso", world.OTHER_COLLEAGUES),
+        ):
+            self.stdout.write(f"  {name}")
+            for colleague in colleagues:
+                role = Role(colleague.role).label
+                self.stdout.write(f"    {colleague.email:<28} {role:<18} {colleague.name}")
+        if settings.DEVELOPMENT_MAILBOX:
+            self.stdout.write(f"  Mail that was sent: {settings.PUBLIC_URL}/dev/mail/")
