@@ -3,8 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.web.navigation import Place, register
-from reporting.queue import waiting_count
+from advocacy.web import navigation
 
 
 class ReportingConfig(AppConfig):
@@ -13,9 +12,11 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
-        """Put Today into the navigation."""
-        register(
-            Place(
+        """Put Today into the navigation, with what waits."""
+        from reporting.queue import waiting_count
+
+        navigation.register(
+            navigation.Place(
                 "today",
                 _("Today"),
                 "inbox",
