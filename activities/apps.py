@@ -33,7 +33,7 @@ class ActivitiesConfig(AppConfig):
                 "activity.cancelled": _("cancelled the activity"),
                 "activity.no_show": _("marked the activity as a no-show"),
                 "activity.voided": _("voided the activity as recorded in error"),
-                "loop.due": _("has news to tell the advocate"),
+                "loop.due": _("noted what came of it"),
                 "loop.closed": _("told the advocate what came of it"),
             }
         )

@@ -112,6 +112,7 @@ class LogForm(forms.Form):
         label=_("What did they do?"),
         queryset=ActivityType.objects.order_by("position", "name"),
         empty_label=_("Choose one"),
+        error_messages={"required": _("Choose what it was.")},
     )
     purpose = forms.CharField(
         label=_("What for?"),

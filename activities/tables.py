@@ -35,7 +35,7 @@ class ActivityTable(Table):
         Column("account", _("Account"), value="advocate.account.name", hidden=True),
         Column("purpose", _("For"), sort="purpose", hidden=True),
         Column("at", _("When"), sort="at", template="activities/cells/when.html"),
-        Column("state", _("State"), sort="state", template="components/cells/status.html"),
+        Column("state", _("State"), sort="state", template="activities/cells/state.html"),
         Column("minutes", _("Minutes"), sort="minutes", align="end", phone=False),
         Column(
             "advocate_rating",

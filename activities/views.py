@@ -19,7 +19,7 @@ from activities.presentation import Step, facts_of, feedback_of, headline_of, st
 from activities.tables import ActivityTable
 from advocacy import clock
 from advocacy.events.selectors import timeline
-from advocacy.web.urls import tenant_reverse
+from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import (
     ActionView,
     DetailPage,
@@ -90,8 +90,14 @@ class ActivityDetail(DetailPage):
             "feedback": feedback_of(activity),
             "happened": story_of(timeline(activity)),
             "duty": selectors.duty_of(activity),
+            "advocate_url": self._advocate_url(activity),
             "steps": self._steps(activity),
         }
+
+    def _advocate_url(self, activity: Activity) -> str | None:
+        if not self.membership.can("advocates.view"):
+            return None
+        return quiet_reverse(self.request, "advocates:detail", activity.advocate_id)
 
     def _steps(self, activity: Activity) -> list[tuple[Step, str]]:
         return [

@@ -20,7 +20,7 @@ class BenefitsConfig(AppConfig):
 
         bus.declare(
             {
-                "thank_you.opened": _("owes a thank-you"),
+                "thank_you.opened": _("opened a thank-you"),
                 "thank_you.sent": _("thanked the advocate"),
                 "thank_you.reminded": _("reminded of a thank-you"),
                 "thank_you.reassigned": _("handed the thank-you over"),

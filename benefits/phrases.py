@@ -4,35 +4,28 @@ A draft is a letter from one person to another, so it is written by hand per lan
 translated sentence by sentence. A language without words of its own gets the English letter.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """What a letter says about an activity, by the code of its type.
 
-    ``done`` reads on after "thank you for"; ``with_whom`` and ``for_whom`` take a company's or
-    event's name.
+    ``done`` reads on after "thank you for". ``joints`` lead from there to a company, event or
+    site, for the types where naming it makes sense.
     """
 
     done: dict[str, str]
     other: str
-    with_whom: str
-    for_whom: str
+    joints: dict[str, str]
     minutes: str
     hours: str
-    #: Types done together with somebody, for whom "with" is the right word.
-    together: frozenset[str] = field(
-        default=frozenset({"reference_call", "executive_reference_call", "site_visit"})
-    )
 
     def what(self, code: str, name: str, whom: str) -> str:
         """ "the reference call with Example Ltd"."""
         done = self.done.get(code) or self.other.format(name=name)
-        if not whom:
-            return done
-        joint = self.with_whom if code in self.together else self.for_whom
-        return f"{done} {joint.format(whom=whom)}"
+        joint = self.joints.get(code)
+        return f"{done} {joint} {whom}" if whom and joint else done
 
     def time(self, minutes: int | None) -> str:
         """ "35 minutes", "3 hours"; nothing where nobody wrote it down."""
@@ -50,15 +43,15 @@ ENGLISH = Phrases(
         "testimonial": "your testimonial",
         "video_testimonial": "your video testimonial",
         "review": "your review",
-        "case_study": "telling us your story for the case study",
+        "case_study": "your story for the case study",
         "referral": "your referral",
         "speaking": "your talk",
-        "customer_panel": "taking part in the panel",
+        "customer_panel": "your part in the panel",
         "guest_article": "your article",
         "site_visit": "opening your doors for the site visit",
         "reference_list": "standing by as a reference",
         "logo_use": "letting us show your logo",
-        "event_attendance": "joining us at the event",
+        "event_attendance": "joining us",
         "advisory_board": "your work on the advisory board",
         "beta_test": "testing the beta",
         "community_contribution": "your contribution to the community",
@@ -69,8 +62,18 @@ ENGLISH = Phrases(
         "co_marketing": "the campaign we made together",
     },
     other="the {name}",
-    with_whom="with {whom}",
-    for_whom="for {whom}",
+    joints={
+        "reference_call": "with",
+        "executive_reference_call": "with",
+        "site_visit": "with",
+        "review": "on",
+        "referral": "of",
+        "speaking": "at",
+        "customer_panel": "at",
+        "event_attendance": "at",
+        "guest_article": "for",
+        "reference_list": "for",
+    },
     minutes="{count} minutes",
     hours="{count} hours",
 )
@@ -90,7 +93,7 @@ GERMAN = Phrases(
         "site_visit": "den Besuch bei Ihnen im Haus",
         "reference_list": "Ihre Bereitschaft, als Referenz zu stehen",
         "logo_use": "die Erlaubnis, Ihr Logo zu zeigen",
-        "event_attendance": "Ihren Besuch bei unserer Veranstaltung",
+        "event_attendance": "Ihren Besuch",
         "advisory_board": "Ihre Arbeit im Kundenbeirat",
         "beta_test": "Ihren Test der Vorabversion",
         "community_contribution": "Ihren Beitrag in der Community",
@@ -101,8 +104,18 @@ GERMAN = Phrases(
         "co_marketing": "die gemeinsame Kampagne",
     },
     other="„{name}“",
-    with_whom="mit {whom}",
-    for_whom="für {whom}",
+    joints={
+        "reference_call": "mit",
+        "executive_reference_call": "mit",
+        "site_visit": "mit",
+        "review": "auf",
+        "referral": "von",
+        "speaking": "bei",
+        "customer_panel": "bei",
+        "event_attendance": "bei",
+        "guest_article": "für",
+        "reference_list": "für",
+    },
     minutes="{count} Minuten",
     hours="{count} Stunden",
 )

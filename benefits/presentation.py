@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 
 from activities.models import LoopDuty
+from activities.presentation import deed_of
 from advocacy.web.queue import QueueRow
 from benefits.models import ThankYou
 from benefits.services.thanking import needs_personal_line
@@ -13,15 +14,12 @@ from benefits.states import ThankYouKind
 
 def title_of(thank_you: ThankYou) -> str:
     """What to do, for whom: "Thank Ana Lima for the reference call"."""
-    words = {
-        "name": thank_you.advocate.name,
-        "activity": thank_you.activity.activity_type.name.lower(),
-    }
+    words = {"name": thank_you.advocate.name, "deed": deed_of(thank_you.activity)}
     if thank_you.kind == ThankYouKind.APOLOGY:
-        return _("Apologise to %(name)s for the missed %(activity)s") % words
+        return _("Apologise to %(name)s: nobody came to %(deed)s") % words
     if thank_you.kind == ThankYouKind.EXECUTIVE:
-        return _("Sign a note to %(name)s for the %(activity)s") % words
-    return _("Thank %(name)s for the %(activity)s") % words
+        return _("Sign a note to %(name)s for %(deed)s") % words
+    return _("Thank %(name)s for %(deed)s") % words
 
 
 def facts_in_words(thank_you: ThankYou) -> list[str]:
@@ -88,7 +86,7 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
     for duty in duties:
         activity = duty.activity
         url = address(duty)
-        words = {"name": activity.advocate.name, "activity": activity.activity_type.name.lower()}
+        words = {"name": activity.advocate.name, "deed": deed_of(activity)}
         why = [activity.advocate.account.name, duty.news or activity.purpose]
         rows.append(
             QueueRow(
@@ -96,7 +94,7 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
                 kind="thanks",
                 icon="message-heart",
                 tone="info",
-                title=_("Tell %(name)s what came of the %(activity)s") % words,
+                title=_("Tell %(name)s what came of %(deed)s") % words,
                 why=" · ".join(part for part in why if part),
                 url=url,
                 due=duty.due_at,  # type: ignore[arg-type]  # the selector lists due ones only

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -45,26 +46,19 @@ class Desk(MemberView):
 
     @cached_property
     def mine(self) -> bool:
-        """Only one's own; the program may look at everybody's."""
-        if not self.membership.can("thanks.manage"):
-            return self.request.GET.get("who") == "mine"
+        """Only one's own, unless the address says otherwise."""
         return self.request.GET.get("who") != "all"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The desk."""
-        member = self.membership
-        waiting = selectors.open_thank_yous(member, mine=self.mine)[:DESK_ROWS]
-        rows = thank_rows(waiting, mine=self.mine, address=lambda it: self._url("detail", it))
-        duties = list(selectors.visible_duties(member)[:50])
-        overdue = sum(row.due < clock.now() for row in rows)
+        duties = list(selectors.visible_duties(self.membership)[:50])
         since = clock.now() - timedelta(days=selectors.ON_TIME_DAYS)
         rate = selectors.on_time(since=since)
         context = {
-            "headline": headline(overdue, len(rows)),
-            "groups": grouped(rows, member.zone),
+            **self.queue_context(),
             "segments": self._segments(),
             "tells": tell_rows(duties, address=lambda it: self._url("tell", it)),
-            "done": selectors.done_lately(member, mine=self.mine),
+            "done": selectors.done_lately(self.membership, mine=self.mine),
             "rate": rate,
             "rate_text": f"{rate.share:.0%}".replace("%", " %") if rate.share is not None else "–",
             "rate_tone": _tone(rate.share),
@@ -72,6 +66,16 @@ class Desk(MemberView):
             "days": selectors.ON_TIME_DAYS,
         }
         return render(request, "benefits/desk.html", context)
+
+    def queue_context(self) -> dict[str, Any]:
+        """The queue and its headline."""
+        waiting = selectors.open_thank_yous(self.membership, mine=self.mine)[:DESK_ROWS]
+        rows = thank_rows(waiting, mine=self.mine, address=lambda it: self._url("detail", it))
+        overdue = sum(row.due < clock.now() for row in rows)
+        return {
+            "headline": headline(overdue, len(rows)),
+            "groups": grouped(rows, self.membership.zone),
+        }
 
     def _url(self, name: str, row: ThankYou | LoopDuty) -> str:
         who = "mine" if self.mine else "all"
@@ -140,12 +144,22 @@ class _OnOne(FormPage):
         page = Letter()
         page.setup(self.request, pk=following.pk)
         page.thank_you = following
-        context = page.letter_context(page.fresh_form())
-        return render(
-            self.request,
-            "benefits/next.html",
-            {**context, "said": result, "toast_text": message},
-        )
+        context = {
+            **page.letter_context(page.fresh_form()),
+            "said": result,
+            "toast_text": message,
+            "at_desk": self._is_at_desk(),
+        }
+        if context["at_desk"]:
+            desk = Desk()
+            desk.setup(self.request)
+            context |= desk.queue_context()
+        return render(self.request, "benefits/next.html", context)
+
+    def _is_at_desk(self) -> bool:
+        """Whether the panel stands over the desk, and not over another queue."""
+        here = urlsplit(self.request.headers.get("HX-Current-URL", ""))
+        return here.path == tenant_reverse(self.request, "thanks:desk")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check, say it, go on with the next."""

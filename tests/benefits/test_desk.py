@@ -118,12 +118,16 @@ def test_after_sending_the_next_one_opens(
     second = opened(tenant, program, "testimonial")
     client = client_for(program.csm)
     answer = client.post(
-        f"/t/acme/thanks/{first.pk}/", letter("", personal_line="Merci"), headers=PANEL
+        f"/t/acme/thanks/{first.pk}/",
+        letter("", personal_line="Merci"),
+        headers={**PANEL, "HX-Current-URL": "https://testserver/t/acme/thanks/?who=mine"},
     )
     page = answer.content.decode()
     assert answer.status_code == 200
     assert f"/t/acme/thanks/{second.pk}/" in page
-    assert f'hx-target="#row-{first.pk}" hx-swap="delete"' in page
+    assert "1 thank-you waits" in page
+    assert f"row-{second.pk}" in page
+    assert f"row-{first.pk}" not in page
     assert "On its way to Frank Murphy" in page
     last = client.post(f"/t/acme/thanks/{second.pk}/", letter(""), headers=PANEL)
     assert (last.status_code, last["HX-Redirect"]) == (204, "/t/acme/thanks/?who=mine")
