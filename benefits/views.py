@@ -138,9 +138,16 @@ class _OnOne(FormPage):
         """The panel goes on with the next; the row of this one leaves the queue."""
         following = selectors.next_open(self.membership, after=result, mine=self.mine)
         message = self.get_success_message(result)
-        if not is_for(self.request, "panel-body") or following is None:
+        if not is_for(self.request, "panel-body"):
             messages.success(self.request, message)
             return redirect(self.request, self.get_success_url(result))
+        if following is None:
+            # Nothing is left: back to the page the panel stands over.
+            messages.success(self.request, message)
+            elsewhere = not self._is_at_desk() and self._here().startswith(
+                f"/t/{self.tenant.slug}/"
+            )
+            return redirect(self.request, self._here() if elsewhere else self.desk_url())
         page = Letter()
         page.setup(self.request, pk=following.pk)
         page.thank_you = following
@@ -158,8 +165,10 @@ class _OnOne(FormPage):
 
     def _is_at_desk(self) -> bool:
         """Whether the panel stands over the desk, and not over another queue."""
-        here = urlsplit(self.request.headers.get("HX-Current-URL", ""))
-        return here.path == tenant_reverse(self.request, "thanks:desk")
+        return self._here() == tenant_reverse(self.request, "thanks:desk")
+
+    def _here(self) -> str:
+        return urlsplit(self.request.headers.get("HX-Current-URL", "")).path
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check, say it, go on with the next."""

@@ -133,6 +133,26 @@ def test_after_sending_the_next_one_opens(
     assert (last.status_code, last["HX-Redirect"]) == (204, "/t/acme/thanks/?who=mine")
 
 
+def test_over_another_queue_its_row_leaves(
+    program: Program, tenant: Tenant, client_for: Clients
+) -> None:
+    """UI-2: the panel opens over Today as well; at the end it is Today again."""
+    first = opened(tenant, program, hours_ago=30)
+    second = opened(tenant, program, "testimonial")
+    client = client_for(program.csm)
+    headers = {**PANEL, "HX-Current-URL": "https://testserver/t/acme/?kind=thanks"}
+    page = client.post(
+        f"/t/acme/thanks/{first.pk}/", letter("", personal_line="Merci"), headers=headers
+    ).content.decode()
+    assert f'hx-target="#row-{first.pk}" hx-swap="delete"' in page
+    last = client.post(f"/t/acme/thanks/{second.pk}/", letter(""), headers=headers)
+    assert last["HX-Redirect"] == "/t/acme/"
+    foreign = {**PANEL, "HX-Current-URL": "https://evil.example/phish"}
+    third = opened(tenant, program, "testimonial")
+    last = client.post(f"/t/acme/thanks/{third.pk}/", letter(""), headers=foreign)
+    assert last["HX-Redirect"] == "/t/acme/thanks/?who=mine"
+
+
 def test_without_scripts_the_next_page_opens(
     program: Program, tenant: Tenant, client_for: Clients
 ) -> None:
