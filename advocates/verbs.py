@@ -25,5 +25,6 @@ VERBS: dict[str, str | Promise] = {
     "tier.changed": _("changed tier"),
     "program.set_up": _("set the program up"),
     "policy.updated": _("changed the guardrails"),
+    "activity_type.updated": _("changed an activity type"),
     "import.finished": _("imported from the CRM"),
 }

@@ -388,3 +388,8 @@ def record_revenue(
         },
     )
     return row
+
+
+def not_on_hold(account: Account) -> Conflict:
+    """The refusal to lift a hold that is none."""
+    return Conflict(_("%(account)s is not on hold.") % {"account": account}, code="not_on_hold")

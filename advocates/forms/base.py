@@ -1,0 +1,164 @@
+"""What the room's forms share: parts with headings, and fields for words, places, accounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.tenancy.models import Membership
+from advocates.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields under one heading."""
+
+    title: str | Promise
+    names: Sequence[str]
+    text: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPart:
+    """A part with its bound fields."""
+
+    title: str | Promise
+    text: str | Promise
+    fields: list[BoundField]
+
+
+class PartsMixin:
+    """A long form in parts; ``advocates/form_body.html`` draws it."""
+
+    parts: ClassVar[Sequence[Part]] = ()
+
+    def bound_parts(self) -> list[BoundPart]:
+        """The parts with those of their fields that this form has."""
+        form: Any = self
+        found = []
+        for part in self.get_parts():
+            fields = [form[name] for name in part.names if name in form.fields]
+            if fields:
+                found.append(BoundPart(part.title, part.text, fields))
+        return found
+
+    def get_parts(self) -> Sequence[Part]:
+        """The parts; a form with fields of its own making adds to them."""
+        return self.parts
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker, which speaks ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class WordsField(forms.CharField):
+    """Several words in one line, separated by commas."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", gettext_lazy("Separate them with commas."))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """A list of words without repetitions."""
+        text = value if isinstance(value, str) else ", ".join(value or ())
+        words = dict.fromkeys(word.strip() for word in text.split(",") if word.strip())
+        if any(len(word) > 100 for word in words):
+            raise ValidationError(_("A word has at most 100 characters."))
+        return list(words)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The words as they are typed."""
+        return value if isinstance(value, str) or value is None else ", ".join(value)
+
+
+class AccountField(forms.CharField):
+    """An account by its name; the browser suggests while one types."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "unknown": gettext_lazy("There is no account called “%(name)s”."),
+        "several": gettext_lazy(
+            "%(count)d accounts are called “%(name)s”; add the person from the account's page."
+        ),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """The account, or None for nothing."""
+        if isinstance(value, Account):
+            return value
+        name = str(value or "").strip()
+        if not name:
+            return None
+        found = list(Account.objects.filter(name=name)[:2])
+        if not found:
+            found = list(Account.objects.filter(name__iexact=name)[:2])
+        if len(found) == 1:
+            return found[0]
+        key = "several" if found else "unknown"
+        values = {"name": name, "count": Account.objects.filter(name__iexact=name).count()}
+        raise ValidationError(self.error_messages[key], code=key, params=values)
+
+    def run_validators(self, value: Any) -> None:
+        """The account is its own proof."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The account's name."""
+        return value.name if isinstance(value, Account) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another account was named."""
+        return bool(self.prepare_value(initial) != data)
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """An active colleague."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(
+            Membership.objects.select_related("user").filter(is_active=True).order_by("user__name"),
+            **kwargs,
+        )
+
+
+class AnswerField(forms.TypedChoiceField):
+    """Yes, no, or nobody knows yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(
+            choices=(
+                ("", gettext_lazy("Unknown, needs to be confirmed")),
+                ("yes", gettext_lazy("Yes")),
+                ("no", gettext_lazy("No")),
+            ),
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """The choice behind a value."""
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+@cache
+def zone_choices() -> list[tuple[str, str]]:
+    """Time zones of places, by name."""
+    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
+             "Pacific/")  # fmt: skip
+    names = sorted(name for name in available_timezones() if name.startswith(areas))
+    return [(name, name.replace("_", " ")) for name in names]

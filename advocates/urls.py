@@ -1,0 +1,62 @@
+"""Addresses of the advocates' room, under ``/t/<slug>/``."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from advocates.views import accounts, advocates, imports, people, settings
+
+_advocates = [
+    path("", advocates.AdvocateList.as_view(), name="list"),
+    path("candidates/", advocates.CandidateList.as_view(), name="candidates"),
+    path("candidates/enrol/", advocates.EnrolMany.as_view(), name="enrol-many"),
+    path("everybody/", advocates.EverybodyList.as_view(), name="everybody"),
+    path("new/", advocates.AdvocateNew.as_view(), name="new"),
+    path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
+    path("<uuid:pk>/enrol/", people.Enrol.as_view(), name="enrol"),
+    path("<uuid:pk>/pause/", people.Pause.as_view(), name="pause"),
+    path("<uuid:pk>/resume/", people.Resume.as_view(), name="resume"),
+    path("<uuid:pk>/retire/", people.Retire.as_view(), name="retire"),
+    path("<uuid:pk>/preferences/", people.Preferences.as_view(), name="preferences"),
+    path("<uuid:pk>/outcomes/new/", people.AddOutcome.as_view(), name="outcome-new"),
+    path(
+        "<uuid:pk>/outcomes/<uuid:outcome>/remove/",
+        people.RemoveOutcome.as_view(),
+        name="outcome-remove",
+    ),
+    path("<uuid:pk>/consents/new/", people.AddConsent.as_view(), name="consent-new"),
+    path(
+        "<uuid:pk>/consents/<uuid:consent>/withdraw/",
+        people.WithdrawConsent.as_view(),
+        name="consent-withdraw",
+    ),
+]
+
+_accounts = [
+    path("", accounts.AccountList.as_view(), name="list"),
+    path("new/", accounts.AccountNew.as_view(), name="new"),
+    path("names/", accounts.AccountNames.as_view(), name="names"),
+    path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),
+    path("<uuid:pk>/hold/", accounts.AccountHold.as_view(), name="hold"),
+    path("<uuid:pk>/hold/lift/", accounts.LiftHold.as_view(), name="hold-lift"),
+    path("<uuid:pk>/contract/new/", accounts.AddRevenue.as_view(), name="revenue-new"),
+]
+
+tenant_patterns: list[URLPattern | URLResolver] = [
+    path("advocates/", include((_advocates, "advocates"))),
+    path("accounts/", include((_accounts, "accounts"))),
+    path("settings/import/", imports.Import.as_view(), name="import"),
+    path("settings/import/<uuid:pk>/", imports.ImportReport.as_view(), name="import-report"),
+    path(
+        "settings/import/<uuid:pk>/errors.csv", imports.ImportErrors.as_view(), name="import-errors"
+    ),
+    path("settings/rules/", settings.Rules.as_view(), name="settings-rules"),
+    path(
+        "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"
+    ),
+    path(
+        "settings/activity-types/<uuid:pk>/",
+        settings.ActivityTypeEdit.as_view(),
+        name="activity-type",
+    ),
+]

@@ -1,0 +1,298 @@
+"""Pages about people: lists, the profile, the record, the way in and out (ADV-1 to ADV-4)."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from advocacy.events import presentation
+from advocacy.events.selectors import timeline
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import (
+    BulkAction,
+    BulkActionView,
+    DetailPage,
+    ListPage,
+    ModelFormPage,
+    PageAction,
+)
+from advocates.filters import AdvocateFilter, CandidateFilter
+from advocates.forms.advocates import AdvocateForm
+from advocates.models import Account, Advocate
+from advocates.panels import panels_for
+from advocates.selectors import advocates as selectors
+from advocates.selectors.accounts import get_account
+from advocates.selectors.asking import can_ask
+from advocates.selectors.capacity import advocate_capacity
+from advocates.services import advocates as services
+from advocates.services.access import may_change, require_change
+from advocates.services.enrolment import enrol_advocate
+from advocates.states import ENROLLED, STATUS_MOVES, AdvocateStatus
+from advocates.tables import AdvocateTable, CandidateTable
+from advocates.views.common import PLACE, WithTabs, crumb
+from advocates.words import (
+    advocate_subtitle,
+    given_words,
+    person_facts,
+    preference_words,
+)
+
+
+class AdvocateList(WithTabs, ListPage):
+    """Who is in the program."""
+
+    permission: ClassVar[str] = "advocates.view"
+    place: ClassVar[str] = PLACE
+    title = gettext_lazy("Advocates")
+    tab: ClassVar[str] = "advocates:list"
+    table = AdvocateTable
+    filterset = AdvocateFilter
+    export_permission = "advocates.export"
+    empty_title = gettext_lazy("Nobody is in the program yet")
+    empty_text = gettext_lazy(
+        "Pick the first ten to twenty among the candidates: happy, successful, known to you."
+    )
+    empty_icon = "users"
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """Enrolled people."""
+        return selectors.enrolled_advocates()
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Add somebody."""
+        if not self.membership.can("advocates.edit"):
+            return []
+        url = tenant_reverse(self.request, "advocates:new")
+        return [PageAction(_("Add person"), url, "user-plus", primary=True)]
+
+    def get_empty_action(self) -> PageAction | None:
+        """To the candidates."""
+        url = tenant_reverse(self.request, "advocates:candidates")
+        return PageAction(_("Look at the candidates"), url)
+
+
+class CandidateList(AdvocateList):
+    """Who may join."""
+
+    title = gettext_lazy("Candidates")
+    tab: ClassVar[str] = "advocates:candidates"
+    table = CandidateTable
+    filterset = CandidateFilter
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Enrol in the program"),
+            "advocates:enrol-many",
+            "advocates.enrol",
+            "user-check",
+            gettext_lazy(
+                "They become active members at once, without an invitation. Do so for people who"
+                " have agreed already."
+            ),
+        ),
+    )
+    empty_title = gettext_lazy("No candidates")
+    empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """People on the way into the program."""
+        return selectors.candidate_advocates()
+
+    def get_empty_action(self) -> PageAction | None:
+        """The import, for those who may."""
+        if not self.membership.can("imports.run"):
+            return None
+        return PageAction(_("Import your CRM"), tenant_reverse(self.request, "import"))
+
+
+class EverybodyList(AdvocateList):
+    """Everybody known."""
+
+    title = gettext_lazy("Everybody")
+    tab: ClassVar[str] = "advocates:everybody"
+    empty_title = gettext_lazy("Nobody is known yet")
+    empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """Everybody."""
+        return selectors.listed_advocates()
+
+    def get_empty_action(self) -> PageAction | None:
+        """The import, for those who may."""
+        if not self.membership.can("imports.run"):
+            return None
+        return PageAction(_("Import your CRM"), tenant_reverse(self.request, "import"))
+
+
+class EnrolMany(BulkActionView):
+    """Make the ticked candidates members of the program (ENR-1)."""
+
+    permission: ClassVar[str] = "advocates.enrol"
+    list_page = CandidateList
+    limit: ClassVar[int] = 200
+
+    def perform_bulk(self, rows: QuerySet[Any]) -> int:
+        """Enrol whoever can be, in the order that locks want."""
+        ready = [
+            str(state) for state, moves in STATUS_MOVES.items() if AdvocateStatus.ACTIVE in moves
+        ]
+        people = list(rows.filter(status__in=ready).order_by("account_id", "pk"))
+        for advocate in people:
+            enrol_advocate(
+                actor=self.actor, advocate=advocate, reason=_("Enrolled together from the list.")
+            )
+        return len(people)
+
+    def get_success_message(self, result: Any) -> str:
+        """How many."""
+        return ngettext(
+            "%(count)d person is in the program now.",
+            "%(count)d people are in the program now.",
+            result,
+        ) % {"count": result}
+
+    def get_success_url(self, result: Any) -> str:
+        """The members."""
+        return tenant_reverse(self.request, "advocates:list")
+
+
+class AdvocateDetail(DetailPage):
+    """One person: may they be asked, what do they want, what did they give."""
+
+    permission: ClassVar[str] = "advocates.view"
+    place: ClassVar[str] = PLACE
+    template_name = "advocates/detail.html"
+    object: Advocate
+
+    def get_object(self) -> Advocate:
+        """The person."""
+        return selectors.get_advocate(self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        """Their name."""
+        return self.object.name
+
+    def get_context(self) -> dict[str, Any]:
+        """Everything around them."""
+        advocate = self.object
+        wishes = selectors.preferences_of(advocate)
+        types = list(selectors.types_on())
+        refused = selectors.refused_types(advocate)
+        capacity = advocate_capacity(advocate)
+        return {
+            "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
+            "page_subtitle": advocate_subtitle(advocate),
+            "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
+            "may_enrol": self.membership.can("advocates.enrol"),
+            "moves": self._moves(),
+            "enrolled": advocate.status in ENROLLED,
+            "asking": can_ask(advocate),
+            "capacity": capacity,
+            "standing": selectors.standing_of(advocate),
+            "facts": person_facts(advocate, selectors.topic_names(advocate)),
+            "duplicates": selectors.same_email(advocate),
+            "wishes": preference_words(
+                wishes,
+                all_types=len(types),
+                refused=sum(1 for kind in types if kind.pk in refused),
+                cap=capacity.allowance if capacity else None,
+            ),
+            "blackouts": list(advocate.blackouts.all()),
+            "blocked": list(advocate.blocked_companies.order_by("name")),
+            "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
+            "consents": list(advocate.consents.all()[:20]),
+            "given": [given_words(row) for row in selectors.participations(advocate)],
+            "tier_history": list(selectors.tier_history(advocate)),
+            "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
+            "panels": panels_for("advocate", advocate, self.membership),
+            "happened": presentation.rows(timeline(advocate, limit=20)),
+        }
+
+    def _moves(self) -> set[str]:
+        """What can be done with the status now."""
+        legal = STATUS_MOVES.get(self.object.status, frozenset())
+        found = set()
+        if AdvocateStatus.ACTIVE in legal:
+            paused = self.object.status == AdvocateStatus.PAUSED
+            found.add("resume" if paused else "enrol")
+        if AdvocateStatus.PAUSED in legal:
+            found.add("pause")
+        if AdvocateStatus.ALUMNI in legal:
+            found.add("retire")
+        return found
+
+
+class _AdvocateForm(ModelFormPage):
+    """What adding and changing have in common."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "advocates.edit"
+    place: ClassVar[str] = PLACE
+    form_class = AdvocateForm
+    form_template = "advocates/form_body.html"
+
+    def get_form(self) -> Any:
+        """The account's field suggests while one types."""
+        form = super().get_form()
+        form.fields["account"].widget.attrs |= {
+            "hx-get": tenant_reverse(self.request, "accounts:names"),
+            "hx-trigger": "input delay:250ms",
+            "hx-target": "#account-names",
+            "hx-swap": "innerHTML",
+        }
+        return form
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", result.pk)
+
+
+class AdvocateNew(_AdvocateForm):
+    """Add a person by hand; ``?account=`` names the account."""
+
+    title = gettext_lazy("Add person")
+    submit_label = gettext_lazy("Add person")
+    success_message = gettext_lazy("Added.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """At the account in the address."""
+        account = self._account()
+        return {"account": account, "language": account.language} if account else {}
+
+    def _account(self) -> Account | None:
+        try:
+            return get_account(self.request.GET["account"])  # type: ignore[arg-type]
+        except (KeyError, ValueError):
+            return None
+
+    def perform(self, form: Any) -> Advocate:
+        """Create them."""
+        return services.create_advocate(actor=self.actor, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """The list."""
+        return tenant_reverse(self.request, "advocates:everybody")
+
+
+class AdvocateEdit(_AdvocateForm):
+    """Change a person's record."""
+
+    success_message = gettext_lazy("Saved.")
+
+    def get_object(self) -> Advocate:
+        """The person, if this member may change them."""
+        advocate = selectors.get_advocate(self.kwargs["pk"])
+        require_change(self.actor, "advocates.edit", advocate.account)
+        return advocate
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("Change %(name)s") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Save what changed."""
+        return services.update_advocate(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """Back to them."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
