@@ -6,10 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from advocacy.health import healthz
 from advocacy.mailroom import urls as mailroom
 from advocacy.people import urls as people
+from advocates import urls as advocates
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
     *people.tenant_patterns,
+    *advocates.tenant_patterns,
     path("activities/", include("activities.urls")),
     path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,

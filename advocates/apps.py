@@ -12,6 +12,7 @@ class AdvocatesConfig(AppConfig):
         """Make the room's verbs, imports and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.tenancy.sweeps import register_schedule
+        from advocates import shown
         from advocates.imports import accounts, contacts, kinds
         from advocates.services.program import set_up_new_tenant
         from advocates.services.tiers import recalculate_nightly
@@ -32,3 +33,4 @@ class AdvocatesConfig(AppConfig):
         )
         kinds.register(accounts.KIND)
         kinds.register(contacts.KIND)
+        shown.register()

@@ -37,7 +37,7 @@ class AccountFilter(FilterSet):
     """Text, lifecycle, industry, segment, region, owner, health, people."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("name", "domain", "city")
-    primary: ClassVar[int] = 3
+    primary: ClassVar[int] = 2
 
     lifecycle = django_filters.ChoiceFilter(
         choices=Lifecycle.choices, label=gettext_lazy("Lifecycle")
@@ -92,7 +92,7 @@ class AdvocateFilter(FilterSet):
         "job_title",
         "account__name",
     )
-    primary: ClassVar[int] = 3
+    primary: ClassVar[int] = 2
 
     tier = django_filters.ChoiceFilter(
         choices=tier_choices, field_name="tier_code", label=gettext_lazy("Tier")

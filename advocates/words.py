@@ -30,8 +30,8 @@ def _joined(parts: Sequence[str], separator: str = " · ") -> str:
 
 
 def date_words(value: Any) -> str:
-    """A date in full."""
-    return formats.date_format(value, "DATE_FORMAT")
+    """A date, with the year when it is another one."""
+    return words.day(value)
 
 
 def account_subtitle(account: Account) -> str:
@@ -281,7 +281,7 @@ def given_words(row: Participation) -> Given:
     elif row.state == UnitState.VOIDED:
         text = _("Recorded in error: %(why)s") % {"why": row.void_reason}
     else:
-        text = Origin(row.origin).label
+        text = str(Origin(row.origin).label)
     title = str(row.activity_type.name)
     if row.detail:
         title = f"{title}: {row.detail}"

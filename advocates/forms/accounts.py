@@ -140,7 +140,8 @@ class AccountForm(PartsMixin, TenantModelForm):
                 initial.setdefault("segment", "")
             if instance.region == region_of(instance.country):
                 initial.setdefault("region", "")
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", "–"), *country_choices()]  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", "–"), *language_choices()]  # type: ignore[attr-defined]
 

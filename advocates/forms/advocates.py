@@ -113,7 +113,8 @@ class AdvocateForm(PartsMixin, TenantModelForm):
         if instance is not None:
             initial.setdefault("account", instance.account)
             initial.setdefault("topics", topic_names(instance))
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["language"].choices = [("", "–"), *language_choices()]  # type: ignore[attr-defined]
         self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
             ("", _("The program's own")),
@@ -189,7 +190,8 @@ class PreferencesForm(PartsMixin, forms.Form):
         for place, (starts, ends) in enumerate(away):
             initial |= {f"away_{place}_from": starts, f"away_{place}_until": ends}
         initial |= kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         for place in range(self.pairs):
             number = {"number": place + 1}
             self.fields[f"away_{place}_from"] = forms.DateField(

@@ -118,7 +118,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files that a CRM exported (IMP-1)."""
 
-    files = FilesField(
+    uploads = FilesField(
         label=_("Files"),
         help_text=_(
             "Accounts, contacts, opportunities, or all at once. CSV or Excel (.xlsx), with the"

@@ -1,14 +1,16 @@
 """May this person be asked, for what, and if not, why: the card on the profile (MAT-2, CAP-1)."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from advocacy.web import words
 from advocates.models import ActivityType, Advocate, Preference
 from advocates.selectors.accounts import health_limits, hold_of
 from advocates.selectors.advocates import preferences_of, refused_types, types_on
-from advocates.selectors.capacity import GuardStatus, guard_status
+from advocates.selectors.capacity import GuardReason, GuardStatus, guard_status, refusal_text
 from advocates.services.changes import tenant_today
 from advocates.states import AdvocateStatus, Comfort, Lifecycle, Readiness
 
@@ -34,7 +36,6 @@ class Answer:
     blocks: list[str]
     warnings: list[str]
     types: list[TypeAnswer] = field(default_factory=list)
-    guard: GuardStatus | None = None
 
     @property
     def may(self) -> bool:
@@ -63,40 +64,67 @@ class Answer:
         return _("Yes.")
 
 
+#: What stands against every kind alike, if against any.
+_FOR_EVERYTHING = frozenset(
+    {"capacity_row", "capacity_yearly", "capacity_pacing", "capacity_cooling", "capacity_account"}
+)
+
+
 def can_ask(advocate: Advocate) -> Answer:
     """What stands for and against asking somebody now, in sentences.
 
     The guard's own verdict per type, plus what it does not know: status, readiness, snooze, hold,
-    health, company policy, accepted types, comfort. A fixed number of statements.
+    health, company policy, accepted types, comfort. What stands against everything is said once.
+    A fixed number of statements.
     """
     wishes = preferences_of(advocate)
-    blocks, warnings = _person(advocate, wishes), []
-    account_blocks, account_warnings = _account(advocate)
+    blocks = _person(advocate, wishes)
+    account_blocks, warnings = _account(advocate)
     blocks += account_blocks
-    warnings += account_warnings
     refused = refused_types(advocate)
-    answers: list[TypeAnswer] = []
-    guard: GuardStatus | None = None
-    for kind in types_on():
-        status = guard_status(activity_type=kind, advocate_ids=[advocate.pk]).get(advocate.pk)
-        guard = status if guard is None or kind.is_reference else guard
-        reasons = []
-        if kind.pk in refused:
-            reasons.append(_("Not among the activities they accept."))
-        if missing := [c for c in kind.needs_comfort if c not in wishes.comforts]:
-            names = ", ".join(str(Comfort(code).label).lower() for code in missing)
-            reasons.append(_("Has not said to be comfortable with: %(what)s.") % {"what": names})
-        reasons += [reason.text for reason in status.reasons] if status else []
-        answers.append(
-            TypeAnswer(
-                kind, reasons, [warning.text for warning in status.warnings] if status else []
-            )
-        )
-    return Answer(blocks, warnings, answers, guard)
+    who = advocate.first_name or advocate.name
+    kinds = list(types_on())
+    verdicts = [
+        guard_status(activity_type=kind, advocate_ids=[advocate.pk]).get(advocate.pk)
+        for kind in kinds
+    ]
+    shared = _shared([verdict for verdict in verdicts if verdict is not None])
+    blocks += [refusal_text(reason, who) for reason in shared]
+    common = {reason.code for reason in shared}
+    answers = []
+    for kind, verdict in zip(kinds, verdicts, strict=True):
+        reasons = _wishes(kind, wishes, refused)
+        if verdict is not None:
+            reasons += [
+                refusal_text(reason, who) for reason in verdict.reasons if reason.code not in common
+            ]
+        remarks = [refusal_text(each, who) for each in verdict.warnings] if verdict else []
+        answers.append(TypeAnswer(kind, reasons, remarks))
+    return Answer(blocks, warnings, answers)
 
 
-def _day(value: object) -> str:
-    return formats.date_format(value, "DATE_FORMAT")  # type: ignore[arg-type]
+def _shared(verdicts: list[GuardStatus]) -> list[GuardReason]:
+    """Rules that every verdict names, of those that know no types."""
+    if not verdicts:
+        return []
+    codes = set(_FOR_EVERYTHING)
+    for verdict in verdicts:
+        codes &= {reason.code for reason in verdict.reasons}
+    return [reason for reason in verdicts[0].reasons if reason.code in codes]
+
+
+def _wishes(kind: ActivityType, wishes: Preference, refused: set[UUID]) -> list[str]:
+    found = []
+    if kind.pk in refused:
+        found.append(_("Not among the activities they accept."))
+    if missing := [code for code in kind.needs_comfort if code not in wishes.comforts]:
+        names = ", ".join(str(Comfort(code).label).lower() for code in missing)
+        found.append(_("Has not said to be comfortable with: %(what)s.") % {"what": names})
+    return found
+
+
+def _day(value: date) -> str:
+    return words.day(value)
 
 
 def _person(advocate: Advocate, wishes: Preference) -> list[str]:

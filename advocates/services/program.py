@@ -129,7 +129,7 @@ def update_policy(*, actor: Actor, **changes: Any) -> ProgramPolicy:
     require_change(actor, "settings.rules")
     _check_policy(changes)
     with transaction.atomic():
-        policy = ProgramPolicy.objects.select_for_update().get()
+        policy = ProgramPolicy.objects.select_for_update().first() or set_up_program()
         before = {name: getattr(policy, name) for name in changes}
         changed = sorted(name for name, value in changes.items() if before[name] != value)
         if not changed:

@@ -8,8 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.events import presentation
-from advocacy.events.selectors import timeline
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
     ActionView,
@@ -28,7 +26,7 @@ from advocates.selectors import accounts as selectors
 from advocates.services import accounts as services
 from advocates.services.access import may_change, require_change
 from advocates.tables import AccountTable
-from advocates.views.common import PLACE, WithTabs, crumb
+from advocates.views.common import PLACE, WithTabs, crumb, happened
 from advocates.words import account_subtitle, account_words, policy_words
 
 
@@ -106,7 +104,7 @@ class AccountDetail(DetailPage):
             "products": selectors.tag_names(account, "product"),
             "use_cases": selectors.tag_names(account, "use_case"),
             "panels": panels_for("account", account, self.membership),
-            "happened": presentation.rows(timeline(account, limit=20)),
+            "happened": happened(account),
         }
 
 

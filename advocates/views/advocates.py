@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocacy.events import presentation
-from advocacy.events.selectors import timeline
+from advocacy.web.filters import FilterSet
+from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
     BulkAction,
@@ -30,7 +30,7 @@ from advocates.services.access import may_change, require_change
 from advocates.services.enrolment import enrol_advocate
 from advocates.states import ENROLLED, STATUS_MOVES, AdvocateStatus
 from advocates.tables import AdvocateTable, CandidateTable
-from advocates.views.common import PLACE, WithTabs, crumb
+from advocates.views.common import PLACE, WithTabs, crumb, happened
 from advocates.words import (
     advocate_subtitle,
     given_words,
@@ -46,8 +46,8 @@ class AdvocateList(WithTabs, ListPage):
     place: ClassVar[str] = PLACE
     title = gettext_lazy("Advocates")
     tab: ClassVar[str] = "advocates:list"
-    table = AdvocateTable
-    filterset = AdvocateFilter
+    table: ClassVar[type[Table]] = AdvocateTable
+    filterset: ClassVar[type[FilterSet] | None] = AdvocateFilter
     export_permission = "advocates.export"
     empty_title = gettext_lazy("Nobody is in the program yet")
     empty_text = gettext_lazy(
@@ -205,7 +205,7 @@ class AdvocateDetail(DetailPage):
             "tier_history": list(selectors.tier_history(advocate)),
             "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
             "panels": panels_for("advocate", advocate, self.membership),
-            "happened": presentation.rows(timeline(advocate, limit=20)),
+            "happened": happened(advocate),
         }
 
     def _moves(self) -> set[str]:

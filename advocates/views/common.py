@@ -1,12 +1,17 @@
 """What the room's pages share: the tabs of the place, and who may change what."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from advocacy.events import presentation
+from advocacy.events.presentation import TimelineRow
+from advocacy.events.selectors import timeline
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse
 from advocates.selectors.advocates import headcount
@@ -43,6 +48,22 @@ class WithTabs:
     def get_context(self) -> dict[str, Any]:
         """With the tabs."""
         return {"tabs": tabs(self.request, self.tab)}
+
+
+def happened(record: Model, limit: int = 20) -> list[TimelineRow]:
+    """A record's timeline; events about something else say about what."""
+    events = list(timeline(record, limit=limit))
+    others = [event for event in events if event.subject_id != record.pk]
+    subjects = presentation.subjects_of(others)
+    found = []
+    for event, row in zip(events, presentation.rows(events), strict=True):
+        subject = subjects.get(event.subject_id)
+        if subject is not None and subject.name:
+            told = " · ".join(part for part in (subject.name, row.detail) if part)
+            found.append(replace(row, detail=told))
+        else:
+            found.append(row)
+    return found
 
 
 def crumb(request: HttpRequest, name: str, label: str | Promise, *args: UUID) -> tuple[str, str]:

@@ -51,7 +51,7 @@ class Import(FormPage):
 
     def perform(self, form: Any) -> ImportRun:
         """Import them."""
-        files = [Upload(file.name, file.read()) for file in form.cleaned_data["files"]]
+        files = [Upload(file.name, file.read()) for file in form.cleaned_data["uploads"]]
         return run_import(actor=self.actor, files=files)
 
     def get_success_url(self, result: ImportRun) -> str:

@@ -27,11 +27,8 @@ class Rules(ModelFormPage):
     success_message = gettext_lazy("Saved. It counts from now on.")
 
     def get_object(self) -> ProgramPolicy:
-        """The tenant's policy."""
-        policy = ProgramPolicy.objects.first()
-        if policy is None:
-            raise Http404
-        return policy
+        """The tenant's policy; the usual one before the program is set up."""
+        return ProgramPolicy.objects.first() or ProgramPolicy()
 
     def get_context(self) -> dict[str, Any]:
         """Below the settings."""

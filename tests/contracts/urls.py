@@ -32,6 +32,7 @@ from advocacy.people.models import Invitation
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Holiday, Membership
+from advocates.models import Account, ActivityType, Advocate, Consent, ImportRun, Outcome
 from benefits.models import ThankYou
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -146,6 +147,40 @@ PAGES: dict[str, Declared] = {
     "mail-entry": page("audit.view", pk=OutgoingMail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
+    "advocates:list": page("advocates.view"),
+    "advocates:candidates": page("advocates.view"),
+    "advocates:everybody": page("advocates.view"),
+    "advocates:enrol-many": page("advocates.enrol", POST),
+    "advocates:new": page("advocates.edit", GET + POST),
+    "advocates:detail": page("advocates.view", pk=Advocate),
+    "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:enrol": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
+    "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
+    "advocates:retire": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:preferences": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:outcome-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:outcome-remove": page(
+        "advocates.edit", POST, pk=Advocate, outcome=Outcome, narrowed=True
+    ),
+    "advocates:consent-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:consent-withdraw": page(
+        "advocates.edit", POST, pk=Advocate, consent=Consent, narrowed=True
+    ),
+    "accounts:list": page("accounts.view"),
+    "accounts:new": page("accounts.edit", GET + POST),
+    "accounts:names": page("accounts.view", axed=False),
+    "accounts:detail": page("accounts.view", pk=Account),
+    "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:hold-lift": page("accounts.edit", POST, pk=Account, narrowed=True),
+    "accounts:revenue-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "import": page("imports.run", GET + POST),
+    "import-report": page("imports.run", pk=ImportRun),
+    "import-errors": page("imports.run", pk=ImportRun, axed=False),
+    "settings-rules": page("settings.rules", GET + POST),
+    "settings-activity-types": page("settings.rules"),
+    "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
     # --- activities -------------------------------------------------------------------------
     "activities:list": page("activities.view"),
     "activities:log": page("activities.log", GET + POST),

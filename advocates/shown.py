@@ -1,0 +1,87 @@
+"""Where the room shows: the navigation, the settings, the looks of its states and events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import presentation
+from advocacy.people import settings_cards
+from advocacy.people.settings_cards import COMPANY, PROGRAM, Card
+from advocacy.web import looks, navigation
+from advocacy.web.looks import Look
+from advocacy.web.navigation import Place
+from advocates.selectors.accounts import account_names
+from advocates.selectors.advocates import advocate_names
+
+
+def register() -> None:
+    """Called once, when the application is ready."""
+    navigation.register(
+        Place("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
+    )
+    for card in (
+        Card(
+            "rules",
+            _("Guardrails"),
+            _("How much and how often anybody is asked; rest, grace, health."),
+            "shield-check",
+            "settings-rules",
+            "settings.rules",
+            PROGRAM,
+        ),
+        Card(
+            "activity-types",
+            _("What may be asked for"),
+            _("Kinds of activity: on or off, effort, limits, what they need and earn."),
+            "list-check",
+            "settings-activity-types",
+            "settings.rules",
+            PROGRAM,
+        ),
+        Card(
+            "import",
+            _("Import your CRM"),
+            _("Accounts, contacts and deals from Salesforce or HubSpot files."),
+            "file-import",
+            "import",
+            "imports.run",
+            COMPANY,
+        ),
+    ):
+        settings_cards.register(card)
+    looks.register(
+        {
+            "customer": Look("success", "building-store"),
+            "prospect": Look("info", "building"),
+            "former": Look("neutral", "door-exit"),
+            "qualified": Look("info", "user-check"),
+            "cultivating": Look("info", "plant-2"),
+            "alumni": Look("neutral", "door-exit"),
+            "voided": Look("neutral", "eraser"),
+        }
+    )
+    presentation.name_subjects(
+        "advocates.account", account_names, url_name="accounts:detail", action="accounts.view"
+    )
+    presentation.name_subjects(
+        "advocates.advocate", advocate_names, url_name="advocates:detail", action="advocates.view"
+    )
+    presentation.declare_looks(
+        {
+            "account.": ("building", "neutral"),
+            "account.held": ("hand-stop", "warning"),
+            "account.hold_lifted": ("player-play", "success"),
+            "advocate.": ("user", "neutral"),
+            "advocate.enrolled": ("user-check", "success"),
+            "advocate.paused": ("player-pause", "warning"),
+            "advocate.resumed": ("player-play", "success"),
+            "advocate.retired": ("door-exit", "neutral"),
+            "advocate.outcome_added": ("trending-up", "success"),
+            "advocate.consent_given": ("writing-sign", "success"),
+            "advocate.consent_withdrawn": ("ban", "warning"),
+            "preferences.": ("adjustments", "neutral"),
+            "tier.": ("stairs-up", "info"),
+            "import.": ("file-import", "neutral"),
+            "policy.": ("shield-check", "neutral"),
+            "activity_type.": ("list-check", "neutral"),
+            "opportunity.": ("currency-euro", "neutral"),
+        }
+    )
