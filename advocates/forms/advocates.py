@@ -195,12 +195,14 @@ class PreferencesForm(PartsMixin, forms.Form):
         for place in range(self.pairs):
             number = {"number": place + 1}
             self.fields[f"away_{place}_from"] = forms.DateField(
-                label=_now("Away, period %(number)d: from") % number,
+                label=_now("%(number)d. From") % number,
                 required=False,
                 widget=DateInput(),
             )
             self.fields[f"away_{place}_until"] = forms.DateField(
-                label=_now("until and including"), required=False, widget=DateInput()
+                label=_now("%(number)d. Until and including") % number,
+                required=False,
+                widget=DateInput(),
             )
 
     def get_parts(self) -> Sequence[Part]:
@@ -210,8 +212,9 @@ class PreferencesForm(PartsMixin, forms.Form):
             Part(_("What they take part in"), ("accepted_types", "comforts")),
             Part(
                 _("How often"),
-                ("reference_frequency", "yearly_cap", "snoozed_until", *away),
+                ("reference_frequency", "yearly_cap", "snoozed_until"),
             ),
+            Part(_("When they are away"), away),
             Part(
                 _("How they like it"),
                 ("channel", "appreciation", "disclosure", "blocked_companies"),

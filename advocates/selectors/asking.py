@@ -10,7 +10,7 @@ from advocacy.web import words
 from advocates.models import ActivityType, Advocate, Preference
 from advocates.selectors.accounts import health_limits, hold_of
 from advocates.selectors.advocates import preferences_of, refused_types, types_on
-from advocates.selectors.capacity import GuardReason, GuardStatus, guard_status, refusal_text
+from advocates.selectors.capacity import GuardReason, GuardStatus, guard_statuses, refusal_text
 from advocates.services.changes import tenant_today
 from advocates.states import AdvocateStatus, Comfort, Lifecycle, Readiness
 
@@ -75,7 +75,7 @@ def can_ask(advocate: Advocate) -> Answer:
 
     The guard's own verdict per type, plus what it does not know: status, readiness, snooze, hold,
     health, company policy, accepted types, comfort. What stands against everything is said once.
-    A fixed number of statements.
+    A fixed number of statements, however many types there are.
     """
     wishes = preferences_of(advocate)
     blocks = _person(advocate, wishes)
@@ -84,10 +84,8 @@ def can_ask(advocate: Advocate) -> Answer:
     refused = refused_types(advocate)
     who = advocate.first_name or advocate.name
     kinds = list(types_on())
-    verdicts = [
-        guard_status(activity_type=kind, advocate_ids=[advocate.pk]).get(advocate.pk)
-        for kind in kinds
-    ]
+    statuses = guard_statuses(activity_types=kinds, advocate_ids=[advocate.pk])
+    verdicts = [statuses[kind.pk].get(advocate.pk) for kind in kinds]
     shared = _shared([verdict for verdict in verdicts if verdict is not None])
     blocks += [refusal_text(reason, who) for reason in shared]
     common = {reason.code for reason in shared}

@@ -5,6 +5,7 @@ any number of advocates. The trigger decides; this predicts it, and a property t
 two together.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -350,9 +351,28 @@ def guard_status(
     One statement, whatever their number (CAP-1, CAP-2, CAP-3, CAP-7). ``detail`` is the topic or
     site, where the type limits those. Unknown ids are left out.
     """
+    found = guard_statuses(activity_types=[activity_type], advocate_ids=advocate_ids, detail=detail)
+    return found[activity_type.pk]
+
+
+#: What differs from type to type in the statement.
+_OF_TYPE = re.compile(
+    r"%\((kind|units|effort|is_reference|per_year|per_detail|at_once|gap_days|warn_gap)\)s"
+)
+
+
+def guard_statuses(
+    *,
+    activity_types: Iterable[ActivityType],
+    advocate_ids: Iterable[uuid.UUID] | None = None,
+    detail: str = "",
+) -> dict[uuid.UUID, dict[uuid.UUID, GuardStatus]]:
+    """:func:`guard_status` of several types, still in one statement; by type, then by advocate."""
+    kinds = list(activity_types)
     ids = None if advocate_ids is None else list(advocate_ids)
-    if ids == []:
-        return {}
+    found: dict[uuid.UUID, dict[uuid.UUID, GuardStatus]] = {kind.pk: {} for kind in kinds}
+    if ids == [] or not kinds:
+        return found
     given = ids is not None
     sql = _STATUS.format(
         counted=_COUNTED,
@@ -361,26 +381,39 @@ def guard_status(
         only_accounts="AND p.account_id IN (SELECT account_id FROM who)" if given else "",
     )
     tenant = Tenant.objects.get(pk=current_tenant_id())
-    held = activity_type.tier_credit == TierCredit.CALLED
     parameters: dict[str, Any] = {
         "tenant": tenant.pk,
         "zone": tenant.time_zone,
         "ids": ids,
-        "kind": activity_type.pk,
         "detail": detail,
-        "units": 0 if held else activity_type.units,
-        "effort": str(activity_type.effort),
-        "is_reference": activity_type.is_reference,
-        "per_year": activity_type.per_year,
-        "per_detail": activity_type.per_detail_per_year,
-        "at_once": activity_type.at_once,
-        "gap_days": activity_type.gap_days,
-        "warn_gap": activity_type.warn_gap_days,
     }
-    limits = {name: parameters[name] for name in _NAMES if name in parameters}
+    parts, limits = [], []
+    for place, kind in enumerate(kinds):
+        own = _limits_of(kind)
+        parameters |= {f"{name}_{place}": value for name, value in own.items()}
+        limits.append({name: own[name] for name in _NAMES if name in own})
+        part = _OF_TYPE.sub(rf"%(\1_{place})s", sql)
+        parts.append(f"(SELECT {place} AS place, answer.* FROM ({part}) answer)")  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return {row[0]: _status(row, limits) for row in cursor.fetchall()}
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        for place, *row in cursor.fetchall():
+            found[kinds[place].pk][row[0]] = _status(tuple(row), limits[place])
+    return found
+
+
+def _limits_of(kind: ActivityType) -> dict[str, Any]:
+    return {
+        "kind": kind.pk,
+        # Named in a tender only: it takes its unit when it is called.
+        "units": 0 if kind.tier_credit == TierCredit.CALLED else kind.units,
+        "effort": str(kind.effort),
+        "is_reference": kind.is_reference,
+        "per_year": kind.per_year,
+        "per_detail": kind.per_detail_per_year,
+        "at_once": kind.at_once,
+        "gap_days": kind.gap_days,
+        "warn_gap": kind.warn_gap_days,
+    }
 
 
 def _status(row: tuple[Any, ...], limits: dict[str, Any]) -> GuardStatus:

@@ -12,6 +12,7 @@ from advocates.forms.settings import ActivityTypeForm, PolicyForm
 from advocates.models import ActivityType, ProgramPolicy
 from advocates.services.catalogue import update_activity_type
 from advocates.services.program import update_policy
+from advocates.states import Importance
 from advocates.views.common import crumb
 
 
@@ -61,15 +62,16 @@ class ActivityTypes(DetailPage):
 
     def get_context(self) -> dict[str, Any]:
         """Grouped by importance."""
-        groups: dict[str, list[ActivityType]] = {}
-        for kind in self.object:
-            groups.setdefault(str(kind.get_importance_display()), []).append(kind)
+        groups = {
+            str(level.label): [kind for kind in self.object if kind.importance == level]
+            for level in Importance
+        }
         return {
             "crumbs": [crumb(self.request, "settings", _("Settings"))],
             "page_subtitle": _(
                 "Switch kinds on as the program matures: first the must-haves, then the rest."
             ),
-            "groups": groups,
+            "groups": {label: kinds for label, kinds in groups.items() if kinds},
             "must_missing": [
                 kind for kind in self.object if kind.importance == "must" and not kind.is_on
             ],
