@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from advocates.views import accounts, advocates, imports, people, settings
+from advocates.views import accounts, advocates, imports, people, settings, tiers
 
 _advocates = [
     path("", advocates.AdvocateList.as_view(), name="list"),
@@ -45,6 +45,7 @@ _accounts = [
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("advocates/", include((_advocates, "advocates"))),
     path("accounts/", include((_accounts, "accounts"))),
+    path("tiers/", tiers.Tiers.as_view(), name="tiers"),
     path("settings/import/", imports.Import.as_view(), name="import"),
     path("settings/import/<uuid:pk>/", imports.ImportReport.as_view(), name="import-report"),
     path(

@@ -19,8 +19,6 @@ from advocates.models import (
     Participation,
     Preference,
     Tier,
-    TierChange,
-    TierStanding,
 )
 from advocates.states import ENROLLED, AdvocateStatus
 
@@ -122,22 +120,6 @@ def same_email(advocate: Advocate) -> list[Advocate]:
         .filter(email=advocate.email)
         .exclude(pk=advocate.pk)[:10]
     )
-
-
-def standing_of(advocate: Advocate) -> TierStanding | None:
-    """Where the person stands now (TIER-1)."""
-    return (
-        TierStanding.objects.select_related("tier", "earned_tier", "waiting_for")
-        .filter(advocate=advocate)
-        .first()
-    )
-
-
-def tier_history(advocate: Advocate, limit: int = 20) -> QuerySet[TierChange]:
-    """Every change of tier, newest first (TIER-6)."""
-    return TierChange.objects.select_related("from_tier", "to_tier", "actor__user").filter(
-        advocate=advocate
-    )[:limit]
 
 
 def participations(advocate: Advocate, limit: int = 50) -> QuerySet[Participation]:

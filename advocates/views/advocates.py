@@ -25,6 +25,7 @@ from advocates.selectors import advocates as selectors
 from advocates.selectors.accounts import get_account
 from advocates.selectors.asking import can_ask
 from advocates.selectors.capacity import advocate_capacity
+from advocates.selectors.tiers import standing_of, tier_history
 from advocates.services import advocates as services
 from advocates.services.access import may_change, require_change
 from advocates.services.enrolment import enrol_advocate
@@ -188,7 +189,7 @@ class AdvocateDetail(DetailPage):
             "enrolled": advocate.status in ENROLLED,
             "asking": can_ask(advocate),
             "capacity": capacity,
-            "standing": selectors.standing_of(advocate),
+            "standing": standing_of(advocate),
             "facts": person_facts(advocate, selectors.topic_names(advocate)),
             "duplicates": selectors.same_email(advocate),
             "wishes": preference_words(
@@ -202,7 +203,7 @@ class AdvocateDetail(DetailPage):
             "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
             "consents": list(advocate.consents.all()[:20]),
             "given": [given_words(row) for row in selectors.participations(advocate)],
-            "tier_history": list(selectors.tier_history(advocate)),
+            "tier_history": list(tier_history(advocate)[:20]),
             "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
             "panels": panels_for("advocate", advocate, self.membership),
             "happened": happened(advocate),

@@ -175,6 +175,7 @@ PAGES: dict[str, Declared] = {
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold-lift": page("accounts.edit", POST, pk=Account, narrowed=True),
     "accounts:revenue-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
     "import-report": page("imports.run", pk=ImportRun),
     "import-errors": page("imports.run", pk=ImportRun, axed=False),
