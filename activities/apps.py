@@ -14,6 +14,15 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what happens to activities, and take the room's place in the navigation."""
+        from activities.models import Activity
+        from advocacy.events import presentation
+
+        presentation.name_subjects(
+            "activities.activity",
+            presentation.own_names(Activity, "activity_type"),
+            url_name="activities:detail",
+            action="activities.view",
+        )
         register(
             Place(
                 "activities",

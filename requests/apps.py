@@ -14,9 +14,11 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens here, and follow what happens to activities."""
         from activities.locks import register_locker
+        from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
         from advocacy.tenancy.sweeps import register_sweep
         from requests import imports
+        from requests.models import Opportunity, Request
         from requests.services import reactions
         from requests.services.ending import SWEEP
         from requests.services.moves import lock_request_of_activity
@@ -24,6 +26,13 @@ class RequestsConfig(AppConfig):
         from requests.services.sweeping import sweep_asks, sweep_requests
 
         imports.register()
+        presentation.name_subjects(
+            "requests.request",
+            presentation.own_names(Request),
+            url_name="requests:detail",
+            action="requests.view",
+        )
+        presentation.name_subjects("requests.opportunity", presentation.own_names(Opportunity))
         bus.declare(VERBS)
         bus.declare(
             {

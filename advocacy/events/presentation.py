@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -60,6 +61,16 @@ def name_subjects(
 ) -> None:
     """Say how subjects of a type (``advocates.advocate``) are called, and where their page is."""
     _kinds[subject_type] = _Kind(names, url_name, action)
+
+
+def own_names(model: type[models.Model], *related: str) -> NamesOf:
+    """Names as the rows call themselves; ``related`` are the rows that ``__str__`` reads."""
+
+    def names(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+        rows = model._default_manager.filter(pk__in=ids).select_related(*related)
+        return {row.pk: str(row) for row in rows}
+
+    return names
 
 
 def declare_looks(looks: Mapping[str, tuple[str, str]]) -> None:

@@ -19,7 +19,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Line, Table
-from advocacy.web.urls import tenant_reverse
+from advocacy.web.urls import quiet_reverse, tenant_reverse
 
 
 def _person_url(row: Membership, request: HttpRequest) -> str:
@@ -102,7 +102,7 @@ class AuditTable(Table):
 
     def _worded(self, rows: Iterable[Event]) -> list[Event]:
         events = list(rows)
-        attach_words(events, self.request.membership)  # type: ignore[attr-defined]
+        attach_words(events, self.request)
         return events
 
     def title(self, row: Event) -> str:
@@ -156,13 +156,17 @@ class AuditFilter(FilterSet):
         return queryset.filter(subjects__subject_id=value)
 
 
-def attach_words(events: list[Any], membership: Membership) -> None:
+def attach_words(events: list[Any], request: HttpRequest) -> None:
     """Give each event what the table shows, with few queries for all of them."""
     about = presentation.subjects_of(events)
+    membership: Membership = request.membership  # type: ignore[attr-defined]
     for event, row in zip(events, presentation.rows(events), strict=True):
         event.who, event.what, event.detail = row.who, row.text, row.detail
         subject = about[event.subject_id]
+        may_follow = not subject.action or membership.can(subject.action)
         event.about = subject
-        event.about_linked = bool(subject.url_name) and (
-            not subject.action or membership.can(subject.action)
+        event.about_url = (
+            quiet_reverse(request, subject.url_name, subject.id)
+            if subject.url_name and may_follow
+            else None
         )

@@ -14,6 +14,7 @@ from advocacy.people import services
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
+from tests.factories.activities import ActivityFactory
 from tests.factories.events import EventFactory
 from tests.support.time import Clock
 
@@ -105,3 +106,13 @@ def test_who(scope: object, kind: str, label: str, words: str) -> None:
     """AUD-1: every kind of actor has a name."""
     event = EventFactory(actor_kind=kind, actor_label=label)
     assert presentation.who(Event.objects.select_related("actor__user").get(pk=event.pk)) == words
+
+
+def test_rows_name_themselves(alice: Membership, client_for: Callable[..., Client]) -> None:
+    """AUD-1: a record's event carries its name and leads to its page."""
+    with tenant_scope(alice.tenant):
+        activity = ActivityFactory(purpose="Northwind")
+        EventFactory(subject_type="activities.activity", subject_id=activity.pk)
+    page = client_for(alice).get(AUDIT).content.decode()
+    assert "Northwind" in page
+    assert f"/t/acme/activities/{activity.pk}/" in page
