@@ -11,9 +11,12 @@ class AdvocatesConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's verbs, imports and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
+        from advocacy.messaging.links import register_purpose
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import shown
         from advocates.imports import accounts, contacts, kinds
+        from advocates.services.invitations import PURPOSE, settle_answered
+        from advocates.services.nominations import settle_overtaken
         from advocates.services.program import set_up_new_tenant
         from advocates.services.tiers import recalculate_nightly
         from advocates.verbs import VERBS
@@ -31,6 +34,20 @@ class AdvocatesConfig(AppConfig):
             hour=1,
             why="who fell short or got a seat overnight stands where they belong (TIER-3)",
         )
+        for verb in ("advocate.enrolled", "advocate.advanced"):
+            bus.subscribe(
+                verb,
+                settle_overtaken,
+                order=10,
+                why="somebody moved on by hand leaves no open nomination behind",
+            )
+            bus.subscribe(
+                verb,
+                settle_answered,
+                order=11,
+                why="an answer given to a colleague closes the invitation",
+            )
+        register_purpose(PURPOSE, "invitation/")
         kinds.register(accounts.KIND)
         kinds.register(contacts.KIND)
         shown.register()

@@ -67,12 +67,37 @@ STATUS_MOVES: dict[str, frozenset[str]] = {
         {AdvocateStatus.CULTIVATING, AdvocateStatus.INVITED, AdvocateStatus.ACTIVE}
     ),
     AdvocateStatus.CULTIVATING: frozenset({AdvocateStatus.INVITED, AdvocateStatus.ACTIVE}),
-    AdvocateStatus.INVITED: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.DECLINED}),
+    # Back to qualified when the invitation is withdrawn.
+    AdvocateStatus.INVITED: frozenset(
+        {AdvocateStatus.ACTIVE, AdvocateStatus.DECLINED, AdvocateStatus.QUALIFIED}
+    ),
     AdvocateStatus.ACTIVE: frozenset({AdvocateStatus.PAUSED, AdvocateStatus.ALUMNI}),
     AdvocateStatus.PAUSED: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.ALUMNI}),
     AdvocateStatus.DECLINED: frozenset({AdvocateStatus.CANDIDATE}),
     AdvocateStatus.ALUMNI: frozenset({AdvocateStatus.ACTIVE}),
 }
+
+
+#: A declined invitation is final for so long (ENR-1).
+DECLINE_IS_FINAL_DAYS = 180
+
+
+class NominationState(models.TextChoices):
+    """Life of a nomination (IDN-2)."""
+
+    SUBMITTED = "submitted", _("To be decided")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InvitationState(models.TextChoices):
+    """Life of an invitation into the program (ENR-1)."""
+
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Readiness(models.TextChoices):

@@ -39,6 +39,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "advocates.edit": _PROGRAM | {_CSM},
     "advocates.enrol": _PROGRAM,
     "advocates.export": _PROGRAM,
+    # A CSM nominates and invites at own accounts only (IDN-2, ENR-1).
+    "nominations.submit": _PROGRAM | {_CSM, _MARKETING},
+    "nominations.decide": _PROGRAM,
+    "advocates.invite": _PROGRAM | {_CSM},
     "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Requests
     "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},

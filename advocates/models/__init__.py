@@ -11,6 +11,7 @@ from advocates.models.accounts import (
 from advocates.models.catalogue import ActivityType
 from advocates.models.imports import ImportIssue, ImportRun
 from advocates.models.ledger import AccountCapacity, Capacity, Participation, ProgramPolicy
+from advocates.models.nominations import Nomination, ProgramInvitation
 from advocates.models.people import (
     Advocate,
     AdvocateIdentifier,
@@ -40,9 +41,11 @@ __all__ = [
     "Consent",
     "ImportIssue",
     "ImportRun",
+    "Nomination",
     "Outcome",
     "Participation",
     "Preference",
+    "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",
     "Tag",

@@ -1,5 +1,6 @@
 """People at customers, what they want and what they achieved (ADV-1 to ADV-4)."""
 
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from advocacy.tenancy.models import Membership, validate_time_zone
 from advocates.models.accounts import Account, Tag
 from advocates.models.catalogue import ActivityType
 from advocates.states import (
+    DECLINE_IS_FINAL_DAYS,
     AdvocateStatus,
     Comfort,
     ConsentUse,
@@ -75,6 +77,8 @@ class Advocate(TenantModel):
     )
     enrolled_at = models.DateTimeField(_("enrolled"), null=True, blank=True)
     last_asked_at = models.DateTimeField(_("last asked"), null=True, blank=True)
+    #: A declined invitation is final for a while (ENR-1).
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)
@@ -110,6 +114,16 @@ class Advocate(TenantModel):
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def decline_final_until(self) -> date | None:
+        """The day until which a declined invitation is to be respected; ``None`` for no such day
+        (ENR-1).
+        """
+        if self.status != AdvocateStatus.DECLINED or self.declined_at is None:
+            return None
+        until = self.declined_at + timedelta(days=DECLINE_IS_FINAL_DAYS)
+        return until.astimezone(self.zone).date() if until > clock.now() else None
 
     @property
     def zone(self) -> ZoneInfo:

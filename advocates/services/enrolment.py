@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -36,10 +37,12 @@ def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     """Make somebody an active member of the program, from any state before it (ENR-1).
 
     Opens the rows the guard and the preferences need and gives the lowest tier, or the tier an
-    imported history has earned. Raises ``DomainError`` (field ``reason``) when cultivation is
+    imported history has earned. Somebody who is invited may do it for themselves. Raises ``DomainError`` (field ``reason``) when cultivation is
     skipped without a reason, ``Conflict`` from a state that cannot lead here.
     """
-    require_change(actor, "advocates.enrol", advocate.account)
+    invited = advocate.status == AdvocateStatus.INVITED
+    if not invited or (actor.kind, actor.id) != ("advocate", advocate.pk):
+        require_change(actor, "advocates.enrol", advocate.account)
     reason = reason.strip()
     if advocate.status in _BEFORE_CULTIVATION and not reason:
         raise DomainError(
@@ -49,7 +52,7 @@ def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
             fields={"reason": _("Give a reason.")},
         )
     with transaction.atomic():
-        before = _move(advocate, AdvocateStatus.ACTIVE, enrolled_at=clock.now())
+        before = move_status(advocate, AdvocateStatus.ACTIVE, enrolled_at=clock.now())
         _open_rows(advocate)
         _tell("advocate.enrolled", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.ENROLLED, actor=actor)
@@ -60,7 +63,7 @@ def pause_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     """Active → paused: not asked, still enrolled, tier kept (TIER-1)."""
     require_change(actor, "advocates.enrol", advocate.account)
     with transaction.atomic():
-        before = _move(advocate, AdvocateStatus.PAUSED)
+        before = move_status(advocate, AdvocateStatus.PAUSED)
         _tell("advocate.paused", advocate, actor, before, reason)
     return advocate
 
@@ -71,7 +74,7 @@ def resume_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Ad
     if advocate.status != AdvocateStatus.PAUSED:
         raise _illegal(advocate.status, AdvocateStatus.ACTIVE)
     with transaction.atomic():
-        before = _move(advocate, AdvocateStatus.ACTIVE)
+        before = move_status(advocate, AdvocateStatus.ACTIVE)
         _tell("advocate.resumed", advocate, actor, before, reason)
     return advocate
 
@@ -88,7 +91,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
             fields={"reason": _("Give a reason.")},
         )
     with transaction.atomic():
-        before = _move(advocate, AdvocateStatus.ALUMNI)
+        before = move_status(advocate, AdvocateStatus.ALUMNI)
         _tell("advocate.retired", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
     return advocate
@@ -102,6 +105,9 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
     their own.
     """
     require_change(actor, "advocates.edit", advocate.account)
+    if advocate.status == AdvocateStatus.NOMINATED:
+        # A nomination is decided by whoever may, on whatever page (IDN-2).
+        require_change(actor, "nominations.decide")
     to = AdvocateStatus(to)
     if to in ENROLLED or advocate.status in ENROLLED:
         raise _illegal(advocate.status, to)
@@ -114,7 +120,7 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
             fields={"reason": _("Give a reason.")},
         )
     with transaction.atomic():
-        before = _move(advocate, to)
+        before = move_status(advocate, to)
         _tell("advocate.advanced", advocate, actor, before, reason)
     return advocate
 
@@ -132,11 +138,23 @@ def _illegal(old: str, new: str) -> Conflict:
     )
 
 
-def _move(advocate: Advocate, to: AdvocateStatus, **changes: Any) -> str:
-    """Compare-and-set the status; returns the old one."""
+def move_status(advocate: Advocate, to: AdvocateStatus, **changes: Any) -> str:
+    """Compare-and-set the status; returns the old one. The caller records the event.
+
+    Raises ``Conflict`` for an illegal move, and for a way back within the 180 days for which a
+    decline is final (ENR-1).
+    """
     before = advocate.status
     if to not in STATUS_MOVES.get(before, frozenset()):
         raise _illegal(before, to)
+    if before == AdvocateStatus.DECLINED and (until := advocate.decline_final_until):
+        raise Conflict(
+            _("%(name)s declined. Do not ask again before %(day)s.")
+            % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},
+            code="decline_is_final",
+        )
+    if to == AdvocateStatus.DECLINED:
+        changes |= {"declined_at": clock.now()}
     changes |= {"status": to, "updated_at": clock.now()}
     if not Advocate.objects.filter(pk=advocate.pk, status=before).update(**changes):
         raise Conflict(

@@ -27,6 +27,7 @@ from advocates.states import (
     UnitState,
 )
 from tests.factories.base import TenantFactory
+from tests.factories.tenancy import MembershipFactory
 
 
 def today() -> date:
@@ -448,3 +449,26 @@ class ImportIssueFactory(TenantFactory):
     problem = "“many” is no number."
     accepted = "A whole number such as 250"
     severity = "error"
+
+
+class NominationFactory(TenantFactory):
+    """An open nomination of a person who is waiting for it."""
+
+    class Meta:
+        model = models.Nomination
+
+    advocate = factory.SubFactory(AdvocateFactory, status=AdvocateStatus.NOMINATED)
+    nominated_by = factory.SubFactory(MembershipFactory, role="csm")
+    reasons = "Speaks at every user meeting, unasked."
+    criteria = factory.LazyFunction(lambda: {"health": True, "nps": None})
+
+
+class ProgramInvitationFactory(TenantFactory):
+    """An invitation that waits for its answer."""
+
+    class Meta:
+        model = models.ProgramInvitation
+
+    advocate = factory.SubFactory(AdvocateFactory, status=AdvocateStatus.INVITED)
+    sender = factory.SubFactory(MembershipFactory)
+    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=30))

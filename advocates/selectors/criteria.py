@@ -1,0 +1,148 @@
+"""What makes a candidate: facts against criteria, never favourites (IDN-1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy import clock
+from advocates.models import Advocate
+
+HEALTH_FROM = 80
+TENURE_MONTHS = 12
+NPS_FROM = 9
+NPS_MONTHS = 12
+
+Answer = Literal["met", "not_met", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion with its answer and the fact behind it, in words.
+
+    ``met`` is ``None`` when data is missing: not met, needs data, never a guess. ``counts`` is
+    false for a criterion the program has not set up; it asks for no override.
+    """
+
+    code: str
+    label: str
+    met: bool | None
+    fact: str
+    counts: bool = True
+
+    @property
+    def answer(self) -> Answer:
+        """The answer as a state."""
+        return "unknown" if self.met is None else "met" if self.met else "not_met"
+
+
+def criteria_of(advocate: Advocate) -> list[Criterion]:
+    """The criteria of IDN-1 for one person. Reads ``advocate.account``; one query of its own."""
+    today = clock.today(advocate.tenant.zone)
+    return [
+        _health(advocate),
+        _tenure(advocate, today),
+        _nps(advocate, today),
+        _outcome(advocate),
+        _policy(advocate),
+        Criterion(
+            "fit",
+            _("Fits the ideal customer"),
+            None,
+            _("Unknown: no ideal customer profile is set."),
+            counts=False,
+        ),
+    ]
+
+
+def needs_override(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Those that are not met, for lack of data too: accepting all the same needs a reason."""
+    return [criterion for criterion in criteria if criterion.counts and criterion.met is not True]
+
+
+def snapshot(criteria: Sequence[Criterion]) -> dict[str, bool | None]:
+    """Codes and answers only."""
+    return {criterion.code: criterion.met for criterion in criteria}
+
+
+def _day(value: date) -> str:
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or that month's last day."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _health(advocate: Advocate) -> Criterion:
+    score = advocate.account.health
+    label = _("The account is healthy")
+    if score is None:
+        return Criterion("health", label, None, _("Nobody has recorded a health score."))
+    fact = _("Health is %(score)d of 100; it takes %(least)d.") % {
+        "score": score,
+        "least": HEALTH_FROM,
+    }
+    return Criterion("health", label, score >= HEALTH_FROM, fact)
+
+
+def _tenure(advocate: Advocate, today: date) -> Criterion:
+    since = advocate.account.customer_since
+    label = _("A customer for a year")
+    if since is None:
+        return Criterion("tenure", label, None, _("Since when they are a customer is unknown."))
+    return Criterion(
+        "tenure",
+        label,
+        since <= _months_before(today, TENURE_MONTHS),
+        _("A customer since %(day)s.") % {"day": _day(since)},
+    )
+
+
+def _nps(advocate: Advocate, today: date) -> Criterion:
+    label = _("Would recommend us")
+    oldest = _months_before(today, NPS_MONTHS)
+    account = advocate.account
+    answers = (
+        (advocate.nps, advocate.nps_on, _("Answered %(score)d of 10 on %(day)s.")),
+        (account.nps, account.nps_on, _("The company answered %(score)d of 10 on %(day)s.")),
+    )
+    for score, on, words in answers:
+        if score is not None and on is not None and on >= oldest:
+            fact = words % {"score": score, "day": _day(on)}
+            return Criterion("nps", label, score >= NPS_FROM, fact)
+    if any(score is not None for score, _on, _words in answers):
+        return Criterion("nps", label, None, _("The last NPS answer is more than a year old."))
+    return Criterion("nps", label, None, _("Nobody there has answered an NPS survey."))
+
+
+def _outcome(advocate: Advocate) -> Criterion:
+    label = _("A result that can be measured")
+    count = advocate.outcomes.count()
+    if not count:
+        return Criterion("outcome", label, None, _("No result is recorded."))
+    fact = ngettext("%(count)d result is recorded.", "%(count)d results are recorded.", count) % {
+        "count": count
+    }
+    return Criterion("outcome", label, True, fact)
+
+
+def _policy(advocate: Advocate) -> Criterion:
+    allowed = advocate.account.advocacy_allowed
+    facts = {
+        None: _("Nobody has asked whether the company allows it."),
+        True: _("The company allows it."),
+        False: _("The company does not allow it."),
+    }
+    return Criterion("policy", _("The company allows it"), allowed, facts[allowed])

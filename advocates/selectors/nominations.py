@@ -1,0 +1,116 @@
+"""Reading nominations and invitations (IDN-2, ENR-1)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
+from advocates.models import Account, Advocate, Nomination, ProgramInvitation
+from advocates.states import AdvocateStatus, InvitationState, NominationState
+
+#: From here somebody can be nominated; a decline must have run its time.
+NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED)
+#: From here somebody can be invited (ENR-1).
+INVITABLE = (AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING)
+
+
+def listed_nominations() -> QuerySet[Nomination]:
+    """Every nomination with the people in it, newest first."""
+    return Nomination.objects.select_related(
+        "advocate__account", "nominated_by__user", "decided_by__user"
+    )
+
+
+def open_nominations() -> QuerySet[Nomination]:
+    """To be decided, the longest waiting first: for the queue of those who decide."""
+    return (
+        listed_nominations().filter(state=NominationState.SUBMITTED).order_by("created_at", "id")
+    )
+
+
+def my_nominations(membership: Membership) -> QuerySet[Nomination]:
+    """A member's own nominations."""
+    return listed_nominations().filter(nominated_by=membership)
+
+
+def my_returned_nominations(membership: Membership) -> QuerySet[Nomination]:
+    """Nominations of a member that came back and that they have not looked at yet."""
+    return (
+        my_nominations(membership)
+        .filter(state=NominationState.RETURNED, seen_at=None)
+        .order_by("decided_at", "id")
+    )
+
+
+def get_nomination(pk: UUID, membership: Membership) -> Nomination:
+    """One nomination, for who decides, its nominator or the account's owner; else ``Http404``."""
+    found = (
+        Nomination.objects.select_related(
+            "advocate__account__owner__user",
+            "advocate__tenant",
+            "nominated_by__user",
+            "decided_by__user",
+            "tenant",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    if membership.can("nominations.decide"):
+        return found
+    if membership.pk in (found.nominated_by_id, found.advocate.account.owner_id):
+        return found
+    raise Http404
+
+
+def nomination_of(advocate: Advocate) -> Nomination | None:
+    """The newest nomination of a person."""
+    return listed_nominations().filter(advocate=advocate).first()
+
+
+def invitation_of(advocate: Advocate) -> ProgramInvitation | None:
+    """The newest invitation of a person."""
+    return (
+        ProgramInvitation.objects.select_related("sender__user").filter(advocate=advocate).first()
+    )
+
+
+def open_invitations() -> QuerySet[ProgramInvitation]:
+    """Invitations waiting for an answer."""
+    return ProgramInvitation.objects.select_related("advocate__account", "sender__user").filter(
+        state=InvitationState.SENT
+    )
+
+
+def may_nominate(advocate: Advocate) -> bool:
+    """Whether a person is in a state in which a nomination makes sense."""
+    return advocate.status in NOMINABLE and advocate.decline_final_until is None
+
+
+def nominable_people(
+    membership: Membership, *, account: Account | None = None, limit: int = 200
+) -> Sequence[Advocate]:
+    """People a member may nominate: at one account, else at own accounts first.
+
+    A CSM sees own accounts and those without an owner.
+    """
+    people = Advocate.objects.select_related("account", "tenant").filter(
+        status__in=[str(status) for status in NOMINABLE]
+    )
+    if account is not None:
+        people = people.filter(account=account)
+    if membership.role == Role.CSM:
+        people = people.filter(Q(account__owner=membership) | Q(account__owner=None))
+    people = people.order_by("account__name", "last_name", "first_name", "id")[:limit]
+    return [person for person in people if may_nominate(person)]
+
+
+def get_nominable(pk: UUID) -> Advocate | None:
+    """A person with what the criteria read; ``None`` for nobody."""
+    return (
+        Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()
+    )

@@ -1,0 +1,246 @@
+"""Nominating somebody for the program, and what becomes of it (IDN-2).
+
+``submitted → accepted | returned | withdrawn``; the person's status moves along:
+candidate → nominated → qualified, or back to candidate.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.web.urls import tenant_reverse
+from advocates.models import Advocate, Nomination
+from advocates.selectors.criteria import criteria_of, needs_override, snapshot
+from advocates.services.access import require_change
+from advocates.services.changes import tidy
+from advocates.services.enrolment import move_status
+from advocates.states import AdvocateStatus, NominationState
+
+MAIL = "nomination"
+_LONGEST = 2000
+
+
+@transaction.atomic
+def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomination:
+    """Propose a candidate for the program, with reasons (IDN-2).
+
+    Criteria that are not met do not stand in the way; they are kept with the nomination. Raises
+    ``DomainError`` at ``reasons``, ``Conflict`` for somebody who is nominated already, on the way,
+    in the program, or whose decline is still final, ``NotAllowed`` for a CSM at a colleague's
+    account.
+    """
+    require_change(actor, "nominations.submit", advocate.account)
+    if actor.membership is None:
+        raise NotAllowed(_("A colleague nominates, so that somebody hears what became of it."))
+    words = _words(
+        reasons, "reasons", _("Say in a sentence or two why this person would be a good advocate.")
+    )
+    if advocate.status == AdvocateStatus.NOMINATED:
+        raise Conflict(_("%(name)s is nominated already.") % {"name": advocate.name})
+    if advocate.status == AdvocateStatus.DECLINED:
+        before = move_status(advocate, AdvocateStatus.CANDIDATE)
+        _tell_move(advocate, actor, before)
+    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    nomination = Nomination(
+        advocate=advocate,
+        nominated_by=actor.membership,
+        reasons=words,
+        criteria=snapshot(criteria_of(advocate)),
+    )
+    nomination.save(force_insert=True)
+    nomination.reload()
+    _record("nomination.submitted", nomination, actor, before=before)
+    return nomination
+
+
+@transaction.atomic
+def accept_nomination(
+    *, actor: Actor, nomination: Nomination, override_reason: str = ""
+) -> Nomination:
+    """The person qualifies. Who nominated hears of it by mail (IDN-2).
+
+    The criteria are looked at afresh; where one is not met, for lack of data too, a written reason
+    is needed: ``DomainError`` at ``override_reason``. ``Conflict`` when it was decided already.
+    """
+    require_change(actor, "nominations.decide")
+    advocate = nomination.advocate
+    criteria = criteria_of(advocate)
+    unmet = needs_override(criteria)
+    words = tidy(override_reason)[:_LONGEST]
+    if unmet and not words:
+        problem = _("Not every criterion is met; say why the person qualifies all the same.")
+        raise DomainError(problem, code="override_needed", fields={"override_reason": problem})
+    _decide(
+        nomination,
+        NominationState.ACCEPTED,
+        actor,
+        override_reason=words if unmet else "",
+        criteria=snapshot(criteria),
+    )
+    before = move_status(advocate, AdvocateStatus.QUALIFIED)
+    _record(
+        "nomination.accepted",
+        nomination,
+        actor,
+        before=before,
+        overridden=[criterion.code for criterion in unmet],
+    )
+    _tell_nominator(nomination, actor)
+    return nomination
+
+
+@transaction.atomic
+def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> Nomination:
+    """Not now, and why; the person is a candidate again and the nominator hears why (IDN-2).
+
+    Raises ``DomainError`` at ``reason``, ``Conflict`` when it was decided already.
+    """
+    require_change(actor, "nominations.decide")
+    words = _words(reason, "reason", _("Say why, so that the next nomination can be better."))
+    _decide(
+        nomination,
+        NominationState.RETURNED,
+        actor,
+        return_reason=words,
+        criteria=snapshot(criteria_of(nomination.advocate)),
+    )
+    before = move_status(nomination.advocate, AdvocateStatus.CANDIDATE)
+    _record("nomination.returned", nomination, actor, before=before)
+    _tell_nominator(nomination, actor)
+    return nomination
+
+
+@transaction.atomic
+def withdraw_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
+    """The nominator takes it back, or whoever decides does (IDN-2); ``Conflict`` once decided."""
+    mine = actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
+    require_change(actor, "nominations.submit" if mine else "nominations.decide")
+    _decide(nomination, NominationState.WITHDRAWN, actor)
+    before = move_status(nomination.advocate, AdvocateStatus.CANDIDATE)
+    _record("nomination.withdrawn", nomination, actor, before=before)
+    return nomination
+
+
+@transaction.atomic
+def acknowledge_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
+    """The nominator has seen what became of it; it leaves their queue. No event: nothing changed
+    but what somebody has read.
+    """
+    if actor.membership is None or actor.membership.pk != nomination.nominated_by_id:
+        raise NotAllowed(_("This nomination is a colleague's."))
+    Nomination.objects.filter(pk=nomination.pk, seen_at=None, decided_at__isnull=False).update(
+        seen_at=clock.now()
+    )
+    return nomination.reload()
+
+
+def settle_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody nominated was moved on by hand; the open nomination follows.
+
+    On the way into the program counts as accepted, back to candidate as withdrawn.
+    """
+    if not isinstance(subject, Advocate) or event.payload.get("before") != "nominated":
+        return
+    nomination = (
+        Nomination.objects.select_related("nominated_by__user", "advocate__account", "tenant")
+        .filter(advocate=subject, state=NominationState.SUBMITTED)
+        .first()
+    )
+    if nomination is None:
+        return
+    back = subject.status == AdvocateStatus.CANDIDATE
+    _decide(nomination, NominationState.WITHDRAWN if back else NominationState.ACCEPTED, actor)
+    verb = "nomination.withdrawn" if back else "nomination.accepted"
+    record(verb, nomination, actor=actor, payload={"overtaken": True}, about=[subject])
+    if not back:
+        _tell_nominator(nomination, actor)
+
+
+def _words(text: str, field: str, missing: str) -> str:
+    words = str(tidy(text))
+    problem = ""
+    if not words:
+        problem = missing
+    elif len(words) > _LONGEST:
+        problem = _("Keep it under 2,000 characters.")
+    if problem:
+        raise DomainError(problem, code="required", fields={field: problem})
+    return words
+
+
+def _decide(nomination: Nomination, state: NominationState, actor: Actor, **changes: Any) -> None:
+    """Compare-and-set: only an open nomination is decided, once."""
+    changes |= {
+        "state": state,
+        "decided_by": actor.membership,
+        "decided_at": clock.now(),
+    }
+    if actor.membership is not None and actor.membership.pk == nomination.nominated_by_id:
+        changes["seen_at"] = clock.now()
+    changed = Nomination.objects.filter(pk=nomination.pk, state=NominationState.SUBMITTED)
+    if not changed.update(**changes):
+        raise Conflict(_("This nomination was decided already."), code="decided_already")
+    for name, value in changes.items():
+        setattr(nomination, name, value)
+
+
+def _record(
+    verb: str, nomination: Nomination, actor: Actor, *, before: str, **payload: Any
+) -> None:
+    advocate = nomination.advocate
+    record(
+        verb,
+        nomination,
+        actor=actor,
+        # Reasons are words about a person: they stay out of the log for ever.
+        payload={"before": before, "after": str(advocate.status), **payload},
+        about=[advocate, advocate.account],
+    )
+
+
+def _tell_move(advocate: Advocate, actor: Actor, before: str) -> None:
+    record(
+        "advocate.advanced",
+        advocate,
+        actor=actor,
+        payload={"before": before, "after": str(advocate.status), "reason_given": False},
+        about=[advocate.account],
+    )
+
+
+def _tell_nominator(nomination: Nomination, actor: Actor) -> None:
+    member = nomination.nominated_by
+    if not member.is_active or member.pk == getattr(actor.membership, "pk", None):
+        return
+    decider = nomination.decided_by
+    mail = render_mail(
+        "nomination_decided",
+        {
+            "accepted": nomination.state == NominationState.ACCEPTED,
+            "member": member.name,
+            "advocate": nomination.advocate.name,
+            "account": nomination.advocate.account.name,
+            "decider": decider.name if decider else "",
+            "reason": nomination.return_reason,
+        },
+        member.user.language or nomination.tenant.language,
+    )
+    queue_mail(
+        kind=MAIL,
+        to_email=member.email,
+        to_name=member.name,
+        subject=mail.subject[:300],
+        text=mail.text,
+        path=tenant_reverse(nomination.tenant, "nominations:detail", nomination.pk),
+        unique_key=f"{MAIL}:{nomination.pk}:{nomination.state}",
+        sender=decider,
+        subject_id=nomination.pk,
+    )
