@@ -12,6 +12,7 @@ from advocates import urls as advocates
 tenant_patterns: list[URLPattern | URLResolver] = [
     *people.tenant_patterns,
     *advocates.tenant_patterns,
+    path("nominations/", include("advocates.nomination_urls")),
     path("activities/", include("activities.urls")),
     path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,

@@ -26,9 +26,7 @@ def listed_nominations() -> QuerySet[Nomination]:
 
 def open_nominations() -> QuerySet[Nomination]:
     """To be decided, the longest waiting first: for the queue of those who decide."""
-    return (
-        listed_nominations().filter(state=NominationState.SUBMITTED).order_by("created_at", "id")
-    )
+    return listed_nominations().filter(state=NominationState.SUBMITTED).order_by("created_at", "id")
 
 
 def my_nominations(membership: Membership) -> QuerySet[Nomination]:
@@ -111,6 +109,4 @@ def nominable_people(
 
 def get_nominable(pk: UUID) -> Advocate | None:
     """A person with what the criteria read; ``None`` for nobody."""
-    return (
-        Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()
-    )
+    return Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()

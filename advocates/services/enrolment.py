@@ -37,12 +37,10 @@ def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     """Make somebody an active member of the program, from any state before it (ENR-1).
 
     Opens the rows the guard and the preferences need and gives the lowest tier, or the tier an
-    imported history has earned. Somebody who is invited may do it for themselves. Raises ``DomainError`` (field ``reason``) when cultivation is
+    imported history has earned. Raises ``DomainError`` (field ``reason``) when cultivation is
     skipped without a reason, ``Conflict`` from a state that cannot lead here.
     """
-    invited = advocate.status == AdvocateStatus.INVITED
-    if not invited or (actor.kind, actor.id) != ("advocate", advocate.pk):
-        require_change(actor, "advocates.enrol", advocate.account)
+    require_change(actor, "advocates.enrol", advocate.account)
     reason = reason.strip()
     if advocate.status in _BEFORE_CULTIVATION and not reason:
         raise DomainError(
@@ -51,6 +49,14 @@ def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
             code="reason_needed",
             fields={"reason": _("Give a reason.")},
         )
+    return admit_advocate(actor=actor, advocate=advocate, reason=reason)
+
+
+def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
+    """What enrolling does, for a caller that has made sure of who acts: a person who accepts an
+    invitation on the personal link is nobody's colleague (ID-3). Raises ``Conflict`` from a state
+    that cannot lead here.
+    """
     with transaction.atomic():
         before = move_status(advocate, AdvocateStatus.ACTIVE, enrolled_at=clock.now())
         _open_rows(advocate)

@@ -20,7 +20,7 @@ from advocates.language import language_of
 from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.services.access import require_change
 from advocates.services.changes import tenant_today, tidy
-from advocates.services.enrolment import enrol_advocate, move_status
+from advocates.services.enrolment import admit_advocate, move_status
 from advocates.states import AdvocateStatus, ConsentUse, InvitationState
 
 PURPOSE = "invitation"
@@ -148,7 +148,7 @@ def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> Progra
         actor,
         consents=[str(ConsentUse.REFERENCE_POOL), str(ConsentUse.EMAIL)],
     )
-    enrol_advocate(actor=actor, advocate=advocate)
+    admit_advocate(actor=actor, advocate=advocate)
     _tell_sender(invitation)
     return invitation
 
@@ -230,9 +230,7 @@ def _tell(verb: str, invitation: ProgramInvitation, actor: Actor, **payload: Any
 
 def _send(invitation: ProgramInvitation) -> None:
     advocate, sender = invitation.advocate, invitation.sender
-    link = create_link(
-        purpose=PURPOSE, subject_id=invitation.pk, expires_at=invitation.expires_at
-    )
+    link = create_link(purpose=PURPOSE, subject_id=invitation.pk, expires_at=invitation.expires_at)
     language = language_of(advocate)
     with translation.override(language):
         until = formats.date_format(invitation.expires_at.astimezone(advocate.zone), "DATE_FORMAT")

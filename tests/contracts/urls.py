@@ -32,7 +32,16 @@ from advocacy.people.models import Invitation
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Holiday, Membership
-from advocates.models import Account, ActivityType, Advocate, Consent, ImportRun, Outcome
+from advocates.models import (
+    Account,
+    ActivityType,
+    Advocate,
+    Consent,
+    ImportRun,
+    Nomination,
+    Outcome,
+    ProgramInvitation,
+)
 from benefits.models import ThankYou
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -112,6 +121,22 @@ def due_duty() -> UUID:
     return duty.pk
 
 
+def qualified_person() -> UUID:
+    """The key of somebody who may be invited."""
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="qualified")
+    return person.pk
+
+
+def invited_person() -> UUID:
+    """The key of somebody with an open invitation."""
+    from tests.contracts.samples import sample
+
+    return sample(ProgramInvitation).advocate_id  # type: ignore[attr-defined,no-any-return]
+
+
 #: For an address whose row need not exist.
 anything = uuid7()
 
@@ -182,6 +207,19 @@ PAGES: dict[str, Declared] = {
     "settings-rules": page("settings.rules", GET + POST),
     "settings-activity-types": page("settings.rules"),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "nominations:list": page("nominations.submit"),
+    "nominations:to-decide": page("nominations.decide"),
+    "nominations:all": page("nominations.decide"),
+    "nominations:new": page("nominations.submit", GET + POST),
+    "nominations:criteria": page("nominations.submit", axed=False),
+    "nominations:detail": page("nominations.submit", pk=Nomination, narrowed=True),
+    "nominations:accept": page("nominations.decide", GET + POST, pk=Nomination),
+    "nominations:return": page("nominations.decide", GET + POST, pk=Nomination),
+    "nominations:withdraw": page("nominations.submit", POST, pk=Nomination, narrowed=True),
+    "nominations:acknowledge": page("nominations.submit", POST, pk=Nomination, narrowed=True),
+    "nominations:invite": page("advocates.invite", GET + POST, pk=qualified_person),
+    "nominations:invite-again": page("advocates.invite", POST, pk=invited_person),
+    "nominations:invite-withdraw": page("advocates.invite", POST, pk=invited_person),
     # --- activities -------------------------------------------------------------------------
     "activities:list": page("activities.view"),
     "activities:log": page("activities.log", GET + POST),

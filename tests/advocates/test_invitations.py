@@ -1,0 +1,154 @@
+"""Invitations into the program (ENR-1)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from advocacy.events.models import Event
+from advocacy.messaging.links import LinkGone, resolve_link, secret_of
+from advocacy.messaging.models import OutgoingMail, PersonalLink
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.models import Membership, Tenant
+from advocates.models import Advocate, Consent, ProgramInvitation
+from advocates.services import invitations
+from advocates.services.enrolment import advance_advocate, enrol_advocate
+from advocates.services.program import set_up_program
+from tests.factories.advocates import AccountFactory, AdvocateFactory
+from tests.factories.tenancy import MembershipFactory
+from tests.support.time import Clock
+
+
+@pytest.fixture
+def csm(scope: Tenant, clock: Clock) -> Membership:
+    set_up_program()
+    made: Membership = MembershipFactory(role="csm", user__name="Cleo")
+    return made
+
+
+def invite(csm: Membership, status: str = "cultivating", **kwargs: Any) -> ProgramInvitation:
+    advocate: Advocate = AdvocateFactory(
+        account=AccountFactory(owner=csm),
+        first_name="Ana",
+        status=status,
+        enrolled_at=None,
+        **{name: kwargs.pop(name) for name in ("email", "language") if name in kwargs},
+    )
+    return invitations.invite_advocate(
+        actor=Actor.member(csm), advocate=advocate, sender=csm, **kwargs
+    )
+
+
+def test_an_invitation_is_a_letter_from_a_person(csm: Membership) -> None:
+    """ENR-1: it says that they were selected, comes from a colleague and holds the one link."""
+    invitation = invite(csm, personal_line="Your rollout in 23 days is the best I have seen.")
+    assert invitation.advocate.reload().status == "invited"
+    mail = OutgoingMail.objects.get(subject_id=invitation.pk)
+    assert mail.sender == csm
+    assert mail.link is not None
+    assert (mail.link.purpose, mail.link.subject_id) == ("invitation", invitation.pk)
+    for words in ("Dear Ana", "selected", "23 days", "Cleo"):
+        assert words in mail.text
+    assert "23 days" not in str(Event.objects.get(verb="program_invitation.sent").payload)
+
+
+def test_skipping_cultivation_needs_a_reason(csm: Membership) -> None:
+    """ENR-1: at least one touch before the invitation, or a reason."""
+    with pytest.raises(DomainError) as refused:
+        invite(csm, status="qualified")
+    assert "reason" in refused.value.fields
+    assert invite(csm, status="qualified", reason="She asked to join.").state == "sent"
+
+
+@pytest.mark.parametrize("status", ["candidate", "nominated", "invited", "active", "declined"])
+def test_who_can_be_invited(csm: Membership, status: str) -> None:
+    """ENR-1: only somebody who qualified."""
+    with pytest.raises(Conflict):
+        invite(csm, status=status, reason="Because.")
+    assert not OutgoingMail.objects.exists()
+
+
+def test_without_address_or_right(csm: Membership) -> None:
+    """ENR-1, ID-2: no address, no letter; a CSM invites at own accounts, sales nobody."""
+    with pytest.raises(DomainError, match="e-mail"):
+        invite(csm, email="")
+    other = AdvocateFactory(
+        account=AccountFactory(owner=MembershipFactory(role="csm")), status="cultivating"
+    )
+    for member in (csm, MembershipFactory(role="sales"), MembershipFactory(role="marketing")):
+        with pytest.raises(NotAllowed):
+            invitations.invite_advocate(actor=Actor.member(member), advocate=other, sender=member)
+
+
+def test_saying_yes(csm: Membership) -> None:
+    """ENR-1, ADV-4: enrolled at once, with consent and its evidence; the sender hears of it."""
+    invitation = invite(csm)
+    with pytest.raises(DomainError) as refused:
+        invitations.accept_invitation(invitation=invitation, consent=False)
+    assert "consent" in refused.value.fields
+    assert invitation.reload().state == "sent"
+    invitations.accept_invitation(invitation=invitation, consent=True)
+    advocate = invitation.advocate.reload()
+    assert (invitation.state, advocate.status) == ("accepted", "active")
+    assert {consent.use for consent in Consent.objects.filter(advocate=advocate)} == {
+        "reference_pool",
+        "email",
+    }
+    told = Event.objects.get(verb="program_invitation.accepted")
+    assert (told.actor_kind, told.actor_ref) == ("advocate", advocate.pk)
+    assert OutgoingMail.objects.filter(to_email=csm.email).count() == 1
+
+
+def test_saying_no(csm: Membership, clock: Clock) -> None:
+    """ENR-1: final for 180 days; the reason stays out of the log."""
+    invitation = invite(csm)
+    invitations.decline_invitation(invitation=invitation, reason="Too busy until summer")
+    assert invitation.advocate.reload().status == "declined"
+    assert invitation.reload().decline_reason == "Too busy until summer"
+    assert "summer" not in str(Event.objects.get(verb="program_invitation.declined").payload)
+    assert "Too busy" in OutgoingMail.objects.get(to_email=csm.email).text
+    clock.advance(timedelta(days=179))
+    with pytest.raises(Conflict):
+        advance_advocate(actor=Actor.system("tests"), advocate=invitation.advocate, to="candidate")
+    clock.advance(timedelta(days=2))
+    advance_advocate(actor=Actor.system("tests"), advocate=invitation.advocate, to="candidate")
+
+
+def test_an_invitation_is_answered_once(csm: Membership, clock: Clock) -> None:
+    """ENR-1: neither twice nor after its end."""
+    invitation = invite(csm)
+    stale = ProgramInvitation.objects.select_related("advocate__account").get()
+    invitations.decline_invitation(invitation=invitation)
+    with pytest.raises(Conflict):
+        invitations.accept_invitation(invitation=stale, consent=True)
+    assert stale.advocate.reload().status == "declined"
+    late = invite(csm)
+    clock.advance(timedelta(days=30))
+    with pytest.raises(Conflict):
+        invitations.accept_invitation(invitation=late, consent=True)
+
+
+def test_sent_again_and_withdrawn(csm: Membership, clock: Clock) -> None:
+    """ENR-1, ID-3: a fresh link ends the one before; a withdrawn one leads back to qualified."""
+    invitation = invite(csm)
+    first = secret_of(PersonalLink.objects.get(subject_id=invitation.pk))
+    clock.advance(timedelta(days=40))
+    invitations.resend_program_invitation(actor=Actor.member(csm), invitation=invitation)
+    with pytest.raises(LinkGone):
+        resolve_link(first, purposes=["invitation"])
+    assert invitation.reload().expires_at > clock.now
+    states = OutgoingMail.objects.filter(subject_id=invitation.pk).order_by("created_at")
+    assert [mail.state for mail in states] == ["cancelled", "queued"]
+    invitations.withdraw_program_invitation(actor=Actor.member(csm), invitation=invitation)
+    assert invitation.advocate.reload().status == "qualified"
+    with pytest.raises(Conflict):
+        invitations.resend_program_invitation(actor=Actor.member(csm), invitation=invitation)
+
+
+def test_an_answer_on_the_phone_closes_the_invitation(csm: Membership) -> None:
+    """ENR-1: a colleague who enters the answer leaves no open invitation behind."""
+    invitation = invite(csm)
+    manager = MembershipFactory(role="program_manager")
+    enrol_advocate(actor=Actor.member(manager), advocate=invitation.advocate)
+    assert invitation.reload().state == "accepted"
