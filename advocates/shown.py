@@ -56,6 +56,7 @@ def register() -> None:
             "cultivating": Look("info", "plant-2"),
             "alumni": Look("neutral", "door-exit"),
             "voided": Look("neutral", "eraser"),
+            "returned": Look("warning", "arrow-back-up"),
         }
     )
     presentation.name_subjects(
@@ -77,6 +78,12 @@ def register() -> None:
             "advocate.outcome_added": ("trending-up", "success"),
             "advocate.consent_given": ("writing-sign", "success"),
             "advocate.consent_withdrawn": ("ban", "warning"),
+            "nomination.": ("user-up", "info"),
+            "nomination.accepted": ("user-check", "success"),
+            "nomination.returned": ("arrow-back-up", "warning"),
+            "program_invitation.": ("mail", "info"),
+            "program_invitation.accepted": ("mail-opened", "success"),
+            "program_invitation.declined": ("mail-x", "neutral"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "import.": ("file-import", "neutral"),
