@@ -8,8 +8,11 @@ from advocacy.people.settings_cards import COMPANY, PROGRAM, Card
 from advocacy.web import looks, navigation
 from advocacy.web.looks import Look
 from advocacy.web.navigation import Place
+from advocates import panels
+from advocates.panels import Panel
 from advocates.selectors.accounts import account_names
 from advocates.selectors.advocates import advocate_names
+from advocates.selectors.nominations import invitation_names, nomination_names, way_in
 
 
 def register() -> None:
@@ -64,6 +67,24 @@ def register() -> None:
     )
     presentation.name_subjects(
         "advocates.advocate", advocate_names, url_name="advocates:detail", action="advocates.view"
+    )
+    presentation.name_subjects(
+        "advocates.nomination",
+        nomination_names,
+        url_name="nominations:detail",
+        action="nominations.decide",
+    )
+    presentation.name_subjects("advocates.programinvitation", invitation_names)
+    panels.register(
+        Panel(
+            "advocate",
+            "way-in",
+            _("On the way in"),
+            "advocates/nominations/panel.html",
+            way_in,
+            "advocates.view",
+            order=10,
+        )
     )
     presentation.declare_looks(
         {

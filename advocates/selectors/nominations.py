@@ -1,6 +1,7 @@
 """Reading nominations and invitations (IDN-2, ENR-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.http import Http404
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
+from advocates.services.access import may_change
 from advocates.states import AdvocateStatus, InvitationState, NominationState
 
 #: From here somebody can be nominated; a decline must have run its time.
@@ -75,6 +77,35 @@ def invitation_of(advocate: Advocate) -> ProgramInvitation | None:
     return (
         ProgramInvitation.objects.select_related("sender__user").filter(advocate=advocate).first()
     )
+
+
+def nomination_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Who is nominated, for timelines."""
+    rows = Nomination.objects.filter(pk__in=ids).select_related("advocate")
+    return {row.pk: row.advocate.name for row in rows}
+
+
+def invitation_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Who is invited, for timelines."""
+    rows = ProgramInvitation.objects.filter(pk__in=ids).select_related("advocate")
+    return {row.pk: row.advocate.name for row in rows}
+
+
+def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
+    """What the card about nomination and invitation shows; ``None`` when there is nothing."""
+    nomination, invitation = nomination_of(advocate), invitation_of(advocate)
+    may = may_change(membership, "advocates.invite", advocate.account)
+    may_invite = may and advocate.status in INVITABLE
+    if nomination is None and invitation is None and not may_invite:
+        return None
+    is_open = invitation is not None and invitation.state == InvitationState.SENT
+    return {
+        "advocate": advocate,
+        "nomination": nomination,
+        "invitation": invitation,
+        "may_invite": may_invite,
+        "may_take_back": may and is_open,
+    }
 
 
 def open_invitations() -> QuerySet[ProgramInvitation]:

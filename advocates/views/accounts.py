@@ -92,6 +92,7 @@ class AccountDetail(DetailPage):
         return {
             "crumbs": [crumb(self.request, "accounts:list", _("Accounts"))],
             "may_edit": may_change(self.membership, "accounts.edit", account),
+            "may_nominate": may_change(self.membership, "nominations.submit", account),
             "may_add_people": may_change(self.membership, "advocates.edit", account),
             "page_subtitle": account_subtitle(account),
             "words": account_words(account, limits),

@@ -25,6 +25,7 @@ from advocates.selectors import advocates as selectors
 from advocates.selectors.accounts import get_account
 from advocates.selectors.asking import can_ask
 from advocates.selectors.capacity import advocate_capacity
+from advocates.selectors.nominations import may_nominate
 from advocates.selectors.tiers import standing_of, tier_history
 from advocates.services import advocates as services
 from advocates.services.access import may_change, require_change
@@ -98,6 +99,14 @@ class CandidateList(AdvocateList):
     def get_queryset(self) -> QuerySet[Advocate]:
         """People on the way into the program."""
         return selectors.candidate_advocates()
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Nominate one of them."""
+        found = super().get_header_actions()
+        if self.membership.can("nominations.submit"):
+            url = tenant_reverse(self.request, "nominations:new")
+            found.insert(0, PageAction(_("Nominate"), url, "user-up"))
+        return found
 
     def get_empty_action(self) -> PageAction | None:
         """The import, for those who may."""
@@ -185,6 +194,8 @@ class AdvocateDetail(DetailPage):
             "page_subtitle": advocate_subtitle(advocate),
             "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
             "may_enrol": self.membership.can("advocates.enrol"),
+            "may_nominate": may_nominate(advocate)
+            and may_change(self.membership, "nominations.submit", advocate.account),
             "moves": self._moves(),
             "enrolled": advocate.status in ENROLLED,
             "asking": can_ask(advocate),

@@ -27,12 +27,16 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         ("advocates:list", _("In the program"), counts.enrolled, "advocates.view"),
         ("advocates:candidates", _("Candidates"), counts.candidates, "advocates.view"),
         ("advocates:everybody", _("Everybody"), counts.everybody, "advocates.view"),
+        ("nominations:to-decide", _("Nominations"), None, "nominations.decide"),
+        ("nominations:list", _("Nominations"), None, "nominations.submit"),
         ("accounts:list", _("Accounts"), counts.accounts, "accounts.view"),
         ("tiers", _("Tiers"), None, "tiers.view"),
     )
-    found = []
+    found: list[dict[str, Any]] = []
     for name, label, count, permission in parts:
         url = quiet_reverse(request, name)
+        if any(tab["label"] == label for tab in found):
+            continue  # who decides looks at what waits first, everybody else at their own
         if url and membership.can(permission):
             found.append({"url": url, "label": label, "count": count, "active": name == active})
     return found

@@ -28,8 +28,7 @@ from advocates.selectors.criteria import criteria_of, needs_override
 from advocates.services import invitations, nominations
 from advocates.services.access import may_change, require_change
 from advocates.states import AdvocateStatus, NominationState
-
-PLACE = "advocates"
+from advocates.views.common import PLACE, WithTabs, tabs
 
 
 class NominationTable(Table):
@@ -69,7 +68,7 @@ def _first_words(text: str) -> str:
     return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + "…"
 
 
-class MyNominations(ListPage):
+class MyNominations(WithTabs, ListPage):
     """What a member nominated, and what became of it."""
 
     permission: ClassVar[str] = "nominations.submit"
@@ -96,10 +95,13 @@ class MyNominations(ListPage):
         return [PageAction(_("Nominate"), url, "user-up", primary=True)]
 
     def get_context(self) -> dict[str, Any]:
-        """With the tabs."""
+        """The place's tabs, and below them whose nominations."""
+        place = "nominations:list"
+        if self.membership.can("nominations.decide"):
+            place = "nominations:to-decide"
         return {
-            "crumbs": _crumbs(self.request),
-            "tabs": [
+            "tabs": tabs(self.request, place),
+            "segments": [
                 {
                     "url": tenant_reverse(self.request, name),
                     "label": label,
