@@ -54,7 +54,10 @@ class NominationTable(Table):
             template="components/cells/since.html",
         ),
         Column(
-            "state", gettext_lazy("State"), sort="state", template="components/cells/status.html"
+            "state",
+            gettext_lazy("State"),
+            sort="state",
+            template="advocates/nominations/cell_state.html",
         ),
     )
     default_sort = "-created_at"

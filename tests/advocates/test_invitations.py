@@ -23,13 +23,13 @@ from tests.support.time import Clock
 @pytest.fixture
 def csm(scope: Tenant, clock: Clock) -> Membership:
     set_up_program()
-    made: Membership = MembershipFactory(role="csm", user__name="Cleo")
+    made: Membership = MembershipFactory.create(role="csm", user__name="Cleo")
     return made
 
 
 def invite(csm: Membership, status: str = "cultivating", **kwargs: Any) -> ProgramInvitation:
-    advocate: Advocate = AdvocateFactory(
-        account=AccountFactory(owner=csm),
+    advocate: Advocate = AdvocateFactory.create(
+        account=AccountFactory.create(owner=csm),
         first_name="Ana",
         status=status,
         enrolled_at=None,
@@ -73,10 +73,15 @@ def test_without_address_or_right(csm: Membership) -> None:
     """ENR-1, ID-2: no address, no letter; a CSM invites at own accounts, sales nobody."""
     with pytest.raises(DomainError, match="e-mail"):
         invite(csm, email="")
-    other = AdvocateFactory(
-        account=AccountFactory(owner=MembershipFactory(role="csm")), status="cultivating"
+    other = AdvocateFactory.create(
+        account=AccountFactory.create(owner=MembershipFactory.create(role="csm")),
+        status="cultivating",
     )
-    for member in (csm, MembershipFactory(role="sales"), MembershipFactory(role="marketing")):
+    for member in (
+        csm,
+        MembershipFactory.create(role="sales"),
+        MembershipFactory.create(role="marketing"),
+    ):
         with pytest.raises(NotAllowed):
             invitations.invite_advocate(actor=Actor.member(member), advocate=other, sender=member)
 
@@ -149,6 +154,6 @@ def test_sent_again_and_withdrawn(csm: Membership, clock: Clock) -> None:
 def test_an_answer_on_the_phone_closes_the_invitation(csm: Membership) -> None:
     """ENR-1: a colleague who enters the answer leaves no open invitation behind."""
     invitation = invite(csm)
-    manager = MembershipFactory(role="program_manager")
+    manager = MembershipFactory.create(role="program_manager")
     enrol_advocate(actor=Actor.member(manager), advocate=invitation.advocate)
     assert invitation.reload().state == "accepted"

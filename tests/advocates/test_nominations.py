@@ -1,10 +1,12 @@
 """Nominations: from a colleague's proposal to what became of it (IDN-1, IDN-2)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
@@ -42,13 +44,13 @@ TODAY = date(2026, 3, 2)
 @pytest.fixture
 def manager(scope: Tenant, clock: Clock) -> Membership:
     set_up_program()
-    made: Membership = MembershipFactory(role="program_manager", user__name="Priya Nair")
+    made: Membership = MembershipFactory.create(role="program_manager", user__name="Priya Nair")
     return made
 
 
 @pytest.fixture
 def csm(manager: Membership) -> Membership:
-    made: Membership = MembershipFactory(role="csm", user__name="Cleo")
+    made: Membership = MembershipFactory.create(role="csm", user__name="Cleo")
     return made
 
 
@@ -60,8 +62,8 @@ def candidate(owner: Membership | None = None, **kwargs: Any) -> Advocate:
         if name.startswith("account__")
     }
     values = {"status": "candidate", "enrolled_at": None, "nps": 10, "nps_on": date(2026, 1, 5)}
-    advocate: Advocate = AdvocateFactory(
-        account=AccountFactory(owner=owner, **account), **(values | kwargs)
+    advocate: Advocate = AdvocateFactory.create(
+        account=AccountFactory.create(owner=owner, **account), **(values | kwargs)
     )
     OutcomeFactory(advocate=advocate)
     return advocate
@@ -222,7 +224,7 @@ def test_one_open_nomination_a_person(csm: Membership) -> None:
 def test_withdrawing(csm: Membership, manager: Membership) -> None:
     """IDN-2: taken back by the nominator; nobody is written to."""
     nomination = nominated(csm)
-    colleague = MembershipFactory(role="csm")
+    colleague = MembershipFactory.create(role="csm")
     with pytest.raises(NotAllowed):
         withdraw_nomination(actor=Actor.member(colleague), nomination=nomination)
     withdraw_nomination(actor=Actor.member(csm), nomination=nomination)
@@ -233,21 +235,21 @@ def test_withdrawing(csm: Membership, manager: Membership) -> None:
 
 def test_who_may(csm: Membership, manager: Membership) -> None:
     """IDN-2, ID-2: a CSM at own accounts, marketing anywhere, sales never; the program decides."""
-    theirs = candidate(MembershipFactory(role="csm"))
+    theirs = candidate(MembershipFactory.create(role="csm"))
     for role, allowed in {
         "csm": False,
         "sales": False,
         "executive": False,
         "marketing": True,
     }.items():
-        actor = Actor.member(csm if role == "csm" else MembershipFactory(role=role))
+        actor = Actor.member(csm if role == "csm" else MembershipFactory.create(role=role))
         if allowed:
             nominate_advocate(actor=actor, advocate=theirs, reasons="Everybody knows her.")
         else:
             with pytest.raises(NotAllowed):
                 nominate_advocate(actor=actor, advocate=theirs, reasons="Everybody knows her.")
     nomination = open_nominations().get()
-    for member in (csm, MembershipFactory(role="marketing")):
+    for member in (csm, MembershipFactory.create(role="marketing")):
         with pytest.raises(NotAllowed):
             accept_nomination(actor=Actor.member(member), nomination=nomination)
         with pytest.raises(NotAllowed):
@@ -286,3 +288,45 @@ def test_a_decline_is_final_for_180_days(csm: Membership, clock: Clock) -> None:
     assert nominable_people(csm) == [person]
     nominate_advocate(actor=Actor.member(csm), advocate=person.reload(), reasons="New job.")
     assert person.reload().status == "nominated"
+
+
+def page(tenant: Tenant, path: str) -> str:
+    return f"/t/{tenant.slug}/nominations/{path}"
+
+
+def test_nominating_from_the_browser(
+    csm: Membership, tenant: Tenant, client_for: Callable[[Membership | None], Client]
+) -> None:
+    """IDN-2: the contact is chosen already, the facts stand beside it, an error keeps the text."""
+    person = candidate(csm, account__health=None)
+    client = client_for(csm)
+    shown = client.get(page(tenant, f"new/?account={person.account_id}"))
+    assert person.name in shown.text
+    assert "Nobody has recorded a health score." in shown.text
+    assert "needs data" in shown.text
+    refused = client.post(page(tenant, "new/"), {"advocate": str(person.pk), "reasons": ""})
+    assert refused.status_code == 422
+    done = client.post(page(tenant, "new/"), {"advocate": str(person.pk), "reasons": "So kind."})
+    nomination = Nomination.objects.get()
+    assert done["Location"] == page(tenant, f"{nomination.pk}/")
+    assert "So kind." in client.get(done["Location"]).text
+
+
+def test_what_the_nominator_sees(
+    csm: Membership,
+    manager: Membership,
+    tenant: Tenant,
+    client_for: Callable[[Membership | None], Client],
+) -> None:
+    """IDN-2: the CSM reads why it came back; a colleague from marketing sees nothing of it."""
+    nomination = nominated(csm, account__health=70)
+    program = client_for(manager)
+    assert nomination.advocate.name in program.get(page(tenant, "to-decide/")).text
+    refused = program.post(page(tenant, f"{nomination.pk}/accept/"), {"override_reason": ""})
+    assert refused.status_code == 422
+    program.post(page(tenant, f"{nomination.pk}/return/"), {"reason": "Wait for the renewal."})
+    mine = client_for(csm)
+    assert "Wait for the renewal." in mine.get(page(tenant, f"{nomination.pk}/")).text
+    assert nomination.advocate.name in mine.get(page(tenant, "")).text
+    stranger = client_for(MembershipFactory.create(role="marketing"))
+    assert stranger.get(page(tenant, f"{nomination.pk}/")).status_code == 404
