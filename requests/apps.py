@@ -17,7 +17,7 @@ class RequestsConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
         from advocacy.tenancy.sweeps import register_sweep
-        from requests import imports
+        from requests import imports, panels
         from requests.models import Opportunity, Request
         from requests.services import reactions
         from requests.services.ending import SWEEP
@@ -26,6 +26,7 @@ class RequestsConfig(AppConfig):
         from requests.services.sweeping import sweep_asks, sweep_requests
 
         imports.register()
+        panels.register()
         presentation.name_subjects(
             "requests.request",
             presentation.own_names(Request),

@@ -19,16 +19,16 @@ class PolicyForm(PartsMixin, forms.ModelForm):
     parts: ClassVar[Sequence[Part]] = (
         Part(
             _("Nobody gives too much"),
-            ("yearly_cap", "account_units_per_year", "account_open"),
+            ("yearly_cap",),
             _(
-                "Always kept, whatever is asked by whom. A lower number shows who is over it and"
-                " asks them for nothing more."
+                "Always kept, whoever asks for what. A lower number shows who is over it and asks"
+                " them for nothing more."
             ),
         ),
         Part(
             _("Nobody is asked too often"),
             ("asks_per_year", "asks_per_90_days", "days_between_asks", "cooling_days")
-            + ("pacing_mode",),
+            + ("account_units_per_year", "account_open", "pacing_mode"),
         ),
         Part(
             _("Rest after something big"), ("recovery_days", "recovery_low_days", "recovery_mode")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.tables import safe_cell
 from advocacy.web.urls import tenant_reverse
@@ -77,7 +77,9 @@ class ImportReport(DetailPage):
         if run.created + run.updated == 0 and run.skipped == 0:
             return _("Everything was up to date already")
         if run.skipped:
-            return _("%(count)d rows did not get in") % {"count": run.skipped}
+            return ngettext(
+                "%(count)d row did not get in", "%(count)d rows did not get in", run.skipped
+            ) % {"count": run.skipped}
         return _("Everything got in")
 
     def get_context(self) -> dict[str, Any]:

@@ -1,0 +1,176 @@
+"""Pages about accounts, as a browser sees them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
+from advocates.models import Account
+from tests.factories.advocates import (
+    AccountFactory,
+    AccountHoldFactory,
+    AdvocateFactory,
+    RevenueEventFactory,
+)
+from tests.factories.requests import OpportunityFactory
+
+ClientFor = Callable[[Membership | None], Client]
+HTMX = {"HX-Request": "true", "HX-Target": "div#list"}
+
+
+@pytest.fixture
+def world(tenant: Tenant) -> dict[str, Account]:
+    """Three accounts that differ in everything one can filter by."""
+    with tenant_scope(tenant):
+        held = AccountFactory(name="Quantum Textiles", industry="Retail", health=90)
+        AccountHoldFactory(account=held)
+        AdvocateFactory(account=held)
+        return {
+            "held": held,
+            "weak": AccountFactory(
+                name="Kanfase", industry="Finance", health=45, segment="smb", region="emea"
+            ),
+            "new": AccountFactory(
+                name="Isdom", industry="", health=None, lifecycle="prospect", domain="isdom.example"
+            ),
+        }
+
+
+def names(client: Client, query: str) -> set[str]:
+    page = client.get(f"/t/acme/accounts/?{query}", headers=HTMX).content.decode()
+    return {name for name in ("Quantum Textiles", "Kanfase", "Isdom") if name in page}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Quantum Textiles", "Kanfase", "Isdom"}),
+        ("q=isdom.exam", {"Isdom"}),
+        ("lifecycle=prospect", {"Isdom"}),
+        ("industry=Finance", {"Kanfase"}),
+        ("segment=smb", {"Kanfase"}),
+        ("region=emea", {"Kanfase"}),
+        ("health=hold", {"Kanfase"}),
+        ("health=good", {"Quantum Textiles"}),
+        ("health=unknown", {"Isdom"}),
+        ("advocates=enrolled", {"Quantum Textiles"}),
+        ("advocates=none", {"Kanfase", "Isdom"}),
+        ("held=yes", {"Quantum Textiles"}),
+        ("held=no", {"Kanfase", "Isdom"}),
+        ("owner=nobody", {"Quantum Textiles", "Kanfase", "Isdom"}),
+        ("owner=not-an-owner", {"Quantum Textiles", "Kanfase", "Isdom"}),
+    ],
+)
+def test_filters(
+    world: dict[str, Account], alice: Membership, client_for: ClientFor, query: str, found: set[str]
+) -> None:
+    """UI-1: a list is its address; a filter that makes no sense is ignored."""
+    assert names(client_for(alice), query) == found
+
+
+def test_empty_list_leads_to_the_import(alice: Membership, client_for: ClientFor) -> None:
+    """UI-1: an empty state says what to do next."""
+    page = client_for(alice).get("/t/acme/accounts/").content.decode()
+    assert "No accounts yet" in page
+    assert "/t/acme/settings/import/" in page
+
+
+def test_export_is_for_the_program(
+    world: Any, alice: Membership, membership: Any, client_for: ClientFor
+) -> None:
+    """ID-2, REP-1: who runs the program takes the list away; others look at it."""
+    answer = client_for(alice).get("/t/acme/accounts/?export=csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert "Kanfase" in answer.content.decode()
+    answer = client_for(membership("marketing")).get("/t/acme/accounts/?export=csv")
+    assert answer["Content-Type"].startswith("text/html")
+
+
+def test_account_in_sentences(
+    world: dict[str, Account], tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """ACC-1, ACC-2: facts, hold, people, deals, contract and what happened on one page."""
+    held = world["held"]
+    with tenant_scope(tenant):
+        OpportunityFactory(account=held, name="Renewal of the looms")
+        RevenueEventFactory(account=held, kind="expansion")
+    page = client_for(alice).get(f"/t/acme/accounts/{held.pk}/").content.decode()
+    for words in ("On hold", "Renewal of the looms", "Expansion", "Employees may speak for us."):
+        assert words in page
+    assert "Lift the hold" in page
+
+
+def test_add_change_hold_lift(tenant: Tenant, alice: Membership, client_for: ClientFor) -> None:
+    """ACC-1, ACC-2: an account's life through its forms."""
+    client = client_for(alice)
+    form = {"name": "Silis Care", "lifecycle": "customer", "employees": "1200", "country": "CH"}
+    answer = client.post("/t/acme/accounts/new/", form)
+    assert answer.status_code == 302
+    with tenant_scope(tenant):
+        account = Account.objects.get()
+        assert (account.segment, account.region) == ("enterprise", "emea")
+    here = f"/t/acme/accounts/{account.pk}/"
+    changed = {**form, "employees": "50", "products": "Billing, Planner"}
+    assert client.post(f"{here}edit/", changed).status_code == 302
+    assert client.post(f"{here}hold/", {"reason": "Merger"}).status_code == 302
+    again = client.post(f"{here}hold/", {"reason": "Merger"})
+    assert again.status_code == 409
+    assert client.post(f"{here}hold/lift/").status_code == 302
+    assert client.post(f"{here}hold/lift/").status_code == 409
+    with tenant_scope(tenant):
+        account = Account.objects.get()
+        assert account.segment == "smb"
+        assert account.account_tags.count() == 2
+
+
+def test_form_keeps_what_was_typed(alice: Membership, client_for: ClientFor) -> None:
+    """BAD-1: the error stands at its field, and what was typed is still there."""
+    form = {"name": "Silis Care", "lifecycle": "customer", "health": "200", "annual_value": "10"}
+    answer = client_for(alice).post("/t/acme/accounts/new/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="200"' in page
+    assert 'value="Silis Care"' in page
+    assert "100" in page
+    assert "An amount needs its currency" in page
+
+
+@pytest.mark.parametrize("path", ["accounts/", "accounts/new/", "advocates/", "tiers/"])
+def test_sales_sees_none_of_it(bob: Membership, client_for: ClientFor, path: str) -> None:
+    """VIS-1: notes, health and scores are not for sales: the pages are closed to them."""
+    assert client_for(bob).get(f"/t/acme/{path}").status_code == 403
+
+
+def test_sales_sees_no_account(
+    world: dict[str, Account], bob: Membership, client_for: ClientFor
+) -> None:
+    """VIS-1."""
+    here = f"/t/acme/accounts/{world['held'].pk}/"
+    assert client_for(bob).get(here).status_code == 403
+    assert client_for(bob).post(f"{here}hold/", {"reason": "x"}).status_code == 403
+
+
+def test_colleagues_account_is_closed_to_a_csm(
+    tenant: Tenant, membership: Any, client_for: ClientFor
+) -> None:
+    """ID-2: a CSM reads every account and changes own ones."""
+    tom, lena = membership("csm"), membership("csm")
+    with tenant_scope(tenant):
+        account = AccountFactory(owner=tom)
+    here = f"/t/acme/accounts/{account.pk}/"
+    assert client_for(lena).get(here).status_code == 200
+    assert "edit/" not in client_for(lena).get(here).content.decode()
+    assert client_for(lena).get(f"{here}edit/").status_code == 403
+    assert client_for(tom).get(f"{here}edit/").status_code == 200
+
+
+def test_names_are_suggested(
+    world: dict[str, Account], alice: Membership, client_for: ClientFor
+) -> None:
+    """UI-1: typing part of a name suggests accounts."""
+    page = client_for(alice).get("/t/acme/accounts/names/?account=quan").content.decode()
+    assert 'value="Quantum Textiles"' in page
+    assert "Kanfase" not in page
