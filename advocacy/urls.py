@@ -7,11 +7,13 @@ from advocacy.health import healthz
 from advocacy.mailroom import urls as mailroom
 from advocacy.people import urls as people
 from advocates import urls as advocates
+from requests import stages
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
     *people.tenant_patterns,
     *advocates.tenant_patterns,
+    *stages.tenant_patterns,
     path("nominations/", include("advocates.nomination_urls")),
     path("activities/", include("activities.urls")),
     path("thanks/", include("benefits.urls")),

@@ -17,7 +17,7 @@ class RequestsConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
         from advocacy.tenancy.sweeps import register_sweep
-        from requests import imports, panels
+        from requests import imports, panels, stages
         from requests.models import Opportunity, Request
         from requests.services import reactions
         from requests.services.ending import SWEEP
@@ -27,6 +27,7 @@ class RequestsConfig(AppConfig):
 
         imports.register()
         panels.register()
+        stages.register()
         presentation.name_subjects(
             "requests.request",
             presentation.own_names(Request),

@@ -28,6 +28,7 @@ from requests.states import Stage
 VERBS: dict[str, str | Promise] = {
     "opportunity.created": gettext_lazy("added the deal"),
     "opportunity.updated": gettext_lazy("changed the deal"),
+    "stage_mapping.changed": gettext_lazy("changed what a stage means"),
 }
 
 OPPORTUNITY_FIELDS = (

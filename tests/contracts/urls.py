@@ -233,6 +233,7 @@ PAGES: dict[str, Declared] = {
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
     "activities:void": page("activities.void", GET + POST, pk=Activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
+    "settings-stages": page("settings.rules", GET + POST),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
     "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),
