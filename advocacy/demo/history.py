@@ -33,6 +33,7 @@ from requests.services import (
     create_request,
     draft_ask,
     pick_slot,
+    schedule_call,
     send_asks,
     start_review,
     submit_request,
@@ -146,10 +147,12 @@ def play_request(cast: Cast, request: Request, when: datetime) -> None:
 
 
 def say_yes(ask: Ask, when: datetime) -> None:
-    """The advocate ticks the first two times; the answer comes before the ask expires."""
-    slots = [slot.pk for slot in ask.slots.all()[:2]]
-    with at(min(when, ask.expires_at - timedelta(minutes=30))):
-        answer = AskAnswer("accept", slots=slots)
+    """The advocate ticks the first two times that are left, before the ask expires."""
+    moment = min(when, ask.expires_at - timedelta(minutes=30))
+    slots = [slot.pk for slot in ask.slots.all() if slot.starts_at > moment][:2]
+    note = "" if slots or not ask.slots.exists() else "Any morning next week suits me."
+    with at(moment):
+        answer = AskAnswer("accept", slots=slots, time_note=note)
         answer_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, answer=answer)
 
 
@@ -186,13 +189,17 @@ def finish(cast: Cast, request: Request, ask: Ask, when: datetime) -> None:
     dice = cast.dice
     activity = ask.activity
     assert activity is not None  # noqa: S101 - accepting made it
-    offered = list(ask.slots.filter(offered=True))
+    booked_at = when + timedelta(hours=1)
+    offered = ask.slots.filter(offered=True, starts_at__gt=booked_at).first()
+    happened = working_moment(when + timedelta(days=dice.randrange(2, 9)), cast.manager.zone, 10)
     if offered:
-        with at(when + timedelta(hours=1)):
-            pick_slot(actor=cast.program, request=request, slot=offered[0])
-        happened = offered[0].starts_at
-    else:
-        happened = when + timedelta(days=dice.randrange(2, 9))
+        happened = offered.starts_at
+        with at(booked_at):
+            pick_slot(actor=cast.program, request=request, slot=offered)
+    elif ask.slots.exists():
+        with at(booked_at):
+            ends = happened + timedelta(minutes=30)
+            schedule_call(actor=cast.program, ask=ask, starts_at=happened, ends_at=ends)
     if happened > clock.now() - timedelta(hours=2):
         return
     recorded = happened + timedelta(minutes=dice.randrange(40, 400))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "northwind-demo"  # noqa: S105 - printed for everybody who starts the demo
+PASSWORD = "tell-the-story"  # noqa: S105 - printed for everybody who starts the demo
 
 
 @dataclass(frozen=True, slots=True)

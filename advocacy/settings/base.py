@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "activities",
     "requests",
     "benefits",
+    "reporting",
+    "advocacy.demo",
     # The roof: after every room.
     "advocacy.apps.AdvocacyConfig",
 ]

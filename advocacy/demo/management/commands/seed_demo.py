@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.db.models import F
 
 from advocacy import clock
@@ -46,8 +47,10 @@ class Command(BaseCommand):
             if not options["if_empty"]:
                 raise CommandError("the demo tenant exists already; --if-empty accepts that")
         else:
-            self._seed("demo", "Northwind", world.COLLEAGUES, accounts=50, per_account=3)
-            self._seed("contoso", "Contoso", world.OTHER_COLLEAGUES, accounts=8, per_account=2)
+            # Whole or not at all: a start that is interrupted seeds again the next time.
+            with transaction.atomic():
+                self._seed("demo", "Northwind", world.COLLEAGUES, accounts=50, per_account=3)
+                self._seed("contoso", "Contoso", world.OTHER_COLLEAGUES, accounts=8, per_account=2)
         self._tell()
 
     def _seed(
