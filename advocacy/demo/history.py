@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from activities.services import complete_activity, log_activity
+from activities.models import Activity
+from activities.services import close_loop, complete_activity, log_activity
 from advocacy import clock
 from advocacy.demo import world
 from advocacy.demo.timeline import at, working_moment
+from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
-from advocates.models import ActivityType, Advocate, Tag
+from advocates.models import ActivityType, Advocate, Tag, TierChange
 from benefits.models import ThankYou
 from benefits.services import send_thank_you
 from benefits.states import ThankYouKind, ThankYouState
@@ -219,6 +221,7 @@ def finish(cast: Cast, request: Request, ask: Ask, when: datetime) -> None:
         request.reload()
         with at(happened + timedelta(days=1)):
             close_request(actor=cast.program, request=request)
+        tell(cast, activity, happened)
 
 
 def thank(cast: Cast, thank_yous: Iterable[ThankYou], happened: datetime) -> None:
@@ -235,6 +238,25 @@ def thank(cast: Cast, thank_yous: Iterable[ThankYou], happened: datetime) -> Non
                 thank_you=thank_you,
                 personal_line=cast.dice.choice(world.PERSONAL_LINES),
             )
+
+
+def tell(cast: Cast, activity: Activity, happened: datetime) -> None:
+    """Tell the advocate what came of it, as a good program does; only the newest wait."""
+    for duty in activity.loop_duties.filter(closed_at__isnull=True):
+        told = happened + timedelta(days=cast.dice.randrange(6, 12))
+        if told < clock.now() - timedelta(days=3):
+            with at(told):
+                close_loop(
+                    actor=cast.program,
+                    duty=duty,
+                    note="Told them how it was used and thanked again",
+                )
+
+
+def date_tier_changes() -> None:
+    """Give each change of tier the time of its event: SQL's clock cannot be set back."""
+    for event in Event.objects.filter(verb="tier.changed"):
+        TierChange.objects.filter(pk=event.subject_id).update(at=event.at)
 
 
 def log_the_past(cast: Cast, people: list[Advocate], *, count: int) -> None:
@@ -264,6 +286,7 @@ def log_the_past(cast: Cast, people: list[Advocate], *, count: int) -> None:
                 ),
             )
         thank(cast, activity.thank_yous.all(), happened)
+        tell(cast, activity, happened)
 
 
 def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityType]) -> None:

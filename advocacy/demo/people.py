@@ -1,10 +1,9 @@
 """Fills a tenant with accounts and the people there."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from advocacy import clock
 from advocacy.demo import world
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -19,10 +18,12 @@ _SIZES = (45, 80, 140, 320, 650, 900, 1200, 2600, 7400)
 
 
 def make_accounts(
-    *, actor: Actor, csms: list[Membership], dice: random.Random, limit: int
+    *, actor: Actor, csms: list[Membership], dice: random.Random, limit: int, today: date
 ) -> list[Account]:
-    """Customers and a few prospects, each with the facts matching reads (ACC-1)."""
-    today = clock.now().date()
+    """Customers and a few prospects, each with the facts matching reads (ACC-1).
+
+    ``today`` is when somebody looks at them; scores are dated shortly before.
+    """
     accounts = []
     names = [(i, n) for n in range(5) for i in world.INDUSTRIES]
     for position, (industry, index) in enumerate(names[:limit]):
@@ -62,7 +63,12 @@ def make_accounts(
 
 
 def make_people(
-    *, actor: Actor, accounts: list[Account], dice: random.Random, per_account: int
+    *,
+    actor: Actor,
+    accounts: list[Account],
+    dice: random.Random,
+    per_account: int,
+    today: date,
 ) -> list[Advocate]:
     """People at the customers; most are enrolled, with preferences and results of their own."""
     people = []
@@ -91,7 +97,7 @@ def make_people(
                     language=place.language,
                     time_zone=place.zone,
                     nps=dice.choice((None, 8, 9, 9, 10)),
-                    nps_on=clock.now().date() - timedelta(days=dice.randrange(10, 200)),
+                    nps_on=today - timedelta(days=dice.randrange(10, 200)),
                     communication_skill=dice.choice((3, 4, 4, 5)),
                 )
             )

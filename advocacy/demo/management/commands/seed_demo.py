@@ -114,7 +114,11 @@ class Command(BaseCommand):
         with at(now - timedelta(days=362)):
             companies = people.make_accounts(actor=program, csms=csms, dice=dice, limit=accounts)
             persons = people.make_people(
-                actor=program, accounts=companies, dice=dice, per_account=per_account
+                actor=program,
+                accounts=companies,
+                dice=dice,
+                per_account=per_account,
+                today=now.date(),
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
@@ -130,6 +134,7 @@ class Command(BaseCommand):
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         history.play_today(cast, deals[count:], kinds)
         recalculate_tiers(reason="demo")
+        history.date_tier_changes()
 
     def _tell(self) -> None:
         self.stdout.write("")
