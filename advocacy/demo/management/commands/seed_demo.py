@@ -27,7 +27,7 @@ from advocates.models import ActivityType, Tag
 from advocates.services.tiers import recalculate_tiers
 from advocates.states import TagKind
 
-REQUESTS_IN_THE_YEAR = 80
+REQUESTS_IN_THE_YEAR = 60
 
 
 class Command(BaseCommand):
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             if not options["if_empty"]:
                 raise CommandError("the demo tenant exists already; --if-empty accepts that")
         else:
+            self.stderr.write("Filling in the demo, a year of history: about a minute.")
             # Whole or not at all: a start that is interrupted seeds again the next time.
             with transaction.atomic():
                 self._seed("demo", "Northwind", world.COLLEAGUES, accounts=50, per_account=3)
@@ -112,7 +113,9 @@ class Command(BaseCommand):
         csms = by_role.get(Role.CSM, [manager])
         program = Actor.member(manager)
         with at(now - timedelta(days=362)):
-            companies = people.make_accounts(actor=program, csms=csms, dice=dice, limit=accounts)
+            companies = people.make_accounts(
+                actor=program, csms=csms, dice=dice, limit=accounts, today=now.date()
+            )
             persons = people.make_people(
                 actor=program,
                 accounts=companies,
