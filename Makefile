@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, make and git; everything else is fetched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test query-baseline lint lint-style lint-types lint-layers lint-templates lint-migrations format shell install install-dev requirements clean
+.PHONY: help run test query-baseline lint lint-style lint-types lint-layers lint-templates lint-migrations lint-schema schema format shell install install-dev requirements clean
 
 # The newest Python at hand that is known to work; PYTHON=... names another.
 PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3.14 python3; do \
@@ -25,7 +25,7 @@ query-baseline: install-dev ## Write the query counts of every page anew
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: lint-style lint-types lint-layers lint-templates lint-migrations ## Check everything but behaviour
+lint: lint-style lint-types lint-layers lint-templates lint-migrations lint-schema ## Check everything but behaviour
 
 lint-style: install-dev
 	$(VENV)/ruff check .
@@ -43,6 +43,15 @@ lint-templates: install-dev
 lint-migrations: install-dev
 	DJANGO_SETTINGS_MODULE=advocacy.settings.test $(WITH_TEST_SERVICES) \
 		$(VENV)/python manage.py makemigrations --check --dry-run
+
+SPECTACULAR := DJANGO_SETTINGS_MODULE=advocacy.settings.development $(VENV)/python manage.py \
+	spectacular --validate --fail-on-warn
+
+lint-schema: install-dev
+	@$(SPECTACULAR) | diff -u docs/openapi.yaml - || { echo "run make schema"; exit 1; }
+
+schema: install-dev ## Write the description of the REST interface anew (docs/openapi.yaml)
+	@$(SPECTACULAR) --file docs/openapi.yaml
 
 format: install-dev ## Put the code into the house style
 	$(VENV)/ruff check --fix .

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from advocacy import api
 from advocacy.health import healthz
 from advocacy.mailroom import urls as mailroom
 from advocacy.people import urls as people
+from advocacy.rest import urls as rest
 from advocates import urls as advocates
 from requests import stages
 
@@ -18,6 +20,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("activities/", include("activities.urls")),
     path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,
+    *rest.tenant_patterns,
 ]
 
 #: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
@@ -30,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.entrance_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),
+    path("api/v1/", include((api.urlpatterns, "api"))),
 ]
 
 if settings.DEBUG:

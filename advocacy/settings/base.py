@@ -19,12 +19,15 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "advocacy.tenancy",
     "advocacy.events",
     "advocacy.messaging",
     "advocacy.web",
     "advocacy.people",
     "advocacy.mailroom",
+    "advocacy.rest",
     "advocates",
     "activities",
     "requests",
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "advocacy.tenancy.middleware.TenantMiddleware",
+    "advocacy.rest.middleware.TokenMiddleware",
 ]
 
 ROOT_URLCONF = "advocacy.urls"
@@ -174,6 +178,41 @@ CELERY_TIMEZONE = "UTC"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Advocacy <advocacy@localhost>")
 # Absolute links in mails start with this.
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.number('PORT', 8000)}")
+
+# The REST interface (API-1, API-3).
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["advocacy.rest.access.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["advocacy.rest.access.MatrixAndScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["advocacy.rest.parsing.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "advocacy.rest.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": [
+        "django_filters.rest_framework.DjangoFilterBackend",
+        "rest_framework.filters.SearchFilter",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "advocacy.rest.schema.ResourceSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "advocacy.rest.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Advocacy",
+    "DESCRIPTION": "Customer advocacy: find, ask, thank and grow customer advocates without ever "
+    "over-asking one. docs/api.md shows the main job step by step.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "advocacy.rest.schema.add_problems",
+    ],
+}
 
 LOGGING = {
     "version": 1,

@@ -46,6 +46,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Requests
     "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "opportunities.edit": _PROGRAM,
     "requests.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "requests.submit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "requests.triage": _PROGRAM,
@@ -67,6 +68,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "settings.view": _EVERYONE,
     "settings.rules": _PROGRAM,
     "settings.people": frozenset({_ADMIN}),
+    # A token acts as any colleague, so whoever makes one could be anybody.
+    "settings.tokens": frozenset({_ADMIN}),
     "imports.run": _PROGRAM,
     "audit.view": _PROGRAM,
     "mail.retry": _PROGRAM,

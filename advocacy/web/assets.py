@@ -1,4 +1,5 @@
 """Third-party browser assets: taken from npm's ``node_modules``, never copied into the repository.
+The reference page of the REST interface comes with a Python package instead.
 
 Only the files listed in :data:`FILES` are served; collecting whole packages would fail on missing
 source maps and publish thousands of files nobody asks for.
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import drf_spectacular_sidecar
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +25,18 @@ FILES: dict[str, str] = {
     "vendor/htmx-alpine.js": "htmx.org/dist/ext/hx-alpine-compat.min.js",
     "vendor/alpine.js": "@alpinejs/csp/dist/cdn.min.js",
 }
+
+#: Files of the package ``drf_spectacular_sidecar``, under the names its page asks for.
+_SWAGGER = "drf_spectacular_sidecar/swagger-ui-dist"
+REFERENCE_FILES = frozenset(
+    f"{_SWAGGER}/{name}"
+    for name in (
+        "swagger-ui.css",
+        "swagger-ui-bundle.js",
+        "swagger-ui-standalone-preset.js",
+        "favicon-32x32.png",
+    )
+)
 
 _SOURCE_MAP = re.compile(rb"(?:/\*#\s*sourceMappingURL=.*?\*/|^//#\s*sourceMappingURL=.*$)", re.M)
 
@@ -41,14 +55,21 @@ def packages_dir() -> Path:
     return root
 
 
+def _file_behind(name: str) -> Path:
+    """The installed file behind a served name; KeyError for an unlisted one."""
+    if name in REFERENCE_FILES:
+        return Path(drf_spectacular_sidecar.__file__).parent / "static" / name
+    return packages_dir() / FILES[name]
+
+
 class PackageStorage(FileSystemStorage):
     """The listed files under their served names, without pointers to source maps."""
 
     prefix = ""
 
     def path(self, name: str) -> str:
-        """The file in ``node_modules`` behind a served name; KeyError for an unlisted one."""
-        path = packages_dir() / FILES[name.replace("\\", "/")]
+        """The installed file behind a served name; KeyError for an unlisted one."""
+        path = _file_behind(name.replace("\\", "/"))
         if not path.is_file():
             raise ImproperlyConfigured(
                 f"{path.name} is missing from the installed browser assets: run `npm ci` again,"
@@ -58,7 +79,7 @@ class PackageStorage(FileSystemStorage):
 
     def exists(self, name: str) -> bool:
         """Whether the name is listed."""
-        return name in FILES
+        return name in FILES or name in REFERENCE_FILES
 
     def _open(self, name: str, mode: str = "rb") -> File:
         # The manifest storage would fail on a map that is not collected.
@@ -76,7 +97,7 @@ class PackageFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The file behind a served name, or an empty list."""
-        if path not in FILES:
+        if not self.storage.exists(path):
             return []
         found = self.storage.path(path)
         return [found] if find_all else found
@@ -84,5 +105,5 @@ class PackageFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, PackageStorage]]:
         """Every listed file, for collectstatic and WhiteNoise."""
         packages_dir()
-        for name in FILES:
+        for name in (*FILES, *sorted(REFERENCE_FILES)):
             yield name, self.storage

@@ -22,10 +22,13 @@ def may_change(membership: Membership, action: str, account: Account | None = No
 
 
 def require_change(actor: Actor, action: str, account: Account | None = None) -> None:
-    """Raise :class:`NotAllowed` unless :func:`may_change`; tokens and jobs were checked before."""
+    """Raise :class:`NotAllowed` unless :func:`may_change`.
+
+    A token acts as its owner and is narrowed like them; jobs of the program's own may.
+    """
     if actor.kind == "advocate":
         raise NotAllowed(_("Advocates cannot do this."))
-    if actor.kind != "member" or actor.membership is None:
+    if actor.membership is None:
         return
     if not may_change(actor.membership, action, account):
         if actor.membership.can(action):

@@ -29,6 +29,7 @@ from activities.models import Activity, LoopDuty
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
 from advocacy.people.models import Invitation
+from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Holiday, Membership
@@ -171,6 +172,12 @@ PAGES: dict[str, Declared] = {
     "mail-log": page("audit.view"),
     "mail-entry": page("audit.view", pk=OutgoingMail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
+    # --- rest: tokens, the description of the interface (endpoints.py has the interface) ------
+    "tokens": page("settings.tokens"),
+    "token-new": page("settings.tokens", GET + POST),
+    "token-revoke": page("settings.tokens", POST, pk=ApiToken),
+    "api:schema": page(PUBLIC, axed=False),
+    "api:docs": page(PUBLIC, axed=False),
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     "advocates:list": page("advocates.view"),
     "advocates:candidates": page("advocates.view"),

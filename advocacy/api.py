@@ -1,0 +1,33 @@
+"""Every resource of the REST interface, put together from the rooms' own (API-1, API-2)."""
+
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
+
+from activities.api import ActivityResource
+from advocacy.rest.events import EventResource
+from advocacy.rest.reference import ReferenceView, SchemaView
+from advocacy.rest.resources import Resource
+from advocates.api import AccountResource, ActivityTypeResource, AdvocateResource, TierResource
+from benefits.api import ThankYouResource
+from requests.api import OpportunityResource
+
+RESOURCES: tuple[type[Resource], ...] = (
+    AccountResource,
+    AdvocateResource,
+    TierResource,
+    ActivityTypeResource,
+    ActivityResource,
+    OpportunityResource,
+    ThankYouResource,
+    EventResource,
+)
+
+_router = SimpleRouter(use_regex_path=False)
+for _resource in RESOURCES:
+    _router.register(_resource.resource, _resource, basename=_resource.resource)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", ReferenceView.as_view(), name="docs"),
+    *_router.urls,
+]

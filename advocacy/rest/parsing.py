@@ -1,0 +1,46 @@
+"""Reading JSON bodies so that nothing a client sends can break the reader (BAD-1)."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import BaseParser
+
+
+class TooLarge(APIException):
+    """The body is longer than the server takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+class JSONParser(BaseParser):
+    """UTF-8 JSON; no NaN or Infinity, no endless nesting, no body beyond the limit."""
+
+    media_type = "application/json"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The body's value; :class:`ParseError` saying what is wrong with it."""
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(limit + 1)
+        if len(raw) > limit:
+            raise TooLarge(_("The request is larger than %(limit)d bytes.") % {"limit": limit})
+        try:
+            return json.loads(raw.decode(), parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
+            raise ParseError(
+                _("The body is no JSON: %(why)s") % {"why": str(error)[:200]}, code="malformed"
+            ) from error

@@ -1,0 +1,254 @@
+"""The one kind of viewset every resource is made of (API-1).
+
+class AccountResource(Creates, Updates, Resource):
+    resource = "accounts"
+    permissions = {"list": "accounts.view", …, "hold": "accounts.edit"}
+    serializer_class = AccountSerializer
+    ordering_fields = ("name", "created_at")
+
+    def get_queryset(self): return selectors.…
+    def create_row(self, **values): return services.create_account(actor=self.actor, **values)
+
+    @command(HoldBody)
+    def hold(self, account, *, reason, ends_on=None): services.hold_account(…)
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from advocacy.rest.access import actor_of
+from advocacy.rest.pagination import KeysetPagination
+from advocacy.rest.scopes import RESOURCES
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import MATRIX
+
+
+class Resource(viewsets.GenericViewSet):
+    """Lists and shows rows; mix in :class:`Creates` and :class:`Updates`, add :func:`command`.
+
+    ``resource``         its name in addresses and scopes
+    ``permissions``      action → action of the permission matrix
+    ``ordering_fields``  what a list may be sorted by; the first is the default
+    """
+
+    resource: ClassVar[str] = ""
+    permissions: ClassVar[Mapping[str, str]] = {}
+    ordering_fields: ClassVar[tuple[str, ...]] = ("id",)
+    ordering: ClassVar[str] = "id"
+    lookup_value_converter = "uuid"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse a resource nobody said who may use."""
+        super().__init_subclass__(**kwargs)
+        if not cls.resource:
+            return
+        unknown = set(cls.permissions.values()) - set(MATRIX)
+        actions = (
+            {"list", "retrieve"}
+            | {extra.__name__ for extra in cls.get_extra_actions()}
+            | {name for name in ("create", "partial_update") if hasattr(cls, name)}
+        )
+        missing = actions - set(cls.permissions)
+        if unknown or missing or cls.resource not in RESOURCES:
+            raise ImproperlyConfigured(
+                f"{cls.__module__}.{cls.__name__}: resource {cls.resource!r}, actions without a"
+                f" permission: {sorted(missing)}, unknown permissions: {sorted(unknown)}"
+            )
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, for a service."""
+        return actor_of(self.request.auth)  # type: ignore[arg-type]
+
+    @property
+    def membership(self) -> Membership:
+        """Whose rights count."""
+        owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
+        return owner
+
+    def list(self, request: Request) -> Response:
+        """One page."""
+        self._refuse_unknown_parameters()
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One row."""
+        return self.answer(self.get_object())
+
+    def answer(self, row: Model, status: int = 200) -> Response:
+        """The row as it is now."""
+        return Response(self.get_serializer(row).data, status=status)
+
+    def answer_again(self, row: Model, status: int = 200) -> Response:
+        """The row as it is after a change, read with everything that is shown of it."""
+        found = self.get_queryset().filter(pk=row.pk).first()
+        if found is None:
+            raise Http404
+        return self.answer(found, status)
+
+    def read(self, body: type[serializers.BaseSerializer] | None) -> dict[str, Any]:
+        """The request's body, checked; an action without a body takes none."""
+        if body is None:
+            if self.request.data:
+                raise ValidationError(_("This takes no body."))
+            return {}
+        reader = body(data=self.request.data, context=self.get_serializer_context())
+        reader.is_valid(raise_exception=True)
+        return dict(reader.validated_data)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows the token's owner may see, from a selector."""
+        raise NotImplementedError
+
+    def _refuse_unknown_parameters(self) -> None:
+        known = set(KeysetPagination.parameters)
+        if getattr(self, "search_fields", None):
+            known.add("search")
+        if filters := getattr(self, "filterset_class", None):
+            known |= set(filters.base_filters)
+        unknown = set(self.request.query_params) - known
+        if unknown:
+            text = _("There is no such parameter; there are: %(names)s.") % {
+                "names": ", ".join(sorted(known))
+            }
+            raise ValidationError({name: [text] for name in sorted(unknown)})
+
+
+class Creates:
+    """``POST`` to the list. Declare :meth:`create_row`."""
+
+    def create(self: Any, request: Request) -> Response:
+        """Make a row."""
+        reader = self.get_serializer(data=request.data)
+        reader.is_valid(raise_exception=True)
+        row = self.create_row(**reader.validated_data)
+        response: Response = self.answer_again(row, 201)
+        return response
+
+    def create_row(self, **values: Any) -> Model:
+        """Call the service."""
+        raise NotImplementedError
+
+
+class Updates:
+    """``PATCH`` to a row. Declare :meth:`update_row`."""
+
+    def partial_update(self: Any, request: Request, pk: str) -> Response:
+        """Change what is given."""
+        row = self.get_object()
+        reader = self.get_serializer(row, data=request.data, partial=True)
+        reader.is_valid(raise_exception=True)
+        response: Response = self.answer_again(self.update_row(row, **reader.validated_data))
+        return response
+
+    def update_row(self, row: Any, **values: Any) -> Model:
+        """Call the service."""
+        raise NotImplementedError
+
+
+class ExternalIds:
+    """``GET`` and ``PUT`` by an id in another system (API-4).
+
+    Declare :meth:`upsert_row` and :meth:`by_external_id`; name the action's permissions
+    ``by_external_id_row`` (reading) and ``upsert`` (writing).
+    """
+
+    @extend_schema(description="The row with an id in another system.")
+    @action(
+        detail=False,
+        methods=["get"],
+        url_path="by-external-id/<str:source>/<path:external_id>",
+        url_name="by-external-id",
+        pagination_class=None,
+        filter_backends=[],
+    )
+    def by_external_id(self: Any, request: Request, source: str, external_id: str) -> Response:
+        """Find it."""
+        row = self.find_row(**_identifier(source, external_id))
+        if row is None:
+            raise Http404
+        response: Response = self.answer_again(row)
+        return response
+
+    @extend_schema(
+        description="Create the row with this external id (201), or update it (200). What is not "
+        "given stays; a replay changes nothing."
+    )
+    @by_external_id.mapping.put
+    def upsert(self: Any, request: Request, source: str, external_id: str) -> Response:
+        """Create or change it."""
+        key = _identifier(source, external_id)
+        row = self.find_row(**key)
+        reader = self.get_serializer(row, data=request.data, partial=row is not None)
+        reader.is_valid(raise_exception=True)
+        row, what = self.upsert_row(**key, **reader.validated_data)
+        response: Response = self.answer_again(row, 201 if what == "created" else 200)
+        return response
+
+    def find_row(self, *, source: str, external_id: str) -> Model | None:
+        """The row, from a selector."""
+        raise NotImplementedError
+
+    def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
+        """Call the service."""
+        raise NotImplementedError
+
+
+def _identifier(source: str, external_id: str) -> dict[str, str]:
+    fields = {
+        "source": (serializers.CharField(max_length=50), source),
+        "external_id": (serializers.CharField(max_length=200), external_id),
+    }
+    found, problems = {}, {}
+    for name, (field, value) in fields.items():
+        try:
+            found[name] = str(field.run_validation(value))
+        except ValidationError as error:
+            problems[name] = error.detail
+    if problems:
+        raise ValidationError(problems)
+    return found
+
+
+def command(
+    body: type[serializers.BaseSerializer] | None = None, *, status: int = 200
+) -> Callable[[Callable[..., Any]], Any]:
+    """A named action of a row: ``POST /requests/{id}/ask-for-info/``.
+
+    The method gets the row and the checked body as keywords, and calls one service; the answer is
+    the row afterwards.
+    """
+
+    def decorate(method: Callable[..., Any]) -> Any:
+        @wraps(method)
+        def run(self: Resource, request: Request, pk: str) -> Response:
+            row = self.get_object()
+            method(self, row, **self.read(body))
+            return self.answer_again(row, status)
+
+        path = method.__name__.replace("_", "-")
+        described = extend_schema(request=body, description=method.__doc__)(run)
+        return action(
+            detail=True,
+            methods=["post"],
+            url_path=path,
+            url_name=path,
+            pagination_class=None,
+            filter_backends=[],
+        )(described)
+
+    return decorate

@@ -1,0 +1,50 @@
+"""What the REST interface shows of accounts, people, types and tiers (API-1)."""
+
+from django.db.models import F, Prefetch, QuerySet
+
+from advocates.models import (
+    Account,
+    AccountTag,
+    ActivityType,
+    Advocate,
+    AdvocateTag,
+    Tier,
+)
+
+
+def shown_accounts() -> QuerySet[Account]:
+    """Accounts with external ids and tags."""
+    tags = Prefetch("account_tags", AccountTag.objects.select_related("tag"))
+    return Account.objects.prefetch_related("identifiers", tags)
+
+
+def shown_advocates() -> QuerySet[Advocate]:
+    """People with external ids, topics and tier."""
+    tags = Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag"))
+    return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
+        "identifiers", tags
+    )
+
+
+def account_by_identifier(*, source: str, external_id: str) -> Account | None:
+    """The account with an id in another system, if there is one (API-4)."""
+    return Account.objects.filter(
+        identifiers__source=source, identifiers__external_id=external_id
+    ).first()
+
+
+def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
+    """The person with an id in another system, if there is one (API-4)."""
+    return Advocate.objects.filter(
+        identifiers__source=source, identifiers__external_id=external_id
+    ).first()
+
+
+def shown_types() -> QuerySet[ActivityType]:
+    """The catalogue (ACT-3)."""
+    return ActivityType.objects.all()
+
+
+def shown_tiers() -> QuerySet[Tier]:
+    """The tiers (TIER-1)."""
+    return Tier.objects.all()

@@ -1,0 +1,109 @@
+"""Opportunities over REST (API-2, API-4, OPP-1)."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from advocacy.rest.filters import UpdatedSince
+from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates
+from advocacy.rest.serializers import MemberField, RowSerializer
+from advocacy.tenancy.errors import Conflict
+from advocates.models import Account
+from requests.models import Opportunity
+from requests.services.opportunities import OPPORTUNITY_FIELDS, upsert_opportunity
+
+
+class OpportunitySerializer(RowSerializer):
+    """A deal; ``stage`` follows from ``crm_stage`` by the tenant's mapping (OPP-1)."""
+
+    account = serializers.PrimaryKeyRelatedField(
+        queryset=Account.objects.all(), required=False, allow_null=True
+    )
+    owner = MemberField(required=False, allow_null=True)
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            "id",
+            "source",
+            "external_id",
+            *OPPORTUNITY_FIELDS,
+            "stage",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = ("id", "stage", "created_at", "updated_at")
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """The external id stays once it is given; in an upsert the address gives it."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        if getattr(self.context.get("view"), "action", "") != "create":
+            for name in ("source", "external_id"):
+                fields[name].read_only = True
+                fields[name].required = False
+        return fields
+
+
+class OpportunityFilter(UpdatedSince):
+    """By where it stands, whose it is and when it closes."""
+
+    account = django_filters.UUIDFilter(field_name="account_id")
+    owner = django_filters.UUIDFilter(field_name="owner_id")
+    closes_from = django_filters.DateFilter(field_name="closes_on", lookup_expr="gte")
+    closes_to = django_filters.DateFilter(field_name="closes_on", lookup_expr="lte")
+
+    class Meta:
+        model = Opportunity
+        fields = ("stage", "crm_stage", "source", "external_id")
+
+
+class OpportunityResource(ExternalIds, Creates, Updates, Resource):
+    """Deals as the CRM knows them (OPP-1)."""
+
+    resource = "opportunities"
+    permissions = {
+        "list": "opportunities.view",
+        "retrieve": "opportunities.view",
+        "by_external_id": "opportunities.view",
+        "create": "opportunities.edit",
+        "partial_update": "opportunities.edit",
+        "upsert": "opportunities.edit",
+    }
+    serializer_class = OpportunitySerializer
+    filterset_class = OpportunityFilter
+    search_fields = ("name", "prospect_name", "account__name")
+    ordering_fields = ("name", "created_at", "updated_at", "id")
+    ordering = "name"
+
+    def get_queryset(self) -> QuerySet[Opportunity]:
+        """All of them."""
+        return Opportunity.objects.all()
+
+    def create_row(self, **values: Any) -> Opportunity:
+        """Make a deal; one that is there already is a conflict, not an update."""
+        row, what = upsert_opportunity(actor=self.actor, **values)
+        if what != "created":
+            raise Conflict(
+                _("There is an opportunity with this external id already."),
+                code="external_id_taken",
+            )
+        return row
+
+    def update_row(self, row: Opportunity, **values: Any) -> Opportunity:
+        """Change a deal."""
+        return upsert_opportunity(
+            actor=self.actor, source=row.source, external_id=row.external_id, **values
+        )[0]
+
+    def find_row(self, *, source: str, external_id: str) -> Opportunity | None:
+        """By external id."""
+        return Opportunity.objects.filter(source=source, external_id=external_id).first()
+
+    def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
+        """Make or change it."""
+        return upsert_opportunity(
+            actor=self.actor, source=source, external_id=external_id, **values
+        )

@@ -1,0 +1,106 @@
+"""What every address of the REST interface answers to whom. One line per URL name (ID-2, API-3).
+
+    "api:accounts-list": endpoint("accounts", get="accounts.view", post="accounts.edit"),
+
+First the resource, which names the scopes; then each method with the action of the permission
+matrix the token's owner needs. Parts of the address as in :mod:`tests.contracts.urls`.
+``narrowed`` says that the role alone is not enough for the sample row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from activities.models import Activity
+from advocacy.events.models import Event
+from advocates.models import Account, ActivityType, Advocate, Tier
+from benefits.models import ThankYou
+from requests.models import Opportunity
+from tests.contracts.urls import accepted_activity
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One line of :data:`ENDPOINTS`."""
+
+    resource: str
+    methods: Mapping[str, str]
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    narrowed: bool = False
+
+
+def endpoint(
+    resource: str,
+    *,
+    get: str = "",
+    post: str = "",
+    put: str = "",
+    patch: str = "",
+    narrowed: bool = False,
+    **kwargs: Any,
+) -> Endpoint:
+    """Declare an address; see the top of this file."""
+    given = {"get": get, "post": post, "put": put, "patch": patch}
+    methods = {method: action for method, action in given.items() if action}
+    return Endpoint(resource, methods, kwargs, narrowed)
+
+
+_KEY = {"source": "crm", "external_id": "0017/X"}
+
+ENDPOINTS: dict[str, Endpoint] = {
+    "api:accounts-list": endpoint("accounts", get="accounts.view", post="accounts.edit"),
+    "api:accounts-detail": endpoint(
+        "accounts", get="accounts.view", patch="accounts.edit", pk=Account
+    ),
+    "api:accounts-by-external-id": endpoint(
+        "accounts", get="accounts.view", put="accounts.edit", **_KEY
+    ),
+    "api:accounts-hold": endpoint("accounts", post="accounts.edit", pk=Account),
+    "api:advocates-list": endpoint("advocates", get="advocates.view", post="advocates.edit"),
+    "api:advocates-detail": endpoint(
+        "advocates", get="advocates.view", patch="advocates.edit", pk=Advocate
+    ),
+    "api:advocates-by-external-id": endpoint(
+        "advocates", get="advocates.view", put="advocates.edit", **_KEY
+    ),
+    "api:advocates-enrol": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-retire": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:tiers-list": endpoint("tiers", get="tiers.view"),
+    "api:tiers-detail": endpoint("tiers", get="tiers.view", pk=Tier),
+    "api:activity-types-list": endpoint("activity-types", get="settings.view"),
+    "api:activity-types-detail": endpoint("activity-types", get="settings.view", pk=ActivityType),
+    "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
+    "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
+    "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-schedule": endpoint(
+        "activities", post="activities.complete", pk=accepted_activity
+    ),
+    "api:activities-complete": endpoint(
+        "activities", post="activities.complete", pk=accepted_activity
+    ),
+    "api:activities-decline": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-cancel": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-no-show": endpoint(
+        "activities", post="activities.complete", pk=accepted_activity
+    ),
+    "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:opportunities-list": endpoint(
+        "opportunities", get="opportunities.view", post="opportunities.edit"
+    ),
+    "api:opportunities-detail": endpoint(
+        "opportunities", get="opportunities.view", patch="opportunities.edit", pk=Opportunity
+    ),
+    "api:opportunities-by-external-id": endpoint(
+        "opportunities", get="opportunities.view", put="opportunities.edit", **_KEY
+    ),
+    "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
+    "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
+    "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
+    "api:thank-yous-mark-done": endpoint(
+        "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
+    ),
+    "api:events-list": endpoint("events", get="audit.view"),
+    "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+}

@@ -1,0 +1,149 @@
+"""Every address of the REST interface × role × scope × other tenant × no token (ID-2, API-3)."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from advocacy.rest.problems import CONTENT_TYPE
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.contracts.endpoints import ENDPOINTS, Endpoint
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support.database import empty_tables, fingerprint
+from tests.support.fill import fill
+from tests.support.rest import Api, api_for
+from tests.support.urls import address_of, addresses
+
+NAMES = list(ENDPOINTS)
+CALLBACKS = {address.name: address.callback for address in addresses()}
+READABLE = [name for name in NAMES if "get" in ENDPOINTS[name].methods]
+#: The larger number of rows still fits on one page.
+SMALL, LARGE = 2, 8
+
+
+def path_of(name: str, tenant: Tenant) -> str:
+    """The address, with sample rows made in the tenant."""
+    return address_of(name, ENDPOINTS[name], tenant, in_tenant=False)  # type: ignore[arg-type]
+
+
+def role_for(declared: Endpoint, method: str) -> Role:
+    """A role that may."""
+    return next(role for role in (Role.ADMIN, *Role) if allowed(role, declared.methods[method]))
+
+
+def refused(answer: Any, status: int, code: str | None = None) -> None:
+    """A problem document of this status."""
+    assert answer.status_code == status, answer.content
+    assert answer["Content-Type"] == CONTENT_TYPE
+    assert answer.json()["status"] == status
+    if code:
+        assert answer.json()["code"] == code
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_endpoints_and_declarations_agree(name: str) -> None:
+    """ID-2, API-3: methods, permission and scope are the promised ones."""
+    view: Any = CALLBACKS[name]
+    found = {method: view.cls.permissions[action] for method, action in view.actions.items()}
+    found.pop("head", None)
+    assert found == dict(ENDPOINTS[name].methods)
+    assert view.cls.resource == ENDPOINTS[name].resource
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_roles(name: str, tenant: Tenant, membership: Callable[..., Membership]) -> None:
+    """ID-2: a token may what its owner's role may; what is refused changes nothing."""
+    declared, path = ENDPOINTS[name], path_of(name, tenant)
+    for role in Role:
+        api = api_for(membership(role))
+        for method, action in declared.methods.items():
+            may = allowed(role, action)
+            before = {} if may else fingerprint(tenant)
+            with transaction.atomic():
+                answer = api.ask(method, path, {} if method != "get" else None)
+                where = f"{name}: {method} as {role} answered {answer.status_code}"
+                if may:
+                    assert answer.status_code < 500, where
+                    missing = name.endswith("by-external-id") and method == "get"
+                    if not declared.narrowed and not missing:
+                        assert answer.status_code not in {401, 403, 404, 405}, where
+                else:
+                    refused(answer, 403, "not_allowed")
+                    assert fingerprint(tenant) == before, f"{where} and changed something"
+                transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scopes(name: str, tenant: Tenant, membership: Callable[..., Membership]) -> None:
+    """API-3: without the scope of its resource and access a token gets 403, whoever owns it."""
+    declared, path = ENDPOINTS[name], path_of(name, tenant)
+    for method in declared.methods:
+        needed = f"{declared.resource}:{'read' if method == 'get' else 'write'}"
+        other = f"{declared.resource}:{'write' if method == 'get' else 'read'}"
+        owner = membership(role_for(declared, method))
+        refused(api_for(owner, scopes=[other]).ask(method, path, {}), 403, "missing_scope")
+        with transaction.atomic():
+            answer = api_for(owner, scopes=[needed]).ask(method, path, {})
+            assert answer.status_code != 403
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_strangers(
+    name: str, tenant: Tenant, other_tenant: Tenant, membership: Callable[..., Membership]
+) -> None:
+    """ID-2, TEN-1: another tenant's token finds nothing of ours; nobody gets in without one."""
+    declared, path = ENDPOINTS[name], path_of(name, tenant)
+    stranger = api_for(membership(Role.ADMIN, tenant=other_tenant))
+    before = fingerprint(tenant)
+    for method in declared.methods:
+        for nobody in (Api(None), Api("adv_" + "x" * 43), Api("something else")):
+            answer = nobody.ask(method, path, {})
+            refused(answer, 401)
+            assert answer["WWW-Authenticate"].startswith("Bearer")
+        if "pk" in declared.kwargs:
+            refused(stranger.ask(method, path, {}), 404, "not_found")
+    assert fingerprint(tenant) == before
+    if name.endswith("-list") and "get" in declared.methods:
+        ours = api_for(membership(role_for(declared, "get"))).get(path).json()["results"]
+        theirs = stranger.get(path).json()["results"]
+        assert not {row["id"] for row in ours} & {row["id"] for row in theirs}
+
+
+def test_a_session_is_no_token(alice: Membership, client_for: Callable[..., Any]) -> None:
+    """API-3: a signed-in browser is nobody here, so no other site can make it ask."""
+    assert client_for(alice).get("/api/v1/accounts/").status_code == 401
+
+
+@pytest.fixture(scope="module")
+def sized(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Tenant, Tenant]]:
+    """A small tenant and a large one, committed once for all addresses."""
+    with django_db_blocker.unblock():
+        tenants = TenantsFactory(slug="small"), TenantsFactory(slug="large")
+        for tenant, rows in zip(tenants, (SMALL, LARGE), strict=True):
+            fill(tenant, rows)
+    yield tenants
+    with django_db_blocker.unblock():
+        empty_tables()
+
+
+@pytest.mark.parametrize("name", [name for name in READABLE if "external" not in name])
+def test_queries(name: str, db: None, sized: tuple[Tenant, Tenant]) -> None:
+    """API-1: as many queries with many rows as with few, and not many."""
+    counts, asked = [], []
+    for tenant in sized:
+        with tenant_scope(tenant):
+            owner = MembershipFactory(role=role_for(ENDPOINTS[name], "get"))
+        api, path = api_for(owner), path_of(name, tenant)
+        with CaptureQueriesContext(connection) as captured:
+            answer = api.get(path)
+        assert answer.status_code == 200
+        queries = [q["sql"] for q in captured if q["sql"].startswith(("SELECT", "WITH"))]
+        counts.append(len(queries))
+        asked.append(queries)
+    assert counts[0] == counts[1], "\n".join(sql[:200] for sql in asked[1])
+    assert counts[0] <= 7, "\n".join(sql[:200] for sql in asked[1])

@@ -1,0 +1,227 @@
+"""The resources: made, read, changed, upserted, and their actions (API-2, API-4)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from advocacy.events.models import Event
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
+from benefits.models import ThankYou
+from tests.support.program import Program, make_program
+from tests.support.rest import Api, api_for
+from tests.support.time import Clock
+
+
+@pytest.fixture
+def program(tenant: Tenant, alice: Membership, clock: Clock) -> Program:
+    """A program that is set up."""
+    with tenant_scope(tenant):
+        return make_program(manager=alice, status="active", email="frank@example.com")
+
+
+@pytest.fixture
+def api(alice: Membership) -> Api:
+    """As a program manager."""
+    return api_for(alice)
+
+
+@pytest.fixture
+def events(tenant: Tenant) -> Callable[[], list[str]]:
+    """Verbs since the last look."""
+    seen: set[Any] = set()
+
+    def look() -> list[str]:
+        with tenant_scope(tenant):
+            new = [event for event in Event.objects.order_by("at", "id") if event.pk not in seen]
+        seen.update(event.pk for event in new)
+        return [event.verb for event in new]
+
+    look()
+    return look
+
+
+COMPANY = {
+    "name": "Globex",
+    "lifecycle": "customer",
+    "employees": 4000,
+    "country": "Germany",
+    "annual_value": "125000.50",
+    "currency": "EUR",
+    "products": ["CRM", "Billing"],
+}
+
+
+def test_accounts(api: Api, events: Callable[[], list[str]]) -> None:
+    """API-1, API-2: made, read and changed under the model's own names."""
+    made = api.post("accounts/", COMPANY)
+    assert made.status_code == 201
+    row = made.json()
+    assert row["segment"] == "enterprise" and row["region"] == "emea"
+    assert row["country"] == "DE" and row["currency"] == "EUR"
+    assert row["annual_value"] == "125000.50"
+    assert row["products"] == ["Billing", "CRM"] and row["use_cases"] == []
+    assert api.get(f"accounts/{row['id']}/").json() == row
+    changed = api.patch(f"accounts/{row['id']}/", {"health": 91, "products": ["CRM"]}).json()
+    assert (changed["health"], changed["products"]) == (91, ["CRM"])
+    assert events() == ["account.created", "account.updated"]
+    held = api.post(f"accounts/{row['id']}/hold/", {"reason": "Merger"})
+    assert held.status_code == 200
+    again = api.post(f"accounts/{row['id']}/hold/", {"reason": "Merger"})
+    assert (again.status_code, again.json()["code"]) == (409, "on_hold")
+
+
+def test_upserts(api: Api, events: Callable[[], list[str]]) -> None:
+    """API-4: 201, then 200; a replay changes nothing; the external id may hold a slash."""
+    path = "accounts/by-external-id/salesforce/001/ABC/"
+    assert api.get(path).status_code == 404
+    first = api.put(path, COMPANY)
+    assert first.status_code == 201
+    row = first.json()
+    assert row["identifiers"] == [{"source": "salesforce", "external_id": "001/ABC"}]
+    assert events() == ["account.created"]
+    replay = api.put(path, COMPANY)
+    assert (replay.status_code, replay.json()) == (200, row)
+    assert events() == []
+    partly = api.put(path, {"health": 75}).json()
+    assert (partly["name"], partly["health"]) == ("Globex", 75)
+    assert events() == ["account.updated"]
+    assert api.get(path).json()["id"] == row["id"]
+
+    person = {"account": row["id"], "last_name": "Ng", "email": "NG@globex.example"}
+    path = "advocates/by-external-id/salesforce/003A/"
+    made = api.put(path, person)
+    assert (made.status_code, made.json()["email"]) == (201, "ng@globex.example")
+    assert api.put(path, person).json() == made.json()
+    twin = api.put("advocates/by-external-id/hubspot/9/", person)
+    assert twin.status_code == 201 and twin.json()["id"] != made.json()["id"]
+
+    deal = {"name": "Globex renewal", "account": row["id"], "crm_stage": "Closed Won"}
+    path = "opportunities/by-external-id/salesforce/006A/"
+    made = api.put(path, deal)
+    assert made.status_code == 201
+    assert (made.json()["source"], made.json()["external_id"]) == ("salesforce", "006A")
+    assert api.put(path, deal).json() == made.json()
+
+
+def test_an_upsert_that_creates_needs_what_creating_needs(api: Api) -> None:
+    """API-4, BAD-1: the fields are named."""
+    answer = api.put("advocates/by-external-id/crm/1/", {})
+    assert answer.status_code == 422
+    assert set(answer.json()["errors"]) == {"account", "last_name"}
+
+
+def test_opportunities(api: Api) -> None:
+    """API-2, OPP-1: posting one that is there is a conflict; the external id never changes."""
+    deal = {"source": "crm", "external_id": "1", "name": "Deal", "amount": "10"}
+    made = api.post("opportunities/", deal)
+    assert made.status_code == 201
+    assert api.post("opportunities/", deal).json()["code"] == "external_id_taken"
+    path = f"opportunities/{made.json()['id']}/"
+    assert api.patch(path, {"probability": 40}).json()["probability"] == 40
+    assert api.patch(path, {"external_id": "2"}).status_code == 422
+    assert api.patch(path, {"probability": 101}).status_code == 422
+
+
+def test_enrolment(api: Api, tenant: Tenant, program: Program) -> None:
+    """API-2, ENR-1: the whole way in, to rest and out again."""
+    account = api.post("accounts/", {"name": "Initech", "lifecycle": "customer"}).json()
+    person = api.post("advocates/", {"account": account["id"], "last_name": "Lumbergh"}).json()
+    path = f"advocates/{person['id']}"
+    assert person["tier"] is None
+    enrolled = api.post(f"{path}/enrol/", {"reason": "He asked to"}).json()
+    assert enrolled["status"] == "active" and enrolled["tier"]
+    assert api.post(f"{path}/pause/").json()["status"] == "paused"
+    assert api.post(f"{path}/resume/").json()["status"] == "active"
+    assert api.post(f"{path}/retire/").status_code == 422
+    gone = api.post(f"{path}/retire/", {"reason": "Left the company"}).json()
+    assert (gone["status"], gone["tier"]) == ("alumni", None)
+
+
+def test_the_catalogue_and_the_tiers(api: Api, program: Program) -> None:
+    """API-2: to read."""
+    types = api.get("activity-types/?is_reference=true").json()["results"]
+    assert "reference_call" in {row["code"] for row in types}
+    tiers = api.get("tiers/").json()["results"]
+    assert [row["rank"] for row in tiers] == sorted((row["rank"] for row in tiers), reverse=True)
+    assert api.post("tiers/", {}).status_code == 405
+
+
+def test_activities(api: Api, tenant: Tenant, program: Program, clock: Clock) -> None:
+    """API-2, ACT-1: from accepted to completed, and its thank-you."""
+    with tenant_scope(tenant):
+        activity = program.planned()
+    path = f"activities/{activity.pk}"
+    assert api.post(f"{path}/accept/").json()["state"] == "accepted"
+    start = clock.now + timedelta(hours=1)
+    slot = {
+        "starts_at": start.isoformat(),
+        "ends_at": (start + timedelta(minutes=30)).isoformat(),
+    }
+    booked = api.post(f"{path}/schedule/", slot).json()
+    assert (booked["state"], booked["activity_type"]) == ("scheduled", "reference_call")
+    clock.advance(timedelta(hours=2))
+    facts = {"happened_at": start.isoformat(), "minutes": 30, "advocate_rating": 5}
+    done = api.post(f"{path}/complete/", facts)
+    assert (done.status_code, done.json()["state"]) == (200, "completed")
+    assert api.post(f"{path}/complete/", facts).json()["code"] == "illegal_move"
+    thanks = api.get(f"thank-yous/?activity={activity.pk}").json()["results"]
+    assert len(thanks) == 1
+    sent = api.post(f"thank-yous/{thanks[0]['id']}/send/", {"personal_line": "You were great."})
+    assert (sent.status_code, sent.json()["state"]) == (200, "done")
+    voided = api.post(f"{path}/void/", {"reason": "Typed into the wrong row"})
+    assert voided.json()["state"] == "voided"
+
+
+def test_logging_what_happened(api: Api, program: Program, clock: Clock) -> None:
+    """API-2, CAP-8: outside the program, never refused for capacity, not in the future."""
+    body = {
+        "advocate": str(program.advocate.pk),
+        "activity_type": "reference_call",
+        "happened_at": (clock.now - timedelta(days=1)).isoformat(),
+        "purpose": "Isdom",
+    }
+    made = api.post("activities/", body)
+    assert made.status_code == 201
+    assert (made.json()["is_outside"], made.json()["state"]) == (True, "completed")
+    future = {**body, "happened_at": (clock.now + timedelta(days=1)).isoformat()}
+    assert list(api.post("activities/", future).json()["errors"]) == ["happened_at"]
+    assert list(api.post("activities/", {**body, "activity_type": "chat"}).json()["errors"]) == [
+        "activity_type"
+    ]
+
+
+def test_thank_yous_are_ones_own(
+    tenant: Tenant, program: Program, membership: Callable[..., Membership]
+) -> None:
+    """API-2, ID-2: a CSM's token sees and marks those of own accounts; a colleague's does not."""
+    with tenant_scope(tenant):
+        program.completed()
+        thank_you = ThankYou.objects.get()
+    mine, other = api_for(program.csm), api_for(membership("csm"))
+    assert len(mine.get("thank-yous/").json()["results"]) == 1
+    assert other.get("thank-yous/").json()["results"] == []
+    done = {"channel": "call", "at": thank_you.happened_at.isoformat(), "note": "By phone"}
+    assert other.post(f"thank-yous/{thank_you.pk}/mark-done/", done).status_code == 404
+    answer = mine.post(f"thank-yous/{thank_you.pk}/mark-done/", done)
+    assert (answer.status_code, answer.json()["channel"]) == (200, "call")
+
+
+def test_sales_see_no_reference(bob: Membership, program: Program) -> None:
+    """VIS-1: neither accounts, people, activities nor events."""
+    api = api_for(bob)
+    for path in ("accounts/", "advocates/", "activities/", "thank-yous/", "events/"):
+        assert api.get(path).status_code == 403
+    assert api.get("opportunities/").status_code == 200
+
+
+def test_events(api: Api) -> None:
+    """API-2, AUD-1: by verb and by the record they are about."""
+    account = api.post("accounts/", {"name": "Globex"}).json()
+    api.post("accounts/", {"name": "Initech"})
+    found = api.get(f"events/?record={account['id']}").json()["results"]
+    assert [event["verb"] for event in found] == ["account.created"]
+    assert found[0]["actor_kind"] == "token"
+    assert len(api.get("events/?verb=account.created").json()["results"]) == 2

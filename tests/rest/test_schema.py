@@ -1,0 +1,66 @@
+"""The description of the interface: complete, committed, shown under the content policy (API-1)."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.validation import validate_schema
+
+from tests.contracts.endpoints import ENDPOINTS
+
+COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
+
+
+def made() -> bytes:
+    """As ``make schema`` writes it. No test here asks for a database: making it reads none."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    rendered: bytes = OpenApiYamlRenderer().render(schema, renderer_context={})
+    return rendered
+
+
+def test_the_committed_description_is_the_real_one() -> None:
+    """API-1: a change of the interface shows in review; ``make schema`` writes it."""
+    assert COMMITTED.read_bytes() == made(), "run make schema"
+
+
+def test_it_is_valid_and_complete() -> None:
+    """API-1: OpenAPI 3.1, and every declared method of every address is in it."""
+    schema: Any = yaml.safe_load(COMMITTED.read_bytes())
+    assert schema["openapi"] == "3.1.0"
+    validate_schema(schema)
+    operations = sum(len(path) for path in schema["paths"].values())
+    assert operations == sum(len(endpoint.methods) for endpoint in ENDPOINTS.values())
+    for path in schema["paths"].values():
+        for operation in path.values():
+            assert operation["security"] == [{"token": []}]
+            assert "4XX" in operation["responses"]
+
+
+def test_it_is_served(client: Client) -> None:
+    """API-1: to anybody; it holds nobody's data."""
+    answer = client.get("/api/v1/schema/")
+    assert answer.status_code == 200
+    assert b"openapi: 3.1.0" in answer.content
+
+
+def test_the_reference_page_keeps_the_content_policy(client: Client) -> None:
+    """API-1, ID-4: no inline script or style, and every file it names is served from here."""
+    page = client.get("/api/v1/docs/")
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "<style" not in html and " style=" not in html
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S)
+    assert len(scripts) == 3
+    assert all("src=" in attributes and not inner for attributes, inner in scripts)
+    for name in re.findall(r'(?:src|href)="/static/([^"]+)"', html):
+        assert finders.find(name), name
+    init = client.get(re.findall(r'src="(/api/[^"]+)"', html)[0].replace("&amp;", "&"))
+    assert init["Content-Type"].startswith("application/javascript")
+    assert b"/api/v1/schema/" in init.content
