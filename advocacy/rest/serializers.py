@@ -68,7 +68,7 @@ class MemberField(serializers.PrimaryKeyRelatedField):
 class IdentifierSerializer(serializers.Serializer):
     """An id in another system."""
 
-    source = serializers.CharField(max_length=50)
+    source = serializers.CharField(max_length=50)  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200)
 
 

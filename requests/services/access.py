@@ -14,9 +14,9 @@ from requests.models import Request
 def is_program(actor: Actor) -> bool:
     """Whether somebody runs the program, so that all requests are theirs.
 
-    Tokens and jobs were checked before they came here.
+    A token acts as its owner and has their rights; the program's own jobs have all.
     """
-    if actor.kind in ("token", "system"):
+    if actor.kind == "system":
         return True
     return actor.membership is not None and actor.membership.can("requests.triage")
 
