@@ -58,6 +58,7 @@ def test_only_the_enrolled_hold_a_tier(scope: Tenant, clock: Clock) -> None:
     enrolment.pause_advocate(actor=SYSTEM, advocate=ada)
     nightly()
     assert tier_of(ada) == "gold"
+    clock.advance(hours=1)
     enrolment.retire_advocate(actor=SYSTEM, advocate=ada, reason="Changed jobs")
     assert tier_of(ada) is None
     assert last_change(ada) == ("gold", None, "left")
