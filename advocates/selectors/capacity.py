@@ -7,7 +7,7 @@ two together.
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -70,7 +70,8 @@ class GuardReason:
 
     code: str
     until: date | None
-    facts: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    # The figures for the sentence, in the order of _NAMES; unpacked only when it is said.
+    figures: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -118,13 +119,12 @@ class GuardStatus:
 
 def refusal_text(reason: GuardReason, who: str) -> str:
     """A rule in a sentence about somebody, with the day it ends where that is known."""
-    facts: dict[str, Any] = dict.fromkeys(_NAMES, "")
     said = SENTENCES.get(reason.code)
     # A refusal in a race leaves no figures: say the rule without them.
-    if said is None or (not reason.facts and reason.code != "capacity_row"):
+    if said is None or (not reason.figures and reason.code != "capacity_row"):
         text = _("%(who)s cannot be asked for this now.") % {"who": who}
     else:
-        text = str(said) % {**facts, **reason.facts, "who": who}
+        text = str(said) % {**dict(zip(_NAMES, reason.figures, strict=False)), "who": who}
     if reason.until:
         day = formats.date_format(reason.until, "DATE_FORMAT")
         text += " " + _("Possible again from %(day)s.") % {"day": day}
@@ -133,11 +133,16 @@ def refusal_text(reason: GuardReason, who: str) -> str:
 
 _COUNTED = """
        p.tenant_id = %(tenant)s AND p.state IN ('open', 'completed')
-   AND (p.completed_at IS NULL OR p.completed_at >= year_start(%(zone)s))
+   AND (p.completed_at IS NULL OR p.completed_at >= (SELECT since FROM moments))
 """
 
+# Moments are worked out once: calendar arithmetic for each of a million rows takes seconds.
 _STATUS = """
-WITH who AS (
+WITH moments AS MATERIALIZED (
+  SELECT year_start(%(zone)s) AS since, clock() - interval '366 days' AS year_ago,
+         clock() - interval '90 days' AS quarter_ago
+),
+who AS (
   SELECT a.id, a.account_id, a.last_asked_at, c.allowance, c.reference_gap_days AS reference_gap
     FROM advocates_advocate a
     LEFT JOIN advocates_capacity c ON c.tenant_id = a.tenant_id AND c.advocate_id = a.id
@@ -166,12 +171,12 @@ given AS (
 ),
 asked AS (
   SELECT p.advocate_id,
-         count(*) FILTER (WHERE p.taken_at >= year_start(%(zone)s)
-                            AND p.taken_at > clock() - interval '366 days') AS asks_year,
-         count(*) FILTER (WHERE p.taken_at > clock() - interval '90 days') AS asks_quarter,
+         count(*) FILTER (WHERE p.taken_at >= (SELECT since FROM moments)
+                            AND p.taken_at > (SELECT year_ago FROM moments)) AS asks_year,
+         count(*) FILTER (WHERE p.taken_at > (SELECT quarter_ago FROM moments)) AS asks_quarter,
          max(p.taken_at) AS ask_last,
-         min(p.taken_at) FILTER (WHERE p.taken_at >= year_start(%(zone)s)) AS first_of_year,
-         min(p.taken_at) FILTER (WHERE p.taken_at > clock() - interval '90 days')
+         min(p.taken_at) FILTER (WHERE p.taken_at >= (SELECT since FROM moments)) AS first_of_year,
+         min(p.taken_at) FILTER (WHERE p.taken_at > (SELECT quarter_ago FROM moments))
            AS first_of_quarter,
          max(p.released_at) FILTER (WHERE p.release_reason IN ('declined', 'expired'))
            AS miss_any
@@ -243,7 +248,7 @@ figures AS (
          coalesce(asked.asks_year, 0) >= policy.asks_per_year
            OR coalesce(asked.asks_quarter, 0) >= policy.asks_per_90_days
            OR (policy.days_between_asks > 0
-               AND asked.ask_last > clock() - interval '366 days'
+               AND asked.ask_last > (SELECT year_ago FROM moments)
                AND asked.ask_last > clock() - make_interval(days => policy.days_between_asks))
            AS pacing,
          policy.cooling_days > 0
@@ -307,7 +312,7 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
   FROM figures
 """
 
-#: Columns after the two arrays of codes: figures for the sentences, then days.
+#: What the sentences may say: columns of the statement, then limits of the type.
 _NAMES = (
     "of_type",
     "of_detail",
@@ -325,19 +330,24 @@ _NAMES = (
     "gap_days",
     "warn_gap",
 )
-_FIGURES = 8
-_DAYS = (
-    "capacity_yearly",
-    "capacity_type_year",
-    "capacity_type_detail",
-    "capacity_type_gap",
-    "capacity_reference_gap",
-    "capacity_recovery",
-    "capacity_pacing",
-    "capacity_cooling",
-    "type_warn_gap",
-)
-_FIRST = 7  # columns before the figures
+_FIRST, _FIGURES = 7, 8
+#: The columns after the figures: the day on which a rule ends.
+_DAYS = {
+    code: _FIRST + _FIGURES + place
+    for place, code in enumerate(
+        (
+            "capacity_yearly",
+            "capacity_type_year",
+            "capacity_type_detail",
+            "capacity_type_gap",
+            "capacity_reference_gap",
+            "capacity_recovery",
+            "capacity_pacing",
+            "capacity_cooling",
+            "type_warn_gap",
+        )
+    )
+}
 
 
 def guard_status(
@@ -391,7 +401,7 @@ def guard_statuses(
     for place, kind in enumerate(kinds):
         own = _limits_of(kind)
         parameters |= {f"{name}_{place}": value for name, value in own.items()}
-        limits.append({name: own[name] for name in _NAMES if name in own})
+        limits.append(tuple(own[name] for name in _NAMES[_FIGURES + 2 :]))
         part = _OF_TYPE.sub(rf"%(\1_{place})s", sql)
         parts.append(f"(SELECT {place} AS place, answer.* FROM ({part}) answer)")  # noqa: S608
     with connection.cursor() as cursor:
@@ -416,25 +426,23 @@ def _limits_of(kind: ActivityType) -> dict[str, Any]:
     }
 
 
-def _status(row: tuple[Any, ...], limits: dict[str, Any]) -> GuardStatus:
+def _status(row: tuple[Any, ...], limits: tuple[Any, ...]) -> GuardStatus:
     _id, allowance, used, open_now, last_asked_at, refusing, warning = row[:_FIRST]
     if not refusing and not warning:
-        return GuardStatus(allowance, int(used), open_now, last_asked_at)
-    facts = {
-        **limits,
-        **dict(zip(_NAMES, row[_FIRST : _FIRST + _FIGURES], strict=False)),
-        "used": int(used),
-        "allowance": allowance,
-    }
-    days = dict(zip(_DAYS, row[_FIRST + _FIGURES :], strict=True))
-    make: Callable[[str], GuardReason] = lambda code: GuardReason(code, days.get(code), facts)  # noqa: E731
+        return GuardStatus(allowance, used, open_now, last_asked_at)
+    figures = (*row[_FIRST : _FIRST + _FIGURES], used, allowance, *limits)
+
+    def reason(code: str) -> GuardReason:
+        place = _DAYS.get(code)
+        return GuardReason(code, None if place is None else row[place], figures)
+
     return GuardStatus(
         allowance,
-        int(used),
+        used,
         open_now,
         last_asked_at,
-        tuple(map(make, refusing)),
-        tuple(map(make, warning)),
+        tuple(map(reason, refusing)),
+        tuple(map(reason, warning)),
     )
 
 

@@ -244,4 +244,4 @@ def _reason(
         for reason in status.reasons:
             if reason.code == constraint:
                 return reason
-    return GuardReason(constraint, None, {})
+    return GuardReason(constraint, None)

@@ -20,10 +20,12 @@ what the remaining completions once earned (TIER-7).
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from advocacy.events.services import record_many
 from advocacy.tenancy.actors import Actor
@@ -37,19 +39,38 @@ WITH gate AS (
 )
 UPDATE advocates_tier t SET version = t.version + 1
   FROM gate WHERE t.tenant_id = %(tenant)s AND t.id = gate.id
-RETURNING t.rank, t.seats_percent IS NOT NULL
+RETURNING t.id, t.rank, t.min_activities, t.min_high_effort, t.seats_percent
+"""
+
+# Nobody takes or leaves a seat while the tiers are locked, so the next statement sees the same.
+_SEATS = """
+SELECT ceil(t.seats_percent * enrolled.people / 100)::int,
+       held.people, held.others, held.others - held.waiting
+  FROM advocates_tier t
+ CROSS JOIN (SELECT count(*) AS people FROM advocates_advocate a
+              WHERE a.tenant_id = %(tenant)s AND a.status IN ('active', 'paused')) enrolled
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS people,
+              count(*) FILTER (WHERE o.advocate_id <> ALL (%(ids)s::uuid[])) AS others,
+              count(o.waiting_for_id) FILTER (WHERE o.advocate_id <> ALL (%(ids)s::uuid[]))
+                AS waiting
+         FROM advocates_tierstanding o
+        WHERE o.tenant_id = %(tenant)s AND o.tier_id = t.id) held
+ WHERE t.tenant_id = %(tenant)s AND t.id = %(tier)s
 """
 
 _ORDER = "high DESC, minutes DESC, last DESC NULLS LAST, enrolled_at NULLS LAST, id"
 
-# The pool of a partial evaluation: the given, and everybody who waits for a seat.
+# The pool of a partial evaluation: the given, and who waits, where there may be a seat for them.
 _POOL = """
 pool AS (
-  SELECT unnest(%(ids)s::uuid[]) AS id
+  SELECT unnest(%(ids)s::uuid[]) AS id {waiting}
+),
+"""
+_WAITING = """
    UNION
   SELECT s.advocate_id FROM advocates_tierstanding s
    WHERE s.tenant_id = %(tenant)s AND s.waiting_for_id IS NOT NULL
-),
 """
 
 _SCORED = """
@@ -59,29 +80,27 @@ today AS (
            WHERE run.tenant_id = %(tenant)s AND run.id IS DISTINCT FROM %(run)s::uuid) AS last_run
     FROM advocates_programpolicy policy WHERE policy.tenant_id = %(tenant)s
 ),
-rungs AS (
-  SELECT t.id AS tier_id, t.rank, t.min_activities, t.min_high_effort,
-         ceil(t.seats_percent * (SELECT count(*) FROM advocates_advocate a
-                                  WHERE a.tenant_id = %(tenant)s
-                                    AND a.status IN ('active', 'paused')) / 100) AS seats
-    FROM advocates_tier t WHERE t.tenant_id = %(tenant)s
+limited (rank, seats, outside) AS (VALUES {limited}),
+facts AS {materialized} (
+  SELECT p.advocate_id, p.activity_type_id, p.effort, p.minutes, p.completed_at
+    FROM advocates_participation p
+   WHERE p.tenant_id = %(tenant)s AND p.state = 'completed' AND p.counts_for_tier
+     AND p.completed_at >= (SELECT year_start(%(zone)s)) {only_given}
 ),
 given AS (
   SELECT p.advocate_id, count(*) AS n, count(*) FILTER (WHERE p.effort = 'high') AS high,
          sum(coalesce(p.minutes, (k.minutes_low + k.minutes_high) / 2)) AS minutes,
          max(p.completed_at) AS last
-    FROM advocates_participation p
-    JOIN advocates_activitytype k ON k.tenant_id = p.tenant_id AND k.id = p.activity_type_id
-   WHERE p.tenant_id = %(tenant)s AND p.state = 'completed' AND p.counts_for_tier
-     AND p.completed_at >= year_start(%(zone)s) {only_given}
+    FROM facts p
+    JOIN advocates_activitytype k ON k.tenant_id = %(tenant)s AND k.id = p.activity_type_id
    GROUP BY p.advocate_id
 ),
 people AS (
   SELECT a.id, a.enrolled_at, a.status IN ('active', 'paused') AS enrolled,
          s.id IS NOT NULL AS stands, s.grace_until,
          (s.since AT TIME ZONE %(zone)s)::date AS since,
-         held.rank AS held, waited.rank AS waited, held.tier_id AS held_id,
-         held.min_activities, held.min_high_effort,
+         {held} AS held, {waited} AS waited, s.tier_id AS held_id,
+         {min_activities} AS min_activities, {min_high_effort} AS min_high_effort,
          coalesce(g.n, 0) AS n, coalesce(g.high, 0) AS high,
          coalesce(g.minutes, 0) AS minutes, g.last,
          a.id = ANY(%(voided)s::uuid[]) AS voided,
@@ -89,8 +108,6 @@ people AS (
     FROM advocates_advocate a
     {only_pool}
     LEFT JOIN advocates_tierstanding s ON s.tenant_id = a.tenant_id AND s.advocate_id = a.id
-    LEFT JOIN rungs held ON held.tier_id = s.tier_id
-    LEFT JOIN rungs waited ON waited.tier_id = s.waiting_for_id
     LEFT JOIN given g ON g.advocate_id = a.id
    WHERE a.tenant_id = %(tenant)s
      AND (a.status IN ('active', 'paused') OR s.tier_id IS NOT NULL)
@@ -158,7 +175,7 @@ seated_{rank} AS (
                  row_number() OVER (ORDER BY earned >= {rank} DESC, {order}) AS place,
                  count(*) OVER () AS holders
             FROM {level} WHERE want = {rank} AND held = {rank}) l
-   CROSS JOIN (SELECT seats, {outside} AS outside FROM rungs WHERE rank = {rank}) r
+   CROSS JOIN (SELECT seats, outside FROM limited WHERE rank = {rank}) r
 ),
 kept_{rank} AS (
   SELECT s.id, s.over, s.seat_grace FROM seated_{rank} s CROSS JOIN today
@@ -168,8 +185,8 @@ entering_{rank} AS (
   SELECT e.id
     FROM (SELECT id, row_number() OVER (ORDER BY {order}) AS place
             FROM {level} WHERE want = {rank} AND held IS DISTINCT FROM {rank}) e
-   CROSS JOIN (SELECT seats - {outside} - (SELECT count(*) FROM kept_{rank}) AS free
-                 FROM rungs WHERE rank = {rank}) r
+   CROSS JOIN (SELECT seats - outside - (SELECT count(*) FROM kept_{rank}) AS free
+                 FROM limited WHERE rank = {rank}) r
    WHERE e.place <= r.free
 ),
 level_{rank} AS (
@@ -186,9 +203,6 @@ level_{rank} AS (
     LEFT JOIN entering_{rank} e ON e.id = l.id
 )"""
 
-_OUTSIDE = """(SELECT count(*) FROM advocates_tierstanding o
-                 WHERE o.tenant_id = %(tenant)s AND o.tier_id = rungs.tier_id
-                   AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.id = o.advocate_id))"""
 _OVER = "l.place > r.seats"
 # Only the whole order can say who is the last; a partial evaluation leaves grace as it is while
 # there are too many holders, and ends it when there are not.
@@ -197,14 +211,12 @@ _OVER_PARTIAL = """(l.grace_until IS NOT NULL AND l.earned >= {rank}
 
 _WRITE = """,
 placed AS (
-  SELECT l.*, tier.tier_id, earned_tier.tier_id AS earned_id, refused_tier.tier_id AS refused_id,
+  SELECT l.*, {tier_id} AS tier_id, CASE WHEN l.enrolled THEN {earned_id} END AS earned_id,
+         {refused_id} AS refused_id,
          CASE WHEN l.want = l.held
               THEN CASE WHEN l.held > l.earned THEN l.grace_end ELSE l.over_until END
          END AS grace
     FROM {level} l
-    LEFT JOIN rungs tier ON tier.rank = l.want
-    LEFT JOIN rungs earned_tier ON earned_tier.rank = l.earned AND l.enrolled
-    LEFT JOIN rungs refused_tier ON refused_tier.rank = l.refused
 ),
 updated AS (
   UPDATE advocates_tierstanding s
@@ -246,8 +258,25 @@ RETURNING id
 
 @dataclass(frozen=True, slots=True)
 class _Rung:
+    """A tier as it was when it was locked."""
+
+    tier_id: uuid.UUID
     rank: int
-    limited: bool
+    min_activities: int
+    min_high_effort: int
+    seats_percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    """A limited tier's seats, its holders, those not among the given, and those of them who do
+    not wait for a better one.
+    """
+
+    seats: int
+    held: int
+    others: int
+    settled: int
 
 
 def evaluate_tiers(
@@ -259,8 +288,8 @@ def evaluate_tiers(
 ) -> list[TierChange]:
     """Bring standings in line with the ledger; returns the changes of tier it made.
 
-    With ``advocate_ids`` only these and everybody who waits for a seat are looked at, and other
-    holders only counted; without, everyone (TIER-3). ``why`` says what happened:
+    With ``advocate_ids`` only these are looked at, and everybody who waits where there may be a
+    seat; other holders are only counted. Without, everyone (TIER-3). ``why`` says what happened:
     ``TierChange.Why.VOIDED`` makes it demote the given at once, where no other completion covers
     them (TIER-7); otherwise the reason of each change is found from the change.
 
@@ -284,14 +313,22 @@ def evaluate_tiers(
         with connection.cursor() as cursor:
             cursor.execute(_LOCK, parameters)
             rungs = sorted(
-                (_Rung(rank, limited) for rank, limited in cursor.fetchall()),
-                key=lambda rung: -rung.rank,
+                (_Rung(*row) for row in cursor.fetchall()), key=lambda rung: rung.rank, reverse=True
             )
             if not rungs:
                 return []
-            # A statement of its own: it sees what was committed while this one waited.
-            cursor.execute(statement(rungs, partial=ids is not None), parameters)
-            made = [row[0] for row in cursor.fetchall()]
+            # Statements of their own: they see what was committed while this one waited.
+            seats = _count_seats(cursor, rungs, parameters)
+            if ids is None:
+                made = _write(cursor, rungs, seats, parameters, partial=False)
+            else:
+                first = any(row.held < row.seats for row in seats.values())
+                made = _write(cursor, rungs, seats, parameters, partial=True, waiting=first)
+                if not first and any(row.held > row.others for row in seats.values()):
+                    # One of the given held a seat: where it became free, who waits gets it.
+                    seats = _count_seats(cursor, rungs, parameters)
+                    if any(row.held < row.seats for row in seats.values()):
+                        made += _write(cursor, rungs, seats, parameters, partial=True, waiting=True)
         changes = list(
             TierChange.objects.filter(pk__in=made)
             .select_related("advocate__account", "from_tier", "to_tier")
@@ -333,36 +370,92 @@ def _payload(change: TierChange) -> dict[str, Any]:
     }
 
 
-def statement(rungs: Sequence[_Rung], *, partial: bool) -> str:
-    """The statement for these tiers, from the top down. Ranks are numbers of our own."""
-    outside = _OUTSIDE if partial else "0"
-    sql = "WITH " + (_POOL if partial else "")
+def _count_seats(
+    cursor: CursorWrapper, rungs: Sequence[_Rung], parameters: dict[str, Any]
+) -> dict[int, _Seats]:
+    """The seats of each limited tier, by rank."""
+    found = {}
+    for rung in rungs:
+        if rung.seats_percent is not None:
+            cursor.execute(_SEATS, {**parameters, "tier": rung.tier_id})
+            found[rung.rank] = _Seats(*cursor.fetchone())
+    return found
+
+
+def _write(
+    cursor: CursorWrapper,
+    rungs: Sequence[_Rung],
+    seats: dict[int, _Seats],
+    parameters: dict[str, Any],
+    *,
+    partial: bool,
+    waiting: bool = False,
+) -> list[uuid.UUID]:
+    """Run the statement; returns the ids of the changes it wrote."""
+    cursor.execute(statement(rungs, seats, partial=partial, waiting=waiting), parameters)
+    return [row[0] for row in cursor.fetchall()]
+
+
+def statement(
+    rungs: Sequence[_Rung], seats: dict[int, _Seats], *, partial: bool, waiting: bool
+) -> str:
+    """The statement for these tiers, from the top down; it holds only numbers and ids of ours."""
+    sql = "WITH " + (_POOL.format(waiting=_WAITING if waiting else "") if partial else "")
     sql += _SCORED.format(
         only_given="AND p.advocate_id IN (SELECT id FROM pool)" if partial else "",
         only_pool="JOIN pool ON pool.id = a.id" if partial else "",
+        # A small pool is looked up person by person, before anything is joined to it.
+        materialized="MATERIALIZED" if partial else "NOT MATERIALIZED",
         earned=_earned(rungs),
+        held=_ranks("s.tier_id", rungs),
+        waited=_ranks("s.waiting_for_id", rungs),
+        min_activities=_case("s.tier_id", [(_id(r), r.min_activities) for r in rungs]),
+        min_high_effort=_case("s.tier_id", [(_id(r), r.min_high_effort) for r in rungs]),
+        limited=", ".join(_limits(seats, partial, waiting) or ["(NULL::int, NULL::int, 0)"]),
     )
     level = "level_top"
     # The lowest takes everybody: there is nothing below it to pass anyone to.
     for rung, below in pairwise(rungs):
-        if rung.limited:
+        if rung.rank in seats:
             over = _OVER_PARTIAL.format(rank=rung.rank) if partial else _OVER
             sql += _LEVEL.format(
-                rank=rung.rank,
-                below=below.rank,
-                level=level,
-                order=_ORDER,
-                over=over,
-                outside=outside,
+                rank=rung.rank, below=below.rank, level=level, order=_ORDER, over=over
             )
             level = f"level_{rung.rank}"
-    return sql + _WRITE.format(level=level)
+    by_rank = [(rung.rank, _id(rung)) for rung in rungs]
+    return sql + _WRITE.format(
+        level=level,
+        tier_id=_case("l.want", by_rank),
+        earned_id=_case("l.earned", by_rank),
+        refused_id=_case("l.refused", by_rank),
+    )
 
 
 def _earned(rungs: Sequence[_Rung]) -> str:
-    met = (
-        "coalesce(g.n, 0) >= (SELECT min_activities FROM rungs WHERE rank = {rank})"
-        " AND coalesce(g.high, 0) >= (SELECT min_high_effort FROM rungs WHERE rank = {rank})"
-    )
-    whens = [f"WHEN {met.format(rank=rung.rank)} THEN {rung.rank}" for rung in rungs[:-1]]
+    whens = [
+        f"WHEN coalesce(g.n, 0) >= {rung.min_activities}"
+        f" AND coalesce(g.high, 0) >= {rung.min_high_effort} THEN {rung.rank}"
+        for rung in rungs[:-1]
+    ]
     return " ".join([*whens, f"WHEN true THEN {rungs[-1].rank}"])
+
+
+def _limits(seats: dict[int, _Seats], partial: bool, waiting: bool) -> list[str]:
+    return [
+        f"({rank}, {row.seats}, {(row.settled if waiting else row.others) if partial else 0})"
+        for rank, row in seats.items()
+    ]
+
+
+def _id(rung: _Rung) -> str:
+    return f"'{rung.tier_id}'::uuid"
+
+
+def _ranks(column: str, rungs: Sequence[_Rung]) -> str:
+    return _case(column, [(_id(rung), rung.rank) for rung in rungs])
+
+
+def _case(column: str, pairs: Sequence[tuple[object, object]]) -> str:
+    """A handful of tiers as a CASE: joining them to everyone misleads the planner."""
+    whens = " ".join(f"WHEN {key} THEN {value}" for key, value in pairs)
+    return f"CASE {column} {whens} END"
