@@ -56,6 +56,7 @@ def test_only_the_enrolled_hold_a_tier(scope: Tenant, clock: Clock) -> None:
     """TIER-1: pausing keeps the tier, leaving ends it."""
     ada = EnrolledFactory(history=GOLD)
     enrolment.pause_advocate(actor=SYSTEM, advocate=ada)
+    clock.advance(days=1)
     nightly()
     assert tier_of(ada) == "gold"
     clock.advance(hours=1)
