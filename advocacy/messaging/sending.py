@@ -53,7 +53,7 @@ _ACTOR = Actor.system("mail")
 _PERMANENT = 500
 
 
-class _Unsendable(Exception):
+class Unsendable(Exception):
     """Trying again cannot help."""
 
 
@@ -74,7 +74,7 @@ def send_due_mail(tenant_id: uuid.UUID) -> int:
                 backend.close()
                 _record_failure(tenant_id, mail, error)
             else:
-                _insist(partial(_record_sent, tenant_id, mail))
+                insist(partial(_record_sent, tenant_id, mail))
                 sent += 1
     finally:
         backend.close()
@@ -103,9 +103,9 @@ def _claim(tenant_id: uuid.UUID) -> OutgoingMail | None:
 
 def _send(backend: BaseEmailBackend, mail: OutgoingMail) -> None:
     if mail.attempts > MAX_ATTEMPTS:
-        raise _Unsendable("every attempt ended before the mail server answered")
+        raise Unsendable("every attempt ended before the mail server answered")
     if mail.link is not None and (problem := link_problem(mail.link)):
-        raise _Unsendable(f"the personal link in it is {problem}")
+        raise Unsendable(f"the personal link in it is {problem}")
     backend.send_messages([build_message(mail)])
 
 
@@ -146,7 +146,7 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     return message
 
 
-def _insist(write: Callable[[], None]) -> None:
+def insist(write: Callable[[], None]) -> None:
     """Write down that a mail is out, through a restart of PostgreSQL if need be.
 
     Giving up would send the mail a second time when its lease is over.
@@ -176,9 +176,9 @@ def _record_sent(tenant_id: uuid.UUID, mail: OutgoingMail) -> None:
 
 
 def _record_failure(tenant_id: uuid.UUID, mail: OutgoingMail, error: Exception) -> None:
-    final = mail.attempts >= MAX_ATTEMPTS or _is_permanent(error)
+    final = mail.attempts >= MAX_ATTEMPTS or is_permanent(error)
     log.warning("mail %s, attempt %s: %r", mail.pk, mail.attempts, error)
-    changes: dict[str, object] = {"leased_until": None, "error": _words(error)}
+    changes: dict[str, object] = {"leased_until": None, "error": words_of(error)}
     if final:
         changes["state"] = MailState.FAILED
     else:
@@ -206,20 +206,21 @@ def pause_after(attempts: int) -> timedelta:
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 - a spread, not a secret
 
 
-def _is_permanent(error: Exception) -> bool:
+def is_permanent(error: Exception) -> bool:
+    """Whether the server will never take this mail, however often it is asked."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= _PERMANENT for code, _text in error.recipients.values())
-    return isinstance(error, _Unsendable)
+    return isinstance(error, Unsendable)
 
 
-def _words(error: Exception) -> str:
+def words_of(error: Exception) -> str:
     """What the mail log says; a server's answer, without the program's own wording around it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = error.recipients.values()
         return "; ".join(f"{code} {_decoded(text)}" for code, text in answers)
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_decoded(error.smtp_error)}"
-    if isinstance(error, _Unsendable):
+    if isinstance(error, Unsendable):
         return str(error)
     return f"{type(error).__name__}: {error}"
 

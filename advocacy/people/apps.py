@@ -17,7 +17,8 @@ class PeopleConfig(AppConfig):
         # Models are there only now.
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
-        from advocacy.people import selectors, settings_cards
+        from advocacy.people import account_mail, selectors, settings_cards
+        from advocacy.tenancy.sweeps import register_global_sweep
         from advocacy.web import navigation
 
         bus.declare(
@@ -55,6 +56,17 @@ class PeopleConfig(AppConfig):
         )
         presentation.name_subjects("people.invitation", selectors.invitation_names)
         register_purpose("join", "join/")
+        register_global_sweep(
+            account_mail.SWEEP,
+            account_mail.send_due_account_mail,
+            why="links to sign in and to set a password leave the outbox",
+        )
+        register_global_sweep(
+            "account-mail-over",
+            account_mail.tidy_up,
+            every_seconds=3600,
+            why="used and expired links and counted attempts are deleted",
+        )
         navigation.register(
             navigation.Place(
                 "settings", _("Settings"), "settings", "settings", "settings.view", menu=True

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +53,8 @@ class SignInForm(AuthenticationForm):
         )
 
 
-class ForgotPasswordForm(PasswordResetForm):
-    """Where the link goes."""
+class MailLinkForm(forms.Form):
+    """Where a link goes."""
 
     email = forms.EmailField(
         label=_("E-mail"),

@@ -1,11 +1,12 @@
-"""Invitations to work in a tenant (ID-1)."""
+"""Invitations to work in a tenant, and what signing in needs outside any tenant (ID-1, ID-4)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.roles import Role
 
 
@@ -53,3 +54,84 @@ class Invitation(TenantModel):
     def is_expired(self) -> bool:
         """Whether its time has passed."""
         return self.expires_at <= clock.now()
+
+
+class AccountMailState(models.TextChoices):
+    """Life of a mail about an account."""
+
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+
+
+class AccountMailPurpose(models.TextChoices):
+    """What the link in the mail is good for, and nothing else."""
+
+    SIGN_IN = "sign_in", _("Sign in")
+    NEW_PASSWORD = "new_password", _("Set a new password")
+
+
+class AccountMail(models.Model):
+    """A link to get into one's account: the mail that carries it and the proof it was used.
+
+    The person belongs to any number of tenants, so the row belongs to none, and holds nothing of
+    theirs. Neither the text nor the link is stored: both are made when the mail goes out.
+    ``digest`` is the SHA-256 of a sign-in link's secret; a link for a new password carries
+    Django's own token, which ends by itself with the password it replaces.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=20, choices=AccountMailPurpose)
+    digest = models.CharField(max_length=64, blank=True, default="")
+    language = models.CharField(max_length=8)
+    #: The page of ours that signing in goes on to.
+    next_page = models.CharField(max_length=300, blank=True, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    state = models.CharField(
+        max_length=10, choices=AccountMailState, default=AccountMailState.QUEUED
+    )
+    due_at = models.DateTimeField(default=clock.now)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=~models.Q(digest=""), name="account_mail_digest"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=AccountMailState.values),
+                name="account_mail_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose="sign_in") ^ models.Q(digest=""),
+                name="account_mail_sign_in_has_digest",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="queued"), name="account_mail_due"
+            ),
+            models.Index(fields=["created_at"], name="account_mail_age"),
+        ]
+
+
+class Attempt(models.Model):
+    """Somebody tried something that may be tried only so often (ID-4).
+
+    ``key`` says by whom, as a keyed hash: the table holds neither addresses nor machines.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "key", "at"], name="attempt_by_key"),
+            models.Index(fields=["at"], name="attempt_age"),
+        ]

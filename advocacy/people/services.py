@@ -18,6 +18,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.people.account_mail import end_sign_in_links
 from advocacy.people.models import Invitation
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -336,6 +337,7 @@ def change_password(*, actor: Actor, current: str, password: str) -> User:
     _check_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sign_in_links(user=user)
     record("password.changed", member, actor=actor)
     return user
 

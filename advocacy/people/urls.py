@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from advocacy.people.views import entrance, join, members, settings
+from advocacy.people.views import entrance, join, links, members, settings
 
 #: Outside any tenant.
 entrance_patterns = [
     path("", entrance.Home.as_view(), name="home"),
     path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
+    path("sign-in/link/", links.AskForLink.as_view(), name="sign-in-link"),
+    path("sign-in/link/sent/", links.LinkSent.as_view(), name="sign-in-link-sent"),
+    path("sign-in/link/<str:secret>/", links.SignInWithLink.as_view(), name="sign-in-with-link"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
     path("password-reset/", entrance.ForgotPassword.as_view(), name="password-reset"),
     path("password-reset/sent/", entrance.ForgotPasswordSent.as_view(), name="password-reset-sent"),

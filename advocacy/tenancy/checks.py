@@ -14,6 +14,8 @@ from advocacy.tenancy.constraints import SameTenant, TenantIsolation, TenantKey
 GLOBAL_MODELS = {
     "tenancy.Tenant": "the tenants themselves",
     "tenancy.User": "a person may work in several tenants (ID-1)",
+    "people.AccountMail": "a link to sign in goes to a person, not to a member (ID-1)",
+    "people.Attempt": "sign-in throttling precedes any tenant",
     "sessions.Session": "Django's sessions belong to a user",
     "contenttypes.ContentType": "Django's own",
     "auth.Permission": "Django's own, unused: roles are data in tenancy.roles",

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 10
 #: How often a daily schedule is looked at.
 SCHEDULE_SECONDS = 60
+#: Stands for the tenant of work that belongs to none.
+NOWHERE = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,29 @@ def register_sweep(
     _add(
         Sweep(
             name, partial(tenants_due, due_function), handler, every_seconds, why, own_transactions
+        )
+    )
+
+
+def register_global_sweep(
+    name: str,
+    handler: Callable[[], object],
+    *,
+    why: str,
+    every_seconds: int = EVERY_SECONDS,
+) -> None:
+    """Run ``handler()`` for tables that belong to no tenant; ``wake(name, NOWHERE)`` asks sooner.
+
+    It runs outside any scope and transaction, so a tenant's rows are out of its reach.
+    """
+    _add(
+        Sweep(
+            name,
+            lambda: [NOWHERE],
+            lambda _nowhere: handler(),
+            every_seconds,
+            why,
+            own_transactions=True,
         )
     )
 

@@ -28,11 +28,13 @@ from uuid import UUID
 from activities.models import Activity, LoopDuty
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
-from advocacy.people.models import Invitation
+from advocacy.people import account_mail
+from advocacy.people.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Holiday, Membership
+from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
     ActivityType,
@@ -44,6 +46,7 @@ from advocates.models import (
     ProgramInvitation,
 )
 from benefits.models import ThankYou
+from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
 GET: tuple[str, ...] = ("get",)
@@ -103,6 +106,15 @@ def failed_mail() -> UUID:
     return OutgoingMailFactory.create(state="failed").pk  # type: ignore[no-any-return]
 
 
+def sign_in_secret() -> str:
+    """The secret of a link that signs somebody in."""
+    email = MembershipFactory.create(role=Role.SALES).user.email
+    account_mail.request_account_mail(
+        email=email, purpose=AccountMailPurpose.SIGN_IN, language="en"
+    )
+    return account_mail.secret_of(AccountMail.objects.get(user__email=email))
+
+
 def accepted_activity() -> UUID:
     """The key of an activity somebody said yes to."""
     from tests.contracts.samples import sample
@@ -147,6 +159,9 @@ PAGES: dict[str, Declared] = {
     # --- people: sign-in, members, settings -------------------------------------------------
     "home": page(SIGNED_IN, axed=False),
     "sign-in": page(PUBLIC, GET + POST),
+    "sign-in-link": page(PUBLIC, GET + POST),
+    "sign-in-link-sent": page(PUBLIC),
+    "sign-in-with-link": page(PUBLIC, GET + POST, secret=sign_in_secret),
     "sign-out": page(PUBLIC, POST),
     "password-reset": page(PUBLIC, GET + POST),
     "password-reset-sent": page(PUBLIC),

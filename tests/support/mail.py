@@ -9,8 +9,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import ClassVar
 
+from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage as DjangoEmail
+
+from advocacy.people.account_mail import SWEEP, request_account_mail
+from advocacy.people.models import AccountMailPurpose
+from advocacy.tenancy.sweeps import run_sweep
 
 
 class TellingBackend(BaseEmailBackend):
@@ -90,3 +95,17 @@ def smtp_sink(*, delay: float = 0) -> Iterator[SmtpSink]:
             task.cancel()
         loop.run_until_complete(asyncio.sleep(0))
         loop.close()
+
+
+def sweep_account_mail() -> list[DjangoEmail]:
+    """Send what is due about accounts; the mails that went out now."""
+    before = len(mail.outbox)
+    assert run_sweep(SWEEP) == 0
+    return list(mail.outbox[before:])
+
+
+def mailed_secret(email: str) -> str:
+    """The secret in a link to sign in, as it arrives in the person's mail."""
+    request_account_mail(email=email, purpose=AccountMailPurpose.SIGN_IN, language="en")
+    body = str(sweep_account_mail()[-1].body)
+    return body.partition("/sign-in/link/")[2].partition("/")[0]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,9 +9,13 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, View
+from django.views.generic import FormView, TemplateView, View
 
-from advocacy.people.forms import ForgotPasswordForm, NewPasswordForm, SignInForm
+from advocacy.people.account_mail import end_sign_in_links
+from advocacy.people.forms import MailLinkForm, NewPasswordForm, SignInForm
+from advocacy.people.models import AccountMailPurpose
+from advocacy.people.sessions import proceed
+from advocacy.people.views.links import ask_for_mail
 from advocacy.tenancy.lookups import workplaces_of
 from advocacy.web.urls import TENANT_KWARG
 
@@ -31,6 +34,10 @@ class SignIn(auth.LoginView):
     form_class = SignInForm
     template_name = "people/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password was right."""
+        return proceed(self.request, form.get_user(), self.get_success_url())
 
 
 class SignOut(auth.LogoutView):
@@ -51,19 +58,20 @@ class Home(LoginRequiredMixin, View):
         return render(request, "people/workplaces.html", {"workplaces": found})
 
 
-class ForgotPassword(auth.PasswordResetView):
+class ForgotPassword(FormView):
     """Asks for the address; answers the same whether it is known or not (ID-4)."""
 
-    form_class = ForgotPasswordForm
+    form_class = MailLinkForm
     template_name = "people/password_reset.html"
-    email_template_name = "people/password_reset_mail.txt"
-    subject_template_name = "people/password_reset_subject.txt"
-    success_url = reverse_lazy("password-reset-sent")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Send the link; it starts with our own address, whatever the request's host says."""
-        self.extra_email_context = {"base": settings.PUBLIC_URL.rstrip("/")}
-        return super().form_valid(form)
+        """Have the link sent."""
+        return ask_for_mail(
+            self.request,
+            email=form.cleaned_data["email"],
+            purpose=AccountMailPurpose.NEW_PASSWORD,
+            sent_page="password-reset-sent",
+        )
 
 
 class ForgotPasswordSent(TemplateView):
@@ -78,6 +86,12 @@ class NewPassword(auth.PasswordResetConfirmView):
     form_class = NewPasswordForm
     template_name = "people/new_password.html"
     success_url = reverse_lazy("password-reset-done")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The new password counts; links mailed before it do not."""
+        answer = super().form_valid(form)
+        end_sign_in_links(user=form.user)
+        return answer
 
 
 class NewPasswordDone(TemplateView):
