@@ -7,6 +7,7 @@ from advocacy import api
 from advocacy.health import healthz
 from advocacy.mailroom import urls as mailroom
 from advocacy.people import urls as people
+from advocacy.portal import urls as portal
 from advocacy.rest import urls as rest
 from advocates import urls as advocates
 from requests import stages
@@ -21,16 +22,19 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,
     *rest.tenant_patterns,
+    *portal.tenant_patterns,
 ]
 
 #: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
 link_patterns: list[URLPattern | URLResolver] = [
     *people.link_patterns,
+    *portal.link_patterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     *people.entrance_patterns,
+    *portal.entrance_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),
     path("api/v1/", include((api.urlpatterns, "api"))),

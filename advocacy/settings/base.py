@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "benefits",
     "reporting",
     "advocacy.demo",
+    "advocacy.portal",
     # The roof: after every room.
     "advocacy.apps.AdvocacyConfig",
 ]

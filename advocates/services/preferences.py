@@ -14,6 +14,7 @@ from advocacy.tenancy.errors import DomainError
 from advocates.models import (
     ActivityType,
     Advocate,
+    AdvocateTag,
     Blackout,
     BlockedCompany,
     Capacity,
@@ -22,12 +23,26 @@ from advocates.models import (
     TypePreference,
 )
 from advocates.services.access import require_change
-from advocates.states import REFERENCE_GAP_DAYS, Comfort, Disclosure, ReferenceFrequency
+from advocates.services.tags import set_tags
+from advocates.states import (
+    REFERENCE_GAP_DAYS,
+    Comfort,
+    Disclosure,
+    ReferenceFrequency,
+    TagKind,
+)
 
 _PLAIN = frozenset(
     {"comforts", "reference_frequency", "yearly_cap", "snoozed_until", "appreciation", "channel"}
 )
-FIELDS = _PLAIN | {"disclosure", "accepted_types", "blackouts", "blocked_companies"}
+FIELDS = _PLAIN | {
+    "disclosure",
+    "language",
+    "topics",
+    "accepted_types",
+    "blackouts",
+    "blocked_companies",
+}
 
 
 def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Preference:
@@ -40,6 +55,7 @@ def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Pre
     - ``accepted_types``: every :class:`ActivityType` the advocate accepts, of those that are on
     - ``blackouts``: pairs of dates, all of them
     - ``blocked_companies``: names, all of them
+    - ``topics``: words, all of them; ``language``: a code, or ``""`` for the company's
 
     Keeps the allowance and the distance between reference calls that the guard reads in step.
     The event names the changed fields and nothing of what they say. Raises ``DomainError`` with a
@@ -108,6 +124,10 @@ def _check(changes: dict[str, Any], cap: int) -> None:
     ):
         if name in changes and changes[name] not in known:
             wrong[name] = _("Choose from: %(known)s.") % {"known": ", ".join(filter(None, known))}
+    if len(changes.get("language", "")) > 8:
+        wrong["language"] = _("Choose one of the languages.")
+    if any(len(word.strip()) > 100 for word in changes.get("topics", ())):
+        wrong["topics"] = _("A topic has at most 100 letters.")
     own = changes.get("yearly_cap")
     if own is not None and not 0 <= own <= cap:
         wrong["yearly_cap"] = _("A number from 0 to %(cap)s, the highest the program asks.") % {
@@ -137,13 +157,22 @@ def _plain(name: str) -> _Saver:
     return save
 
 
-def _disclosure(advocate: Advocate, wishes: Preference, changes: dict[str, Any]) -> bool:
-    value = changes["disclosure"]
-    changed = Advocate.objects.filter(pk=advocate.pk).exclude(disclosure=value)
-    if not changed.update(disclosure=value, updated_at=clock.now()):
-        return False
-    advocate.disclosure = value
-    return True
+def _of_person(name: str) -> _Saver:
+    """A preference that stands in the person's own record."""
+
+    def save(advocate: Advocate, wishes: Preference, changes: dict[str, Any]) -> bool:
+        value = changes[name]
+        changed = Advocate.objects.filter(pk=advocate.pk).exclude(**{name: value})
+        if not changed.update(**{name: value, "updated_at": clock.now()}):
+            return False
+        setattr(advocate, name, value)
+        return True
+
+    return save
+
+
+def _topics(advocate: Advocate, wishes: Preference, changes: dict[str, Any]) -> bool:
+    return set_tags(AdvocateTag, advocate, "advocate", TagKind.TOPIC, changes["topics"])
 
 
 def _accepted_types(advocate: Advocate, wishes: Preference, changes: dict[str, Any]) -> bool:
@@ -206,7 +235,9 @@ def _replace(own: models.QuerySet[Any], gone: Sequence[Any], new: Sequence[model
 
 _SAVERS: dict[str, _Saver] = {
     **{name: _plain(name) for name in _PLAIN},
-    "disclosure": _disclosure,
+    "disclosure": _of_person("disclosure"),
+    "language": _of_person("language"),
+    "topics": _topics,
     "accepted_types": _accepted_types,
     "blackouts": _blackouts,
     "blocked_companies": _blocked_companies,

@@ -33,7 +33,7 @@ from advocacy.people.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership
+from advocacy.tenancy.models import Holiday, Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -150,6 +150,13 @@ def invited_person() -> UUID:
     return sample(ProgramInvitation).advocate_id  # type: ignore[attr-defined,no-any-return]
 
 
+def own_slug() -> str:
+    """The slug of the open scope's tenant."""
+    from advocacy.tenancy.scope import current_tenant_id
+
+    return Tenant.objects.get(pk=current_tenant_id()).slug
+
+
 #: For an address whose row need not exist.
 anything = uuid7()
 
@@ -263,5 +270,12 @@ PAGES: dict[str, Declared] = {
     "thanks:thanked": page("thanks.send", GET + POST, pk=ThankYou, narrowed=True),
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
+    # --- portal: what advocates see ---------------------------------------------------------
+    "portal-entrance": page(PUBLIC, GET + POST, slug=own_slug),
+    "portal-send": page("advocates.edit", POST, pk=Advocate),
+    "portal-home": page(LINK, secret=link("portal", Advocate)),
+    "portal-preferences": page(LINK, GET + POST, secret=link("portal", Advocate)),
+    "portal-pause": page(LINK, POST, secret=link("portal", Advocate)),
+    "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     # --- reporting: today, search, impact ---------------------------------------------------
 }

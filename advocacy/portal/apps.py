@@ -1,0 +1,43 @@
+"""The portal: what advocates see, behind personal links (PRT-1, ADV-2, ID-3).
+
+On the roof, beside the demo: it shows what every room below knows of one person, and nothing
+imports it.
+"""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """An advocate's home, preferences and invitation."""
+
+    name = "advocacy.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        """Verbs, the personal link, the card on a person's page."""
+        from advocacy.events import bus, presentation
+        from advocacy.messaging.links import register_purpose
+        from advocacy.portal.selectors import portal_card
+        from advocacy.portal.services import PURPOSE
+        from advocates import panels
+
+        bus.declare(
+            {
+                "portal.link_sent": _("sent a link to the portal"),
+                "portal.link_requested": _("asked for a link to the portal"),
+            }
+        )
+        presentation.declare_looks({"portal.": ("key", "neutral")})
+        register_purpose(PURPOSE, "home/")
+        panels.register(
+            panels.Panel(
+                "advocate",
+                "portal",
+                _("Their own page"),
+                "portal/card.html",
+                portal_card,
+                "advocates.edit",
+                order=90,
+            )
+        )

@@ -1,0 +1,23 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from advocacy.portal.views import entrance, home, invitation, staff
+
+#: Outside any tenant: where an advocate gets a fresh link.
+entrance_patterns = [
+    path("portal/<slug:slug>/", entrance.Entrance.as_view(), name="portal-entrance"),
+]
+
+#: A colleague's page.
+tenant_patterns = [
+    path("advocates/<uuid:pk>/portal-link/", staff.SendLink.as_view(), name="portal-send"),
+]
+
+#: Behind a personal link.
+link_patterns = [
+    path("home/", home.Home.as_view(), name="portal-home"),
+    path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
+    path("pause/", home.Pause.as_view(), name="portal-pause"),
+    path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
+]

@@ -1,0 +1,108 @@
+"""Getting a link into the portal (ID-3)."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from advocacy.messaging.links import link_url
+from advocacy.messaging.models import OutgoingMail, PersonalLink
+from advocacy.portal.models import LinkRequest
+from advocacy.portal.services import TRIES_AN_HOUR
+from advocacy.tenancy.models import Membership, Tenant
+from advocates.models import Advocate
+from tests.factories.advocates import AdvocateFactory
+from tests.factories.tenancy import MembershipFactory
+from tests.portal.conftest import path_for
+from tests.support.program import Program
+from tests.support.time import Clock
+
+
+def ask(browser: Client, email: str) -> tuple[int, str]:
+    answer = browser.post("/portal/acme/", {"email": email})
+    return answer.status_code, answer.get("Location", "")
+
+
+def test_known_or_not_the_answer_is_the_same(program: Program, browser: Client) -> None:
+    """ID-3: nobody learns from the page who is in the program; the known one gets a mail."""
+    AdvocateFactory.create(email="candidate@quantum.example", status="candidate")
+    unknown = ask(browser, "stranger@quantum.example")
+    assert unknown == ask(browser, "candidate@quantum.example")
+    assert not OutgoingMail.objects.exists()
+    assert ask(browser, " Frank@Quantum.example ") == unknown == (302, "/portal/acme/?sent=1")
+    mail = OutgoingMail.objects.get()
+    assert mail.to_email == "frank@quantum.example"
+    assert mail.link is not None
+    assert browser.get(urlsplit(link_url(mail.link)).path).status_code == 200
+    assert "Look into your mail" in browser.get("/portal/acme/?sent=1").text
+
+
+def test_nothing_readable_is_kept(program: Program, browser: Client) -> None:
+    """GDPR-1, ID-3: neither the address typed nor the browser's stands in the table."""
+    ask(browser, "frank@quantum.example")
+    row = LinkRequest.objects.values_list("email_digest", "browser_digest").get()
+    assert all(len(digest) == 64 for digest in row)
+
+
+def test_throttled(program: Program, browser: Client, clock: Clock) -> None:
+    """ID-4: three links an hour to one address, silently; many tries from one place get 429."""
+    for _round in range(5):
+        assert ask(browser, "frank@quantum.example")[0] == 302
+    assert OutgoingMail.objects.count() == 3
+    for number in range(TRIES_AN_HOUR - 5):
+        assert ask(browser, f"guess{number}@quantum.example")[0] == 302
+    assert ask(browser, "one.more@quantum.example")[0] == 429
+    assert ask(browser, "frank@quantum.example")[0] == 429
+    clock.advance(hours=1, minutes=1)
+    assert ask(browser, "frank@quantum.example")[0] == 302
+    assert OutgoingMail.objects.count() == 4
+    clock.advance(days=2)
+    ask(browser, "frank@quantum.example")
+    assert LinkRequest.objects.count() == 1
+
+
+def test_bad_addresses(program: Program, browser: Client) -> None:
+    """BAD-1: what is no address is named; an unknown company is not there."""
+    answer = browser.post("/portal/acme/", {"email": "frank"})
+    assert answer.status_code == 422
+    assert "frank" in answer.text
+    assert browser.get("/portal/nobody/").status_code == 404
+
+
+def test_a_link_ends(program: Program, browser: Client, home: str, clock: Clock) -> None:
+    """ID-3: after 90 days it opens nothing and says where a fresh one is had."""
+    assert browser.get(home).status_code == 200
+    clock.advance(days=91)
+    gone = browser.get(home)
+    assert gone.status_code == 410
+    assert "/portal/acme/" in gone.text
+
+
+def test_a_link_of_another_kind_opens_nothing(program: Program, browser: Client) -> None:
+    """ID-3: single-purpose; and who has left the program has no page."""
+    home = path_for(program)
+    invitation = home.replace("/home/", "/invitation/")
+    assert browser.get(invitation).status_code == 404
+    Advocate.objects.filter(pk=program.advocate.pk).update(status="alumni")
+    assert browser.get(home).status_code == 410
+
+
+@pytest.mark.parametrize(("role", "status"), [("program_manager", 302), ("sales", 403)])
+def test_a_colleague_sends_the_link(
+    program: Program,
+    tenant: Tenant,
+    client_for: Callable[[Membership | None], Client],
+    role: str,
+    status: int,
+) -> None:
+    """ID-3, ID-2: a button on the person's page, for those who may change them."""
+    member = MembershipFactory.create(role=role)
+    client = client_for(member)
+    pressed = client.post(f"/t/acme/advocates/{program.advocate.pk}/portal-link/")
+    assert pressed.status_code == status
+    assert PersonalLink.objects.filter(purpose="portal").exists() == (status == 302)
+    if status == 302:
+        assert OutgoingMail.objects.get().sender == member
+        shown = client.get(f"/t/acme/advocates/{program.advocate.pk}/")
+        assert "Send a link to their page" in shown.text
