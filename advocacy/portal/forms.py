@@ -100,7 +100,7 @@ class MyPreferencesForm(PreferencesForm):
                 self.fields[name].help_text = help_text
         self.fields["blocked_companies"].help_text = _now("One a line. They never learn of it.")
         self.fields["disclosure"].choices = [  # type: ignore[attr-defined]
-            ("", _now("As my company has it, else after I said yes")),
+            ("", _now("As my company wishes")),
             (str(Disclosure.NAMED), _now("Always")),
             (str(Disclosure.AFTER_ACCEPTANCE), _now("After I said yes")),
             (str(Disclosure.NEVER), _now("Never")),

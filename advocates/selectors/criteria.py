@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy import clock
+from advocacy.web.words import day
 from advocates.models import Advocate
 
 HEALTH_FROM = 80
@@ -69,15 +69,11 @@ def snapshot(criteria: Sequence[Criterion]) -> dict[str, bool | None]:
     return {criterion.code: criterion.met for criterion in criteria}
 
 
-def _day(value: date) -> str:
-    return formats.date_format(value, "DATE_FORMAT")
-
-
-def _months_before(day: date, months: int) -> date:
+def _months_before(start: date, months: int) -> date:
     """The same day so many months earlier, or that month's last day."""
-    index = day.year * 12 + day.month - 1 - months
+    index = start.year * 12 + start.month - 1 - months
     year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
+    for last in (start.day, 30, 29, 28):
         try:
             return date(year, month + 1, last)
         except ValueError:
@@ -106,7 +102,7 @@ def _tenure(advocate: Advocate, today: date) -> Criterion:
         "tenure",
         label,
         since <= _months_before(today, TENURE_MONTHS),
-        _("A customer since %(day)s.") % {"day": _day(since)},
+        _("A customer since %(day)s.") % {"day": day(since)},
     )
 
 
@@ -120,7 +116,7 @@ def _nps(advocate: Advocate, today: date) -> Criterion:
     )
     for score, on, words in answers:
         if score is not None and on is not None and on >= oldest:
-            fact = words % {"score": score, "day": _day(on)}
+            fact = words % {"score": score, "day": day(on)}
             return Criterion("nps", label, score >= NPS_FROM, fact)
     if any(score is not None for score, _on, _words in answers):
         return Criterion("nps", label, None, _("The last NPS answer is more than a year old."))

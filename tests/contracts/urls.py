@@ -150,6 +150,14 @@ def invited_person() -> UUID:
     return sample(ProgramInvitation).advocate_id  # type: ignore[attr-defined,no-any-return]
 
 
+def portal_link() -> str:
+    """The secret of an advocate's own page, in a program that is set up."""
+    from tests.factories.advocates import ProgramPolicyFactory
+
+    ProgramPolicyFactory.create()
+    return link("portal", Advocate)()
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -273,9 +281,9 @@ PAGES: dict[str, Declared] = {
     # --- portal: what advocates see ---------------------------------------------------------
     "portal-entrance": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
-    "portal-home": page(LINK, secret=link("portal", Advocate)),
-    "portal-preferences": page(LINK, GET + POST, secret=link("portal", Advocate)),
-    "portal-pause": page(LINK, POST, secret=link("portal", Advocate)),
+    "portal-home": page(LINK, secret=portal_link),
+    "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
