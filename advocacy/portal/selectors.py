@@ -26,6 +26,7 @@ from advocates.models import (
     TierStanding,
     TypePreference,
 )
+from advocates.services.access import may_change
 from advocates.states import ENROLLED, ReferenceFrequency
 from benefits.models import ThankYou
 from benefits.states import ThankYouChannel, ThankYouKind, ThankYouState
@@ -333,8 +334,11 @@ def yearly_cap() -> int:
 
 
 def portal_card(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
-    """The card on a person's page: when they last got a link; ``None`` outside the program."""
-    if advocate.status not in ENROLLED:
+    """The card on a person's page: when they last got a link; ``None`` outside the program, and
+    for a member who may not send one.
+    """
+    may = may_change(membership, "advocates.edit", advocate.account)
+    if advocate.status not in ENROLLED or not may:
         return None
     sent = (
         PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE)

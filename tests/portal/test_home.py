@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from activities.models import LoopDuty
 from advocacy import clock as product_clock
@@ -167,3 +169,20 @@ def test_somebody_elses_page_shows_nothing_of_mine(
     other = AdvocateFactory.create(first_name="Zoe")
     AskFactory.create(advocate=other, subject="For Zoe alone")
     assert "For Zoe alone" not in browser.get(home).text
+
+
+def test_a_long_history_takes_no_more_queries(program: Program, browser: Client, home: str) -> None:
+    """UI-1: as many queries with much given as with little."""
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(home).status_code == 200
+        return len(captured)
+
+    program.completed("testimonial", hours_ago=30)
+    AskFactory.create(advocate=program.advocate, state="declined")
+    browser.get(home)
+    few = queries()
+    for days in range(2, 6):
+        program.completed("testimonial", hours_ago=24 * days)
+    assert queries() == few
