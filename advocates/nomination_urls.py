@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/return/", views.Return.as_view(), name="return"),
     path("<uuid:pk>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
     path("<uuid:pk>/acknowledge/", views.Acknowledge.as_view(), name="acknowledge"),
+    path("cultivate/<uuid:pk>/", views.Cultivate.as_view(), name="cultivate"),
     path("invite/<uuid:pk>/", views.Invite.as_view(), name="invite"),
     path("invite/<uuid:pk>/again/", views.ResendInvitation.as_view(), name="invite-again"),
     path("invite/<uuid:pk>/withdraw/", views.WithdrawInvitation.as_view(), name="invite-withdraw"),

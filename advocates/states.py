@@ -100,6 +100,15 @@ class InvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Touch(models.TextChoices):
+    """What cultivates a relationship before the invitation (ENR-1)."""
+
+    EXECUTIVE_OUTREACH = "executive_outreach", _("An executive reached out")
+    PREVIEW = "preview", _("They saw something new before others")
+    COMMUNITY_INVITATION = "community_invitation", _("They were invited to the community")
+    VISIT = "visit", _("A visit or a personal conversation")
+
+
 class Readiness(models.TextChoices):
     """How far a person would go, whatever the status (ADV-1)."""
 

@@ -25,6 +25,7 @@ VERBS: dict[str, str | Promise] = {
     "nomination.accepted": _("accepted the nomination"),
     "nomination.returned": _("returned the nomination"),
     "nomination.withdrawn": _("withdrew the nomination"),
+    "advocate.cultivated": _("cultivated the relationship"),
     "program_invitation.sent": _("invited the person into the program"),
     "program_invitation.sent_again": _("sent the invitation again"),
     "program_invitation.withdrawn": _("withdrew the invitation"),

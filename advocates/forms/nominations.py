@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from advocates.states import Touch
 
 
 class NominationForm(forms.Form):
@@ -65,6 +66,14 @@ class ReturnForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Your colleague reads this; say what would have to change."),
+    )
+
+
+class CultivateForm(forms.Form):
+    """What was done for the relationship."""
+
+    touch = forms.ChoiceField(
+        label=_("What happened"), choices=Touch.choices, widget=forms.RadioSelect
     )
 
 

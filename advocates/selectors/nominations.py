@@ -15,6 +15,8 @@ from advocates.states import AdvocateStatus, InvitationState, NominationState
 
 #: From here somebody can be nominated; a decline must have run its time.
 NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED)
+#: A list to pick from holds no more; a person's own page nominates anybody.
+MOST_PEOPLE = 200
 #: From here somebody can be invited (ENR-1).
 INVITABLE = (AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING)
 
@@ -104,6 +106,7 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
         "nomination": nomination,
         "invitation": invitation,
         "may_invite": may_invite,
+        "may_cultivate": may and advocate.status == AdvocateStatus.QUALIFIED,
         "may_take_back": may and is_open,
     }
 
@@ -121,7 +124,7 @@ def may_nominate(advocate: Advocate) -> bool:
 
 
 def nominable_people(
-    membership: Membership, *, account: Account | None = None, limit: int = 200
+    membership: Membership, *, account: Account | None = None, limit: int = MOST_PEOPLE
 ) -> Sequence[Advocate]:
     """People a member may nominate: at one account, else at own accounts first.
 

@@ -21,12 +21,34 @@ from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.services.access import require_change
 from advocates.services.changes import tenant_today, tidy
 from advocates.services.enrolment import admit_advocate, move_status
-from advocates.states import AdvocateStatus, ConsentUse, InvitationState
+from advocates.states import AdvocateStatus, ConsentUse, InvitationState, Touch
 
 PURPOSE = "invitation"
 MAIL = "program-invitation"
 INVITATION_DAYS = 30
 _LONGEST_LINE = 1000
+
+
+@transaction.atomic
+def cultivate_advocate(*, actor: Actor, advocate: Advocate, touch: str) -> Advocate:
+    """Record the first touch of somebody who qualified: qualified → cultivating (ENR-1).
+
+    Raises ``DomainError`` at ``touch`` for an unknown kind, ``Conflict`` from another state,
+    ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    require_change(actor, "advocates.invite", advocate.account)
+    if touch not in Touch.values:
+        problem = _("Choose what was done.")
+        raise DomainError(problem, fields={"touch": problem})
+    before = move_status(advocate, AdvocateStatus.CULTIVATING)
+    record(
+        "advocate.cultivated",
+        advocate,
+        actor=actor,
+        payload={"before": before, "after": str(advocate.status), "reason": touch},
+        about=[advocate.account],
+    )
+    return advocate
 
 
 @transaction.atomic

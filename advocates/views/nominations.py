@@ -21,7 +21,13 @@ from advocacy.web.views import (
     MemberView,
     PageAction,
 )
-from advocates.forms.nominations import AcceptForm, InviteForm, NominationForm, ReturnForm
+from advocates.forms.nominations import (
+    AcceptForm,
+    CultivateForm,
+    InviteForm,
+    NominationForm,
+    ReturnForm,
+)
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
 from advocates.selectors import nominations as selectors
 from advocates.selectors.criteria import criteria_of, needs_override
@@ -207,6 +213,7 @@ class Nominate(FormPage):
                 (tenant_reverse(self.request, "nominations:list"), _("Nominations")),
             ],
             "has_people": bool(self._people),
+            "cut_off": len(self._people) >= selectors.MOST_PEOPLE,
             "criteria": criteria_of(self.object) if self.object else [],
             "candidates_url": quiet_reverse(self.request, "advocates:candidates"),
         }
@@ -410,15 +417,12 @@ class Acknowledge(_Press):
         return tenant_reverse(self.request, "nominations:list")
 
 
-class Invite(FormPage):
-    """A letter from a person, into the program (ENR-1)."""
+class _AboutPerson(FormPage):
+    """A form about somebody on the way in."""
 
+    abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "advocates.invite"
     place: ClassVar[str] = PLACE
-    submit_label = gettext_lazy("Send the invitation")
-    subtitle = gettext_lazy(
-        "They read that they were selected, what is involved, and answer on a link of their own."
-    )
 
     @cached_property
     def person(self) -> Advocate:
@@ -428,6 +432,46 @@ class Invite(FormPage):
             raise Http404
         require_change(self.actor, self.permission, found.account)
         return found
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return quiet_reverse(self.request, "advocates:detail", self.person.pk) or tenant_reverse(
+            self.request, "nominations:list"
+        )
+
+    def get_cancel_url(self) -> str:
+        """Back to them."""
+        return self.get_success_url(None)
+
+
+class Cultivate(_AboutPerson):
+    """The first touch after somebody qualified (ENR-1)."""
+
+    form_class = CultivateForm
+    submit_label = gettext_lazy("Record it")
+    success_message = gettext_lazy("Recorded. The invitation can follow when the time is right.")
+    subtitle = gettext_lazy(
+        "Something good before anything is asked: then an invitation feels right."
+    )
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("Get to know %(name)s better") % {"name": self.person.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Record it."""
+        return invitations.cultivate_advocate(
+            actor=self.actor, advocate=self.person, touch=form.cleaned_data["touch"]
+        )
+
+
+class Invite(_AboutPerson):
+    """A letter from a person, into the program (ENR-1)."""
+
+    submit_label = gettext_lazy("Send the invitation")
+    subtitle = gettext_lazy(
+        "They read that they were selected, what is involved, and answer on a link of their own."
+    )
 
     def get_title(self) -> str:
         """Whom."""
@@ -461,16 +505,6 @@ class Invite(FormPage):
     def get_success_message(self, result: Any) -> str:
         """From whom."""
         return _("The invitation is on its way to %(name)s.") % {"name": result.advocate.name}
-
-    def get_success_url(self, result: Any) -> str:
-        """The person's page."""
-        return quiet_reverse(self.request, "advocates:detail", self.person.pk) or tenant_reverse(
-            self.request, "nominations:list"
-        )
-
-    def get_cancel_url(self) -> str:
-        """Back to them."""
-        return self.get_success_url(None)
 
 
 class _InvitationPress(ActionView):

@@ -61,6 +61,22 @@ def test_skipping_cultivation_needs_a_reason(csm: Membership) -> None:
     assert invite(csm, status="qualified", reason="She asked to join.").state == "sent"
 
 
+def test_a_touch_before_the_invitation(csm: Membership) -> None:
+    """ENR-1: one recorded touch leads to cultivating, and the invitation needs no excuse."""
+    advocate = AdvocateFactory.create(account=AccountFactory.create(owner=csm), status="qualified")
+    actor = Actor.member(csm)
+    with pytest.raises(DomainError) as refused:
+        invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="bribe")
+    assert "touch" in refused.value.fields
+    invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="preview")
+    assert advocate.reload().status == "cultivating"
+    assert Event.objects.get(verb="advocate.cultivated").payload["reason"] == "preview"
+    with pytest.raises(Conflict):
+        invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="preview")
+    invitations.invite_advocate(actor=actor, advocate=advocate, sender=csm)
+    assert advocate.reload().status == "invited"
+
+
 @pytest.mark.parametrize("status", ["candidate", "nominated", "invited", "active", "declined"])
 def test_who_can_be_invited(csm: Membership, status: str) -> None:
     """ENR-1: only somebody who qualified."""

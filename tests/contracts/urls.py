@@ -254,6 +254,7 @@ PAGES: dict[str, Declared] = {
     "nominations:return": page("nominations.decide", GET + POST, pk=Nomination),
     "nominations:withdraw": page("nominations.submit", POST, pk=Nomination, narrowed=True),
     "nominations:acknowledge": page("nominations.submit", POST, pk=Nomination, narrowed=True),
+    "nominations:cultivate": page("advocates.invite", GET + POST, pk=qualified_person),
     "nominations:invite": page("advocates.invite", GET + POST, pk=qualified_person),
     "nominations:invite-again": page("advocates.invite", POST, pk=invited_person),
     "nominations:invite-withdraw": page("advocates.invite", POST, pk=invited_person),
