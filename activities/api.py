@@ -11,7 +11,7 @@ from activities.models import Activity
 from activities.states import NoShowBy
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Creates, Resource, command
-from advocacy.rest.serializers import Body, MemberField, OptionalReason, RowSerializer
+from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason, RowSerializer
 from advocates.api import TypeField
 from advocates.models import Advocate
 
@@ -22,7 +22,7 @@ class ActivitySerializer(RowSerializer):
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
     activity_type = TypeField()
     owner = MemberField(required=False, allow_null=True)
-    happened_at = serializers.DateTimeField()
+    happened_at = Moment()
     detail = serializers.CharField(
         max_length=100,
         required=False,
@@ -95,15 +95,15 @@ class ActivityFilter(FilterSet):
 class ScheduleBody(Body):
     """When and where."""
 
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
+    starts_at = Moment()
+    ends_at = Moment()
     location = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
 class CompleteBody(Body):
     """What happened, and how it was."""
 
-    happened_at = serializers.DateTimeField()
+    happened_at = Moment()
     minutes = serializers.IntegerField(required=False, allow_null=True)
     advocate_rating = serializers.IntegerField(required=False, allow_null=True)
     advocate_comment = serializers.CharField(max_length=5000, required=False, allow_blank=True)

@@ -9,7 +9,7 @@ from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
 from advocates.api import AccountResource, ActivityTypeResource, AdvocateResource, TierResource
 from benefits.api import ThankYouResource
-from requests.api import OpportunityResource
+from requests.api import AskResource, OpportunityResource, RequestResource
 
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
@@ -18,6 +18,8 @@ RESOURCES: tuple[type[Resource], ...] = (
     ActivityTypeResource,
     ActivityResource,
     OpportunityResource,
+    RequestResource,
+    AskResource,
     ThankYouResource,
     EventResource,
 )

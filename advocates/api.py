@@ -10,6 +10,7 @@ from advocacy.rest.filters import FilterSet, UpdatedSince
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
 from advocacy.rest.serializers import (
     Body,
+    Day,
     IdentifierSerializer,
     MemberField,
     OptionalReason,
@@ -72,8 +73,8 @@ class HoldBody(Body):
     """Why and until when."""
 
     reason = serializers.CharField(max_length=300)
-    starts_on = serializers.DateField(required=False, allow_null=True)
-    ends_on = serializers.DateField(required=False, allow_null=True)
+    starts_on = Day(required=False, allow_null=True)
+    ends_on = Day(required=False, allow_null=True)
 
 
 class AccountResource(ExternalIds, Creates, Updates, Resource):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
-from advocacy.rest.serializers import Body, RowSerializer
+from advocacy.rest.serializers import Body, Moment, RowSerializer
 from benefits import selectors, services
 from benefits.models import ThankYou
 from benefits.states import ThankYouChannel
@@ -71,7 +71,7 @@ class DoneBody(Body):
             (ThankYouChannel.NOTE, ThankYouChannel.NOTE.label),
         ]
     )
-    at = serializers.DateTimeField()
+    at = Moment()
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 

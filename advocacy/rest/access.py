@@ -38,7 +38,7 @@ class MatrixAndScope(permissions.BasePermission):
         if not token.owner.can(view.permissions[view.action]):
             raise NotAllowed(_("The role of the token's owner does not allow this."))
         access = "read" if request.method in SAFE_METHODS else "write"
-        scope = f"{view.resource}:{access}"
+        scope = f"{view.scope_resources.get(view.action, view.resource)}:{access}"
         if not token.allows(scope):
             raise NotAllowed(
                 _("The token lacks the scope %(scope)s.") % {"scope": scope}, code="missing_scope"

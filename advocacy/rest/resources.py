@@ -41,11 +41,13 @@ class Resource(viewsets.GenericViewSet):
 
     ``resource``         its name in addresses and scopes
     ``permissions``      action → action of the permission matrix
+    ``scope_resources``  actions that belong to another resource's scope
     ``ordering_fields``  what a list may be sorted by; the first is the default
     """
 
     resource: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
+    scope_resources: ClassVar[Mapping[str, str]] = {}
     ordering_fields: ClassVar[tuple[str, ...]] = ("id",)
     ordering: ClassVar[str] = "id"
     lookup_value_converter = "uuid"
@@ -87,18 +89,18 @@ class Resource(viewsets.GenericViewSet):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One row."""
-        return self.answer(self.get_object())
+        return self.show(self.get_object())
 
-    def answer(self, row: Model, status: int = 200) -> Response:
+    def show(self, row: Model, status: int = 200) -> Response:
         """The row as it is now."""
         return Response(self.get_serializer(row).data, status=status)
 
-    def answer_again(self, row: Model, status: int = 200) -> Response:
+    def show_again(self, row: Model, status: int = 200) -> Response:
         """The row as it is after a change, read with everything that is shown of it."""
         found = self.get_queryset().filter(pk=row.pk).first()
         if found is None:
             raise Http404
-        return self.answer(found, status)
+        return self.show(found, status)
 
     def read(self, body: type[serializers.BaseSerializer] | None) -> dict[str, Any]:
         """The request's body, checked; an action without a body takes none."""
@@ -136,7 +138,7 @@ class Creates:
         reader = self.get_serializer(data=request.data)
         reader.is_valid(raise_exception=True)
         row = self.create_row(**reader.validated_data)
-        response: Response = self.answer_again(row, 201)
+        response: Response = self.show_again(row, 201)
         return response
 
     def create_row(self, **values: Any) -> Model:
@@ -152,7 +154,7 @@ class Updates:
         row = self.get_object()
         reader = self.get_serializer(row, data=request.data, partial=True)
         reader.is_valid(raise_exception=True)
-        response: Response = self.answer_again(self.update_row(row, **reader.validated_data))
+        response: Response = self.show_again(self.update_row(row, **reader.validated_data))
         return response
 
     def update_row(self, row: Any, **values: Any) -> Model:
@@ -181,7 +183,7 @@ class ExternalIds:
         row = self.find_row(**_identifier(source, external_id))
         if row is None:
             raise Http404
-        response: Response = self.answer_again(row)
+        response: Response = self.show_again(row)
         return response
 
     @extend_schema(
@@ -196,7 +198,7 @@ class ExternalIds:
         reader = self.get_serializer(row, data=request.data, partial=row is not None)
         reader.is_valid(raise_exception=True)
         row, what = self.upsert_row(**key, **reader.validated_data)
-        response: Response = self.answer_again(row, 201 if what == "created" else 200)
+        response: Response = self.show_again(row, 201 if what == "created" else 200)
         return response
 
     def find_row(self, *, source: str, external_id: str) -> Model | None:
@@ -238,7 +240,7 @@ def command(
         def run(self: Resource, request: Request, pk: str) -> Response:
             row = self.get_object()
             method(self, row, **self.read(body))
-            return self.answer_again(row, status)
+            return self.show_again(row, status)
 
         path = method.__name__.replace("_", "-")
         described = extend_schema(request=body, description=method.__doc__)(run)

@@ -1,8 +1,10 @@
 """What serializers of every room share. Field names equal the model's (API-1)."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
+from django.db import models
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -31,12 +33,41 @@ class StrictFields:
         return super().to_internal_value(data)  # type: ignore[misc]
 
 
+#: Years a calendar can be counted in: beyond them zones and business hours have no answer.
+_YEARS = range(1900, 2201)
+
+
+def _countable(value: date) -> None:
+    if value.year not in _YEARS:
+        raise serializers.ValidationError(
+            _("Enter a year from %(first)d to %(last)d.") % {"first": _YEARS[0], "last": _YEARS[-1]}
+        )
+
+
+class Moment(serializers.DateTimeField):
+    """A time; without a zone it is UTC."""
+
+    default_validators = [_countable]
+
+
+class Day(serializers.DateField):
+    """A date."""
+
+    default_validators = [_countable]
+
+
 class Body(StrictFields, serializers.Serializer):
     """What an action takes."""
 
 
 class RowSerializer(StrictFields, serializers.ModelSerializer):
     """One row of a resource. Rules across rows are the database's, translated once for all."""
+
+    serializer_field_mapping: ClassVar[dict[type[models.Field], type[serializers.Field]]] = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateTimeField: Moment,
+        models.DateField: Day,
+    }
 
     def get_validators(self) -> list[Any]:
         """None of DRF's uniqueness checks: they do not know the tenant."""

@@ -27,6 +27,8 @@ from requests.services.mails import mail_member
 from requests.services.moves import move_request, require_move
 from requests.states import REQUEST_OPEN, MeetingFormat, RequestState
 
+#: Nobody plans a reference further ahead.
+_YEARS_AHEAD = 5
 #: What a chosen opportunity fills in by itself (REQ-1).
 FILLED_BY_OPPORTUNITY = ("prospect", "industry", "segment", "employees", "country", "region")
 
@@ -276,6 +278,11 @@ def _check(request: Request) -> None:
         problems = {name: " ".join(texts) for name, texts in error.message_dict.items()}
     if request.country and not (len(request.country) == 2 and request.country.isalpha()):
         problems["country"] = _("Use the two-letter code of a country, such as DE.")
+    # Also keeps the day within what zones and business hours can be counted to.
+    if request.needed_by.year > clock.now().year + _YEARS_AHEAD:
+        problems["needed_by"] = _("Choose a day within the next %(years)d years.") % {
+            "years": _YEARS_AHEAD
+        }
     _refuse(request, problems)
 
 

@@ -10,12 +10,14 @@ matrix the token's owner needs. Parts of the address as in :mod:`tests.contracts
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from activities.models import Activity
 from advocacy.events.models import Event
 from advocates.models import Account, ActivityType, Advocate, Tier
 from benefits.models import ThankYou
-from requests.models import Opportunity
+from requests.models import Ask, Opportunity, Request
+from tests.contracts.samples import sample
 from tests.contracts.urls import accepted_activity
 
 
@@ -27,6 +29,8 @@ class Endpoint:
     methods: Mapping[str, str]
     kwargs: dict[str, Any] = field(default_factory=dict)
     narrowed: bool = False
+    #: Most queries a GET may ask.
+    queries: int = 7
 
 
 def endpoint(
@@ -37,12 +41,27 @@ def endpoint(
     put: str = "",
     patch: str = "",
     narrowed: bool = False,
+    queries: int = 7,
     **kwargs: Any,
 ) -> Endpoint:
     """Declare an address; see the top of this file."""
     given = {"get": get, "post": post, "put": put, "patch": patch}
     methods = {method: action for method, action in given.items() if action}
-    return Endpoint(resource, methods, kwargs, narrowed)
+    return Endpoint(resource, methods, kwargs, narrowed, queries)
+
+
+def a_request() -> UUID:
+    """The key of a request that was handed in, so that the program sees it."""
+    request = sample(Request)
+    Request.objects.filter(pk=request.pk).update(state="submitted")
+    return request.pk
+
+
+def an_ask() -> UUID:
+    """The key of an ask of such a request."""
+    ask = sample(Ask)
+    Request.objects.filter(asks=ask).update(state="outreach")
+    return ask.pk
 
 
 _KEY = {"source": "crm", "external_id": "0017/X"}
@@ -95,6 +114,35 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:opportunities-by-external-id": endpoint(
         "opportunities", get="opportunities.view", put="opportunities.edit", **_KEY
     ),
+    "api:requests-list": endpoint("requests", get="requests.view", post="requests.submit"),
+    "api:requests-detail": endpoint(
+        "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-submit": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-give-info": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-cancel": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-accept-fewer": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-pick-slot": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:requests-close": endpoint("requests", post="requests.submit", pk=a_request, narrowed=True),
+    "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
+    "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
+    "api:asks-list": endpoint("asks", get="requests.view"),
+    "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
+    "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),

@@ -124,6 +124,7 @@ def test_fields_that_are_wrong(api: Api, tenant: Tenant, body: Any, field: str) 
         "updated_since=yesterday",
         "updated_since=%00",
         "industry=%00",
+        "updated_since=0000-00-00",
         "nickname=B",
     ],
 )

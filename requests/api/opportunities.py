@@ -13,6 +13,7 @@ from advocacy.rest.serializers import MemberField, RowSerializer
 from advocacy.tenancy.errors import Conflict
 from advocates.models import Account
 from requests.models import Opportunity
+from requests.selectors import interface
 from requests.services.opportunities import OPPORTUNITY_FIELDS, upsert_opportunity
 
 
@@ -80,7 +81,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
 
     def get_queryset(self) -> QuerySet[Opportunity]:
         """All of them."""
-        return Opportunity.objects.all()
+        return interface.shown_opportunities()
 
     def create_row(self, **values: Any) -> Opportunity:
         """Make a deal; one that is there already is a conflict, not an update."""
@@ -100,7 +101,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
 
     def find_row(self, *, source: str, external_id: str) -> Opportunity | None:
         """By external id."""
-        return Opportunity.objects.filter(source=source, external_id=external_id).first()
+        return interface.opportunity_by_identifier(source=source, external_id=external_id)
 
     def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
         """Make or change it."""

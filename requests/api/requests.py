@@ -1,0 +1,383 @@
+"""Requests over REST (API-2, REQ-1, REQ-2), their matches (MAT-1) and sending asks (ASK-1)."""
+
+from dataclasses import replace
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request as HttpRequest
+from rest_framework.response import Response
+
+from advocacy.rest.filters import FilterSet
+from advocacy.rest.resources import Creates, Resource, Updates, command
+from advocacy.rest.serializers import (
+    Body,
+    Day,
+    MemberField,
+    Moment,
+    Reason,
+    RowSerializer,
+    TagNames,
+)
+from advocates.api import TypeField
+from advocates.models import Advocate, Tag
+from advocates.services.tags import tags_named
+from advocates.states import TagKind
+from requests import services
+from requests.api.asks import AskSerializer, ShowsAsks
+from requests.matching import match
+from requests.models import AskSlot, Opportunity, Request
+from requests.selectors import interface
+from requests.services import AskDraft, RequestDetails, Slot
+
+_SAID = tuple(name for name in RequestDetails.__slots__ if name != "tags")
+_TAGS = {"products": TagKind.PRODUCT, "use_cases": TagKind.USE_CASE}
+_MOST_MATCHES = 50
+
+
+class RequestSerializer(RowSerializer):
+    """What sales asks for. Choosing an opportunity fills what is left blank (REQ-1)."""
+
+    activity_type = TypeField()
+    opportunity = serializers.PrimaryKeyRelatedField(
+        queryset=Opportunity.objects.select_related("account"), required=False, allow_null=True
+    )
+    requester = MemberField(
+        required=False, help_text="The program may ask in a colleague's name; else the owner."
+    )
+    reference = serializers.CharField(read_only=True)
+    products = TagNames(links="request_tags", kind=TagKind.PRODUCT)
+    use_cases = TagNames(links="request_tags", kind=TagKind.USE_CASE)
+
+    class Meta:
+        model = Request
+        fields = (
+            "id",
+            "number",
+            "reference",
+            *_SAID,
+            "products",
+            "use_cases",
+            "requester",
+            "manager",
+            "state",
+            "state_reason",
+            "accepted_count",
+            "created_at",
+            "submitted_at",
+            "answer_due_at",
+            "answered_at",
+            "confirm_due_at",
+            "confirmed_at",
+            "completed_at",
+            "ended_at",
+        )
+        read_only_fields = (
+            "id",
+            "number",
+            "manager",
+            "state",
+            "state_reason",
+            "accepted_count",
+            "created_at",
+            "submitted_at",
+            "answer_due_at",
+            "answered_at",
+            "confirm_due_at",
+            "confirmed_at",
+            "completed_at",
+            "ended_at",
+        )
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Who asks is said once."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        if getattr(self.context.get("view"), "action", "") == "partial_update":
+            fields["requester"].read_only = True
+        return fields
+
+
+class RequestFilter(FilterSet):
+    """By state, type, deal and people."""
+
+    activity_type = django_filters.CharFilter(field_name="activity_type__code")
+    opportunity = django_filters.UUIDFilter(field_name="opportunity_id")
+    requester = django_filters.UUIDFilter(field_name="requester_id")
+    manager = django_filters.UUIDFilter(field_name="manager_id")
+    needed_before = django_filters.DateFilter(field_name="needed_by", lookup_expr="lt")
+
+    class Meta:
+        model = Request
+        fields = ("state", "number")
+
+
+class ReviewBody(Body):
+    """A new day, when the old one is past."""
+
+    needed_by = Day(required=False, allow_null=True)
+
+
+class QuestionBody(Body):
+    """What the requester has to say first."""
+
+    question = serializers.CharField(max_length=500)
+
+
+class InfoBody(Body):
+    """The requester's answer."""
+
+    answer = serializers.CharField(max_length=2000)
+
+
+class CloseBody(Body):
+    """What came of the deal, if it is known."""
+
+    outcome = serializers.ChoiceField(
+        choices=[("won", "won"), ("lost", "lost")], required=False, allow_blank=True
+    )
+    amount = serializers.DecimalField(
+        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
+    )
+    closed_on = Day(required=False, allow_null=True)
+
+
+class PickBody(Body):
+    """One of the times an advocate ticked."""
+
+    slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
+    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class SlotBody(Body):
+    """A time to propose."""
+
+    starts_at = Moment()
+    ends_at = Moment()
+
+
+class DraftBody(Body):
+    """Whom to ask; text and times come from the draft unless given (ASK-1)."""
+
+    advocate = serializers.PrimaryKeyRelatedField(
+        queryset=Advocate.objects.select_related("account__owner__user", "tenant")
+    )
+    subject = serializers.CharField(max_length=200, required=False)
+    message = serializers.CharField(max_length=10_000, required=False)
+    slots = SlotBody(many=True, required=False)
+    override_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
+    )
+
+
+class AsksBody(Body):
+    """Either all of them go out or none."""
+
+    asks = DraftBody(many=True, allow_empty=False, max_length=20)
+
+
+class ChipSerializer(serializers.Serializer):
+    """A reason in words."""
+
+    text = serializers.CharField()
+    verdict = serializers.CharField(help_text="fit, unfit or unknown")
+
+
+class PartSerializer(serializers.Serializer):
+    """One criterion: its weight and how much of it is met, 0 to 1."""
+
+    criterion = serializers.CharField()
+    weight = serializers.IntegerField()
+    value = serializers.FloatField()
+    chips = ChipSerializer(many=True)
+
+
+class WarningSerializer(serializers.Serializer):
+    """What is said for or against asking."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    strength = serializers.CharField(help_text="block, warn or note")
+    until = Day(allow_null=True)
+
+
+class MatchSerializer(serializers.Serializer):
+    """One advocate who may be asked, with the fit in parts."""
+
+    advocate = serializers.UUIDField(source="advocate.pk")
+    name = serializers.CharField(source="advocate.name")
+    account = serializers.UUIDField(source="advocate.account_id")
+    account_name = serializers.CharField(source="account.name")
+    score = serializers.IntegerField()
+    parts = PartSerializer(many=True)
+    reasons = WarningSerializer(many=True)
+    outcomes = serializers.ListField(child=serializers.CharField())
+
+
+class TotalsSerializer(serializers.Serializer):
+    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2)."""
+
+    can_be_asked = serializers.IntegerField()
+    must_not = serializers.IntegerField()
+    poor_fit = serializers.IntegerField()
+    enrolled = serializers.IntegerField()
+
+
+class MatchesSerializer(serializers.Serializer):
+    """The ranking, and the account of everybody who is not in it."""
+
+    ranked = MatchSerializer(many=True)
+    totals = TotalsSerializer()
+    excluded = serializers.DictField(child=serializers.IntegerField())
+
+
+class MatchesQuery(Body):
+    """How many to rank."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=_MOST_MATCHES, default=10)
+
+
+class RequestResource(ShowsAsks, Creates, Updates, Resource):
+    """Requests the token's owner may see: sales their own, the program all (REQ-1, REQ-2)."""
+
+    resource = "requests"
+    permissions = {
+        "list": "requests.view",
+        "retrieve": "requests.view",
+        "create": "requests.submit",
+        "partial_update": "requests.submit",
+        "submit": "requests.submit",
+        "give_info": "requests.submit",
+        "cancel": "requests.submit",
+        "accept_fewer": "requests.submit",
+        "pick_slot": "requests.submit",
+        "close": "requests.submit",
+        "review": "requests.triage",
+        "ask_for_info": "requests.triage",
+        "decline": "requests.triage",
+        "matches": "requests.match",
+        "asks": "asks.send",
+    }
+    scope_resources = {"asks": "asks"}
+    queryset = Request.objects.none()  # for the schema, which is made for nobody in particular
+    serializer_class = RequestSerializer
+    filterset_class = RequestFilter
+    search_fields = ("prospect", "opportunity__name")
+    ordering_fields = ("number", "needed_by", "created_at", "id")
+    ordering = "-number"
+
+    def get_queryset(self) -> QuerySet[Request]:
+        """As far as they are visible."""
+        return interface.shown_requests(self.membership)
+
+    def create_row(self, *, requester: Any = None, **values: Any) -> Request:
+        """Write down a draft."""
+        details = RequestDetails(**_with_tags(values, {}))
+        return services.create_request(actor=self.actor, details=details, requester=requester)
+
+    def update_row(self, row: Request, **values: Any) -> Request:
+        """Change what is said."""
+        kept: dict[str, list[Tag]] = {kind: [] for kind in _TAGS.values()}
+        for link in row.request_tags.all():
+            kept.setdefault(link.tag.kind, []).append(link.tag)
+        said = {name: getattr(row, name) for name in _SAID} | values
+        details = RequestDetails(**_with_tags(said, kept))
+        return services.update_request(actor=self.actor, request=row, details=details)
+
+    @command()
+    def submit(self, request: Request) -> None:
+        """Hand the draft in; the clock starts (REQ-2)."""
+        services.submit_request(actor=self.actor, request=request)
+
+    @command(ReviewBody)
+    def review(self, request: Request, **values: Any) -> None:
+        """Take it up (REQ-2)."""
+        services.start_review(actor=self.actor, request=request, **values)
+
+    @command(QuestionBody)
+    def ask_for_info(self, request: Request, *, question: str) -> None:
+        """Ask the requester something; the clock stands still (REQ-2)."""
+        services.ask_for_info(actor=self.actor, request=request, question=question)
+
+    @command(InfoBody)
+    def give_info(self, request: Request, *, answer: str) -> None:
+        """The requester answers; the clock goes on (REQ-2)."""
+        services.give_info(actor=self.actor, request=request, answer=answer)
+
+    @command(Reason)
+    def decline(self, request: Request, *, reason: str) -> None:
+        """Say no, with a reason the requester reads (REQ-2)."""
+        services.decline_request(actor=self.actor, request=request, reason=reason)
+
+    @command(Reason)
+    def cancel(self, request: Request, *, reason: str) -> None:
+        """It is not needed any more; every unit goes back (REQ-2)."""
+        services.cancel_request(actor=self.actor, request=request, reason=reason)
+
+    @command()
+    def accept_fewer(self, request: Request) -> None:
+        """Be content with those who said yes so far (REQ-2)."""
+        services.accept_fewer(actor=self.actor, request=request)
+
+    @command(PickBody)
+    def pick_slot(self, request: Request, **values: Any) -> None:
+        """Book one of the times an advocate ticked (FUL-1)."""
+        services.pick_slot(actor=self.actor, request=request, **values)
+
+    @command(CloseBody)
+    def close(self, request: Request, **values: Any) -> None:
+        """Close a completed request, with what came of the deal (FUL-3)."""
+        services.close_request(actor=self.actor, request=request, **values)
+
+    @extend_schema(
+        description="Who fits, best first, and why everybody else is missing (MAT-1, MAT-2).",
+        parameters=[
+            OpenApiParameter(
+                "limit",
+                {"type": "integer", "minimum": 1, "maximum": _MOST_MATCHES, "default": 10},
+            )
+        ],
+        responses=MatchesSerializer,
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def matches(self, request: HttpRequest, pk: str) -> Response:
+        """Rank everybody who may be asked."""
+        query = MatchesQuery(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        found = match(self.get_object(), limit=query.validated_data["limit"])
+        return Response(MatchesSerializer(found).data)
+
+    @extend_schema(
+        description="Send personal asks; either all of them go out or none (ASK-1).",
+        request=AsksBody,
+        responses={201: AskSerializer(many=True)},
+    )
+    @action(detail=True, methods=["post"], pagination_class=None, filter_backends=[])
+    def asks(self, request: HttpRequest, pk: str) -> Response:
+        """Ask."""
+        row = self.get_object()
+        drafts = [self._draft(row, **draft) for draft in self.read(AsksBody)["asks"]]
+        sent = services.send_asks(actor=self.actor, request=row, drafts=drafts)
+        rows = interface.shown_asks(self.membership).filter(pk__in=[ask.pk for ask in sent])
+        found = list(rows.order_by("sent_at", "id"))
+        shown = AskSerializer(found, many=True, context=self.ask_context(found))
+        return Response(shown.data, status=201)
+
+    def _draft(self, row: Request, *, advocate: Advocate, **given: Any) -> AskDraft:
+        """The usual draft with what was given in its place."""
+        if "slots" in given:
+            given["slots"] = tuple(Slot(**slot) for slot in given["slots"])
+        if given.keys() >= {"subject", "message", "slots"}:
+            return AskDraft(advocate, **given)
+        return replace(services.draft_ask(row, advocate, sender=self.membership), **given)
+
+
+def _with_tags(values: dict[str, Any], kept: dict[str, list[Tag]]) -> dict[str, Any]:
+    """Products and use cases by name as the tags the service takes."""
+    found = dict(kept)
+    for name, kind in _TAGS.items():
+        if name in values:
+            found[kind] = tags_named(kind, values.pop(name))
+    return {**values, "tags": tuple(tag for tags in found.values() for tag in tags)}
