@@ -175,7 +175,7 @@ class DraftBody(Body):
 class AsksBody(Body):
     """Either all of them go out or none."""
 
-    asks = DraftBody(many=True, allow_empty=False, max_length=20)
+    asks = DraftBody(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
 
 
 class ChipSerializer(serializers.Serializer):
