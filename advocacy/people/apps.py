@@ -36,6 +36,9 @@ class PeopleConfig(AppConfig):
                 "membership.reactivated": _("reactivated the membership"),
                 "profile.changed": _("changed the profile"),
                 "password.changed": _("changed the password"),
+                "second_factor.turned_on": _("turned on two-step sign-in"),
+                "second_factor.turned_off": _("turned off two-step sign-in"),
+                "second_factor.codes_renewed": _("made new recovery codes"),
             }
         )
         presentation.declare_looks(

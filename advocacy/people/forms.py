@@ -128,6 +128,50 @@ class PasswordForm(forms.Form):
     password = new_password(_("New password"))
 
 
+class CodeForm(forms.Form):
+    """A code of the authenticator app, or a recovery code."""
+
+    code = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, recovery: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Recovery code") if recovery else _("Code")
+        field.help_text = "" if recovery else _("The six digits your app shows.")
+        field.widget = forms.TextInput(
+            attrs={
+                "autocomplete": "off" if recovery else "one-time-code",
+                "inputmode": "text" if recovery else "numeric",
+                "autocapitalize": "characters" if recovery else "off",
+                "autofocus": True,
+                "maxlength": 40,
+            }
+        )
+
+
+class ProofForm(forms.Form):
+    """The present password and a code."""
+
+    password = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("The six digits your app shows, or a recovery code."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, has_password: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = has_password
+        if not has_password:
+            self.fields["password"].widget = forms.HiddenInput()
+
+
 class CodeField(forms.CharField):
     """A code that is written in capitals, however it was typed."""
 

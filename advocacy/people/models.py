@@ -135,3 +135,34 @@ class Attempt(models.Model):
             models.Index(fields=["kind", "key", "at"], name="attempt_by_key"),
             models.Index(fields=["at"], name="attempt_age"),
         ]
+
+
+class SecondFactor(models.Model):
+    """An authenticator app that shows codes for a person (RFC 6238); counts once confirmed.
+
+    The secret is stored sealed under the server's key, and ``seal`` tells which key opens it: a
+    database dump alone makes no codes. ``last_step`` is the latest time step whose code was
+    taken; it and everything before it are refused.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    sealed = models.CharField(max_length=40)
+    seal = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(models.Model):
+    """Stands in for the app once. Only the SHA-256 is stored; the code carries 80 random bits."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once"),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocacy.people.views import entrance, join, links, members, settings
+from advocacy.people.views import entrance, join, links, members, second_step, settings
 
 #: Outside any tenant.
 entrance_patterns = [
@@ -11,6 +11,7 @@ entrance_patterns = [
     path("sign-in/link/", links.AskForLink.as_view(), name="sign-in-link"),
     path("sign-in/link/sent/", links.LinkSent.as_view(), name="sign-in-link-sent"),
     path("sign-in/link/<str:secret>/", links.SignInWithLink.as_view(), name="sign-in-with-link"),
+    path("sign-in/code/", second_step.SecondStep.as_view(), name="sign-in-code"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
     path("password-reset/", entrance.ForgotPassword.as_view(), name="password-reset"),
     path("password-reset/sent/", entrance.ForgotPasswordSent.as_view(), name="password-reset-sent"),
@@ -26,6 +27,27 @@ tenant_patterns = [
     path("settings/", settings.Settings.as_view(), name="settings"),
     path("settings/profile/", settings.Profile.as_view(), name="profile"),
     path("settings/profile/password/", settings.ChangePassword.as_view(), name="profile-password"),
+    path("settings/profile/two-step/", second_step.TwoStep.as_view(), name="second-factor"),
+    path(
+        "settings/profile/two-step/start/",
+        second_step.StartTwoStep.as_view(),
+        name="second-factor-start",
+    ),
+    path(
+        "settings/profile/two-step/confirm/",
+        second_step.ConfirmTwoStep.as_view(),
+        name="second-factor-confirm",
+    ),
+    path(
+        "settings/profile/two-step/codes/",
+        second_step.RenewCodes.as_view(),
+        name="second-factor-codes",
+    ),
+    path(
+        "settings/profile/two-step/off/",
+        second_step.TurnOffTwoStep.as_view(),
+        name="second-factor-off",
+    ),
     path("settings/calendar/", settings.Calendar.as_view(), name="settings-calendar"),
     path("settings/calendar/holidays/new/", settings.AddHoliday.as_view(), name="holiday-add"),
     path(

@@ -16,6 +16,8 @@ GLOBAL_MODELS = {
     "tenancy.User": "a person may work in several tenants (ID-1)",
     "people.AccountMail": "a link to sign in goes to a person, not to a member (ID-1)",
     "people.Attempt": "sign-in throttling precedes any tenant",
+    "people.RecoveryCode": "the second step of signing in is the person's (ID-1)",
+    "people.SecondFactor": "the second step of signing in is the person's (ID-1)",
     "sessions.Session": "Django's sessions belong to a user",
     "contenttypes.ContentType": "Django's own",
     "auth.Permission": "Django's own, unused: roles are data in tenancy.roles",

@@ -1,6 +1,7 @@
 """Tenants, users and the memberships that join them."""
 
 import uuid
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -98,6 +99,8 @@ class User(AbstractBaseUser):
         _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
     )
     is_active = models.BooleanField(default=True)
+    #: Raised to end every session of the person.
+    session_generation = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -112,6 +115,15 @@ class User(AbstractBaseUser):
         """Keep the address in lower case, so that one person has one account."""
         super().clean()
         self.email = self.email.lower()
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to go on: it ends with the password and with the generation."""
+        return f"{super().get_session_auth_hash()}.{self.session_generation}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under older keys."""
+        for found in super().get_session_auth_fallback_hash():
+            yield f"{found}.{self.session_generation}"
 
 
 class Membership(TenantModel):
