@@ -211,3 +211,13 @@ def test_wake_up_is_sent_once_per_transaction_and_only_after_it(
         wakeups.wake("send-mail", tenant.pk)
         raise ValueError("undone")
     assert len(sent) == 2
+
+
+def test_a_sweep_of_no_tenant(tenant: Tenant, other_tenant: Tenant) -> None:
+    """TEN-4: work that belongs to no tenant runs once a round, outside any scope."""
+    scopes: list[bool] = []
+    sweeps.register_global_sweep("global", lambda: scopes.append(in_scope()), why="test")
+    assert sweeps.run_sweep("global") == 0
+    assert sweeps.run_sweep("global", sweeps.NOWHERE) == 0
+    assert scopes == [False, False]
+    assert sweeps.beat_schedule()["sweep global"]["args"] == ["global"]
