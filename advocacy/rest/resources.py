@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -57,6 +58,9 @@ class Resource(viewsets.GenericViewSet):
         super().__init_subclass__(**kwargs)
         if not cls.resource:
             return
+        if not getattr(cls, "search_fields", None):
+            # Else the description would offer a search that finds nothing.
+            cls.filter_backends = [DjangoFilterBackend]
         unknown = set(cls.permissions.values()) - set(MATRIX)
         actions = (
             {"list", "retrieve"}
