@@ -7,13 +7,20 @@ from activities.api import ActivityResource
 from advocacy.rest.events import EventResource
 from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
-from advocates.api import AccountResource, ActivityTypeResource, AdvocateResource, TierResource
+from advocates.api import (
+    AccountResource,
+    ActivityTypeResource,
+    AdvocateResource,
+    NominationResource,
+    TierResource,
+)
 from benefits.api import ThankYouResource
 from requests.api import AskResource, OpportunityResource, RequestResource
 
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
     AdvocateResource,
+    NominationResource,
     TierResource,
     ActivityTypeResource,
     ActivityResource,

@@ -18,11 +18,12 @@ from advocacy.rest.serializers import (
     RowSerializer,
     TagNames,
 )
-from advocates.models import Account, ActivityType, Advocate, Tier
+from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from advocates.selectors import interface
-from advocates.services import accounts, advocates, enrolment
+from advocates.services import accounts, advocates, enrolment, nominations
 from advocates.services.accounts import ACCOUNT_FIELDS
 from advocates.services.advocates import ADVOCATE_FIELDS
+from advocates.services.catalogue import update_activity_type
 from advocates.states import AdvocateStatus, TagKind
 
 
@@ -241,6 +242,90 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
         enrolment.retire_advocate(actor=self.actor, advocate=advocate, reason=reason)
 
 
+class NominationSerializer(RowSerializer):
+    """A colleague proposes a person for the program (IDN-2)."""
+
+    advocate = serializers.PrimaryKeyRelatedField(
+        queryset=Advocate.objects.select_related("account")
+    )
+
+    class Meta:
+        model = Nomination
+        fields = (
+            "id",
+            "advocate",
+            "reasons",
+            "state",
+            "criteria",
+            "override_reason",
+            "return_reason",
+            "nominated_by",
+            "decided_by",
+            "decided_at",
+            "created_at",
+        )
+        read_only_fields = tuple(name for name in fields if name not in ("advocate", "reasons"))
+
+
+class NominationFilter(FilterSet):
+    """By person and what became of it."""
+
+    advocate = django_filters.UUIDFilter(field_name="advocate_id")
+    nominated_by = django_filters.UUIDFilter(field_name="nominated_by_id")
+
+    class Meta:
+        model = Nomination
+        fields = ("state",)
+
+
+class AcceptBody(Body):
+    """Why all the same, where a criterion is not met."""
+
+    override_reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class NominationResource(Creates, Resource):
+    """Nominations: all to who decides, to others their own and those at their accounts."""
+
+    resource = "nominations"
+    permissions = {
+        "list": "nominations.submit",
+        "retrieve": "nominations.submit",
+        "create": "nominations.submit",
+        "withdraw": "nominations.submit",
+        "accept": "nominations.decide",
+        "send_back": "nominations.decide",
+    }
+    queryset = Nomination.objects.none()  # for the schema, made for nobody in particular
+    serializer_class = NominationSerializer
+    filterset_class = NominationFilter
+    ordering_fields = ("created_at", "id")
+    ordering = "-created_at"
+
+    def get_queryset(self) -> QuerySet[Nomination]:
+        """As far as they are visible."""
+        return interface.shown_nominations(self.membership)
+
+    def create_row(self, **values: Any) -> Nomination:
+        """Nominate somebody."""
+        return nominations.nominate_advocate(actor=self.actor, **values)
+
+    @command(AcceptBody)
+    def accept(self, nomination: Nomination, **values: Any) -> None:
+        """Take the person on the way into the program (IDN-2)."""
+        nominations.accept_nomination(actor=self.actor, nomination=nomination, **values)
+
+    @command(Reason, path="return")
+    def send_back(self, nomination: Nomination, *, reason: str) -> None:
+        """Not now, with a reason the nominator reads (IDN-2)."""
+        nominations.return_nomination(actor=self.actor, nomination=nomination, reason=reason)
+
+    @command()
+    def withdraw(self, nomination: Nomination) -> None:
+        """Take it back."""
+        nominations.withdraw_nomination(actor=self.actor, nomination=nomination)
+
+
 class ActivityTypeSerializer(RowSerializer):
     """One kind of activity with its limits (ACT-3)."""
 
@@ -268,7 +353,7 @@ class ActivityTypeSerializer(RowSerializer):
             "is_on",
             "position",
         )
-        read_only_fields = fields
+        read_only_fields = ("id", "code", "position")
 
 
 class ActivityTypeFilter(FilterSet):
@@ -279,11 +364,15 @@ class ActivityTypeFilter(FilterSet):
         fields = ("code", "effort", "is_on", "is_reference")
 
 
-class ActivityTypeResource(Resource):
-    """What may be asked of an advocate (ACT-3). The catalogue is edited in the settings."""
+class ActivityTypeResource(Updates, Resource):
+    """What may be asked of an advocate (ACT-3). A tenant changes its types and makes none."""
 
     resource = "activity-types"
-    permissions = {"list": "settings.view", "retrieve": "settings.view"}
+    permissions = {
+        "list": "settings.view",
+        "retrieve": "settings.view",
+        "partial_update": "settings.rules",
+    }
     serializer_class = ActivityTypeSerializer
     filterset_class = ActivityTypeFilter
     ordering_fields = ("position", "code", "name", "id")
@@ -292,6 +381,10 @@ class ActivityTypeResource(Resource):
     def get_queryset(self) -> QuerySet[ActivityType]:
         """All of them."""
         return interface.shown_types()
+
+    def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
+        """Change a type."""
+        return update_activity_type(actor=self.actor, activity_type=row, **values)
 
 
 class TierSerializer(RowSerializer):

@@ -231,12 +231,12 @@ def _identifier(source: str, external_id: str) -> dict[str, str]:
 
 
 def command(
-    body: type[serializers.BaseSerializer] | None = None, *, status: int = 200
+    body: type[serializers.BaseSerializer] | None = None, *, path: str = ""
 ) -> Callable[[Callable[..., Any]], Any]:
     """A named action of a row: ``POST /requests/{id}/ask-for-info/``.
 
     The method gets the row and the checked body as keywords, and calls one service; the answer is
-    the row afterwards.
+    the row afterwards. ``path`` where the action's name is no method's.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:
@@ -244,15 +244,15 @@ def command(
         def run(self: Resource, request: Request, pk: str) -> Response:
             row = self.get_object()
             method(self, row, **self.read(body))
-            return self.show_again(row, status)
+            return self.show_again(row)
 
-        path = method.__name__.replace("_", "-")
+        name = path or method.__name__.replace("_", "-")
         described = extend_schema(request=body, description=method.__doc__)(run)
         return action(
             detail=True,
             methods=["post"],
-            url_path=path,
-            url_name=path,
+            url_path=name,
+            url_name=name,
             pagination_class=None,
             filter_backends=[],
         )(described)

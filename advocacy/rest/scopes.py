@@ -8,6 +8,7 @@ from advocacy.tenancy.errors import DomainError
 RESOURCES = (
     "accounts",
     "advocates",
+    "nominations",
     "tiers",
     "activity-types",
     "activities",

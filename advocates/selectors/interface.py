@@ -1,13 +1,15 @@
 """What the REST interface shows of accounts, people, types and tiers (API-1)."""
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
+from advocacy.tenancy.models import Membership
 from advocates.models import (
     Account,
     AccountTag,
     ActivityType,
     Advocate,
     AdvocateTag,
+    Nomination,
     Tier,
 )
 
@@ -48,3 +50,17 @@ def shown_types() -> QuerySet[ActivityType]:
 def shown_tiers() -> QuerySet[Tier]:
     """The tiers (TIER-1)."""
     return Tier.objects.all()
+
+
+def shown_nominations(viewer: Membership) -> QuerySet[Nomination]:
+    """All to who decides; to others their own and those at their accounts (IDN-2)."""
+    rows = Nomination.objects.select_related(
+        "advocate__account__owner__user",
+        "advocate__tenant",
+        "nominated_by__user",
+        "decided_by__user",
+        "tenant",
+    )
+    if viewer.can("nominations.decide"):
+        return rows
+    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))

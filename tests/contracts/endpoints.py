@@ -14,7 +14,7 @@ from uuid import UUID
 
 from activities.models import Activity
 from advocacy.events.models import Event
-from advocates.models import Account, ActivityType, Advocate, Tier
+from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.models import ThankYou
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
@@ -86,10 +86,23 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-retire": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:nominations-list": endpoint(
+        "nominations", get="nominations.submit", post="nominations.submit"
+    ),
+    "api:nominations-detail": endpoint(
+        "nominations", get="nominations.submit", pk=Nomination, narrowed=True
+    ),
+    "api:nominations-accept": endpoint("nominations", post="nominations.decide", pk=Nomination),
+    "api:nominations-return": endpoint("nominations", post="nominations.decide", pk=Nomination),
+    "api:nominations-withdraw": endpoint(
+        "nominations", post="nominations.submit", pk=Nomination, narrowed=True
+    ),
     "api:tiers-list": endpoint("tiers", get="tiers.view"),
     "api:tiers-detail": endpoint("tiers", get="tiers.view", pk=Tier),
     "api:activity-types-list": endpoint("activity-types", get="settings.view"),
-    "api:activity-types-detail": endpoint("activity-types", get="settings.view", pk=ActivityType),
+    "api:activity-types-detail": endpoint(
+        "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
+    ),
     "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
     "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
     "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),

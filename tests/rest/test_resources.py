@@ -149,6 +149,40 @@ def test_the_catalogue_and_the_tiers(api: Api, program: Program) -> None:
     assert api.post("tiers/", {}).status_code == 405
 
 
+def test_changing_a_type(api: Api, program: Program) -> None:
+    """API-2, ACT-3: limits change; the code does not; a review is never rewarded."""
+    rows = {row["code"]: row for row in api.get("activity-types/").json()["results"]}
+    path = f"activity-types/{rows['reference_call']['id']}/"
+    assert api.patch(path, {"per_year": 2}).json()["per_year"] == 2
+    assert list(api.patch(path, {"code": "chat"}).json()["errors"]) == ["code"]
+    refused = api.patch(path, {"minutes_low": 500, "minutes_high": 5})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["minutes_high"])
+    review = api.patch(f"activity-types/{rows['review']['id']}/", {"rewards": "yes"})
+    assert (review.status_code, list(review.json()["errors"])) == (422, ["rewards"])
+
+
+def test_nominations(api: Api, program: Program, membership: Callable[..., Membership]) -> None:
+    """API-2, IDN-2: nominated by the account's CSM, returned, nominated again, accepted."""
+    account = str(program.advocate.account_id)
+    person = api.post("advocates/", {"account": account, "last_name": "Lumbergh"}).json()["id"]
+    csm, other = api_for(program.csm), api_for(membership("csm"))
+    body = {"advocate": person, "reasons": "Cut their closing time in half"}
+    assert other.post("nominations/", body).status_code == 403
+    made = csm.post("nominations/", body)
+    assert (made.status_code, made.json()["state"]) == (201, "submitted")
+    assert other.get("nominations/").json()["results"] == []
+    path = f"nominations/{made.json()['id']}"
+    assert csm.post(f"{path}/accept/").status_code == 403
+    back = api.post(f"{path}/return/", {"reason": "Wait for the renewal"}).json()
+    assert (back["state"], back["return_reason"]) == ("returned", "Wait for the renewal")
+    again = f"nominations/{csm.post('nominations/', body).json()['id']}"
+    lacking = api.post(f"{again}/accept/")
+    assert (lacking.status_code, list(lacking.json()["errors"])) == (422, ["override_reason"])
+    accepted = api.post(f"{again}/accept/", {"override_reason": "Knows the whole industry"})
+    assert accepted.json()["state"] == "accepted"
+    assert api.get(f"advocates/{person}/").json()["status"] == "qualified"
+
+
 def test_activities(api: Api, tenant: Tenant, program: Program, clock: Clock) -> None:
     """API-2, ACT-1: from accepted to completed, and its thank-you."""
     with tenant_scope(tenant):
