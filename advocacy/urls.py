@@ -11,6 +11,7 @@ from advocacy.portal import urls as portal
 from advocacy.rest import urls as rest
 from advocates import urls as advocates
 from requests import stages
+from requests import urls as requests
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *stages.tenant_patterns,
     path("nominations/", include("advocates.nomination_urls")),
     path("activities/", include("activities.urls")),
+    *requests.tenant_patterns,
     path("thanks/", include("benefits.urls")),
     *mailroom.tenant_urlpatterns,
     *rest.tenant_patterns,
@@ -29,6 +31,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
 link_patterns: list[URLPattern | URLResolver] = [
     *people.link_patterns,
     *portal.link_patterns,
+    *requests.link_patterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

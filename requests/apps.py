@@ -16,9 +16,12 @@ class RequestsConfig(AppConfig):
         from activities.locks import register_locker
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
+        from advocacy.people import settings_cards
         from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.web import looks, navigation
         from requests import imports, panels, stages
         from requests.models import Opportunity, Request
+        from requests.selectors.requests import count_needing
         from requests.services import reactions
         from requests.services.ending import SWEEP
         from requests.services.moves import lock_request_of_activity
@@ -73,6 +76,36 @@ class RequestsConfig(AppConfig):
             }
         )
         register_purpose("ask", "ask/")
+        navigation.register(
+            navigation.Place(
+                "requests",
+                _("Requests"),
+                "git-pull-request",
+                "requests:list",
+                "requests.view",
+                badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
+            )
+        )
+        settings_cards.register(
+            settings_cards.Card(
+                "matching",
+                _("Matching"),
+                _("What makes an advocate fit a request, and how much it counts."),
+                "arrows-join",
+                "requests:weights",
+                "settings.rules",
+            )
+        )
+        looks.register(
+            {
+                "outreach": looks.Look("info", "mail-forward"),
+                "unfilled": looks.Look("danger", "mood-sad"),
+                "closed": looks.Look("neutral", "archive"),
+                "later": looks.Look("neutral", "clock"),
+                "someone_else": looks.Look("neutral", "users"),
+                "filled": looks.Look("neutral", "user-check"),
+            }
+        )
         register_locker(lock_request_of_activity)
         register_sweep(
             "asks",
@@ -91,6 +124,12 @@ class RequestsConfig(AppConfig):
             reactions.on_completed,
             order=50,
             why="the request is completed, the deal gets a touchpoint",
+        )
+        bus.subscribe(
+            "activity.scheduled",
+            reactions.on_scheduled,
+            order=50,
+            why="both sides are invited, the request is scheduled (FUL-1)",
         )
         for verb in ("activity.cancelled", "activity.declined", "activity.no_show"):
             bus.subscribe(

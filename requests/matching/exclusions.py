@@ -55,6 +55,7 @@ LABELS = {
     "policy": gettext_lazy("the company forbids it"),
     "hold": gettext_lazy("account on hold"),
     "health": gettext_lazy("account in poor health"),
+    "health_low": gettext_lazy("account not quite healthy"),
     "consent": gettext_lazy("consent missing"),
     "employer": gettext_lazy("employer's approval missing"),
     "language": gettext_lazy("other language"),
@@ -290,7 +291,7 @@ class Gate:
             policy = self.criteria.policy
             if policy.health_hold_below <= company.health < policy.health_warn_below:
                 yield Reason(
-                    "health",
+                    "health_low",
                     _("The account's health is %(health)d.") % {"health": company.health},
                     "warn",
                 )

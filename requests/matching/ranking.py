@@ -19,6 +19,8 @@ from requests.models import Request
 #: MAT-3: at most so many of one account among the first so many.
 SPREAD, SPREAD_OVER = 2, 10
 _OUTCOMES = 2
+#: What a row of the ranking shows of each kind.
+_MOST_FITS, _MOST_MISFITS, _MOST_UNKNOWN = 5, 3, 2
 _EPOCH = datetime.min.replace(tzinfo=UTC)
 
 
@@ -44,6 +46,15 @@ class Match:
         order = {"fit": 0, "unfit": 1, "unknown": 2}
         chips = [chip for part in self.parts for chip in part.chips]
         return sorted(chips, key=lambda chip: order[chip.verdict])
+
+    @property
+    def short_chips(self) -> list[Chip]:
+        """The chips a ranking has room for; what its other columns say is left out."""
+        parts = [part for part in self.parts if part.criterion not in ("relationship", "rotation")]
+        fits = [c for part in parts for c in part.chips if c.verdict == "fit"]
+        others = [c for part in parts for c in part.chips if c.verdict == "unfit"]
+        unknown = [c for part in parts for c in part.chips if c.verdict == "unknown"]
+        return [*fits[:_MOST_FITS], *others[:_MOST_MISFITS], *unknown[:_MOST_UNKNOWN]]
 
     @property
     def blocks(self) -> list[Reason]:

@@ -8,9 +8,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from advocates.states import Region, Segment, Seniority
+from advocates.states import Segment, Seniority
 from requests.matching.criteria import Criteria, folded, segment_of
 from requests.matching.pool import Company, Person, Pool
 
@@ -20,6 +20,16 @@ ROTATION_DAYS = 180
 NEAR = timedelta(hours=4)
 #: A company this many times as large still is of a similar size.
 SIMILAR_SIZE = 2
+
+LABELS = {
+    "industry": gettext_lazy("Industry"),
+    "use_case": gettext_lazy("Use case and product"),
+    "size": gettext_lazy("Size"),
+    "persona": gettext_lazy("Persona"),
+    "region": gettext_lazy("Region and time zone"),
+    "relationship": gettext_lazy("Relationship and health"),
+    "rotation": gettext_lazy("Freshness and rotation"),
+}
 
 Verdict = Literal["fit", "unfit", "unknown"]
 
@@ -40,6 +50,11 @@ class Part:
     weight: int
     value: float
     chips: tuple[Chip, ...]
+
+    @property
+    def label(self) -> str:
+        """The criterion in words."""
+        return str(LABELS[self.criterion])
 
     @property
     def points(self) -> float:
@@ -242,15 +257,18 @@ def _persona_chips(criteria: Criteria, person: Person) -> list[Chip]:
         if folded(person.function) == criteria.function:
             chips.append(Chip(_("same function"), "fit"))
         elif person.function:
-            chips.append(Chip(person.function, "unfit"))
+            text = _("other function: %(function)s") % {"function": person.function}
+            chips.append(Chip(text, "unfit"))
         else:
             chips.append(Chip(_("function unknown"), "unknown"))
     if criteria.seniority:
         if not person.seniority:
             chips.append(Chip(_("seniority unknown"), "unknown"))
         else:
+            label = str(Seniority(person.seniority).label)
             fits = person.seniority == criteria.seniority
-            chips.append(Chip(str(Seniority(person.seniority).label), "fit" if fits else "unfit"))
+            other = _("other level: %(level)s") % {"level": label}
+            chips.append(Chip(label, "fit") if fits else Chip(other, "unfit"))
     return chips
 
 
@@ -262,7 +280,7 @@ def _region_chips(criteria: Criteria, person: Person, company: Company) -> list[
         elif _same_place(criteria, company):
             chips.append(Chip(_("same region"), "fit"))
         elif company.region:
-            chips.append(Chip(str(Region(company.region).label), "unfit"))
+            chips.append(Chip(_("other region"), "unfit"))
         else:
             chips.append(Chip(_("region unknown"), "unknown"))
     if criteria.zone is not None:

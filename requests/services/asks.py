@@ -17,15 +17,13 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
 from advocates.services.ledger import lock_order, take_unit
-from advocates.states import Seniority
 from requests.matching import Match, assess
 from requests.models import Ask, AskSlot, Request
 from requests.services.access import require_asker
 from requests.services.drafting import AskDraft, needs_slots, slot_words, zone_words
 from requests.services.ending import ask_about, end_ask, look_again, wanted
-from requests.services.levels import end_of
+from requests.services.levels import answer_times, end_of
 from requests.services.mails import language_of, mail_advocate
 from requests.services.moves import lock_request, move_request, require_move
 from requests.states import REQUEST_ASKABLE, AskState, RequestState
@@ -33,28 +31,9 @@ from requests.states import REQUEST_ASKABLE, AskState, RequestState
 PURPOSE = "ask"
 #: ASK-3: beside those still needed, so many more may be out at once.
 SPARE = 1
-#: ASK-1, in business days: (reminder, expiry).
-_PATIENCE = (1, 2)
-_PATIENCE_EXECUTIVE = (2, 4)
 #: How long a link goes on to say what became of its ask.
 _LINK_OUTLIVES = timedelta(days=60)
 _MOST_SLOTS = 6
-
-
-def answer_times(
-    request: Request, advocate: Advocate, calendar: BusinessCalendar, now: datetime
-) -> tuple[datetime | None, datetime]:
-    """When an ask is reminded of and when it expires (ASK-1).
-
-    Two business days, four for executives, or half the time left to needed-by if that is
-    earlier; no reminder that would come after the end.
-    """
-    executive = advocate.seniority == Seniority.EXECUTIVE
-    remind, expire = _PATIENCE_EXECUTIVE if executive else _PATIENCE
-    deadline = end_of(request.needed_by, request.tenant.zone)
-    expires_at = min(calendar.add_days(now, expire), now + (deadline - now) / 2)
-    remind_at = calendar.add_days(now, remind)
-    return (remind_at if remind_at < expires_at else None), expires_at
 
 
 @transaction.atomic

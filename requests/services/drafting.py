@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -19,11 +18,12 @@ from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.models import Membership
+from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
 from advocates.states import Comfort, Seniority
 from requests.matching import Match, why_not
 from requests.models import Request
-from requests.services.levels import end_of
+from requests.services.levels import answer_times, end_of
 from requests.services.mails import first_name, language_of, write
 from requests.states import MeetingFormat
 
@@ -112,15 +112,17 @@ def suggest_slots(request: Request, advocate: Advocate, *, count: int = SLOTS) -
         calendar_of(request.tenant, ZoneInfo(request.time_zone)) if request.time_zone else None
     )
     now = clock.now()
-    # The advocate has to see the ask, and somebody to prepare both sides.
-    earliest = calendar.add_days(now, 1)
+    tomorrow = calendar.add_days(now, 1)
     latest = end_of(request.needed_by, request.tenant.zone)
-    busy = _busy([advocate.pk], earliest, latest)[advocate.pk]
+    # A time should not pass before the ask does; if that leaves none, from tomorrow on.
+    _remind, expires_at = answer_times(request, advocate, calendar_of(request.tenant), now)
+    busy = _busy([advocate.pk], tomorrow, latest)[advocate.pk]
     lasting = duration_of(request.activity_type)
-    for other in (prospect, None) if prospect else (None,):
-        found = _free(calendar, other, earliest, latest, lasting, busy, count)
-        if found:
-            return found
+    for earliest in (max(tomorrow, expires_at), tomorrow):
+        for other in (prospect, None) if prospect else (None,):
+            found = _free(calendar, other, earliest, latest, lasting, busy, count)
+            if found:
+                return found
     return []
 
 
@@ -186,15 +188,6 @@ def zone_words(zone: ZoneInfo) -> str:
     return _("%(city)s time") % {"city": city}
 
 
-def country_words(code: str, language: str | None = None) -> str:
-    """A country in words; its code when nobody knows better."""
-    try:
-        locale = Locale.parse(translation.to_locale(language or translation.get_language() or "en"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(locale.territories.get(code, code))
-
-
 def _minutes(kind: ActivityType) -> str:
     if kind.minutes_low == kind.minutes_high:
         return str(kind.minutes_low)
@@ -205,7 +198,7 @@ def _prospect(request: Request) -> str:
     """Who asks: by name unless that is confidential."""
     facts = [
         request.industry,
-        country_words(request.country) if request.country else "",
+        country_name(request.country) if request.country else "",
         _("about %(count)s people") % {"count": f"{request.employees:,}"}
         if request.employees
         else "",

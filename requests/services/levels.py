@@ -6,8 +6,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from advocacy.tenancy.calendar import BusinessCalendar
-from advocates.models import ActivityType
-from advocates.states import Effort
+from advocates.models import ActivityType, Advocate
+from advocates.states import Effort, Seniority
 from requests.models import Request
 from requests.states import RequestState
 
@@ -18,6 +18,9 @@ RUSH_DAYS = 3
 _CONFIRM_DAYS = {"reference_call": 2, "executive_reference_call": 5, "case_study": 20}
 #: For types the spec names no figure for.
 _CONFIRM_DAYS_BY_EFFORT = {Effort.LOW: 2, Effort.MODERATE: 5, Effort.HIGH: 20}
+#: ASK-1, in business days: (reminder, expiry).
+_PATIENCE = (1, 2)
+_PATIENCE_EXECUTIVE = (2, 4)
 #: Amber once so much of the time has gone.
 _AMBER_FROM = 0.75
 
@@ -55,6 +58,22 @@ def shifted(
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """The moment a date is over somewhere."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+
+
+def answer_times(
+    request: Request, advocate: Advocate, calendar: BusinessCalendar, now: datetime
+) -> tuple[datetime | None, datetime]:
+    """When an ask is reminded of and when it expires (ASK-1).
+
+    Two business days, four for executives, or half the time left to needed-by if that is
+    earlier; no reminder that would come after the end.
+    """
+    executive = advocate.seniority == Seniority.EXECUTIVE
+    remind, expire = _PATIENCE_EXECUTIVE if executive else _PATIENCE
+    deadline = end_of(request.needed_by, request.tenant.zone)
+    expires_at = min(calendar.add_days(now, expire), now + (deadline - now) / 2)
+    remind_at = calendar.add_days(now, remind)
+    return (remind_at if remind_at < expires_at else None), expires_at
 
 
 def service_level(request: Request, calendar: BusinessCalendar, now: datetime) -> ServiceLevel:

@@ -1,8 +1,10 @@
 """Mails about requests and asks: written in the reader's language, queued with the change."""
 
+import functools
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
@@ -14,12 +16,24 @@ from requests.models import Request
 FALLBACK_LANGUAGE = "en"
 
 
+#: A sentence of every ask: a language that lacks it is not spoken here.
+_SHIBBOLETH = gettext_noop("A no is perfectly fine and changes nothing between us.")
+
+
 def language_for(code: str) -> str:
     """A language the product speaks, as close as possible to the one wanted; else English."""
     try:
-        return translation.get_supported_language_variant(code) if code else FALLBACK_LANGUAGE
+        found = translation.get_supported_language_variant(code) if code else FALLBACK_LANGUAGE
     except LookupError:
         return FALLBACK_LANGUAGE
+    return found if _is_spoken(found) else FALLBACK_LANGUAGE
+
+
+@functools.cache
+def _is_spoken(language: str) -> bool:
+    """Whether our own texts are translated, so that no letter mixes two languages."""
+    with translation.override(language):
+        return language == FALLBACK_LANGUAGE or gettext(_SHIBBOLETH) != _SHIBBOLETH
 
 
 def language_of(advocate: Advocate) -> str:

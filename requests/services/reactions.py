@@ -15,7 +15,7 @@ from requests.services.ending import look_again, wanted
 from requests.services.mails import mail_member
 from requests.services.moves import lock_request, move_request
 from requests.services.opportunities import seed_stage_mappings
-from requests.services.scheduling import cancel_invitations
+from requests.services.scheduling import cancel_invitations, follow_booking
 from requests.states import AskState, RequestState
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
@@ -74,6 +74,15 @@ def _complete_if_over(request: Request, actor: Actor) -> None:
     before = move_request(request, RequestState.COMPLETED, completed_at=clock.now())
     record("request.completed", request, actor=actor, payload={"from": before, "done": done})
     mail_member(request.requester, "completed", request, key="1", sender=request.manager)
+
+
+def on_scheduled(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A time was booked, or another one, on whatever page (FUL-1)."""
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is not None and ask.state == AskState.ACCEPTED:
+        request = lock_request(ask.request)
+        follow_booking(actor=actor, request=request, ask=ask, activity=activity)
 
 
 def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:

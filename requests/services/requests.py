@@ -18,6 +18,7 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.countries import region_of
 from advocates.models import ActivityType, Tag
 from requests.matching.criteria import segment_of
 from requests.models import Opportunity, Request, RequestTag
@@ -94,6 +95,8 @@ def completed_by_opportunity(details: RequestDetails) -> RequestDetails:
     filled = replace(details, **gaps)
     if not filled.segment and filled.employees:
         filled = replace(filled, segment=segment_of(filled.employees))
+    if not filled.region and filled.country:
+        filled = replace(filled, region=region_of(filled.country))
     return filled
 
 

@@ -71,6 +71,16 @@ def _book(
         actor=actor, activity=ask.activity, starts_at=starts_at, ends_at=ends_at, location=place
     )
     ask.activity = activity
+    return activity
+
+
+def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activity) -> None:
+    """What a booked time means for a locked request, whichever page booked it: the slot is
+    picked, both sides are invited, and the request is scheduled once every call has its time.
+    """
+    starts_at, ends_at = activity.starts_at, activity.ends_at
+    if starts_at is None or ends_at is None:
+        return
     AskSlot.objects.filter(ask=ask, picked=True).exclude(starts_at=starts_at).update(picked=False)
     picked = AskSlot.objects.filter(ask=ask, starts_at=starts_at).update(
         picked=True, offered=True, ends_at=ends_at
@@ -90,7 +100,6 @@ def _book(
     if request.state == RequestState.CONFIRMED and _all_have_times(request):
         move_request(request, RequestState.SCHEDULED)
         record("request.scheduled", request, actor=actor)
-    return activity
 
 
 def _all_have_times(request: Request) -> bool:

@@ -39,6 +39,8 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
     if request.state == RequestState.NEEDS_INFO:
         return _resume(actor, request)
     require_move(request, RequestState.IN_REVIEW)
+    if _asks_are_out(request):
+        raise Conflict(_("Somebody is being asked for %(r)s.") % {"r": request.reference})
     day = needed_by or request.needed_by
     if day < clock.today(request.tenant.zone):
         raise DomainError(
@@ -239,7 +241,7 @@ def _resume(actor: Actor, request: Request) -> Request:
     """Let the clock go on from where it stood."""
     now, calendar = clock.now(), calendar_of(request.tenant)
     since = request.paused_at or now
-    asks_out = request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+    asks_out = _asks_are_out(request)
     before = move_request(
         request,
         RequestState.IN_REVIEW,
@@ -253,6 +255,10 @@ def _resume(actor: Actor, request: Request) -> Request:
         move_request(request, RequestState.OUTREACH)
         confirm_if_filled(request, actor=actor)
     return request
+
+
+def _asks_are_out(request: Request) -> bool:
+    return request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
 
 
 def _answered(request: Request) -> dict[str, object]:

@@ -46,6 +46,7 @@ from advocates.models import (
     ProgramInvitation,
 )
 from benefits.models import ThankYou
+from requests.models import Ask, AskSlot, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -165,6 +166,13 @@ def own_slug() -> str:
     return Tenant.objects.get(pk=current_tenant_id()).slug
 
 
+def type_code() -> str:
+    """The code of an activity type."""
+    from tests.contracts.samples import sample
+
+    return sample(ActivityType).code  # type: ignore[attr-defined,no-any-return]
+
+
 #: For an address whose row need not exist.
 anything = uuid7()
 
@@ -278,6 +286,36 @@ PAGES: dict[str, Declared] = {
     "activities:void": page("activities.void", GET + POST, pk=Activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),
+    "requests:list": page("requests.view"),
+    "requests:mine": page("requests.view"),
+    "requests:all": page("requests.view"),
+    "requests:new": page("requests.submit", GET + POST),
+    "requests:opportunities": page("requests.submit", axed=False),
+    "requests:detail": page("requests.view", pk=Request, narrowed=True),
+    "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:submit": page("requests.submit", POST, pk=Request, narrowed=True),
+    "requests:take-up": page("requests.triage", POST, pk=Request),
+    "requests:reopen": page("requests.triage", GET + POST, pk=Request),
+    "requests:assign": page("requests.triage", GET + POST, pk=Request),
+    "requests:needs-info": page("requests.triage", GET + POST, pk=Request),
+    "requests:give-info": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:decline": page("requests.triage", GET + POST, pk=Request),
+    "requests:cancel": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:accept-fewer": page("requests.view", POST, pk=Request, narrowed=True),
+    "requests:close": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:why-not": page("requests.match", pk=Request, axed=False),
+    "requests:draft": page(
+        "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
+    ),
+    "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
+    "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
+    "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
+    "requests:schedule": page("requests.view", GET + POST, pk=Ask, narrowed=True),
+    "requests:pick": page("requests.view", POST, pk=Ask, slot=AskSlot, narrowed=True),
+    "requests:weights": page("settings.rules", GET + POST),
+    "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
+    "requests:reset-weights": page("settings.rules", POST, code=type_code),
+    "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
     "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),

@@ -196,7 +196,7 @@ def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:
     request = make_request()
     found = why_not(request, fresh)
     assert found.can_be_asked
-    assert {reason.code for reason in found.warnings} == {"ladder", "health"}
+    assert {reason.code for reason in found.warnings} == {"ladder", "health_low"}
     assert match(request).totals.can_be_asked == 1
 
 

@@ -1,0 +1,376 @@
+"""Forms about requests. What is true of a value is checked by the services, at its field."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from activities.forms import LocalDateTimeInput
+from advocacy.tenancy.models import Membership
+from advocates.countries import country_choices
+from advocates.models import ActivityType, Tag
+from advocates.states import Region, Segment, Seniority, TagKind
+from requests.matching.criteria import CRITERIA
+from requests.models import MatchingWeights, Request
+from requests.selectors.requests import known_values
+from requests.services import RequestDetails
+from requests.states import MeetingFormat
+
+#: What a chosen opportunity may have filled in already.
+FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
+#: The form in the order in which people think.
+ALWAYS = ("activity_type", "needed_count", "needed_by", "rush_reason")
+SUBSTANCE = ("questions", "persona_seniority", "persona_function", "tags", "intended_use")
+MORE = (
+    "language",
+    "meeting_format",
+    "time_zone",
+    "competitor",
+    "is_confidential",
+    "notes",
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def _words(model_field: str, **kwargs: Any) -> forms.CharField:
+    found = Request._meta.get_field(model_field)
+    return forms.CharField(
+        label=str(found.verbose_name).capitalize(),  # type: ignore[union-attr]
+        max_length=found.max_length,  # type: ignore[union-attr]
+        required=False,
+        **kwargs,
+    )
+
+
+class RequestForm(forms.Form):
+    """A request for advocates (REQ-1)."""
+
+    activity_type = forms.ModelChoiceField(
+        label=gettext_lazy("What do you need?"),
+        queryset=ActivityType.objects.filter(is_on=True).order_by("position", "name"),
+        empty_label=gettext_lazy("Choose one"),
+    )
+    needed_count = forms.IntegerField(
+        label=gettext_lazy("How many advocates?"),
+        min_value=1,
+        max_value=20,
+        initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    needed_by = forms.DateField(label=gettext_lazy("By when?"), widget=DayInput())
+    rush_reason = forms.CharField(
+        label=gettext_lazy("Why can it not wait?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed for less than 3 business days' notice."),
+    )
+    prospect = forms.CharField(
+        label=gettext_lazy("Which company is it for?"), max_length=200, required=False
+    )
+    industry = forms.CharField(label=gettext_lazy("Their industry"), max_length=100, required=False)
+    segment = forms.ChoiceField(
+        label=gettext_lazy("Their size"),
+        choices=[("", gettext_lazy("From the number of employees")), *Segment.choices],
+        required=False,
+    )
+    employees = forms.IntegerField(
+        label=gettext_lazy("Their employees"), min_value=1, max_value=10_000_000, required=False
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Their country"), required=False)
+    region = forms.ChoiceField(
+        label=gettext_lazy("Their region"),
+        choices=[("", gettext_lazy("From the country")), *Region.choices],
+        required=False,
+    )
+    questions = forms.CharField(
+        label=gettext_lazy("What do they want to know?"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One question a line. The advocate reads them."),
+    )
+    persona_seniority = forms.ChoiceField(
+        label=gettext_lazy("Who wants to talk?"),
+        choices=[("", gettext_lazy("Anybody")), *Seniority.choices],
+        required=False,
+    )
+    persona_function = forms.CharField(
+        label=gettext_lazy("In which function?"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Such as IT, Operations or HR."),
+    )
+    tags = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Which products and use cases?"),
+        queryset=Tag.objects.filter(kind__in=[TagKind.PRODUCT, TagKind.USE_CASE]).order_by(
+            "kind", "name"
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    intended_use = forms.CharField(
+        label=gettext_lazy("What will it be used for?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Such as: final choice between two suppliers."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("In which language?"), required=False)
+    meeting_format = forms.ChoiceField(
+        label=gettext_lazy("How?"), choices=MeetingFormat.choices, initial=MeetingFormat.VIDEO
+    )
+    time_zone = forms.CharField(
+        label=gettext_lazy("In which time zone are they?"),
+        max_length=64,
+        required=False,
+        help_text=gettext_lazy("A name like Europe/Berlin."),
+    )
+    competitor = forms.CharField(
+        label=gettext_lazy("Against which competitor?"), max_length=100, required=False
+    )
+    is_confidential = forms.BooleanField(
+        label=gettext_lazy("Do not tell the advocate who the prospect is"), required=False
+    )
+    notes = forms.CharField(
+        label=gettext_lazy("Anything else the program should know?"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, keep_type: ActivityType | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = self.fields["activity_type"]
+        if keep_type is not None and not keep_type.is_on:
+            kinds.queryset = kinds.queryset | ActivityType.objects.filter(pk=keep_type.pk)  # type: ignore[attr-defined]
+        self.known = known_values()
+        self.fields["country"].choices = [("", _("Not known")), *country_choices()]  # type: ignore[attr-defined]
+        codes = dict.fromkeys(
+            [*(code for code, _name in settings.LANGUAGES), *self.known["language"]]
+        )
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", _("Any")),
+            *((code, _language(code)) for code in codes),
+        ]
+        self.known["time_zone"] = sorted(available_timezones() & set(self.known["time_zone"]))
+        for name in ("industry", "persona_function", "time_zone"):
+            if self.known[name]:
+                self.fields[name].widget.attrs["list"] = f"known-{name}"
+
+    def details(self, **more: Any) -> RequestDetails:
+        """What the service takes."""
+        values = {name: self.cleaned_data[name] for name in self.fields if name != "tags"}
+        return RequestDetails(**values, tags=tuple(self.cleaned_data["tags"]), **more)
+
+    def datalists(self) -> list[tuple[str, list[str]]]:
+        """Words in use, offered while typing."""
+        return [(name, self.known[name]) for name in ("industry", "persona_function", "time_zone")]
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+class WordsForm(forms.Form):
+    """A few words; subclasses say about what."""
+
+
+class QuestionForm(WordsForm):
+    """What the requester is asked."""
+
+    question = forms.CharField(
+        label=gettext_lazy("What would you like to know?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(WordsForm):
+    """The requester's answer."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReasonForm(WordsForm):
+    """Why it ends."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReopenForm(forms.Form):
+    """A later day for what is taken up again."""
+
+    needed_by = forms.DateField(label=gettext_lazy("Needed by"), widget=DayInput())
+
+
+class ManagerForm(forms.Form):
+    """Who runs it."""
+
+    manager = forms.ModelChoiceField(
+        label=gettext_lazy("Who takes it?"),
+        queryset=Membership.objects.none(),
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = choices  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """How the deal ended (FUL-3)."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How did the deal end?"),
+        choices=[
+            ("", gettext_lazy("Not known yet")),
+            ("won", gettext_lazy("Won")),
+            ("lost", gettext_lazy("Lost")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    amount = forms.DecimalField(
+        label=gettext_lazy("For how much?"),
+        max_digits=16,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("Leave it empty to keep the amount of the CRM."),
+    )
+    closed_on = forms.DateField(
+        label=gettext_lazy("On which day?"), widget=DayInput(), required=False
+    )
+
+
+class TimeForm(forms.Form):
+    """A time agreed otherwise."""
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Starts"),
+        widget=LocalDateTimeInput(),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        help_text=gettext_lazy("In your own time zone."),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("For how many minutes?"), min_value=5, max_value=600, initial=30
+    )
+    location = forms.CharField(
+        label=gettext_lazy("Where, or which link"), max_length=300, required=False
+    )
+
+
+class AnswerForForm(forms.Form):
+    """What an advocate said on the phone (ASK-1)."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What did they say?"),
+        choices=[
+            ("accept", gettext_lazy("Yes")),
+            ("decline", gettext_lazy("No")),
+            ("later", gettext_lazy("Ask me later")),
+            ("someone_else", gettext_lazy("Ask somebody else")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    slots = forms.MultipleChoiceField(
+        label=gettext_lazy("Yes, at these times"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    time_note = forms.CharField(
+        label=gettext_lazy("Yes, at another time"), max_length=300, required=False
+    )
+    reason = forms.CharField(label=gettext_lazy("No, because"), max_length=500, required=False)
+    later_on = forms.DateField(
+        label=gettext_lazy("Later, from this day on"), widget=DayInput(), required=False
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Somebody else: who?"), max_length=200, required=False
+    )
+    email = forms.CharField(label=gettext_lazy("Their e-mail"), max_length=254, required=False)
+
+    def __init__(self, *args: Any, slots: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if slots:
+            self.fields["slots"].choices = slots  # type: ignore[attr-defined]
+        else:
+            del self.fields["slots"]
+
+
+class DraftForm(forms.Form):
+    """One ask before it goes out; several stand in one page, each with its prefix."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200, required=False)
+    message = forms.CharField(
+        label=gettext_lazy("What you write"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    slots = forms.MultipleChoiceField(
+        label=gettext_lazy("Times you propose"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    own_time = forms.DateTimeField(
+        label=gettext_lazy("Another time"),
+        widget=LocalDateTimeInput(),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        required=False,
+    )
+    override_reason = forms.CharField(
+        label=gettext_lazy("Why ask all the same?"), max_length=300, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        slots: list[tuple[str, str]],
+        meets: bool,
+        warned: bool,
+        zone: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if meets:
+            self.fields["slots"].choices = slots  # type: ignore[attr-defined]
+            self.fields["own_time"].help_text = _("In %(zone)s, where they are.") % {"zone": zone}
+            if not slots:
+                del self.fields["slots"]
+        else:
+            del self.fields["slots"]
+            del self.fields["own_time"]
+        if not warned:
+            del self.fields["override_reason"]
+
+
+class WeightsForm(forms.ModelForm):
+    """How much each criterion counts (MAT-1)."""
+
+    class Meta:
+        model = MatchingWeights
+        fields = CRITERIA

@@ -1,0 +1,196 @@
+"""Reading requests and their asks."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from advocacy.tenancy.models import Membership
+from advocates.models import Account, Advocate
+from requests.models import Ask, AskSlot, Opportunity, Request
+from requests.states import AskState, RequestState
+
+_ACCEPTED = Q(state=AskState.ACCEPTED)
+
+
+def _rows() -> QuerySet[Request]:
+    return Request.objects.select_related(
+        "activity_type",
+        "opportunity__account",
+        "requester__user",
+        "requester__tenant",
+        "manager__user",
+        "tenant",
+    ).annotate(yes=_asks_in(AskState.ACCEPTED))
+
+
+def _asks_in(state: AskState) -> Coalesce:
+    """How many asks of a request are in a state; a subquery, since the key has two columns."""
+    counted = (
+        Ask.objects.filter(request=OuterRef("pk"), state=state)
+        .order_by()
+        .values("request")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def visible_requests(viewer: Membership) -> QuerySet[Request]:
+    """Requests a member may see: all for who may open advocates, else one's own (VIS-1)."""
+    rows = _rows()
+    if viewer.can("advocates.view"):
+        return rows.filter(~Q(state=RequestState.DRAFT) | Q(requester=viewer))
+    return rows.filter(requester=viewer)
+
+
+def get_request(viewer: Membership, pk: uuid.UUID) -> Request:
+    """One request with what its page shows; 404 when this member may not see it."""
+    found = visible_requests(viewer).prefetch_related("request_tags__tag").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def mine(viewer: Membership) -> QuerySet[Request]:
+    """What a member asked for or runs."""
+    return visible_requests(viewer).filter(Q(requester=viewer) | Q(manager=viewer))
+
+
+def needing(viewer: Membership) -> QuerySet[Request]:
+    """Requests in which something waits for this member."""
+    return visible_requests(viewer).filter(_needs(viewer))
+
+
+def count_needing(viewer: Membership) -> int:
+    """How many; for the navigation."""
+    return Request.objects.filter(_needs(viewer)).count()
+
+
+def _needs(viewer: Membership) -> Q:
+    """Whose move it is: the requester's for answers, times and outcomes; the manager's else."""
+    asks = Ask.objects.filter(request=OuterRef("pk"))
+    waits_for_time = Exists(asks.filter(_ACCEPTED, activity__state="accepted"))
+    own = Q(requester=viewer) & (
+        Q(state__in=[RequestState.DRAFT, RequestState.NEEDS_INFO, RequestState.COMPLETED])
+        | (Q(state__in=[RequestState.OUTREACH, RequestState.CONFIRMED]) & Q(waits_for_time))
+    )
+    if not viewer.can("requests.triage"):
+        return own
+    nobody_asked = ~Exists(asks.filter(state=AskState.SENT))
+    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | (
+        Q(state=RequestState.OUTREACH) & Q(nobody_asked)
+    )
+    return own | (run & (Q(manager=viewer) | Q(manager__isnull=True)))
+
+
+def asks_of(request: Request) -> list[Ask]:
+    """A request's asks, the living first, with everything the page shows of them."""
+    order = {AskState.ACCEPTED: 0, AskState.SENT: 1}
+    rows = (
+        request.asks.select_related(
+            "advocate__account__owner__user",
+            "advocate__tenant",
+            "activity__activity_type",
+            "sender__user",
+            "answer_recorded_by__user",
+        )
+        .prefetch_related(
+            Prefetch("slots", queryset=AskSlot.objects.order_by("starts_at")),
+        )
+        .order_by("sent_at", "id")
+    )
+    return sorted(rows, key=lambda ask: order.get(AskState(ask.state), 2))
+
+
+def get_ask(viewer: Membership, pk: uuid.UUID) -> Ask:
+    """One ask of a visible request; 404 else."""
+    ask = (
+        Ask.objects.select_related(
+            "advocate__account__owner",
+            "advocate__tenant",
+            "activity",
+            "request__requester",
+            "request__opportunity__account",
+            "request__activity_type",
+            "request__tenant",
+            "participation__activity_type",
+            "sender__user",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if ask is None:
+        raise Http404
+    get_request(viewer, ask.request_id)
+    return ask
+
+
+def get_slot(ask: Ask, pk: uuid.UUID) -> AskSlot:
+    """One of an ask's times."""
+    slot = AskSlot.objects.filter(ask=ask, pk=pk).first()
+    if slot is None:
+        raise Http404
+    slot.ask = ask
+    return slot
+
+
+def find_opportunity(key: str) -> Opportunity | None:
+    """A deal by ``source:id`` of the CRM, or by its own key."""
+    rows = Opportunity.objects.select_related("account")
+    source, colon, external_id = key.partition(":")
+    if colon:
+        return rows.filter(source=source, external_id=external_id).first()
+    try:
+        return rows.filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def search_opportunities(words: str, *, limit: int = 8) -> list[Opportunity]:
+    """Deals still open by name, prospect, company or external id; the next to close first."""
+    rows = Opportunity.objects.select_related("account").exclude(stage__in=["won", "lost"])
+    for word in words.split():
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(prospect_name__icontains=word)
+            | Q(account__name__icontains=word)
+            | Q(external_id__iexact=word)
+        )
+    return list(rows.order_by("closes_on", "name", "pk")[:limit])
+
+
+def search_people(words: str, *, limit: int = 6) -> list[Advocate]:
+    """Anybody by name, address or company, in the program or not (MAT-2)."""
+    rows = Advocate.objects.select_related("account")
+    for word in words.split():
+        rows = rows.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__istartswith=word)
+            | Q(account__name__icontains=word)
+        )
+    return list(rows.order_by("last_name", "first_name", "pk")[:limit])
+
+
+def known_values() -> dict[str, list[str]]:
+    """Words in use, so that a request uses the same: industries, functions, languages, zones."""
+
+    def of(rows: Iterable[str]) -> list[str]:
+        return sorted({row.strip() for row in rows if row.strip()}, key=str.casefold)
+
+    accounts = Account.objects.order_by()
+    people = Advocate.objects.order_by()
+    return {
+        "industry": of(accounts.values_list("industry", flat=True).distinct()),
+        "persona_function": of(people.values_list("function", flat=True).distinct()),
+        "language": of(
+            [
+                *people.values_list("language", flat=True).distinct(),
+                *accounts.values_list("language", flat=True).distinct(),
+            ]
+        ),
+        "time_zone": of(people.values_list("time_zone", flat=True).distinct()),
+    }

@@ -1,0 +1,56 @@
+"""Addresses of the requests' room: under ``/t/<slug>/`` and behind a personal link."""
+
+from django.urls import include, path
+
+from requests.views import asks, detail, editing, lists, portal, triage, weights
+
+_pages = [
+    path("", lists.RequestList.as_view(), name="list"),
+    path("mine/", lists.MyRequests.as_view(), name="mine"),
+    path("all/", lists.AllRequests.as_view(), name="all"),
+    path("new/", editing.NewRequest.as_view(), name="new"),
+    path("new/opportunities/", editing.FindOpportunities.as_view(), name="opportunities"),
+    path("<uuid:pk>/", detail.RequestPage.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),
+    path("<uuid:pk>/submit/", triage.Submit.as_view(), name="submit"),
+    path("<uuid:pk>/take-up/", triage.TakeUp.as_view(), name="take-up"),
+    path("<uuid:pk>/reopen/", triage.Reopen.as_view(), name="reopen"),
+    path("<uuid:pk>/assign/", triage.Assign.as_view(), name="assign"),
+    path("<uuid:pk>/needs-info/", triage.NeedsInfo.as_view(), name="needs-info"),
+    path("<uuid:pk>/give-info/", triage.GiveInfo.as_view(), name="give-info"),
+    path("<uuid:pk>/decline/", triage.Decline.as_view(), name="decline"),
+    path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
+    path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
+    path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
+    path("<uuid:pk>/why-not/", detail.WhyNot.as_view(), name="why-not"),
+    path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
+    path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),
+    path("asks/<uuid:pk>/answer/", asks.AnswerFor.as_view(), name="answer-for"),
+    path("asks/<uuid:pk>/reveal/", asks.Reveal.as_view(), name="reveal"),
+    path("asks/<uuid:pk>/schedule/", asks.Schedule.as_view(), name="schedule"),
+    path("asks/<uuid:pk>/pick/<uuid:slot>/", asks.PickSlot.as_view(), name="pick"),
+]
+
+_settings = [
+    path("", weights.Weights.as_view(), name="weights"),
+    path("<slug:code>/", weights.Weights.as_view(), name="type-weights"),
+    path("<slug:code>/reset/", weights.ResetWeights.as_view(), name="reset-weights"),
+]
+
+tenant_patterns = [
+    path(
+        "",
+        include(
+            (
+                [
+                    path("requests/", include(_pages)),
+                    path("settings/matching/", include(_settings)),
+                ],
+                "requests",
+            )
+        ),
+    ),
+]
+
+#: Behind a personal link.
+link_patterns = [path("ask/", portal.AskPage.as_view(), name="ask")]

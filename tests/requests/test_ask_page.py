@@ -1,0 +1,248 @@
+"""The advocate's page for one ask (ASK-1, ID-3, VIS-1, UI-1)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from advocacy.events.models import Event
+from advocacy.messaging.links import link_url, revoke_links
+from advocacy.messaging.models import OutgoingMail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from requests.models import Ask, Request
+from requests.services import AskDraft, Slot, draft_ask, send_asks, withdraw_ask
+from requests.services.asks import link_of
+from requests.states import AskState, RequestState
+from tests.factories.requests import ReadyFactory
+from tests.support.time import Clock
+
+pytestmark = pytest.mark.django_db
+
+MakeRequest = Callable[..., Request]
+FIRST = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def sent(make_request: MakeRequest, alice: Membership) -> Callable[..., tuple[Ask, str]]:
+    """An ask that went out, and the address in its mail."""
+
+    def make(request: Request | None = None, **advocate: Any) -> tuple[Ask, str]:
+        who = ReadyFactory(first_name="Ana", time_zone="Europe/Lisbon", **advocate)
+        wanted = request or make_request()
+        times = tuple(
+            Slot(FIRST + timedelta(days=n), FIRST + timedelta(days=n, minutes=30)) for n in range(3)
+        )
+        draft = AskDraft(who, "Ana, would you talk to a peer?", "Hello Ana,\n\nwould you?", times)
+        (ask,) = send_asks(actor=Actor.member(alice), request=wanted, drafts=[draft])
+        link = link_of(ask)
+        assert link is not None
+        address = link_url(link).split("/p/", 1)[1]
+        return ask, f"/p/{address}"
+
+    return make
+
+
+def text(response: Any) -> str:
+    return response.content.decode()  # type: ignore[no-any-return]
+
+
+def test_the_page_asks_in_the_persons_words_and_zone(
+    sent: Callable[..., tuple[Ask, str]], client: Client
+) -> None:
+    """ASK-1: who asks, what for, times in the advocate's zone, none ticked for them."""
+    _ask, page = sent()
+    response = client.get(page)
+    shown = text(response)
+    for words in (
+        "Ana, would you talk to a peer?",
+        "Hello Ana,",
+        "Alice",
+        "Lisbon time",
+        "Thu 5 Mar, 09:00–09:30",
+        "A no is fine",
+    ):
+        assert words in shown, words
+    assert "checked" not in shown
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_looking_changes_nothing(sent: Callable[..., tuple[Ask, str]], client: Client) -> None:
+    """ID-3: mail scanners follow links, the small forms included."""
+    ask, page = sent()
+    before = Event.objects.count(), OutgoingMail.objects.count(), Ask.objects.values().get()
+    for address in (page, f"{page}?say=no", f"{page}?say=later", f"{page}?say=colleague"):
+        assert client.get(address).status_code == 200
+    client.head(page)
+    after = Event.objects.count(), OutgoingMail.objects.count(), Ask.objects.values().get()
+    assert after == before
+    assert ask.reload().state == AskState.SENT
+
+
+def test_answering_needs_the_pages_own_form(sent: Callable[..., tuple[Ask, str]]) -> None:
+    """ID-3: without the form's token nothing is recorded."""
+    ask, page = sent()
+    assert Client(enforce_csrf_checks=True).post(page, {"say": "no"}).status_code == 403
+    assert ask.reload().state == AskState.SENT
+
+
+def test_yes_with_ticked_times(sent: Callable[..., tuple[Ask, str]], client: Client) -> None:
+    """ASK-1: one tap; afterwards the same address says thank you and which times."""
+    ask, page = sent()
+    first, _second, third = ask.slots.order_by("starts_at")
+    answer = client.post(page, {"say": "yes", "slots": [str(first.pk), str(third.pk)]})
+    assert answer.status_code == 302
+    assert ask.reload().state == AskState.ACCEPTED
+    assert Event.objects.get(verb="ask.accepted").actor_kind == "advocate"
+    shown = text(client.get(page))
+    assert "Thank you, Ana!" in shown
+    assert "Thu 5 Mar, 09:00–09:30" in shown
+    assert "Fri 6 Mar" not in shown
+
+
+def test_yes_without_a_time_says_what_is_missing_and_keeps_the_rest(
+    sent: Callable[..., tuple[Ask, str]], client: Client
+) -> None:
+    """BAD-1: a sentence, nothing recorded."""
+    ask, page = sent()
+    answer = client.post(page, {"say": "yes", "slots": ["not-a-time"]})
+    assert answer.status_code == 422
+    assert "Tick a time that suits you" in text(answer)
+    assert ask.reload().state == AskState.SENT
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "words"),
+    [
+        ({"say": "no"}, AskState.DECLINED, "All right, Ana."),
+        ({"say": "no", "reason": "On leave"}, AskState.DECLINED, "It changes nothing between us"),
+        (
+            {"say": "later", "later_on": "2026-06-01"},
+            AskState.LATER,
+            "We will not ask before 1 June 2026.",
+        ),
+        (
+            {"say": "colleague", "name": "Jo Park"},
+            AskState.SOMEONE_ELSE,
+            "I write to Jo Park",
+        ),
+        ({"say": "yes", "time_note": "Any Friday"}, AskState.ACCEPTED, "“Any Friday”"),
+    ],
+)
+def test_every_answer_has_its_kind_screen(
+    sent: Callable[..., tuple[Ask, str]],
+    client: Client,
+    form: dict[str, str],
+    state: AskState,
+    words: str,
+) -> None:
+    """ASK-1: recorded at once, and said back in words."""
+    ask, page = sent()
+    assert client.post(page, form).status_code == 302
+    assert ask.reload().state == state
+    assert words in text(client.get(page))
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ({"say": "later"}, "Choose a day from tomorrow on."),
+        ({"say": "later", "later_on": "2026-03-02"}, "Choose a day from tomorrow on."),
+        ({"say": "later", "later_on": "yesterday"}, "Choose a day from tomorrow on."),
+        ({"say": "later", "later_on": "2026-02-31"}, "Choose a day from tomorrow on."),
+        ({"say": "colleague", "email": "jo at home"}, "This is no e-mail address"),
+        ({"say": "maybe"}, "Choose one of the answers."),
+        ({}, "Choose one of the answers."),
+    ],
+)
+def test_what_cannot_be_is_said_and_typed_words_stay(
+    sent: Callable[..., tuple[Ask, str]], client: Client, form: dict[str, str], problem: str
+) -> None:
+    """BAD-1: never a 500, the small form stays open."""
+    ask, page = sent()
+    answer = client.post(page, form)
+    assert answer.status_code == 422
+    assert problem in text(answer)
+    if "email" in form:
+        assert form["email"] in text(answer)
+    assert ask.reload().state == AskState.SENT
+
+
+def test_a_second_answer_is_told_kindly(
+    sent: Callable[..., tuple[Ask, str]], client: Client
+) -> None:
+    """ASK-1: double click and second thoughts; the first answer stays."""
+    ask, page = sent()
+    client.post(page, {"say": "yes", "time_note": "Any Friday"})
+    again = client.post(page, {"say": "no"})
+    assert again.status_code == 409
+    assert "Thank you, Ana!" in text(again)
+    assert ask.reload().state == AskState.ACCEPTED
+
+
+def test_too_late_says_that_nothing_is_lost(
+    sent: Callable[..., tuple[Ask, str]], client: Client, clock: Clock
+) -> None:
+    """ASK-1: looking and accepting after the expiry, before and after the sweep."""
+    ask, page = sent()
+    clock.set(ask.expires_at + timedelta(minutes=1))
+    assert "The time to answer this has passed." in text(client.get(page))
+    late = client.post(page, {"say": "yes", "time_note": "Any Friday"})
+    assert late.status_code == 409
+    assert "Nothing is lost, Ana" in text(late)
+    assert ask.reload().state == AskState.SENT
+
+
+def test_filled_and_withdrawn_have_their_own_words(
+    sent: Callable[..., tuple[Ask, str]],
+    make_request: MakeRequest,
+    client: Client,
+    alice: Membership,
+) -> None:
+    """ASK-3: already filled; and no longer needed."""
+    request = make_request()
+    first, page = sent(request)
+    second, other_page = sent(request)
+    client.post(page, {"say": "yes", "time_note": "Any time"})
+    assert second.reload().state == AskState.FILLED
+    assert "Somebody else has already said yes." in text(client.get(other_page))
+    third, third_page = sent()
+    withdraw_ask(actor=Actor.member(alice), ask=third)
+    assert "This is not needed any more." in text(client.get(third_page))
+    assert first.request.reload().state == RequestState.CONFIRMED
+
+
+def test_a_revoked_or_unknown_link_opens_nothing(
+    sent: Callable[..., tuple[Ask, str]], client: Client
+) -> None:
+    """ID-3: 410 for one that worked, 404 for one that never did."""
+    ask, page = sent()
+    revoke_links(subject_id=ask.pk)
+    gone = client.get(page)
+    assert gone.status_code == 410
+    assert "no longer in use" in text(gone)
+    assert client.get("/p/" + "x" * 43 + "/ask/").status_code == 404
+
+
+def test_a_confidential_prospect_stays_unnamed_everywhere(
+    make_request: MakeRequest,
+    sent: Callable[..., tuple[Ask, str]],
+    client: Client,
+    alice: Membership,
+) -> None:
+    """VIS-1: neither on the page nor in any mail to the advocate, before and after a yes."""
+    request = make_request(is_confidential=True, industry="Healthcare")
+    who = ReadyFactory()
+    draft = draft_ask(request, who, sender=alice)
+    (ask,) = send_asks(actor=Actor.member(alice), request=request, drafts=[draft])
+    link = link_of(ask)
+    assert link is not None
+    page = "/p/" + link_url(link).split("/p/", 1)[1]
+    assert "Isdom" not in text(client.get(page))
+    client.post(page, {"say": "yes", "time_note": "Any time"})
+    assert "Isdom" not in text(client.get(page))
+    for mail in OutgoingMail.objects.filter(to_email=who.email):
+        assert "Isdom" not in mail.subject + mail.text + mail.calendar

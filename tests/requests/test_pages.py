@@ -1,0 +1,455 @@
+"""The requests' pages, seen from a browser (REQ-1, REQ-2, MAT-2, ASK-1, VIS-1, UI-1)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from advocacy.events.models import Event
+from advocacy.messaging.models import OutgoingMail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership, Tenant
+from advocates.models import Advocate
+from requests.models import Ask, Request
+from requests.services import AskAnswer, AskDraft, answer_ask, send_asks
+from requests.states import AskState, RequestState
+from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
+from tests.factories.requests import OpportunityFactory, ReadyFactory
+from tests.factories.tenancy import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+MakeRequest = Callable[..., Request]
+PANEL = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "div#panel-body"}
+
+
+@pytest.fixture
+def priya(client_for: Callable[..., Client], alice: Membership) -> Client:
+    """A program manager's browser."""
+    return client_for(alice)
+
+
+@pytest.fixture
+def darcel(client_for: Callable[..., Client], bob: Membership) -> Client:
+    """The requester's browser: sales."""
+    return client_for(bob)
+
+
+def url(name: str = "", tenant: str = "acme") -> str:
+    return f"/t/{tenant}/requests/{name}"
+
+
+def page_of(request: Request) -> str:
+    return url(f"{request.pk}/")
+
+
+def text(response: Any) -> str:
+    return response.content.decode()  # type: ignore[no-any-return]
+
+
+def asked(request: Request, advocate: Advocate, by: Membership) -> Ask:
+    draft = AskDraft(advocate, "Half an hour?", "Would you?")
+    (ask,) = send_asks(actor=Actor.member(by), request=request, drafts=[draft])
+    return ask
+
+
+def say_yes(ask: Ask) -> None:
+    answer = AskAnswer("accept", time_note="Any Friday")
+    answer_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, answer=answer)
+
+
+# -- a new request -------------------------------------------------------------------------------
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    kind = catalogued("reference_call")
+    return {
+        "activity_type": str(kind.pk),
+        "needed_count": "1",
+        "needed_by": "2026-03-20",
+        "prospect": "Isdom",
+        "meeting_format": "video",
+        **changes,
+    }
+
+
+def test_a_deal_prefills_what_the_crm_knows(program: Tenant, darcel: Client) -> None:
+    """REQ-1: requests/new?opportunity=source:id asks only for what is missing."""
+    account = AccountFactory(
+        name="Isdom Kliniken",
+        lifecycle="prospect",
+        industry="Healthcare",
+        country="DE",
+        region="emea",
+    )
+    deal = OpportunityFactory(
+        source="salesforce", external_id="006:A/1", account=account, prospect_name=""
+    )
+    shown = text(darcel.get(url("new/"), {"opportunity": "salesforce:006:A/1"}))
+    assert deal.name in shown
+    for known in ("Isdom Kliniken", "Healthcare", "Germany"):
+        assert known in shown
+    assert "A program manager answers by Mon 2 Mar, 15:00." in shown
+    answer = darcel.post(url("new/"), form(opportunity=str(deal.pk), prospect=""))
+    request = Request.objects.get()
+    assert answer.status_code == 302
+    assert answer["Location"] == page_of(request)
+    assert (request.prospect, request.industry, request.country) == (
+        "Isdom Kliniken",
+        "Healthcare",
+        "DE",
+    )
+    assert request.state == RequestState.SUBMITTED
+
+
+def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Client) -> None:
+    """BAD-1: each at its field; the rest stays in the form."""
+    answer = darcel.post(
+        url("new/"),
+        form(needed_by="2026-03-03", questions="How long did it take?", time_zone="Mars"),
+    )
+    assert answer.status_code == 422
+    shown = text(answer)
+    assert "How long did it take?" in shown
+    assert "is no time zone" in shown
+    assert not Request.objects.exists()
+    answer = darcel.post(url("new/"), form(needed_by="2026-03-03"))
+    assert answer.status_code == 422
+    assert "Say why it cannot wait" in text(answer)
+    assert 'name="rush_reason"' in text(answer)
+    assert not Request.objects.exists()
+
+
+def test_a_draft_is_the_authors_alone(program: Tenant, darcel: Client, priya: Client) -> None:
+    """REQ-2: saved for later, invisible to the program, submitted with one press."""
+    darcel.post(url("new/"), form(draft="1"))
+    request = Request.objects.get()
+    assert request.state == RequestState.DRAFT
+    assert priya.get(page_of(request)).status_code == 404
+    darcel.post(url(f"{request.pk}/submit/"))
+    assert request.reload().state == RequestState.SUBMITTED
+    assert priya.get(page_of(request)).status_code == 200
+
+
+def test_the_picker_finds_open_deals_only(program: Tenant, darcel: Client) -> None:
+    """REQ-1: by name, company or CRM number."""
+    OpportunityFactory(name="Isdom rollout", external_id="O-77")
+    OpportunityFactory(name="Isdom last year", stage="lost")
+    shown = text(darcel.get(url("new/opportunities/"), {"deal": "isdom"}))
+    assert "Isdom rollout" in shown
+    assert "last year" not in shown
+    assert "Isdom rollout" in text(darcel.get(url("new/opportunities/"), {"deal": "o-77"}))
+
+
+# -- the list ------------------------------------------------------------------------------------
+
+
+def test_everybody_finds_what_waits_for_them(
+    make_request: MakeRequest, priya: Client, darcel: Client, alice: Membership
+) -> None:
+    """UI-1, REQ-2: the manager's turn, then the requester's; counts in the tabs and the badge."""
+    request = make_request()
+    assert request.reference in text(priya.get(url()))
+    assert request.reference not in text(darcel.get(url()))
+    assert request.reference in text(darcel.get(url("mine/")))
+    Request.objects.filter(pk=request.pk).update(state=RequestState.NEEDS_INFO)
+    assert request.reference not in text(priya.get(url()))
+    assert request.reference in text(darcel.get(url()))
+
+
+def test_sales_sees_own_requests_only(
+    make_request: MakeRequest, client_for: Callable[..., Client]
+) -> None:
+    """VIS-1: a colleague's deal is a colleague's."""
+    request = make_request()
+    colleague = client_for(MembershipFactory(role="sales"))
+    assert request.reference not in text(colleague.get(url("all/")))
+    assert colleague.get(page_of(request)).status_code == 404
+
+
+def test_the_list_is_searched_filtered_and_exported(
+    make_request: MakeRequest, priya: Client
+) -> None:
+    """UI-1: by number, prospect, state; the file holds what the list shows."""
+    first, second = make_request(), make_request(prospect="Betasoloin")
+    shown = text(priya.get(url("all/"), {"q": "REQ-0002"}))
+    assert second.reference in shown
+    assert first.reference not in shown
+    assert first.reference not in text(priya.get(url("all/"), {"state": "closed"}))
+    export = priya.get(url("all/"), {"q": "betasoloin", "export": "csv"})
+    assert "Betasoloin" in text(export)
+    assert "Isdom" not in text(export)
+
+
+# -- matching ------------------------------------------------------------------------------------
+
+
+def test_the_manager_sees_who_fits_and_the_totals(make_request: MakeRequest, priya: Client) -> None:
+    """MAT-1, MAT-2: score, reasons in words, what they can give, totals that add up."""
+    tag = TagFactory(name="Sourcing")
+    advocate = ReadyFactory(first_name="Ana", last_name="Lima", account__industry="Healthcare")
+    BlackoutFactory(advocate=ReadyFactory(account__industry="Healthcare"))
+    request = make_request(industry="Healthcare", tags=(tag,))
+    shown = text(priya.get(page_of(request)))
+    for words in ("Ana Lima", "same industry", "6 left of 6", "never asked", "away"):
+        assert words in shown, words
+    assert f"advocate={advocate.pk}" in shown
+
+
+def test_why_not_answers_for_anybody(make_request: MakeRequest, priya: Client) -> None:
+    """MAT-2: the reason in a sentence, and what they would score."""
+    away = ReadyFactory(first_name="Lena", last_name="Okafor")
+    BlackoutFactory(advocate=away)
+    request = make_request()
+    shown = text(priya.get(f"{page_of(request)}why-not/", {"who": "okafor"}))
+    assert "Lena Okafor" in shown
+    assert "Away until 9 Mar 2026." in shown
+    assert "Would score" in shown
+    assert "Nobody is called" in text(priya.get(f"{page_of(request)}why-not/", {"who": "zzz"}))
+
+
+def test_sales_never_sees_the_ranking(make_request: MakeRequest, darcel: Client) -> None:
+    """VIS-1, ID-2: neither names, scores nor the search."""
+    ReadyFactory(first_name="Ana", last_name="Lima")
+    request = make_request()
+    assert "Ana Lima" not in text(darcel.get(page_of(request)))
+    assert darcel.get(f"{page_of(request)}why-not/", {"who": "ana"}).status_code == 403
+    assert darcel.get(f"{page_of(request)}draft/").status_code == 403
+
+
+# -- drafts and asks -----------------------------------------------------------------------------
+
+
+def drafted(priya: Client, request: Request, *people: Advocate) -> tuple[Any, dict[str, Any]]:
+    """The draft panel, and its form as a browser would send it unchanged."""
+    response = priya.get(
+        f"{page_of(request)}draft/", {"advocate": [str(p.pk) for p in people]}, **PANEL
+    )
+    data: dict[str, Any] = {"advocate": [str(p.pk) for p in people]}
+    for _row, draft, offered in response.context["drafts"]:
+        for name in draft.fields:
+            data[f"{draft.prefix}-{name}"] = draft.initial.get(name, "") or ""
+        data[f"{draft.prefix}-offered"] = offered
+    return response, data
+
+
+def test_a_draft_is_read_and_edited_before_it_goes_out(
+    make_request: MakeRequest, priya: Client
+) -> None:
+    """ASK-1: GET writes nothing; what is sent is what stands in the form."""
+    request, advocate = make_request(), ReadyFactory(first_name="Ana")
+    response, data = drafted(priya, request, advocate)
+    assert "Hello Ana" in text(response)
+    assert not Ask.objects.exists()
+    data[f"{advocate.pk}-message"] = "Ana, one more thing. Would you?"
+    data[f"{advocate.pk}-slots"] = data[f"{advocate.pk}-slots"][:1]
+    answer = priya.post(f"{page_of(request)}draft/", data, **PANEL)
+    assert answer.headers["HX-Redirect"] == page_of(request)
+    ask = Ask.objects.get()
+    assert ask.message == "Ana, one more thing. Would you?"
+    assert ask.slots.count() == 1
+
+
+def test_primary_and_backup_go_out_together(make_request: MakeRequest, priya: Client) -> None:
+    """ASK-1, ASK-3: tick two; a third is refused and everything typed stays."""
+    request, people = make_request(), [ReadyFactory() for _ in range(3)]
+    _response, data = drafted(priya, request, *people)
+    data[f"{people[0].pk}-message"] = "Kept as typed."
+    refused = priya.post(f"{page_of(request)}draft/", data, **PANEL)
+    assert refused.status_code == 409
+    assert "Kept as typed." in text(refused)
+    assert not Ask.objects.exists()
+    _response, data = drafted(priya, request, *people[:2])
+    priya.post(f"{page_of(request)}draft/", data, **PANEL)
+    assert Ask.objects.count() == 2
+
+
+def test_a_warning_asks_for_a_reason_at_its_field(make_request: MakeRequest, priya: Client) -> None:
+    """CAP-5, BAD-1: the panel says what is unusual, and wants to know why all the same."""
+    request, fresh = make_request(), ReadyFactory(done=[])
+    response, data = drafted(priya, request, fresh)
+    assert "Has not done anything small yet" in text(response)
+    refused = priya.post(f"{page_of(request)}draft/", data, **PANEL)
+    assert refused.status_code == 422
+    assert "Say why you ask all the same." in text(refused)
+    data[f"{fresh.pk}-override_reason"] = "She offered it."
+    assert priya.post(f"{page_of(request)}draft/", data, **PANEL).status_code == 204
+
+
+def test_a_csm_drafts_for_own_accounts_only(
+    make_request: MakeRequest, client_for: Callable[..., Client]
+) -> None:
+    """ID-2: the button is not there, and the address answers as if nobody were."""
+    csm = MembershipFactory(role="csm")
+    mine, other = ReadyFactory(account__owner=csm), ReadyFactory()
+    request, browser = make_request(), client_for(csm)
+    shown = text(browser.get(page_of(request)))
+    assert f"advocate={mine.pk}" in shown
+    assert f"advocate={other.pk}" not in shown
+    address = f"{page_of(request)}draft/"
+    assert browser.get(address, {"advocate": str(other.pk)}).status_code == 404
+    assert browser.get(address, {"advocate": str(mine.pk)}).status_code == 200
+
+
+def test_after_a_no_the_next_is_proposed(
+    make_request: MakeRequest, priya: Client, alice: Membership
+) -> None:
+    """ASK-1: who fell out, and who is next in the ranking."""
+    request = make_request()
+    first = ReadyFactory(first_name="Victor", last_name="Stone")
+    ReadyFactory(first_name="Ana", last_name="Lima")
+    ask = asked(request, first, alice)
+    assert request.reference not in text(priya.get(url()))
+    answer_ask(actor=Actor.advocate(first.pk), ask=ask, answer=AskAnswer("decline"))
+    shown = text(priya.get(page_of(request)))
+    assert "Victor Stone: Declined" in shown
+    assert "The next in the ranking is Ana Lima" in shown
+    assert request.reference in text(priya.get(url()))
+
+
+def test_an_answer_by_phone_is_recorded(
+    make_request: MakeRequest, priya: Client, alice: Membership
+) -> None:
+    """ASK-1: by staff on their behalf, with an error at the field that lacks something."""
+    request = make_request()
+    ask = asked(request, ReadyFactory(), alice)
+    address = url(f"asks/{ask.pk}/answer/")
+    assert priya.post(address, {"kind": "later"}).status_code == 422
+    assert priya.post(address, {"kind": "later", "later_on": "2026-06-01"}).status_code == 302
+    assert ask.reload().state == AskState.LATER
+
+
+# -- what the requester sees ---------------------------------------------------------------------
+
+
+def identity(shown: str, advocate: Advocate) -> bool:
+    return advocate.name in shown or advocate.email in shown or advocate.account.name in shown
+
+
+@pytest.mark.parametrize(
+    ("of_advocate", "of_account", "before", "after"),
+    [
+        ("", "", False, True),
+        ("after_acceptance", "named", False, True),
+        ("", "never", False, False),
+        ("never", "named", False, False),
+        ("named", "never", False, True),
+        ("", "named", False, True),
+    ],
+)
+def test_names_show_as_disclosure_allows(
+    make_request: MakeRequest,
+    darcel: Client,
+    alice: Membership,
+    of_advocate: str,
+    of_account: str,
+    before: bool,
+    after: bool,
+) -> None:
+    """VIS-1: the advocate's own rule, else the account's, else after acceptance. Nothing shows
+    before without a press of the button, and role, industry and fit always do.
+    """
+    advocate = ReadyFactory(
+        first_name="Ana",
+        last_name="Lima",
+        job_title="Head of Operations",
+        disclosure=of_advocate,
+        account=AccountFactory(name="Hospitall", industry="Healthcare", disclosure=of_account),
+    )
+    request = make_request(industry="Healthcare")
+    ask = asked(request, advocate, alice)
+    shown = text(darcel.get(page_of(request)))
+    assert identity(shown, advocate) is before
+    assert "Head of Operations" in shown
+    assert "Healthcare" in shown
+    assert f"fit {ask.score}" in shown
+    say_yes(ask)
+    shown = text(darcel.get(page_of(request)))
+    assert identity(shown, advocate) is after
+    reveals = Event.objects.filter(verb="ask.revealed", subject_id=ask.pk)
+    assert reveals.exists() is after
+
+
+def test_showing_a_name_is_a_press_and_an_event(
+    make_request: MakeRequest, darcel: Client, priya: Client, alice: Membership, bob: Membership
+) -> None:
+    """VIS-1: every reveal is recorded, once; looking at the page writes nothing."""
+    advocate = ReadyFactory(first_name="Ana", last_name="Lima", disclosure="named")
+    request = make_request()
+    ask = asked(request, advocate, alice)
+    assert "Show name and contact" in text(darcel.get(page_of(request)))
+    darcel.post(url(f"asks/{ask.pk}/reveal/"))
+    darcel.post(url(f"asks/{ask.pk}/reveal/"))
+    assert "Ana Lima" in text(darcel.get(page_of(request)))
+    event = Event.objects.get(verb="ask.revealed")
+    assert (event.actor, event.payload["to"]) == (bob, str(bob.pk))
+
+
+def test_a_name_that_may_not_show_cannot_be_revealed(
+    make_request: MakeRequest, darcel: Client, alice: Membership
+) -> None:
+    """VIS-1: not by calling the address either."""
+    request = make_request()
+    ask = asked(request, ReadyFactory(), alice)
+    assert darcel.post(url(f"asks/{ask.pk}/reveal/")).status_code == 403
+    assert not Event.objects.filter(verb="ask.revealed").exists()
+
+
+def test_sales_never_reads_notes_health_or_reasons(
+    make_request: MakeRequest, darcel: Client, alice: Membership
+) -> None:
+    """VIS-1: never notes, health or why somebody declined."""
+    advocate = ReadyFactory(notes="Angry about the invoice", account__health=81)
+    request = make_request()
+    ask = asked(request, advocate, alice)
+    answer = AskAnswer("decline", reason="Fed up with you")
+    answer_ask(actor=Actor.advocate(advocate.pk), ask=ask, answer=answer)
+    shown = text(darcel.get(page_of(request)))
+    for secret in ("Angry", "81", "Fed up"):
+        assert secret not in shown
+
+
+def test_the_requester_picks_a_time_and_closes(
+    make_request: MakeRequest, darcel: Client, priya: Client, alice: Membership
+) -> None:
+    """REQ-2, FUL-1: one address from first to last; what is next is said each time."""
+    request = make_request(opportunity=OpportunityFactory())
+    _response, data = drafted(priya, request, ReadyFactory())
+    priya.post(f"{page_of(request)}draft/", data, **PANEL)
+    ask = Ask.objects.get()
+    answer = AskAnswer("accept", slots=[slot.pk for slot in ask.slots.all()])
+    answer_ask(actor=Actor.advocate(ask.advocate_id), ask=ask, answer=answer)
+    assert "Pick one of the times offered." in text(darcel.get(page_of(request)))
+    slot = ask.slots.first()
+    assert slot is not None
+    darcel.post(url(f"asks/{ask.pk}/pick/{slot.pk}/"))
+    assert request.reload().state == RequestState.SCHEDULED
+    assert OutgoingMail.objects.filter(kind="invitation").count() == 2
+    Request.objects.filter(pk=request.pk).update(state=RequestState.COMPLETED)
+    assert "Tell us how the deal ends" in text(darcel.get(page_of(request)))
+    answer = darcel.post(url(f"{request.pk}/close/"), {"outcome": "won", "amount": "100000"})
+    assert answer.status_code == 302
+    assert request.reload().state == RequestState.CLOSED
+
+
+def test_no_means_no_with_a_reason(make_request: MakeRequest, priya: Client) -> None:
+    """REQ-2, BAD-1: without one the form says so."""
+    request = make_request()
+    assert priya.post(url(f"{request.pk}/decline/"), {"reason": " "}).status_code == 422
+    priya.post(url(f"{request.pk}/decline/"), {"reason": "No such customer."})
+    assert request.reload().state == RequestState.DECLINED
+
+
+def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: Client) -> None:
+    """MAT-1: per tenant and per type; only by who may change rules."""
+    address = "/t/acme/settings/matching/"
+    weights = dict.fromkeys(
+        ["industry", "use_case", "size", "persona", "region", "relationship", "rotation"], "10"
+    )
+    assert priya.post(address, weights).status_code == 302
+    assert priya.post(f"{address}reference_call/", {**weights, "industry": "40"}).status_code == 302
+    assert priya.post(address, {**weights, "industry": "101"}).status_code == 422
+    assert priya.post(address, dict.fromkeys(weights, "0")).status_code == 422
+    assert darcel.get(address).status_code == 403
+    assert priya.post(f"{address}reference_call/reset/").status_code == 302
