@@ -22,6 +22,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("activities/", include("activities.urls")),
     *requests.tenant_patterns,
     path("thanks/", include("benefits.urls")),
+    path("", include("reporting.urls")),
     *mailroom.tenant_urlpatterns,
     *rest.tenant_patterns,
     *portal.tenant_patterns,

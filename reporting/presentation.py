@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from django.db.models import Count, Q
 from django.utils.formats import number_format
@@ -74,9 +75,9 @@ def hours(value: float) -> str:
         return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
     if value < 48:
         return _("%(n)d h") % {"n": round(value)}
-    return ngettext("%(n)s day", "%(n)s days", round(value / 24)) % {
-        "n": number_format(round(value / 24, 1), decimal_pos=1)
-    }
+    days = round(value / 24, 1)
+    shown = number_format(days, decimal_pos=0 if days == int(days) else 1)
+    return ngettext("%(n)s day", "%(n)s days", ceil(days)) % {"n": shown}
 
 
 def _value(metric: Metric, value: float) -> str:

@@ -39,6 +39,7 @@ def words(name: str, default: str = "") -> list[str]:
 def database(name: str, default: str | None = None) -> dict[str, object]:
     """Django database settings from a connection URL (percent-encoded host: a unix socket)."""
     config = dict(dj_database_url.parse(text(name, default)))
+    config["ENGINE"] = "advocacy.tenancy.backend"
     config["ATOMIC_REQUESTS"] = False
     config["CONN_HEALTH_CHECKS"] = True
     return config

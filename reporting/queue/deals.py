@@ -13,6 +13,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import words
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
+from advocates.countries import country_name
 from requests.models import Ask, Request
 from requests.states import AskState, RequestState
 
@@ -45,7 +46,7 @@ def _subject(request: Request) -> str:
     if deal is not None and deal.amount is not None:
         currency = deal.currency or request.tenant.currency
         parts.append(words.money(deal.amount, currency, short=True))
-    parts += [part for part in (request.industry.lower(), request.country) if part]
+    parts += [part for part in (request.industry.lower(), country_name(request.country)) if part]
     return " · ".join(parts)
 
 
@@ -73,9 +74,9 @@ def _row(
 
 
 def _waits(request: Request) -> str:
-    return _("%(name)s waits since %(when)s") % {
+    return _("%(name)s asked %(when)s") % {
         "name": request.requester.name,
-        "when": words.moment(request.submitted_at or request.created_at),
+        "when": words.since(request.submitted_at or request.created_at),
     }
 
 
