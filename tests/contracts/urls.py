@@ -316,6 +316,8 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    # --- reporting --------------------------------------------------------------------------
+    "today": page("today.view"),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
     "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),
