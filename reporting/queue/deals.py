@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
@@ -84,11 +85,64 @@ def _needed_by(request: Request) -> str:
     return _("needed by %(day)s") % {"day": words.moment(request.needed_by)}
 
 
-def to_triage(membership: Membership) -> list[QueueRow]:
+def waiting_for_triage(membership: Membership) -> QuerySet[Request]:
     """Requests nobody has answered, or that are being looked at with no ask out (REQ-2)."""
     if not membership.can("requests.triage"):
-        return []
-    waiting = _mine(_open(RequestState.SUBMITTED, RequestState.IN_REVIEW), membership)
+        return Request.objects.none()
+    return _mine(_open(RequestState.SUBMITTED, RequestState.IN_REVIEW), membership)
+
+
+def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
+    """Requests in outreach with too few people still in play (ASK-1)."""
+    if not membership.can("requests.triage"):
+        return Request.objects.none()
+    playing = (
+        Ask.objects.filter(request=OuterRef("pk"), state__in=[AskState.SENT, AskState.ACCEPTED])
+        .order_by()
+        .values("request")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        _mine(_open(RequestState.OUTREACH), membership)
+        .annotate(playing=Coalesce(Subquery(playing), 0))
+        .filter(playing__lt=F("needed_count"))
+    )
+
+
+def waiting_for_time(membership: Membership) -> QuerySet[Request]:
+    """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
+    requests = _open(RequestState.CONFIRMED)
+    if membership.can("requests.triage"):
+        return requests.filter(
+            Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)
+        )
+    return requests.filter(requester=membership)
+
+
+def waiting_for_info(membership: Membership) -> QuerySet[Request]:
+    """Questions back to the requester; the clock stands until they are answered (REQ-2)."""
+    return _open(RequestState.NEEDS_INFO).filter(requester=membership)
+
+
+def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
+    """Booked slots that are over and nobody has said whether they happened (ACT-4)."""
+    if not membership.can("activities.complete"):
+        return Activity.objects.none()
+    over = (
+        Activity.objects.filter(
+            state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - AFTER_SLOT
+        )
+        .select_related("advocate", "activity_type")
+        .order_by("ends_at", "id")
+    )
+    if membership.can("requests.triage"):
+        return over
+    return over.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+
+
+def to_triage(membership: Membership) -> list[QueueRow]:
+    """Find somebody."""
     return [
         _row(
             request,
@@ -98,39 +152,35 @@ def to_triage(membership: Membership) -> list[QueueRow]:
             label=_("Match"),
             due=request.answer_due_at if request.answered_at is None else request.confirm_due_at,
         )
-        for request in waiting
+        for request in waiting_for_triage(membership)
     ]
 
 
 def to_ask_next(membership: Membership) -> list[QueueRow]:
-    """Requests in outreach with too few people still in play (ASK-1)."""
-    if not membership.can("requests.triage"):
-        return []
-    playing = Count("asks", filter=Q(asks__state__in=[AskState.SENT, AskState.ACCEPTED]))
-    answers = Ask.objects.select_related("advocate").order_by("-answered_at", "-expires_at")
-    waiting = (
-        _mine(_open(RequestState.OUTREACH), membership)
-        .annotate(playing=playing)
-        .prefetch_related(Prefetch("asks", queryset=answers))
+    """Ask the next in the ranking."""
+    answers = (
+        Ask.objects.exclude(state__in=[AskState.SENT, AskState.ACCEPTED])
+        .select_related("advocate")
+        .order_by("-answered_at", "-expires_at")
+    )
+    waiting = waiting_for_next_ask(membership).prefetch_related(
+        Prefetch("asks", queryset=answers, to_attr="gone")
     )
     rows = []
     for request in waiting:
-        if request.playing >= request.needed_count:  # type: ignore[attr-defined]
-            continue
-        gone = [a for a in request.asks.all() if a.state not in {AskState.SENT, AskState.ACCEPTED}]
+        gone: list[Ask] = request.gone  # type: ignore[attr-defined]
         title = (
             _("%(name)s cannot: ask the next for %(deal)s")
             % {"name": gone[0].advocate.name, "deal": _subject(request)}
             if gone
             else _("Ask the next for %(deal)s") % {"deal": _subject(request)}
         )
-        why = [gone[0].get_state_display() if gone else "", _needed_by(request)]
         rows.append(
             _row(
                 request,
                 membership,
                 title=title,
-                why=why,
+                why=[gone[0].get_state_display() if gone else "", _needed_by(request)],
                 label=_("Ask the next"),
                 due=request.confirm_due_at,
             )
@@ -139,16 +189,7 @@ def to_ask_next(membership: Membership) -> list[QueueRow]:
 
 
 def to_schedule(membership: Membership) -> list[QueueRow]:
-    """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
-    requests = _open(RequestState.CONFIRMED)
-    if membership.can("requests.triage"):
-        requests = requests.filter(
-            Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)
-        )
-    elif membership.can("requests.submit"):
-        requests = requests.filter(requester=membership)
-    else:
-        return []
+    """Pick one of the times the advocate offered."""
     return [
         _row(
             request,
@@ -158,13 +199,12 @@ def to_schedule(membership: Membership) -> list[QueueRow]:
             why=[_("the advocate said yes"), _needed_by(request)],
             label=_("Pick a time"),
         )
-        for request in requests
+        for request in waiting_for_time(membership)
     ]
 
 
 def to_answer(membership: Membership) -> list[QueueRow]:
-    """Questions back to the requester; the clock stands until they are answered (REQ-2)."""
-    waiting = _open(RequestState.NEEDS_INFO).filter(requester=membership)
+    """Tell the program what it asked."""
     return [
         _row(
             request,
@@ -173,25 +213,14 @@ def to_answer(membership: Membership) -> list[QueueRow]:
             why=[request.state_reason, _needed_by(request)],
             label=_("Answer"),
         )
-        for request in waiting
+        for request in waiting_for_info(membership)
     ]
 
 
 def to_confirm_happened(membership: Membership) -> list[QueueRow]:
-    """Booked slots that are over and nobody has said whether they happened (ACT-4)."""
-    if not membership.can("activities.complete"):
-        return []
-    over = (
-        Activity.objects.filter(
-            state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - AFTER_SLOT
-        )
-        .select_related("advocate", "activity_type")
-        .order_by("ends_at", "id")
-    )
-    if not membership.can("requests.triage"):
-        over = over.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+    """Say whether it took place."""
     rows = []
-    for activity in over:
+    for activity in waiting_for_outcome(membership):
         assert activity.ends_at is not None and activity.starts_at is not None  # noqa: S101
         url = tenant_reverse(membership.tenant, "activities:detail", activity.pk)
         rows.append(

@@ -1,5 +1,7 @@
 """Thank-yous that are due, and advocates who have not heard what came of it."""
 
+from django.db.models import QuerySet
+
 from activities.models import LoopDuty
 from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueRow
@@ -9,23 +11,33 @@ from benefits.presentation import tell_rows, thank_rows
 from benefits.selectors import open_thank_yous, visible_duties
 
 
-def to_thank(membership: Membership) -> list[QueueRow]:
+def waiting_for_thanks(membership: Membership) -> QuerySet[ThankYou]:
     """Open thank-yous of this member (THX-1)."""
     if not membership.can("thanks.send"):
-        return []
+        return ThankYou.objects.none()
+    return open_thank_yous(membership, mine=True)
+
+
+def waiting_for_news(membership: Membership) -> QuerySet[LoopDuty]:
+    """Advocates who wait to hear from this member what came of it (AST-3)."""
+    if not membership.can("thanks.send"):
+        return LoopDuty.objects.none()
+    return visible_duties(membership).filter(owner=membership)
+
+
+def to_thank(membership: Membership) -> list[QueueRow]:
+    """Review and send."""
 
     def address(thank_you: ThankYou) -> str:
         return tenant_reverse(membership.tenant, "thanks:detail", thank_you.pk)
 
-    return thank_rows(open_thank_yous(membership, mine=True), mine=True, address=address)
+    return thank_rows(waiting_for_thanks(membership), mine=True, address=address)
 
 
 def to_tell(membership: Membership) -> list[QueueRow]:
-    """Advocates who wait to hear from this member what came of it (AST-3)."""
-    if not membership.can("thanks.send"):
-        return []
+    """Tell them."""
 
     def address(duty: LoopDuty) -> str:
         return tenant_reverse(membership.tenant, "thanks:tell", duty.pk)
 
-    return tell_rows(visible_duties(membership).filter(owner=membership), address=address)
+    return tell_rows(waiting_for_news(membership), address=address)

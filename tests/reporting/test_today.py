@@ -1,0 +1,86 @@
+"""Today: what waits for whom, in which order, and the number on the navigation (UI-2)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from advocacy import clock as time
+from advocacy.tenancy.scope import tenant_scope
+from reporting.queue import groups_for, rows_for, waiting_count
+from requests.states import RequestState
+from tests.conftest import BACKEND
+from tests.factories.requests import AskFactory, RequestFactory
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support.program import make_program
+
+
+def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
+    """UI-2: the number on the navigation is the number of rows, and takes one statement."""
+    program = make_program(manager=MembershipFactory(role="program_manager"))
+    manager = program.manager
+    RequestFactory(state=RequestState.SUBMITTED, manager=manager, submitted_at=time.now())
+    RequestFactory(state=RequestState.OUTREACH, manager=manager, submitted_at=time.now())
+    RequestFactory(state=RequestState.CONFIRMED, manager=manager, submitted_at=time.now())
+    program.completed(hours_ago=30)
+    for member in (manager, program.csm):
+        rows = rows_for(member)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert waiting_count(member) == len(rows)
+        assert len(queries) == 1
+    assert {row.title.split()[0] for row in rows_for(manager)} >= {"Find", "Ask", "Pick"}
+    assert any(row.title.startswith("Thank ") for row in rows_for(program.csm))
+
+
+def test_a_request_with_enough_people_in_play_waits_for_nobody(db: Any, scope: Any) -> None:
+    """UI-2, ASK-1: the next is proposed only when too few may still say yes."""
+    manager = MembershipFactory(role="program_manager")
+    request = RequestFactory(state=RequestState.OUTREACH, manager=manager)
+    ask = AskFactory(request=request, state="sent")
+    assert rows_for(manager) == []
+    type(ask).objects.filter(pk=ask.pk).update(state="declined")
+    (row,) = rows_for(manager)
+    assert ask.advocate.name in row.title
+
+
+def test_the_queue_is_grouped_by_the_readers_day(db: Any, scope: Any) -> None:
+    """UI-2: overdue first, and only the first row carries the primary button."""
+    manager = MembershipFactory(role="program_manager")
+    late = time.now() - timedelta(hours=2)
+    soon = time.now() + timedelta(days=30)
+    for due in (soon, late):
+        RequestFactory(
+            state=RequestState.SUBMITTED,
+            manager=manager,
+            submitted_at=time.now(),
+            answer_due_at=due,
+        )
+    groups, counts = groups_for(manager)
+    assert [group.key for group in groups] == ["overdue", "later"]
+    assert counts == {"requests": 2}
+    assert [row.primary for group in groups for row in group.rows] == [True, False]
+
+
+def test_each_role_opens_a_page_with_a_next_step(db: Any) -> None:
+    """UI-2: Today answers every role; sales sees neither tiers nor others' work."""
+    tenant = TenantsFactory(slug="acme")
+    with tenant_scope(tenant):
+        program = make_program(manager=MembershipFactory(role="program_manager"))
+        RequestFactory(state=RequestState.SUBMITTED, manager=program.manager)
+        sales = MembershipFactory(role="sales")
+        members = [program.manager, sales, MembershipFactory(role="executive")]
+    pages = {}
+    for member in members:
+        client = Client()
+        client.force_login(member.user, backend=BACKEND)
+        answer = client.get("/t/acme/")
+        assert answer.status_code == 200
+        pages[member.role] = answer.content.decode()
+    assert "1 thing needs you" in pages["program_manager"]
+    assert "Nothing needs you right now" in pages["sales"]
+    assert "Platinum" in pages["program_manager"]
+    assert "Platinum" not in pages["sales"]
