@@ -1,0 +1,157 @@
+"""The main job, end to end: sales asks, the program matches, the advocate answers on a phone, the
+call happens, the thank-you goes out. Three people in three browsers.
+"""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import mail
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from activities.models import Activity
+from advocacy import clock
+from advocacy.messaging.sending import send_due_mail
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.scope import tenant_scope
+from advocates.models import Account, Participation
+from advocates.services.tiers import evaluate_tiers
+from benefits.models import ThankYou
+from requests.models import Request
+from tests.conftest import BACKEND
+from tests.factories.requests import OpportunityFactory
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support import axe
+from tests.support.browser import chromium
+from tests.support.program import make_program
+
+PHONE = {"width": 390, "height": 844}
+
+
+def aside(work: Callable[[], Any]) -> Any:
+    """Run database work in a thread of its own: the browser's loop lives in this one."""
+
+    def run() -> Any:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def signed_in(browser: Browser, url: str, cookie: str) -> Page:
+    """A browser of one colleague."""
+    context = browser.new_context()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}])
+    return context.new_page()
+
+
+def cookie_of(member: Membership) -> str:
+    """A session of a member."""
+    client = Client()
+    client.force_login(member.user, backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
+    """REQ-1, MAT-1, ASK-1, ID-3, ACT-2, THX-1, TIER-3, UI-2: the main job in the browser."""
+    tenant = TenantsFactory(name="Acme", slug="acme", time_zone="UTC")
+    with tenant_scope(tenant):
+        program = make_program(manager=MembershipFactory(role="program_manager"))
+        sales = MembershipFactory(role="sales")
+        Account.objects.filter(pk=program.advocate.account_id).update(
+            industry="Energy", health=92, advocacy_allowed=True, lifecycle="customer"
+        )
+        OpportunityFactory(name="Isdom rollout", prospect_name="Isdom", stage="qualified")
+        advocate = program.advocate
+    url = live_server.url
+    sessions = {who: cookie_of(who) for who in (sales, program.manager, program.csm)}
+
+    def mails() -> list[str]:
+        send_due_mail(tenant.pk)
+        return [str(message.body) for message in mail.outbox]
+
+    with chromium() as browser:
+        # Sales: a deal, what is needed, by when.
+        page = signed_in(browser, url, sessions[sales])
+        page.goto(f"{url}/t/acme/requests/new/")
+        page.locator("#deal").press_sequentially("Isdom")
+        page.click("#deals >> text=Isdom rollout")
+        page.select_option("[name=activity_type]", label="Reference call")
+        page.fill("[name=needed_by]", (clock.now() + timedelta(days=14)).date().isoformat())
+        page.fill("[name=industry]", "Energy")
+        page.fill("[name=questions]", "How long until the first site was live?")
+        page.click("text=Submit")
+        page.wait_for_selector("h1 >> text=Isdom")
+        request_url = page.url
+        assert "/requests/" in request_url
+
+        # The program: from Today to the ranking, a draft, sent.
+        manager = signed_in(browser, url, sessions[program.manager])
+        manager.goto(f"{url}/t/acme/")
+        manager.click("[data-queue] >> text=Match")
+        manager.wait_for_selector(f"#ranking >> text={advocate.name}")
+        manager.click("#ranking >> text=Draft ask")
+        manager.wait_for_selector("#panel[open] textarea")
+        assert axe.violations(manager) == []
+        # Her first ask is a call, not something easy first: a warning that wants a reason (CAP-4).
+        manager.fill("#panel-body [name$=override_reason]", "She offered it herself.")
+        manager.click("#panel-body >> button:has-text('Send')")
+        manager.wait_for_selector("#asks >> text=Waiting for an answer")
+
+        # The advocate, on a phone: the link from the mail, one time, yes.
+        (link,) = {
+            found for body in aside(mails) for found in re.findall(r"http\S+/p/\S+/ask/", body)
+        }
+        phone = browser.new_context(viewport=PHONE).new_page()
+        phone.goto(re.sub(r"^https?://[^/]+", url, link))
+        assert phone.locator("[name=slots]:checked").count() == 0
+        assert axe.violations(phone) == []
+        phone.locator("[name=slots]").first.check()
+        phone.click("button:has-text('Yes')")
+        phone.wait_for_selector("text=Thank you,")
+
+        # Sales picks the time; the program says that it took place.
+        page.goto(request_url)
+        page.click("#asks form[action*='/pick/'] button")
+        page.wait_for_selector("text=Scheduled")
+
+        def let_it_happen() -> None:
+            with tenant_scope(tenant):
+                over = clock.now() - timedelta(hours=1)
+                Activity.objects.update(starts_at=over - timedelta(minutes=30), ends_at=over)
+
+        aside(let_it_happen)
+        manager.goto(f"{url}/t/acme/")
+        manager.click("[data-queue] >> text=Yes or no")
+        manager.click("main a[href*='/complete/']")
+        manager.wait_for_selector("#panel[open] [name=happened_at]")
+        happened = (clock.now() + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M")
+        manager.fill("#panel-body [name=happened_at]", happened)
+        manager.fill("#panel-body [name=minutes]", "35")
+        manager.click("#panel-body button[type=submit]")
+        manager.wait_for_selector("text=Completed")
+
+        # The CSM thanks from Today.
+        csm = signed_in(browser, url, sessions[program.csm])
+        csm.goto(f"{url}/t/acme/")
+        csm.click("[data-queue] >> text=Review")
+        csm.wait_for_selector("#panel[open] [name=personal_line]")
+        csm.fill("#panel-body [name=personal_line]", "They decided because of you.")
+        csm.click("#panel-body >> text=Send")
+        csm.wait_for_selector("text=Nothing waits for you")
+
+    with tenant_scope(tenant):
+        assert Request.objects.get().state == "completed"
+        assert Participation.objects.get(origin="asked").state == "completed"
+        assert ThankYou.objects.get(kind="personal").state == "done"
+        assert advocate.standings.get().tier.code == "silver"
+        assert evaluate_tiers(why="earned") == []
+    assert any("They decided because of you." in body for body in mails())
