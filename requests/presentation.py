@@ -80,7 +80,9 @@ def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> P
     return Promise(said, level.due_at, _TONES[level.tone])
 
 
-def next_for(request: Request, viewer: Membership, *, out: int, yes: int) -> str:
+def next_for(
+    request: Request, viewer: Membership, *, out: int, yes: int, is_over: bool = False
+) -> str:
     """What comes next, and by when, in the viewer's words (REQ-2)."""
     own = request.requester_id == viewer.pk
     state = RequestState(request.state)
@@ -113,6 +115,8 @@ def next_for(request: Request, viewer: Membership, *, out: int, yes: int) -> str
             if own
             else _("%(name)s picks one of the times.") % {"name": request.requester.name}
         )
+    if state == RequestState.SCHEDULED and is_over:
+        return _("Record how it went.") if runs else _("The program records how it went.")
     if state == RequestState.SCHEDULED:
         return _("Brief the prospect before the call.") if own else _("The call is booked.")
     if state == RequestState.COMPLETED:
@@ -196,6 +200,10 @@ _ICONS: dict[str, tuple[str, str]] = {
 }
 
 
+#: What an advocate says in person; the rest of what follows from a yes happens by itself.
+_SAID_BY_ADVOCATES = frozenset({"ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"})
+
+
 def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> list[dict[str, Any]]:
     """Events as the timeline draws them; an advocate appears by name only to who may know it."""
     people = {ask.pk: ask.advocate.name for ask in asks if ask.pk in named}
@@ -205,7 +213,7 @@ def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> l
         said = bus.words(event.verb)
         if event.actor:
             who = event.actor.name
-        elif event.actor_kind == "advocate":
+        elif event.actor_kind == "advocate" and event.verb in _SAID_BY_ADVOCATES:
             who = people.get(event.subject_id, _("The advocate"))
         else:
             who = ""

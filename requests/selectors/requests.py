@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocates.models import Account, Advocate
 from requests.models import Ask, AskSlot, Opportunity, Request
@@ -82,6 +83,9 @@ def _needs(viewer: Membership) -> Q:
     nobody_asked = ~Exists(asks.filter(state=AskState.SENT))
     run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | (
         Q(state=RequestState.OUTREACH) & Q(nobody_asked)
+    )
+    run |= Q(state=RequestState.SCHEDULED) & Q(
+        Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )
     return own | (run & (Q(manager=viewer) | Q(manager__isnull=True)))
 

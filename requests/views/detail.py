@@ -53,6 +53,7 @@ class AskRow:
     can_reveal: bool
     slots: Sequence[tuple[AskSlot, str]]
     booked: str
+    is_over: bool
     may_manage: bool
     may_pick: bool
 
@@ -114,7 +115,7 @@ class RequestPage(DetailPage):
             "waits_since": request.submitted_at
             if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
             else None,
-            "next": next_for(request, viewer, out=out, yes=yes),
+            "next": next_for(request, viewer, out=out, yes=yes, is_over=self._is_over()),
             "actions": self._actions(own, runs, yes),
             "facts": facts_of(request),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
@@ -126,6 +127,16 @@ class RequestPage(DetailPage):
         if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
             context |= ranking_context(self.request, viewer, request, self.asks)
         return context
+
+    def _is_over(self) -> bool:
+        """Whether a booked time has passed without anybody having said how it went."""
+        return any(
+            ask.activity is not None
+            and ask.activity.state == ActivityState.SCHEDULED
+            and ask.activity.ends_at is not None
+            and ask.activity.ends_at <= clock.now()
+            for ask in self.asks
+        )
 
     def _actions(self, own: bool, runs: bool, yes: int) -> list[dict[str, Any]]:
         """What this member may do now; the first one is the page's primary."""
@@ -251,6 +262,9 @@ class RequestPage(DetailPage):
             if ask.state == AskState.ACCEPTED
             else [],
             booked=booked,
+            is_over=bool(
+                activity and (not activity.starts_at or activity.starts_at <= clock.now())
+            ),
             may_manage=may_ask(self.membership, advocate),
             may_pick=(own or runs) and waits,
         )
