@@ -9,9 +9,17 @@ import pytest
 from advocacy import clock as product_clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
-from requests.models import Request
-from requests.services import RequestDetails, create_request, submit_request
+from advocates.models import Advocate
+from requests.models import Ask, Request
+from requests.services import (
+    AskDraft,
+    RequestDetails,
+    create_request,
+    send_asks,
+    submit_request,
+)
 from tests.factories.advocates import catalogued
+from tests.requests.asking import Send, slots
 from tests.support.time import Clock
 
 
@@ -42,3 +50,19 @@ def make_request(program: Tenant, bob: Membership, alice: Membership) -> Callabl
         return submit_request(actor=actor, request=request) if submit else request
 
     return make
+
+
+@pytest.fixture
+def send(alice: Membership) -> Send:
+    """``send(request, advocate, …)``: Alice asks them, with three times each."""
+
+    def go(
+        request: Request, *advocates: Advocate, by: Membership = alice, **changes: Any
+    ) -> list[Ask]:
+        drafts = [
+            AskDraft(advocate, "Half an hour?", "Would you talk to Isdom?", slots(), **changes)
+            for advocate in advocates
+        ]
+        return send_asks(actor=Actor.member(by), request=request, drafts=drafts)
+
+    return go
