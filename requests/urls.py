@@ -8,6 +8,7 @@ _pages = [
     path("", lists.RequestList.as_view(), name="list"),
     path("mine/", lists.MyRequests.as_view(), name="mine"),
     path("all/", lists.AllRequests.as_view(), name="all"),
+    path("take-up/", lists.TakeUpMany.as_view(), name="take-up-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", editing.FindOpportunities.as_view(), name="opportunities"),
     path("<uuid:pk>/", detail.RequestPage.as_view(), name="detail"),

@@ -5,13 +5,15 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ListPage, PageAction
+from advocacy.web.views import BulkAction, BulkActionView, ListPage, PageAction
+from requests import services
 from requests.filters import RequestFilter
 from requests.models import Request
 from requests.selectors import requests as selectors
+from requests.states import RequestState
 from requests.tables import RequestTable
 
 PLACE = "requests"
@@ -26,6 +28,9 @@ class RequestList(ListPage):
     table, filterset = RequestTable, RequestFilter
     template_name = "requests/list.html"
     tab: ClassVar[str] = "needing"
+    bulk_actions = (
+        BulkAction(gettext_lazy("Take up"), "requests:take-up-many", "requests.triage", "eye"),
+    )
     empty_title: ClassVar[str | Promise] = gettext_lazy("Nothing waits for you")
     empty_text: ClassVar[str | Promise] = gettext_lazy(
         "Requests come here when it is your turn: to find somebody, to answer, to pick a time."
@@ -87,3 +92,28 @@ class AllRequests(RequestList):
     def get_queryset(self) -> QuerySet[Request]:
         """All visible ones."""
         return selectors.visible_requests(self.membership)
+
+
+class TakeUpMany(BulkActionView):
+    """Take up every ticked request that waits for somebody; the others stay as they are."""
+
+    permission = "requests.triage"
+    place = PLACE
+    list_page = AllRequests
+
+    def perform_bulk(self, rows: QuerySet[Request]) -> int:
+        """One after the other, lowest number first, all or none."""
+        waiting = rows.filter(state=RequestState.SUBMITTED).order_by("number")
+        requests = list(waiting)
+        for request in requests:
+            services.start_review(actor=self.actor, request=request)
+        return len(requests)
+
+    def get_success_url(self, result: int) -> str:
+        """The list."""
+        return tenant_reverse(self.request, "requests:list")
+
+    def get_success_message(self, result: int) -> str:
+        """How many."""
+        text = ngettext("%(count)d request taken up.", "%(count)d requests taken up.", result)
+        return text % {"count": result}

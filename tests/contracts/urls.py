@@ -294,6 +294,7 @@ PAGES: dict[str, Declared] = {
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:submit": page("requests.submit", POST, pk=Request, narrowed=True),
+    "requests:take-up-many": page("requests.triage", POST),
     "requests:take-up": page("requests.triage", POST, pk=Request),
     "requests:reopen": page("requests.triage", GET + POST, pk=Request),
     "requests:assign": page("requests.triage", GET + POST, pk=Request),

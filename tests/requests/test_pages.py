@@ -182,6 +182,15 @@ def test_the_list_is_searched_filtered_and_exported(
     assert "Isdom" not in text(export)
 
 
+def test_many_are_taken_up_at_once(make_request: MakeRequest, priya: Client) -> None:
+    """UI-1, REQ-2: those that wait; one that was declined stays declined."""
+    first, second, over = (make_request() for _ in range(3))
+    Request.objects.filter(pk=over.pk).update(state=RequestState.DECLINED)
+    priya.post(url("take-up/"), {"ids": [str(row.pk) for row in (first, second, over)]})
+    states = [row.reload().state for row in (first, second, over)]
+    assert states == [RequestState.IN_REVIEW, RequestState.IN_REVIEW, RequestState.DECLINED]
+
+
 # -- matching ------------------------------------------------------------------------------------
 
 
