@@ -23,7 +23,7 @@ query-baseline: install-dev ## Write the query counts of every page anew
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -q tests/contracts/test_queries.py --update-queries
 
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
-	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: lint-style lint-types lint-layers lint-templates lint-migrations lint-schema ## Check everything but behaviour
 
