@@ -1,5 +1,7 @@
 """Settings for a server on the internet; docs/operations.md lists the variables."""
 
+from urllib.parse import urlsplit
+
 from advocacy.settings import env
 from advocacy.settings.base import *  # noqa: F403
 
@@ -32,7 +34,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1)
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = 31_536_000
+# A browser that learnt it of localhost would refuse every other program there.
+SECURE_HSTS_SECONDS = 0 if urlsplit(PUBLIC_URL).hostname == "localhost" else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True

@@ -13,11 +13,18 @@ DATABASES = {
         **env.database("DATABASE_URL", paths.database_url(paths.APP_ROLE, "test")),
         "TEST": {"MIRROR": "owner"},
     },
-    "owner": env.database("DATABASE_OWNER_URL", paths.database_url(paths.OWNER_ROLE, "test")),
+    "owner": {
+        **env.database("DATABASE_OWNER_URL", paths.database_url(paths.OWNER_ROLE, "test")),
+        # Made first, wherever it is: the application's side may reach it through a pooler.
+        "TEST": {"DEPENDENCIES": []},
+    },
 }
 
 REDIS_URL = env.text("REDIS_URL", paths.redis_url("test", database=15))
 CELERY_BROKER_URL = env.broker(REDIS_URL)
+
+if env.flag("PGBOUNCER"):
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
