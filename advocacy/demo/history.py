@@ -8,7 +8,7 @@ import logging
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 from activities.models import Activity
@@ -98,6 +98,22 @@ def make_deals(cast: Cast, *, count: int) -> list[Opportunity]:
         )
         deals.append(deal)
     return deals
+
+
+def end_deals(cast: Cast) -> None:
+    """Deals whose day has come are won or lost in the CRM, more often won with a reference."""
+    now = clock.now()
+    for deal in Opportunity.objects.filter(closes_on__lt=now.date()).order_by("external_id"):
+        helped = deal.touchpoints.exists()
+        won = cast.dice.random() < (0.68 if helped else 0.4)
+        closes = datetime.combine(deal.closes_on or now.date(), time(12), tzinfo=UTC)
+        with at(min(working_moment(closes, cast.manager.zone, 16), now)):
+            upsert_opportunity(
+                actor=cast.program,
+                source=deal.source,
+                external_id=deal.external_id,
+                crm_stage="Closed Won" if won else "Closed Lost",
+            )
 
 
 def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime) -> Request:

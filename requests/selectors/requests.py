@@ -3,7 +3,18 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -11,7 +22,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocates.models import Account, Advocate
 from requests.models import Ask, AskSlot, Opportunity, Request
-from requests.states import AskState, RequestState
+from requests.states import AskState, RequestState, Stage
 
 _ACCEPTED = Q(state=AskState.ACCEPTED)
 
@@ -153,9 +164,17 @@ def find_opportunity(key: str) -> Opportunity | None:
         return None
 
 
-def search_opportunities(words: str, *, limit: int = 8) -> list[Opportunity]:
-    """Deals still open by name, prospect, company or external id; the next to close first."""
-    rows = Opportunity.objects.select_related("account").exclude(stage__in=["won", "lost"])
+def own_opportunities(viewer: Membership, *, limit: int = 6) -> list[Opportunity]:
+    """The viewer's own open deals, offered before a word is typed; the next to close first."""
+    return list(_open_deals(viewer).filter(owner=viewer)[:limit])
+
+
+def search_opportunities(viewer: Membership, words: str, *, limit: int = 8) -> list[Opportunity]:
+    """Open deals by name, prospect, company or external id.
+
+    The viewer's own come first, then the next to close; those the CRM forgot to close come last.
+    """
+    rows = _open_deals(viewer)
     for word in words.split():
         rows = rows.filter(
             Q(name__icontains=word)
@@ -163,7 +182,23 @@ def search_opportunities(words: str, *, limit: int = 8) -> list[Opportunity]:
             | Q(account__name__icontains=word)
             | Q(external_id__iexact=word)
         )
-    return list(rows.order_by("closes_on", "name", "pk")[:limit])
+    return list(rows[:limit])
+
+
+def _open_deals(viewer: Membership) -> QuerySet[Opportunity]:
+    today = clock.today(viewer.tenant.zone)
+    return (
+        Opportunity.objects.select_related("account")
+        .exclude(stage__in=[Stage.WON, Stage.LOST])
+        .order_by(
+            # An unset owner compares to nothing; it must not come before one's own.
+            Case(When(owner=viewer, then=0), default=1),
+            Case(When(closes_on__lt=today, then=1), default=0),
+            "closes_on",
+            "name",
+            "pk",
+        )
+    )
 
 
 def search_people(words: str, *, limit: int = 6) -> list[Advocate]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
 from activities.states import ActivityState
@@ -32,6 +32,8 @@ SLOTS = 3
 #: Times of day that suit a call, in the order in which days try them.
 _HOURS = (time(10), time(15), time(9, 30), time(14), time(11), time(16))
 _PAUSE = timedelta(minutes=15)
+#: More than these and a letter flatters.
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +211,26 @@ def _prospect(request: Request) -> str:
     return f"{request.prospect} ({known})" if known else request.prospect
 
 
+_ROLES = {
+    Seniority.EXECUTIVE: gettext_lazy("an executive"),
+    Seniority.MANAGER: gettext_lazy("a manager"),
+    Seniority.PRACTITIONER: gettext_lazy("somebody who works with it every day"),
+}
+
+
 def _peer(request: Request) -> str:
-    """The role of whoever wants to talk, where it is known."""
-    senior = Seniority(request.persona_seniority).label if request.persona_seniority else ""
-    if request.persona_function and senior:
-        return pgettext("role", "%(seniority)s, %(function)s") % {
-            "seniority": senior,
-            "function": request.persona_function,
-        }
-    return str(request.persona_function or senior)
+    """Whoever wants to talk, as a letter says it: "a manager from Finance"."""
+    role = _ROLES[Seniority(request.persona_seniority)] if request.persona_seniority else ""
+    function = request.persona_function
+    if role and function:
+        return _("%(role)s from %(function)s") % {"role": role, "function": function}
+    if function:
+        return _("somebody from %(function)s") % {"function": function}
+    return str(role)
 
 
 def _why(fit: Match) -> list[str]:
-    """Why this person, from what fits; what is known inside only stays inside."""
+    """The best reasons why this person; what is known inside only stays inside."""
     said = []
     for part in fit.parts:
         if part.criterion in ("relationship", "rotation"):
@@ -237,7 +246,7 @@ def _why(fit: Match) -> list[str]:
             said.append(_("you do a similar job"))
         elif part.criterion == "region" and words:
             said.append(_("you are not far away"))
-    return said
+    return said[:_MOST_REASONS]
 
 
 def _outcome(fit: Match) -> str:

@@ -26,6 +26,8 @@ from requests.services.requests import filled_from
 from requests.states import RequestState
 
 PLACE = "requests"
+#: In the address of a request that is changed: without the deal it had.
+NO_DEAL = "none"
 
 
 class _RequestFormPage(FormPage):
@@ -42,8 +44,11 @@ class _RequestFormPage(FormPage):
     @cached_property
     def opportunity(self) -> Opportunity | None:
         """The deal in the form or the address."""
-        key = self.request.POST.get("opportunity") or self.request.GET.get("opportunity", "")
-        return selectors.find_opportunity(key) if key else None
+        return selectors.find_opportunity(self._opportunity_key) if self._opportunity_key else None
+
+    @property
+    def _opportunity_key(self) -> str:
+        return self.request.POST.get("opportunity") or self.request.GET.get("opportunity", "")
 
     def get_context(self) -> dict[str, Any]:
         """The form's sections; what the deal fills in is folded away."""
@@ -65,8 +70,15 @@ class _RequestFormPage(FormPage):
             "more": [form[name] for name in MORE],
             "more_open": more_open,
             "unseen": [] if self._rush else [form["rush_reason"]],
-            "picker_url": tenant_reverse(self.request, "requests:opportunities"),
+            "picker_url": self.get_picker_url(),
+            "another": f"?opportunity={NO_DEAL}",
+            "base": self.request.path,
+            "found": [] if self.opportunity else selectors.own_opportunities(self.membership),
         }
+
+    def get_picker_url(self) -> str:
+        """Where the deal picker looks."""
+        return tenant_reverse(self.request, "requests:opportunities")
 
     def get_form(self) -> RequestForm:
         """Kept for the sections."""
@@ -139,9 +151,15 @@ class EditRequest(_RequestFormPage):
 
     @cached_property
     def opportunity(self) -> Opportunity | None:
-        """The chosen deal, else the one it had."""
-        key = self.request.POST.get("opportunity") or self.request.GET.get("opportunity", "")
+        """The chosen deal, else the one it had; ``opportunity=none`` lets go of that."""
+        key = self._opportunity_key
+        if key == NO_DEAL:
+            return None
         return selectors.find_opportunity(key) if key else self.wanted.opportunity
+
+    def get_picker_url(self) -> str:
+        """A chosen deal leads back here."""
+        return f"{super().get_picker_url()}?change={self.wanted.pk}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Its type stays choosable."""
@@ -187,12 +205,25 @@ class FindOpportunities(MemberView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A fragment with links that choose one."""
         words = request.GET.get("deal", "").strip()
-        found = selectors.search_opportunities(words) if words else []
+        found = (
+            selectors.search_opportunities(self.membership, words)
+            if words
+            else selectors.own_opportunities(self.membership)
+        )
         return render(
             request,
             "requests/opportunities.html",
-            {"words": words, "found": found, "base": tenant_reverse(request, "requests:new")},
+            {"words": words, "found": found, "base": self._base()},
         )
+
+    def _base(self) -> str:
+        """The page a link of the list goes back to: a new request, or the one being changed."""
+        new = tenant_reverse(self.request, "requests:new")
+        try:
+            changed = uuid.UUID(self.request.GET.get("change", ""))
+        except ValueError:
+            return new
+        return tenant_reverse(self.request, "requests:edit", changed)
 
 
 def _known_words(known: dict[str, Any]) -> list[tuple[str, str]]:

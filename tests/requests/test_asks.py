@@ -54,7 +54,7 @@ def test_a_draft_says_everything_a_person_wants_to_know(
     for words in (
         "Hello Ana",
         "Isdom (Healthcare, Germany, about 1,200 people)",
-        "Executive, Operations",
+        "you would talk to an executive from Operations",
         "Hospitall",
         "you know the industry",
         "Time to hire: 60 days → 35 days",

@@ -1,11 +1,13 @@
 """The requests' pages, seen from a browser (REQ-1, REQ-2, MAT-2, ASK-1, VIS-1, UI-1)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
@@ -140,6 +142,43 @@ def test_the_picker_finds_open_deals_only(program: Tenant, darcel: Client) -> No
     assert "Isdom rollout" in shown
     assert "last year" not in shown
     assert "Isdom rollout" in text(darcel.get(url("new/opportunities/"), {"deal": "o-77"}))
+
+
+def test_the_picker_offers_ones_own_deals_first(
+    program: Tenant, darcel: Client, bob: Membership
+) -> None:
+    """REQ-1: before a word is typed; then the next to close, forgotten ones last."""
+    today = clock.today(program.zone)
+    for name, days, owner in (
+        ("Isdom forgotten", -40, None),
+        ("Isdom soon", 5, None),
+        ("Isdom mine", 90, bob),
+    ):
+        OpportunityFactory(name=name, closes_on=today + timedelta(days=days), owner=owner)
+    offered = text(darcel.get(url("new/")))
+    assert "Isdom mine" in offered
+    assert "Isdom soon" not in offered
+    found = text(darcel.get(url("new/opportunities/"), {"deal": "isdom"}))
+    places = [found.index(name) for name in ("Isdom mine", "Isdom soon", "Isdom forgotten")]
+    assert places == sorted(places)
+
+
+def test_the_deal_of_a_request_can_be_changed(
+    make_request: MakeRequest, darcel: Client, bob: Membership
+) -> None:
+    """REQ-1: another deal or none; the picker leads back to the request, not to a new one."""
+    request = make_request()
+    edit = url(f"{request.pk}/edit/")
+    other = OpportunityFactory(name="Isdom mine", external_id="O-78", owner=bob)
+    shown = text(darcel.get(edit, {"opportunity": "none"}))
+    assert f"{edit}?opportunity={other.source}:O-78" in shown
+    found = text(darcel.get(url("new/opportunities/"), {"deal": "isdom", "change": request.pk}))
+    assert f"{edit}?opportunity={other.source}:O-78" in found
+    answer = darcel.post(f"{edit}?opportunity=none", form(opportunity=str(other.pk)))
+    assert answer.status_code == 302, text(answer)
+    assert request.reload().opportunity_id == other.pk
+    assert darcel.post(f"{edit}?opportunity=none", form()).status_code == 302
+    assert request.reload().opportunity_id is None
 
 
 # -- the list ------------------------------------------------------------------------------------

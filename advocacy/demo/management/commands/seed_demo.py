@@ -135,6 +135,7 @@ class Command(BaseCommand):
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
+        history.end_deals(cast)
         history.play_today(cast, deals[count:], kinds)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
