@@ -74,6 +74,12 @@ class MatchRow:
         """The advocate's id, for an address."""
         return str(self.match.advocate.pk)
 
+    @property
+    def role(self) -> str:
+        """What they do, and where."""
+        advocate, account = self.match.advocate, self.match.account
+        return " · ".join(filter(None, (advocate.job_title, account.name)))
+
 
 class RequestPage(DetailPage):
     """State line, who was asked, who fits, what happened."""
