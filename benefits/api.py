@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
-from advocacy.rest.serializers import Body, Moment, RowSerializer
+from advocacy.rest.serializers import Body, MemberField, Moment, RowSerializer
 from benefits import selectors, services
 from benefits.models import ThankYou
 from benefits.states import ThankYouChannel
@@ -75,6 +75,12 @@ class DoneBody(Body):
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
+class OwnerBody(Body):
+    """Who thanks."""
+
+    owner = MemberField()
+
+
 class ThankYouResource(Resource):
     """Whom to thank, until when: everybody's to the program, to others their own (THX-1)."""
 
@@ -84,6 +90,7 @@ class ThankYouResource(Resource):
         "retrieve": "thanks.view",
         "send": "thanks.send",
         "mark_done": "thanks.send",
+        "reassign": "thanks.send",
     }
     queryset = ThankYou.objects.none()  # for the schema, which is made for nobody in particular
     serializer_class = ThankYouSerializer
@@ -104,3 +111,8 @@ class ThankYouResource(Resource):
     def mark_done(self, thank_you: ThankYou, **values: Any) -> None:
         """It was said in a call or a handwritten note (THX-3)."""
         services.mark_thanked(actor=self.actor, thank_you=thank_you, **values)
+
+    @command(OwnerBody)
+    def reassign(self, thank_you: ThankYou, **values: Any) -> None:
+        """Give it to somebody else (THX-1)."""
+        services.reassign_thank_you(actor=self.actor, thank_you=thank_you, **values)

@@ -213,7 +213,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"SeniorityEnum": "advocates.states.Seniority"},
+    "ENUM_NAME_OVERRIDES": {
+        "ComfortEnum": "advocates.states.Comfort",
+        "SeniorityEnum": "advocates.states.Seniority",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "advocacy.rest.schema.add_problems",

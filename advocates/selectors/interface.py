@@ -1,5 +1,7 @@
 """What the REST interface shows of accounts, people, types and tiers (API-1)."""
 
+from typing import Any
+
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from advocacy.tenancy.models import Membership
@@ -10,8 +12,10 @@ from advocates.models import (
     Advocate,
     AdvocateTag,
     Nomination,
+    Outcome,
     Tier,
 )
+from advocates.selectors.advocates import preferences_of, refused_types, topic_names, types_on
 
 
 def shown_accounts() -> QuerySet[Account]:
@@ -40,6 +44,35 @@ def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
     return Advocate.objects.filter(
         identifiers__source=source, identifiers__external_id=external_id
     ).first()
+
+
+def shown_preferences(advocate: Advocate) -> dict[str, Any]:
+    """What an advocate allows, by the names :func:`~.services.preferences.save_preferences`
+    takes (ADV-2).
+    """
+    wishes = preferences_of(advocate)
+    refused = refused_types(advocate)
+    return {
+        "comforts": wishes.comforts,
+        "reference_frequency": wishes.reference_frequency,
+        "yearly_cap": wishes.yearly_cap,
+        "snoozed_until": wishes.snoozed_until,
+        "accepted_types": [kind.code for kind in types_on() if kind.pk not in refused],
+        "blackouts": list(advocate.blackouts.order_by("starts_on").values("starts_on", "ends_on")),
+        "blocked_companies": list(
+            advocate.blocked_companies.order_by("name").values_list("name", flat=True)
+        ),
+        "topics": topic_names(advocate),
+        "appreciation": wishes.appreciation,
+        "channel": wishes.channel,
+        "disclosure": advocate.disclosure,
+        "language": advocate.language,
+    }
+
+
+def shown_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
+    """What was reached, the newest first (ADV-3)."""
+    return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")
 
 
 def shown_types() -> QuerySet[ActivityType]:

@@ -22,6 +22,7 @@ from advocates.models import (
     ProgramPolicy,
     TypePreference,
 )
+from advocates.selectors.advocates import preferences_of
 from advocates.services.access import require_change
 from advocates.services.tags import set_tags
 from advocates.states import (
@@ -66,6 +67,8 @@ def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Pre
         raise TypeError(f"no such preference: {', '.join(sorted(unknown))}")
     if (actor.kind, actor.id) != ("advocate", advocate.pk):
         require_change(actor, "advocates.edit", advocate.account)
+    if not changes:
+        return preferences_of(advocate)
     with transaction.atomic():
         cap = _policy_cap()
         _check(changes, cap)

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
-from advocacy.rest.serializers import Body, Day, RowSerializer
+from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
 from requests import services
 from requests.models import Ask, AskSlot
 from requests.selectors import interface
@@ -135,6 +135,14 @@ class AnswerBody(Body):
     email = serializers.EmailField(required=False, allow_blank=True)
 
 
+class TimeBody(Body):
+    """When and where."""
+
+    starts_at = Moment()
+    ends_at = Moment()
+    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
 class ShowsAsks:
     """Hands the serializer what a member may see of each ask, in one query for all of them."""
 
@@ -156,6 +164,8 @@ class AskResource(ShowsAsks, Resource):
         "retrieve": "requests.view",
         "answer": "asks.answer_for",
         "withdraw": "asks.send",
+        "schedule": "requests.view",
+        "reveal": "requests.view",
     }
     queryset = Ask.objects.none()  # for the schema, which is made for nobody in particular
     serializer_class = AskSerializer
@@ -184,3 +194,13 @@ class AskResource(ShowsAsks, Resource):
     def withdraw(self, ask: Ask) -> None:
         """Take an unanswered ask back; the unit returns (CAP-1)."""
         services.withdraw_ask(actor=self.actor, ask=ask)
+
+    @command(TimeBody)
+    def schedule(self, ask: Ask, **values: Any) -> None:
+        """Book a time agreed otherwise, once the advocate has said yes (FUL-1)."""
+        services.schedule_call(actor=self.actor, ask=ask, **values)
+
+    @command()
+    def reveal(self, ask: Ask) -> None:
+        """Show who it is, where disclosure allows; every reveal is recorded (VIS-1)."""
+        services.reveal_advocate(actor=self.actor, ask=ask)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -28,7 +30,7 @@ from advocates.services.tags import tags_named
 from advocates.states import TagKind
 from requests import services
 from requests.api.asks import AskSerializer, ShowsAsks
-from requests.matching import match
+from requests.matching import match, why_not
 from requests.models import AskSlot, Opportunity, Request
 from requests.selectors import interface
 from requests.services import AskDraft, RequestDetails, Slot
@@ -239,6 +241,12 @@ class MatchesQuery(Body):
     limit = serializers.IntegerField(min_value=1, max_value=_MOST_MATCHES, default=10)
 
 
+class AssignBody(Body):
+    """Who takes it."""
+
+    manager = MemberField()
+
+
 class RequestResource(ShowsAsks, Creates, Updates, Resource):
     """Requests the token's owner may see: sales their own, the program all (REQ-1, REQ-2)."""
 
@@ -257,6 +265,8 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         "review": "requests.triage",
         "ask_for_info": "requests.triage",
         "decline": "requests.triage",
+        "assign": "requests.triage",
+        "why_not": "requests.match",
         "matches": "requests.match",
         "asks": "asks.send",
     }
@@ -311,6 +321,11 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         """Say no, with a reason the requester reads (REQ-2)."""
         services.decline_request(actor=self.actor, request=request, reason=reason)
 
+    @command(AssignBody)
+    def assign(self, request: Request, **values: Any) -> None:
+        """Give it to a colleague who runs the program (REQ-3)."""
+        services.assign_manager(actor=self.actor, request=request, **values)
+
     @command(Reason)
     def cancel(self, request: Request, *, reason: str) -> None:
         """It is not needed any more; every unit goes back (REQ-2)."""
@@ -348,6 +363,24 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         query.is_valid(raise_exception=True)
         found = match(self.get_object(), limit=query.validated_data["limit"])
         return Response(MatchesSerializer(found).data)
+
+    @extend_schema(
+        description="Score and every reason for or against anybody, enrolled or not (MAT-2).",
+        responses=MatchSerializer,
+    )
+    @action(
+        detail=True,
+        methods=["get"],
+        url_path="matches/<uuid:advocate>",
+        url_name="match",
+        pagination_class=None,
+        filter_backends=[],
+    )
+    def why_not(self, request: HttpRequest, pk: str, advocate: UUID) -> Response:
+        """Look at one advocate."""
+        row = self.get_object()
+        found = why_not(row, get_object_or_404(Advocate.objects.all(), pk=advocate))
+        return Response(MatchSerializer(found).data)
 
     @extend_schema(
         description="Send personal asks; either all of them go out or none (ASK-1).",

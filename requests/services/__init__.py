@@ -2,6 +2,7 @@
 
 from requests.services.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.services.asks import send_asks, withdraw_ask
+from requests.services.disclosure import reveal_advocate
 from requests.services.drafting import AskDraft, Slot, draft_ask, suggest_slots
 from requests.services.requests import (
     RequestDetails,
@@ -40,6 +41,7 @@ __all__ = [
     "give_info",
     "pick_slot",
     "reset_weights",
+    "reveal_advocate",
     "save_weights",
     "schedule_call",
     "send_asks",

@@ -25,7 +25,6 @@ from requests.presentation import title_of
 from requests.selectors import requests as selectors
 from requests.services import AskAnswer, AskDraft, Slot
 from requests.services.access import may_ask
-from requests.services.disclosure import reveal_advocate
 from requests.services.drafting import duration_of, needs_slots, slot_words, zone_words
 from requests.views.base import AskMixin, RequestMixin
 from requests.views.detail import rows_for
@@ -215,7 +214,7 @@ class Reveal(AskMixin, ActionView):
 
     def perform(self) -> Ask:
         """Reveal."""
-        return reveal_advocate(actor=self.actor, ask=self.ask)
+        return services.reveal_advocate(actor=self.actor, ask=self.ask)
 
 
 class PickSlot(AskMixin, ActionView):

@@ -75,6 +75,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         "accounts", get="accounts.view", put="accounts.edit", **_KEY
     ),
     "api:accounts-hold": endpoint("accounts", post="accounts.edit", pk=Account),
+    "api:accounts-lift-hold": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:advocates-list": endpoint("advocates", get="advocates.view", post="advocates.edit"),
     "api:advocates-detail": endpoint(
         "advocates", get="advocates.view", patch="advocates.edit", pk=Advocate
@@ -86,6 +87,21 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-retire": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-preferences": endpoint(
+        "advocates",
+        get="advocates.view",
+        patch="advocates.edit",
+        pk=Advocate,
+        narrowed=True,
+        queries=11,
+    ),
+    "api:advocates-outcomes": endpoint(
+        "advocates", get="advocates.view", post="advocates.edit", pk=Advocate
+    ),
+    "api:advocates-consents": endpoint(
+        "advocates", get="advocates.view", post="advocates.edit", pk=Advocate
+    ),
+    "api:advocates-withdraw-consent": endpoint("advocates", post="advocates.edit", pk=Advocate),
     "api:nominations-list": endpoint(
         "nominations", get="nominations.submit", post="nominations.submit"
     ),
@@ -150,16 +166,25 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-match": endpoint(
+        "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
+    ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
     "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-reveal": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
     "api:thank-yous-mark-done": endpoint(
+        "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
+    ),
+    "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
     "api:events-list": endpoint("events", get="audit.view"),

@@ -73,6 +73,81 @@ def test_accounts(api: Api, events: Callable[[], list[str]]) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "on_hold")
 
 
+def test_a_hold_is_lifted(api: Api, events: Callable[[], list[str]]) -> None:
+    """ACC-2: once; the second time says that none is on."""
+    account = api.post("accounts/", COMPANY).json()["id"]
+    api.post(f"accounts/{account}/hold/", {"reason": "Merger"})
+    assert api.post(f"accounts/{account}/lift-hold/").status_code == 200
+    again = api.post(f"accounts/{account}/lift-hold/")
+    assert (again.status_code, again.json()["code"]) == (409, "not_on_hold")
+    assert events()[-2:] == ["account.held", "account.hold_lifted"]
+
+
+def test_preferences(api: Api, program: Program, events: Callable[[], list[str]]) -> None:
+    """ADV-2: what is not given stays; nonsense is refused at its field."""
+    path = f"advocates/{program.advocate.pk}/preferences/"
+    before = api.get(path).json()
+    assert before["reference_frequency"] == "quarterly" and "case_study" in before["accepted_types"]
+    wishes = {
+        "reference_frequency": "twice_a_year",
+        "yearly_cap": 2,
+        "comforts": ["private_call"],
+        "accepted_types": ["reference_call"],
+        "blackouts": [{"starts_on": "2026-08-01", "ends_on": "2026-08-21"}],
+        "blocked_companies": ["Isdom"],
+        "topics": ["Roll-out"],
+        "disclosure": "never",
+    }
+    after = api.patch(path, wishes)
+    assert after.status_code == 200
+    assert after.json() == {**before, **wishes} == api.get(path).json()
+    assert events() == ["preferences.saved"]
+    for wrong in (
+        {"yearly_cap": 99},
+        {"accepted_types": ["skydiving"]},
+        {"blackouts": [{"starts_on": "2026-08-21", "ends_on": "2026-08-01"}]},
+        {"reference_frequency": "daily"},
+        {"mood": "good"},
+    ):
+        answer = api.patch(path, wrong)
+        assert answer.status_code == 422, wrong
+        (where,) = answer.json()["errors"]
+        assert where.split(".")[0] in wrong
+    assert api.get(path).json() == after.json()
+
+
+def test_outcomes_and_consents(api: Api, program: Program, events: Callable[[], list[str]]) -> None:
+    """ADV-3, ADV-4: added, listed, withdrawn once, and never somebody else's."""
+    path = f"advocates/{program.advocate.pk}/"
+    outcome = {"metric": "Time to hire", "before": "60 days", "after": "35 days"}
+    made = api.post(f"{path}outcomes/", {**outcome, "use_case": "Sourcing"})
+    assert made.status_code == 201
+    assert made.json()["use_case"] == "Sourcing"
+    plain = api.post(f"{path}outcomes/", outcome).json()
+    assert plain["use_case"] == ""
+    assert api.get(f"{path}outcomes/").json() == [plain, made.json()]
+    consent = api.post(f"{path}consents/", {"use": "quote", "given_on": "2026-01-05"})
+    assert consent.status_code == 201
+    late = api.post(f"{path}consents/", {"use": "quote", "given_on": "2099-01-05"})
+    assert "given_on" in late.json()["errors"]
+    other = api.post(
+        "advocates/", {"last_name": "Lima", "account": str(program.advocate.account_id)}
+    ).json()
+    ended = {"consent": consent.json()["id"]}
+    assert api.post(f"advocates/{other['id']}/withdraw-consent/", ended).status_code == 422
+    assert api.post(f"{path}withdraw-consent/", ended).status_code == 200
+    assert api.post(f"{path}withdraw-consent/", ended).status_code == 409
+    (row,) = api.get(f"{path}consents/").json()
+    assert row["withdrawn_on"]
+    assert events() == [
+        "advocate.outcome_added",
+        "advocate.outcome_added",
+        "advocate.consent_given",
+        "advocate.created",
+        "advocate.consent_withdrawn",
+    ]
+
+
 def test_upserts(api: Api, events: Callable[[], list[str]]) -> None:
     """API-4: 201, then 200; a replay changes nothing; the external id may hold a slash."""
     path = "accounts/by-external-id/salesforce/001/ABC/"
