@@ -18,8 +18,8 @@ class PortalConfig(AppConfig):
         """Verbs, the personal link, the card on a person's page."""
         from advocacy.events import bus, presentation
         from advocacy.messaging.links import register_purpose
-        from advocacy.portal.selectors import portal_card
-        from advocacy.portal.services import PURPOSE
+        from advocacy.portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
+        from advocacy.portal.selectors.home import portal_card
         from advocates import panels
 
         bus.declare(
@@ -30,6 +30,8 @@ class PortalConfig(AppConfig):
         )
         presentation.declare_looks({"portal.": ("key", "neutral")})
         register_purpose(PURPOSE, "home/")
+        register_purpose(VOLUNTEER, "volunteer/")
+        register_purpose(NEWCOMER, "volunteer/")
         panels.register(
             panels.Panel(
                 "advocate",

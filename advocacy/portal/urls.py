@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocacy.portal.views import entrance, home, invitation, staff
+from advocacy.portal.views import entrance, home, invitation, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -19,5 +19,6 @@ link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
+    path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
 ]

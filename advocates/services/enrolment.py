@@ -144,16 +144,25 @@ def _illegal(old: str, new: str) -> Conflict:
     )
 
 
-def move_status(advocate: Advocate, to: AdvocateStatus, **changes: Any) -> str:
+def move_status(
+    advocate: Advocate, to: AdvocateStatus, *, own_wish: bool = False, **changes: Any
+) -> str:
     """Compare-and-set the status; returns the old one. The caller records the event.
 
     Raises ``Conflict`` for an illegal move, and for a way back within the 180 days for which a
-    decline is final (ENR-1).
+    decline is final (ENR-1). These keep us from asking again, not the person from a change of
+    mind: that is ``own_wish``.
     """
     before = advocate.status
     if to not in STATUS_MOVES.get(before, frozenset()):
         raise _illegal(before, to)
-    if before == AdvocateStatus.DECLINED and (until := advocate.decline_final_until):
+    if to == AdvocateStatus.ALUMNI and advocate.enrolled_at is None:
+        raise _illegal(before, to)
+    if (
+        before == AdvocateStatus.DECLINED
+        and not own_wish
+        and (until := advocate.decline_final_until)
+    ):
         raise Conflict(
             _("%(name)s declined. Do not ask again before %(day)s.")
             % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.portal.forms import MyPreferencesForm
-from advocacy.portal.selectors import home_of, limits_of
-from advocacy.portal.services import PURPOSE
+from advocacy.portal.purposes import PURPOSE
+from advocacy.portal.selectors.home import home_of, limits_of
 from advocacy.portal.views.base import PortalView
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.words import day as day_words

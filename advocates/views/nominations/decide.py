@@ -46,7 +46,10 @@ class NominationDetail(DetailPage):
             "criteria": criteria,
             "unmet": len(needs_override(criteria)),
             "may_decide": is_open and member.can("nominations.decide"),
-            "may_withdraw": is_open and (mine or member.can("nominations.decide")),
+            "may_withdraw": is_open
+            and not nomination.is_own
+            and (mine or member.can("nominations.decide")),
+            "earlier": selectors.earlier_nominations(nomination),
             "may_acknowledge": mine and not is_open and nomination.seen_at is None,
             "may_invite": nomination.advocate.status in selectors.INVITABLE
             and may_change(member, "advocates.invite", nomination.advocate.account),
@@ -107,15 +110,19 @@ class Accept(_Decision):
         """Who hears of it."""
         return _("%(name)s qualifies; %(colleague)s hears of it by mail.") % {
             "name": result.advocate.name,
-            "colleague": result.nominated_by.name,
+            "colleague": result.nominator,
         }
 
 
 class Return(_Decision):
     """Not now, and why."""
 
-    form_class = ReturnForm
     submit_label = gettext_lazy("Return")
+
+    def get_form(self) -> Any:
+        """The person reads other words than a colleague."""
+        person = self.nomination.advocate.first_name if self.nomination.is_own else ""
+        return ReturnForm(person=person, **self.get_form_kwargs())
 
     def get_title(self) -> str:
         """Whom."""
@@ -129,9 +136,7 @@ class Return(_Decision):
 
     def get_success_message(self, result: Any) -> str:
         """Who hears of it."""
-        return _("Returned; %(colleague)s hears why by mail.") % {
-            "colleague": result.nominated_by.name
-        }
+        return _("Returned; %(colleague)s hears why by mail.") % {"colleague": result.nominator}
 
 
 class _Press(ActionView):

@@ -29,7 +29,10 @@ class NominationTable(Table):
         ),
         Column("reasons", gettext_lazy("Why"), value=lambda row: _first_words(row.reasons)),
         Column(
-            "by", gettext_lazy("By"), value="nominated_by.name", sort="nominated_by__user__name"
+            "by",
+            gettext_lazy("By"),
+            value=lambda row: _("Offered it themselves") if row.is_own else row.nominator,
+            sort="nominated_by__user__name",
         ),
         Column(
             "created_at",
@@ -56,7 +59,7 @@ def _first_words(text: str) -> str:
 
 
 class MyNominations(WithTabs, ListPage):
-    """What a member nominated, and what became of it."""
+    """What a member nominated, and what people at their accounts offered; what became of it."""
 
     permission: ClassVar[str] = "nominations.submit"
     place: ClassVar[str] = PLACE
@@ -73,7 +76,7 @@ class MyNominations(WithTabs, ListPage):
     empty_icon = "user-up"
 
     def get_queryset(self) -> QuerySet[Nomination]:
-        """Own ones."""
+        """Own ones, and offers from own accounts."""
         return selectors.my_nominations(self.membership)
 
     def get_header_actions(self) -> list[PageAction]:
@@ -111,7 +114,9 @@ class ToDecide(MyNominations):
     title = gettext_lazy("Nominations to decide")
     tab: ClassVar[str] = "nominations:to-decide"
     empty_title = gettext_lazy("Nothing to decide")
-    empty_text = gettext_lazy("Colleagues' nominations wait here for your yes or no.")
+    empty_text = gettext_lazy(
+        "What colleagues propose and customers offer waits here for your yes or no."
+    )
 
     def get_queryset(self) -> QuerySet[Nomination]:
         """Open ones."""

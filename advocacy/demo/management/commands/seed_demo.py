@@ -136,6 +136,7 @@ class Command(BaseCommand):
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         history.play_today(cast, deals[count:], kinds)
+        people.nominate(people=persons, now=now)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
 

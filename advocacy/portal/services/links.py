@@ -1,10 +1,9 @@
-"""Links into the portal: sent by a colleague, asked for by the advocate, opened on joining."""
+"""Links to an advocate's own page: sent by a colleague, opened on joining (ID-3)."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -13,31 +12,18 @@ from advocacy.messaging.links import create_link
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
-from advocacy.portal.models import LinkRequest
+from advocacy.portal.purposes import PURPOSE
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, Tenant
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
 from advocates.services.access import require_change
 from advocates.services.invitations import accept_invitation
 from advocates.states import ENROLLED
 
-PURPOSE = "portal"
 MAIL = "portal-link"
 LINK_DAYS = 90
-
-#: Per hour: links to one address, and tries from one browser's address.
-LINKS_AN_HOUR = 3
-TRIES_AN_HOUR = 30
-_HOUR = timedelta(hours=1)
-_KEPT = timedelta(days=1)
-
-
-class TooManyTries(DomainError):
-    """Too many addresses were tried from one place."""
-
-    status = 429
 
 
 @transaction.atomic
@@ -59,7 +45,7 @@ def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
             code="no_address",
         )
     link = open_portal(advocate=advocate)
-    _mail(link, advocate, "portal_link", sender=actor.membership)
+    mail_portal_link(link, advocate, "portal_link", sender=actor.membership)
     record("portal.link_sent", advocate, actor=actor, about=[advocate.account])
     return link
 
@@ -74,33 +60,6 @@ def open_portal(*, advocate: Advocate) -> PersonalLink:
 
 
 @transaction.atomic
-def request_portal_link(*, email: str, browser: str) -> int:
-    """Send a fresh link to every enrolled advocate with this address; returns how many.
-
-    The caller answers the same whatever it returns, so that nobody learns who is in the program.
-    One address gets at most three an hour, silently. Raises :class:`TooManyTries` for too many
-    tries from one browser's address, known or not.
-    """
-    now, email = clock.now(), email.strip().lower()
-    of_email, of_browser = _digest(email), _digest(browser)
-    LinkRequest.objects.filter(at__lt=now - _KEPT).delete()
-    recent = LinkRequest.objects.filter(at__gt=now - _HOUR)
-    if recent.filter(browser_digest=of_browser).count() >= TRIES_AN_HOUR:
-        raise TooManyTries(_("That was a lot of tries. Please wait an hour."), code="throttled")
-    before = recent.filter(email_digest=of_email).count()
-    LinkRequest.objects.create(email_digest=of_email, browser_digest=of_browser)
-    if before >= LINKS_AN_HOUR:
-        return 0
-    people = Advocate.objects.select_related("account", "tenant").filter(
-        email=email, status__in=sorted(ENROLLED)
-    )
-    for advocate in people:
-        _mail(open_portal(advocate=advocate), advocate, "portal_link")
-        record("portal.link_requested", advocate, actor=Actor.advocate(advocate.pk))
-    return len(people)
-
-
-@transaction.atomic
 def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLink:
     """Accept an invitation and open the portal; a welcome with the link goes out too (ENR-1).
 
@@ -110,18 +69,19 @@ def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLin
     advocate = invitation.advocate
     link = open_portal(advocate=advocate)
     if advocate.email:
-        _mail(link, advocate, "portal_welcome", sender=invitation.sender)
+        mail_portal_link(link, advocate, "portal_welcome", sender=invitation.sender)
     return link
 
 
-def _digest(text: str) -> str:
-    mac = salted_hmac("advocacy.portal.throttle", text, algorithm="sha256")
-    return mac.hexdigest()
+def entrance_url(tenant: Tenant) -> str:
+    """The absolute address at which a fresh link is had."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
 
 
-def _mail(
+def mail_portal_link(
     link: PersonalLink, advocate: Advocate, template: str, sender: Membership | None = None
 ) -> None:
+    """Queue the mail with the link to somebody's own page."""
     tenant = advocate.tenant
     mail = render_mail(
         template,
@@ -130,7 +90,7 @@ def _mail(
             "company": tenant.name,
             "sender": sender.name if sender else "",
             "days": LINK_DAYS,
-            "entrance": f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/",
+            "entrance": entrance_url(tenant),
         },
         language_of(advocate),
     )
