@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy
 from activities import forms, selectors, services
 from activities.filters import ActivityFilter
 from activities.models import Activity
-from activities.presentation import Step, facts_of, feedback_of, headline_of, steps_for, story_of
+from activities.presentation import (
+    Step,
+    facts_of,
+    feedback_of,
+    headline_of,
+    question_of,
+    steps_for,
+    story_of,
+)
 from activities.tables import ActivityTable
 from advocacy import clock
 from advocacy.events.selectors import timeline
@@ -87,6 +95,7 @@ class ActivityDetail(DetailPage):
         return {
             "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
             "facts": facts_of(activity),
+            "question": question_of(activity),
             "feedback": feedback_of(activity),
             "happened": story_of(timeline(activity)),
             "duty": selectors.duty_of(activity),

@@ -103,6 +103,11 @@ def link_url(link: PersonalLink, suffix: str = "") -> str:
     return f"{base}/p/{secret_of(link)}/{_purposes[link.purpose]}{suffix}"
 
 
+def page_url(link: PersonalLink, page: str) -> str:
+    """The absolute address of another page that a link's secret opens."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/p/{secret_of(link)}/{page}/"
+
+
 def link_path(link: PersonalLink) -> str:
     """The link's page within this site; nothing when its key is gone from the settings."""
     try:
