@@ -173,10 +173,9 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
     before = move_request(request, RequestState.OUTREACH, state_reason=reason[:500])
     record("request.reopened", request, actor=actor, payload={"from": before})
     look_again(request)
-    manager = request.manager
-    if manager is not None and getattr(actor.membership, "pk", None) != manager.pk:
+    if request.manager is not None:
         mail_member(
-            manager,
+            request.manager,
             "reopened",
             request,
             key=str(ask.pk),
