@@ -155,6 +155,7 @@ class AskPage(PublicView):
             "earliest": clock.today(zone) + timedelta(days=1),
             "answer_by": date_format(ask.expires_at.astimezone(zone), "l j F, H:i"),
             "booked": slot_words(Slot(picked.starts_at, picked.ends_at), zone) if picked else "",
+            "booked_is_over": picked is not None and picked.ends_at <= now,
             "offered": [
                 slot_words(slot, zone)  # type: ignore[arg-type]
                 for slot in ask.slots.all()

@@ -17,7 +17,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from requests.models import Ask, Request
-from requests.services import AskDraft, Slot, draft_ask, send_asks, withdraw_ask
+from requests.services import AskDraft, Slot, draft_ask, pick_slot, send_asks, withdraw_ask
 from requests.services.mails import link_of
 from requests.states import AskState, RequestState
 from tests.factories.requests import ReadyFactory
@@ -324,3 +324,17 @@ def test_a_dead_link_says_where_the_own_page_is(
     ask, page = sent()
     revoke_links(subject_id=ask.pk)
     assert "/portal/acme/" in text(client.get(page))
+
+
+def test_a_call_that_should_be_over(
+    sent: Callable[..., tuple[Ask, str]], client: Client, alice: Membership, clock: Clock
+) -> None:
+    """ACT-4: once the booked time has passed, the page does not speak of it as still to come."""
+    ask, page = sent()
+    slot = ask.slots.order_by("starts_at")[0]
+    client.post(page, {"say": "yes", "slots": [str(slot.pk)]})
+    request = ask.reload().request
+    pick_slot(actor=Actor.member(alice), request=request, slot=ask.slots.get(offered=True))
+    assert "It is on Thu 5 Mar" in text(client.get(page))
+    clock.set(FIRST + timedelta(hours=1))
+    assert "It was on Thu 5 Mar" in text(client.get(page))

@@ -59,8 +59,10 @@ class Nominate(FormPage):
         return {**super().get_form_kwargs(), "people": self._people}
 
     def get_form(self) -> Any:
-        """Choosing somebody else shows what is known of them."""
+        """Choosing somebody else shows what is known of them. Typing starts at what is open."""
         form = super().get_form()
+        first = "reasons" if len(self._people) == 1 else "advocate"
+        form.fields[first].widget.attrs["autofocus"] = True
         form.fields["advocate"].widget.attrs |= {
             "hx-get": tenant_reverse(self.request, "nominations:criteria"),
             "hx-trigger": "change",
