@@ -347,6 +347,8 @@ PAGES: dict[str, Declared] = {
     # --- portal: what advocates see ---------------------------------------------------------
     "portal-entrance": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
+    "portal-end-links": page("advocates.edit", POST, pk=Advocate),
+    "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),

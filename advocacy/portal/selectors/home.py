@@ -333,10 +333,10 @@ def portal_card(advocate: Advocate, membership: Membership) -> dict[str, Any] | 
     may = may_change(membership, "advocates.edit", advocate.account)
     if advocate.status not in ENROLLED or not may:
         return None
-    sent = (
-        PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE)
-        .order_by("-created_at")
-        .values_list("created_at", flat=True)
-        .first()
-    )
-    return {"advocate": advocate, "sent": sent}
+    links = PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE)
+    newest = links.order_by("-created_at").first()
+    return {
+        "advocate": advocate,
+        "sent": newest.created_at if newest else None,
+        "works": links.filter(revoked_at=None, expires_at__gt=clock.now()).exists(),
+    }

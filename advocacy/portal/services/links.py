@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
-from advocacy.messaging.links import create_link
+from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
-from advocacy.messaging.services import queue_mail
-from advocacy.portal.purposes import PURPOSE
+from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.portal.purposes import PURPOSE, VOLUNTEER
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
@@ -56,6 +57,35 @@ def open_portal(*, advocate: Advocate) -> PersonalLink:
         purpose=PURPOSE,
         subject_id=advocate.pk,
         expires_at=clock.now() + timedelta(days=LINK_DAYS),
+    )
+
+
+@transaction.atomic
+def end_portal_links(*, actor: Actor, advocate: Advocate) -> int:
+    """End every link to somebody's own page at once; returns how many still worked (ID-3).
+
+    The advocate does so who passed one on, or a colleague who was told. Mails that wait with such
+    a link are taken back. ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    if (actor.kind, actor.id) != ("advocate", advocate.pk):
+        require_change(actor, "advocates.edit", advocate.account)
+    ended = _end_links(advocate)
+    if ended:
+        record("portal.links_ended", advocate, actor=actor, about=[advocate.account])
+    return ended
+
+
+def follow_address(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: a person's e-mail changed, so links in the mailbox before open nothing more."""
+    if isinstance(subject, Advocate) and "email" in event.payload.get("fields", ()):
+        if _end_links(subject):
+            record("portal.links_ended", subject, actor=actor, about=[subject.account])
+
+
+def _end_links(advocate: Advocate) -> int:
+    cancel_mail(subject_id=advocate.pk, kinds=[MAIL])
+    return sum(
+        revoke_links(subject_id=advocate.pk, purpose=purpose) for purpose in (PURPOSE, VOLUNTEER)
     )
 
 
