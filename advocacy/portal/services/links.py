@@ -83,10 +83,12 @@ def follow_address(event: Event, subject: models.Model, actor: Actor) -> None:
 
 
 def _end_links(advocate: Advocate) -> int:
-    cancel_mail(subject_id=advocate.pk, kinds=[MAIL])
-    return sum(
+    ended = sum(
         revoke_links(subject_id=advocate.pk, purpose=purpose) for purpose in (PURPOSE, VOLUNTEER)
     )
+    if ended:
+        cancel_mail(subject_id=advocate.pk, kinds=[MAIL])
+    return ended
 
 
 @transaction.atomic

@@ -105,6 +105,8 @@ class VolunteerPage(PublicView):
         standing = self.standing
         if standing is None or standing.invitation is None:
             raise Conflict(_("There is no open invitation any more."))
+        if invitation_path(standing.invitation):
+            return HttpResponseRedirect(self.request.path)  # a second tap; the fresh one works
         ask_for_fresh_invitation(invitation=standing.invitation)
         return HttpResponseRedirect(f"{self.request.path}?sent=1")
 
