@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -333,10 +334,8 @@ def portal_card(advocate: Advocate, membership: Membership) -> dict[str, Any] | 
     may = may_change(membership, "advocates.edit", advocate.account)
     if advocate.status not in ENROLLED or not may:
         return None
-    links = PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE)
-    newest = links.order_by("-created_at").first()
-    return {
-        "advocate": advocate,
-        "sent": newest.created_at if newest else None,
-        "works": links.filter(revoked_at=None, expires_at__gt=clock.now()).exists(),
-    }
+    working = Q(revoked_at=None, expires_at__gt=clock.now())
+    links = PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE).aggregate(
+        sent=Max("created_at"), works=Count("pk", filter=working)
+    )
+    return {"advocate": advocate, **links}
