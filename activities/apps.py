@@ -15,6 +15,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to activities, and take the room's place in the navigation."""
         from activities.models import Activity
+        from activities.services.leaving import ask_whether_it_stands
         from advocacy.events import presentation
 
         presentation.name_subjects(
@@ -41,8 +42,16 @@ class ActivitiesConfig(AppConfig):
                 "activity.declined": _("declined the activity"),
                 "activity.cancelled": _("cancelled the activity"),
                 "activity.no_show": _("marked the activity as a no-show"),
+                "activity.questioned": _("asks whether it still takes place"),
                 "activity.voided": _("voided the activity as recorded in error"),
                 "loop.due": _("noted what came of it"),
                 "loop.closed": _("told the advocate what came of it"),
             }
         )
+        for verb in ("advocate.paused", "advocate.retired"):
+            bus.subscribe(
+                verb,
+                ask_whether_it_stands,
+                order=40,
+                why="whoever is in charge is asked whether a booked activity still takes place",
+            )

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Activity
-from activities.states import MOVES, ActivityState, NoShowBy
+from activities.states import MOVES, OPEN, ActivityState, NoShowBy
 from advocacy.events import bus
 from advocacy.events.models import Event
+from advocates.states import AdvocateStatus
 
 #: What was done, as it follows "for" or "of" in a sentence about somebody else.
 _DEEDS: dict[str, str | Promise] = {
@@ -113,6 +114,17 @@ def headline_of(activity: Activity) -> str:
     return _("%(type)s by %(advocate)s") % words
 
 
+def question_of(activity: Activity) -> str:
+    """Whether it still takes place, when the advocate has paused or left since; else nothing."""
+    if activity.state not in OPEN:
+        return ""
+    words = {
+        AdvocateStatus.PAUSED: _("%(name)s is paused. Does this still take place?"),
+        AdvocateStatus.ALUMNI: _("%(name)s has left the program. Does this still take place?"),
+    }.get(AdvocateStatus(activity.advocate.status), "")
+    return words % {"name": activity.advocate.name} if words else ""
+
+
 def minutes_words(minutes: int | None) -> str:
     """How long, in words; nothing when nobody wrote it down."""
     if minutes is None:
@@ -181,6 +193,7 @@ _ICONS = {
     "activity.declined": ("x", "neutral"),
     "activity.cancelled": ("ban", "neutral"),
     "activity.no_show": ("user-off", "warning"),
+    "activity.questioned": ("help-circle", "warning"),
     "activity.voided": ("arrow-back-up", "danger"),
     "loop.due": ("news", "info"),
     "loop.closed": ("message-heart", "success"),

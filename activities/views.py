@@ -8,20 +8,30 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities import forms, selectors, services
 from activities.filters import ActivityFilter
 from activities.models import Activity
-from activities.presentation import Step, facts_of, feedback_of, headline_of, steps_for, story_of
+from activities.presentation import (
+    Step,
+    facts_of,
+    feedback_of,
+    headline_of,
+    question_of,
+    steps_for,
+    story_of,
+)
 from activities.tables import ActivityTable
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import (
-    ActionView,
+    AboutForm,
+    AboutMixin,
+    AboutPress,
     DetailPage,
     FormPage,
     ListPage,
@@ -87,6 +97,7 @@ class ActivityDetail(DetailPage):
         return {
             "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
             "facts": facts_of(activity),
+            "question": question_of(activity),
             "feedback": feedback_of(activity),
             "happened": story_of(timeline(activity)),
             "duty": selectors.duty_of(activity),
@@ -107,48 +118,47 @@ class ActivityDetail(DetailPage):
         ]
 
 
-class _Move(FormPage):
+class _About(AboutMixin):
+    """The activity in the address, and its page."""
+
+    permission: ClassVar[str] = "activities.complete"
+    place: ClassVar[str] = PLACE
+    subject_name = "activity"
+
+    def find(self) -> Activity:
+        """With everything a page about it says."""
+        return selectors.get_activity(self.kwargs["pk"])
+
+    def home(self) -> str:
+        """Its page."""
+        return tenant_reverse(self.request, "activities:detail", self.kwargs["pk"])
+
+
+class _Move(_About, AboutForm):
     """A move of an activity that asks something first."""
 
-    permission = "activities.complete"
-    place = PLACE
     abstract = True
     heading: ClassVar[str | Promise] = ""
 
-    @cached_property
-    def activity(self) -> Activity:
-        """The activity in the address."""
-        return selectors.get_activity(self.kwargs["pk"])
-
     def get_title(self) -> str:
         """What is about to be said, and about whom."""
-        return str(self.heading) % {"advocate": self.activity.advocate.name}
+        return str(self.heading) % {"advocate": self.subject.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
         """Where this belongs."""
         return {
-            "page_subtitle": headline_of(self.activity),
+            "page_subtitle": headline_of(self.subject),
             "crumbs": [
                 (tenant_reverse(self.request, "activities:list"), _("Activities")),
-                (self._home(), headline_of(self.activity)),
+                (self.home(), headline_of(self.subject)),
             ],
         }
-
-    def _home(self) -> str:
-        return tenant_reverse(self.request, "activities:detail", self.activity.pk)
-
-    def get_success_url(self, result: Any) -> str:
-        """Back to the activity."""
-        return self._home()
-
-    def get_cancel_url(self) -> str:
-        """Back to the activity."""
-        return self._home()
 
 
 class Complete(_Move):
     """It happened."""
 
+    service = services.complete_activity
     form_class = forms.CompleteForm
     heading = gettext_lazy("How did it go with %(advocate)s?")
     submit_label = gettext_lazy("It happened")
@@ -156,23 +166,18 @@ class Complete(_Move):
 
     def get_initial(self) -> dict[str, Any]:
         """The booked end, if it is over; and the time that was booked."""
-        activity = self.activity
+        activity = self.subject
         initial: dict[str, Any] = {"happened_at": clock.now()}
         if activity.ends_at and activity.starts_at and activity.ends_at <= clock.now():
             initial["happened_at"] = activity.ends_at
             initial["minutes"] = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
         return initial
 
-    def perform(self, form: forms.CompleteForm) -> Activity:
-        """Complete it."""
-        return services.complete_activity(
-            actor=self.actor, activity=self.activity, **form.cleaned_data
-        )
-
 
 class Schedule(_Move):
     """Book a time."""
 
+    service = services.schedule_activity
     form_class = forms.ScheduleForm
     heading = gettext_lazy("Book a time with %(advocate)s")
     submit_label = gettext_lazy("Book it")
@@ -180,7 +185,7 @@ class Schedule(_Move):
 
     def get_initial(self) -> dict[str, Any]:
         """The booked time, else tomorrow's next full hour."""
-        activity = self.activity
+        activity = self.subject
         if activity.starts_at:
             return {
                 "starts_at": activity.starts_at,
@@ -193,90 +198,53 @@ class Schedule(_Move):
         length = timedelta(minutes=activity.activity_type.minutes_high or 30)
         return {"starts_at": start, "ends_at": start + length}
 
-    def perform(self, form: forms.ScheduleForm) -> Activity:
-        """Book it."""
-        return services.schedule_activity(
-            actor=self.actor, activity=self.activity, **form.cleaned_data
-        )
-
 
 class NoShow(_Move):
     """Somebody did not come."""
 
+    service = services.mark_no_show
     form_class = forms.NoShowForm
     heading = gettext_lazy("It did not take place")
     submit_label = gettext_lazy("Record it")
     success_message = gettext_lazy("Recorded.")
 
-    def perform(self, form: forms.NoShowForm) -> Activity:
-        """Mark it."""
-        return services.mark_no_show(
-            actor=self.actor, activity=self.activity, by=form.cleaned_data["by"]
-        )
-
 
 class Decline(_Move):
     """The advocate would rather not."""
 
+    service = services.decline_activity
     form_class = forms.ReasonForm
     heading = gettext_lazy("%(advocate)s would rather not")
     submit_label = gettext_lazy("Record the no")
     success_message = gettext_lazy("Recorded. The unit is free again.")
 
-    def perform(self, form: forms.ReasonForm) -> Activity:
-        """Decline it."""
-        return services.decline_activity(
-            actor=self.actor, activity=self.activity, reason=form.cleaned_data["reason"]
-        )
-
 
 class Cancel(_Move):
     """Call it off."""
 
+    service = services.cancel_activity
     form_class = forms.ReasonForm
     heading = gettext_lazy("Call it off with %(advocate)s?")
     submit_label = gettext_lazy("Call it off")
     success_message = gettext_lazy("Called off. The unit is free again.")
-
-    def perform(self, form: forms.ReasonForm) -> Activity:
-        """Cancel it."""
-        return services.cancel_activity(
-            actor=self.actor, activity=self.activity, reason=form.cleaned_data["reason"]
-        )
 
 
 class Void(_Move):
     """Take a completion back."""
 
     permission = "activities.void"
+    service = services.void_activity
     form_class = forms.ReasonForm
     heading = gettext_lazy("This did not happen after all?")
     submit_label = gettext_lazy("Void the completion")
     success_message = gettext_lazy("Voided. Unit, tier and an unsent thank-you are undone.")
 
-    def perform(self, form: forms.ReasonForm) -> Activity:
-        """Void it."""
-        return services.void_activity(
-            actor=self.actor, activity=self.activity, reason=form.cleaned_data["reason"]
-        )
 
-
-class Accept(ActionView):
+class Accept(_About, AboutPress):
     """The advocate said yes."""
 
-    permission = "activities.complete"
-    place = PLACE
+    service = services.accept_activity
     success_message = gettext_lazy("Accepted. Book a time next.")
-
-    def perform(self) -> Activity:
-        """Accept it."""
-        return services.accept_activity(
-            actor=self.actor, activity=selectors.get_activity(self.kwargs["pk"])
-        )
-
-    def get_success_url(self, result: Activity) -> str:
-        """Back to the activity."""
-        return tenant_reverse(self.request, "activities:detail", result.pk)
 
 
 class LogActivity(FormPage):

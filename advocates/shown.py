@@ -100,6 +100,7 @@ def register() -> None:
             "advocate.consent_given": ("writing-sign", "success"),
             "advocate.consent_withdrawn": ("ban", "warning"),
             "nomination.": ("user-up", "info"),
+            "nomination.volunteered": ("user-heart", "success"),
             "nomination.accepted": ("user-check", "success"),
             "nomination.returned": ("arrow-back-up", "warning"),
             "program_invitation.": ("mail", "info"),

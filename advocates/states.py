@@ -61,7 +61,13 @@ STATUS_MOVES: dict[str, frozenset[str]] = {
         {AdvocateStatus.NOMINATED, AdvocateStatus.QUALIFIED, AdvocateStatus.ACTIVE}
     ),
     AdvocateStatus.NOMINATED: frozenset(
-        {AdvocateStatus.CANDIDATE, AdvocateStatus.QUALIFIED, AdvocateStatus.ACTIVE}
+        {
+            AdvocateStatus.CANDIDATE,
+            AdvocateStatus.QUALIFIED,
+            AdvocateStatus.ACTIVE,
+            # Only for somebody who was in the program before.
+            AdvocateStatus.ALUMNI,
+        }
     ),
     AdvocateStatus.QUALIFIED: frozenset(
         {AdvocateStatus.CULTIVATING, AdvocateStatus.INVITED, AdvocateStatus.ACTIVE}
@@ -74,7 +80,7 @@ STATUS_MOVES: dict[str, frozenset[str]] = {
     AdvocateStatus.ACTIVE: frozenset({AdvocateStatus.PAUSED, AdvocateStatus.ALUMNI}),
     AdvocateStatus.PAUSED: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.ALUMNI}),
     AdvocateStatus.DECLINED: frozenset({AdvocateStatus.CANDIDATE}),
-    AdvocateStatus.ALUMNI: frozenset({AdvocateStatus.ACTIVE}),
+    AdvocateStatus.ALUMNI: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.NOMINATED}),
 }
 
 
@@ -89,6 +95,13 @@ class NominationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     RETURNED = "returned", _("Returned")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class NominationOrigin(models.TextChoices):
+    """Who proposed a person for the program (IDN-2)."""
+
+    COLLEAGUE = "colleague", _("A colleague")
+    SELF = "self", _("The person themselves")
 
 
 class InvitationState(models.TextChoices):

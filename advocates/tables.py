@@ -1,16 +1,19 @@
 """Columns of the lists of accounts and of people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.web.tables import Column, Table
+from advocacy.tenancy.models import Membership
+from advocacy.web.tables import Column, Line, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
 from advocates.languages import language_name
+from advocates.selectors.nominations import may_nominate
+from advocates.services.access import may_change
 from advocates.states import AdvocateStatus
 
 
@@ -234,3 +237,13 @@ class CandidateTable(Table):
         *_MORE,
     )
     default_sort: ClassVar[str] = "name"
+    row_template: ClassVar[str] = "advocates/cells/nominate.html"
+
+    def lines(self, rows: Iterable[Any]) -> list[Line]:
+        """With the address at which a person is nominated, for those who may (IDN-2)."""
+        member: Membership = self.request.membership  # type: ignore[attr-defined]
+        people = list(rows)
+        for person in people:
+            may = may_nominate(person) and may_change(member, "nominations.submit", person.account)
+            person.nominate_url = tenant_reverse(self.request, "nominations:new") if may else ""
+        return super().lines(people)

@@ -22,6 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "advocate.retired": _("left the program"),
     "advocate.advanced": _("moved on towards the program"),
     "nomination.submitted": _("nominated the person"),
+    "nomination.volunteered": _("offered to help"),
     "nomination.accepted": _("accepted the nomination"),
     "nomination.returned": _("returned the nomination"),
     "nomination.withdrawn": _("withdrew the nomination"),

@@ -12,7 +12,7 @@ from advocacy.web.views import MemberView
 from reporting.presentation import headline, numbers_for, program_picture
 from reporting.queue import groups_for
 
-KINDS = {"requests": _("Requests"), "thanks": _("Thanks")}
+KINDS = {"requests": _("Requests"), "thanks": _("Thanks"), "people": _("Nominations")}
 
 
 class Today(MemberView):

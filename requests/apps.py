@@ -19,12 +19,13 @@ class RequestsConfig(AppConfig):
         from advocacy.people import settings_cards
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web import looks, navigation
+        from advocates import locks as advocates_locks
         from requests import imports, panels, stages
         from requests.models import Opportunity, Request
         from requests.selectors.requests import count_needing
-        from requests.services import reactions
+        from requests.services import leaving, reactions
         from requests.services.ending import SWEEP
-        from requests.services.moves import lock_request_of_activity
+        from requests.services.moves import lock_request_of_activity, lock_requests_of_advocate
         from requests.services.opportunities import VERBS
         from requests.services.sweeping import sweep_asks, sweep_requests
 
@@ -58,6 +59,7 @@ class RequestsConfig(AppConfig):
                 "request.reopened": _("has to find somebody else"),
                 "request.completed": _("completed the request"),
                 "request.closed": _("closed the request"),
+                "request.doubted": _("was fulfilled by something recorded in error"),
                 "request.unfilled": _("could not fill the request"),
                 "ask.sent": _("sent an ask"),
                 "ask.reminded": _("sent a reminder of an ask"),
@@ -70,6 +72,7 @@ class RequestsConfig(AppConfig):
                 "ask.cancelled": _("withdrew an ask"),
                 "ask.revealed": _("showed an advocate's name to the requester"),
                 "opportunity.touched": _("added a touchpoint to the deal"),
+                "opportunity.untouched": _("took a touchpoint back from the deal"),
                 "opportunity.outcome_recorded": _("recorded how the deal ended"),
                 "matching_weights.changed": _("changed the weights of matching"),
                 "matching_weights.reset": _("put the weights of a type back"),
@@ -107,6 +110,7 @@ class RequestsConfig(AppConfig):
             }
         )
         register_locker(lock_request_of_activity)
+        advocates_locks.register_locker(lock_requests_of_advocate)
         register_sweep(
             "asks",
             "tenants_with_due_asks",
@@ -137,6 +141,26 @@ class RequestsConfig(AppConfig):
                 reactions.on_fell_through,
                 order=50,
                 why="the request needs somebody else",
+            )
+        bus.subscribe(
+            "activity.voided",
+            reactions.on_voided,
+            order=50,
+            why="what followed on the request from a wrong completion is undone (TIER-7)",
+        )
+        for verb in ("advocate.paused", "advocate.retired"):
+            bus.subscribe(
+                verb,
+                leaving.on_left,
+                order=50,
+                why="who is not asked any more has no open ask left",
+            )
+        for verb in ("advocate.updated", "advocate.moved"):
+            bus.subscribe(
+                verb,
+                leaving.on_changed,
+                order=50,
+                why="who is never to be asked has no open ask left",
             )
         bus.subscribe(
             "tenant.created",

@@ -184,6 +184,7 @@ _ICONS: dict[str, tuple[str, str]] = {
     "request.slot_picked": ("calendar-event", "info"),
     "request.scheduled": ("calendar-check", "info"),
     "request.reopened": ("refresh-alert", "warning"),
+    "request.doubted": ("alert-triangle", "warning"),
     "request.completed": ("circle-check", "success"),
     "request.closed": ("archive", "neutral"),
     "request.declined": ("x", "neutral"),

@@ -41,7 +41,8 @@ REQUEST_MOVES: dict[str, frozenset[str]] = {
     _S.OUTREACH: frozenset({_S.CONFIRMED, _S.IN_REVIEW, _S.NEEDS_INFO, *_STOP}),
     _S.CONFIRMED: frozenset({_S.SCHEDULED, _S.COMPLETED, _S.OUTREACH, _S.CANCELLED}),
     _S.SCHEDULED: frozenset({_S.COMPLETED, _S.CONFIRMED, _S.OUTREACH, _S.CANCELLED}),
-    _S.COMPLETED: frozenset({_S.CLOSED}),
+    # Back when the completion turns out to have been recorded in error (TIER-7).
+    _S.COMPLETED: frozenset({_S.CLOSED, _S.OUTREACH, _S.UNFILLED}),
     _S.CLOSED: frozenset(),
     _S.DECLINED: frozenset({_S.IN_REVIEW}),
     _S.CANCELLED: frozenset(),

@@ -195,6 +195,15 @@ COMMENTS = (
     "They had read up on us, which I appreciated.",
 )
 
+NOMINATION_REASON = (
+    "They rolled out to four sites without a single escalation, and told the whole story at our"
+    " user group without being asked."
+)
+OFFER = (
+    "Your team helped us through a difficult first month, and now my colleagues at other companies"
+    " keep asking me how we did it. I am glad to tell them."
+)
+
 PERSONAL_LINES = (
     "The way you told the story of the first week made all the difference.",
     "They quoted you twice in their decision paper.",

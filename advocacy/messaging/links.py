@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -100,6 +101,19 @@ def link_url(link: PersonalLink, suffix: str = "") -> str:
     """The absolute address of the link's page; ``suffix`` is a page under it."""
     base = settings.PUBLIC_URL.rstrip("/")
     return f"{base}/p/{secret_of(link)}/{_purposes[link.purpose]}{suffix}"
+
+
+def page_url(link: PersonalLink, page: str) -> str:
+    """The absolute address of another page that a link's secret opens."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/p/{secret_of(link)}/{page}/"
+
+
+def link_path(link: PersonalLink) -> str:
+    """The link's page within this site; nothing when its key is gone from the settings."""
+    try:
+        return urlsplit(link_url(link)).path
+    except UnreadableLink:
+        return ""
 
 
 def resolve_link(secret: str, *, purposes: Iterable[str]) -> PersonalLink:

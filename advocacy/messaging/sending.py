@@ -30,10 +30,10 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.links import link_problem, link_url
+from advocacy.messaging.links import link_problem, link_url, page_url
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.rendering import to_html
-from advocacy.messaging.services import LINK, URL
+from advocacy.messaging.services import LINK, LINK_PAGE, URL
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
 
@@ -117,8 +117,9 @@ def message_id(mail: OutgoingMail) -> str:
 def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, links filled in, calendar attached."""
     text = mail.text
-    if mail.link is not None:
-        text = text.replace(LINK, link_url(mail.link))
+    if (link := mail.link) is not None:
+        text = text.replace(LINK, link_url(link))
+        text = LINK_PAGE.sub(lambda found: page_url(link, found[1]), text)
     if mail.path:
         text = text.replace(URL, f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}")
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)

@@ -1,5 +1,6 @@
 """Queueing mail. A mail is a row written in the transaction that causes it; see ``sending``."""
 
+import re
 import uuid
 from collections.abc import Collection
 from datetime import datetime
@@ -20,6 +21,8 @@ from advocacy.tenancy.wakeups import wake
 SWEEP = "send-mail"
 #: What stands in a text for the personal link, and for a page of this site.
 LINK, URL = "{link}", "{url}"
+#: Another page that the link's secret opens: ``{link:preferences}``.
+LINK_PAGE = re.compile(r"\{link:([a-z]+)\}")
 
 _HEADERS = ("to_email", "to_name", "from_name", "reply_to", "subject", "calendar_method")
 _GIVEN = {*_HEADERS, "kind", "text", "path", "unique_key"}
@@ -47,9 +50,10 @@ def queue_mail(
 
     ``unique_key`` makes it exactly once: the same key again returns the row that is there and
     writes nothing, also when two transactions do so at the same time. ``text`` says ``{link}``
-    where the personal link belongs and ``{url}`` for the page ``path`` of this site; both are
-    filled in at sending only. ``sender`` is the colleague it comes from: name and reply address
-    default to theirs. ``calendar`` is an iCalendar object, ``calendar_method`` its method.
+    where the personal link belongs, ``{link:page}`` for another page that its secret opens, and
+    ``{url}`` for the page ``path`` of this site; all are filled in at sending only. ``sender`` is
+    the colleague it comes from: name and reply address default to theirs. ``calendar`` is an
+    iCalendar object, ``calendar_method`` its method.
 
     Raises :class:`DomainError` for what cannot be a mail: a line break in a header, an address
     that is none, a placeholder without its link or a link without its placeholder.
@@ -99,8 +103,12 @@ def _check(mail: OutgoingMail) -> None:
             code="invalid_mail",
             fields=fields,
         ) from error
-    for placeholder, given in ((LINK, mail.link is not None), (URL, bool(mail.path))):
-        if given != (placeholder in mail.text):
+    has_link = LINK in mail.text or LINK_PAGE.search(mail.text) is not None
+    for placeholder, given, written in (
+        (LINK, mail.link is not None, has_link),
+        (URL, bool(mail.path), URL in mail.text),
+    ):
+        if given != written:
             raise DomainError(
                 _("The text says %(placeholder)s, but there is nothing to put there.")
                 % {"placeholder": placeholder}

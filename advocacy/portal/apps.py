@@ -18,18 +18,29 @@ class PortalConfig(AppConfig):
         """Verbs, the personal link, the card on a person's page."""
         from advocacy.events import bus, presentation
         from advocacy.messaging.links import register_purpose
-        from advocacy.portal.selectors import portal_card
-        from advocacy.portal.services import PURPOSE
+        from advocacy.portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
+        from advocacy.portal.selectors.home import portal_card
+        from advocacy.portal.services import follow_address
         from advocates import panels
 
         bus.declare(
             {
                 "portal.link_sent": _("sent a link to the portal"),
+                "portal.links_ended": _("ended the links to the portal"),
                 "portal.link_requested": _("asked for a link to the portal"),
             }
         )
+        for verb in ("advocate.updated", "advocate.moved"):
+            bus.subscribe(
+                verb,
+                follow_address,
+                order=60,
+                why="links in a mailbox that is not theirs any more open nothing (ID-3)",
+            )
         presentation.declare_looks({"portal.": ("key", "neutral")})
         register_purpose(PURPOSE, "home/")
+        register_purpose(VOLUNTEER, "volunteer/")
+        register_purpose(NEWCOMER, "volunteer/")
         panels.register(
             panels.Panel(
                 "advocate",

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.portal.selectors import yearly_cap
+from advocacy.portal.selectors.home import yearly_cap
 from advocates.forms.advocates import PreferencesForm
 from advocates.forms.base import Part, WordsField
 from advocates.language import language_of
@@ -25,6 +25,54 @@ class LinkForm(forms.Form):
         label=_("Your e-mail at work"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254}),
     )
+
+
+class OfferForm(forms.Form):
+    """What somebody would enjoy, and why; a newcomer also says who they are (IDN-2)."""
+
+    #: So many kinds of help are shown, the others behind a tap.
+    shown_kinds = 5
+
+    def __init__(self, *args: Any, is_newcomer: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_newcomer:
+            for name, label, complete, needed in (
+                ("first_name", _now("First name"), "given-name", True),
+                ("last_name", _now("Last name"), "family-name", True),
+                ("job_title", _now("What you do there"), "organization-title", False),
+            ):
+                self.fields[name] = forms.CharField(
+                    label=label,
+                    required=needed,
+                    max_length=150 if name == "job_title" else 100,
+                    widget=forms.TextInput(attrs={"autocomplete": complete}),
+                )
+        self.fields["kinds"] = KindsField(
+            label=_now("What would you enjoy?"),
+            queryset=types_on(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_now("Tick as many as you like, or none if you do not know yet."),
+        )
+        self.fields["reasons"] = forms.CharField(
+            label=_now("What made you think of it?"),
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_now("A sentence is enough: what works for you, what you would tell others."),
+        )
+
+    def usual(self) -> Any:
+        """The kinds that are shown at once."""
+        return self["kinds"][: self.shown_kinds]
+
+    def more(self) -> Any:
+        """The kinds behind a tap."""
+        return self["kinds"][self.shown_kinds :]
+
+    def more_is_ticked(self) -> bool:
+        """Whether one of the hidden ones is chosen, so that it must not stay hidden."""
+        ticked = {str(value) for value in self["kinds"].value() or ()}
+        return any(str(choice.data["value"]) in ticked for choice in self.more())
 
 
 class KindsField(forms.ModelMultipleChoiceField):

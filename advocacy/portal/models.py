@@ -1,9 +1,10 @@
-"""Who asked for a link, as far as throttling needs it (ID-3, ID-4)."""
+"""Who asked for a link, as far as throttling and a first offer need it (ID-3, ID-4, IDN-2)."""
 
 from django.db import models
 
 from advocacy import clock
-from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocates.models import Advocate
 
 
 class LinkRequest(TenantModel):
@@ -23,3 +24,20 @@ class LinkRequest(TenantModel):
             models.Index(fields=["tenant", "browser_digest", "at"], name="link_request_by_browser"),
             models.Index(fields=["tenant", "at"], name="link_request_by_time"),
         ]
+
+
+class Newcomer(TenantModel):
+    """Somebody whose address is at a customer but in no record yet: a link to it is on its way.
+
+    Following the link proves that the address is theirs; offering to help makes the contact. The
+    row goes with its link, whether anybody came or not.
+    """
+
+    email = models.EmailField()
+    #: The language of the page they asked on; the answer speaks it too.
+    language = models.CharField(max_length=8)
+    advocate = TenantForeignKey(Advocate, models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "created_at"], name="newcomer_by_time")]

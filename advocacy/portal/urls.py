@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocacy.portal.views import entrance, home, invitation, staff
+from advocacy.portal.views import entrance, home, invitation, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -12,6 +12,7 @@ entrance_patterns = [
 #: A colleague's page.
 tenant_patterns = [
     path("advocates/<uuid:pk>/portal-link/", staff.SendLink.as_view(), name="portal-send"),
+    path("advocates/<uuid:pk>/portal-link/end/", staff.EndLinks.as_view(), name="portal-end-links"),
 ]
 
 #: Behind a personal link.
@@ -19,5 +20,7 @@ link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
+    path("end/", home.EndLinks.as_view(), name="portal-end"),
+    path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
 ]

@@ -15,18 +15,27 @@ from advocates.services import nominations
 
 
 class NominationSerializer(RowSerializer):
-    """A colleague proposes a person for the program (IDN-2)."""
+    """A person is proposed for the program, by a colleague or by themselves (IDN-2)."""
 
     advocate = serializers.PrimaryKeyRelatedField(
         queryset=Advocate.objects.select_related("account")
     )
+    wishes = serializers.SerializerMethodField(
+        help_text="Codes of the activity types somebody who offered to help would enjoy."
+    )
+
+    def get_wishes(self, nomination: Nomination) -> list[str]:
+        """Codes, sorted."""
+        return sorted(wish.activity_type.code for wish in nomination.wishes.all())
 
     class Meta:
         model = Nomination
         fields = (
             "id",
             "advocate",
+            "origin",
             "reasons",
+            "wishes",
             "state",
             "criteria",
             "override_reason",
@@ -47,7 +56,7 @@ class NominationFilter(FilterSet):
 
     class Meta:
         model = Nomination
-        fields = ("state",)
+        fields = ("state", "origin")
 
 
 class AcceptBody(Body):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
@@ -67,6 +68,14 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Your colleague reads this; say what would have to change."),
     )
+
+    def __init__(self, *args: Any, person: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person:
+            self.fields["reason"].help_text = _now(
+                "%(person)s offered to help and reads this in a mail from you. Write it to them,"
+                " as you would say it."
+            ) % {"person": person}
 
 
 class CultivateForm(forms.Form):

@@ -11,7 +11,7 @@ from advocates.models.accounts import (
 from advocates.models.catalogue import ActivityType
 from advocates.models.imports import ImportIssue, ImportRun
 from advocates.models.ledger import AccountCapacity, Capacity, Participation, ProgramPolicy
-from advocates.models.nominations import Nomination, ProgramInvitation
+from advocates.models.nominations import Nomination, NominationWish, ProgramInvitation
 from advocates.models.people import (
     Advocate,
     AdvocateIdentifier,
@@ -42,6 +42,7 @@ __all__ = [
     "ImportIssue",
     "ImportRun",
     "Nomination",
+    "NominationWish",
     "Outcome",
     "Participation",
     "Preference",

@@ -6,18 +6,28 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocates.models.catalogue import ActivityType
 from advocates.models.people import Advocate
-from advocates.states import InvitationState, NominationState
+from advocates.states import InvitationState, NominationOrigin, NominationState
 
 
 class Nomination(TenantModel):
-    """A colleague proposes a person for the program, with reasons; the program decides (IDN-2)."""
+    """Somebody is proposed for the program, by a colleague or by themselves, with reasons; the
+    program decides (IDN-2).
+    """
 
     advocate = TenantForeignKey(
         Advocate, models.PROTECT, related_name="nominations", verbose_name=_("person")
     )
+    origin = models.CharField(
+        _("came from"),
+        max_length=10,
+        choices=NominationOrigin,
+        default=NominationOrigin.COLLEAGUE,
+    )
+    #: The colleague; nobody for a person who offered to help of their own accord.
     nominated_by = TenantForeignKey(
-        Membership, models.PROTECT, related_name="+", verbose_name=_("nominated by")
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("nominated by")
     )
     reasons = models.TextField(_("why this person"))
     state = models.CharField(
@@ -54,6 +64,11 @@ class Nomination(TenantModel):
                 | (~models.Q(state="submitted") & models.Q(decided_at__isnull=False)),
                 name="nomination_decided_when",
             ),
+            models.CheckConstraint(
+                condition=models.Q(origin="colleague", nominated_by__isnull=False)
+                | models.Q(origin="self", nominated_by__isnull=True),
+                name="nomination_comes_from",
+            ),
         ]
         indexes = [
             models.Index(
@@ -66,6 +81,30 @@ class Nomination(TenantModel):
 
     def __str__(self) -> str:
         return str(self.advocate)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person offered to help of their own accord."""
+        return self.origin == NominationOrigin.SELF
+
+    @property
+    def nominator(self) -> str:
+        """Who proposed them, by name. Reads ``nominated_by.user`` or ``advocate``."""
+        return self.nominated_by.name if self.nominated_by else self.advocate.name
+
+
+class NominationWish(TenantModel):
+    """A kind of help somebody would enjoy, said when they offered it (IDN-2)."""
+
+    nomination = TenantForeignKey(Nomination, models.CASCADE, related_name="wishes")
+    activity_type = TenantForeignKey(ActivityType, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "nomination", "activity_type"], name="nomination_wish_once"
+            ),
+        ]
 
 
 class ProgramInvitation(TenantModel):

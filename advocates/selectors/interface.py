@@ -93,7 +93,7 @@ def shown_nominations(viewer: Membership) -> QuerySet[Nomination]:
         "nominated_by__user",
         "decided_by__user",
         "tenant",
-    )
+    ).prefetch_related("wishes__activity_type")
     if viewer.can("nominations.decide"):
         return rows
     return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))

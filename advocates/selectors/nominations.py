@@ -11,10 +11,10 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
 from advocates.services.access import may_change
-from advocates.states import AdvocateStatus, InvitationState, NominationState
+from advocates.states import AdvocateStatus, InvitationState, NominationOrigin, NominationState
 
 #: From here somebody can be nominated; a decline must have run its time.
-NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED)
+NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED, AdvocateStatus.ALUMNI)
 #: A list to pick from holds no more; a person's own page nominates anybody.
 MOST_PEOPLE = 200
 #: From here somebody can be invited (ENR-1).
@@ -34,15 +34,18 @@ def open_nominations() -> QuerySet[Nomination]:
 
 
 def my_nominations(membership: Membership) -> QuerySet[Nomination]:
-    """A member's own nominations."""
-    return listed_nominations().filter(nominated_by=membership)
+    """A member's own nominations, and what people at their accounts offered (IDN-2)."""
+    return listed_nominations().filter(
+        Q(nominated_by=membership)
+        | Q(origin=NominationOrigin.SELF, advocate__account__owner=membership)
+    )
 
 
 def my_returned_nominations(membership: Membership) -> QuerySet[Nomination]:
     """Nominations of a member that came back and that they have not looked at yet."""
     return (
-        my_nominations(membership)
-        .filter(state=NominationState.RETURNED, seen_at=None)
+        listed_nominations()
+        .filter(nominated_by=membership, state=NominationState.RETURNED, seen_at=None)
         .order_by("decided_at", "id")
     )
 
@@ -57,6 +60,7 @@ def get_nomination(pk: UUID, membership: Membership) -> Nomination:
             "decided_by__user",
             "tenant",
         )
+        .prefetch_related("wishes__activity_type")
         .filter(pk=pk)
         .first()
     )
@@ -67,6 +71,15 @@ def get_nomination(pk: UUID, membership: Membership) -> Nomination:
     if membership.pk in (found.nominated_by_id, found.advocate.account.owner_id):
         return found
     raise Http404
+
+
+def earlier_nominations(nomination: Nomination) -> list[Nomination]:
+    """What became of the same person's nominations before, the newest first."""
+    return list(
+        listed_nominations()
+        .filter(advocate=nomination.advocate_id, created_at__lt=nomination.created_at)
+        .exclude(pk=nomination.pk)[:5]
+    )
 
 
 def nomination_of(advocate: Advocate) -> Nomination | None:

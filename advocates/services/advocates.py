@@ -11,6 +11,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocates import locks
 from advocates.models import (
     Account,
     Advocate,
@@ -34,7 +35,7 @@ from advocates.services.changes import (
     tidy,
 )
 from advocates.services.tags import set_tags, tags_named
-from advocates.states import REFERENCE_GAP_DAYS, ReferenceFrequency, TagKind
+from advocates.states import REFERENCE_GAP_DAYS, Readiness, ReferenceFrequency, TagKind
 
 #: What a caller may give. The status has its own services (enrolment).
 ADVOCATE_FIELDS = (
@@ -154,6 +155,9 @@ def _update(
     changes: dict[str, Any],
 ) -> tuple[Advocate, bool]:
     _only_known(changes)
+    if changes.get("readiness") == Readiness.NOT_A_FIT:
+        # Open asks are withdrawn with it; their requests are locked first.
+        locks.lock_above(advocate.pk)
     # No stronger: this must not collide with the takes that point at the person.
     advocate = (
         Advocate.objects.select_for_update(no_key=True, of=("self",))

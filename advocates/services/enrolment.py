@@ -10,6 +10,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocates import locks
 from advocates.models import (
     AccountCapacity,
     Advocate,
@@ -66,9 +67,14 @@ def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
 
 
 def pause_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
-    """Active → paused: not asked, still enrolled, tier kept (TIER-1)."""
+    """Active → paused: not asked, still enrolled, tier kept (TIER-1).
+
+    What waits for an answer is withdrawn; whoever is in charge of a booked activity is asked
+    whether it stands. Both follow from the event. Locks what ``advocates.locks`` was told.
+    """
     require_change(actor, "advocates.enrol", advocate.account)
     with transaction.atomic():
+        locks.lock_above(advocate.pk)
         before = move_status(advocate, AdvocateStatus.PAUSED)
         _tell("advocate.paused", advocate, actor, before, reason)
     return advocate
@@ -87,7 +93,8 @@ def resume_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Ad
 
 def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocate:
     """Active or paused → alumni: the seat is free at once, and whoever waits first takes it
-    (TIER-2). History and ledger stay. Raises ``DomainError`` without a reason.
+    (TIER-2). History and ledger stay; open asks and booked activities are seen to as for a pause.
+    Raises ``DomainError`` without a reason.
     """
     require_change(actor, "advocates.enrol", advocate.account)
     if not reason.strip():
@@ -97,6 +104,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
             fields={"reason": _("Give a reason.")},
         )
     with transaction.atomic():
+        locks.lock_above(advocate.pk)
         before = move_status(advocate, AdvocateStatus.ALUMNI)
         _tell("advocate.retired", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
@@ -144,16 +152,25 @@ def _illegal(old: str, new: str) -> Conflict:
     )
 
 
-def move_status(advocate: Advocate, to: AdvocateStatus, **changes: Any) -> str:
+def move_status(
+    advocate: Advocate, to: AdvocateStatus, *, own_wish: bool = False, **changes: Any
+) -> str:
     """Compare-and-set the status; returns the old one. The caller records the event.
 
     Raises ``Conflict`` for an illegal move, and for a way back within the 180 days for which a
-    decline is final (ENR-1).
+    decline is final (ENR-1). These keep us from asking again, not the person from a change of
+    mind: that is ``own_wish``.
     """
     before = advocate.status
     if to not in STATUS_MOVES.get(before, frozenset()):
         raise _illegal(before, to)
-    if before == AdvocateStatus.DECLINED and (until := advocate.decline_final_until):
+    if to == AdvocateStatus.ALUMNI and advocate.enrolled_at is None:
+        raise _illegal(before, to)
+    if (
+        before == AdvocateStatus.DECLINED
+        and not own_wish
+        and (until := advocate.decline_final_until)
+    ):
         raise Conflict(
             _("%(name)s declined. Do not ask again before %(day)s.")
             % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},

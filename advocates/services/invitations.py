@@ -103,6 +103,19 @@ def resend_program_invitation(*, actor: Actor, invitation: ProgramInvitation) ->
     ``Conflict`` when it was answered or withdrawn meanwhile.
     """
     require_change(actor, "advocates.invite", invitation.advocate.account)
+    return _renew(invitation, actor)
+
+
+@transaction.atomic
+def ask_for_fresh_invitation(*, invitation: ProgramInvitation) -> ProgramInvitation:
+    """The invited person has lost the link, or it has run out; the caller knows that it is they.
+
+    ``Conflict`` when it was answered or withdrawn meanwhile.
+    """
+    return _renew(invitation, Actor.advocate(invitation.advocate_id))
+
+
+def _renew(invitation: ProgramInvitation, actor: Actor) -> ProgramInvitation:
     _require_address(invitation.advocate)
     changed = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT).update(
         expires_at=clock.now() + timedelta(days=INVITATION_DAYS)

@@ -1,7 +1,8 @@
 """Nominating somebody for the program, and what becomes of it (IDN-2).
 
 ``submitted → accepted | returned | withdrawn``; the person's status moves along:
-candidate → nominated → qualified, or back to candidate.
+candidate → nominated → qualified, or back to where they came from. Whoever offers to help of their
+own accord comes in through ``volunteering``; the decision is the same.
 """
 
 from typing import Any
@@ -12,19 +13,16 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
-from advocacy.messaging.rendering import render_mail
-from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate, Nomination
 from advocates.selectors.criteria import criteria_of, needs_override, snapshot
 from advocates.services.access import require_change
 from advocates.services.changes import tidy
 from advocates.services.enrolment import move_status
+from advocates.services.nomination_mails import tell_decision
 from advocates.states import AdvocateStatus, NominationState
 
-MAIL = "nomination"
 _LONGEST = 2000
 
 
@@ -40,14 +38,14 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     require_change(actor, "nominations.submit", advocate.account)
     if actor.membership is None:
         raise NotAllowed(_("A colleague nominates, so that somebody hears what became of it."))
-    words = _words(
+    words = words_of(
         reasons, "reasons", _("Say in a sentence or two why this person would be a good advocate.")
     )
     if advocate.status == AdvocateStatus.NOMINATED:
         raise Conflict(_("%(name)s is nominated already.") % {"name": advocate.name})
     if advocate.status == AdvocateStatus.DECLINED:
         before = move_status(advocate, AdvocateStatus.CANDIDATE)
-        _tell_move(advocate, actor, before)
+        record_way_back(advocate, actor, before)
     before = move_status(advocate, AdvocateStatus.NOMINATED)
     nomination = Nomination(
         advocate=advocate,
@@ -57,7 +55,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     )
     nomination.save(force_insert=True)
     nomination.reload()
-    _record("nomination.submitted", nomination, actor, before=before)
+    record_step("nomination.submitted", nomination, actor, before=before)
     return nomination
 
 
@@ -65,7 +63,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
 def accept_nomination(
     *, actor: Actor, nomination: Nomination, override_reason: str = ""
 ) -> Nomination:
-    """The person qualifies. Who nominated hears of it by mail (IDN-2).
+    """The person qualifies. Who nominated, or offered, hears of it by mail (IDN-2).
 
     The criteria are looked at afresh; where one is not met, for lack of data too, a written reason
     is needed: ``DomainError`` at ``override_reason``. ``Conflict`` when it was decided already.
@@ -78,7 +76,7 @@ def accept_nomination(
     if unmet and not words:
         problem = _("Not every criterion is met; say why the person qualifies all the same.")
         raise DomainError(problem, code="override_needed", fields={"override_reason": problem})
-    _decide(
+    settle(
         nomination,
         NominationState.ACCEPTED,
         actor,
@@ -86,46 +84,51 @@ def accept_nomination(
         criteria=snapshot(criteria),
     )
     before = move_status(advocate, AdvocateStatus.QUALIFIED)
-    _record(
+    record_step(
         "nomination.accepted",
         nomination,
         actor,
         before=before,
         overridden=[criterion.code for criterion in unmet],
     )
-    _tell_nominator(nomination, actor)
+    tell_decision(nomination, actor)
     return nomination
 
 
 @transaction.atomic
 def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> Nomination:
-    """Not now, and why; the person is a candidate again and the nominator hears why (IDN-2).
+    """Not now, and why; who nominated hears the reason, or the person who offered (IDN-2).
 
     Raises ``DomainError`` at ``reason``, ``Conflict`` when it was decided already.
     """
     require_change(actor, "nominations.decide")
-    words = _words(reason, "reason", _("Say why, so that the next nomination can be better."))
-    _decide(
+    words = words_of(reason, "reason", _("Say why, so that the next nomination can be better."))
+    settle(
         nomination,
         NominationState.RETURNED,
         actor,
         return_reason=words,
         criteria=snapshot(criteria_of(nomination.advocate)),
     )
-    before = move_status(nomination.advocate, AdvocateStatus.CANDIDATE)
-    _record("nomination.returned", nomination, actor, before=before)
-    _tell_nominator(nomination, actor)
+    before = move_back(nomination.advocate)
+    record_step("nomination.returned", nomination, actor, before=before)
+    tell_decision(nomination, actor)
     return nomination
 
 
 @transaction.atomic
 def withdraw_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
-    """The nominator takes it back, or whoever decides does (IDN-2); ``Conflict`` once decided."""
+    """The nominator takes it back, or whoever decides does (IDN-2).
+
+    ``Conflict`` once decided, and for a person's own offer: they wait for an answer.
+    """
+    if nomination.is_own:
+        raise _theirs(nomination)
     mine = actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
     require_change(actor, "nominations.submit" if mine else "nominations.decide")
-    _decide(nomination, NominationState.WITHDRAWN, actor)
-    before = move_status(nomination.advocate, AdvocateStatus.CANDIDATE)
-    _record("nomination.withdrawn", nomination, actor, before=before)
+    settle(nomination, NominationState.WITHDRAWN, actor)
+    before = move_back(nomination.advocate)
+    record_step("nomination.withdrawn", nomination, actor, before=before)
     return nomination
 
 
@@ -145,26 +148,46 @@ def acknowledge_nomination(*, actor: Actor, nomination: Nomination) -> Nominatio
 def settle_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: somebody nominated was moved on by hand; the open nomination follows.
 
-    On the way into the program counts as accepted, back to candidate as withdrawn.
+    On the way into the program counts as accepted, back to candidate as withdrawn; what a person
+    offered cannot be put away like that (``Conflict``), since they wait for an answer.
     """
     if not isinstance(subject, Advocate) or event.payload.get("before") != "nominated":
         return
     nomination = (
-        Nomination.objects.select_related("nominated_by__user", "advocate__account", "tenant")
+        Nomination.objects.select_related(
+            "nominated_by__user", "advocate__account", "advocate__tenant", "tenant"
+        )
         .filter(advocate=subject, state=NominationState.SUBMITTED)
         .first()
     )
     if nomination is None:
         return
-    back = subject.status == AdvocateStatus.CANDIDATE
-    _decide(nomination, NominationState.WITHDRAWN if back else NominationState.ACCEPTED, actor)
+    back = subject.status in (AdvocateStatus.CANDIDATE, AdvocateStatus.ALUMNI)
+    if back and nomination.is_own:
+        raise _theirs(nomination)
+    settle(nomination, NominationState.WITHDRAWN if back else NominationState.ACCEPTED, actor)
     verb = "nomination.withdrawn" if back else "nomination.accepted"
     record(verb, nomination, actor=actor, payload={"overtaken": True}, about=[subject])
     if not back:
-        _tell_nominator(nomination, actor)
+        tell_decision(nomination, actor)
 
 
-def _words(text: str, field: str, missing: str) -> str:
+def move_back(advocate: Advocate) -> str:
+    """Nominated → where they stood before: alumni or candidate; returns the old status."""
+    was_in = advocate.enrolled_at is not None
+    return move_status(advocate, AdvocateStatus.ALUMNI if was_in else AdvocateStatus.CANDIDATE)
+
+
+def _theirs(nomination: Nomination) -> Conflict:
+    return Conflict(
+        _("%(name)s offered to help. Accept it, or return it with a reason, so that they hear.")
+        % {"name": nomination.advocate.name},
+        code="own_offer",
+    )
+
+
+def words_of(text: str, field: str, missing: str) -> str:
+    """Words as they are kept; ``DomainError`` at ``field`` for none and for too many."""
     words = str(tidy(text))
     problem = ""
     if not words:
@@ -176,7 +199,7 @@ def _words(text: str, field: str, missing: str) -> str:
     return words
 
 
-def _decide(nomination: Nomination, state: NominationState, actor: Actor, **changes: Any) -> None:
+def settle(nomination: Nomination, state: NominationState, actor: Actor, **changes: Any) -> None:
     """Compare-and-set: only an open nomination is decided, once."""
     changes |= {
         "state": state,
@@ -192,9 +215,10 @@ def _decide(nomination: Nomination, state: NominationState, actor: Actor, **chan
         setattr(nomination, name, value)
 
 
-def _record(
+def record_step(
     verb: str, nomination: Nomination, actor: Actor, *, before: str, **payload: Any
 ) -> None:
+    """Tell the log of a step and of the person's move with it."""
     advocate = nomination.advocate
     record(
         verb,
@@ -206,41 +230,12 @@ def _record(
     )
 
 
-def _tell_move(advocate: Advocate, actor: Actor, before: str) -> None:
+def record_way_back(advocate: Advocate, actor: Actor, before: str) -> None:
+    """Tell the log that somebody who declined is a candidate again."""
     record(
         "advocate.advanced",
         advocate,
         actor=actor,
         payload={"before": before, "after": str(advocate.status), "reason_given": False},
         about=[advocate.account],
-    )
-
-
-def _tell_nominator(nomination: Nomination, actor: Actor) -> None:
-    member = nomination.nominated_by
-    if not member.is_active or member.pk == getattr(actor.membership, "pk", None):
-        return
-    decider = nomination.decided_by
-    mail = render_mail(
-        "nomination_decided",
-        {
-            "accepted": nomination.state == NominationState.ACCEPTED,
-            "member": member.name,
-            "advocate": nomination.advocate.name,
-            "account": nomination.advocate.account.name,
-            "decider": decider.name if decider else "",
-            "reason": nomination.return_reason,
-        },
-        member.user.language or nomination.tenant.language,
-    )
-    queue_mail(
-        kind=MAIL,
-        to_email=member.email,
-        to_name=member.name,
-        subject=mail.subject[:300],
-        text=mail.text,
-        path=tenant_reverse(nomination.tenant, "nominations:detail", nomination.pk),
-        unique_key=f"{MAIL}:{nomination.pk}:{nomination.state}",
-        sender=decider,
-        subject_id=nomination.pk,
     )

@@ -89,6 +89,10 @@ class Retire(_AboutPerson):
     permission: ClassVar[str] = "advocates.enrol"
     form_class = ReasonForm
     submit_label = gettext_lazy("Let them leave the program")
+    subtitle = gettext_lazy(
+        "Open asks are withdrawn with a kind word. Whoever is in charge of something booked is"
+        " asked whether it still takes place."
+    )
     success_message = gettext_lazy("Left the program. Everything they gave stays on record.")
 
     def get_title(self) -> str:
@@ -116,7 +120,9 @@ class _Move(ActionView):
 class Pause(_Move):
     """Nothing is asked for a while; tier and past stay (TIER-1)."""
 
-    success_message = gettext_lazy("Paused. They are asked for nothing until you resume.")
+    success_message = gettext_lazy(
+        "Paused. They are asked for nothing until you resume, and open asks are withdrawn."
+    )
 
     def perform(self) -> Advocate:
         """Pause them."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueGroup, QueueRow, grouped
-from reporting.queue import deals, gratitude
+from reporting.queue import deals, gratitude, people
 
 __all__ = ["groups_for", "rows_for", "waiting_count"]
 
@@ -22,6 +22,8 @@ SOURCES: tuple[Callable[[Membership], list[QueueRow]], ...] = (
     deals.to_answer,
     gratitude.to_thank,
     gratitude.to_tell,
+    people.to_decide,
+    people.to_read,
 )
 
 #: The same work as rows to count.
@@ -33,6 +35,8 @@ WAITING: tuple[Callable[[Membership], QuerySet[Any]], ...] = (
     deals.waiting_for_info,
     gratitude.waiting_for_thanks,
     gratitude.waiting_for_news,
+    people.waiting_for_decision,
+    people.waiting_to_be_read,
 )
 
 

@@ -24,11 +24,10 @@ from requests.services.access import require_asker
 from requests.services.drafting import AskDraft, needs_slots, slot_words, zone_words
 from requests.services.ending import ask_about, end_ask, look_again, wanted
 from requests.services.levels import answer_times, end_of
-from requests.services.mails import language_of, mail_advocate
+from requests.services.mails import PURPOSE, language_of, mail_advocate
 from requests.services.moves import lock_request, move_request, require_move
 from requests.states import REQUEST_ASKABLE, AskState, RequestState
 
-PURPOSE = "ask"
 #: ASK-3: beside those still needed, so many more may be out at once.
 SPARE = 1
 #: How long a link goes on to say what became of its ask.
@@ -255,8 +254,3 @@ def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
         subject_id=ask.pk,
         link=link,
     )
-
-
-def link_of(ask: Ask) -> PersonalLink | None:
-    """The personal link an ask went out with."""
-    return PersonalLink.objects.filter(subject_id=ask.pk, purpose=PURPOSE).first()

@@ -1,7 +1,5 @@
 """How asks end together: filled, withdrawn, and the request that follows (ASK-3, REQ-2)."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -12,9 +10,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.wakeups import wake
 from advocates.services.ledger import release_unit
-from advocates.states import ReleaseReason
+from advocates.states import ENROLLED, ReleaseReason
 from requests.models import Ask, Request
-from requests.services.mails import mail_advocate, mail_member
+from requests.services.mails import link_of, mail_advocate, mail_member
 from requests.services.moves import move_request
 from requests.states import AskState, RequestState
 
@@ -49,14 +47,17 @@ def end_ask(ask: Ask, *, actor: Actor, to: AskState) -> bool:
     cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
     record(f"ask.{to}", ask, actor=actor, about=ask_about(ask))
     if to != AskState.EXPIRED and not never_sent:
+        # The preferences are those of members alone.
+        link = link_of(ask) if ask.advocate.status in ENROLLED else None
         mail_advocate(
             ask.advocate,
             f"ask_{to}",
             key=f"ask:{ask.pk}:{to}",
             kind=f"ask_{to}",
-            context={"sender": ask.sender.name, "subject": ask.subject},
+            context={"sender": ask.sender.name, "subject": ask.subject, "has_link": bool(link)},
             sender=ask.sender,
             subject_id=ask.pk,
+            link=link,
         )
     return True
 
@@ -66,10 +67,10 @@ def ask_about(ask: Ask) -> list[models.Model]:
     return [ask.request, ask.advocate, ask.advocate.account]
 
 
-def open_asks(request: Request) -> Iterable[Ask]:
-    """Unanswered asks with what ending one needs, in the order of the locks."""
+def unanswered(asks: models.QuerySet[Ask]) -> models.QuerySet[Ask]:
+    """Those of some asks that wait, with what ending one needs, in the order of the locks."""
     return (
-        request.asks.filter(state=AskState.SENT)
+        asks.filter(state=AskState.SENT)
         .select_related(
             "participation",
             "advocate__account",
@@ -83,7 +84,7 @@ def open_asks(request: Request) -> Iterable[Ask]:
 
 def release_open_asks(request: Request, *, actor: Actor, to: AskState) -> int:
     """End every unanswered ask of a locked request; returns how many."""
-    return sum(end_ask(ask, actor=actor, to=to) for ask in open_asks(request))
+    return sum(end_ask(ask, actor=actor, to=to) for ask in unanswered(request.asks.all()))
 
 
 def confirm_if_filled(request: Request, *, actor: Actor) -> bool:

@@ -6,14 +6,17 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from advocacy import clock
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from requests.models import Request
+from requests.models import Ask, Request
 
 FALLBACK_LANGUAGE = "en"
+#: What the personal link of an ask is good for.
+PURPOSE = "ask"
 
 
 #: A sentence of every ask: a language that lacks it is not spoken here.
@@ -117,3 +120,10 @@ def mail_advocate(
         calendar=calendar,
         calendar_method=calendar_method,
     )
+
+
+def link_of(ask: Ask) -> PersonalLink | None:
+    """The personal link an ask went out with, while it works."""
+    return PersonalLink.objects.filter(
+        subject_id=ask.pk, purpose=PURPOSE, revoked_at=None, expires_at__gt=clock.now()
+    ).first()

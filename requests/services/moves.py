@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict
 from requests.models import Request
-from requests.states import REQUEST_MOVES, RequestState
+from requests.states import REQUEST_MOVES, AskState, RequestState
 
 
 def lock_request(request: Request) -> Request:
@@ -28,6 +28,16 @@ def lock_request_of_activity(activity_id: uuid.UUID) -> None:
     list(
         Request.objects.select_for_update(no_key=True, of=("self",))
         .filter(asks__activity=activity_id)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def lock_requests_of_advocate(advocate_id: uuid.UUID) -> None:
+    """Lock the requests in which somebody's answer is awaited; called before they leave."""
+    list(
+        Request.objects.select_for_update(no_key=True, of=("self",))
+        .filter(asks__advocate=advocate_id, asks__state=AskState.SENT)
         .order_by("pk")
         .values_list("pk", flat=True)
     )

@@ -1,4 +1,4 @@
-"""What a request does when its activity is completed, cancelled or missed (REQ-2, OPP-1)."""
+"""What a request does when its activity is completed, missed, cancelled or voided (REQ-2)."""
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -9,9 +9,11 @@ from activities.states import ActivityState, NoShowBy
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from requests.models import Ask, MatchingWeights, Request, Touchpoint
-from requests.services.ending import look_again, wanted
+from requests.services.ending import leave_unfilled, look_again, wanted
+from requests.services.levels import end_of
 from requests.services.mails import mail_member
 from requests.services.moves import lock_request, move_request
 from requests.services.opportunities import seed_stage_mappings
@@ -20,7 +22,12 @@ from requests.states import AskState, RequestState
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
 _EVENTS = frozenset({"event_attendance", "speaking", "customer_panel", "site_visit"})
-_BEGUN = {RequestState.CONFIRMED, RequestState.SCHEDULED, RequestState.OUTREACH}
+_BEGUN = {
+    RequestState.OUTREACH,
+    RequestState.CONFIRMED,
+    RequestState.SCHEDULED,
+    RequestState.COMPLETED,
+}
 
 
 def _ask_of(activity: Activity) -> Ask | None:
@@ -73,7 +80,9 @@ def _complete_if_over(request: Request, actor: Actor) -> None:
         return
     before = move_request(request, RequestState.COMPLETED, completed_at=clock.now())
     record("request.completed", request, actor=actor, payload={"from": before, "done": done})
-    mail_member(request.requester, "completed", request, key="1", sender=request.manager)
+    # Once for each time it is done; a completion can be taken back (TIER-7).
+    key = clock.now().isoformat()
+    mail_member(request.requester, "completed", request, key=key, sender=request.manager)
 
 
 def on_scheduled(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -98,15 +107,6 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
     if activity.state != ActivityState.NO_SHOW:
         cancel_invitations(request, ask, activity)
     Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
-    if request.state not in _BEGUN:
-        return
-    if request.state == RequestState.OUTREACH:
-        look_again(request)
-        return
-    said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
-    if said_yes >= wanted(request):
-        _complete_if_over(request, actor)
-        return
     reason = {
         (ActivityState.NO_SHOW, NoShowBy.PROSPECT): _("The prospect did not come."),
         (ActivityState.NO_SHOW, NoShowBy.ADVOCATE): _("The advocate did not come."),
@@ -114,7 +114,63 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
         (ActivityState(activity.state), activity.no_show_by),  # type: ignore[arg-type]
         _("The advocate cannot make it after all."),
     )
-    before = move_request(request, RequestState.OUTREACH, state_reason=reason)
+    _need_another(request, ask, actor, reason)
+
+
+def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
+    """It had been recorded as done in error: what followed on the request is undone (TIER-7).
+
+    The deal loses its touchpoint and the requester is told. A completed request looks for somebody
+    again, or ends unfilled when its day has passed; one that is closed stays so and says it.
+    """
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is None:
+        return
+    request = lock_request(ask.request)
+    Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
+    _untouch(request, activity, actor)
+    reason = _("It had been recorded as done in error: %(why)s") % {"why": activity.end_reason}
+    if request.state == RequestState.CLOSED:
+        Request.objects.filter(pk=request.pk).update(state_reason=reason[:500])
+        record("request.doubted", request, actor=actor, payload={"activity": str(activity.pk)})
+    elif (
+        request.state not in _BEGUN
+        or _need_another(request, ask, actor, reason) != RequestState.OUTREACH
+    ):
+        return
+    mail_member(
+        request.requester,
+        "voided",
+        request,
+        key=str(activity.pk),
+        context={"reason": reason, "closed": request.state == RequestState.CLOSED},
+        sender=request.manager,
+    )
+
+
+def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
+    """A yes of a locked request came to nothing: whoever runs it asks the next, if need be.
+
+    Returns the state the request is in then.
+    """
+    if request.state not in _BEGUN:
+        return request.state
+    if request.state == RequestState.OUTREACH:
+        look_again(request)
+        return request.state
+    said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
+    if said_yes >= wanted(request):
+        _complete_if_over(request, actor)
+        return request.state
+    was_done = request.state == RequestState.COMPLETED
+    if was_done:
+        Request.objects.filter(pk=request.pk).update(completed_at=None)
+        cancel_mail(subject_id=request.pk, kinds=["request_completed"])
+        if end_of(request.needed_by, request.tenant.zone) <= clock.now():
+            leave_unfilled(request, reason=reason[:500])
+            return request.state
+    before = move_request(request, RequestState.OUTREACH, state_reason=reason[:500])
     record("request.reopened", request, actor=actor, payload={"from": before})
     look_again(request)
     if request.manager is not None:
@@ -124,6 +180,19 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
             request,
             key=str(ask.pk),
             context={"advocate": ask.advocate.name, "reason": reason},
+        )
+    return request.state
+
+
+def _untouch(request: Request, activity: Activity, actor: Actor) -> None:
+    gone, _rows = Touchpoint.objects.filter(activity=activity).delete()
+    if gone and request.opportunity is not None:
+        record(
+            "opportunity.untouched",
+            request.opportunity,
+            actor=actor,
+            payload={"activity": str(activity.pk), "request": str(request.pk)},
+            about=[request],
         )
 
 

@@ -12,7 +12,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from requests.matching import match
 from requests.models import Ask, Request
-from requests.services.asks import link_of, mail_ask
+from requests.services.asks import mail_ask
 from requests.services.ending import (
     ask_about,
     confirm_if_filled,
@@ -22,6 +22,7 @@ from requests.services.ending import (
     nobody_left,
     past_needed_by,
 )
+from requests.services.mails import link_of
 from requests.services.moves import lock_request
 from requests.states import AskState, RequestState
 

@@ -17,11 +17,10 @@ from activities.models import Activity
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import is_for, redirect
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, FormPage, MemberView
+from advocacy.web.views import AboutForm, AboutPress, MemberView
 from requests import forms, services
 from requests.matching import Match, assess
 from requests.models import Ask
-from requests.presentation import title_of
 from requests.selectors import requests as selectors
 from requests.services import AskAnswer, AskDraft, Slot
 from requests.services.access import may_ask
@@ -171,11 +170,7 @@ class DraftAsks(RequestMixin, MemberView):
             "page_title": _("Ask %(name)s") % {"name": pairs[0][0].advocate.name}
             if count == 1
             else _("Ask %(count)d advocates") % {"count": count},
-            "page_subtitle": f"{self.wanted.reference} · {title_of(self.wanted)}",
-            "crumbs": [
-                (tenant_reverse(self.request, "requests:list"), _("Requests")),
-                (self.home(), title_of(self.wanted)),
-            ],
+            **self.get_context(),
             "drafts": [
                 (row, form, [value for value, _text in _choices(form)])
                 for row, (_each, form) in zip(rows, pairs, strict=True)
@@ -196,28 +191,22 @@ def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:
     return list(field.choices) if field is not None else []  # type: ignore[attr-defined]
 
 
-class Withdraw(AskMixin, ActionView):
+class Withdraw(AskMixin, AboutPress):
     """Take an unanswered ask back."""
 
     permission = "asks.send"
+    service = services.withdraw_ask
     success_message = gettext_lazy("Withdrawn; the unit is free again.")
 
-    def perform(self) -> Ask:
-        """Withdraw it."""
-        return services.withdraw_ask(actor=self.actor, ask=self.ask)
 
-
-class Reveal(AskMixin, ActionView):
+class Reveal(AskMixin, AboutPress):
     """Show the requester who it is, and write down that it was shown (VIS-1)."""
 
     permission = "requests.view"
-
-    def perform(self) -> Ask:
-        """Reveal."""
-        return services.reveal_advocate(actor=self.actor, ask=self.ask)
+    service = services.reveal_advocate
 
 
-class PickSlot(AskMixin, ActionView):
+class PickSlot(AskMixin, AboutPress):
     """Book one of the times the advocate offered."""
 
     permission = "requests.view"
@@ -232,25 +221,11 @@ class PickSlot(AskMixin, ActionView):
         )
 
 
-class _AskForm(AskMixin, FormPage):
+class _AskForm(AskMixin, AboutForm):
     """A question about one ask."""
 
     abstract = True
     permission = "requests.view"
-
-    def get_cancel_url(self) -> str:
-        """Back to the request."""
-        return self.home()
-
-    def get_context(self) -> dict[str, Any]:
-        """Where this belongs."""
-        return {
-            "page_subtitle": f"{self.wanted.reference} · {title_of(self.wanted)}",
-            "crumbs": [
-                (tenant_reverse(self.request, "requests:list"), _("Requests")),
-                (self.home(), title_of(self.wanted)),
-            ],
-        }
 
 
 class Schedule(_AskForm):

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from activities.states import OPEN, ActivityState
 from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.actors import Actor
@@ -19,11 +20,11 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
 from advocates.selectors.capacity import guard_status
+from advocates.states import ENROLLED
 from requests.models import Ask
 from requests.services import AlreadyAnswered, AskAnswer, answer_ask
-from requests.services.asks import PURPOSE
 from requests.services.drafting import Slot, needs_slots, slot_words, zone_words
-from requests.services.mails import first_name, language_of
+from requests.services.mails import PURPOSE, first_name, language_of
 from requests.states import AskState
 
 #: The small forms behind the three quieter buttons.
@@ -43,8 +44,7 @@ class AskPage(PublicView):
         try:
             link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
         except LinkGone as gone:
-            context = {"brand": self.tenant.name, "message": gone.message}
-            return render(request, "requests/portal/gone.html", context, status=gone.status)
+            return self._gone(gone)
         found = (
             Ask.objects.select_related(
                 "advocate__account",
@@ -60,11 +60,22 @@ class AskPage(PublicView):
             .first()
         )
         if found is None:
-            context = {"brand": self.tenant.name, "message": LinkGone("unknown").message}
-            return render(request, "requests/portal/gone.html", context, status=404)
+            return self._gone(LinkGone("unknown"))
         self.ask = found
         with translation.override(language_of(found.advocate)):
             return super().dispatch(request, *args, **kwargs)
+
+    def _gone(self, gone: LinkGone) -> HttpResponse:
+        context = {
+            "brand": self.tenant.name,
+            "message": gone.message,
+            "entrance": self._entrance(),
+        }
+        return render(self.request, "requests/portal/gone.html", context, status=gone.status)
+
+    def _entrance(self) -> str | None:
+        """Where an advocate gets the link to their own page."""
+        return quiet_reverse(None, "portal-entrance", self.tenant.slug)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The ask, or what became of it."""
@@ -113,9 +124,7 @@ class AskPage(PublicView):
     def _show(self, *, status: int = 200, problem: str = "", say: str = "") -> HttpResponse:
         ask, post = self.ask, self.request.POST
         advocate, now = ask.advocate, clock.now()
-        state = ask.state
-        if state == AskState.SENT and ask.expires_at <= now:
-            state = AskState.EXPIRED
+        state = _shown_state(ask)
         chosen = say or self.request.GET.get("say", "")
         template = "ask" if state == AskState.SENT else "over"
         zone = advocate.zone
@@ -146,14 +155,18 @@ class AskPage(PublicView):
             "earliest": clock.today(zone) + timedelta(days=1),
             "answer_by": date_format(ask.expires_at.astimezone(zone), "l j F, H:i"),
             "booked": slot_words(Slot(picked.starts_at, picked.ends_at), zone) if picked else "",
+            "booked_is_over": picked is not None and picked.ends_at <= now,
             "offered": [
                 slot_words(slot, zone)  # type: ignore[arg-type]
                 for slot in ask.slots.all()
                 if slot.offered
             ],
             "this_year": self._this_year(),
-            # The same link opens the advocate's preferences.
-            "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"]),
+            # The same link opens the preferences, as long as the person is in the program.
+            "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
+            if advocate.status in ENROLLED
+            else None,
+            "entrance": self._entrance(),
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
 
@@ -163,3 +176,18 @@ class AskPage(PublicView):
             activity_type=self.ask.request.activity_type, advocate_ids=[self.ask.advocate_id]
         ).get(self.ask.advocate_id)
         return found.used if found else 0
+
+
+def _shown_state(ask: Ask) -> str:
+    """The state of an ask as its page tells it: also what became of the yes.
+
+    ``done`` once it happened, ``called_off`` when it does not take place after a yes.
+    """
+    if ask.state == AskState.SENT and ask.expires_at <= clock.now():
+        return AskState.EXPIRED
+    if ask.activity is not None:
+        if ask.activity.state == ActivityState.COMPLETED:
+            return "done"
+        if ask.activity.state not in OPEN:
+            return "called_off"
+    return ask.state

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
-from advocacy.web.views import ActionView
+from advocacy.web.views import AboutPress
 from requests import forms, services
 from requests.filters import managers
 from requests.models import Request
@@ -14,32 +14,27 @@ from requests.states import RequestState
 from requests.views.base import RequestFormPage, RequestMixin
 
 
-class Submit(RequestMixin, ActionView):
+class Submit(RequestMixin, AboutPress):
     """Hand a draft in."""
 
     permission = "requests.submit"
+    service = services.submit_request
     success_message = gettext_lazy("Submitted.")
 
-    def perform(self) -> Request:
-        """Submit it."""
-        return services.submit_request(actor=self.actor, request=self.wanted)
 
-
-class TakeUp(RequestMixin, ActionView):
+class TakeUp(RequestMixin, AboutPress):
     """A manager starts to look for somebody."""
 
     permission = "requests.triage"
+    service = services.start_review
     success_message = gettext_lazy("It is yours. Find somebody who fits.")
-
-    def perform(self) -> Request:
-        """Start the review."""
-        return services.start_review(actor=self.actor, request=self.wanted)
 
 
 class Reopen(RequestFormPage):
     """Take up what was declined, or what nobody was found for."""
 
     permission = "requests.triage"
+    service = services.start_review
     form_class = forms.ReopenForm
     title = gettext_lazy("Try again")
     submit_label = gettext_lazy("Take it up again")
@@ -50,32 +45,22 @@ class Reopen(RequestFormPage):
         day = self.wanted.needed_by
         return {"needed_by": day if day >= clock.today(self.tenant.zone) else None}
 
-    def perform(self, form: forms.ReopenForm) -> Request:
-        """Start the review again."""
-        return services.start_review(
-            actor=self.actor, request=self.wanted, needed_by=form.cleaned_data["needed_by"]
-        )
-
 
 class NeedsInfo(RequestFormPage):
     """Ask the requester."""
 
     permission = "requests.triage"
+    service = services.ask_for_info
     form_class = forms.QuestionForm
     title = gettext_lazy("Ask the requester")
     submit_label = gettext_lazy("Ask")
     success_message = gettext_lazy("Asked. The clock stands still until the answer.")
 
-    def perform(self, form: forms.QuestionForm) -> Request:
-        """Ask."""
-        return services.ask_for_info(
-            actor=self.actor, request=self.wanted, question=form.cleaned_data["question"]
-        )
-
 
 class GiveInfo(RequestFormPage):
     """The requester answers."""
 
+    service = services.give_info
     form_class = forms.AnswerForm
     title = gettext_lazy("Answer the question")
     submit_label = gettext_lazy("Answer")
@@ -85,52 +70,33 @@ class GiveInfo(RequestFormPage):
         """The question stands above."""
         return {**super().get_context(), "page_subtitle": self.wanted.state_reason}
 
-    def perform(self, form: forms.AnswerForm) -> Request:
-        """Answer."""
-        return services.give_info(
-            actor=self.actor, request=self.wanted, answer=form.cleaned_data["answer"]
-        )
-
 
 class Decline(RequestFormPage):
     """Say no."""
 
     permission = "requests.triage"
+    service = services.decline_request
     form_class = forms.ReasonForm
     title = gettext_lazy("Decline the request")
     submit_label = gettext_lazy("Decline")
     success_message = gettext_lazy("Declined; the requester hears why.")
 
-    def perform(self, form: forms.ReasonForm) -> Request:
-        """Decline."""
-        return services.decline_request(
-            actor=self.actor, request=self.wanted, reason=form.cleaned_data["reason"]
-        )
-
 
 class Cancel(RequestFormPage):
     """It is not needed any more."""
 
+    service = services.cancel_request
     form_class = forms.ReasonForm
     title = gettext_lazy("Cancel the request")
     submit_label = gettext_lazy("Cancel the request")
     success_message = gettext_lazy("Cancelled. Whoever was asked is told kindly.")
 
-    def perform(self, form: forms.ReasonForm) -> Request:
-        """Cancel."""
-        return services.cancel_request(
-            actor=self.actor, request=self.wanted, reason=form.cleaned_data["reason"]
-        )
 
-
-class AcceptFewer(RequestMixin, ActionView):
+class AcceptFewer(RequestMixin, AboutPress):
     """Those who said yes so far are enough."""
 
     permission = "requests.view"
-
-    def perform(self) -> Request:
-        """Accept."""
-        return services.accept_fewer(actor=self.actor, request=self.wanted)
+    service = services.accept_fewer
 
     def get_success_message(self, result: Request) -> str:
         """What it is now."""
@@ -140,6 +106,7 @@ class AcceptFewer(RequestMixin, ActionView):
 class Close(RequestFormPage):
     """How the deal ended, if that is known."""
 
+    service = services.close_request
     form_class = forms.CloseForm
     title = gettext_lazy("How did the deal end?")
     submit_label = gettext_lazy("Close the request")
@@ -158,22 +125,12 @@ class Close(RequestFormPage):
             return _("Close the request")
         return super().get_title()
 
-    def perform(self, form: forms.CloseForm) -> Request:
-        """Close."""
-        said = form.cleaned_data
-        return services.close_request(
-            actor=self.actor,
-            request=self.wanted,
-            outcome=said.get("outcome", ""),
-            amount=said.get("amount"),
-            closed_on=said.get("closed_on"),
-        )
-
 
 class Assign(RequestFormPage):
     """Give it to a colleague."""
 
     permission = "requests.triage"
+    service = services.assign_manager
     form_class = forms.ManagerForm
     title = gettext_lazy("Who takes it?")
     submit_label = gettext_lazy("Hand it over")
@@ -186,12 +143,6 @@ class Assign(RequestFormPage):
     def get_initial(self) -> dict[str, Any]:
         """Who has it."""
         return {"manager": self.wanted.manager_id}
-
-    def perform(self, form: forms.ManagerForm) -> Request:
-        """Assign."""
-        return services.assign_manager(
-            actor=self.actor, request=self.wanted, manager=form.cleaned_data["manager"]
-        )
 
 
 #: States in which details may still be changed.

@@ -87,7 +87,7 @@
     }
     opener = document.activeElement;
     panel.showModal();
-    find("#panel-body")?.focus();
+    (find("#panel-body [autofocus]") ?? find("#panel-body"))?.focus();
   };
   document.addEventListener(
     "close",

@@ -330,3 +330,26 @@ def test_what_the_nominator_sees(
     assert nomination.advocate.name in mine.get(page(tenant, "")).text
     stranger = client_for(MembershipFactory.create(role="marketing"))
     assert stranger.get(page(tenant, f"{nomination.pk}/")).status_code == 404
+
+
+def test_from_the_list_and_back_to_it(
+    csm: Membership,
+    manager: Membership,
+    tenant: Tenant,
+    client_for: Callable[[Membership | None], Client],
+) -> None:
+    """IDN-2: a candidate's row nominates, at own accounts only, and one stays where one was."""
+    own, other = candidate(csm), candidate(MembershipFactory.create(role="csm"))
+    client = client_for(csm)
+    listed = "/t/acme/advocates/candidates/?owner="
+    shown = client.get(listed).text
+    assert f"new/?advocate={own.pk}&amp;next=" in shown
+    assert f"new/?advocate={other.pk}" not in shown
+    form = client.get(page(tenant, f"new/?advocate={own.pk}&next={listed}"))
+    assert "autofocus" in form.text.split('name="reasons"')[1].split(">")[0]
+    done = client.post(
+        page(tenant, f"new/?advocate={own.pk}"),
+        {"advocate": str(own.pk), "reasons": "So kind.", "next": listed},
+    )
+    assert done["Location"] == listed
+    assert f"new/?advocate={own.pk}" not in client.get(listed).text

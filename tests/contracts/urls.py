@@ -159,6 +159,24 @@ def portal_link() -> str:
     return link("portal", Advocate)()
 
 
+def volunteer_link() -> str:
+    """The secret of the page on which somebody who is not in the program offers to help."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="candidate")
+    MembershipFactory.create(role=Role.PROGRAM_MANAGER)
+    made = create_link(
+        purpose="volunteer",
+        subject_id=person.pk,
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    return secret_of(made)
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -329,9 +347,12 @@ PAGES: dict[str, Declared] = {
     # --- portal: what advocates see ---------------------------------------------------------
     "portal-entrance": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
+    "portal-end-links": page("advocates.edit", POST, pk=Advocate),
+    "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
+    "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     # --- reporting: today, search, impact ---------------------------------------------------
 }

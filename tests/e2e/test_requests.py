@@ -12,7 +12,7 @@ from advocacy.messaging.links import link_url
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from requests.models import Ask, Request
-from requests.services.asks import link_of
+from requests.services.mails import link_of
 from requests.states import RequestState
 from tests.conftest import BACKEND
 from tests.factories.requests import ReadyFactory

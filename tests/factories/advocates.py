@@ -463,6 +463,16 @@ class NominationFactory(TenantFactory):
     criteria = factory.LazyFunction(lambda: {"health": True, "nps": None})
 
 
+class NominationWishFactory(TenantFactory):
+    """Something a person who offered to help would enjoy."""
+
+    class Meta:
+        model = models.NominationWish
+
+    nomination = factory.SubFactory(NominationFactory)
+    activity_type = factory.SubFactory(ActivityTypeFactory)
+
+
 class ProgramInvitationFactory(TenantFactory):
     """An invitation that waits for its answer."""
 

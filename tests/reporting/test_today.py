@@ -8,10 +8,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy import clock as time
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
+from advocates.services.nominations import (
+    acknowledge_nomination,
+    nominate_advocate,
+    return_nomination,
+)
+from advocates.services.volunteering import volunteer
 from reporting.queue import groups_for, rows_for, waiting_count
 from requests.states import RequestState
 from tests.conftest import BACKEND
+from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.program import make_program
@@ -84,3 +92,27 @@ def test_each_role_opens_a_page_with_a_next_step(db: Any) -> None:
     assert "Nothing needs you right now" in pages["sales"]
     assert "Platinum" in pages["program_manager"]
     assert "Platinum" not in pages["sales"]
+
+
+def test_nominations_wait_for_who_decides_and_come_back_to_who_proposed(
+    db: Any, scope: Any
+) -> None:
+    """UI-2, IDN-2: proposals and offers; then why one came back, until it is read."""
+    program = make_program(manager=MembershipFactory(role="program_manager"))
+    account = program.advocate.account
+    people = [AdvocateFactory(account=account, status="candidate") for _number in range(2)]
+    csm = Actor.member(program.csm)
+    proposed = nominate_advocate(actor=csm, advocate=people[0], reasons="She is great.")
+    volunteer(advocate=people[1], reasons="I like it.", kinds=[])
+    rows = {row.title: row.why for row in rows_for(program.manager)}
+    assert [title.split(",")[0] for title in rows] == [
+        f"Decide about {person.name}" for person in people
+    ]
+    assert any(why.startswith("offered to help") for why in rows.values())
+    assert waiting_count(program.manager) == 2
+    assert rows_for(program.csm) == []
+    return_nomination(actor=program.actor, nomination=proposed, reason="After the renewal.")
+    (row,) = rows_for(program.csm)
+    assert row.why == "After the renewal."
+    acknowledge_nomination(actor=csm, nomination=proposed)
+    assert rows_for(program.csm) == []

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from activities.services import cancel_activity, complete_activity
+from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.links import link_url, revoke_links
 from advocacy.messaging.models import OutgoingMail
+from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
 from requests.models import Ask, Request
-from requests.services import AskDraft, Slot, draft_ask, send_asks, withdraw_ask
-from requests.services.asks import link_of
+from requests.services import AskDraft, Slot, draft_ask, pick_slot, send_asks, withdraw_ask
+from requests.services.mails import link_of
 from requests.states import AskState, RequestState
 from tests.factories.requests import ReadyFactory
 from tests.support.time import Clock
@@ -122,7 +126,7 @@ def test_yes_without_a_time_says_what_is_missing_and_keeps_the_rest(
         (
             {"say": "later", "later_on": "2026-06-01"},
             AskState.LATER,
-            "We will not ask before 1 June 2026.",
+            "We do not ask you for this before 1 June 2026.",
         ),
         (
             {"say": "colleague", "name": "Jo Park"},
@@ -246,3 +250,91 @@ def test_a_confidential_prospect_stays_unnamed_everywhere(
     assert "Isdom" not in text(client.get(page))
     for mail in OutgoingMail.objects.filter(to_email=who.email):
         assert "Isdom" not in mail.subject + mail.text + mail.calendar
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "later", "colleague", "expired", "withdrawn"])
+def test_every_end_leads_to_the_preferences(
+    sent: Callable[..., tuple[Ask, str]],
+    client: Client,
+    alice: Membership,
+    clock: Clock,
+    answer: str,
+) -> None:
+    """ADV-2, ASK-1: the moment somebody was asked is the moment to say what may be asked; not for
+    who has left meanwhile, since there is nothing left to set.
+    """
+    ask, page = sent()
+    preferences = page.replace("/ask/", "/preferences/")
+    assert preferences in text(client.get(page))
+    if answer == "expired":
+        clock.set(ask.expires_at + timedelta(minutes=1))
+    elif answer == "withdrawn":
+        withdraw_ask(actor=Actor.member(alice), ask=ask)
+    else:
+        said = {"time_note": "Any Friday", "later_on": "2026-06-01", "name": "Jo Park"}
+        assert client.post(page, {"say": answer, **said}).status_code == 302
+    shown = text(client.get(page))
+    assert preferences in shown
+    assert "/portal/acme/" in shown
+    assert client.get(preferences).status_code == 200
+    Advocate.objects.filter(pk=ask.advocate_id).update(status="alumni")
+    assert preferences not in text(client.get(page))
+
+
+def test_what_became_of_a_yes(
+    sent: Callable[..., tuple[Ask, str]], client: Client, alice: Membership, clock: Clock
+) -> None:
+    """ASK-1, ACT-1: the same address tells afterwards that it is done, or does not take place."""
+    pages = []
+    for end in (complete_activity, cancel_activity):
+        ask, page = sent()
+        client.post(page, {"say": "yes", "time_note": "Any Friday"})
+        activity = ask.reload().activity
+        assert activity is not None
+        clock.advance(hours=1)
+        facts = (
+            {"happened_at": product_clock.now()} if end is complete_activity else {"reason": "x"}
+        )
+        end(actor=Actor.member(alice), activity=activity, **facts)
+        pages.append(text(client.get(page)))
+    assert "Thank you for helping, Ana." in pages[0]
+    assert "It does not take place." in pages[1]
+
+
+def test_the_mails_lead_to_the_preferences(
+    sent: Callable[..., tuple[Ask, str]], alice: Membership
+) -> None:
+    """ADV-2, ID-3: by the same secret, filled in at sending; no table holds it."""
+    ask, page = sent()
+    mail = OutgoingMail.objects.get(subject_id=ask.pk, kind="ask")
+    assert page.split("/")[2] not in mail.text
+    body = str(build_message(mail).body)
+    assert page in body
+    assert page.replace("/ask/", "/preferences/") in body
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="sent")
+    withdraw_ask(actor=Actor.member(alice), ask=ask)
+    told = OutgoingMail.objects.get(subject_id=ask.pk, kind="ask_cancelled")
+    assert page.replace("/ask/", "/preferences/") in str(build_message(told).body)
+
+
+def test_a_dead_link_says_where_the_own_page_is(
+    sent: Callable[..., tuple[Ask, str]], client: Client
+) -> None:
+    """ID-3: revoked or unknown, the next sensible step is one tap away."""
+    ask, page = sent()
+    revoke_links(subject_id=ask.pk)
+    assert "/portal/acme/" in text(client.get(page))
+
+
+def test_a_call_that_should_be_over(
+    sent: Callable[..., tuple[Ask, str]], client: Client, alice: Membership, clock: Clock
+) -> None:
+    """ACT-4: once the booked time has passed, the page does not speak of it as still to come."""
+    ask, page = sent()
+    slot = ask.slots.order_by("starts_at")[0]
+    client.post(page, {"say": "yes", "slots": [str(slot.pk)]})
+    request = ask.reload().request
+    pick_slot(actor=Actor.member(alice), request=request, slot=ask.slots.get(offered=True))
+    assert "It is on Thu 5 Mar" in text(client.get(page))
+    clock.set(FIRST + timedelta(hours=1))
+    assert "It was on Thu 5 Mar" in text(client.get(page))

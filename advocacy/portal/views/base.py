@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.messaging.models import PersonalLink
-from advocacy.portal.selectors import advocate_behind
-from advocacy.portal.services import PURPOSE
+from advocacy.portal.purposes import PURPOSE
+from advocacy.portal.selectors.home import advocate_behind
 from advocacy.tenancy.actors import Actor
 from advocacy.web.views import PublicView
 from advocates.language import language_of

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from advocacy.portal.forms import LinkForm
-from advocacy.portal.services import TooManyTries, request_portal_link
+from advocacy.portal.services import TooManyTries, request_link
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 
@@ -27,16 +27,17 @@ class Entrance(View):
         return self._show(tenant, LinkForm())
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Send the link, if there is anybody to send it to."""
+        """Write to the address, whoever it belongs to."""
         tenant = self._tenant(slug)
         form = LinkForm(request.POST)
         if not form.is_valid():
             return self._show(tenant, form, status=422)
         try:
             with tenant_scope(tenant):
-                request_portal_link(
+                request_link(
                     email=form.cleaned_data["email"],
                     browser=request.META.get("REMOTE_ADDR", ""),
+                    language=translation.get_language_from_request(request),
                 )
         except TooManyTries as error:
             form.add_error(None, error.message)

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.portal.forms import MyPreferencesForm
-from advocacy.portal.selectors import home_of, limits_of
-from advocacy.portal.services import PURPOSE
+from advocacy.portal.purposes import PURPOSE
+from advocacy.portal.selectors.home import home_of, limits_of
+from advocacy.portal.services import end_portal_links
 from advocacy.portal.views.base import PortalView
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.words import day as day_words
@@ -103,6 +104,18 @@ class Pause(PortalView):
             return HttpResponseRedirect(self.url("portal-home"))
         undo = before.isoformat() if before and before != until else ""
         return HttpResponseRedirect(f"{self.url('portal-home')}?undo={undo}")
+
+
+class EndLinks(PortalView):
+    """Passed on by mistake: every link to the page ends, this one too (ID-3)."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End them; a fresh one is had where the first one was."""
+        end_portal_links(actor=self.actor, advocate=self.advocate)
+        messages.success(request, _("Done: no link to your page works any more. Get a fresh one."))
+        return HttpResponseRedirect(self.entrance)
 
 
 def pause_context(view: PortalView, undo: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link, secret_of
-from advocacy.portal.selectors import examples, invitation_behind, yearly_cap
+from advocacy.portal.selectors.home import examples, invitation_behind, yearly_cap
 from advocacy.portal.services import join_program
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.views import PublicView

@@ -1,5 +1,6 @@
 """Generic pages. Every view class declares ``permission``; docs/design.md shows how to use them."""
 
+from advocacy.web.views.about import AboutForm, AboutMixin, AboutPress
 from advocacy.web.views.actions import ActionView, BulkActionView
 from advocacy.web.views.base import ANY_MEMBER, MemberView, PageAction, PublicView
 from advocacy.web.views.detail import DetailPage
@@ -8,6 +9,9 @@ from advocacy.web.views.lists import BulkAction, ListPage
 
 __all__ = [
     "ANY_MEMBER",
+    "AboutForm",
+    "AboutMixin",
+    "AboutPress",
     "ActionView",
     "BulkAction",
     "BulkActionView",

@@ -1,43 +1,30 @@
-"""Links into the portal: sent by a colleague, asked for by the advocate, opened on joining."""
+"""Links to an advocate's own page: sent by a colleague, opened on joining (ID-3)."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.utils.crypto import salted_hmac
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
-from advocacy.messaging.links import create_link
+from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
-from advocacy.messaging.services import queue_mail
-from advocacy.portal.models import LinkRequest
+from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.portal.purposes import PURPOSE, VOLUNTEER
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, Tenant
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
 from advocates.services.access import require_change
 from advocates.services.invitations import accept_invitation
 from advocates.states import ENROLLED
 
-PURPOSE = "portal"
 MAIL = "portal-link"
 LINK_DAYS = 90
-
-#: Per hour: links to one address, and tries from one browser's address.
-LINKS_AN_HOUR = 3
-TRIES_AN_HOUR = 30
-_HOUR = timedelta(hours=1)
-_KEPT = timedelta(days=1)
-
-
-class TooManyTries(DomainError):
-    """Too many addresses were tried from one place."""
-
-    status = 429
 
 
 @transaction.atomic
@@ -59,7 +46,7 @@ def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
             code="no_address",
         )
     link = open_portal(advocate=advocate)
-    _mail(link, advocate, "portal_link", sender=actor.membership)
+    mail_portal_link(link, advocate, "portal_link", sender=actor.membership)
     record("portal.link_sent", advocate, actor=actor, about=[advocate.account])
     return link
 
@@ -74,30 +61,34 @@ def open_portal(*, advocate: Advocate) -> PersonalLink:
 
 
 @transaction.atomic
-def request_portal_link(*, email: str, browser: str) -> int:
-    """Send a fresh link to every enrolled advocate with this address; returns how many.
+def end_portal_links(*, actor: Actor, advocate: Advocate) -> int:
+    """End every link to somebody's own page at once; returns how many still worked (ID-3).
 
-    The caller answers the same whatever it returns, so that nobody learns who is in the program.
-    One address gets at most three an hour, silently. Raises :class:`TooManyTries` for too many
-    tries from one browser's address, known or not.
+    The advocate does so who passed one on, or a colleague who was told. Mails that wait with such
+    a link are taken back. ``NotAllowed`` for a CSM at a colleague's account.
     """
-    now, email = clock.now(), email.strip().lower()
-    of_email, of_browser = _digest(email), _digest(browser)
-    LinkRequest.objects.filter(at__lt=now - _KEPT).delete()
-    recent = LinkRequest.objects.filter(at__gt=now - _HOUR)
-    if recent.filter(browser_digest=of_browser).count() >= TRIES_AN_HOUR:
-        raise TooManyTries(_("That was a lot of tries. Please wait an hour."), code="throttled")
-    before = recent.filter(email_digest=of_email).count()
-    LinkRequest.objects.create(email_digest=of_email, browser_digest=of_browser)
-    if before >= LINKS_AN_HOUR:
-        return 0
-    people = Advocate.objects.select_related("account", "tenant").filter(
-        email=email, status__in=sorted(ENROLLED)
+    if (actor.kind, actor.id) != ("advocate", advocate.pk):
+        require_change(actor, "advocates.edit", advocate.account)
+    ended = _end_links(advocate)
+    if ended:
+        record("portal.links_ended", advocate, actor=actor, about=[advocate.account])
+    return ended
+
+
+def follow_address(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: a person's e-mail changed, so links in the mailbox before open nothing more."""
+    if isinstance(subject, Advocate) and "email" in event.payload.get("fields", ()):
+        if _end_links(subject):
+            record("portal.links_ended", subject, actor=actor, about=[subject.account])
+
+
+def _end_links(advocate: Advocate) -> int:
+    ended = sum(
+        revoke_links(subject_id=advocate.pk, purpose=purpose) for purpose in (PURPOSE, VOLUNTEER)
     )
-    for advocate in people:
-        _mail(open_portal(advocate=advocate), advocate, "portal_link")
-        record("portal.link_requested", advocate, actor=Actor.advocate(advocate.pk))
-    return len(people)
+    if ended:
+        cancel_mail(subject_id=advocate.pk, kinds=[MAIL])
+    return ended
 
 
 @transaction.atomic
@@ -110,18 +101,19 @@ def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLin
     advocate = invitation.advocate
     link = open_portal(advocate=advocate)
     if advocate.email:
-        _mail(link, advocate, "portal_welcome", sender=invitation.sender)
+        mail_portal_link(link, advocate, "portal_welcome", sender=invitation.sender)
     return link
 
 
-def _digest(text: str) -> str:
-    mac = salted_hmac("advocacy.portal.throttle", text, algorithm="sha256")
-    return mac.hexdigest()
+def entrance_url(tenant: Tenant) -> str:
+    """The absolute address at which a fresh link is had."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
 
 
-def _mail(
+def mail_portal_link(
     link: PersonalLink, advocate: Advocate, template: str, sender: Membership | None = None
 ) -> None:
+    """Queue the mail with the link to somebody's own page."""
     tenant = advocate.tenant
     mail = render_mail(
         template,
@@ -130,7 +122,7 @@ def _mail(
             "company": tenant.name,
             "sender": sender.name if sender else "",
             "days": LINK_DAYS,
-            "entrance": f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/",
+            "entrance": entrance_url(tenant),
         },
         language_of(advocate),
     )

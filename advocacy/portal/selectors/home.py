@@ -5,17 +5,17 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Activity, LoopDuty
 from activities.states import OPEN, ActivityState
 from advocacy import clock
-from advocacy.messaging.links import UnreadableLink, link_url
+from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
-from advocacy.portal.services import PURPOSE
+from advocacy.portal.purposes import PURPOSE
 from advocacy.tenancy.models import Membership
 from advocates.models import (
     ActivityType,
@@ -181,19 +181,13 @@ def _waiting(asks: Collection[Ask]) -> list[OpenAsk]:
         ).order_by("created_at")
         links = {link.subject_id: link for link in found}
     return [
-        OpenAsk(ask.subject or ask.request.activity_type.name, ask.expires_at, _path(links, ask))
+        OpenAsk(
+            ask.subject or ask.request.activity_type.name,
+            ask.expires_at,
+            link_path(links[ask.pk]) if ask.pk in links else "",
+        )
         for ask in asks
     ]
-
-
-def _path(links: dict[uuid.UUID, PersonalLink], ask: Ask) -> str:
-    link = links.get(ask.pk)
-    if link is None:
-        return ""
-    try:
-        return urlsplit(link_url(link)).path
-    except UnreadableLink:
-        return ""  # its key is gone from the settings; the mail's link is as dead
 
 
 def _answered(ask: Ask) -> Line:
@@ -340,10 +334,8 @@ def portal_card(advocate: Advocate, membership: Membership) -> dict[str, Any] | 
     may = may_change(membership, "advocates.edit", advocate.account)
     if advocate.status not in ENROLLED or not may:
         return None
-    sent = (
-        PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE)
-        .order_by("-created_at")
-        .values_list("created_at", flat=True)
-        .first()
+    working = Q(revoked_at=None, expires_at__gt=clock.now())
+    links = PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE).aggregate(
+        sent=Max("created_at"), works=Count("pk", filter=working)
     )
-    return {"advocate": advocate, "sent": sent}
+    return {"advocate": advocate, **links}

@@ -1,0 +1,22 @@
+"""Every write of the portal."""
+
+from advocacy.portal.services.entrance import TooManyTries, request_link
+from advocacy.portal.services.links import (
+    end_portal_links,
+    follow_address,
+    join_program,
+    open_portal,
+    send_portal_link,
+)
+from advocacy.portal.services.volunteering import offer_help
+
+__all__ = [
+    "TooManyTries",
+    "end_portal_links",
+    "follow_address",
+    "join_program",
+    "offer_help",
+    "open_portal",
+    "request_link",
+    "send_portal_link",
+]

@@ -1,0 +1,1 @@
+"""Pages about nominations and invitations: propose, decide, invite (IDN-2, ENR-1)."""
