@@ -98,9 +98,10 @@ def save(batch: Batch) -> Outcome:
     outcome = Outcome()
     stages = batch.memory.setdefault("stages", stage_table())
     currency = batch.memory.setdefault("currency", base_currency())
+    # No join: see find_accounts.
     known = {
         row.external_id: row
-        for row in Opportunity.objects.select_related("account").filter(
+        for row in Opportunity.objects.prefetch_related("account").filter(
             source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
         )
     }

@@ -64,9 +64,9 @@ class ColumnsForm(forms.Form):
         help_text=gettext_lazy("Records are known by them: keep it the same from time to time."),
     )
 
-    def __init__(self, *args: Any, files: Iterable[ImportFile], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, import_files: Iterable[ImportFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.import_files = list(files)
+        self.import_files = list(import_files)
         for file in self.import_files:
             kind = find_kind(file.kind)
             if kind is None:

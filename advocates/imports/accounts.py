@@ -199,8 +199,12 @@ def _write(
 
 
 def find_accounts(source: str, external_ids: list[str]) -> dict[str, Account]:
-    """Accounts by their external ids, in one statement."""
-    found = AccountIdentifier.objects.select_related("account").filter(
+    """Accounts by their external ids.
+
+    In a statement of their own rather than by a join: right after a large import the planner does
+    not know yet how many rows there are, and would compare each with every other.
+    """
+    found = AccountIdentifier.objects.prefetch_related("account").filter(
         source=source, external_id__in=external_ids
     )
     return {identifier.external_id: identifier.account for identifier in found}

@@ -119,7 +119,8 @@ def _values(row: Row) -> dict[str, Any]:
 
 
 def _find_people(batch: Batch) -> dict[str, Advocate]:
-    found = AdvocateIdentifier.objects.select_related("advocate__account").filter(
+    # No join: see find_accounts.
+    found = AdvocateIdentifier.objects.prefetch_related("advocate__account").filter(
         source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
     )
     return {identifier.external_id: identifier.advocate for identifier in found}

@@ -71,7 +71,7 @@ def upload_files(*, actor: Actor, files: Iterable[Upload], source: str = "") -> 
     if not place:
         problems.append(_("Choose at least one file."))
     if problems:
-        raise Unreadable("\n".join(problems))
+        raise Unreadable("\n".join(problems), fields={"uploads": " ".join(problems)})
     run.source = next(filter(None, sources), SALESFORCE)
     run.save(update_fields=["source"])
     record(
@@ -117,7 +117,7 @@ def change_kind(*, actor: Actor, file: ImportFile, kind: str) -> ImportFile:
         kind=kind, columns=mapping.columns, mapped_at=mapping.mapped_at
     )
     if not changed:
-        raise _moved_on()
+        raise moved_on()
     return file.reload()
 
 
@@ -221,7 +221,7 @@ def discard_import(*, actor: Actor, run: ImportRun) -> None:
         pk=run.pk, state__in=waiting, phase=ImportPhase.CHECK
     ).delete()
     if not gone:
-        raise _moved_on()
+        raise moved_on()
 
 
 def end_walk(run: ImportRun, *, actor: Actor) -> None:
@@ -275,11 +275,12 @@ def _move(
         rows = rows.filter(phase=only)
     nobody = {"lease": None, "leased_until": None, "attempts": 0}
     if not rows.update(state=after, changed_at=clock.now(), **nobody, **changes):
-        raise _moved_on()
+        raise moved_on()
     run.reload()
 
 
-def _moved_on() -> Conflict:
+def moved_on() -> Conflict:
+    """What is said to somebody whose page is older than the run."""
     return Conflict(_("This import has moved on meanwhile; look at it again."))
 
 

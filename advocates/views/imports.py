@@ -110,11 +110,14 @@ class ImportPage(FormPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The columns were said: have all rows checked."""
         self.object = selectors.get_import(self.kwargs["pk"])
+        if self.object.state != ImportState.UPLOADED:
+            raise services.moved_on()
         return super().post(request, *args, **kwargs)
 
     def get_form(self) -> ColumnsForm:
         """A field for each column."""
-        return ColumnsForm(**self.get_form_kwargs(), files=selectors.files_of(self.object))
+        files = selectors.files_of(self.object)
+        return ColumnsForm(**self.get_form_kwargs(), import_files=files)
 
     def get_initial(self) -> dict[str, Any]:
         """Where the ids come from, as the headings told."""
