@@ -25,6 +25,8 @@ class PreviewCell:
 
     text: str
     problem: str = ""
+    #: "danger" where it keeps the row out.
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,17 @@ def preview(
     for line in lines[:PREVIEWED]:
         reader.remarks.clear()
         row, _good = reader.look(line)
-        problems = {remark.field: remark.problem for remark in reader.remarks}
+        problems = {
+            remark.field: PreviewCell("", remark.problem, "warning" if remark.got_in else "danger")
+            for remark in reader.remarks
+        }
         cells = []
         for column in shown:
-            text = ""
-            if column.field in row.values:
-                text = str(column.shown(row.values[column.field]))
-            cells.append((column, PreviewCell(text, problems.get(column.field, ""))))
-        rows.append(PreviewRow(line.number, cells, problems.get("", "")))
+            value = row.values.get(column.field)
+            read = PreviewCell("" if value is None else str(column.shown(value)))
+            cells.append((column, problems.get(column.field, read)))
+        whole = problems.get("")
+        rows.append(PreviewRow(line.number, cells, whole.problem if whole else ""))
     return Preview(shown, rows)
 
 
