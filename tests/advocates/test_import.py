@@ -14,10 +14,11 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import current_tenant_id, tenant_scope
-from advocates.imports import reading, values
+from advocates.imports import reading, values, working
 from advocates.imports.working import run_import
 from advocates.models import Account, AccountCapacity, Advocate, Capacity, ImportRun
 from advocates.selectors.imports import files_of, issues_of
+from advocates.services import imports
 from advocates.services.imports import Upload
 from requests.models import Opportunity
 from requests.services.opportunities import seed_stage_mappings
@@ -39,6 +40,20 @@ DEALS = """External_Id__c,Name,Account:External_Id__c,StageName,CloseDate,Amount
 Probability
 O-1,Isdom,A-1,Prospecting,2026-10-06,3000000.0,New Customer,Web,8
 O-2,Betasoloin,A-2,Closed Won,2026-09-15,2397117.35,New Customer,Email,100
+"""
+HUB_COMPANIES = """Record ID,Company name,Company Domain Name,Type,Lifecycle Stage,Industry,\
+Number of Employees,City,State/Region,Country/Region
+11,Kanfase,kanfase.example,Prospect,Customer,Finance,2500,Wien,,Austria
+12,Isdom,isdom.example,,Lead,Retail,10,Graz,,Austria
+"""
+HUB_CONTACTS = """Record ID,First Name,Last Name,Email,Phone Number,Job Title,Contact owner,\
+Associated Company (Primary),Associated Company IDs (Primary),Associated Company IDs
+21,Ana,Lima,ana@example.com,+43 1,CIO,Jo,Kanfase,11,12;11
+"""
+HUB_DEALS = """Record ID,Deal Name,Deal Stage,Pipeline,Close Date,Create Date,Deal owner,Amount,\
+Deal Type,Associated Company,Associated Company IDs
+31,Isdom renewal,Closed Won,Sales,2026-09-15 14:33,2026-01-02 08:00,Ana,1200.5,\
+Existing Business,Kanfase; Isdom,11; 12
 """
 
 
@@ -203,6 +218,19 @@ def test_contact_by_the_name_of_its_company(scope: Tenant) -> None:
     assert (ana.account.name, ana.job_title) == ("Kanfase", "CIO")
     assert ana.identifiers.get().source == "hubspot"
     assert problems(run) == [(3, "Associated Company", "error")]
+
+
+def test_hubspot_exports(scope: Tenant) -> None:
+    """IMP-1: companies, contacts and deals under the headings HubSpot writes."""
+    seed_stage_mappings()
+    run = load(("deals.csv", HUB_DEALS), ("people.csv", HUB_CONTACTS), ("firms.csv", HUB_COMPANIES))
+    assert (run.created, run.skipped, problems(run)) == (4, 0, [])
+    kanfase = Account.objects.get(name="Kanfase")
+    assert (kanfase.lifecycle, kanfase.country, kanfase.employees) == ("customer", "AT", 2500)
+    assert Advocate.objects.get().account == kanfase
+    deal = Opportunity.objects.get()
+    assert (deal.account, deal.source, deal.amount) == (kanfase, "hubspot", Decimal("1200.50"))
+    assert deal.closes_on.isoformat() == "2026-09-15"
 
 
 def test_contact_moves_with_the_crm(scope: Tenant) -> None:
@@ -393,3 +421,38 @@ def test_command(tenant: Tenant, tmp_path: Any, capsys: Any) -> None:
         call_command("import_crm", str(path), tenant="nowhere")
     with pytest.raises(CommandError):
         call_command("import_crm", str(tmp_path / "missing.csv"), tenant="acme")
+
+
+def test_command_interrupted(
+    tenant: Tenant, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """IMP-1: Ctrl-C stops; what got in stays, and nobody goes on with the rest."""
+    monkeypatch.setattr(imports, "BATCH", 2)
+    path = tmp_path / "firms.csv"
+    path.write_text(ACCOUNTS)
+    real, steps = working._step, []
+
+    def step(lease: Any) -> bool:
+        steps.append(lease)
+        if len(steps) == 2:
+            raise KeyboardInterrupt
+        return real(lease)
+
+    monkeypatch.setattr(working, "_step", step)
+    with pytest.raises(CommandError, match="Stopped"):
+        call_command("import_crm", str(path), tenant="acme")
+    working.work_on_imports(tenant.pk)
+    with tenant_scope(tenant):
+        assert ImportRun.objects.get().state == "cancelled"
+        assert Account.objects.count() == 2
+
+
+def test_command_broken(tenant: Tenant, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """BAD-2: a failure nobody foresaw is shown on the import page, where one can go on."""
+    path = tmp_path / "firms.csv"
+    path.write_text(ACCOUNTS)
+    monkeypatch.setattr(working, "_walk_chunk", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("import_crm", str(path), tenant="acme")
+    with tenant_scope(tenant):
+        assert ImportRun.objects.get().state == "failed"
