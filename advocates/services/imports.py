@@ -179,7 +179,12 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
     """
     require_change(actor, PERMISSION)
     before = ImportState.UPLOADED if unchecked else ImportState.CHECKED
-    _move(run, (before,), ImportState.QUEUED, phase=ImportPhase.IMPORT)
+    try:
+        _move(run, (before,), ImportState.QUEUED, phase=ImportPhase.IMPORT)
+    except Conflict:
+        if run.reload().is_import and not unchecked:
+            return run
+        raise
     _walk_anew(run)
     record("import.started", run, actor=actor, payload=_size(run))
     return run

@@ -285,11 +285,8 @@ class ImportStart(RunAction):
     permission: ClassVar[str] = services.PERMISSION
 
     def perform(self) -> ImportRun:
-        """Queue it; when a colleague did so a moment ago, their run is shown."""
-        run = self.get_run()
-        if run.is_import and (run.is_at_work or run.has_ended):
-            return run
-        return services.start_import(actor=self.actor, run=run)
+        """Queue it; a second click changes nothing."""
+        return services.start_import(actor=self.actor, run=self.get_run())
 
 
 class ImportCancel(RunAction):
