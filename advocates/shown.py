@@ -60,6 +60,8 @@ def register() -> None:
             "alumni": Look("neutral", "door-exit"),
             "voided": Look("neutral", "eraser"),
             "returned": Look("warning", "arrow-back-up"),
+            "uploaded": Look("warning", "columns"),
+            "checked": Look("info", "list-check"),
         }
     )
     presentation.name_subjects(
@@ -109,6 +111,8 @@ def register() -> None:
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "import.": ("file-import", "neutral"),
+            "import.finished": ("file-import", "success"),
+            "import.failed": ("file-alert", "danger"),
             "policy.": ("shield-check", "neutral"),
             "activity_type.": ("list-check", "neutral"),
             "opportunity.": ("currency-euro", "neutral"),

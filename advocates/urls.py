@@ -47,9 +47,24 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("accounts/", include((_accounts, "accounts"))),
     path("tiers/", tiers.Tiers.as_view(), name="tiers"),
     path("settings/import/", imports.Import.as_view(), name="import"),
-    path("settings/import/<uuid:pk>/", imports.ImportReport.as_view(), name="import-report"),
+    path("settings/import/<uuid:pk>/", imports.ImportPage.as_view(), name="import-run"),
+    path(
+        "settings/import/<uuid:pk>/columns/", imports.ImportColumns.as_view(), name="import-columns"
+    ),
+    path("settings/import/<uuid:pk>/start/", imports.ImportStart.as_view(), name="import-start"),
+    path("settings/import/<uuid:pk>/cancel/", imports.ImportCancel.as_view(), name="import-cancel"),
+    path("settings/import/<uuid:pk>/retry/", imports.ImportRetry.as_view(), name="import-retry"),
+    path(
+        "settings/import/<uuid:pk>/discard/", imports.ImportDiscard.as_view(), name="import-discard"
+    ),
     path(
         "settings/import/<uuid:pk>/errors.csv", imports.ImportErrors.as_view(), name="import-errors"
+    ),
+    path("settings/import/files/<uuid:pk>/kind/", imports.ImportKind.as_view(), name="import-kind"),
+    path(
+        "settings/import/files/<uuid:pk>/not-imported.csv",
+        imports.ImportRejected.as_view(),
+        name="import-rejected",
     ),
     path("settings/rules/", settings.Rules.as_view(), name="settings-rules"),
     path(

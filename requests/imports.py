@@ -23,6 +23,7 @@ from requests.services.opportunities import (
 COLUMNS = (
     Column(
         "external_id",
+        gettext_lazy("Id in the CRM"),
         ("External_Id__c", "ExternalId", "Id", "OpportunityId", "Opportunity ID", "Record ID",
          "Record ID - Deal"),
         values.code,
@@ -31,31 +32,64 @@ COLUMNS = (
     ),
     Column(
         "name",
+        gettext_lazy("Name of the deal"),
         ("Name", "OpportunityName", "Deal Name"),
         accepted=gettext_lazy("The deal's name."),
         required=True,
     ),
     Column(
         "crm_stage",
+        gettext_lazy("Stage"),
         ("StageName", "Stage", "Deal Stage"),
         accepted=gettext_lazy("The stage's name in the CRM."),
         required=True,
     ),
     Column(
         "account",
+        gettext_lazy("Id of the account"),
         ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
-         "Associated Company IDs", "Associated Company ID", "Associated Company IDs (Primary)"),
-        values.code,
+         "Associated Company IDs (Primary)", "Primary Associated Company ID",
+         "Associated Company IDs", "Associated Company ID", "Record ID - Company"),
+        values.first_code,
         gettext_lazy("The CRM's id of an account that was imported before."),
     ),
-    Column("prospect_name", ("Account Name", "Account.Name", "Associated Company", "Prospect")),
-    Column("closes_on", ("CloseDate", "Close Date", "Expected close"), values.day),
-    Column("opened_on", ("CreatedDate", "Created Date", "Create Date"), values.day),
-    Column("amount", ("Amount", "Deal amount"), values.money),
-    Column("currency", ("CurrencyIsoCode", "Currency", "Deal currency")),
-    Column("kind", ("Type", "Deal Type")),
-    Column("lead_source", ("LeadSource", "Lead Source", "Original Source")),
-    Column("probability", ("Probability", "Probability (%)"), values.percent),
+    Column(
+        "prospect_name",
+        gettext_lazy("Name of the prospect"),
+        ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
+         "Prospect"),
+    ),
+    Column(
+        "closes_on",
+        gettext_lazy("Closing date"),
+        ("CloseDate", "Close Date", "Expected close"),
+        values.day,
+    ),
+    Column(
+        "opened_on",
+        gettext_lazy("Opened on"),
+        ("CreatedDate", "Created Date", "Create Date"),
+        values.day,
+    ),
+    Column("amount", gettext_lazy("Amount"), ("Amount", "Deal amount"), values.money),
+    Column(
+        "currency",
+        gettext_lazy("Currency"),
+        ("CurrencyIsoCode", "Currency", "Deal currency"),
+    ),
+    Column("kind", gettext_lazy("Kind of deal"), ("Type", "Deal Type")),
+    Column(
+        "lead_source",
+        gettext_lazy("Lead source"),
+        ("LeadSource", "Lead Source", "Original Source", "Original Source Type",
+         "Original Traffic Source"),
+    ),
+    Column(
+        "probability",
+        gettext_lazy("Probability"),
+        ("Probability", "Probability (%)"),
+        values.percent,
+    ),
 )  # fmt: skip
 
 
@@ -64,9 +98,10 @@ def save(batch: Batch) -> Outcome:
     outcome = Outcome()
     stages = batch.memory.setdefault("stages", stage_table())
     currency = batch.memory.setdefault("currency", base_currency())
+    # No join: see find_accounts.
     known = {
         row.external_id: row
-        for row in Opportunity.objects.select_related("account").filter(
+        for row in Opportunity.objects.prefetch_related("account").filter(
             source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
         )
     }
@@ -165,6 +200,7 @@ KIND = Kind(
     COLUMNS,
     frozenset({"external_id", "name", "crm_stage"}),
     save,
+    names={"accounts": ("account", "")},
 )
 
 

@@ -167,6 +167,8 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 # Uploads: an import file may be large, a form never is.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The columns of ten files of 500 each are said in one form (IMP-1).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 
 REDIS_SOCKET_TIMEOUT = 3
 CELERY_TASK_ACKS_LATE = True

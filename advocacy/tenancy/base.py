@@ -1,15 +1,17 @@
 """What every tenant table is made of: :class:`TenantModel` and :class:`TenantForeignKey`."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelBase
+from django.db.models.expressions import DatabaseDefault
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND, WhereNode
 
 from advocacy.tenancy.constraints import SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.scope import ScopedTenant
+from advocacy.tenancy.scope import ScopedTenant, current_tenant_id
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -50,6 +52,19 @@ class TenantManager(models.Manager[_Row]):
     def get_queryset(self) -> models.QuerySet[_Row]:
         """Rows of the scope's tenant only."""
         return super().get_queryset().filter(tenant_id=ScopedTenant())
+
+    def bulk_create(self, objs: Iterable[_Row], *args: Any, **kwargs: Any) -> list[_Row]:
+        """Insert many rows, with the scope's tenant written out.
+
+        Left to the column's default, the tenant would be an expression that is compiled again for
+        each row, and keep Django from handing PostgreSQL whole columns at once.
+        """
+        rows = list(objs)
+        tenant_id = current_tenant_id()
+        for row in rows:
+            if isinstance(row.__dict__.get("tenant_id"), DatabaseDefault):
+                row.tenant_id = tenant_id  # type: ignore[attr-defined]
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class TenantModelBase(ModelBase):

@@ -1,10 +1,9 @@
-"""Forms of the program's rules and of the import."""
+"""Forms of the program's rules."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from advocates.forms.base import Part, PartsMixin
@@ -93,36 +92,3 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         if self.instance.code == "review":
             # BEN-4, fixed: there is nothing to choose.
             del self.fields["tier_credit"], self.fields["rewards"]
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One or several files."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """A list of uploaded files."""
-        files = data if isinstance(data, list | tuple) else [data]
-        checked: list[UploadedFile] = [
-            super(FilesField, self).clean(file, initial) for file in files
-        ]
-        return checked
-
-
-class ImportForm(forms.Form):
-    """Files that a CRM exported (IMP-1)."""
-
-    uploads = FilesField(
-        label=_("Files"),
-        help_text=_(
-            "Accounts, contacts, opportunities, or all at once. CSV or Excel (.xlsx), with the"
-            " headings that Salesforce or HubSpot wrote."
-        ),
-        widget=FilesInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )

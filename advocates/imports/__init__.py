@@ -1,6 +1,8 @@
 """Importing what a CRM exports (IMP-1).
 
-``reading`` turns a file into a :class:`Sheet`; ``kinds`` recognises by its headings what the rows
-are; ``values`` reads single cells; ``running`` walks the sheets in batches and keeps the report.
-``accounts`` and ``contacts`` are kinds; rooms above register theirs in ``AppConfig.ready()``.
+``reading`` turns a file into headings and rows; ``kinds`` says what can be imported; ``mapping``
+says which column of a file is which value; ``rows`` reads a row's cells, ``values`` single ones;
+``working`` walks the rows in batches, for a check or in earnest. The stations in between are in
+``advocates.services.imports``. ``accounts`` and ``contacts`` are kinds; rooms above register
+theirs in ``AppConfig.ready()``.
 """

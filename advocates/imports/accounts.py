@@ -1,5 +1,6 @@
 """Accounts as Salesforce and HubSpot export them (IMP-1, ACC-1)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,44 +42,88 @@ def lifecycle(cell: str) -> str:
 COLUMNS = (
     Column(
         "external_id",
+        gettext_lazy("Id in the CRM"),
         ("External_Id__c", "ExternalId", "Id", "AccountId", "Account ID", "Record ID",
-         "Record ID - Company"),
+         "Record ID - Company", "Company ID"),
         values.code,
         gettext_lazy("The account's id in the CRM."),
         required=True,
     ),
     Column(
         "name",
+        gettext_lazy("Company name"),
         ("Name", "AccountName", "Company name", "Company"),
         accepted=gettext_lazy("The company's name."),
         required=True,
     ),
-    Column("lifecycle", ("Type", "AccountType", "Lifecycle Stage", "Lifecycle"), lifecycle),
-    Column("industry", ("Industry",), accepted=gettext_lazy("At most 100 characters.")),
+    Column(
+        "lifecycle",
+        gettext_lazy("Customer or prospect"),
+        ("Lifecycle Stage", "Lifecycle", "Type", "AccountType"),
+        lifecycle,
+        shown=lambda value: Lifecycle(value).label,
+    ),
+    Column(
+        "industry",
+        gettext_lazy("Industry"),
+        ("Industry",),
+        accepted=gettext_lazy("At most 100 characters."),
+    ),
     Column(
         "employees",
+        gettext_lazy("Employees"),
         ("NumberOfEmployees", "Employees", "Number of Employees"),
         values.whole_number,
     ),
-    Column("city", ("BillingCity", "City"), accepted=gettext_lazy("At most 100 characters.")),
-    Column("state", ("BillingState", "State", "State/Region", "BillingStateCode")),
+    Column(
+        "city",
+        gettext_lazy("City"),
+        ("BillingCity", "City"),
+        accepted=gettext_lazy("At most 100 characters."),
+    ),
+    Column(
+        "state",
+        gettext_lazy("State or region"),
+        ("BillingState", "State", "State/Region", "BillingStateCode"),
+    ),
     Column(
         "country",
+        gettext_lazy("Country"),
         ("BillingCountryCode", "BillingCountry", "Country", "Country/Region"),
         values.country,
     ),
-    Column("domain", ("Website", "Company Domain Name", "Domain", "Website URL")),
-    Column("customer_since", ("CustomerSince__c", "Customer since"), values.day),
-    Column("renewal_on", ("RenewalDate__c", "Renewal date", "Contract end date"), values.day),
+    Column(
+        "domain",
+        gettext_lazy("Web address"),
+        ("Website", "Company Domain Name", "Domain", "Website URL"),
+    ),
+    Column(
+        "customer_since",
+        gettext_lazy("Customer since"),
+        ("CustomerSince__c", "Customer since"),
+        values.day,
+    ),
+    Column(
+        "renewal_on",
+        gettext_lazy("Renewal date"),
+        ("RenewalDate__c", "Renewal date", "Contract end date"),
+        values.day,
+    ),
     Column(
         "annual_value",
+        gettext_lazy("Annual value"),
         ("AnnualValue__c", "ARR__c", "ARR", "ACV", "Annual contract value",
          "Annual recurring revenue"),
         values.money,
     ),
-    Column("currency", ("CurrencyIsoCode", "Currency")),
-    Column("health", ("HealthScore__c", "Health score", "Health"), values.score),
-    Column("nps", ("NPS__c", "NPS", "NPS score"), values.nps),
+    Column("currency", gettext_lazy("Currency"), ("CurrencyIsoCode", "Currency")),
+    Column(
+        "health",
+        gettext_lazy("Health score"),
+        ("HealthScore__c", "Health score", "Health"),
+        values.score,
+    ),
+    Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
 )  # fmt: skip
 
 
@@ -154,11 +199,32 @@ def _write(
 
 
 def find_accounts(source: str, external_ids: list[str]) -> dict[str, Account]:
-    """Accounts by their external ids, in one statement."""
-    found = AccountIdentifier.objects.select_related("account").filter(
+    """Accounts by their external ids.
+
+    In a statement of their own rather than by a join: right after a large import the planner does
+    not know yet how many rows there are, and would compare each with every other.
+    """
+    found = AccountIdentifier.objects.prefetch_related("account").filter(
         source=source, external_id__in=external_ids
     )
     return {identifier.external_id: identifier.account for identifier in found}
+
+
+def stand_in(source: str, names: Mapping[str, str]) -> None:
+    """Bare accounts with these ids and names, so that a check finds what rows refer to (IMP-1)."""
+    known = find_accounts(source, list(names))
+    new = [(Account(name=name), key) for key, name in names.items() if key not in known]
+    Account.objects.bulk_create([account for account, _key in new])
+    AccountIdentifier.objects.bulk_create(
+        [AccountIdentifier(account=account, source=source, external_id=key) for account, key in new]
+    )
+    update_rows(
+        [
+            (account, assign(account, {"name": names[key]}))
+            for key, account in known.items()
+            if account.name != names[key]
+        ]
+    )
 
 
 KIND = Kind(
@@ -168,4 +234,5 @@ KIND = Kind(
     COLUMNS,
     frozenset({"external_id", "name"}),
     save,
+    stand_in=stand_in,
 )

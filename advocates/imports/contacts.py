@@ -22,38 +22,49 @@ from advocates.services.changes import change_payload, tenant_today
 COLUMNS = (
     Column(
         "external_id",
+        gettext_lazy("Id in the CRM"),
         ("External_Id__c", "ExternalId", "Id", "ContactId", "Contact ID", "Record ID",
          "Record ID - Contact"),
         values.code,
         gettext_lazy("The contact's id in the CRM."),
         required=True,
     ),
-    Column("first_name", ("FirstName", "First Name", "Given name")),
+    Column("first_name", gettext_lazy("First name"), ("FirstName", "First Name", "Given name")),
     Column(
         "last_name",
+        gettext_lazy("Last name"),
         ("LastName", "Last Name", "Surname"),
         accepted=gettext_lazy("The person's last name."),
         required=True,
     ),
     Column(
         "email",
+        gettext_lazy("E-mail"),
         ("Email", "E-mail", "Email Address"),
         accepted=gettext_lazy("An address such as ana@example.com."),
     ),
-    Column("phone", ("Phone", "Phone Number", "MobilePhone", "Mobile Phone Number")),
-    Column("job_title", ("Title", "Job Title")),
-    Column("function", ("Department", "Function")),
-    Column("nps", ("NPS__c", "NPS", "NPS score"), values.nps),
+    Column(
+        "phone",
+        gettext_lazy("Phone"),
+        ("Phone", "Phone Number", "MobilePhone", "Mobile Phone Number"),
+    ),
+    Column("job_title", gettext_lazy("Job title"), ("Title", "Job Title")),
+    Column("function", gettext_lazy("Department"), ("Department", "Function", "Job function")),
+    Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
     Column(
         "account",
+        gettext_lazy("Id of the account"),
         ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
-         "Associated Company IDs", "Associated Company ID", "Associated Company IDs (Primary)"),
-        values.code,
+         "Associated Company IDs (Primary)", "Primary Associated Company ID",
+         "Associated Company IDs", "Associated Company ID", "Record ID - Company"),
+        values.first_code,
         gettext_lazy("The CRM's id of an account that was imported before."),
     ),
     Column(
         "account_name",
-        ("Account Name", "Account.Name", "Associated Company", "Company Name", "Company"),
+        gettext_lazy("Name of the account"),
+        ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
+         "Company Name", "Company"),
     ),
 )  # fmt: skip
 
@@ -108,7 +119,8 @@ def _values(row: Row) -> dict[str, Any]:
 
 
 def _find_people(batch: Batch) -> dict[str, Advocate]:
-    found = AdvocateIdentifier.objects.select_related("advocate__account").filter(
+    # No join: see find_accounts.
+    found = AdvocateIdentifier.objects.prefetch_related("advocate__account").filter(
         source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
     )
     return {identifier.external_id: identifier.advocate for identifier in found}
@@ -226,4 +238,5 @@ KIND = Kind(
     COLUMNS,
     frozenset({"external_id", "last_name"}),
     save,
+    names={"accounts": ("account", "account_name")},
 )

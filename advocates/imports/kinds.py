@@ -1,16 +1,13 @@
-"""What can be imported, and how a file's headings tell which kind it is (IMP-1)."""
+"""What can be imported: kinds of records, their columns, and how a batch is saved (IMP-1)."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
 from advocates.imports import values
-from advocates.imports.reading import Sheet, Unreadable
 
 Happened = Literal["created", "updated", "unchanged"]
 
@@ -19,15 +16,18 @@ Happened = Literal["created", "updated", "unchanged"]
 class Column:
     """A value that can be imported.
 
-    ``names`` are the headings it is recognised by (case, blanks and punctuation do not matter);
-    ``read`` turns the cell into the value; a blank cell leaves the record as it is.
+    ``label`` says in words what it is. ``names`` are the headings it is recognised by (case,
+    blanks and punctuation do not matter); ``read`` turns the cell into the value; a blank cell
+    leaves the record as it is. ``shown`` is how a preview writes the value.
     """
 
     field: str
+    label: str | Promise
     names: Sequence[str]
     read: Callable[[str], Any] = values.text
     accepted: str | Promise = ""
     required: bool = False
+    shown: Callable[[Any], Any] = str
 
 
 @dataclass(slots=True)
@@ -79,6 +79,9 @@ class Kind:
     ``marks``   fields that must have a heading for a file to be of this kind
     ``save``    saves a batch with a few statements, no matter how many rows; every row it is
                 given counts as created, updated, unchanged or refused
+    ``names``   fields with the id and the name of a record of another kind, by that kind's code
+    ``stand_in``  for a check only, where the records that an earlier file brings are not there
+                yet: makes bare ones out of external ids and names; whatever it makes is undone
     """
 
     code: str
@@ -87,6 +90,12 @@ class Kind:
     columns: Sequence[Column]
     marks: frozenset[str]
     save: Callable[[Batch], Outcome]
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    stand_in: Callable[[str, Mapping[str, str]], None] | None = None
+
+    def column(self, name: str) -> Column | None:
+        """The column of a field."""
+        return next((column for column in self.columns if column.field == name), None)
 
 
 _kinds: dict[str, Kind] = {}
@@ -104,62 +113,12 @@ def kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.order)
 
 
+def find_kind(code: str) -> Kind | None:
+    """The kind with a code; None for "" and for one that is gone."""
+    return _kinds.get(code)
+
+
 def kind_label(code: str) -> str:
     """A kind's name; the code itself for one that is gone."""
     kind = _kinds.get(code)
     return str(kind.label) if kind else code
-
-
-def fold(heading: str) -> str:
-    """A heading without case, blanks and punctuation: "Billing Country" is "BillingCountry"."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Which column of a sheet is which value. A person may adjust it before the run."""
-
-    kind: Kind
-    #: Field → position in the sheet.
-    places: dict[str, int]
-    #: Headings nothing is read from.
-    unused: list[str]
-
-
-def map_headings(kind: Kind, headings: Sequence[str]) -> Mapping:
-    """The mapping of a sheet to a kind; of several headings the kind's first name wins."""
-    folded = [fold(heading) for heading in headings]
-    places: dict[str, int] = {}
-    for column in kind.columns:
-        for name in map(fold, column.names):
-            if name in folded:
-                places.setdefault(column.field, folded.index(name))
-                break
-    used = set(places.values())
-    unused = [heading for place, heading in enumerate(headings) if place not in used and heading]
-    return Mapping(kind, places, unused)
-
-
-def recognise(sheet: Sheet) -> Mapping:
-    """The kind that knows most of the headings; raises :class:`Unreadable` when none fits."""
-    fitting = [
-        mapping
-        for mapping in (map_headings(kind, sheet.headings) for kind in kinds())
-        if mapping.places.keys() >= mapping.kind.marks
-    ]
-    if not fitting:
-        needed = "; ".join(
-            _("%(kind)s need %(headings)s")
-            % {
-                "kind": kind.label,
-                "headings": ", ".join(
-                    column.names[0] for column in kind.columns if column.field in kind.marks
-                ),
-            }
-            for kind in kinds()
-        )
-        raise Unreadable(
-            _("%(file)s: the headings were not recognised. %(needed)s.")
-            % {"file": sheet.name, "needed": needed}
-        )
-    return max(fitting, key=lambda mapping: len(mapping.places))

@@ -2,8 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from advocacy.tenancy.errors import DomainError
+from advocates.models.imports import Line
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -20,6 +22,10 @@ MAX_COLUMNS = 500
 #: A workbook is a compressed archive; more than this unpacked is no list of customers.
 MAX_UNPACKED = 400 * 1024 * 1024
 _DELIMITERS = ",;\t|"
+#: Begins the headings of columns that a file of rejected rows adds; they are not read back.
+OWN_MARK = "»"
+#: A cell that was kept from being a formula (``safe_cell``), in a file that comes back.
+_GUARDED = re.compile(r"'(?= *[=+\-@\t\r\n＝＋－＠])")
 
 
 class Unreadable(DomainError):
@@ -27,26 +33,19 @@ class Unreadable(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a file with its number, as a spreadsheet shows it."""
-
-    number: int
-    cells: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's headings and rows."""
+    """A file's headings and its rows, which can be walked once."""
 
     name: str
     headings: list[str]
-    lines: list[Line]
+    lines: Iterator[Line]
 
 
 def read_sheet(name: str, data: bytes) -> Sheet:
     """The rows of a CSV file or of a workbook's first sheet.
 
-    Raises :class:`Unreadable` for anything else, and for a file beyond the limits.
+    Raises :class:`Unreadable` for anything else, and for a file beyond the limits; what is wrong
+    further down is raised while the rows are walked.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(
@@ -64,33 +63,56 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     return _sheet(name, rows)
 
 
-def _sheet(name: str, rows: Iterable[list[str]]) -> Sheet:
-    headings: list[str] = []
-    lines: list[Line] = []
-    for number, row in enumerate(rows, start=1):
-        cells = [cell.replace("\x00", "").strip() for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if not cells:
-            continue
-        if not headings:
-            headings = cells
-            continue
-        lines.append(Line(number, cells))
-        if len(lines) > MAX_ROWS:
-            raise Unreadable(
-                _("%(file)s has more than %(limit)d rows; split it.")
-                % {"file": name, "limit": MAX_ROWS}
-            )
-    if not headings:
+def _sheet(name: str, rows: Iterator[list[str]]) -> Sheet:
+    numbered = _filled(rows)
+    first = next(numbered, None)
+    if first is None:
         raise Unreadable(_("%(file)s is empty.") % {"file": name})
+    headings = first.cells
     if len(headings) > MAX_COLUMNS:
         raise Unreadable(
             _("%(file)s has more than %(limit)d columns.") % {"file": name, "limit": MAX_COLUMNS}
         )
-    if not lines:
+    own = {place for place, heading in enumerate(headings) if heading.startswith(OWN_MARK)}
+    return Sheet(
+        name,
+        [heading for place, heading in enumerate(headings) if place not in own],
+        _lines(name, numbered, own),
+    )
+
+
+def _filled(rows: Iterator[list[str]]) -> Iterator[Line]:
+    """The rows with anything in them, with their numbers, each without blanks at its end."""
+    for number, row in enumerate(rows, start=1):
+        cells = [_clean(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield Line(number, cells)
+
+
+def _lines(name: str, numbered: Iterator[Line], own: set[int]) -> Iterator[Line]:
+    count = 0
+    for line in numbered:
+        cells = line.cells
+        if own:
+            cells = [cell for place, cell in enumerate(cells) if place not in own]
+            if not cells:
+                continue
+        count += 1
+        if count > MAX_ROWS:
+            raise Unreadable(
+                _("%(file)s has more than %(limit)d rows; split it.")
+                % {"file": name, "limit": MAX_ROWS}
+            )
+        yield Line(line.number, cells)
+    if not count:
         raise Unreadable(_("%(file)s has headings but no rows.") % {"file": name})
-    return Sheet(name, headings, lines)
+
+
+def _clean(cell: str) -> str:
+    cell = cell.replace("\x00", "").strip()
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def decode(name: str, data: bytes) -> str:

@@ -40,6 +40,11 @@ def code(cell: str) -> str:
     return cell
 
 
+def first_code(cell: str) -> str:
+    """The first of several ids, the primary one where HubSpot lists all associated records."""
+    return code(cell.split(";", maxsplit=1)[0].strip())
+
+
 def words(cell: str) -> list[str]:
     """Several words in one cell, as Salesforce and HubSpot write a choice of many."""
     return [word for word in (part.strip() for part in re.split(r"[;\n]", cell)) if word]

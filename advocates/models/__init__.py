@@ -9,7 +9,13 @@ from advocates.models.accounts import (
     Tag,
 )
 from advocates.models.catalogue import ActivityType
-from advocates.models.imports import ImportIssue, ImportRun
+from advocates.models.imports import (
+    ImportChunk,
+    ImportFile,
+    ImportIssue,
+    ImportMapping,
+    ImportRun,
+)
 from advocates.models.ledger import AccountCapacity, Capacity, Participation, ProgramPolicy
 from advocates.models.nominations import Nomination, NominationWish, ProgramInvitation
 from advocates.models.people import (
@@ -39,7 +45,10 @@ __all__ = [
     "BlockedCompany",
     "Capacity",
     "Consent",
+    "ImportChunk",
+    "ImportFile",
     "ImportIssue",
+    "ImportMapping",
     "ImportRun",
     "Nomination",
     "NominationWish",

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from advocacy.tenancy.models import Membership
-from advocates.models import Account, AccountHold, Advocate, ImportRun, ProgramPolicy
+from advocates.models import Account, AccountHold, Advocate, ProgramPolicy
 from advocates.services.changes import tenant_today
 from advocates.states import ENROLLED
 
@@ -141,16 +141,3 @@ def accounts_called(text: str, limit: int = 10) -> list[str]:
 def account_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
     """Names by id, for timelines."""
     return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
-def import_runs(limit: int = 20) -> QuerySet[ImportRun]:
-    """The latest imports."""
-    return ImportRun.objects.select_related("started_by__user").order_by("-started_at")[:limit]
-
-
-def get_import(pk: UUID) -> ImportRun:
-    """One import; ``Http404`` when there is none."""
-    run = ImportRun.objects.select_related("started_by__user").filter(pk=pk).first()
-    if run is None:
-        raise Http404
-    return run

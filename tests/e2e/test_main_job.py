@@ -3,14 +3,11 @@ call happens, the thank-you goes out. Three people in three browsers.
 """
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core import mail
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -27,23 +24,10 @@ from tests.conftest import BACKEND
 from tests.factories.requests import OpportunityFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
-from tests.support.browser import chromium
+from tests.support.browser import aside, chromium
 from tests.support.program import make_program
 
 PHONE = {"width": 390, "height": 844}
-
-
-def aside(work: Callable[[], Any]) -> Any:
-    """Run database work in a thread of its own: the browser's loop lives in this one."""
-
-    def run() -> Any:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
 
 
 def signed_in(browser: Browser, url: str, cookie: str) -> Page:

@@ -13,6 +13,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocates import models
+from advocates.models.imports import Line
 from advocates.services import enrolment, ledger, program
 from advocates.states import (
     AdvocateStatus,
@@ -414,26 +415,46 @@ def open_wide(**changes: Any) -> models.ProgramPolicy:
 
 
 class ImportRunFactory(TenantFactory):
-    """A finished import of one file of accounts."""
+    """A finished import."""
 
     class Meta:
         model = models.ImportRun
 
+    state = "done"
+    phase = "import"
+    source = "salesforce"
     finished_at = factory.LazyFunction(clock.now)
-    files = factory.LazyFunction(
-        lambda: [
-            {
-                "name": "Accounts.csv",
-                "kind": "accounts",
-                "created": 1,
-                "updated": 0,
-                "unchanged": 0,
-                "skipped": 1,
-                "warnings": 0,
-                "unused": [],
-            }
-        ]
-    )
+
+
+class ImportFileFactory(TenantFactory):
+    """A file of accounts of which one row got in and one did not."""
+
+    class Meta:
+        model = models.ImportFile
+
+    run = factory.SubFactory(ImportRunFactory)
+    place = 1
+    name = "Accounts.csv"
+    kind = "accounts"
+    headings = ("Id", "Name", "NumberOfEmployees", "Fax")
+    columns = ("external_id", "name", "employees", "")
+    rows = 2
+    chunk_count = 1
+    position = 1
+    rows_done = 2
+    created = 1
+    skipped = 1
+
+
+class ImportChunkFactory(TenantFactory):
+    """The row that did not get in."""
+
+    class Meta:
+        model = models.ImportChunk
+
+    file = factory.SubFactory(ImportFileFactory)
+    number = 0
+    data = models.ImportChunk.pack([Line(3, ["A-2", "Quantum", "many", "+49 30 1"])])
 
 
 class ImportIssueFactory(TenantFactory):
@@ -442,13 +463,23 @@ class ImportIssueFactory(TenantFactory):
     class Meta:
         model = models.ImportIssue
 
-    run = factory.SubFactory(ImportRunFactory)
-    file = "Accounts.csv"
+    file = factory.SubFactory(ImportFileFactory)
     row = 3
     column = "NumberOfEmployees"
     problem = "“many” is no number."
     accepted = "A whole number such as 250"
     severity = "error"
+
+
+class ImportMappingFactory(TenantFactory):
+    """Columns as somebody said they are."""
+
+    class Meta:
+        model = models.ImportMapping
+
+    kind = "accounts"
+    headings = factory.Sequence(lambda n: f"{n:064x}")
+    columns = factory.LazyFunction(lambda: {"external_id": "id", "name": "name"})
 
 
 class NominationFactory(TenantFactory):

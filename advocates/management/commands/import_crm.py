@@ -10,11 +10,17 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.imports.kinds import kind_label
-from advocates.imports.running import Upload, run_import
+from advocates.imports.working import run_import
+from advocates.selectors.imports import files_of, issues_of
+from advocates.services.imports import Upload
 
 
 class Command(BaseCommand):
-    """Imports CSV files and Excel workbooks; what each file holds is told from its headings."""
+    """Imports CSV files and Excel workbooks; what each file holds is told from its headings.
+
+    Each batch of rows commits by itself. When this process is killed, a worker finishes the
+    import; Ctrl-C stops it. Running it again changes nothing that is the same already.
+    """
 
     help = "Import accounts, contacts and opportunities as a CRM exports them (CSV or .xlsx)."
 
@@ -35,22 +41,28 @@ class Command(BaseCommand):
             files = [Upload(path.name, path.read_bytes()) for path in options["files"]]
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        try:
+            run = run_import(
+                tenant.pk,
+                actor=Actor.system("import_crm"),
+                files=files,
+                source=options["source"],
+            )
+        except DomainError as error:
+            raise CommandError(error.message) from error
+        except KeyboardInterrupt as error:
+            raise CommandError("Stopped. What got in until then stays.") from error
         with tenant_scope(tenant):
-            try:
-                run = run_import(
-                    actor=Actor.system("import_crm"), files=files, source=options["source"]
-                )
-            except DomainError as error:
-                raise CommandError(error.message) from error
-            for file in run.files:
+            for file in files_of(run):
                 self.stdout.write(
-                    f"{file['name']} ({kind_label(file['kind'])}): {file['created']} created,"
-                    f" {file['updated']} updated, {file['unchanged']} unchanged,"
-                    f" {file['skipped']} not imported"
+                    f"{file.name} ({kind_label(file.kind)}): {file.created} created,"
+                    f" {file.updated} updated, {file.unchanged} unchanged,"
+                    f" {file.skipped} not imported"
                 )
-            for issue in run.issues.all()[:50]:
+            for issue in issues_of(run)[:50]:
                 self.stderr.write(
-                    f"{issue.file} row {issue.row} {issue.column}: {issue.problem} {issue.accepted}"
+                    f"{issue.file.name} row {issue.row} {issue.column}: {issue.problem}"
+                    f" {issue.accepted}"
                 )
-            if (more := run.issues.count() - 50) > 0:
+            if (more := issues_of(run).count() - 50) > 0:
                 self.stderr.write(f"… and {more} more, on the import page.")
