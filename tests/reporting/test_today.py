@@ -8,13 +8,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy import clock as time
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
-from reporting.queue import groups_for, rows_for, waiting_count
+from advocacy.web.queue import QueueRow
+from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
 from requests.states import RequestState
 from tests.conftest import BACKEND
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.program import make_program
+
+
+def rows_for(member: Membership) -> list[QueueRow]:
+    """The member's whole queue."""
+    return rows_of(member, everything(member))
 
 
 def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
@@ -59,9 +66,10 @@ def test_the_queue_is_grouped_by_the_readers_day(db: Any, scope: Any) -> None:
             submitted_at=time.now(),
             answer_due_at=due,
         )
-    groups, counts = groups_for(manager)
+    items = everything(manager)
+    groups = groups_of(manager, items)
     assert [group.key for group in groups] == ["overdue", "later"]
-    assert counts == {"requests": 2}
+    assert kinds_of(items) == {"requests": 2}
     assert [row.primary for group in groups for row in group.rows] == [True, False]
 
 
