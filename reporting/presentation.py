@@ -54,9 +54,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One row behind a chart."""
+    """One row behind a chart; ``short`` is what fits below a bar."""
 
     label: str
+    short: str
     total: int
     parts: list[int]
     url: str
@@ -225,7 +226,7 @@ def requests_by_state(membership: Membership) -> Chart | None:
         str(breakdown.formula),
         [],
         [
-            Slice(str(RequestState(bar.key).label), bar.total, [], f"{url}?state={bar.key}")
+            Slice(str(RequestState(bar.key).label), "", bar.total, [], f"{url}?state={bar.key}")
             for bar in breakdown.read(membership.tenant)
         ],
     )
@@ -253,6 +254,7 @@ def activities_by_month(membership: Membership) -> Chart | None:
         slices.append(
             Slice(
                 date_format(month, "M Y", use_l10n=False),
+                date_format(month, "M", use_l10n=False),
                 bar.total,
                 list(bar.parts.values()),
                 f"{url}?{urlencode(query)}" if url else "",

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.urls import tenant_reverse
+from advocates.models import Account
 from advocates.selectors.accounts import health_limits, listed_accounts
 from requests.models import Ask, Request
 from requests.presentation import next_for, title_of
@@ -48,7 +49,7 @@ _NOTHING: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Nothing to approve"),
         _(
             "When a text or an activity needs your yes, it turns up here, with the exact words and"
-            " what changed since you last looked. You hear of it by mail as well."
+            " what changed since you last looked."
         ),
     ),
 }
@@ -120,16 +121,11 @@ def own_accounts(membership: Membership) -> OwnAccounts | None:
     """A CSM's accounts: how many, how many on hold, and whose health needs care (ACC-2)."""
     if membership.role != Role.CSM:
         return None
-    limits = health_limits()
-    counts: dict[str, Any] = (
-        listed_accounts()
-        .filter(owner=membership)
-        .aggregate(
-            total=Count("pk"),
-            held=Count("pk", filter=Q(held=True)),
-            hold=Count("pk", filter=limits.condition("hold")),
-            warn=Count("pk", filter=limits.condition("warn")),
-        )
+    limits, mine = health_limits(), listed_accounts().filter(owner=membership)
+    counts: dict[str, Any] = Account.objects.filter(owner=membership).aggregate(
+        total=Count("pk"),
+        hold=Count("pk", filter=limits.condition("hold")),
+        warn=Count("pk", filter=limits.condition("warn")),
     )
     base = tenant_reverse(membership.tenant, "accounts:list")
 
@@ -140,7 +136,7 @@ def own_accounts(membership: Membership) -> OwnAccounts | None:
         counts["total"],
         url(),
         [
-            (_("On hold"), counts["held"], "warning", url(held="yes")),
+            (_("On hold"), mine.filter(held=True).count(), "warning", url(held="yes")),
             (_("Health too low to ask"), counts["hold"], "danger", url(health="hold")),
             (_("Health needs care"), counts["warn"], "warning", url(health="warn")),
         ],

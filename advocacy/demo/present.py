@@ -37,8 +37,9 @@ def fill_queues(
     for csm in by_role.get(Role.CSM, []):
         nominate(cast, csm)
     give_a_talk(cast, kinds["speaking"])
-    if deals:
-        ask_back(cast, deals[0], kinds["testimonial"])
+    own = [deal for deal in deals if deal.owner_id == cast.sales[0].pk] or list(deals)
+    if own:
+        ask_back(cast, own[0], kinds["testimonial"])
     win_a_deal()
     put_one_off(cast)
 

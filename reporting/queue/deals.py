@@ -18,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
@@ -30,7 +30,7 @@ from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
 from reporting.queue.work import closing_time, key_of
-from requests.models import Ask, Request
+from requests.models import Ask, AskSlot, Request
 from requests.states import AskState, RequestState
 
 #: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
@@ -137,7 +137,20 @@ def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
 
 def waiting_for_time(membership: Membership) -> QuerySet[Request]:
     """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
-    requests = _open(RequestState.CONFIRMED).annotate(due=_closing(membership))
+    offered = (
+        AskSlot.objects.filter(
+            ask__request=OuterRef("pk"),
+            ask__state=AskState.ACCEPTED,
+            offered=True,
+            starts_at__gt=clock.now(),
+        )
+        .order_by("starts_at")
+        .values("starts_at")[:1]
+    )
+    # By then the first of the times offered has passed.
+    requests = _open(RequestState.CONFIRMED).annotate(
+        due=Least(Subquery(offered), _closing(membership))
+    )
     if membership.can("requests.triage"):
         return requests.filter(
             Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)

@@ -20,8 +20,8 @@ from advocates.selectors.nominations import (
 )
 from reporting.queue.work import key_of
 
-#: A colleague should hear within a working week what becomes of a nomination.
-DECIDE_WITHIN = timedelta(days=5)
+#: A colleague should hear within a week what becomes of a nomination.
+DECIDE_WITHIN = timedelta(days=7)
 #: What came back is best mended while the reasons are fresh.
 MEND_WITHIN = timedelta(days=7)
 #: Good news is worth reading for so long; then it leaves the queue by itself.

@@ -85,9 +85,12 @@ class PutOff(_OnItems):
     def get_context(self) -> dict[str, Any]:
         """The moments, and what was promised."""
         promises = [said for item in self.items if (said := promise_of(item))]
+        choices = choices_for(self.membership, self.items)
         return {
             **super().get_context(),
-            "choices": choices_for(self.membership, self.items),
+            "choices": choices,
+            # Whatever cannot wait until tomorrow cannot wait until another day.
+            "own_day": any(choice.code == "tomorrow" for choice in choices),
             "promise": promises[0] if len(self.items) == 1 and promises else "",
             "promised": len(promises),
         }

@@ -318,7 +318,8 @@
     const ids = all("[data-row]", area).map((row) => row.id);
     const at = ids.indexOf(worked || current()?.id);
     const order = [...ids.slice(at + 1), ...ids.slice(0, Math.max(at, 0))];
-    await window.htmx.ajax("GET", area.dataset.queueUrl, { target: `#${area.id}`, swap: "outerHTML" });
+    // With the queue as source the server is told that it is wanted alone (HX-Target).
+    await window.htmx.ajax("GET", area.dataset.queueUrl, { source: area, target: area, swap: "outerHTML" });
     const isLeft = (id) => document.getElementById(id);
     const same = goOn ? null : isLeft(ids[at]);
     const next = same ?? order.map(isLeft).find(Boolean);

@@ -21,7 +21,7 @@
   };
 
   const read = (table) => ({
-    labels: [...table.querySelectorAll("tbody th")].map((cell) => cell.textContent.trim()),
+    labels: [...table.querySelectorAll("tbody th")].map((cell) => cell.dataset.short || cell.textContent.trim()),
     links: [...table.querySelectorAll("tbody th")].map((cell) => cell.querySelector("a")?.href),
     series: [...table.querySelectorAll("[data-series]")].map((head, at) => ({
       key: head.dataset.series,
