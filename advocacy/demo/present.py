@@ -51,7 +51,7 @@ def nominate(cast: Cast, csm: Membership) -> None:
     for place, (person, reasons) in enumerate(zip(people, world.NOMINATIONS, strict=False)):
         with at(now - timedelta(days=1 + place, hours=3)):
             nomination = nominate_advocate(actor=actor, advocate=person, reasons=reasons)
-        with at(now - timedelta(hours=4 + place)):
+        with at(now - timedelta(hours=place)):
             if place == 2:
                 return_nomination(actor=cast.program, nomination=nomination, reason=world.NOT_YET)
             if place == 3:
