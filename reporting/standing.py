@@ -12,7 +12,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Account
-from advocates.selectors.accounts import health_limits, listed_accounts
+from advocates.selectors.accounts import health_limits, held_accounts
 from requests.models import Ask, Request
 from requests.presentation import next_for, title_of
 from requests.selectors.requests import asked_at_accounts_of, under_way
@@ -121,12 +121,13 @@ def own_accounts(membership: Membership) -> OwnAccounts | None:
     """A CSM's accounts: how many, how many on hold, and whose health needs care (ACC-2)."""
     if membership.role != Role.CSM:
         return None
-    limits, mine = health_limits(), listed_accounts().filter(owner=membership)
+    limits = health_limits()
     counts: dict[str, Any] = Account.objects.filter(owner=membership).aggregate(
         total=Count("pk"),
         hold=Count("pk", filter=limits.condition("hold")),
         warn=Count("pk", filter=limits.condition("warn")),
     )
+    held = held_accounts().filter(owner=membership).count()
     base = tenant_reverse(membership.tenant, "accounts:list")
 
     def url(**query: str) -> str:
@@ -136,7 +137,12 @@ def own_accounts(membership: Membership) -> OwnAccounts | None:
         counts["total"],
         url(),
         [
-            (_("On hold"), mine.filter(held=True).count(), "warning", url(held="yes")),
+            (
+                _("On hold"),
+                held_accounts().filter(owner=membership).count(),
+                "warning",
+                url(held="yes"),
+            ),
             (_("Health too low to ask"), counts["hold"], "danger", url(health="hold")),
             (_("Health needs care"), counts["warn"], "warning", url(health="warn")),
         ],
