@@ -137,12 +137,7 @@ def own_accounts(membership: Membership) -> OwnAccounts | None:
         counts["total"],
         url(),
         [
-            (
-                _("On hold"),
-                held_accounts().filter(owner=membership).count(),
-                "warning",
-                url(held="yes"),
-            ),
+            (_("On hold"), held, "warning", url(held="yes")),
             (_("Health too low to ask"), counts["hold"], "danger", url(health="hold")),
             (_("Health needs care"), counts["warn"], "warning", url(health="warn")),
         ],
