@@ -21,7 +21,7 @@ _LATER = timedelta(hours=3)
 _PROMISES: dict[str, str | Promise] = {
     "triage": gettext_lazy("The requester was promised an answer by %(due)s."),
     "next": gettext_lazy("The requester was promised somebody by %(due)s."),
-    "thank": gettext_lazy("Advocates are thanked within a day: this one by %(due)s."),
+    "thank": gettext_lazy("The advocate is to be thanked by %(due)s."),
 }
 
 

@@ -91,6 +91,8 @@ class PutOff(_OnItems):
             "choices": choices,
             # Whatever cannot wait until tomorrow cannot wait until another day.
             "own_day": any(choice.code == "tomorrow" for choice in choices),
+            "may_hand_over": self.membership.can("thanks.send")
+            and any(item.work.handover for item in self.items),
             "promise": promises[0] if len(self.items) == 1 and promises else "",
             "promised": len(promises),
         }

@@ -130,7 +130,7 @@ def test_a_promise_is_not_put_off_beyond_its_time(
         program.completed(hours_ago=20)
         actor = Actor.member(program.csm)
         (item,) = everything(program.csm)
-        with pytest.raises(DomainError, match="thanked within a day") as refused:
+        with pytest.raises(DomainError, match="to be thanked by") as refused:
             put_off(actor=actor, items=[item], until=clock.now + timedelta(days=1))
         assert set(refused.value.fields) == {"until"}
         assert Snooze.objects.count() == 0
@@ -140,6 +140,24 @@ def test_a_promise_is_not_put_off_beyond_its_time(
         (item,) = everything(program.csm)
         with pytest.raises(DomainError, match="stays here until it is done"):
             put_off(actor=actor, items=[item], until=clock.now + timedelta(hours=1))
+
+
+def test_what_is_late_says_so_and_offers_what_helps(
+    program: Program, tenant: Tenant, client_for: Clients, clock: Clock
+) -> None:
+    """UI-2: no moment to choose from, but the thing itself and a colleague."""
+    with tenant_scope(tenant):
+        program.completed(hours_ago=30)
+        (item,) = everything(program.csm)
+    client = client_for(program.csm)
+    page = client.get("/t/acme/today/put-off/", {"ids": item.key}).content.decode()
+    assert "to be thanked by" in page
+    assert "it stays here until it is done" in page
+    assert "Tomorrow morning" not in page
+    assert "Review &amp; send" in page
+    assert f"today/hand-over/?ids={item.key}" in page
+    answer = client.post("/t/acme/today/put-off/", {"ids": item.key, "until": "tomorrow"})
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -195,6 +213,7 @@ def test_a_day_of_ones_own_choice(
         (item,) = everything(alice)
     client = client_for(alice)
     url = "/t/acme/today/put-off/"
+    assert "Another day" in client.get(url, {"ids": item.key}).content.decode()
     for day in ("", "yesterday-ish", "2026-02-01", "2026-12-31"):
         answer = client.post(url, {"ids": item.key, "until": "day", "day": day})
         assert answer.status_code == 422, day
