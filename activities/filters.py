@@ -53,6 +53,7 @@ class ActivityFilter(FilterSet):
     period = django_filters.ChoiceFilter(
         choices=list(PERIODS.items()), method="in_period", label=_("Period")
     )
+    happened = django_filters.DateFromToRangeFilter(field_name="happened_at", label=_("Happened"))
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"))
     outside = django_filters.BooleanFilter(
         field_name="is_outside",

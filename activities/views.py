@@ -82,6 +82,7 @@ class ActivityDetail(DetailPage):
     permission = "activities.view"
     place = PLACE
     template_name = "activities/detail.html"
+    panel_template = "activities/panel.html"
 
     def get_object(self) -> Activity:
         """With everything the page shows."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.web.filters import FilterSet
 from advocates.models import Account, Advocate
 from advocates.selectors.accounts import health_limits, industries, owners
-from advocates.selectors.advocates import duplicated, tier_choices
+from advocates.selectors.advocates import duplicated, tier_choices, with_nothing_left
 from advocates.states import AdvocateStatus, Lifecycle, Readiness, Region, Segment
 
 NOBODY = "nobody"
@@ -143,7 +143,7 @@ class AdvocateFilter(FilterSet):
         """Whether anything can still be asked for this year (CAP-1)."""
         if value == "some":
             return rows.filter(allowance__gt=F("used"))
-        return rows.filter(allowance__lte=F("used"))
+        return with_nothing_left(rows)
 
     def by_duplicate(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Possible duplicates (ADV-1)."""

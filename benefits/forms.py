@@ -21,6 +21,8 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(
             attrs={
                 "rows": 3,
+                # The panel opens with the cursor here: the rest is written already.
+                "data-focus": True,
                 "placeholder": _("Something only you would write: what struck you, what they said"),
             }
         ),

@@ -65,7 +65,7 @@ def thank_rows(
         url = address(thank_you)
         rows.append(
             QueueRow(
-                id=str(thank_you.pk),
+                id=f"thank-{thank_you.pk}",
                 kind="thanks",
                 icon=icon,
                 tone=tone,
@@ -90,7 +90,7 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
         why = [activity.advocate.account.name, duty.news or activity.purpose]
         rows.append(
             QueueRow(
-                id=str(duty.pk),
+                id=f"tell-{duty.pk}",
                 kind="thanks",
                 icon="message-heart",
                 tone="info",

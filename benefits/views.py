@@ -3,9 +3,7 @@
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from activities.models import LoopDuty
 from activities.services import close_loop
 from advocacy import clock
-from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import is_for, redirect
+from advocacy.web.http import is_for
 from advocacy.web.queue import grouped
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage, MemberView
@@ -36,6 +33,7 @@ PLACE = "thanks"
 TARGET = 0.95
 #: More than anybody clears in a day; the rest follows as these go.
 DESK_ROWS = 200
+DESK_TELLS = 50
 
 
 class Desk(MemberView):
@@ -50,14 +48,13 @@ class Desk(MemberView):
         return self.request.GET.get("who") != "all"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The desk."""
-        duties = list(selectors.visible_duties(self.membership)[:50])
+        """The desk; its queue alone after something was said from the side panel."""
+        if is_for(request, "desk-queue"):
+            return render(request, "benefits/queue_anew.html", self.queue_context())
         since = clock.now() - timedelta(days=selectors.ON_TIME_DAYS)
         rate = selectors.on_time(since=since)
         context = {
             **self.queue_context(),
-            "segments": self._segments(),
-            "tells": tell_rows(duties, address=lambda it: self._url("tell", it)),
             "done": selectors.done_lately(self.membership, mine=self.mine),
             "rate": rate,
             "rate_text": f"{rate.share:.0%}".replace("%", " %") if rate.share is not None else "–",
@@ -72,9 +69,13 @@ class Desk(MemberView):
         waiting = selectors.open_thank_yous(self.membership, mine=self.mine)[:DESK_ROWS]
         rows = thank_rows(waiting, mine=self.mine, address=lambda it: self._url("detail", it))
         overdue = sum(row.due < clock.now() for row in rows)
+        duties = list(selectors.visible_duties(self.membership)[:DESK_TELLS])
         return {
             "headline": headline(overdue, len(rows)),
             "groups": grouped(rows, self.membership.zone),
+            "tells": tell_rows(duties, address=lambda it: self._url("tell", it)),
+            "segments": self._segments(),
+            "queue_url": self.request.get_full_path(),
         }
 
     def _url(self, name: str, row: ThankYou | LoopDuty) -> str:
@@ -134,56 +135,6 @@ class _OnOne(FormPage):
         """Back to the letter."""
         return self.at("detail")
 
-    def said(self, result: ThankYou) -> HttpResponse:
-        """The panel goes on with the next; the row of this one leaves the queue."""
-        following = selectors.next_open(self.membership, after=result, mine=self.mine)
-        message = self.get_success_message(result)
-        if not is_for(self.request, "panel-body"):
-            messages.success(self.request, message)
-            return redirect(self.request, self.get_success_url(result))
-        if following is None:
-            # Nothing is left: back to the page the panel stands over.
-            messages.success(self.request, message)
-            elsewhere = not self._is_at_desk() and self._here().startswith(
-                f"/t/{self.tenant.slug}/"
-            )
-            return redirect(self.request, self._here() if elsewhere else self.desk_url())
-        page = Letter()
-        page.setup(self.request, pk=following.pk)
-        page.thank_you = following
-        context = {
-            **page.letter_context(page.fresh_form()),
-            "said": result,
-            "toast_text": message,
-            "at_desk": self._is_at_desk(),
-        }
-        if context["at_desk"]:
-            desk = Desk()
-            desk.setup(self.request)
-            context |= desk.queue_context()
-        return render(self.request, "benefits/next.html", context)
-
-    def _is_at_desk(self) -> bool:
-        """Whether the panel stands over the desk, and not over another queue."""
-        return self._here() == tenant_reverse(self.request, "thanks:desk")
-
-    def _here(self) -> str:
-        return urlsplit(self.request.headers.get("HX-Current-URL", "")).path
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Check, say it, go on with the next."""
-        form = self.get_form()
-        if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            result = self.perform(form)
-        except DomainError as error:
-            if error.status == 403:
-                raise
-            self._add_refusal(form, error)
-            return self.show(form, status=error.status)
-        return self.said(result)
-
 
 class Letter(_OnOne):
     """The letter: read, add a line, send."""
@@ -198,8 +149,10 @@ class Letter(_OnOne):
         """The letter as the product would write it."""
         return draft_of(self.thank_you)
 
-    def fresh_form(self) -> forms.LetterForm:
-        """The form with the draft in it, whatever was sent."""
+    def get_form(self) -> forms.LetterForm:
+        """The draft, or what was typed."""
+        if self.request.method == "POST":
+            return forms.LetterForm(self.request.POST)
         draft = self.draft
         return forms.LetterForm(
             initial={
@@ -209,12 +162,6 @@ class Letter(_OnOne):
                 "personal_line": self.thank_you.personal_line,
             }
         )
-
-    def get_form(self) -> forms.LetterForm:
-        """The draft, or what was typed."""
-        if self.request.method == "POST":
-            return forms.LetterForm(self.request.POST)
-        return self.fresh_form()
 
     def letter_context(self, form: forms.LetterForm) -> dict[str, Any]:
         """Everything the letter's templates show."""

@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from activities.models import Activity
+from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Participation
-from advocates.states import ENROLLED, Origin, UnitState
+from advocates.selectors.advocates import enrolled_advocates, with_nothing_left
+from advocates.states import ENROLLED, Effort, Origin, UnitState
 from benefits.selectors import on_time
 from requests.models import Ask, Request
-from requests.states import AskState
+from requests.states import REQUEST_OPEN, AskState, RequestState
+
+#: So many months a chart goes back, this one included.
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,25 @@ class Metric:
     def now(self, tenant: Tenant) -> Reading:
         """The reading over the metric's own period, up to this moment."""
         return self.read(tenant, clock.now() - timedelta(days=self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a breakdown: what it stands for, how much, and of what it is made."""
+
+    key: str
+    total: int
+    parts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A number taken apart: what each part counts and over which period."""
+
+    code: str
+    name: str | Promise
+    formula: str | Promise
+    read: Callable[[Tenant], list[Bar]]
 
 
 class Median(Aggregate):
@@ -110,6 +136,48 @@ def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
     return Reading(sum(asks[:tenth]) / total if total else None, total)
 
 
+def _at_limit(tenant: Tenant, since: datetime) -> Reading:
+    enrolled = enrolled_advocates()
+    return Reading(with_nothing_left(enrolled).count(), enrolled.count())
+
+
+def months_back(today: date, count: int) -> list[date]:
+    """The first days of the last months, this one included, the oldest first."""
+    this = today.year * 12 + today.month - 1
+    return [date(n // 12, n % 12 + 1, 1) for n in range(this - count + 1, this + 1)]
+
+
+def _activities_by_month(tenant: Tenant) -> list[Bar]:
+    months = months_back(clock.today(tenant.zone), MONTHS)
+    first = datetime.combine(months[0], time(), tzinfo=tenant.zone)
+    counted = (
+        Activity.objects.filter(state=ActivityState.COMPLETED, happened_at__gte=first)
+        .order_by()
+        .annotate(month=TruncMonth("happened_at", tzinfo=tenant.zone))
+        .values_list("month", "participation__effort")
+        .annotate(n=Count("pk"))
+    )
+    parts: dict[date, dict[str, int]] = {month: dict.fromkeys(Effort.values, 0) for month in months}
+    for month, effort, count in counted:
+        if month.date() in parts:
+            parts[month.date()][effort] += count
+    return [Bar(month.isoformat(), sum(of.values()), of) for month, of in parts.items()]
+
+
+def _requests_by_state(tenant: Tenant) -> list[Bar]:
+    counted = dict(
+        Request.objects.filter(state__in=REQUEST_OPEN)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+    )
+    return [
+        Bar(state.value, counted.get(state, 0), {})
+        for state in RequestState
+        if state in REQUEST_OPEN
+    ]
+
+
 THANKED_IN_TIME = Metric(
     code="thanked_in_time",
     name=_("Thanked in time"),
@@ -161,7 +229,42 @@ BUSIEST_TENTH = Metric(
     read=_busiest_tenth,
 )
 
+AT_LIMIT = Metric(
+    code="at_limit",
+    name=_("At their yearly limit"),
+    formula=_("enrolled advocates whose units of a year are all taken"),
+    unit="count",
+    days=365,
+    target=None,
+    higher_is_better=False,
+    read=_at_limit,
+)
+
 METRICS: dict[str, Metric] = {
     metric.code: metric
-    for metric in (THANKED_IN_TIME, TIME_TO_FILL, ASK_ACCEPTANCE, ENGAGEMENT, BUSIEST_TENTH)
+    for metric in (
+        THANKED_IN_TIME,
+        TIME_TO_FILL,
+        ASK_ACCEPTANCE,
+        ENGAGEMENT,
+        BUSIEST_TENTH,
+        AT_LIMIT,
+    )
+}
+
+ACTIVITIES_BY_MONTH = Breakdown(
+    code="activities_by_month",
+    name=_("Activities by month"),
+    formula=_("completed activities by the month in which they happened, and by effort"),
+    read=_activities_by_month,
+)
+REQUESTS_BY_STATE = Breakdown(
+    code="requests_by_state",
+    name=_("Requests by state"),
+    formula=_("requests that are not over, by the state they are in now"),
+    read=_requests_by_state,
+)
+
+BREAKDOWNS: dict[str, Breakdown] = {
+    breakdown.code: breakdown for breakdown in (ACTIVITIES_BY_MONTH, REQUESTS_BY_STATE)
 }

@@ -1,55 +1,87 @@
-"""Numbers as a person reads them: value, target, period, and whether that is good."""
+"""Numbers as a person reads them: value, target, period, whether that is good, and where the rows
+behind them are.
+"""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date, timedelta
 from math import ceil
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.states import ActivityState
+from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate, Tier, TierStanding
-from advocates.states import ENROLLED
+from advocacy.web.urls import tenant_reverse
+from advocates.selectors.tiers import TierShare, drifting_by_tier, tier_shares
+from advocates.states import Effort
 from reporting import metrics
-from reporting.metrics import Metric
-
-#: Fewer enrolled than this, and a share says nothing yet (TIER-8).
-JUDGE_SHARES_FROM = 100
+from reporting.metrics import Metric, Reading
+from requests.states import RequestState
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number card."""
+    """One number card, or one line of a card of numbers; ``url`` leads to its rows."""
 
     label: str
     value: str
     tone: str
     note: str
     formula: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TierRow:
-    """One tier with its share against the guide."""
+    """One tier with its share against the guide, and the one thing to look at."""
 
-    code: str
-    name: str
-    count: int
-    share: str
-    guide: str
-    waiting: int
-    judged: bool
-    fits: bool
+    tier: TierShare
+    task: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The program in one card: tiers and load."""
+    """The tiers in one card."""
 
     enrolled: int
+    judged: bool
     tiers: list[TierRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One row behind a chart; ``short`` is what fits below a bar."""
+
+    label: str
+    short: str
+    total: int
+    parts: list[int]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A breakdown with its words; ``series`` names the parts of each slice."""
+
+    code: str
+    title: str
+    note: str
+    series: list[tuple[str, str]]
+    slices: list[Slice]
+
+    @property
+    def total(self) -> int:
+        """Everything counted."""
+        return sum(part.total for part in self.slices)
+
+    @property
+    def longest(self) -> int:
+        """The highest bar; at least 1, so that it can be divided by."""
+        return max([1, *(part.total for part in self.slices)])
 
 
 def headline(total: int, late: int) -> str:
@@ -63,9 +95,9 @@ def headline(total: int, late: int) -> str:
     return f"{need}, {over}"
 
 
-def percent(value: float | Decimal, digits: int = 0) -> str:
+def percent(value: float, digits: int = 0) -> str:
     """``0.974`` as "97 %"."""
-    return f"{number_format(round(float(value) * 100, digits), decimal_pos=digits)} %"
+    return f"{number_format(round(value * 100, digits), decimal_pos=digits)} %"
 
 
 def hours(value: float) -> str:
@@ -95,70 +127,138 @@ def _tone(metric: Metric, value: float) -> str:
     return "success" if good else "warning"
 
 
-def number(metric: Metric, membership: Membership) -> Number:
-    """A metric as a card; nothing measured yet is said in words, never as a zero."""
-    reading = metric.now(membership.tenant)
+def _rows_behind(metric: Metric, membership: Membership) -> str:
+    """The list of what a metric counts; nothing where this member has no such list."""
+    since = clock.today(membership.tenant.zone) - timedelta(days=metric.days)
+    lists = {
+        "thanked_in_time": ("thanks.view", "thanks:desk", {"who": "all"}),
+        "time_to_fill": ("requests.view", "requests:all", {"confirmed_after": since.isoformat()}),
+        "busiest_tenth": ("advocates.view", "advocates:list", {"sort": "-last_asked"}),
+        "at_limit": ("advocates.view", "advocates:list", {"left": "none"}),
+    }
+    if metric.code not in lists:
+        return ""
+    permission, name, query = lists[metric.code]
+    if not membership.can(permission):
+        return ""
+    return f"{tenant_reverse(membership.tenant, name)}?{urlencode(query)}"
+
+
+def number(metric: Metric, membership: Membership, note: str = "") -> Number:
+    """A metric as a card; nothing measured yet is said in words, never as a zero.
+
+    ``note`` replaces target and period where they are said in words of its own.
+    """
+    reading: Reading = metric.now(membership.tenant)
     period = ngettext("%(n)d day", "%(n)d days", metric.days) % {"n": metric.days}
     parts = []
     if metric.target is not None:
         parts.append(_("target %(target)s") % {"target": _value(metric, metric.target)})
     parts.append(period)
+    name, formula = str(metric.name), str(metric.formula)
     if reading.value is None:
-        return Number(str(metric.name), "–", "", _("nothing to measure yet"), str(metric.formula))
+        return Number(name, "–", "", _("nothing to measure yet"), formula)
     return Number(
-        str(metric.name),
+        name,
         _value(metric, reading.value),
         _tone(metric, reading.value),
-        " · ".join(parts),
-        str(metric.formula),
+        note or " · ".join(parts),
+        formula,
+        _rows_behind(metric, membership),
     )
 
 
 def numbers_for(membership: Membership) -> list[Number]:
     """The few numbers a role is shown on Today."""
+    shown = []
     if membership.can("tiers.view"):
-        shown = [metrics.THANKED_IN_TIME, metrics.TIME_TO_FILL, metrics.ASK_ACCEPTANCE]
-    else:
-        shown = [metrics.TIME_TO_FILL, metrics.ASK_ACCEPTANCE]
-    if membership.can("requests.triage"):
-        shown.append(metrics.BUSIEST_TENTH)
+        shown.append(metrics.THANKED_IN_TIME)
+    if membership.can("requests.view") or membership.can("tiers.view"):
+        shown.append(metrics.TIME_TO_FILL)
     return [number(metric, membership) for metric in shown]
 
 
+def load_for(membership: Membership) -> list[Number]:
+    """Whether the asks are spread fairly, for roles that look after the program (MAT-3)."""
+    if not membership.can("tiers.view"):
+        return []
+    fair = percent(metrics.BUSIEST_TENTH.target or 0)
+    return [
+        number(
+            metrics.BUSIEST_TENTH,
+            membership,
+            _("fair is under %(share)s · %(days)d days")
+            % {"share": fair, "days": metrics.BUSIEST_TENTH.days},
+        ),
+        number(metrics.AT_LIMIT, membership, _("they rest until a unit frees")),
+    ]
+
+
 def program_picture(membership: Membership) -> Picture | None:
-    """Tiers against their guides, for roles that look after the program."""
+    """Tiers against their guides, for roles that look after the program (TIER-8)."""
     if not membership.can("tiers.view"):
         return None
-    enrolled = Advocate.objects.filter(status__in=ENROLLED).count()
-    standing = TierStanding.objects.filter(advocate__status__in=ENROLLED)
-    held = dict(standing.values_list("tier").annotate(n=Count("pk")))
-    waiting = dict(
-        standing.filter(Q(waiting_for__isnull=False))
-        .values_list("waiting_for")
-        .annotate(n=Count("pk"))
+    shares, drifting = tier_shares(), drifting_by_tier()
+    rows = [TierRow(share, _task(share, drifting.get(share.tier.pk, 0))) for share in shares.tiers]
+    return Picture(shares.enrolled, shares.judged, rows)
+
+
+def _task(share: TierShare, leaving: int) -> str:
+    """What to look at first: who waits for a seat, who is about to leave, who is in grace."""
+    if share.waiting:
+        return ngettext("%(n)d waits", "%(n)d wait", share.waiting) % {"n": share.waiting}
+    if leaving:
+        return ngettext("%(n)d leaving", "%(n)d leaving", leaving) % {"n": leaving}
+    if share.in_grace:
+        return ngettext("%(n)d in grace", "%(n)d in grace", share.in_grace) % {"n": share.in_grace}
+    return ""
+
+
+def requests_by_state(membership: Membership) -> Chart | None:
+    """Where all open requests stand, each state leading to its rows."""
+    if not membership.can("requests.triage"):
+        return None
+    breakdown = metrics.REQUESTS_BY_STATE
+    url = tenant_reverse(membership.tenant, "requests:all")
+    return Chart(
+        breakdown.code,
+        str(breakdown.name),
+        str(breakdown.formula),
+        [],
+        [
+            Slice(str(RequestState(bar.key).label), "", bar.total, [], f"{url}?state={bar.key}")
+            for bar in breakdown.read(membership.tenant)
+        ],
     )
-    rows = []
-    for tier in Tier.objects.order_by("-rank"):
-        count = held.get(tier.pk, 0)
-        share = count / enrolled if enrolled else 0
-        guide = (
-            f"{tier.guide_low}–{tier.guide_high} %"
-            if tier.guide_low is not None and tier.guide_high is not None
-            else ""
-        )
-        fits = not guide or bool(
-            tier.guide_low <= round(share * 100) <= tier.guide_high  # type: ignore[operator]
-        )
-        rows.append(
-            TierRow(
-                code=tier.code,
-                name=tier.name,
-                count=count,
-                share=percent(share, 1) if enrolled else "",
-                guide=guide,
-                waiting=waiting.get(tier.pk, 0),
-                judged=enrolled >= JUDGE_SHARES_FROM,
-                fits=fits,
+
+
+def activities_by_month(membership: Membership) -> Chart | None:
+    """What advocates did month by month and by effort, each month leading to its rows."""
+    if not membership.can("tiers.view"):
+        return None
+    breakdown = metrics.ACTIVITIES_BY_MONTH
+    url = (
+        tenant_reverse(membership.tenant, "activities:list")
+        if membership.can("activities.view")
+        else ""
+    )
+    slices = []
+    for bar in breakdown.read(membership.tenant):
+        month = date.fromisoformat(bar.key)
+        last = month.replace(day=monthrange(month.year, month.month)[1])
+        query = {
+            "state": ActivityState.COMPLETED.value,
+            "happened_after": month.isoformat(),
+            "happened_before": last.isoformat(),
+        }
+        slices.append(
+            Slice(
+                date_format(month, "M Y", use_l10n=False),
+                date_format(month, "M", use_l10n=False),
+                bar.total,
+                list(bar.parts.values()),
+                f"{url}?{urlencode(query)}" if url else "",
             )
         )
-    return Picture(enrolled, rows)
+    series = [(effort.value, str(effort.label)) for effort in Effort]
+    return Chart(breakdown.code, str(breakdown.name), str(breakdown.formula), series, slices)

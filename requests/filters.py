@@ -32,6 +32,9 @@ class RequestFilter(FilterSet):
         label=_("Type"), queryset=ActivityType.objects.order_by("position", "name")
     )
     needed = django_filters.DateFromToRangeFilter(label=_("Needed"), field_name="needed_by")
+    confirmed = django_filters.DateFromToRangeFilter(
+        label=_("Confirmed"), field_name="confirmed_at"
+    )
     manager = django_filters.ModelChoiceFilter(label=_("Manager"), queryset=managers)
 
     class Meta:

@@ -76,7 +76,7 @@ def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> P
     level: ServiceLevel = service_level(request, calendar, now)
     if level.tone == "paused":
         return Promise(_("the clock stands still"), None, "")
-    said = {"answer": _("answer due"), "confirm": _("confirmed by")}.get(level.promise, "")
+    said = {"answer": _("answer due"), "confirm": _("confirmation due")}.get(level.promise, "")
     return Promise(said, level.due_at, _TONES[level.tone])
 
 

@@ -54,6 +54,8 @@ WANTED = (
     *("review",) * 2,
     "speaking",
 )
+#: Deals that :func:`play_today` uses up.
+PLAYED_TODAY = 9
 STAGES = ("Qualification", "Value Proposition", "Negotiation/Review")
 
 

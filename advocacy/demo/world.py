@@ -210,3 +210,14 @@ PERSONAL_LINES = (
     "I know how full your calendar is this month.",
     "Your honest answer about the data office is what convinced them.",
 )
+
+#: Why colleagues nominate somebody, in their own words.
+NOMINATIONS = (
+    "She rebuilt their rostering in three weeks and tells everybody about it, unasked.",
+    "Runs the user group in the north; the other customers listen to him.",
+    "Loves the new portal and said so in the last business review.",
+    "Gave us the best quote of the year in our survey and offered to talk to a peer.",
+)
+NOT_YET = "Their renewal is open until next month; please nominate again once it is signed."
+ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
+QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"

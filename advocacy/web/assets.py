@@ -23,6 +23,7 @@ FILES: dict[str, str] = {
     "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
     "vendor/htmx-alpine.js": "htmx.org/dist/ext/hx-alpine-compat.min.js",
+    "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
     "vendor/alpine.js": "@alpinejs/csp/dist/cdn.min.js",
 }
 

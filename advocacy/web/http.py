@@ -1,7 +1,13 @@
 """Small questions about a browser's request, and answers htmx understands."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -36,10 +42,49 @@ def redirect(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def over_queue(request: HttpRequest) -> bool:
+    """Whether this was asked from a queue, or from the side panel that stands over one."""
+    return is_htmx(request) and bool(request.headers.get("X-Queue"))
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What takes back what was just done: an address to post ``ids`` to."""
+
+    url: str
+    ids: Sequence[str]
+
+
+def go_on(
+    request: HttpRequest,
+    url: str,
+    message: str = "",
+    *,
+    then: Literal["next", "stay"] = "next",
+    undo: Undo | None = None,
+) -> HttpResponse:
+    """Something is done: on to another page, or on with the queue it was done from.
+
+    From a queue the browser gets a toast and draws the queue anew; with ``next`` an open side
+    panel goes on to the row that follows, with ``stay`` it closes.
+    """
+    if not over_queue(request):
+        if message:
+            messages.success(request, message)
+        return redirect(request, url)
+    context = {"text": message, "tone": "success", "undo": undo}
+    response = (
+        render(request, "generic/toast_fragment.html", context) if message else HttpResponse("")
+    )
+    response["HX-Reswap"] = "none"
+    response["HX-Trigger"] = f"queue:{then}"
+    return response
+
+
 def varies(response: HttpResponse) -> HttpResponse:
     """Keep a cached fragment from being shown as the page of the same address."""
     vary = {part.strip() for part in response.get("Vary", "").split(",") if part.strip()}
-    response["Vary"] = ", ".join(sorted(vary | {"HX-Request", "HX-Target"}))
+    response["Vary"] = ", ".join(sorted(vary | {"HX-Request", "HX-Target", "X-Queue"}))
     return response
 
 

@@ -3,12 +3,15 @@
 ``templates/components/queuerow.html`` shows a row, ``queuegroup`` a group of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advocacy import clock
+
+#: The stretches of time, the most urgent first.
+STRETCHES = ("overdue", "today", "week", "later")
 
 
 @dataclass(slots=True)
@@ -16,7 +19,8 @@ class QueueRow:
     """One thing to do: what, for whom, why now, by when, and the one action.
 
     ``action`` is label, address and method (``get``, ``post`` or ``panel``); ``kind`` lets a page
-    that mixes kinds narrow to one. ``untickable`` rows have no tick box.
+    that mixes kinds narrow to one. ``untickable`` rows have no tick box. ``snooze_url`` is a form
+    that opens in the side panel.
     """
 
     id: str
@@ -36,32 +40,52 @@ class QueueRow:
 
 @dataclass(slots=True)
 class QueueGroup:
-    """Rows due in one stretch of time: ``overdue``, ``today``, ``week`` or ``later``."""
+    """Rows due in one stretch of time (:data:`STRETCHES`).
+
+    ``hidden`` counts those that are left out so that the page stays short; ``more_url`` shows them.
+    """
 
     key: str
     rows: list[QueueRow] = field(default_factory=list)
+    hidden: int = 0
+    more_url: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many are due in this stretch, shown or not."""
+        return len(self.rows) + self.hidden
 
 
-def grouped(rows: Iterable[QueueRow], zone: ZoneInfo) -> list[QueueGroup]:
-    """The rows by due time in groups that have any, the most urgent first.
+def stretches(zone: ZoneInfo) -> Callable[[datetime], str]:
+    """Which stretch a moment lies in for somebody in this zone.
 
-    "Today" and "this week" (to Sunday) end at the reader's midnight. The first row of all gets
-    the page's primary button.
+    "Today" and "this week" (to Sunday) end at the reader's midnight.
     """
     now = clock.now()
     local = now.astimezone(zone)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     week = midnight + timedelta(days=7 - local.isoweekday())
-    groups = {key: QueueGroup(key) for key in ("overdue", "today", "week", "later")}
+
+    def stretch(due: datetime) -> str:
+        if due < now:
+            return "overdue"
+        if due < midnight:
+            return "today"
+        return "week" if due < week else "later"
+
+    return stretch
+
+
+def grouped(rows: Iterable[QueueRow], zone: ZoneInfo) -> list[QueueGroup]:
+    """The rows by due time in groups that have any, the most urgent first.
+
+    The first row of all gets the page's primary button.
+    """
+    stretch = stretches(zone)
+    groups = {key: QueueGroup(key) for key in STRETCHES}
     ordered = sorted(rows, key=lambda row: (row.due, row.id))
     for row in ordered:
-        if row.due < now:
-            key = "overdue"
-        elif row.due < midnight:
-            key = "today"
-        else:
-            key = "week" if row.due < week else "later"
-        groups[key].rows.append(row)
+        groups[stretch(row.due)].rows.append(row)
     if ordered:
         ordered[0].primary = True
     return [group for group in groups.values() if group.rows]

@@ -131,7 +131,7 @@ def _row(key: str, icon: str, tone: str, title: str, why: str, due: Any, label: 
         panel=True,
         action=(label, "/dev/styleguide/panel/", "panel"),
         primary=key == "1",
-        snooze_url="/dev/styleguide/gone/",
+        snooze_url="/dev/styleguide/panel/",
     )
 
 
@@ -378,18 +378,8 @@ def panel(request: HttpRequest) -> HttpResponse:
     return render(request, "web/styleguide_panel.html", {"late": clock.now()})
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """A row that leaves the queue."""
-    response = render(
-        request, "generic/toast_fragment.html", {"text": "Back tomorrow at 9.", "tone": "success"}
-    )
-    response["HX-Reswap"] = "delete"
-    return response
-
-
 urlpatterns = [
     path("dev/styleguide/", styleguide),
     path("dev/styleguide/portal/", portal),
     path("dev/styleguide/panel/", panel, name="styleguide-panel"),
-    path("dev/styleguide/gone/", gone),
 ]

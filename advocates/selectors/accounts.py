@@ -43,6 +43,11 @@ def listed_accounts() -> QuerySet[Account]:
     )
 
 
+def held_accounts() -> QuerySet[Account]:
+    """Accounts that are on hold today (ACC-2)."""
+    return Account.objects.filter(Exists(active_holds().filter(account=OuterRef("pk"))))
+
+
 def get_account(pk: UUID) -> Account:
     """One account with its owner; ``Http404`` when there is none."""
     account = Account.objects.select_related("owner__user", "tenant").filter(pk=pk).first()

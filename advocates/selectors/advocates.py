@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -63,6 +64,11 @@ def listed_advocates() -> QuerySet[Advocate]:
 def enrolled_advocates() -> QuerySet[Advocate]:
     """Who is in the program."""
     return listed_advocates().filter(status__in=sorted(ENROLLED))
+
+
+def with_nothing_left(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of listed advocates those whose units of the year are all taken (CAP-1)."""
+    return rows.filter(allowance__lte=F("used"))
 
 
 def candidate_advocates() -> QuerySet[Advocate]:

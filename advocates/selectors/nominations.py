@@ -50,6 +50,15 @@ def my_returned_nominations(membership: Membership) -> QuerySet[Nomination]:
     )
 
 
+def my_accepted_nominations(membership: Membership) -> QuerySet[Nomination]:
+    """Nominations of a member that were accepted and that they have not looked at yet."""
+    return (
+        listed_nominations()
+        .filter(nominated_by=membership, state=NominationState.ACCEPTED, seen_at=None)
+        .order_by("decided_at", "id")
+    )
+
+
 def get_nomination(pk: UUID, membership: Membership) -> Nomination:
     """One nomination, for who decides, its nominator or the account's owner; else ``Http404``."""
     found = (

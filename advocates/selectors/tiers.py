@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -24,7 +25,7 @@ DRIFT_DAYS = 90
 LISTED = 50
 
 # The day on which the last completion that the held tier needs drops out of the year.
-_DRIFTING = """
+_LEAVING = """
 WITH done AS (
   SELECT p.advocate_id, (p.completed_at AT TIME ZONE %(zone)s)::date AS day,
          row_number() OVER (PARTITION BY p.advocate_id
@@ -37,18 +38,21 @@ WITH done AS (
      AND p.completed_at >= year_start(%(zone)s)
 ),
 leaving AS (
-  SELECT s.advocate_id, min(done.day) + 365 AS falls_on
+  SELECT s.advocate_id, s.tier_id, min(done.day) + 365 AS falls_on
     FROM advocates_tierstanding s
     JOIN advocates_tier t ON t.tenant_id = s.tenant_id AND t.id = s.tier_id
     JOIN done ON done.advocate_id = s.advocate_id
              AND (done.nth = t.min_activities OR done.nth_high = t.min_high_effort)
    WHERE s.tenant_id = %(tenant)s AND s.grace_until IS NULL
-   GROUP BY s.advocate_id
+   GROUP BY s.advocate_id, s.tier_id
 )
+"""
+_BY_NAME = """
 SELECT advocate_id, falls_on, count(*) OVER ()
   FROM leaving WHERE falls_on <= %(until)s
  ORDER BY falls_on, advocate_id LIMIT %(listed)s
 """
+_BY_TIER = "SELECT tier_id, count(*) FROM leaving WHERE falls_on <= %(until)s GROUP BY tier_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class TierShare:
     in_grace: int
     waiting: int
     verdict: str
+
+    @property
+    def within(self) -> bool:
+        """Whether the share lies within the guide; true for a tier without one."""
+        low, high = self.tier.guide_low, self.tier.guide_high
+        return low is None or high is None or low <= self.share <= high
 
     @property
     def free(self) -> int | None:
@@ -104,11 +114,17 @@ def standing_of(advocate: Advocate) -> TierStanding | None:
     return _standings().filter(advocate=advocate).first()
 
 
-def tier_overview() -> TierOverview:
-    """Share against guide, seats, who waits, who is in grace until when, who drifts out (TIER-8).
+@dataclass(frozen=True, slots=True)
+class TierShares:
+    """Every tier with its share; below :data:`JUDGED_FROM` enrolled nothing is judged (TIER-8)."""
 
-    Below :data:`JUDGED_FROM` enrolled it counts without judging.
-    """
+    enrolled: int
+    judged: bool
+    tiers: list[TierShare]
+
+
+def tier_shares() -> TierShares:
+    """Share against guide, seats, how many wait and are in grace, the highest tier first."""
     enrolled = Advocate.objects.filter(status__in=ENROLLED).count()
     judged = enrolled >= JUDGED_FROM
     counts = {
@@ -124,9 +140,8 @@ def tier_overview() -> TierOverview:
         .values_list("waiting_for")
         .annotate(Count("pk"))
     )
-    tiers = list(Tier.objects.order_by("-rank"))
     shares = []
-    for place, tier in enumerate(tiers):
+    for place, tier in enumerate(Tier.objects.order_by("-rank")):
         people, grace = counts.get(tier.pk, (0, 0))
         share = Decimal(100 * people) / enrolled if enrolled else Decimal(0)
         shares.append(
@@ -140,11 +155,17 @@ def tier_overview() -> TierOverview:
                 verdict=_verdict(tier, share, top=place == 0) if judged else "",
             )
         )
+    return TierShares(enrolled, judged, shares)
+
+
+def tier_overview() -> TierOverview:
+    """The shares, and who waits, who is in grace until when, who drifts out (TIER-8)."""
+    shares = tier_shares()
     drifting, drifting_count = _drifting()
     return TierOverview(
-        enrolled=enrolled,
-        judged=judged,
-        tiers=shares,
+        enrolled=shares.enrolled,
+        judged=shares.judged,
+        tiers=shares.tiers,
         waiting=list(
             _standings()
             .filter(waiting_for__isnull=False)
@@ -160,6 +181,11 @@ def tier_overview() -> TierOverview:
     )
 
 
+def drifting_by_tier() -> dict[uuid.UUID, int]:
+    """How many of each tier fall short within :data:`DRIFT_DAYS` unless something is done."""
+    return dict(_leaving(_BY_TIER))
+
+
 def seats_of(tier: Tier, enrolled: int) -> int | None:
     """Seats of a tier among so many enrolled, rounded up; ``None`` where unlimited (TIER-2)."""
     return None if tier.seats_percent is None else ceil(tier.seats_percent * enrolled / 100)
@@ -171,11 +197,11 @@ def _standings() -> QuerySet[TierStanding]:
     )
 
 
-def _drifting() -> tuple[list[Drift], int]:
+def _leaving(select: str) -> list[tuple[Any, ...]]:
     tenant = Tenant.objects.get(pk=current_tenant_id())
     with connection.cursor() as cursor:
         cursor.execute(
-            _DRIFTING,
+            _LEAVING + select,
             {
                 "tenant": tenant.pk,
                 "zone": tenant.time_zone,
@@ -183,7 +209,12 @@ def _drifting() -> tuple[list[Drift], int]:
                 "listed": LISTED,
             },
         )
-        found: list[tuple[uuid.UUID, date, int]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _drifting() -> tuple[list[Drift], int]:
+    found: list[tuple[uuid.UUID, date, int]] = _leaving(_BY_NAME)
     known = {
         row.advocate_id: row
         for row in _standings().filter(advocate__in=[advocate for advocate, _day, _n in found])

@@ -1,70 +1,172 @@
-"""The work queue on Today: what needs this person, why now, and the one action (UI-2)."""
+"""The work queue on Today: what needs this person, why now, and the one action (UI-2).
 
-from collections import Counter
-from collections.abc import Callable
+One statement says what waits, of which work, by when and until when it is put off
+(:func:`everything`); only what the page shows is then looked up in full (:func:`rows_of`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 
+from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocacy.web.queue import QueueGroup, QueueRow, grouped
-from reporting.queue import deals, gratitude, people
+from advocacy.web.queue import STRETCHES, QueueGroup, QueueRow, stretches
+from advocacy.web.urls import tenant_reverse
+from reporting.models import Snooze
+from reporting.queue import deals, gratitude, newcomers
+from reporting.queue.work import Item, Work
 
-__all__ = ["groups_for", "rows_for", "waiting_count"]
+__all__ = [
+    "WORK",
+    "Item",
+    "Work",
+    "chosen",
+    "everything",
+    "groups_of",
+    "kinds_of",
+    "rows_of",
+    "waiting_count",
+]
 
-#: Every source looks at one kind of work and decides by role whose it is.
-SOURCES: tuple[Callable[[Membership], list[QueueRow]], ...] = (
-    deals.to_triage,
-    deals.to_ask_next,
-    deals.to_schedule,
-    deals.to_confirm_happened,
-    deals.to_answer,
-    gratitude.to_thank,
-    gratitude.to_tell,
-    people.to_decide,
-    people.to_read,
-)
+#: Every kind of work; each decides by role whose it is.
+WORK: dict[str, Work] = {
+    work.code: work
+    for work in (
+        Work(
+            "triage",
+            "requests",
+            deals.waiting_for_triage,
+            deals.to_triage,
+            promised=True,
+            handover="requests.triage",
+        ),
+        Work(
+            "next",
+            "requests",
+            deals.waiting_for_next_ask,
+            deals.to_ask_next,
+            promised=True,
+            handover="requests.triage",
+        ),
+        Work("time", "requests", deals.waiting_for_time, deals.to_schedule),
+        Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
+        Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
+        Work("decide", "nominations", newcomers.waiting_for_decision, newcomers.to_decide),
+        Work("mend", "nominations", newcomers.waiting_to_be_mended, newcomers.to_mend),
+        Work("news", "nominations", newcomers.waiting_to_be_read, newcomers.to_read),
+        Work(
+            "thank",
+            "thanks",
+            gratitude.waiting_for_thanks,
+            gratitude.to_thank,
+            promised=True,
+            handover="thanks.send",
+        ),
+        Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
+    )
+}
 
-#: The same work as rows to count.
-WAITING: tuple[Callable[[Membership], QuerySet[Any]], ...] = (
-    deals.waiting_for_triage,
-    deals.waiting_for_next_ask,
-    deals.waiting_for_time,
-    deals.waiting_for_outcome,
-    deals.waiting_for_info,
-    gratitude.waiting_for_thanks,
-    gratitude.waiting_for_news,
-    people.waiting_for_decision,
-    people.waiting_to_be_read,
-)
+#: So many rows of a stretch of time are shown at first, and so many when it is opened by itself.
+SHOWN, SHOWN_ALONE = 12, 200
 
 
-def rows_for(membership: Membership) -> list[QueueRow]:
-    """Everything that waits for a member."""
-    return [row for source in SOURCES for row in source(membership)]
+def _waiting(membership: Membership) -> list[QuerySet[Any]]:
+    """Each kind of work as ``(work, key, due, put off until)``."""
+    now = clock.now()
+    found = []
+    for work in WORK.values():
+        rows = work.waiting(membership)
+        if rows.query.is_empty():
+            continue
+        asleep = Snooze.objects.filter(
+            member=membership, work=work.code, subject_id=OuterRef("pk"), until__gt=now
+        ).order_by()
+        found.append(
+            rows.order_by().annotate(
+                of_work=Value(work.code, CharField()),
+                due_moment=F("due"),
+                asleep_until=Subquery(asleep.values("until")[:1]),
+            )
+        )
+    return found
 
 
-def groups_for(membership: Membership, *, kind: str = "") -> tuple[list[QueueGroup], Counter[str]]:
-    """The queue grouped overdue / today / this week / later, and the count per kind.
-
-    ``kind`` narrows the groups (``requests``, ``thanks``); the counts stay those of everything.
-    """
-    rows = rows_for(membership)
-    shown = [row for row in rows if not kind or row.kind == kind]
-    return grouped(shown, membership.zone), Counter(row.kind for row in rows)
+def everything(membership: Membership) -> list[Item]:
+    """All that waits for a member, put off or not, the most urgent first; one statement."""
+    parts = [
+        rows.values_list("of_work", "pk", "due_moment", "asleep_until")
+        for rows in _waiting(membership)
+    ]
+    if not parts:
+        return []
+    items = [
+        Item(WORK[code], pk, due, until)
+        for code, pk, due, until in parts[0].union(*parts[1:], all=True)
+    ]
+    return sorted(items, key=lambda item: (item.due, item.key))
 
 
 def waiting_count(membership: Membership) -> int:
     """How many things wait: the number on the navigation, in one statement for every page."""
-    counts = {
-        f"n{place}": Coalesce(Subquery(_counted(source(membership))), 0)
-        for place, source in enumerate(WAITING)
+    parts = [
+        rows.filter(asleep_until=None).values_list("of_work", "pk") for rows in _waiting(membership)
+    ]
+    return parts[0].union(*parts[1:], all=True).count() if parts else 0
+
+
+def chosen(membership: Membership, keys: Collection[str]) -> list[Item]:
+    """What a form means by its keys, out of what waits for this member."""
+    wanted = set(keys)
+    return [item for item in everything(membership) if item.key in wanted] if wanted else []
+
+
+def kinds_of(items: Iterable[Item]) -> Counter[str]:
+    """How many things wait of each kind."""
+    return Counter(item.work.kind for item in items)
+
+
+def rows_of(membership: Membership, items: Iterable[Item]) -> list[QueueRow]:
+    """How these things read, in their order; what was done meanwhile is left out."""
+    items = list(items)
+    by_work: dict[str, list[UUID]] = defaultdict(list)
+    for item in items:
+        by_work[item.work.code].append(item.pk)
+    read = {
+        row.id: row for code, pks in by_work.items() for row in WORK[code].rows(membership, pks)
     }
-    row = Membership.objects.filter(pk=membership.pk).values(**counts).first()
-    return sum(row.values()) if row else 0
+    rows = [read[item.key] for item in items if item.key in read]
+    snooze = tenant_reverse(membership.tenant, "today-snooze")
+    for row in rows:
+        row.untickable = False
+        row.snooze_url = f"{snooze}?ids={row.id}"
+    return rows
 
 
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """A subquery that counts rows; an empty set counts as nothing."""
-    return rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+def groups_of(
+    membership: Membership, items: Sequence[Item], *, alone: str = "", more_url: str = "?group="
+) -> list[QueueGroup]:
+    """The queue grouped overdue / today / this week / later, each cut to what a page bears.
+
+    ``alone`` names the one stretch to show, at full length; ``more_url`` leads there.
+    """
+    stretch = stretches(membership.zone)
+    by_stretch: dict[str, list[Item]] = {key: [] for key in STRETCHES}
+    for item in items:
+        by_stretch[stretch(item.due)].append(item)
+    most = SHOWN_ALONE if alone else SHOWN
+    cut = {key: by_stretch[key][:most] for key in ([alone] if alone else STRETCHES)}
+    rows = {
+        row.id: row for row in rows_of(membership, [item for part in cut.values() for item in part])
+    }
+    groups = []
+    for key, part in cut.items():
+        shown = [rows[item.key] for item in part if item.key in rows]
+        if shown:
+            hidden = len(by_stretch[key]) - len(part)
+            groups.append(QueueGroup(key, shown, hidden, "" if alone else f"{more_url}{key}"))
+    if groups:
+        groups[0].rows[0].primary = True
+    return groups

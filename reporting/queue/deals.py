@@ -1,10 +1,24 @@
 """Requests that wait for somebody: to triage, to ask, to schedule, to confirm, to answer."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
@@ -15,16 +29,12 @@ from advocacy.web import words
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
-from requests.models import Ask, Request
+from reporting.queue.work import closing_time, key_of
+from requests.models import Ask, AskSlot, Request
 from requests.states import AskState, RequestState
 
 #: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
 AFTER_SLOT = timedelta(minutes=15)
-
-
-def end_of(day: date, membership: Membership) -> datetime:
-    """The close of a member's working day; a date alone is due by then."""
-    return datetime.combine(day, membership.tenant.work_ends, tzinfo=membership.zone)
 
 
 def _mine(requests: QuerySet[Request], membership: Membership) -> QuerySet[Request]:
@@ -52,25 +62,28 @@ def _subject(request: Request) -> str:
 
 
 def _row(
+    code: str,
     request: Request,
     membership: Membership,
     *,
     title: str,
     why: Iterable[str],
     label: str,
-    due: datetime | None = None,
+    step: str = "detail",
 ) -> QueueRow:
-    url = tenant_reverse(membership.tenant, "requests:detail", request.pk)
+    """A row of a request; its panel is the request's own, or a ``step`` of it."""
+    url = tenant_reverse(membership.tenant, f"requests:{step}", request.pk)
     return QueueRow(
-        id=f"request-{request.pk}",
+        id=key_of(code, request.pk),
         kind="requests",
         icon="git-pull-request",
         tone="info",
         title=title,
         why=" · ".join(part for part in why if part),
         url=url,
-        due=due or end_of(request.needed_by, membership),
-        action=(label, url, "get"),
+        due=request.due,  # type: ignore[attr-defined]
+        action=(label, url, "panel"),
+        panel=True,
     )
 
 
@@ -85,11 +98,20 @@ def _needed_by(request: Request) -> str:
     return _("needed by %(day)s") % {"day": words.moment(request.needed_by)}
 
 
+def _closing(membership: Membership) -> Func:
+    return closing_time(F("needed_by"), membership)
+
+
 def waiting_for_triage(membership: Membership) -> QuerySet[Request]:
     """Requests nobody has answered, or that are being looked at with no ask out (REQ-2)."""
     if not membership.can("requests.triage"):
         return Request.objects.none()
-    return _mine(_open(RequestState.SUBMITTED, RequestState.IN_REVIEW), membership)
+    return _mine(_open(RequestState.SUBMITTED, RequestState.IN_REVIEW), membership).annotate(
+        due=Coalesce(
+            Case(When(answered_at=None, then="answer_due_at"), default="confirm_due_at"),
+            _closing(membership),
+        )
+    )
 
 
 def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
@@ -105,14 +127,30 @@ def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
     )
     return (
         _mine(_open(RequestState.OUTREACH), membership)
-        .annotate(playing=Coalesce(Subquery(playing), 0))
+        .annotate(
+            playing=Coalesce(Subquery(playing), 0),
+            due=Coalesce("confirm_due_at", _closing(membership)),
+        )
         .filter(playing__lt=F("needed_count"))
     )
 
 
 def waiting_for_time(membership: Membership) -> QuerySet[Request]:
     """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
-    requests = _open(RequestState.CONFIRMED)
+    offered = (
+        AskSlot.objects.filter(
+            ask__request=OuterRef("pk"),
+            ask__state=AskState.ACCEPTED,
+            offered=True,
+            starts_at__gt=clock.now(),
+        )
+        .order_by("starts_at")
+        .values("starts_at")[:1]
+    )
+    # By then the first of the times offered has passed.
+    requests = _open(RequestState.CONFIRMED).annotate(
+        due=Least(Subquery(offered), _closing(membership))
+    )
     if membership.can("requests.triage"):
         return requests.filter(
             Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)
@@ -122,18 +160,27 @@ def waiting_for_time(membership: Membership) -> QuerySet[Request]:
 
 def waiting_for_info(membership: Membership) -> QuerySet[Request]:
     """Questions back to the requester; the clock stands until they are answered (REQ-2)."""
-    return _open(RequestState.NEEDS_INFO).filter(requester=membership)
+    waiting = _open(RequestState.NEEDS_INFO).filter(requester=membership)
+    return waiting.annotate(due=_closing(membership))
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
     """Booked slots that are over and nobody has said whether they happened (ACT-4)."""
     if not membership.can("activities.complete"):
         return Activity.objects.none()
+    next_day = Func(
+        TruncDate("ends_at", tzinfo=membership.zone),
+        Value(1),
+        template="(%(expressions)s)",
+        arg_joiner=" + ",
+        output_field=DateField(),
+    )
     over = (
         Activity.objects.filter(
             state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - AFTER_SLOT
         )
         .select_related("advocate", "activity_type")
+        .annotate(due=closing_time(next_day, membership))
         .order_by("ends_at", "id")
     )
     if membership.can("requests.triage"):
@@ -141,30 +188,32 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
     return over.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
 
 
-def to_triage(membership: Membership) -> list[QueueRow]:
+def to_triage(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Find somebody."""
     return [
         _row(
+            "triage",
             request,
             membership,
             title=_("Find an advocate for %(deal)s") % {"deal": _subject(request)},
             why=[request.activity_type.name, _waits(request), _needed_by(request)],
             label=_("Match"),
-            due=request.answer_due_at if request.answered_at is None else request.confirm_due_at,
         )
-        for request in waiting_for_triage(membership)
+        for request in waiting_for_triage(membership).filter(pk__in=pks)
     ]
 
 
-def to_ask_next(membership: Membership) -> list[QueueRow]:
+def to_ask_next(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Ask the next in the ranking."""
     answers = (
         Ask.objects.exclude(state__in=[AskState.SENT, AskState.ACCEPTED])
         .select_related("advocate")
         .order_by("-answered_at", "-expires_at")
     )
-    waiting = waiting_for_next_ask(membership).prefetch_related(
-        Prefetch("asks", queryset=answers, to_attr="gone")
+    waiting = (
+        waiting_for_next_ask(membership)
+        .filter(pk__in=pks)
+        .prefetch_related(Prefetch("asks", queryset=answers, to_attr="gone"))
     )
     rows = []
     for request in waiting:
@@ -175,23 +224,25 @@ def to_ask_next(membership: Membership) -> list[QueueRow]:
             if gone
             else _("Ask the next for %(deal)s") % {"deal": _subject(request)}
         )
+        said = gone[0].decline_reason or gone[0].get_state_display() if gone else ""
         rows.append(
             _row(
+                "next",
                 request,
                 membership,
                 title=title,
-                why=[gone[0].get_state_display() if gone else "", _needed_by(request)],
+                why=[said, _needed_by(request)],
                 label=_("Ask the next"),
-                due=request.confirm_due_at,
             )
         )
     return rows
 
 
-def to_schedule(membership: Membership) -> list[QueueRow]:
+def to_schedule(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Pick one of the times the advocate offered."""
     return [
         _row(
+            "time",
             request,
             membership,
             title=_("Pick a time for the %(activity)s with %(deal)s")
@@ -199,50 +250,45 @@ def to_schedule(membership: Membership) -> list[QueueRow]:
             why=[_("the advocate said yes"), _needed_by(request)],
             label=_("Pick a time"),
         )
-        for request in waiting_for_time(membership)
+        for request in waiting_for_time(membership).filter(pk__in=pks)
     ]
 
 
-def to_answer(membership: Membership) -> list[QueueRow]:
+def to_answer(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Tell the program what it asked."""
     return [
         _row(
+            "answer",
             request,
             membership,
             title=_("Answer a question about %(deal)s") % {"deal": _subject(request)},
             why=[request.state_reason, _needed_by(request)],
             label=_("Answer"),
+            step="give-info",
         )
-        for request in waiting_for_info(membership)
+        for request in waiting_for_info(membership).filter(pk__in=pks)
     ]
 
 
-def to_confirm_happened(membership: Membership) -> list[QueueRow]:
+def to_confirm_happened(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Say whether it took place."""
     rows = []
-    for activity in waiting_for_outcome(membership):
-        assert activity.ends_at is not None and activity.starts_at is not None  # noqa: S101
+    for activity in waiting_for_outcome(membership).filter(pk__in=pks):
         url = tenant_reverse(membership.tenant, "activities:detail", activity.pk)
+        booked = words.moment(activity.starts_at) if activity.starts_at else ""
         rows.append(
             QueueRow(
-                id=f"happened-{activity.pk}",
+                id=key_of("happened", activity.pk),
                 kind="requests",
                 icon="calendar-question",
                 tone="info",
                 title=_("Did the %(activity)s of %(name)s happen?")
                 % {"activity": activity.activity_type.name.lower(), "name": activity.advocate.name},
-                why=" · ".join(
-                    filter(
-                        None,
-                        [activity.purpose, words.moment(activity.starts_at), _("nobody has said")],
-                    )
-                ),
+                why=" · ".join(filter(None, [activity.purpose, booked, _("nobody has said")])),
                 url=url,
-                due=end_of(
-                    activity.ends_at.astimezone(membership.zone).date() + timedelta(days=1),
-                    membership,
-                ),
-                action=(_("Yes or no"), url, "get"),
+                due=activity.due,  # type: ignore[attr-defined]
+                action=(_("Yes or no"), url, "panel"),
+                panel=True,
             )
         )
     return rows

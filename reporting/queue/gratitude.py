@@ -1,6 +1,9 @@
 """Thank-yous that are due, and advocates who have not heard what came of it."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from activities.models import LoopDuty
 from advocacy.tenancy.models import Membership
@@ -15,29 +18,30 @@ def waiting_for_thanks(membership: Membership) -> QuerySet[ThankYou]:
     """Open thank-yous of this member (THX-1)."""
     if not membership.can("thanks.send"):
         return ThankYou.objects.none()
-    return open_thank_yous(membership, mine=True)
+    return open_thank_yous(membership, mine=True).annotate(due=F("due_at"))
 
 
 def waiting_for_news(membership: Membership) -> QuerySet[LoopDuty]:
     """Advocates who wait to hear from this member what came of it (AST-3)."""
     if not membership.can("thanks.send"):
         return LoopDuty.objects.none()
-    return visible_duties(membership).filter(owner=membership)
+    return visible_duties(membership).filter(owner=membership).annotate(due=F("due_at"))
 
 
-def to_thank(membership: Membership) -> list[QueueRow]:
+def to_thank(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Review and send."""
 
     def address(thank_you: ThankYou) -> str:
         return tenant_reverse(membership.tenant, "thanks:detail", thank_you.pk)
 
-    return thank_rows(waiting_for_thanks(membership), mine=True, address=address)
+    waiting = waiting_for_thanks(membership).filter(pk__in=pks)
+    return thank_rows(waiting, mine=True, address=address)
 
 
-def to_tell(membership: Membership) -> list[QueueRow]:
+def to_tell(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Tell them."""
 
     def address(duty: LoopDuty) -> str:
         return tenant_reverse(membership.tenant, "thanks:tell", duty.pk)
 
-    return tell_rows(waiting_for_news(membership), address=address)
+    return tell_rows(waiting_for_news(membership).filter(pk__in=pks), address=address)

@@ -22,7 +22,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocates.models import Account, Advocate
 from requests.models import Ask, AskSlot, Opportunity, Request
-from requests.states import AskState, RequestState, Stage
+from requests.states import REQUEST_OPEN, AskState, RequestState, Stage
 
 _ACCEPTED = Q(state=AskState.ACCEPTED)
 
@@ -74,6 +74,27 @@ def mine(viewer: Membership) -> QuerySet[Request]:
 def needing(viewer: Membership) -> QuerySet[Request]:
     """Requests in which something waits for this member."""
     return visible_requests(viewer).filter(_needs(viewer))
+
+
+def under_way(viewer: Membership) -> QuerySet[Request]:
+    """What a member asked for and is not over, the next to be needed first.
+
+    Each says how many were asked (``out``) and said yes (``yes``).
+    """
+    open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
+    return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+
+
+def asked_at_accounts_of(owner: Membership) -> QuerySet[Ask]:
+    """Asks to people at a member's accounts that are out, or agreed and still to come."""
+    coming = Q(state=AskState.ACCEPTED, activity__state__in=["accepted", "scheduled"])
+    return (
+        Ask.objects.filter(Q(state=AskState.SENT) | coming, advocate__account__owner=owner)
+        .select_related(
+            "advocate__account", "activity", "request__activity_type", "request__opportunity"
+        )
+        .order_by("state", "expires_at", "pk")
+    )
 
 
 def count_needing(viewer: Membership) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Activity
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import is_for, redirect
+from advocacy.web.http import go_on, is_for, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
 from requests import forms, services
@@ -81,12 +80,8 @@ class DraftAsks(RequestMixin, MemberView):
         except DomainError as error:
             return self._refused(pairs, error)
         count = len(pairs)
-        messages.success(
-            request,
-            ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
-            % {"count": count},
-        )
-        return redirect(request, self.home())
+        said = ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
+        return go_on(request, self.home(), said % {"count": count})
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = []
@@ -179,6 +174,7 @@ class DraftAsks(RequestMixin, MemberView):
             "blocked": any(not each.can_be_asked for each, _form in pairs),
             "send_url": tenant_reverse(self.request, "requests:draft", self.wanted.pk),
             "home_url": self.home(),
+            "back_url": self.home() if over_queue(self.request) else "",
             "count": count,
             "panel": panel,
         }

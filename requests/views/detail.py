@@ -87,6 +87,7 @@ class RequestPage(DetailPage):
     permission = "requests.view"
     place = PLACE
     template_name = "requests/detail.html"
+    panel_template = "requests/panel.html"
     object: Request
 
     def get_object(self) -> Request:

@@ -76,25 +76,35 @@
 
   // ---- Dialogs and the side panel -----------------------------------------------------------
   let opener = null;
-  const openPanel = () => {
+  let worked = null; // the queue row the open panel works, by id; "" for ticked rows, null for none
+  const openPanel = (source) => {
     const panel = find("#panel");
-    if (!panel || panel.open) return;
+    if (!panel) return;
     const title = find("[data-panel-title]", panel);
     if (title) {
       title.id ||= "panel-title";
       panel.setAttribute("aria-labelledby", title.id);
       panel.removeAttribute("aria-label");
     }
-    opener = document.activeElement;
-    panel.showModal();
-    (find("#panel-body [autofocus]") ?? find("#panel-body"))?.focus();
+    if (!panel.open) {
+      opener = document.activeElement;
+      worked = queueOf(source) ? (source.closest("[data-row]")?.id ?? "") : null;
+      panel.showModal();
+    }
+    const body = find("#panel-body");
+    body.scrollTop = 0;
+    (find("[data-focus], [autofocus]", body) ?? body).focus();
   };
   document.addEventListener(
     "close",
     (event) => {
       if (event.target.id === "panel") {
         find("#panel-body")?.replaceChildren();
+        // The queue may have been drawn anew below the panel: its row is looked up again.
+        const row = worked && document.getElementById(worked);
         if (opener?.isConnected) opener.focus();
+        else if (row) goTo(row);
+        worked = null;
       }
       liftToasts();
     },
@@ -133,6 +143,7 @@
     const token = find('meta[name="csrf-token"]')?.content;
     if (token && !/^(GET|HEAD|QUERY)$/.test(ctx.request.method))
       ctx.request.headers["X-CSRFToken"] = token;
+    if (fromQueue(ctx.sourceElement)) ctx.request.headers["X-Queue"] = "1";
     // Empty filters stay out of the address.
     if (ctx.sourceElement.matches("form[data-clean]"))
       for (const [name, value] of [...ctx.request.body]) if (value === "") ctx.request.body.delete(name);
@@ -160,7 +171,7 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
-    if (ctx?.target?.id === "panel-body" && ctx.status !== "error") openPanel();
+    if (ctx?.target?.id === "panel-body" && ctx.status !== "error") openPanel(ctx.sourceElement);
     settle();
     liftToasts();
   });
@@ -290,13 +301,45 @@
       control.click();
     }
   });
-  // A row that leaves the queue hands the focus on to the one that takes its place.
-  document.addEventListener("htmx:before:swap", (event) => {
-    const row = event.detail.ctx?.target;
-    if (!row?.matches?.("[data-queue] [data-row]")) return;
-    const rows = all("[data-queue] [data-row]");
-    const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
-    setTimeout(() => !current()?.isConnected && next?.isConnected && goTo(next), 60);
+  // A queue that says where it is drawn (data-queue-url) is worked from the side panel: what is
+  // done there says so with "queue:next" or "queue:stay", the queue is drawn anew, and with "next"
+  // the panel goes on to the row that follows. docs/design.md, "A queue".
+  const queueOf = (element) => element?.closest?.("[data-queue-url]") ?? null;
+  const fromQueue = (element) =>
+    Boolean(
+      queueOf(element) ||
+        (worked !== null && element?.closest?.("#panel")) ||
+        (find("[data-queue-url]") && element?.closest?.("[data-undo]")),
+    );
+  const drawAnew = async (goOn) => {
+    const area = find("[data-queue-url]");
+    if (!area) return;
+    const panel = find("#panel");
+    const ids = all("[data-row]", area).map((row) => row.id);
+    const at = ids.indexOf(worked || current()?.id);
+    const order = [...ids.slice(at + 1), ...ids.slice(0, Math.max(at, 0))];
+    // With the queue as source the server is told that it is wanted alone (HX-Target).
+    await window.htmx.ajax("GET", area.dataset.queueUrl, { source: area, target: area, swap: "outerHTML" });
+    const isLeft = (id) => document.getElementById(id);
+    const same = goOn ? null : isLeft(ids[at]);
+    const next = same ?? order.map(isLeft).find(Boolean);
+    next?.classList.add("is-current");
+    const link = next && find("[data-open][hx-get]", next);
+    if (panel?.open && goOn && link) {
+      worked = next.id;
+      link.click();
+    } else if (panel?.open) {
+      worked = next?.id ?? "";
+      opener = null;
+      panel.close();
+    } else goTo(next);
+    if (!next) find(`#${area.id}`)?.focus();
+  };
+  document.addEventListener("queue:next", () => drawAnew(true));
+  document.addEventListener("queue:stay", () => drawAnew(false));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-undo] button"))
+      setTimeout(() => event.target.closest("[data-toast]")?.remove(), 400);
   });
 
   // ---- Alpine components (the CSP build evaluates no expressions, so they are named here) ------

@@ -345,6 +345,9 @@ PAGES: dict[str, Declared] = {
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
+    "today-snooze": page("today.view", GET + POST),
+    "today-wake": page("today.view", POST),
+    "today-hand-over": page("thanks.send", GET + POST),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
     "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),

@@ -77,18 +77,19 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
         request_url = page.url
         assert "/requests/" in request_url
 
-        # The program: from Today to the ranking, a draft, sent.
+        # The program: from Today's row to who fits, a draft, sent, all in the side panel.
         manager = signed_in(browser, url, sessions[program.manager])
         manager.goto(f"{url}/t/acme/")
         manager.click("[data-queue] >> text=Match")
-        manager.wait_for_selector(f"#ranking >> text={advocate.name}")
-        manager.click("#ranking >> text=Draft ask")
+        manager.wait_for_selector(f"#panel[open] .match-row >> text={advocate.name}")
+        manager.click("#panel-body >> text=Draft ask")
         manager.wait_for_selector("#panel[open] textarea")
         assert axe.violations(manager) == []
         # Her first ask is a call, not something easy first: a warning that wants a reason (CAP-4).
         manager.fill("#panel-body [name$=override_reason]", "She offered it herself.")
         manager.click("#panel-body >> button:has-text('Send')")
-        manager.wait_for_selector("#asks >> text=Waiting for an answer")
+        manager.wait_for_selector("text=The ask is on its way.")
+        manager.wait_for_selector("#queue >> text=Nothing waits for you")
 
         # The advocate, on a phone: the link from the mail, one time, yes.
         (link,) = {
@@ -115,13 +116,13 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
         aside(let_it_happen)
         manager.goto(f"{url}/t/acme/")
         manager.click("[data-queue] >> text=Yes or no")
-        manager.click("main a[href*='/complete/']")
+        manager.click("#panel-body a[href*='/complete/']")
         manager.wait_for_selector("#panel[open] [name=happened_at]")
         happened = (clock.now() + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M")
         manager.fill("#panel-body [name=happened_at]", happened)
         manager.fill("#panel-body [name=minutes]", "35")
         manager.click("#panel-body button[type=submit]")
-        manager.wait_for_selector("text=Completed")
+        manager.wait_for_selector("text=A thank-you is open.")
 
         # The CSM thanks from Today.
         csm = signed_in(browser, url, sessions[program.csm])

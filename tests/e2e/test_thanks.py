@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.scope import tenant_scope
@@ -42,8 +43,8 @@ def test_one_after_the_other_from_the_keyboard(live_server: Any) -> None:
         page.wait_for_selector("#letter-preview >> text=Your example from Lyon stuck with me.")
         page.click("#panel-body >> text=Send")
         page.wait_for_selector("#desk-head >> text=1 thank-you waits")
+        expect(page.locator("#panel-body [name=personal_line]")).to_have_value("")
         assert page.is_visible("#panel[open] .letter")
-        assert page.input_value("#panel-body [name=personal_line]") == ""
         assert page.locator("[data-queue] [data-row]").count() == 1
         context.close()
     with tenant_scope(tenant):

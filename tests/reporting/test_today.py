@@ -8,21 +8,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy import clock as time
-from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
-from advocates.services.nominations import (
-    acknowledge_nomination,
-    nominate_advocate,
-    return_nomination,
-)
+from advocacy.web.queue import QueueRow
 from advocates.services.volunteering import volunteer
-from reporting.queue import groups_for, rows_for, waiting_count
+from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
 from requests.states import RequestState
 from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.program import make_program
+
+
+def rows_for(member: Membership) -> list[QueueRow]:
+    """The member's whole queue."""
+    return rows_of(member, everything(member))
 
 
 def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
@@ -67,9 +68,10 @@ def test_the_queue_is_grouped_by_the_readers_day(db: Any, scope: Any) -> None:
             submitted_at=time.now(),
             answer_due_at=due,
         )
-    groups, counts = groups_for(manager)
+    items = everything(manager)
+    groups = groups_of(manager, items)
     assert [group.key for group in groups] == ["overdue", "later"]
-    assert counts == {"requests": 2}
+    assert kinds_of(items) == {"requests": 2}
     assert [row.primary for group in groups for row in group.rows] == [True, False]
 
 
@@ -94,25 +96,13 @@ def test_each_role_opens_a_page_with_a_next_step(db: Any) -> None:
     assert "Platinum" not in pages["sales"]
 
 
-def test_nominations_wait_for_who_decides_and_come_back_to_who_proposed(
-    db: Any, scope: Any
-) -> None:
-    """UI-2, IDN-2: proposals and offers; then why one came back, until it is read."""
+def test_an_offer_of_help_waits_for_who_decides(db: Any, scope: Any) -> None:
+    """UI-2, IDN-2: it says that nobody proposed them but themselves."""
     program = make_program(manager=MembershipFactory(role="program_manager"))
-    account = program.advocate.account
-    people = [AdvocateFactory(account=account, status="candidate") for _number in range(2)]
-    csm = Actor.member(program.csm)
-    proposed = nominate_advocate(actor=csm, advocate=people[0], reasons="She is great.")
-    volunteer(advocate=people[1], reasons="I like it.", kinds=[])
-    rows = {row.title: row.why for row in rows_for(program.manager)}
-    assert [title.split(",")[0] for title in rows] == [
-        f"Decide about {person.name}" for person in people
-    ]
-    assert any(why.startswith("offered to help") for why in rows.values())
-    assert waiting_count(program.manager) == 2
-    assert rows_for(program.csm) == []
-    return_nomination(actor=program.actor, nomination=proposed, reason="After the renewal.")
-    (row,) = rows_for(program.csm)
-    assert row.why == "After the renewal."
-    acknowledge_nomination(actor=csm, nomination=proposed)
+    person = AdvocateFactory(account=program.advocate.account, status="candidate")
+    volunteer(advocate=person, reasons="I like it.", kinds=[])
+    (row,) = rows_for(program.manager)
+    assert person.name in row.title
+    assert "offered to help" in row.why
+    assert waiting_count(program.manager) == 1
     assert rows_for(program.csm) == []

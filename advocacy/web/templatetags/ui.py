@@ -194,7 +194,9 @@ def pageheader(context: Context, content: str, title: Any = "", **values: Any) -
 @register.simple_block_tag(takes_context=True)
 def queuegroup(context: Context, content: str, key: str, count: Any, **values: Any) -> SafeString:
     """``{% queuegroup "overdue" 1 %}rows{% endqueuegroup %}``; see components/queuegroup.html."""
-    return _component(context, "queuegroup", content, {"key": key, "count": count, **values})
+    return _component(
+        context, "queuegroup", content, {"key": key, "count": count, **_GROUP, **values}
+    )
 
 
 @register.simple_block_tag(takes_context=True)
@@ -224,3 +226,4 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
 _HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": ""}
 _METRIC = {"tone": "", "url": ""}
+_GROUP = {"hidden": 0, "more_url": ""}

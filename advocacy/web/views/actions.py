@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.web.http import is_htmx, redirect, safe_next
+from advocacy.web.http import go_on, is_htmx, safe_next
 from advocacy.web.integrity import translate
 from advocacy.web.views.base import MemberView
 from advocacy.web.views.lists import ListPage
@@ -69,9 +68,12 @@ class ActionView(MemberView):
                     request, "generic/toast_fragment.html", {"text": message, "tone": "success"}
                 ).content
             return response
-        if message:
-            messages.success(request, message)
-        return redirect(request, safe_next(request, self.get_success_url(result)))
+        return self.done(result, message)
+
+    def done(self, result: Any, message: str) -> HttpResponse:
+        """Where it leads: another page, or on with the queue it was pressed in."""
+        url = safe_next(self.request, self.get_success_url(result))
+        return go_on(self.request, url, message)
 
     def refused(self, error: DomainError) -> HttpResponse:
         """Say why: a toast beside the page htmx stays on, else a page."""

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import is_for, is_htmx, redirect, safe_next
+from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
 from advocacy.web.integrity import translate
 from advocacy.web.views.base import MemberView
 
@@ -98,9 +97,12 @@ class FormPage(MemberView):
             for field, found in words.message_dict.items():
                 form.add_error(field if field in form.fields else None, found)
             return self.show(form, status=422)
-        if message := self.get_success_message(result):
-            messages.success(request, message)
-        return redirect(request, safe_next(request, self.get_success_url(result)))
+        return self.done(result)
+
+    def done(self, result: Any) -> HttpResponse:
+        """Where it leads: another page, or the next row of the queue below the side panel."""
+        url = safe_next(self.request, self.get_success_url(result))
+        return go_on(self.request, url, self.get_success_message(result))
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
         """The form as page, panel or (to htmx, with errors) by itself."""
@@ -114,6 +116,8 @@ class FormPage(MemberView):
             "page_subtitle": self.subtitle,
             "submit_label": self.submit_label,
             "cancel_url": self.get_cancel_url(),
+            # Over a queue the panel leads from the row's essentials to this form, and back.
+            "back_url": self.get_cancel_url() if over_queue(self.request) else "",
             "next": self.request.POST.get("next") or self.request.GET.get("next") or "",
             **self.get_context(),
         }

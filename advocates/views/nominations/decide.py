@@ -25,6 +25,7 @@ class NominationDetail(DetailPage):
     permission: ClassVar[str] = "nominations.submit"
     place: ClassVar[str] = PLACE
     template_name = "advocates/nominations/detail.html"
+    panel_template: ClassVar[str] = "advocates/nominations/side_panel.html"
     object: Nomination
 
     def get_object(self) -> Nomination:

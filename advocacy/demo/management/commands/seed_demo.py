@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from advocacy import clock
-from advocacy.demo import history, people, world
+from advocacy.demo import history, people, present, world
 from advocacy.demo.timeline import at, working_moment
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.people.services import (
@@ -138,6 +138,7 @@ class Command(BaseCommand):
         history.end_deals(cast)
         history.play_today(cast, deals[count:], kinds)
         people.nominate(people=persons, now=now)
+        present.fill_queues(cast, deals[count + history.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
 

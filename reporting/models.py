@@ -1,0 +1,30 @@
+"""What reporting keeps of its own: when somebody wants to see a thing again."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from advocacy import clock
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership
+
+
+class Snooze(TenantModel):
+    """A colleague put one thing in their own queue off until a moment (UI-2).
+
+    Nobody else's queue changes, nor does what is due when; the row comes back by itself once
+    ``until`` has passed. ``subject_id`` is the request, thank-you, … that ``work`` is about.
+    """
+
+    member = TenantForeignKey(Membership, models.CASCADE, related_name="+")
+    work = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    until = models.DateTimeField(_("until"))
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["until", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "member", "work", "subject_id"], name="snooze_once"
+            ),
+        ]
