@@ -1,21 +1,18 @@
 """Fills a tenant with accounts and the people there."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from advocacy.demo import world
-from advocacy.demo.timeline import at
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
-from advocates.models import Account, ActivityType, Advocate
+from advocates.models import Account, Advocate
 from advocates.services.accounts import create_account
 from advocates.services.advocates import add_outcome, create_advocate
 from advocates.services.enrolment import enrol_advocate
-from advocates.services.nominations import nominate_advocate
 from advocates.services.preferences import save_preferences
-from advocates.services.volunteering import volunteer
-from advocates.states import AdvocateStatus, Comfort, ReferenceFrequency
+from advocates.states import Comfort, ReferenceFrequency
 
 _SIZES = (45, 80, 140, 320, 650, 900, 1200, 2600, 7400)
 
@@ -147,19 +144,3 @@ def enrol(*, actor: Actor, people: list[Advocate], dice: random.Random) -> list[
             )
         enrolled.append(person)
     return enrolled
-
-
-def nominate(*, people: list[Advocate], now: datetime) -> None:
-    """What waits for a decision: a colleague's proposal, and somebody who offered to help."""
-    outside = [person for person in people if person.status == AdvocateStatus.CANDIDATE]
-    for person in outside[:1]:
-        with at(now - timedelta(hours=5)):
-            kinds = ActivityType.objects.filter(code__in=["reference_call", "testimonial"])
-            volunteer(advocate=person, reasons=world.OFFER, kinds=list(kinds))
-    for person in outside[1:2]:
-        with at(now - timedelta(days=1, hours=3)):
-            owner = person.account.owner
-            assert owner is not None  # noqa: S101 - the demo gives every account one
-            nominate_advocate(
-                actor=Actor.member(owner), advocate=person, reasons=world.NOMINATION_REASON
-            )

@@ -18,6 +18,7 @@ from advocates.services.nominations import (
     nominate_advocate,
     return_nomination,
 )
+from advocates.services.volunteering import volunteer
 from advocates.states import AdvocateStatus
 from reporting.queue import everything
 from reporting.services import put_off
@@ -36,6 +37,7 @@ def fill_queues(
     """Nominations, a talk to thank for, a question back, and news to tell."""
     for csm in by_role.get(Role.CSM, []):
         nominate(cast, csm)
+    offer_help(kinds)
     give_a_talk(cast, kinds["speaking"])
     own = [deal for deal in deals if deal.owner_id == cast.sales[0].pk] or list(deals)
     if own:
@@ -60,6 +62,18 @@ def nominate(cast: Cast, csm: Membership) -> None:
                     nomination=nomination,
                     override_reason=world.ALL_THE_SAME,
                 )
+
+
+def offer_help(kinds: Mapping[str, ActivityType]) -> None:
+    """Somebody at a customer would like to take part, and nobody has answered yet."""
+    person = Advocate.objects.filter(status=AdvocateStatus.CANDIDATE).order_by("pk").first()
+    if person is not None:
+        with at(clock.now() - timedelta(hours=5)):
+            volunteer(
+                advocate=person,
+                reasons=world.OFFER,
+                kinds=[kinds["reference_call"], kinds["testimonial"]],
+            )
 
 
 def give_a_talk(cast: Cast, kind: ActivityType) -> None:

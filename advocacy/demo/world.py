@@ -195,10 +195,6 @@ COMMENTS = (
     "They had read up on us, which I appreciated.",
 )
 
-NOMINATION_REASON = (
-    "They rolled out to four sites without a single escalation, and told the whole story at our"
-    " user group without being asked."
-)
 OFFER = (
     "Your team helped us through a difficult first month, and now my colleagues at other companies"
     " keep asking me how we did it. I am glad to tell them."

@@ -137,7 +137,6 @@ class Command(BaseCommand):
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         history.end_deals(cast)
         history.play_today(cast, deals[count:], kinds)
-        people.nominate(people=persons, now=now)
         present.fill_queues(cast, deals[count + history.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
