@@ -291,7 +291,7 @@ def ranking_context(
     return {
         "ranking": rows_for(viewer, result.ranked),
         "totals": result.totals,
-        "excluded": result.excluded_in_words,
+        "excluded": result.tally.excluded_in_words,
         "room": max(missing + SPARE - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
