@@ -2,13 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from advocates.models import Account, Advocate, Outcome
-from advocates.selectors.capacity import GuardStatus, guard_status
+from advocates.selectors.capacity import GuardStatus
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
@@ -75,45 +75,55 @@ class Match:
         return not self.blocks
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A closer look at one advocate: facts, score, and the reasons by their codes."""
+
+    facts: Facts
+    score: int
+    blocks: list[str]
+    warns: list[str]
+    notes: list[str]
+
+
+def look_at(question: Question, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Look]:
+    """Everything but the guard's word on some advocates, in one statement."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(named_sql(question.criteria), question.parameters(ids=list(ids)))
+        rows = cursor.fetchall()
+    facts = len(Facts._fields)
+    return {row[0]: Look(Facts._make(row[:facts]), *row[facts:]) for row in rows}
+
+
 def matches_of(
     question: Question,
-    ids: Sequence[uuid.UUID],
-    guard: Mapping[uuid.UUID, GuardStatus] | None = None,
+    looks: Mapping[uuid.UUID, Look],
+    guard: Mapping[uuid.UUID, GuardStatus],
 ) -> list[Match]:
-    """Score and every reason for or against some advocates, in their order; unknown ones are
-    left out.
-
-    A constant number of queries. ``guard`` spares the question to the ledger when it was asked.
-    """
-    criteria = question.criteria
+    """What was seen, in words and in the same order; a constant number of queries."""
+    criteria, ids = question.criteria, list(looks)
     if not ids:
         return []
-    if guard is None:
-        guard = guard_status(activity_type=criteria.activity_type, advocate_ids=ids)
     advocates = Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
-    with connection.cursor() as cursor:
-        cursor.execute(named_sql(criteria), question.parameters(ids=list(ids)))
-        rows = {row[0]: row for row in cursor.fetchall()}
     habits, outcomes = Habits(criteria, ids), _outcomes(criteria, ids)
     found = []
-    for pk in ids:
-        if pk not in rows or pk not in advocates:
-            continue
-        *columns, score, blocks, warns, notes = rows[pk]
-        advocate, facts = advocates[pk], Facts._make(columns)
-        say = Sayings(criteria, advocate, facts)
+    for pk, look in looks.items():
+        advocate = advocates[pk]
+        say = Sayings(criteria, advocate, look.facts)
         reasons = [
-            *(say.reason(code, "block") for code in blocks),
-            *(say.reason(code, "warn") for code in warns),
-            *(say.reason(code, "note") for code in notes),
+            *(say.reason(code, "block") for code in look.blocks),
+            *(say.reason(code, "warn") for code in look.warns),
+            *(say.reason(code, "note") for code in look.notes),
             *guard_reasons(guard.get(pk), advocate.name),
             *habits.reasons(pk),
         ]
         found.append(
             Match(
                 advocate=advocate,
-                score=score,
-                parts=parts_of(criteria, advocate, facts),
+                score=look.score,
+                parts=parts_of(criteria, advocate, look.facts),
                 reasons=tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength])),
                 guard=guard.get(pk),
                 outcomes=tuple(outcomes[pk][:_OUTCOMES]),

@@ -20,8 +20,8 @@ from advocates.selectors.capacity import GuardStatus, first_refusal_sql, guard_s
 from requests.matching.criteria import FIT
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
-from requests.matching.matches import Match, matches_of
-from requests.matching.statement import best_sql, judged_sql
+from requests.matching.matches import Look, Match, look_at, matches_of
+from requests.matching.statement import best_sql, judged_sql, unblocked_sql
 from requests.models import Request
 
 #: MAT-3: at most so many of one account among the first so many.
@@ -86,8 +86,9 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     out of the ranking, not out of the totals.
     """
     question = Question.about(request)
-    chosen, guard = _choose(question, limit, exclude)
-    return MatchResult(request, matches_of(question, chosen, guard))
+    spread = _choose(question, limit, exclude)
+    looks = {pk: spread.looks[pk] for pk in spread.chosen}
+    return MatchResult(request, matches_of(question, looks, spread.guard))
 
 
 def why_not(request: Request, advocate: Advocate) -> Match:
@@ -97,60 +98,22 @@ def why_not(request: Request, advocate: Advocate) -> Match:
 
 def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID, Match]:
     """:func:`why_not` for several at once; before sending, and for a search."""
-    found = matches_of(Question.about(request), list(advocates))
-    return {each.advocate.pk: each for each in found}
+    question, ids = Question.about(request), list(advocates)
+    kind = question.criteria.activity_type
+    guard = guard_status(activity_type=kind, advocate_ids=ids)
+    return {
+        found.advocate.pk: found for found in matches_of(question, look_at(question, ids), guard)
+    }
 
 
 # -- the ranking -----------------------------------------------------------------------------------
 
 
 class Candidate(NamedTuple):
-    """Somebody who fits; ``code`` says what keeps them from being asked, before the guard."""
+    """Somebody who fits."""
 
     id: uuid.UUID
     account_id: uuid.UUID
-    code: str | None
-
-
-def _choose(
-    question: Question, limit: int, exclude: Collection[uuid.UUID]
-) -> tuple[list[uuid.UUID], dict[uuid.UUID, GuardStatus]]:
-    """The people to show, and what the guard says of them."""
-    for most in (max(_BEST, limit), None):
-        spread = Spread(limit)
-        guard: dict[uuid.UUID, GuardStatus] = {}
-        candidates = _candidates(question, exclude, most)
-        for batch in _batches([each for each in candidates if each.code is None]):
-            wanted = [each for each in batch if spread.has_room_for(each)]
-            said = guard_status(
-                activity_type=question.criteria.activity_type,
-                advocate_ids=[each.id for each in wanted],
-            )
-            for each in wanted:
-                if said[each.id].may:
-                    spread.add(each)
-                    guard[each.id] = said[each.id]
-            if spread.is_full:
-                break
-        if spread.is_full or most is None or len(candidates) < most:
-            break
-    return spread.chosen, guard
-
-
-def _candidates(
-    question: Question, exclude: Collection[uuid.UUID], most: int | None
-) -> list[Candidate]:
-    parameters = question.parameters(fit=FIT, exclude=list(exclude), most=most)
-    with connection.cursor() as cursor:
-        cursor.execute(best_sql(question.criteria), parameters)
-        return [Candidate._make(row) for row in cursor.fetchall()]
-
-
-def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
-    start, size = 0, _BATCH
-    while start < len(candidates):
-        yield candidates[start : start + size]
-        start, size = start + size, 2 * size
 
 
 class Spread:
@@ -163,13 +126,16 @@ class Spread:
         self._first: list[uuid.UUID] = []
         self._later: list[uuid.UUID] = []
         self._of_account: Counter[uuid.UUID] = Counter()
+        self.looks: dict[uuid.UUID, Look] = {}
+        self.guard: dict[uuid.UUID, GuardStatus] = {}
 
     def has_room_for(self, candidate: Candidate) -> bool:
         """Whether taking them could change who is chosen."""
         return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < SPREAD
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: Candidate, look: Look, status: GuardStatus) -> None:
         """Take the next one of those who may be asked."""
+        self.looks[candidate.id], self.guard[candidate.id] = look, status
         if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < SPREAD:
             self._of_account[candidate.account_id] += 1
             self._first.append(candidate.id)
@@ -191,20 +157,65 @@ class Spread:
         return len(self._first) + len(self._later) >= self._limit
 
 
+def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> Spread:
+    """Look closer at the best until enough of them can be asked.
+
+    Where too few of the best can be, for whatever reason, those whom something else than the guard
+    keeps are left out by the statement already, and everybody is looked at.
+    """
+    most = max(_BEST, limit)
+    best = _candidates(question, best_sql(question.criteria), exclude, most)
+    spread = _pick(question, best, limit)
+    if not spread.is_full and len(best) == most:
+        everybody = _candidates(question, unblocked_sql(question.criteria), exclude, None)
+        spread = _pick(question, everybody, limit)
+    return spread
+
+
+def _candidates(
+    question: Question, sql: str, exclude: Collection[uuid.UUID], most: int | None
+) -> list[Candidate]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, question.parameters(fit=FIT, exclude=list(exclude), most=most))
+        return [Candidate._make(row) for row in cursor.fetchall()]
+
+
+def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
+    spread, kind = Spread(limit), question.criteria.activity_type
+    for batch in _batches(candidates):
+        wanted = [each for each in batch if spread.has_room_for(each)]
+        guard = guard_status(activity_type=kind, advocate_ids=[each.id for each in wanted])
+        may = [each for each in wanted if each.id in guard and guard[each.id].may]
+        looks = look_at(question, [each.id for each in may])
+        for each in may:
+            if each.id in looks and not looks[each.id].blocks:
+                spread.add(each, looks[each.id], guard[each.id])
+        if spread.is_full:
+            break
+    return spread
+
+
+def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
+    start, size = 0, _BATCH
+    while start < len(candidates):
+        yield candidates[start : start + size]
+        start, size = start + size, 2 * size
+
+
 # -- the account -----------------------------------------------------------------------------------
 
 _CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
 
 _TALLY = """
 WITH {judged},
-unblocked AS (SELECT id FROM judged WHERE code IS NULL),
+unblocked AS (SELECT id FROM judged WHERE is_open),
 refused AS ({first_refusal})
 SELECT coalesce(judged.code, refused.code, %(can_be_asked)s), count(*)
   FROM judged
   LEFT JOIN refused ON refused.id = judged.id
  GROUP BY 1
  UNION ALL
-SELECT %(poor_fit)s, count(*) FROM merits WHERE score < %(fit)s
+SELECT %(poor_fit)s, (SELECT count(*) FROM merits) - (SELECT count(*) FROM shortlist)
 """
 
 

@@ -91,32 +91,53 @@ def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
 ACCEPTANCE = Fraction(1, 2)
 
 
+# -- in SQL --------------------------------------------------------------------------------------
+#
+# Points are whole numbers: what a fact brings, in parts so small that every share is a number of
+# them, 200 to a percent of the weights. Then the score, 100 * points / all rounded half up, is one
+# division. A share of yeses cannot be made whole for everybody, but may be rounded down on its
+# own: what is lost is less than one point, and the floor of the division loses it anyway.
+
 #: Facts about the company: their points are added up once for all of its people.
 _OF_COMPANY = frozenset({"same_industry", "size", "same_place", "health"})
 
 
 def company_points_sql(criteria: Criteria) -> str:
-    """What the company of a person is worth, over its facts; a part of :func:`score_sql`."""
-    return _points(criteria, of_company=True)
+    """The points a company brings all of its people, over its facts."""
+    return _sum(criteria, of_company=True)
+
+
+def points_sql(criteria: Criteria) -> str:
+    """The points of a person's merits, those of the company among them."""
+    return f"company_points + {_sum(criteria, of_company=False)}"
+
+
+def most_of_answers(criteria: Criteria) -> int:
+    """The points that saying yes every time brings."""
+    return int(_parts(criteria) * criteria.weights["relationship"] * ACCEPTANCE)
+
+
+def points_of(criteria: Criteria, score: int) -> int:
+    """The fewest points that make a score; more than anybody has when no weight counts."""
+    return (2 * score - 1) * _half(criteria) or 1
 
 
 def score_sql(criteria: Criteria) -> str:
-    """The score over a person's merits: points of 100, rounded half up.
+    """Points of 100, rounded half up, over ``points`` and the answers.
 
     A criterion not given is left out and the rest renormalised; 0 when every weight that counts
-    is 0. Everything is multiplied by what makes it whole (the shares' denominator, and the number
-    of answers), so that the only division is the last one.
+    is 0.
     """
-    total = criteria.total_weight
-    if not total:
+    half = _half(criteria)
+    if not half:
         return "0"
-    whole, acceptance = _whole(criteria), criteria.weights["relationship"] * ACCEPTANCE
-    answers = "greatest(answered, 1)"
-    points = f"points + {_points(criteria, of_company=False)}"
-    points = f"({points}) * {answers} + {int(acceptance * whole)}::bigint * accepted"
-    # floor(100 * points / all + 1/2), in whole numbers.
-    every = f"{total * whole}::bigint * {answers}"
-    return f"((200 * ({points}) + {every}) / (2 * {every}))::int"
+    answers = f"coalesce({most_of_answers(criteria)}::bigint * accepted / nullif(answered, 0), 0)"
+    return f"((points + {answers} + {half}) / {2 * half})::int"
+
+
+def _half(criteria: Criteria) -> int:
+    """The points that make half of one in the score."""
+    return _parts(criteria) // 200 * criteria.total_weight
 
 
 def _worth(criteria: Criteria) -> dict[str, Fraction]:
@@ -128,16 +149,16 @@ def _worth(criteria: Criteria) -> dict[str, Fraction]:
     }
 
 
-def _whole(criteria: Criteria) -> int:
-    """What makes every weight a whole number."""
+def _parts(criteria: Criteria) -> int:
+    """How many points a weight of 1 has: 200 times what makes every share a number of them."""
     worth = _worth(criteria).values()
-    return math.lcm(ACCEPTANCE.denominator, *(each.denominator for each in worth))
+    return 200 * math.lcm(ACCEPTANCE.denominator, *(each.denominator for each in worth))
 
 
-def _points(criteria: Criteria, *, of_company: bool) -> str:
-    whole = _whole(criteria)
+def _sum(criteria: Criteria, *, of_company: bool) -> str:
+    parts = _parts(criteria)
     terms = [
-        f"{int(each * whole)}::bigint * coalesce({fact}, 0)"
+        f"{int(each * parts)}::bigint * coalesce({fact}, 0)"
         for fact, each in _worth(criteria).items()
         if (fact in _OF_COMPANY) is of_company
     ]

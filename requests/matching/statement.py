@@ -1,8 +1,9 @@
 """The statement matching asks its questions with (MAT-1, MAT-2).
 
-It goes in three steps, each a relation with one row per advocate::
+It goes in four steps, each a relation with one row per advocate::
 
-    merits     what counts for each person, and the score over it
+    merits     what counts for each person, and what that brings in points
+    scored     the score, of those for whom it matters
     shortlist  whom a question looks at more closely
     facts      what else stands for or against asking those
 
@@ -16,12 +17,18 @@ joins and all.
 """
 
 from advocates.states import SEGMENT_FROM
-from requests.matching.criteria import Criteria
+from requests.matching.criteria import FIT, Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts
-from requests.matching.score import company_points_sql, score_sql
+from requests.matching.score import (
+    company_points_sql,
+    most_of_answers,
+    points_of,
+    points_sql,
+    score_sql,
+)
 
-#: What counts for a person (MAT-1), with the score over it. One row per advocate.
+#: What counts for a person (MAT-1). One row per advocate.
 _MERITS = """
 wanted AS (
   SELECT * FROM unnest(%(tags)s::uuid[], %(bits)s::varbit[]) AS wanted(tag_id, tag_bit)
@@ -29,13 +36,13 @@ wanted AS (
 company_tags AS (
   SELECT o.account_id, bit_or(wanted.tag_bit) AS tags
     FROM wanted
-    JOIN advocates_accounttag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id
+    JOIN advocates_accounttag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {their}
    GROUP BY o.account_id
 ),
 person_tags AS (
   SELECT o.advocate_id, bit_or(wanted.tag_bit) AS tags
     FROM wanted
-    JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id
+    JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {own}
    GROUP BY o.advocate_id
 ),
 company AS MATERIALIZED (
@@ -53,17 +60,9 @@ company AS MATERIALIZED (
             LEFT JOIN company_tags ON company_tags.account_id = c.id
            WHERE c.tenant_id = %(tenant)s {companies}) c
 ),
-answers AS (
-  SELECT o.advocate_id, count(*) AS answered,
-         count(*) FILTER (WHERE o.state = 'accepted') AS accepted
-    FROM requests_ask o
-   WHERE o.tenant_id = %(tenant)s
-     AND o.state IN ('accepted', 'declined', 'later', 'someone_else') {answers}
-   GROUP BY o.advocate_id
-),
-merits AS (
-  SELECT m.*, {score} AS score
-    FROM (SELECT a.id, a.account_id, a.last_asked_at, company.points,
+merits AS MATERIALIZED (
+  SELECT {columns}, {points} AS points
+    FROM (SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
                  company.same_industry, company.size, company.same_place, company.health,
                  (a.function = ANY(%(functions)s::text[]))::int AS same_function,
                  (a.seniority = %(seniority)s)::int AS same_seniority,
@@ -71,33 +70,40 @@ merits AS (
                  coalesce(bit_count(coalesce(person_tags.tags | company.tags,
                                              person_tags.tags, company.tags)), 0) AS matched_tags,
                  coalesce(person_tags.tags | company.tags, person_tags.tags, company.tags) AS tags,
-                 coalesce(answers.answered, 0) AS answered,
-                 coalesce(answers.accepted, 0) AS accepted,
                  CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
                       ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
                                  %(rotation)s) END::int AS rested_days
             FROM advocates_advocate a
             JOIN company ON company.id = a.account_id
             LEFT JOIN person_tags ON person_tags.advocate_id = a.id
-            LEFT JOIN answers ON answers.advocate_id = a.id
            WHERE a.tenant_id = %(tenant)s AND {people}) m
+)
+"""
+
+#: The score, which the answers to earlier asks have a part in. They are looked up person by
+#: person, and only of those whom they can help across a line: everybody's would be half the work.
+_SCORED = """
+scored AS (
+  SELECT m.*, answers.answered, answers.accepted, {score} AS score
+    FROM ({contenders}) m
+    LEFT JOIN LATERAL (
+         SELECT count(*) AS answered, count(*) FILTER (WHERE o.state = 'accepted') AS accepted
+           FROM requests_ask o
+          WHERE o.tenant_id = %(tenant)s AND o.advocate_id = m.id
+            AND o.state IN ('accepted', 'declined', 'later', 'someone_else')
+            AND {answers_matter}) answers ON true
 )
 """
 
 #: What stands for or against asking those on the shortlist (MAT-2). One row per advocate.
 _FACTS = """
-snooze AS (
-  SELECT o.advocate_id, o.snoozed_until
+wish AS (
+  SELECT o.advocate_id, o.snoozed_until, o.comforts <> '{}' AS stated,
+         o.comforts @> %(needed)s::varchar[] AS comfortable
     FROM advocates_preference o
-   WHERE o.tenant_id = %(tenant)s AND o.snoozed_until > %(today)s
-     AND o.advocate_id IN (SELECT id FROM shortlist)
-),
-discomfort AS (
-  SELECT o.advocate_id
-    FROM advocates_preference o
-   WHERE o.tenant_id = %(tenant)s
-     AND o.comforts <> '{}' AND NOT o.comforts @> %(needed)s::varchar[]
-     AND o.advocate_id IN (SELECT id FROM shortlist)
+   WHERE o.tenant_id = %(tenant)s AND o.advocate_id IN (SELECT id FROM shortlist)
+     AND (o.snoozed_until > %(today)s
+          OR o.comforts <> '{}' AND NOT o.comforts @> %(needed)s::varchar[])
 ),
 away AS (
   SELECT o.advocate_id, max(o.ends_on) AS ends_on
@@ -160,9 +166,10 @@ facts AS (
            AND NOT EXISTS (SELECT FROM advocates_preference o
                             WHERE o.tenant_id = %(tenant)s AND o.advocate_id = s.id
                               AND o.comforts <> '{}') AS silent,
-         snooze.snoozed_until, away.ends_on AS away_until,
+         CASE WHEN wish.snoozed_until > %(today)s THEN wish.snoozed_until END AS snoozed_until,
+         away.ends_on AS away_until,
          refusal.advocate_id IS NOT NULL AS refuses,
-         discomfort.advocate_id IS NOT NULL AS uncomfortable,
+         wish.stated AND NOT wish.comfortable AS uncomfortable,
          hold.reason AS hold_reason, hold.ends_on AS hold_until,
          consent.given AND NOT consent.holds AS consent_ended,
          %(needs_employer)s AND consent.by_employer IS NOT TRUE AS employer_missing,
@@ -173,8 +180,7 @@ facts AS (
     FROM shortlist s
     JOIN advocates_advocate a ON a.tenant_id = %(tenant)s AND a.id = s.id
     JOIN advocates_account c ON c.tenant_id = %(tenant)s AND c.id = s.account_id
-    LEFT JOIN snooze ON snooze.advocate_id = s.id
-    LEFT JOIN discomfort ON discomfort.advocate_id = s.id
+    LEFT JOIN wish ON wish.advocate_id = s.id
     LEFT JOIN away ON away.advocate_id = s.id
     LEFT JOIN refusal ON refusal.advocate_id = s.id
     LEFT JOIN hold ON hold.account_id = s.account_id
@@ -189,80 +195,105 @@ _SEGMENT = " ".join(
     f"WHEN c.employees >= {least} THEN '{segment.value}'" for segment, least in SEGMENT_FROM.items()
 )
 
-#: Whose merits are looked at.
 _ENROLLED = {
+    "columns": "m.id, m.account_id, m.last_asked_at, m.health",
     "people": "a.status = ANY(%(enrolled)s)",
     "companies": "",
-    "answers": "",
+    "own": "",
+    "their": "",
 }
+_COMPANIES = (
+    "ANY(ARRAY(SELECT account_id FROM advocates_advocate"
+    " WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s::uuid[])))"
+)
 _NAMED = {
+    "columns": "m.*",
     "people": "a.id = ANY(%(ids)s::uuid[])",
-    "companies": "AND c.id IN (SELECT account_id FROM advocates_advocate"
-    " WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s::uuid[]))",
-    "answers": "AND o.advocate_id = ANY(%(ids)s::uuid[])",
+    "companies": f"AND c.id = {_COMPANIES}",
+    "own": "AND o.advocate_id = ANY(%(ids)s::uuid[])",
+    "their": f"AND o.account_id = {_COMPANIES}",
 }
 
-#: MAT-1: ties go to the oldest ask, then to the lower id.
-_ORDER = "score DESC, last_asked_at NULLS FIRST, id"
-_BEST = """
-  SELECT * FROM merits WHERE score >= %(fit)s AND id <> ALL(%(exclude)s::uuid[])
-   ORDER BY {order} LIMIT %(most)s
+#: Those who can be among the first ``most``: even if everybody else's answers bring nothing.
+_CONTENDERS = """
+  SELECT * FROM merits
+   WHERE points >= {line} - {answers}
+     AND points >= (SELECT min(t.points) FROM (SELECT points FROM merits
+                     ORDER BY points DESC LIMIT %(most)s) t) - {answers}
 """
-_FITTING = "SELECT * FROM merits WHERE score >= %(fit)s"
-
+_SHORTLIST = "shortlist AS MATERIALIZED (SELECT * FROM scored WHERE score >= %(fit)s)"
+#: MAT-1: ties go to the oldest ask, then to the lower id.
+_BEST = """
+SELECT id, account_id FROM {relation} WHERE {condition} AND id <> ALL(%(exclude)s::uuid[])
+ ORDER BY score DESC, last_asked_at NULLS FIRST, id LIMIT %(most)s
+"""
 _EVERYTHING = "SELECT {columns}, score, {blocks}, {warns}, {notes} FROM facts"
-_CANDIDATES = "SELECT id, account_id, {code} FROM facts ORDER BY {order}"
-_JUDGED = "judged AS MATERIALIZED (SELECT id, {code} AS code FROM facts)"
+_JUDGED = """
+judged AS MATERIALIZED (
+  SELECT id, code, code IS NULL AS is_open FROM (SELECT id, {code} AS code FROM facts) f
+)
+"""
 
 
 def named_sql(criteria: Criteria) -> str:
     """Of the people in ``ids``: all :class:`Facts`, the score, and the blocks, warnings, notes."""
-    return _statement(
-        criteria,
-        people=_NAMED,
-        shortlist="SELECT * FROM merits",
-        answer=_EVERYTHING.format(
-            columns=", ".join(Facts._fields),
-            blocks=_every(BLOCKS),
-            warns=_every(WARNS),
-            notes=_every(NOTES),
-        ),
+    return _with(
+        _merits(criteria, _NAMED),
+        _scored(criteria),
+        "shortlist AS MATERIALIZED (SELECT * FROM scored)",
+        _FACTS,
+    ) + _EVERYTHING.format(
+        columns=", ".join(Facts._fields),
+        blocks=_every(BLOCKS),
+        warns=_every(WARNS),
+        notes=_every(NOTES),
     )
 
 
 def best_sql(criteria: Criteria) -> str:
-    """The first ``most`` who fit, best first, but for those in ``exclude``: id, account, and the
-    first reason that blocks.
-    """
-    return _statement(
-        criteria,
-        people=_ENROLLED,
-        shortlist=_BEST.format(order=_ORDER),
-        answer=_CANDIDATES.format(code=_first(BLOCKS), order=_ORDER),
+    """The first ``most`` who fit, best first, blocked or not: id and account."""
+    answers = most_of_answers(criteria)
+    contenders = _CONTENDERS.format(line=points_of(criteria, FIT), answers=answers)
+    return _with(_merits(criteria, _ENROLLED), _scored(criteria, contenders)) + _BEST.format(
+        relation="scored", condition="score >= %(fit)s"
     )
+
+
+def unblocked_sql(criteria: Criteria) -> str:
+    """The first ``most`` who fit and whom only the guard may still refuse, best first."""
+    return _with(
+        _merits(criteria, _ENROLLED), _scored(criteria), _SHORTLIST, _FACTS
+    ) + _BEST.format(relation="facts", condition=f"{_first(BLOCKS)} IS NULL")
 
 
 def judged_sql(criteria: Criteria) -> str:
     """What stands behind a ``WITH`` to have the relations ``merits``, of everybody enrolled, and
     ``judged``: those who fit, with the first reason that blocks.
     """
-    return ", ".join(
-        (_relations(criteria, _ENROLLED, _FITTING), _JUDGED.format(code=_first(BLOCKS)))
-    )
+    # Whoever fits without their answers fits, whatever they answered.
+    line, answers = points_of(criteria, FIT), most_of_answers(criteria)
+    scored = _scored(criteria, matter=f"m.points >= {line - answers} AND m.points < {line}")
+    judged = _JUDGED.format(code=_first(BLOCKS))
+    return ",\n".join((_merits(criteria, _ENROLLED), scored, _SHORTLIST, _FACTS, judged))
 
 
-def _statement(criteria: Criteria, people: dict[str, str], shortlist: str, answer: str) -> str:
-    return f"WITH {_relations(criteria, people, shortlist)}\n{answer}"
+def _with(*relations: str) -> str:
+    return "WITH " + ",\n".join(relations)
 
 
-def _relations(criteria: Criteria, people: dict[str, str], shortlist: str) -> str:
-    merits = _MERITS.format(
+def _merits(criteria: Criteria, people: dict[str, str]) -> str:
+    return _MERITS.format(
         **people,
         segment=f"CASE {_SEGMENT} ELSE '' END",
         company_points=company_points_sql(criteria),
-        score=score_sql(criteria),
+        points=points_sql(criteria),
     )
-    return f"{merits},\nshortlist AS MATERIALIZED ({shortlist}),\n{_FACTS}"
+
+
+def _scored(criteria: Criteria, contenders: str = "SELECT * FROM merits", matter: str = "") -> str:
+    return _SCORED.format(
+        contenders=contenders, answers_matter=matter or "true", score=score_sql(criteria)
+    )
 
 
 def _first(reasons: dict[str, str]) -> str:

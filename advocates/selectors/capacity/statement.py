@@ -27,7 +27,7 @@ WITH moments AS MATERIALIZED (
 ),
 who AS (
   SELECT a.id, a.account_id, a.last_asked_at, c.allowance, c.reference_gap_days AS reference_gap
-    FROM advocates_advocate a
+    FROM {people}
     LEFT JOIN advocates_capacity c ON c.tenant_id = a.tenant_id AND c.advocate_id = a.id
    WHERE a.tenant_id = %(tenant)s {who}
 ),
@@ -271,6 +271,7 @@ def status_sql(*, named: bool, place: int) -> str:
     """
     figures = _FIGURES.format(
         counted=_COUNTED,
+        people="advocates_advocate a",
         who="AND a.id = ANY(%(ids)s)" if named else "",
         advocates="AND p.advocate_id = ANY(%(ids)s)" if named else "",
         accounts="AND p.account_id IN (SELECT account_id FROM who)" if named else "",
@@ -293,7 +294,8 @@ def first_refusal_sql(
     few = f"IN (SELECT id FROM {among})"  # noqa: S608 - a name that the code chose
     figures = _FIGURES.format(
         counted=_COUNTED,
-        who=f"AND a.id {few}",
+        people=f"{among} JOIN advocates_advocate a ON a.id = {among}.id",
+        who="",
         advocates=f"AND p.advocate_id {few}",
         accounts="AND p.account_id IN (SELECT account_id FROM who)",
     )
