@@ -215,7 +215,9 @@ SELECT coalesce(judged.code, refused.code, %(can_be_asked)s), count(*)
   LEFT JOIN refused ON refused.id = judged.id
  GROUP BY 1
  UNION ALL
-SELECT %(poor_fit)s, (SELECT count(*) FROM merits) - (SELECT count(*) FROM shortlist)
+SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
+  FROM advocates_advocate a
+ WHERE a.tenant_id = %(tenant)s AND a.status = ANY(%(enrolled)s)
 """
 
 

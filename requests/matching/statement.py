@@ -60,23 +60,25 @@ company AS MATERIALIZED (
             LEFT JOIN company_tags ON company_tags.account_id = c.id
            WHERE c.tenant_id = %(tenant)s {companies}) c
 ),
+merit AS (
+  SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
+         company.same_industry, company.size, company.same_place, company.health,
+         (a.function = ANY(%(functions)s::text[]))::int AS same_function,
+         (a.seniority = %(seniority)s)::int AS same_seniority,
+         (a.time_zone = ANY(%(zones)s::text[]))::int AS near,
+         coalesce(bit_count(coalesce(person_tags.tags | company.tags,
+                                     person_tags.tags, company.tags)), 0) AS matched_tags,
+         coalesce(person_tags.tags | company.tags, person_tags.tags, company.tags) AS tags,
+         CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
+              ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
+                         %(rotation)s) END::int AS rested_days
+    FROM advocates_advocate a
+    JOIN company ON company.id = a.account_id
+    LEFT JOIN person_tags ON person_tags.advocate_id = a.id
+   WHERE a.tenant_id = %(tenant)s AND {people}
+),
 merits AS MATERIALIZED (
-  SELECT {columns}, {points} AS points
-    FROM (SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
-                 company.same_industry, company.size, company.same_place, company.health,
-                 (a.function = ANY(%(functions)s::text[]))::int AS same_function,
-                 (a.seniority = %(seniority)s)::int AS same_seniority,
-                 (a.time_zone = ANY(%(zones)s::text[]))::int AS near,
-                 coalesce(bit_count(coalesce(person_tags.tags | company.tags,
-                                             person_tags.tags, company.tags)), 0) AS matched_tags,
-                 coalesce(person_tags.tags | company.tags, person_tags.tags, company.tags) AS tags,
-                 CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
-                      ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
-                                 %(rotation)s) END::int AS rested_days
-            FROM advocates_advocate a
-            JOIN company ON company.id = a.account_id
-            LEFT JOIN person_tags ON person_tags.advocate_id = a.id
-           WHERE a.tenant_id = %(tenant)s AND {people}) m
+  SELECT * FROM (SELECT {columns}, {points} AS points FROM merit m) m WHERE {enough}
 )
 """
 
@@ -217,14 +219,14 @@ _NAMED = {
 #: Those who can be among the first ``most``: even if everybody else's answers bring nothing.
 _CONTENDERS = """
   SELECT * FROM merits
-   WHERE points >= {line} - {answers}
-     AND points >= (SELECT min(t.points) FROM (SELECT points FROM merits
+   WHERE points >= (SELECT min(t.points) FROM (SELECT points FROM merits
                      ORDER BY points DESC LIMIT %(most)s) t) - {answers}
 """
+_WANTED = "points >= {least} AND id <> ALL(%(exclude)s::uuid[])"
 _SHORTLIST = "shortlist AS MATERIALIZED (SELECT * FROM scored WHERE score >= %(fit)s)"
 #: MAT-1: ties go to the oldest ask, then to the lower id.
 _BEST = """
-SELECT id, account_id FROM {relation} WHERE {condition} AND id <> ALL(%(exclude)s::uuid[])
+SELECT id, account_id FROM {relation} WHERE {condition}
  ORDER BY score DESC, last_asked_at NULLS FIRST, id LIMIT %(most)s
 """
 _EVERYTHING = "SELECT {columns}, score, {blocks}, {warns}, {notes} FROM facts"
@@ -252,38 +254,45 @@ def named_sql(criteria: Criteria) -> str:
 
 def best_sql(criteria: Criteria) -> str:
     """The first ``most`` who fit, best first, blocked or not: id and account."""
-    answers = most_of_answers(criteria)
-    contenders = _CONTENDERS.format(line=points_of(criteria, FIT), answers=answers)
-    return _with(_merits(criteria, _ENROLLED), _scored(criteria, contenders)) + _BEST.format(
-        relation="scored", condition="score >= %(fit)s"
-    )
+    line, answers = points_of(criteria, FIT), most_of_answers(criteria)
+    merits = _merits(criteria, _ENROLLED, _WANTED.format(least=line - answers))
+    scored = _scored(criteria, _CONTENDERS.format(answers=answers))
+    return _with(merits, scored) + _BEST.format(relation="scored", condition="score >= %(fit)s")
 
 
 def unblocked_sql(criteria: Criteria) -> str:
     """The first ``most`` who fit and whom only the guard may still refuse, best first."""
-    return _with(
-        _merits(criteria, _ENROLLED), _scored(criteria), _SHORTLIST, _FACTS
-    ) + _BEST.format(relation="facts", condition=f"{_first(BLOCKS)} IS NULL")
+    merits = _merits(criteria, _ENROLLED, _WANTED.format(least=0))
+    return _with(merits, _scored(criteria), _SHORTLIST, _FACTS) + _BEST.format(
+        relation="facts", condition=f"{_first(BLOCKS)} IS NULL"
+    )
 
 
 def judged_sql(criteria: Criteria) -> str:
-    """What stands behind a ``WITH`` to have the relations ``merits``, of everybody enrolled, and
-    ``judged``: those who fit, with the first reason that blocks.
+    """What stands behind a ``WITH`` to have the relation ``judged``: of everybody enrolled those
+    who fit, with the first reason that blocks.
     """
-    # Whoever fits without their answers fits, whatever they answered.
     line, answers = points_of(criteria, FIT), most_of_answers(criteria)
-    scored = _scored(criteria, matter=f"m.points >= {line - answers} AND m.points < {line}")
-    judged = _JUDGED.format(code=_first(BLOCKS))
-    return ",\n".join((_merits(criteria, _ENROLLED), scored, _SHORTLIST, _FACTS, judged))
+    return ",\n".join(
+        (
+            _merits(criteria, _ENROLLED, f"points >= {line - answers}"),
+            # Whoever fits without their answers fits, whatever they answered.
+            _scored(criteria, matter=f"m.points < {line}"),
+            _SHORTLIST,
+            _FACTS,
+            _JUDGED.format(code=_first(BLOCKS)),
+        )
+    )
 
 
 def _with(*relations: str) -> str:
     return "WITH " + ",\n".join(relations)
 
 
-def _merits(criteria: Criteria, people: dict[str, str]) -> str:
+def _merits(criteria: Criteria, people: dict[str, str], enough: str = "true") -> str:
     return _MERITS.format(
         **people,
+        enough=enough,
         segment=f"CASE {_SEGMENT} ELSE '' END",
         company_points=company_points_sql(criteria),
         points=points_sql(criteria),
