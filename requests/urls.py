@@ -23,6 +23,7 @@ _pages = [
     path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
+    path("<uuid:pk>/totals/", detail.TotalsPage.as_view(), name="totals"),
     path("<uuid:pk>/why-not/", detail.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),

@@ -104,6 +104,8 @@ class Advocate(TenantModel):
             ),
             models.Index(fields=["tenant", "status", "id"], name="advocate_by_status"),
             models.Index(fields=["tenant", "account"], name="advocate_by_account"),
+            # The few words in use, without a look at the rows (MAT-1).
+            models.Index(fields=["tenant", "function"], name="advocate_by_function"),
             models.Index(fields=["tenant", "email"], name="advocate_by_email"),
         ]
 

@@ -33,7 +33,7 @@ from advocates.services.changes import (
     tidy,
 )
 from advocates.services.tags import set_tags
-from advocates.states import Segment, TagKind
+from advocates.states import TagKind, segment_of
 
 Upserted = Literal["created", "updated", "unchanged"]
 
@@ -81,15 +81,6 @@ ACCOUNT_CODED = frozenset(ACCOUNT_FIELDS) - {
 }
 _DATED = ("health", "adoption", "nps")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-
-
-def segment_of(employees: int | None) -> str:
-    """The segment that follows from a number of employees (ACC-1): ≥ 1000, 100–999, < 100."""
-    if employees is None:
-        return ""
-    if employees >= 1000:
-        return Segment.ENTERPRISE.value
-    return Segment.MID_MARKET.value if employees >= 100 else Segment.SMB.value
 
 
 def clean_domain(text: str) -> str:

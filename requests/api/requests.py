@@ -228,17 +228,18 @@ class TotalsSerializer(serializers.Serializer):
 
 
 class MatchesSerializer(serializers.Serializer):
-    """The ranking, and the account of everybody who is not in it."""
+    """The ranking, and the account of everybody who is not in it unless that was left out."""
 
     ranked = MatchSerializer(many=True)
-    totals = TotalsSerializer()
-    excluded = serializers.DictField(child=serializers.IntegerField())
+    totals = TotalsSerializer(required=False)
+    excluded = serializers.DictField(child=serializers.IntegerField(), required=False)
 
 
 class MatchesQuery(Body):
-    """How many to rank."""
+    """How many to rank, and whether everybody else is accounted for."""
 
     limit = serializers.IntegerField(min_value=1, max_value=_MOST_MATCHES, default=10)
+    totals = serializers.BooleanField(default=True)
 
 
 class AssignBody(Body):
@@ -352,7 +353,12 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
             OpenApiParameter(
                 "limit",
                 {"type": "integer", "minimum": 1, "maximum": _MOST_MATCHES, "default": 10},
-            )
+            ),
+            OpenApiParameter(
+                "totals",
+                {"type": "boolean", "default": True},
+                description="`false` leaves `totals` and `excluded` out, which is faster.",
+            ),
         ],
         responses=MatchesSerializer,
     )
@@ -362,7 +368,13 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         query = MatchesQuery(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         found = match(self.get_object(), limit=query.validated_data["limit"])
-        return Response(MatchesSerializer(found).data)
+        answer: dict[str, Any] = {"ranked": MatchSerializer(found.ranked, many=True).data}
+        if query.validated_data["totals"]:
+            answer |= {
+                "totals": TotalsSerializer(found.tally.totals).data,
+                "excluded": found.tally.excluded,
+            }
+        return Response(answer)
 
     @extend_schema(
         description="Score and every reason for or against anybody, enrolled or not (MAT-2).",

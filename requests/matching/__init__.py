@@ -1,7 +1,8 @@
 """Matching a request with the advocates who fit it (MAT-1, MAT-2, MAT-3)."""
 
 from requests.matching.exclusions import Reason
-from requests.matching.ranking import Match, MatchResult, Totals, assess, match, why_not
+from requests.matching.matches import Match
+from requests.matching.ranking import MatchResult, Tally, Totals, assess, match, tally, why_not
 from requests.matching.score import Chip, Part
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "MatchResult",
     "Part",
     "Reason",
+    "Tally",
     "Totals",
     "assess",
     "match",
+    "tally",
     "why_not",
 ]

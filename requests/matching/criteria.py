@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from advocacy import clock
 from advocates.models import ActivityType, ProgramPolicy
-from advocates.states import Segment
+from advocates.states import segment_of
 from requests.models import MatchingWeights, Request
 
 #: Criteria in the order in which they are shown.
@@ -16,17 +16,6 @@ CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship",
 
 #: From this many points on, an advocate fits (spec.md, MAT-4).
 FIT = 40
-
-ENTERPRISE_FROM, MID_MARKET_FROM = 1000, 100
-
-
-def segment_of(employees: int | None) -> str:
-    """The segment a number of employees makes; nothing for an unknown number (ACC-1)."""
-    if employees is None:
-        return ""
-    if employees >= ENTERPRISE_FROM:
-        return Segment.ENTERPRISE
-    return Segment.MID_MARKET if employees >= MID_MARKET_FROM else Segment.SMB
 
 
 def folded(text: str) -> str:

@@ -1,80 +1,35 @@
-"""Who fits a request, who must not be asked and why: totals that add up (MAT-1 to MAT-3)."""
+"""Who fits a request, best first; and the account of everybody who is not in it (MAT-1 to MAT-3).
+
+Ranking and account are two questions, because they cost very differently. The first people of a
+ranking are found by scoring everybody in one statement and asking the ledger's guard about the
+best only. The account needs the guard's word on everybody (MAT-2), so it is taken when somebody
+wants to see it.
+"""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from advocates.models import Account, AccountTag, Advocate, AdvocateTag, Outcome
-from advocates.selectors.capacity import GuardStatus, guard_status
-from advocates.states import TagKind
-from requests.matching.criteria import FIT, Criteria, criteria_of
-from requests.matching.exclusions import Gate, Reason, guard_reasons, label_of
-from requests.matching.habits import Habits
-from requests.matching.pool import Person, Pool, text
-from requests.matching.score import Chip, Part, Scorer
+from django.db import connection
+
+from advocates.models import Advocate
+from advocates.selectors.capacity import GuardStatus, first_refusal_sql, guard_status
+from requests.matching.criteria import FIT
+from requests.matching.exclusions import label_of
+from requests.matching.facts import Question
+from requests.matching.matches import Look, Match, look_at, matches_of
+from requests.matching.statement import best_sql, judged_sql, unblocked_sql
 from requests.models import Request
 
 #: MAT-3: at most so many of one account among the first so many.
 SPREAD, SPREAD_OVER = 2, 10
-_OUTCOMES = 2
-#: What a row of the ranking shows of each kind.
-_MOST_FITS, _MOST_MISFITS, _MOST_UNKNOWN = 5, 3, 2
-_EPOCH = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One advocate for one request, with everything a person needs to decide."""
-
-    advocate: Advocate
-    score: int
-    parts: tuple[Part, ...]
-    reasons: tuple[Reason, ...]
-    guard: GuardStatus | None
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def account(self) -> Account:
-        """Where the advocate works."""
-        return self.advocate.account
-
-    @property
-    def chips(self) -> list[Chip]:
-        """All parts in words: what fits first."""
-        order = {"fit": 0, "unfit": 1, "unknown": 2}
-        chips = [chip for part in self.parts for chip in part.chips]
-        return sorted(chips, key=lambda chip: order[chip.verdict])
-
-    @property
-    def short_chips(self) -> list[Chip]:
-        """The chips a ranking has room for; what its other columns say is left out."""
-        parts = [part for part in self.parts if part.criterion not in ("relationship", "rotation")]
-        fits = [c for part in parts for c in part.chips if c.verdict == "fit"]
-        others = [c for part in parts for c in part.chips if c.verdict == "unfit"]
-        unknown = [c for part in parts for c in part.chips if c.verdict == "unknown"]
-        return [*fits[:_MOST_FITS], *others[:_MOST_MISFITS], *unknown[:_MOST_UNKNOWN]]
-
-    @property
-    def blocks(self) -> list[Reason]:
-        """Why they must not be asked."""
-        return [reason for reason in self.reasons if reason.strength == "block"]
-
-    @property
-    def warnings(self) -> list[Reason]:
-        """What needs a written reason before they are asked (CAP-5)."""
-        return [reason for reason in self.reasons if reason.strength == "warn"]
-
-    @property
-    def notes(self) -> list[Reason]:
-        """What is only said."""
-        return [reason for reason in self.reasons if reason.strength == "note"]
-
-    @property
-    def can_be_asked(self) -> bool:
-        """Nothing blocks."""
-        return not self.blocks
+#: How many of the best are looked at before everybody is: nearly always far more than enough.
+_BEST = 1000
+#: How many the guard is asked about at first; then twice as many each time.
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +43,12 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchResult:
-    """The ranking and the account of everybody who is not in it."""
+class Tally:
+    """The account of everybody enrolled (MAT-2)."""
 
-    ranked: list[Match]
     totals: Totals
     #: Blocking reason → how many fit but must not be asked for it first of all.
-    excluded: dict[str, int] = field(default_factory=dict)
+    excluded: dict[str, int]
 
     @property
     def excluded_in_words(self) -> list[tuple[str, str, int]]:
@@ -102,49 +56,39 @@ class MatchResult:
         return [(code, label_of(code), n) for code, n in Counter(self.excluded).most_common()]
 
 
-def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] = ()) -> MatchResult:
-    """Rank everybody who may be asked; ties go to the oldest ask, then to the lower id.
+@dataclass(frozen=True)
+class MatchResult:
+    """The ranking; the account of everybody else is taken when it is first looked at."""
 
-    A constant number of queries for any number of advocates. ``exclude`` leaves people out of
-    the ranking, not out of the totals.
+    request: Request
+    ranked: list[Match]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """See :func:`tally`."""
+        return tally(self.request)
+
+    @property
+    def totals(self) -> Totals:
+        """How many can be asked, must not, and fit poorly."""
+        return self.tally.totals
+
+    @property
+    def excluded(self) -> dict[str, int]:
+        """Blocking reason → how many fit but must not be asked for it first of all."""
+        return self.tally.excluded
+
+
+def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] = ()) -> MatchResult:
+    """Rank those who may be asked; ties go to the oldest ask, then to the lower id.
+
+    One statement scores everybody, a few more look closer at the best. ``exclude`` leaves people
+    out of the ranking, not out of the totals.
     """
-    criteria = criteria_of(request)
-    pool = Pool(criteria.tags, None)
-    scorer, gate = Scorer(criteria, pool), Gate(criteria)
-    excluded: Counter[str] = Counter()
-    scores: dict[str, int] = {}
-    open_to_ask: list[Person] = []
-    poor = 0
-    for person in pool.people:
-        score = scorer.score(person)
-        if score < FIT:
-            poor += 1
-        elif code := gate.is_blocked(person, pool.companies[person.account_id]):
-            excluded[code] += 1
-        else:
-            scores[person.id] = score
-            open_to_ask.append(person)
-    guard = _guard(criteria, open_to_ask)
-    fitting: list[Person] = []
-    for person in open_to_ask:
-        status = guard.get(person.id)
-        if status is not None and status.reasons:
-            excluded[status.reasons[0].code] += 1
-        else:
-            fitting.append(person)
-    fitting.sort(key=lambda p: (-scores[p.id], p.last_asked_at or _EPOCH, p.id))
-    unwanted = {str(pk) for pk in exclude}
-    chosen = spread([p for p in fitting if p.id not in unwanted], limit)
-    return MatchResult(
-        ranked=_details(criteria, scorer, chosen, guard),
-        totals=Totals(
-            can_be_asked=len(fitting),
-            must_not=excluded.total(),
-            poor_fit=poor,
-            enrolled=len(pool.people),
-        ),
-        excluded=dict(excluded),
-    )
+    question = Question.about(request)
+    spread = _choose(question, limit, exclude)
+    looks = {pk: spread.looks[pk] for pk in spread.chosen}
+    return MatchResult(request, matches_of(question, looks, spread.guard))
 
 
 def why_not(request: Request, advocate: Advocate) -> Match:
@@ -154,96 +98,149 @@ def why_not(request: Request, advocate: Advocate) -> Match:
 
 def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID, Match]:
     """:func:`why_not` for several at once; before sending, and for a search."""
-    criteria = criteria_of(request)
-    pool = Pool(criteria.tags, advocates)
-    scorer = Scorer(criteria, pool)
-    guard = _guard(criteria, pool.people)
-    return {found.advocate.pk: found for found in _details(criteria, scorer, pool.people, guard)}
+    question, ids = Question.about(request), list(advocates)
+    kind = question.criteria.activity_type
+    guard = guard_status(activity_type=kind, advocate_ids=ids)
+    return {
+        found.advocate.pk: found for found in matches_of(question, look_at(question, ids), guard)
+    }
 
 
-def _guard(criteria: Criteria, people: Sequence[Person]) -> dict[str, GuardStatus]:
-    if not people:
-        return {}
-    found = guard_status(
-        activity_type=criteria.activity_type,
-        advocate_ids=[uuid.UUID(person.id) for person in people],
-    )
-    return {str(pk): status for pk, status in found.items()}
+# -- the ranking -----------------------------------------------------------------------------------
 
 
-def spread(people: Sequence[Person], limit: int) -> list[Person]:
-    """The first ``limit``, with at most two of one account among the first ten (MAT-3)."""
-    first: list[Person] = []
-    later: list[Person] = []
-    of_account: Counter[str] = Counter()
-    for person in people:
-        if len(first) == SPREAD_OVER and len(first) + len(later) >= limit:
-            break
-        if len(first) < SPREAD_OVER and of_account[person.account_id] < SPREAD:
-            of_account[person.account_id] += 1
-            first.append(person)
+class Candidate(NamedTuple):
+    """Somebody who fits."""
+
+    id: uuid.UUID
+    account_id: uuid.UUID
+
+
+class Spread:
+    """Takes people in the order of the ranking: the first ``limit``, with at most two of one
+    account among the first ten (MAT-3).
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._first: list[uuid.UUID] = []
+        self._later: list[uuid.UUID] = []
+        self._of_account: Counter[uuid.UUID] = Counter()
+        self.looks: dict[uuid.UUID, Look] = {}
+        self.guard: dict[uuid.UUID, GuardStatus] = {}
+
+    def has_room_for(self, candidate: Candidate) -> bool:
+        """Whether taking them could change who is chosen."""
+        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < SPREAD
+
+    def add(self, candidate: Candidate, look: Look, status: GuardStatus) -> None:
+        """Take the next one of those who may be asked."""
+        self.looks[candidate.id], self.guard[candidate.id] = look, status
+        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < SPREAD:
+            self._of_account[candidate.account_id] += 1
+            self._first.append(candidate.id)
         else:
-            later.append(person)
-    # With too few accounts for ten the list stays short: filling it up would be the favourites.
-    return ([*first, *later] if len(first) == SPREAD_OVER else first)[:limit]
+            self._later.append(candidate.id)
+
+    @property
+    def chosen(self) -> list[uuid.UUID]:
+        """Who is shown."""
+        # With too few accounts for ten the list stays short: filling it up would be the favourites.
+        whole = len(self._first) == SPREAD_OVER
+        return ([*self._first, *self._later] if whole else self._first)[: self._limit]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody who comes later is chosen."""
+        if len(self._first) < min(self._limit, SPREAD_OVER):
+            return False
+        return len(self._first) + len(self._later) >= self._limit
 
 
-def _details(
-    criteria: Criteria,
-    scorer: Scorer,
-    people: Sequence[Person],
-    guard: dict[str, GuardStatus],
-) -> list[Match]:
-    """Everything a page shows of a few people, in a constant number of queries."""
-    ids = [uuid.UUID(person.id) for person in people]
-    if not ids:
-        return []
-    advocates = Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
-    gate, habits = Gate(criteria, ids), Habits(criteria, ids)
-    outcomes = _outcomes(criteria, ids)
-    tagged = _tagged(people)
-    found = []
-    for pk, person in zip(ids, people, strict=True):
-        company = scorer.pool.companies[person.account_id]
-        reasons = [
-            *gate.reasons(person, company),
-            *guard_reasons(guard.get(person.id), advocates[pk].name),
-            *habits.reasons(pk),
-        ]
-        order = {"block": 0, "warn": 1, "note": 2}
-        found.append(
-            Match(
-                advocate=advocates[pk],
-                score=scorer.score(person),
-                parts=scorer.parts(person, has_tags=person.id in tagged),
-                reasons=tuple(sorted(reasons, key=lambda reason: order[reason.strength])),
-                guard=guard.get(person.id),
-                outcomes=tuple(outcomes[pk][:_OUTCOMES]),
-            )
-        )
-    return found
+def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> Spread:
+    """Look closer at the best until enough of them can be asked.
+
+    Where too few of the best can be, for whatever reason, those whom something else than the guard
+    keeps are left out by the statement already, and everybody is looked at.
+    """
+    most = max(_BEST, limit)
+    best = _candidates(question, best_sql(question.criteria), exclude, most)
+    spread = _pick(question, best, limit)
+    if not spread.is_full and len(best) == most:
+        everybody = _candidates(question, unblocked_sql(question.criteria), exclude, None)
+        spread = _pick(question, everybody, limit)
+    return spread
 
 
-def _outcomes(criteria: Criteria, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Outcome]]:
-    """Outcomes worth telling this prospect: of the use cases asked for first, then the newest."""
-    found: dict[uuid.UUID, list[Outcome]] = defaultdict(list)
-    rows = Outcome.objects.filter(advocate__in=list(ids)).order_by("-created_at", "id")
-    for outcome in sorted(rows, key=lambda row: row.use_case_id not in criteria.tags):
-        found[outcome.advocate_id].append(outcome)
-    return found
+def _candidates(
+    question: Question, sql: str, exclude: Collection[uuid.UUID], most: int | None
+) -> list[Candidate]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, question.parameters(fit=FIT, exclude=list(exclude), most=most))
+        return [Candidate._make(row) for row in cursor.fetchall()]
 
 
-def _tagged(people: Sequence[Person]) -> set[str]:
-    """Of whom, or of whose company, any product or use case is known."""
-    kinds = [TagKind.PRODUCT, TagKind.USE_CASE]
-    of_people = set(
-        AdvocateTag.objects.filter(
-            advocate__in=[person.id for person in people], tag__kind__in=kinds
-        ).values_list(text("advocate_id"), flat=True)
+def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
+    spread, kind = Spread(limit), question.criteria.activity_type
+    for batch in _batches(candidates):
+        wanted = [each for each in batch if spread.has_room_for(each)]
+        guard = guard_status(activity_type=kind, advocate_ids=[each.id for each in wanted])
+        may = [each for each in wanted if each.id in guard and guard[each.id].may]
+        looks = look_at(question, [each.id for each in may])
+        for each in may:
+            if each.id in looks and not looks[each.id].blocks:
+                spread.add(each, looks[each.id], guard[each.id])
+        if spread.is_full:
+            break
+    return spread
+
+
+def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
+    start, size = 0, _BATCH
+    while start < len(candidates):
+        yield candidates[start : start + size]
+        start, size = start + size, 2 * size
+
+
+# -- the account -----------------------------------------------------------------------------------
+
+_CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
+
+_TALLY = """
+WITH {judged},
+unblocked AS (SELECT id FROM judged WHERE is_open),
+refused AS ({first_refusal})
+SELECT coalesce(judged.code, refused.code, %(can_be_asked)s), count(*)
+  FROM judged
+  LEFT JOIN refused ON refused.id = judged.id
+ GROUP BY 1
+ UNION ALL
+SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
+  FROM advocates_advocate a
+ WHERE a.tenant_id = %(tenant)s AND a.status = ANY(%(enrolled)s)
+"""
+
+
+def tally(request: Request) -> Tally:
+    """How many enrolled advocates can be asked, must not be and why first, or fit poorly (MAT-2).
+
+    One statement over everybody and the whole ledger.
+    """
+    question = Question.about(request)
+    criteria = question.criteria
+    refusal, of_guard = first_refusal_sql(criteria.activity_type, among="unblocked")
+    sql = _TALLY.format(judged=judged_sql(criteria), first_refusal=refusal)
+    parameters = question.parameters(
+        fit=FIT, can_be_asked=_CAN_BE_ASKED, poor_fit=_POOR_FIT, **of_guard
     )
-    companies = set(
-        AccountTag.objects.filter(
-            account__in={person.account_id for person in people}, tag__kind__in=kinds
-        ).values_list(text("account_id"), flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        counts = Counter(dict(cursor.fetchall()))
+    can_be_asked, poor_fit = counts.pop(_CAN_BE_ASKED, 0), counts.pop(_POOR_FIT, 0)
+    totals = Totals(
+        can_be_asked=can_be_asked,
+        must_not=counts.total(),
+        poor_fit=poor_fit,
+        enrolled=can_be_asked + poor_fit + counts.total(),
     )
-    return {p.id for p in people if p.id in of_people or p.account_id in companies}
+    return Tally(totals, dict(counts))

@@ -1,25 +1,23 @@
-"""The score of one advocate for one request, 0 to 100, and its parts in words (MAT-1)."""
+"""The score of an advocate for a request, 0 to 100, and its parts in words (MAT-1).
 
-import functools
-from collections.abc import Collection
+One table, :func:`shares_of`, says what each fact is worth of its criterion. The score in SQL and
+the parts a page shows are both made from it, and both exactly: in whole numbers, not in floating
+point, so that "rounded half up" and a tie mean the same everywhere.
+"""
+
+import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from fractions import Fraction
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocates.states import Segment, Seniority
-from requests.matching.criteria import Criteria, folded, segment_of
-from requests.matching.pool import Company, Person, Pool
-
-#: An ask this many days ago counts as long enough ago.
-ROTATION_DAYS = 180
-#: Zones no further apart than this share at least half of a working day.
-NEAR = timedelta(hours=4)
-#: A company this many times as large still is of a similar size.
-SIMILAR_SIZE = 2
+from advocates.models import Account, Advocate
+from advocates.states import Segment, Seniority, segment_of
+from requests.matching.criteria import Criteria
+from requests.matching.facts import ROTATION_DAYS, Facts
 
 LABELS = {
     "industry": gettext_lazy("Industry"),
@@ -62,265 +60,242 @@ class Part:
         return self.weight * self.value
 
 
-class Scorer:
-    """Scores everybody in a pool; what depends on the company or the job is worked out once."""
+def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
+    """Criterion → fact → what one of it is worth of the criterion; only of criteria given.
 
-    def __init__(self, criteria: Criteria, pool: Pool) -> None:
-        self.criteria = criteria
-        self.pool = pool
-        self.given = criteria.given
-        self.total = criteria.total_weight
-        #: How much of region and time zone the place makes up; the zone is the rest.
-        wants_place = bool(criteria.region or criteria.country)
-        self._place_share = wants_place / ((wants_place + (criteria.zone is not None)) or 1)
-        # A program of 100,000 knows a few hundred combinations of job and place.
-        self._of_role = functools.lru_cache(maxsize=None)(self._role)
-        self._of_company = {key: self._company(row) for key, row in pool.companies.items()}
-
-    def score(self, person: Person) -> int:
-        """Points of 100, rounded half up; 0 when every weight that counts is 0."""
-        if not self.total:
-            return 0
-        points = self._of_company[person.account_id] + self._of_role(
-            person.function, person.seniority, person.time_zone
-        )
-        if self.criteria.tags:
-            points += self.criteria.weights["use_case"] * self._tags(person)
-        acceptance = self.pool.acceptance.get(person.id)
-        if acceptance:
-            points += self.criteria.weights["relationship"] * acceptance / 2
-        points += self.criteria.weights["rotation"] * rotation(
-            person.last_asked_at, self.criteria.now
-        )
-        return int(100 * points / self.total + 0.5)
-
-    def _company(self, company: Company) -> float:
-        weights, points = self.criteria.weights, 0.0
-        if "industry" in self.given:
-            points += weights["industry"] * (folded(company.industry) == self.criteria.industry)
-        if "size" in self.given:
-            points += weights["size"] * _size(self.criteria, company)
-        if self._place_share:
-            same = _same_place(self.criteria, company)
-            points += weights["region"] * self._place_share * same
-        return points + weights["relationship"] * (company.health or 0) / 200
-
-    def _role(self, function: str, seniority: str, time_zone: str) -> float:
-        weights, points = self.criteria.weights, 0.0
-        if "persona" in self.given:
-            points += weights["persona"] * _persona(self.criteria, function, seniority)
-        if self.criteria.zone is not None:
-            share = 1 - self._place_share
-            points += weights["region"] * share * _near(self.criteria, time_zone)
-        return points
-
-    def _tags(self, person: Person) -> float:
-        return len(self.matched_tags(person)) / len(self.criteria.tags)
-
-    def matched_tags(self, person: Person) -> Collection[object]:
-        """Which of the tags asked for are the person's or the company's."""
-        own = self.pool.person_tags.get(person.id)
-        company = self.pool.company_tags.get(person.account_id)
-        if own and company:
-            return own | company
-        return own or company or ()
-
-    # -- words, for the few that are shown ---------------------------------------------------
-
-    def parts(self, person: Person, *, has_tags: bool) -> tuple[Part, ...]:
-        """Every criterion that counts, in words. ``has_tags`` says whether anything at all is
-        known of what the person and the company use.
-        """
-        criteria, pool = self.criteria, self.pool
-        company = pool.companies[person.account_id]
-        made: list[tuple[str, float, list[Chip]]] = []
-        if "industry" in self.given:
-            value = float(folded(company.industry) == criteria.industry)
-            made.append(("industry", value, [_industry_chip(company, value)]))
-        if "use_case" in self.given:
-            matched = self.matched_tags(person)
-            made.append(("use_case", self._tags(person), self._tag_chips(matched, has_tags)))
-        if "size" in self.given:
-            value = _size(criteria, company)
-            made.append(("size", value, [_size_chip(company, value)]))
-        if "persona" in self.given:
-            value = _persona(criteria, person.function, person.seniority)
-            made.append(("persona", value, _persona_chips(criteria, person)))
-        if "region" in self.given:
-            value = _region(criteria, person, company)
-            made.append(("region", value, _region_chips(criteria, person, company)))
-        acceptance = pool.acceptance.get(person.id)
-        value = (company.health or 0) / 200 + (acceptance or 0.0) / 2
-        made.append(("relationship", value, _relationship_chips(company.health, acceptance)))
-        value = rotation(person.last_asked_at, criteria.now)
-        made.append(("rotation", value, [_rotation_chip(person, criteria.now, value)]))
-        return tuple(
-            Part(name, criteria.weights[name], value, tuple(chips)) for name, value, chips in made
-        )
-
-    def _tag_chips(self, matched: Collection[object], has_tags: bool) -> list[Chip]:
-        names = [name for tag, name in self.criteria.tags.items() if tag in matched]
-        chips = [Chip(name, "fit") for name in names]
-        if not names:
-            return [
-                Chip(_("other use case"), "unfit")
-                if has_tags
-                else Chip(_("use case unknown"), "unknown")
-            ]
-        missing = len(self.criteria.tags) - len(names)
-        if missing:
-            text = ngettext("%(count)d use case missing", "%(count)d use cases missing", missing)
-            chips.append(Chip(text % {"count": missing}, "unfit"))
-        return chips
+    A criterion met in full comes to 1. The share of yeses among the answers is a fraction of its
+    own and stands apart, see :data:`ACCEPTANCE`.
+    """
+    persona = bool(criteria.function) + bool(criteria.seniority)
+    place = bool(criteria.region or criteria.country)
+    region = place + (criteria.zone is not None)
+    every = {
+        "industry": {"same_industry": Fraction(1)},
+        "use_case": {"matched_tags": Fraction(1, len(criteria.tags) or 1)},
+        "size": {"size": Fraction(1, 2)},
+        "persona": {
+            **({"same_function": Fraction(1, persona)} if criteria.function else {}),
+            **({"same_seniority": Fraction(1, persona)} if criteria.seniority else {}),
+        },
+        "region": {
+            **({"same_place": Fraction(1, region)} if place else {}),
+            **({"near": Fraction(1, region)} if criteria.zone else {}),
+        },
+        "relationship": {"health": Fraction(1, 200)},
+        "rotation": {"rested_days": Fraction(1, ROTATION_DAYS)},
+    }
+    return {name: shares for name, shares in every.items() if name in criteria.given}
 
 
-def rotation(last_asked_at: datetime | None, now: datetime) -> float:
-    """How rested somebody is: the whole for who was never asked."""
-    if last_asked_at is None:
-        return 1.0
-    days = (now - last_asked_at).days
-    return min(max(days, 0) / ROTATION_DAYS, 1.0)
+#: What saying yes every time is worth of the relationship; the account's health is the rest.
+ACCEPTANCE = Fraction(1, 2)
 
 
-def _size(criteria: Criteria, company: Company) -> float:
-    """The same segment is the whole; half for a similar size just across its border."""
-    segment = company.segment or segment_of(company.employees)
-    if segment == criteria.segment:
-        return 1.0
-    if criteria.employees and company.employees:
-        small, large = sorted((criteria.employees, company.employees))
-        return 0.5 if large <= SIMILAR_SIZE * small else 0.0
-    return 0.0
+# -- in SQL --------------------------------------------------------------------------------------
+#
+# Points are whole numbers: what a fact brings, in parts so small that every share is a number of
+# them, 200 to a percent of the weights. Then the score, 100 * points / all rounded half up, is one
+# division. A share of yeses cannot be made whole for everybody, but may be rounded down on its
+# own: what is lost is less than one point, and the floor of the division loses it anyway.
+
+#: Facts about the company: their points are added up once for all of its people.
+_OF_COMPANY = frozenset({"same_industry", "size", "same_place", "health"})
 
 
-def _persona(criteria: Criteria, function: str, seniority: str) -> float:
-    wanted = matched = 0
-    if criteria.function:
-        wanted += 1
-        matched += folded(function) == criteria.function
-    if criteria.seniority:
-        wanted += 1
-        matched += seniority == criteria.seniority
-    return matched / wanted
+def company_points_sql(criteria: Criteria) -> str:
+    """The points a company brings all of its people, over its facts."""
+    return _sum(criteria, of_company=True)
 
 
-def _near(criteria: Criteria, time_zone: str) -> bool:
-    if criteria.zone is None or not time_zone:
-        return False
-    here, there = (
-        criteria.now.astimezone(zone).utcoffset() or timedelta()
-        for zone in (criteria.zone, ZoneInfo(time_zone))
-    )
-    return abs(here - there) <= NEAR
+def points_sql(criteria: Criteria) -> str:
+    """The points of a person's merits, those of the company among them."""
+    return f"company_points + {_sum(criteria, of_company=False)}"
 
 
-def _same_place(criteria: Criteria, company: Company) -> bool:
-    if criteria.country and criteria.country == company.country:
-        return True
-    return bool(criteria.region) and criteria.region == company.region
+def most_of_answers(criteria: Criteria) -> int:
+    """The points that saying yes every time brings."""
+    return int(_parts(criteria) * criteria.weights["relationship"] * ACCEPTANCE)
 
 
-def _region(criteria: Criteria, person: Person, company: Company) -> float:
-    wanted = matched = 0
-    if criteria.region or criteria.country:
-        wanted += 1
-        matched += _same_place(criteria, company)
-    if criteria.zone is not None:
-        wanted += 1
-        matched += _near(criteria, person.time_zone)
-    return matched / wanted
+def points_of(criteria: Criteria, score: int) -> int:
+    """The fewest points that make a score; more than anybody has when no weight counts."""
+    return (2 * score - 1) * _half(criteria) or 1
+
+
+def score_sql(criteria: Criteria) -> str:
+    """Points of 100, rounded half up, over ``points`` and the answers.
+
+    A criterion not given is left out and the rest renormalised; 0 when every weight that counts
+    is 0.
+    """
+    half = _half(criteria)
+    if not half:
+        return "0"
+    answers = f"coalesce({most_of_answers(criteria)}::bigint * accepted / nullif(answered, 0), 0)"
+    return f"((points + {answers} + {half}) / {2 * half})::int"
+
+
+def _half(criteria: Criteria) -> int:
+    """The points that make half of one in the score."""
+    return _parts(criteria) // 200 * criteria.total_weight
+
+
+def _worth(criteria: Criteria) -> dict[str, Fraction]:
+    """Fact → the weight that one of it brings."""
+    return {
+        fact: criteria.weights[name] * share
+        for name, shares in shares_of(criteria).items()
+        for fact, share in shares.items()
+    }
+
+
+def _parts(criteria: Criteria) -> int:
+    """How many points a weight of 1 has: 200 times what makes every share a number of them."""
+    worth = _worth(criteria).values()
+    return 200 * math.lcm(ACCEPTANCE.denominator, *(each.denominator for each in worth))
+
+
+def _sum(criteria: Criteria, *, of_company: bool) -> str:
+    parts = _parts(criteria)
+    terms = [
+        f"{int(each * parts)}::bigint * coalesce({fact}, 0)"
+        for fact, each in _worth(criteria).items()
+        if (fact in _OF_COMPANY) is of_company
+    ]
+    return " + ".join(terms) or "0::bigint"
+
+
+def parts_of(criteria: Criteria, advocate: Advocate, facts: Facts) -> tuple[Part, ...]:
+    """Every criterion that counts, in words."""
+    account = advocate.account
+    chips: dict[str, list[Chip]] = {
+        "industry": [_industry_chip(account, facts)],
+        "use_case": _tag_chips(criteria, facts),
+        "size": [_size_chip(account, facts)],
+        "persona": _persona_chips(criteria, advocate, facts),
+        "region": _region_chips(criteria, advocate, facts),
+        "relationship": _relationship_chips(facts),
+        "rotation": [_rotation_chip(criteria, advocate, facts)],
+    }
+    parts = []
+    for name, shares in shares_of(criteria).items():
+        value = sum(share * (getattr(facts, fact) or 0) for fact, share in shares.items())
+        if name == "relationship" and facts.answered:
+            value += ACCEPTANCE * Fraction(facts.accepted, facts.answered)
+        parts.append(Part(name, criteria.weights[name], float(value), tuple(chips[name])))
+    return tuple(parts)
 
 
 # -- chips ---------------------------------------------------------------------------------------
 
 
-def _industry_chip(company: Company, value: float) -> Chip:
-    if value:
+def _industry_chip(account: Account, facts: Facts) -> Chip:
+    if facts.same_industry:
         return Chip(_("same industry"), "fit")
-    if not company.industry:
+    if not account.industry:
         return Chip(_("industry unknown"), "unknown")
-    return Chip(_("other industry: %(industry)s") % {"industry": company.industry}, "unfit")
+    return Chip(_("other industry: %(industry)s") % {"industry": account.industry}, "unfit")
 
 
-def _size_chip(company: Company, value: float) -> Chip:
-    if value:
+def _tag_chips(criteria: Criteria, facts: Facts) -> list[Chip]:
+    bits = facts.tags or ""
+    names = [name for name, bit in zip(criteria.tags.values(), bits, strict=False) if bit == "1"]
+    if not names:
+        return [
+            Chip(_("other use case"), "unfit")
+            if facts.knows_tags
+            else Chip(_("use case unknown"), "unknown")
+        ]
+    chips = [Chip(name, "fit") for name in names]
+    missing = len(criteria.tags) - len(names)
+    if missing:
+        text = ngettext("%(count)d use case missing", "%(count)d use cases missing", missing)
+        chips.append(Chip(text % {"count": missing}, "unfit"))
+    return chips
+
+
+def _size_chip(account: Account, facts: Facts) -> Chip:
+    if facts.size:
         return Chip(_("similar size"), "fit")
-    if not company.segment and company.employees is None:
+    segment = account.segment or segment_of(account.employees)
+    if not segment:
         return Chip(_("size unknown"), "unknown")
-    label = Segment(company.segment or segment_of(company.employees)).label
-    return Chip(_("other size: %(size)s") % {"size": label}, "unfit")
+    return Chip(_("other size: %(size)s") % {"size": Segment(segment).label}, "unfit")
 
 
-def _persona_chips(criteria: Criteria, person: Person) -> list[Chip]:
+def _persona_chips(criteria: Criteria, advocate: Advocate, facts: Facts) -> list[Chip]:
     chips = []
     if criteria.function:
-        if folded(person.function) == criteria.function:
+        if facts.same_function:
             chips.append(Chip(_("same function"), "fit"))
-        elif person.function:
-            text = _("other function: %(function)s") % {"function": person.function}
+        elif advocate.function:
+            text = _("other function: %(function)s") % {"function": advocate.function}
             chips.append(Chip(text, "unfit"))
         else:
             chips.append(Chip(_("function unknown"), "unknown"))
     if criteria.seniority:
-        if not person.seniority:
+        if not advocate.seniority:
             chips.append(Chip(_("seniority unknown"), "unknown"))
         else:
-            label = str(Seniority(person.seniority).label)
-            fits = person.seniority == criteria.seniority
+            label = str(Seniority(advocate.seniority).label)
             other = _("other level: %(level)s") % {"level": label}
-            chips.append(Chip(label, "fit") if fits else Chip(other, "unfit"))
+            chips.append(Chip(label, "fit") if facts.same_seniority else Chip(other, "unfit"))
     return chips
 
 
-def _region_chips(criteria: Criteria, person: Person, company: Company) -> list[Chip]:
-    chips = []
+def _region_chips(criteria: Criteria, advocate: Advocate, facts: Facts) -> list[Chip]:
+    account, chips = advocate.account, []
     if criteria.region or criteria.country:
-        if criteria.country and criteria.country == company.country:
-            chips.append(Chip(_("same country"), "fit"))
-        elif _same_place(criteria, company):
-            chips.append(Chip(_("same region"), "fit"))
-        elif company.region:
+        if facts.same_place:
+            near = criteria.country == account.country != ""
+            chips.append(Chip(_("same country") if near else _("same region"), "fit"))
+        elif account.region:
             chips.append(Chip(_("other region"), "unfit"))
         else:
             chips.append(Chip(_("region unknown"), "unknown"))
     if criteria.zone is not None:
-        if not person.time_zone:
+        if not advocate.time_zone:
             chips.append(Chip(_("time zone unknown"), "unknown"))
-        elif _near(criteria, person.time_zone):
+        elif facts.near:
             chips.append(Chip(_("time zone near"), "fit"))
         else:
             chips.append(Chip(_("time zone far"), "unfit"))
     return chips
 
 
-def _relationship_chips(health: int | None, acceptance: float | None) -> list[Chip]:
+def _relationship_chips(facts: Facts) -> list[Chip]:
     chips = []
-    if health is None:
+    if facts.health is None:
         chips.append(Chip(_("health unknown"), "unknown"))
     else:
-        fits = health >= 80  # the green of ACC-2
-        chips.append(Chip(_("health %(health)d") % {"health": health}, "fit" if fits else "unfit"))
-    if acceptance is None:
+        fits = facts.health >= 80  # the green of ACC-2
+        text = _("health %(health)d") % {"health": facts.health}
+        chips.append(Chip(text, "fit" if fits else "unfit"))
+    if not facts.answered:
         chips.append(Chip(_("no answer yet"), "unknown"))
     else:
-        text = _("says yes %(share)d %% of the time") % {"share": round(100 * acceptance)}
-        chips.append(Chip(text, "fit" if acceptance >= 0.5 else "unfit"))
+        share = Fraction(facts.accepted, facts.answered)
+        text = _("says yes %(share)d %% of the time") % {"share": round(100 * share)}
+        chips.append(Chip(text, "fit" if share >= Fraction(1, 2) else "unfit"))
     return chips
 
 
-def _rotation_chip(person: Person, now: datetime, value: float) -> Chip:
-    if person.last_asked_at is None:
+def _rotation_chip(criteria: Criteria, advocate: Advocate, facts: Facts) -> Chip:
+    if advocate.last_asked_at is None:
         return Chip(_("never asked"), "fit")
-    days = max((now - person.last_asked_at).days, 0)
+    fits = 2 * facts.rested_days >= ROTATION_DAYS
+    return Chip(_asked_ago(advocate.last_asked_at, criteria.now), "fit" if fits else "unfit")
+
+
+def _asked_ago(moment: datetime, now: datetime) -> str:
+    days = max((now - moment).days, 0)
     if days < 14:
         text = ngettext("asked %(count)d day ago", "asked %(count)d days ago", days)
-        text %= {"count": days}
-    elif days < 60:
+        return text % {"count": days}
+    if days < 60:
         weeks = days // 7
         text = ngettext("asked %(count)d week ago", "asked %(count)d weeks ago", weeks)
-        text %= {"count": weeks}
-    else:
-        months = days // 30
-        text = ngettext("asked %(count)d month ago", "asked %(count)d months ago", months)
-        text %= {"count": months}
-    return Chip(text, "fit" if value >= 0.5 else "unfit")
+        return text % {"count": weeks}
+    months = days // 30
+    text = ngettext("asked %(count)d month ago", "asked %(count)d months ago", months)
+    return text % {"count": months}

@@ -58,6 +58,12 @@ class Ask(TenantModel):
                 name="ask_waiting",
             ),
             models.Index(fields=["tenant", "advocate", "-sent_at"], name="ask_by_advocate"),
+            # How often somebody says yes, without a look at the rows (MAT-1).
+            models.Index(
+                fields=["tenant", "advocate", "state"],
+                condition=models.Q(state__in=["accepted", "declined", "later", "someone_else"]),
+                name="ask_answers",
+            ),
         ]
 
 

@@ -118,6 +118,6 @@ def _settle(row: Request, *, past: Q) -> None:
         request.state == RequestState.OUTREACH
         and not said_yes
         and not request.asks.filter(state=AskState.SENT).exists()
-        and not match(request, limit=1).totals.can_be_asked
+        and not match(request, limit=1).ranked
     ):
         leave_unfilled(request, reason=nobody_left())

@@ -15,10 +15,11 @@ from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.web import words
+from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage, MemberView
 from advocates.models import TierStanding
-from requests.matching import Match, MatchResult, assess, match
+from requests.matching import Match, assess, match, tally
 from requests.models import Ask, AskSlot, Request
 from requests.presentation import (
     ask_tone,
@@ -285,8 +286,8 @@ def _contact(ask: Ask) -> list[tuple[str, str]]:
 def ranking_context(
     http: HttpRequest, viewer: Any, request: Request, asks: Sequence[Ask]
 ) -> dict[str, Any]:
-    """Who fits, and the account of everybody who is not in the ranking."""
-    result: MatchResult = match(request)
+    """Who fits; the account of everybody who is not in the ranking is :class:`TotalsPage`."""
+    ranked = match(request).ranked
     out = sum(ask.state == AskState.SENT for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
     missing = max(wanted(request) - yes, 0)
@@ -296,13 +297,12 @@ def ranking_context(
         default=None,
     )
     return {
-        "ranking": rows_for(viewer, result.ranked),
-        "totals": result.totals,
-        "excluded": result.excluded_in_words,
+        "ranking": rows_for(viewer, ranked),
         "room": max(missing + SPARE - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
         "draft_url": tenant_reverse(http, "requests:draft", request.pk),
+        "totals_url": tenant_reverse(http, "requests:totals", request.pk),
         "why_not_url": tenant_reverse(http, "requests:why-not", request.pk),
     }
 
@@ -332,6 +332,40 @@ def rows_for(viewer: Any, found: Sequence[Match]) -> list[MatchRow]:
             )
         )
     return rows
+
+
+class TotalsPage(DetailPage):
+    """How many can be asked, must not and why, or fit poorly (MAT-2).
+
+    A look at everybody and the whole ledger, so the page of the request fetches it when its
+    ranking already stands there; without scripts it is a page of its own.
+    """
+
+    permission = "requests.match"
+    place = PLACE
+    object: Request
+
+    def get_object(self) -> Request:
+        """The request, if this member may see it."""
+        return selectors.get_request(self.membership, self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The fragment, or the page."""
+        self.object = self.get_object()
+        counted = tally(self.object)
+        template = "requests/totals.html" if is_htmx(request) else "requests/totals_page.html"
+        context = {
+            "object": self.object,
+            "page_title": _("Who can be asked"),
+            "page_subtitle": title_of(self.object),
+            "crumbs": [
+                (tenant_reverse(request, "requests:list"), _("Requests")),
+                (tenant_reverse(request, "requests:detail", self.object.pk), self.object.reference),
+            ],
+            "totals": counted.totals,
+            "excluded": counted.excluded_in_words,
+        }
+        return render(request, template, context)
 
 
 class WhyNot(MemberView):

@@ -330,6 +330,7 @@ PAGES: dict[str, Declared] = {
     "requests:cancel": page("requests.view", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.view", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:totals": page("requests.match", pk=Request),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
     "requests:draft": page(
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False

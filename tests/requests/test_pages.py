@@ -240,9 +240,17 @@ def test_the_manager_sees_who_fits_and_the_totals(make_request: MakeRequest, pri
     BlackoutFactory(advocate=ReadyFactory(account__industry="Healthcare"))
     request = make_request(industry="Healthcare", tags=(tag,))
     shown = text(priya.get(page_of(request)))
-    for words in ("Ana Lima", "same industry", "6 left of 6", "never asked", "away"):
+    for words in ("Ana Lima", "same industry", "6 left of 6", "never asked"):
         assert words in shown, words
     assert f"advocate={advocate.pk}" in shown
+    # The totals arrive a moment later; without scripts they are a page of their own.
+    address = f"{page_of(request)}totals/"
+    assert f'hx-get="{address}"' in shown and f'href="{address}"' in shown
+    for headers in ({"HX-Request": "true"}, {}):
+        answer = text(priya.get(address, headers=headers))
+        assert ("<html" in answer) is not bool(headers)
+        for words in ("can be asked", "fit but must not be asked", "away", "2 in the program"):
+            assert words in answer, words
 
 
 def test_why_not_answers_for_anybody(make_request: MakeRequest, priya: Client) -> None:
@@ -263,6 +271,7 @@ def test_sales_never_sees_the_ranking(make_request: MakeRequest, darcel: Client)
     request = make_request()
     assert "Ana Lima" not in text(darcel.get(page_of(request)))
     assert darcel.get(f"{page_of(request)}why-not/", {"who": "ana"}).status_code == 403
+    assert darcel.get(f"{page_of(request)}totals/").status_code == 403
     assert darcel.get(f"{page_of(request)}draft/").status_code == 403
 
 

@@ -104,6 +104,10 @@ def test_from_match_to_close(
     assert found["ranked"][0]["parts"]
     totals = found["totals"]
     assert totals["can_be_asked"] + totals["must_not"] + totals["poor_fit"] == totals["enrolled"]
+    assert sum(found["excluded"].values()) == totals["must_not"]
+    alone = api.get(f"{path}/matches/?limit=3&totals=false").json()
+    assert alone == {"ranked": found["ranked"]}
+    assert api.get(f"{path}/matches/?totals=perhaps").status_code == 400
     sent = ask(api, request_id, frank, subject="A call with Isdom?")
     assert (sent["state"], sent["subject"]) == ("sent", "A call with Isdom?")
     assert "Frank" in sent["message"] and sent["slots"]

@@ -1,0 +1,17 @@
+"""The few functions in use are read from an index (MAT-1)."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("advocates", "0007_import_files"),
+        ("tenancy", "0006_session_generation"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="advocate",
+            index=models.Index(fields=["tenant", "function"], name="advocate_by_function"),
+        ),
+    ]

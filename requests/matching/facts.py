@@ -1,0 +1,109 @@
+"""What matching knows of an advocate for a request, and what it compares with (MAT-1, MAT-2)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, Self
+
+from advocacy.tenancy.scope import current_tenant_id
+from advocates.states import ENROLLED, ConsentUse
+from requests.matching.criteria import Criteria, criteria_of
+from requests.matching.vocabulary import Vocabulary, vocabulary_of
+from requests.models import Request
+
+#: An ask this many days ago counts as long enough ago.
+ROTATION_DAYS = 180
+#: A company this many times as large still is of a similar size.
+SIMILAR_SIZE = 2
+#: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
+#: consent is obtained, so only one that ended stands in the way.
+_CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
+_EMPLOYER = "employer"
+
+
+class Facts(NamedTuple):
+    """The facts about one advocate; the numbers among them are what the score weighs."""
+
+    id: uuid.UUID
+    same_industry: int
+    matched_tags: int
+    #: 2 for the same segment, 1 for a similar size across its border.
+    size: int
+    same_function: int
+    same_seniority: int
+    same_place: int
+    near: int
+    health: int | None
+    #: Asks answered in person, and how many of those with a yes (until REL-1 knows better).
+    answered: int
+    accepted: int
+    #: Days since the last ask, as far as they count.
+    rested_days: int
+    #: Which of the tags asked for are the person's or the company's: a bit each.
+    tags: str | None
+    #: Whether any product or use case of the person or the company is known.
+    knows_tags: bool
+    snoozed_until: date | None
+    away_until: date | None
+    hold_reason: str | None
+    hold_until: date | None
+    speaks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request read once: what it gives, and how the tenant's rows spell that."""
+
+    criteria: Criteria
+    vocabulary: Vocabulary
+
+    @classmethod
+    def about(cls, request: Request) -> Self:
+        """A few queries, whatever the number of advocates."""
+        criteria = criteria_of(request)
+        return cls(criteria, vocabulary_of(criteria))
+
+    def parameters(self, **more: Any) -> dict[str, Any]:
+        """What the statement compares with, and what a question adds."""
+        criteria, vocabulary = self.criteria, self.vocabulary
+        kind = criteria.activity_type
+        employer = _EMPLOYER in kind.default_approvals
+        use = (
+            ConsentUse.REFERENCE_POOL if kind.is_reference else _CONSENT_FOR.get(kind.produces, "")
+        )
+        uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * employer
+        tags = list(criteria.tags)
+        return {
+            "tenant": current_tenant_id(),
+            "enrolled": [str(status) for status in ENROLLED],
+            "tags": tags,
+            "bits": ["".join("01"[here == there] for here in tags) for there in tags],
+            "industries": vocabulary.industries,
+            "functions": vocabulary.functions,
+            "zones": vocabulary.zones,
+            "prospects": vocabulary.prospects,
+            "competitors": vocabulary.competitors,
+            "avoided": vocabulary.avoided,
+            "competing": vocabulary.competing,
+            "requests": vocabulary.requests,
+            "prospect_account": criteria.prospect_account_id,
+            "segment": criteria.segment,
+            "employees": criteria.employees,
+            "similar": SIMILAR_SIZE,
+            "country": criteria.country,
+            "region": criteria.region,
+            "seniority": criteria.seniority,
+            "language": criteria.language,
+            "kind": kind.pk,
+            "effort": str(kind.effort),
+            "needed": list(kind.needs_comfort),
+            "use": str(use),
+            "uses": [str(each) for each in uses],
+            "needs_employer": employer,
+            "rotation": ROTATION_DAYS,
+            "health_hold_below": criteria.policy.health_hold_below,
+            "health_warn_below": criteria.policy.health_warn_below,
+            "today": criteria.today,
+            "now": criteria.now,
+            **more,
+        }

@@ -1,0 +1,141 @@
+"""What a match is, and what a page shows of one (MAT-1, MAT-2)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from advocates.models import Account, Advocate, Outcome
+from advocates.selectors.capacity import GuardStatus
+from requests.matching.criteria import Criteria
+from requests.matching.exclusions import Reason, Sayings, guard_reasons
+from requests.matching.facts import Facts, Question
+from requests.matching.habits import Habits
+from requests.matching.score import Chip, Part, parts_of
+from requests.matching.statement import named_sql
+
+_OUTCOMES = 2
+#: What a row of the ranking shows of each kind.
+_MOST_FITS, _MOST_MISFITS, _MOST_UNKNOWN = 5, 3, 2
+_ORDER = {"block": 0, "warn": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One advocate for one request, with everything a person needs to decide."""
+
+    advocate: Advocate
+    score: int
+    parts: tuple[Part, ...]
+    reasons: tuple[Reason, ...]
+    guard: GuardStatus | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def account(self) -> Account:
+        """Where the advocate works."""
+        return self.advocate.account
+
+    @property
+    def chips(self) -> list[Chip]:
+        """All parts in words: what fits first."""
+        order = {"fit": 0, "unfit": 1, "unknown": 2}
+        chips = [chip for part in self.parts for chip in part.chips]
+        return sorted(chips, key=lambda chip: order[chip.verdict])
+
+    @property
+    def short_chips(self) -> list[Chip]:
+        """The chips a ranking has room for; what its other columns say is left out."""
+        parts = [part for part in self.parts if part.criterion not in ("relationship", "rotation")]
+        fits = [c for part in parts for c in part.chips if c.verdict == "fit"]
+        others = [c for part in parts for c in part.chips if c.verdict == "unfit"]
+        unknown = [c for part in parts for c in part.chips if c.verdict == "unknown"]
+        return [*fits[:_MOST_FITS], *others[:_MOST_MISFITS], *unknown[:_MOST_UNKNOWN]]
+
+    @property
+    def blocks(self) -> list[Reason]:
+        """Why they must not be asked."""
+        return [reason for reason in self.reasons if reason.strength == "block"]
+
+    @property
+    def warnings(self) -> list[Reason]:
+        """What needs a written reason before they are asked (CAP-5)."""
+        return [reason for reason in self.reasons if reason.strength == "warn"]
+
+    @property
+    def notes(self) -> list[Reason]:
+        """What is only said."""
+        return [reason for reason in self.reasons if reason.strength == "note"]
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Nothing blocks."""
+        return not self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A closer look at one advocate: facts, score, and the reasons by their codes."""
+
+    facts: Facts
+    score: int
+    blocks: list[str]
+    warns: list[str]
+    notes: list[str]
+
+
+def look_at(question: Question, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Look]:
+    """Everything but the guard's word on some advocates, in one statement."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(named_sql(question.criteria), question.parameters(ids=list(ids)))
+        rows = cursor.fetchall()
+    facts = len(Facts._fields)
+    return {row[0]: Look(Facts._make(row[:facts]), *row[facts:]) for row in rows}
+
+
+def matches_of(
+    question: Question,
+    looks: Mapping[uuid.UUID, Look],
+    guard: Mapping[uuid.UUID, GuardStatus],
+) -> list[Match]:
+    """What was seen, in words and in the same order; a constant number of queries."""
+    criteria, ids = question.criteria, list(looks)
+    if not ids:
+        return []
+    advocates = Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
+    habits, outcomes = Habits(criteria, ids), _outcomes(criteria, ids)
+    found = []
+    for pk, look in looks.items():
+        advocate = advocates[pk]
+        say = Sayings(criteria, advocate, look.facts)
+        reasons = [
+            *(say.reason(code, "block") for code in look.blocks),
+            *(say.reason(code, "warn") for code in look.warns),
+            *(say.reason(code, "note") for code in look.notes),
+            *guard_reasons(guard.get(pk), advocate.name),
+            *habits.reasons(pk),
+        ]
+        found.append(
+            Match(
+                advocate=advocate,
+                score=look.score,
+                parts=parts_of(criteria, advocate, look.facts),
+                reasons=tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength])),
+                guard=guard.get(pk),
+                outcomes=tuple(outcomes[pk][:_OUTCOMES]),
+            )
+        )
+    return found
+
+
+def _outcomes(criteria: Criteria, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Outcome]]:
+    """Outcomes worth telling this prospect: of the use cases asked for first, then the newest."""
+    found: dict[uuid.UUID, list[Outcome]] = defaultdict(list)
+    rows = Outcome.objects.filter(advocate__in=ids).order_by("-created_at", "id")
+    for outcome in sorted(rows, key=lambda row: row.use_case_id not in criteria.tags):
+        found[outcome.advocate_id].append(outcome)
+    return found
