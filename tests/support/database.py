@@ -1,6 +1,7 @@
 """The test database: the application serves the tests, the owner makes and empties it."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +18,9 @@ from advocacy.tenancy.scope import tenant_scope
 
 #: Filled by migrations, never by tests.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
+
+#: How long the threads of a live server may take to close their connections.
+HANG_UP_SECONDS = 20
 
 _CLOCK = """
 CREATE OR REPLACE FUNCTION clock() RETURNS timestamptz LANGUAGE sql STABLE AS
@@ -38,18 +42,25 @@ def owner_connection(*, autocommit: bool = True) -> Iterator[Any]:
 
 
 @contextmanager
-def server_lock() -> Iterator[Any]:
-    """A connection of the owner to the server's own database, one test process at a time."""
+def server_connection() -> Iterator[Any]:
+    """A cursor of the owner in the server's own database, not the test's."""
     parameters = dict(connections["owner"].get_connection_params())
     parameters.pop("cursor_factory", None)
-    connection = psycopg2.connect(**parameters)
+    connection = psycopg2.connect(**{**parameters, "dbname": "postgres"})
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('advocacy.tests'))")
             yield cursor
     finally:
         connection.close()
+
+
+@contextmanager
+def server_lock() -> Iterator[Any]:
+    """The same, one test process at a time."""
+    with server_connection() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('advocacy.tests'))")
+        yield cursor
 
 
 @cache
@@ -83,6 +94,17 @@ def keep_as_template(server: Any, name: str) -> None:
     for (outdated,) in server.fetchall():
         server.execute(f'DROP DATABASE "{outdated}"')
     server.execute(f'CREATE DATABASE "{template_name()}" TEMPLATE "{name}"')
+
+
+def wait_until_nobody_is_connected(name: str) -> None:
+    """Let the last threads of live servers hang up: a database in use cannot be dropped."""
+    deadline = time.monotonic() + HANG_UP_SECONDS
+    with server_connection() as server:
+        while time.monotonic() < deadline:
+            server.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name])
+            if server.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 def make_clock_movable() -> None:
