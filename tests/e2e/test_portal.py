@@ -1,16 +1,20 @@
-"""From the invitation to a first pause, on a phone, in a real browser (ENR-1, ADV-2, ID-3)."""
+"""The ways into the program and a first pause, in a real browser (ENR-1, IDN-2, ADV-2, ID-3)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from advocacy.messaging.links import link_url
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import Advocate, Preference
+from advocates.models import Advocate, Nomination, Preference
 from advocates.services import invitations
+from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
@@ -25,6 +29,17 @@ def browser() -> Iterator[Any]:
     """One browser for the module."""
     with chromium() as running:
         yield running
+
+
+def _look(page: Any, trouble: list[str], name: str) -> None:
+    """Note what is wrong with a screen, in both themes."""
+    for theme in ("light", "dark"):
+        page.evaluate(
+            "theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme
+        )
+        trouble.extend(f"{name}, {theme}: {found}" for found in axe.violations(page))
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        trouble.append(f"{name}: wider than the phone")
 
 
 def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
@@ -45,16 +60,7 @@ def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
     context = browser.new_context(base_url=live_server.url, viewport=PHONE)
     page = context.new_page()
     trouble: list[str] = []
-
-    def look(name: str) -> None:
-        for theme in ("light", "dark"):
-            page.evaluate(
-                "theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme
-            )
-            trouble.extend(f"{name}, {theme}: {found}" for found in axe.violations(page))
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            trouble.append(f"{name}: wider than the phone")
-
+    look = partial(_look, page, trouble)
     page.goto(path)
     look("invitation")
     page.check("[name=consent]")
@@ -86,3 +92,81 @@ def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
             None,
         )
     assert not trouble, "\n".join(trouble)
+
+
+def test_offering_help(live_server: Any, browser: Any) -> None:
+    """IDN-2, ID-3: a stranger at a customer, from the address typed in to thanks and back again;
+    each screen is accessible in both themes.
+    """
+    tenant = TenantsFactory(name="Northwind", slug="northwind")
+    with tenant_scope(tenant):
+        program = make_program(manager=MembershipFactory.create(role="program_manager"))
+        account = program.advocate.account
+        type(account).objects.filter(pk=account.pk).update(domain="quantum.example")
+    context = browser.new_context(base_url=live_server.url, viewport=PHONE)
+    page = context.new_page()
+    trouble: list[str] = []
+    look = partial(_look, page, trouble)
+    page.goto("/portal/northwind/")
+    look("entrance")
+    page.fill("[type=email]", "zoe@quantum.example")
+    page.get_by_role("button", name="Send me the link").click()
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    look("sent")
+    with tenant_scope(tenant):
+        path = urlsplit(link_url(PersonalLink.objects.get(purpose="newcomer"))).path
+    page.goto(path)
+    look("questions")
+    page.fill("[name=first_name]", "Zoë")
+    page.get_by_text("Something else…").click()
+    page.get_by_label("Guest article").check()
+    page.get_by_role("button", name="I would like to help").click()
+    page.get_by_text("2 things need another look").wait_for()
+    look("refused")
+    assert page.get_by_label("Guest article").is_checked()
+    page.fill("[name=last_name]", "Obi")
+    page.fill("[name=reasons]", "The rollout went so well.")
+    page.get_by_role("button", name="I would like to help").click()
+    page.get_by_role("heading", name="Thank you, Zoë").wait_for()
+    look("thanks")
+    page.get_by_text("Changed your mind?").click()
+    page.get_by_role("button", name="Take my offer back").click()
+    page.get_by_text("Your offer is taken back").wait_for()
+    context.close()
+    with tenant_scope(tenant):
+        assert Nomination.objects.get().state == "withdrawn"
+        assert Advocate.objects.get(email="zoe@quantum.example").status == "candidate"
+    assert not trouble, "\n".join(trouble)
+
+
+def test_nominating_by_keyboard(live_server: Any, browser: Any) -> None:
+    """IDN-2, UI-1: from a candidate's row without a mouse: one key, the words, two keys."""
+    tenant = TenantsFactory(name="Northwind", slug="northwind")
+    with tenant_scope(tenant):
+        program = make_program(manager=MembershipFactory.create(role="program_manager"))
+        AdvocateFactory.create(
+            account=program.advocate.account,
+            first_name="Mei",
+            last_name="Tan",
+            status="candidate",
+            enrolled_at=None,
+        )
+        client = Client()
+        client.force_login(program.csm.user, backend=BACKEND)
+    context = browser.new_context(base_url=live_server.url)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.goto("/t/northwind/advocates/candidates/")
+    page.get_by_role("link", name="Nominate Mei Tan").press("Enter")
+    page.wait_for_selector("#panel[open] [name=reasons]:focus")
+    page.keyboard.type("Tells everybody at the user group.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Mei Tan is nominated.").wait_for()
+    assert page.url.endswith("/t/northwind/advocates/candidates/")
+    context.close()
+    with tenant_scope(tenant):
+        assert Nomination.objects.get().nominated_by == program.csm

@@ -9,7 +9,9 @@ import pytest
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.services.volunteering import volunteer
 from benefits.models import ThankYou
+from tests.factories.advocates import AdvocateFactory
 from tests.support.program import Program, make_program
 from tests.support.rest import Api, api_for
 from tests.support.time import Clock
@@ -256,6 +258,27 @@ def test_nominations(api: Api, program: Program, membership: Callable[..., Membe
     accepted = api.post(f"{again}/accept/", {"override_reason": "Knows the whole industry"})
     assert accepted.json()["state"] == "accepted"
     assert api.get(f"advocates/{person}/").json()["status"] == "qualified"
+
+
+def test_offers_of_help(api: Api, tenant: Tenant, program: Program) -> None:
+    """API-2, IDN-2: a nomination says where it came from, and nobody takes an offer away."""
+    with tenant_scope(tenant):
+        person = AdvocateFactory.create(account=program.advocate.account, status="candidate")
+        kinds = [program.type("testimonial")]
+        offer = volunteer(advocate=person, reasons="It went so well.", kinds=kinds)
+    (shown,) = api.get("nominations/?origin=self").json()["results"]
+    assert (shown["id"], shown["origin"], shown["nominated_by"], shown["wishes"]) == (
+        str(offer.pk),
+        "self",
+        None,
+        ["testimonial"],
+    )
+    assert api.get("nominations/?origin=colleague").json()["results"] == []
+    assert api.get("nominations/?origin=nobody").status_code == 400
+    refused = api.post(f"nominations/{offer.pk}/withdraw/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "own_offer")
+    back = api.post(f"nominations/{offer.pk}/return/", {"reason": "After the renewal"})
+    assert back.json()["state"] == "returned"
 
 
 def test_activities(api: Api, tenant: Tenant, program: Program, clock: Clock) -> None:
