@@ -403,7 +403,7 @@ def test_queries_do_not_grow_with_rows(scope: Tenant, django_assert_max_num_quer
     many = "".join(f"A-{n},Account {n},Prospect,50,Germany\n" for n in range(400))
     with django_assert_max_num_queries(90):
         accounts(many)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(80):
         accounts(many)
     with django_assert_max_num_queries(90):
         accounts(many.replace("Prospect", "Customer"))
