@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0002_loop_news"),
-        ("advocates", "0005_advocate_by_function"),
+        ("advocates", "0004_nominations"),
         ("requests", "0004_due_requests"),
         ("tenancy", "0006_session_generation"),
     ]
