@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Adds ``analyze_imported``."""
 
-    dependencies = [("advocates", "0008_advocate_by_function")]
+    dependencies = [("advocates", "0008_advocate_indexes")]
     operations = [
         migrations.RunSQL(
             "CREATE OR REPLACE FUNCTION analyze_imported() RETURNS void LANGUAGE plpgsql "

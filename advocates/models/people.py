@@ -106,6 +106,12 @@ class Advocate(TenantModel):
             models.Index(fields=["tenant", "account"], name="advocate_by_account"),
             # The few words in use, without a look at the rows (MAT-1).
             models.Index(fields=["tenant", "function"], name="advocate_by_function"),
+            # What the score needs of everybody: a seventh of the rows' width (MAT-1).
+            models.Index(
+                fields=["tenant", "status", "account"],
+                include=["id", "function", "seniority", "time_zone", "last_asked_at"],
+                name="advocate_merits",
+            ),
             models.Index(fields=["tenant", "email"], name="advocate_by_email"),
         ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0002_loop_news"),
-        ("advocates", "0008_advocate_by_function"),
+        ("advocates", "0008_advocate_indexes"),
         ("requests", "0004_due_requests"),
         ("tenancy", "0006_session_generation"),
     ]

@@ -1,4 +1,4 @@
-"""The few functions in use are read from an index (MAT-1)."""
+"""What matching reads of everybody comes from indexes (MAT-1)."""
 
 from django.db import migrations, models
 
@@ -13,5 +13,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="advocate",
             index=models.Index(fields=["tenant", "function"], name="advocate_by_function"),
+        ),
+        migrations.AddIndex(
+            model_name="advocate",
+            index=models.Index(
+                fields=["tenant", "status", "account"],
+                include=("id", "function", "seniority", "time_zone", "last_asked_at"),
+                name="advocate_merits",
+            ),
         ),
     ]
