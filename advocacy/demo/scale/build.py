@@ -1,0 +1,245 @@
+"""Making a scaled tenant: colleagues, past, tiers, today; each step said aloud."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from advocacy import clock
+from advocacy.demo import history, world
+from advocacy.demo.scale import asking, companies, gratitude, ledger, people, staff, words
+from advocacy.demo.scale.frame import Bulk
+from advocacy.demo.scale.removal import MADE, OWNER
+from advocacy.demo.scale.staff import Staff
+from advocacy.events.services import record, seal_all
+from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role
+from advocacy.tenancy.scope import tenant_scope
+from advocates.countries import region_of
+from advocates.models import ActivityType, ProgramPolicy, Tag
+from advocates.services.tags import tags_named
+from advocates.services.tiers import recalculate_tiers
+from advocates.states import TagKind
+from benefits.services.opening import AUTOMATIC_TYPES
+
+Say = Callable[[str], None]
+
+#: Deals for the day's desk: those of ``history.play_today``.
+_DEALS_TODAY = 9
+
+# When a tier was reached: with the completion that made it enough.
+_DATE_TIERS = """
+WITH given AS (
+  SELECT p.advocate_id, p.completed_at,
+         row_number() OVER (PARTITION BY p.advocate_id ORDER BY p.completed_at) AS count,
+         sum((p.effort = 'high')::int) OVER (PARTITION BY p.advocate_id ORDER BY p.completed_at)
+           AS high
+    FROM advocates_participation p
+   WHERE p.tenant_id = %(tenant)s AND p.state = 'completed' AND p.counts_for_tier
+     AND p.completed_at >= year_start(%(zone)s)
+), reached AS (
+  SELECT change.id, change.advocate_id, greatest(min(given.completed_at), standing.since) AS at
+    FROM advocates_tierchange change
+    JOIN advocates_tier tier ON tier.tenant_id = %(tenant)s AND tier.id = change.to_tier_id
+    JOIN scale_joined standing ON standing.advocate = change.advocate_id
+    JOIN given ON given.advocate_id = change.advocate_id
+     AND given.count >= tier.min_activities AND given.high >= tier.min_high_effort
+   WHERE change.tenant_id = %(tenant)s AND change.run_id = %(run)s
+   GROUP BY change.id, change.advocate_id, standing.since
+), dated AS (
+  UPDATE advocates_tierchange change SET at = reached.at
+    FROM reached WHERE change.tenant_id = %(tenant)s AND change.id = reached.id
+)
+UPDATE advocates_tierstanding standing SET since = reached.at
+  FROM reached WHERE standing.tenant_id = %(tenant)s AND standing.advocate_id = reached.advocate_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What came of it."""
+
+    tenant: Tenant
+    sign_ins: list[Membership]
+    counts: dict[str, int]
+
+
+def make_scaled_tenant(
+    *, people: int, slug: str, name: str, seed: int, say: Say = lambda words: None
+) -> Scale:
+    """Make a tenant of ``people`` people with a year and a half of history.
+
+    The same size, seed and address make the same people. Whole or not at all up to the past;
+    tiers, today's desk and the sealing of events follow in transactions of their own, so that
+    their statements find statistics. Raises :class:`DomainError` for an address that is taken.
+    """
+    counts: dict[str, int] = {}
+    with transaction.atomic():
+        with _step(say, "colleagues"):
+            cast = staff.hire(slug=slug, name=name, people=people)
+        tenant = cast.of(Role.ADMIN)[0].tenant
+        with tenant_scope(tenant):
+            record(
+                MADE,
+                tenant,
+                actor=Actor.system("demo"),
+                payload={"people": people, "seed": seed},
+            )
+            _write_past(_bulk(people, slug, seed, cast), counts, say)
+    _analyze(say)
+    with _step(say, "tiers"), tenant_scope(tenant):
+        counts["changes of tier"] = _give_tiers(tenant)
+    with _step(say, "today's desk"), tenant_scope(tenant):
+        _play_today(cast, seed)
+    with _step(say, "sealed events"):
+        counts["sealed events"] = seal_all(tenant.pk)
+    return Scale(tenant, cast.first, counts)
+
+
+def _bulk(people: int, slug: str, seed: int, cast: Staff) -> Bulk:
+    policy = ProgramPolicy.objects.get()
+    vocabulary = {
+        TagKind.PRODUCT: world.PRODUCTS,
+        TagKind.USE_CASE: world.USE_CASES,
+        TagKind.TOPIC: words.TOPICS,
+        TagKind.COMPETITOR: world.COMPETITORS,
+    }
+    bulk = Bulk(
+        connection.cursor(),
+        seed=seed,
+        slug=slug,
+        parameters={
+            "people": people,
+            "cap": policy.yearly_cap,
+            "account_units": policy.account_units_per_year,
+            "account_open": policy.account_open,
+            "managers": _ids(cast.of(Role.PROGRAM_MANAGER)),
+            "sales": _ids(cast.of(Role.SALES)),
+            "csms": _ids(cast.of(Role.CSM)),
+            "executives": _ids(cast.of(Role.EXECUTIVE)),
+            "industries": list(words.TRADES),
+            "places": len(world.PLACES),
+            "jobs": len(world.JOBS),
+            "outcomes": len(world.OUTCOMES),
+            "use_cases": len(world.USE_CASES),
+            "first_names": list(words.FIRST_NAMES),
+            "last_names": list(words.LAST_NAMES),
+            "starts": list(words.BRAND_STARTS),
+            "ends": list(words.BRAND_ENDS),
+            "products": list(world.PRODUCTS),
+            "quoted": list(words.QUOTED),
+            "sites": list(words.REVIEW_SITES),
+            "occasions": list(words.OCCASIONS),
+            "holds": list(words.HOLDS),
+            "why_nominated": list(words.WHY_NOMINATED),
+            "why_declined": list(words.WHY_DECLINED),
+            "questions": list(world.QUESTIONS),
+            "declines": list(world.DECLINES),
+            "comments": list(world.COMMENTS),
+            "lines": list(world.PERSONAL_LINES),
+            "automatic": sorted(AUTOMATIC_TYPES),
+        },
+    )
+    bulk.table(
+        "scale_place",
+        ("code", "zone", "language", "city", "region"),
+        [(p.code, p.zone, p.language, p.city, region_of(p.code)) for p in world.PLACES],
+    )
+    bulk.table("scale_job", ("title", "seniority", "function"), world.JOBS)
+    bulk.table(
+        "scale_outcome",
+        ("metric", "before", "after", "period", "narrative", "use_case"),
+        world.OUTCOMES,
+    )
+    bulk.table("scale_trade", ("industry", "words"), [(i, list(w)) for i, w in words.TRADES.items()])
+    tags = [
+        (str(kind), place, tag.name, tag.pk)
+        for kind, names in vocabulary.items()
+        for place, tag in enumerate(tags_named(kind, names), start=1)
+    ]
+    bulk.table("scale_tag", ("kind", "place", "name", "id"), tags)
+    return bulk
+
+
+def _ids(members: list[Membership]) -> list[Any]:
+    return [member.pk for member in members]
+
+
+def _write_past(bulk: Bulk, counts: dict[str, int], say: Say) -> None:
+    with _step(say, "drafting companies and people"):
+        companies.draft_companies(bulk)
+        people.draft_people(bulk)
+    with _step(say, "drafting a year and a half"):
+        ledger.draft_ledger(bulk)
+        asking.draft_requests(bulk)
+        gratitude.draft_activities(bulk)
+    with _step(say, "accounts"):
+        counts["accounts"] = companies.write_companies(bulk)
+    with _step(say, "advocates"):
+        counts["advocates"] = people.write_people(bulk)
+        people.write_wishes(bulk, companies=counts["accounts"])
+        people.write_ways_in(bulk)
+    with _step(say, "the ledger"):
+        counts["units"] = ledger.write_ledger(bulk)
+    with _step(say, "requests"):
+        counts["requests"] = asking.write_requests(bulk)
+    with _step(say, "activities"):
+        counts["activities"] = gratitude.write_activities(bulk)
+    with _step(say, "asks"):
+        counts["asks"] = asking.write_asks(bulk)
+        asking.write_touchpoints(bulk)
+    with _step(say, "thank-yous"):
+        counts["thank-yous"] = gratitude.write_thanks(bulk)
+
+
+def _analyze(say: Say) -> None:
+    """Statistics at once, where the owner is at hand; autovacuum makes them in a minute or so."""
+    if OWNER in settings.DATABASES:
+        with _step(say, "statistics"), connections[OWNER].cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _give_tiers(tenant: Tenant) -> int:
+    """Recalculate everybody as every night, then date what was reached to when it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.scale_joined")
+        cursor.execute(
+            "CREATE TEMP TABLE scale_joined ON COMMIT DROP AS"
+            " SELECT advocate_id AS advocate, since FROM advocates_tierstanding"
+        )
+        cursor.execute("ANALYZE scale_joined")
+        run = recalculate_tiers(reason="demo")
+        cursor.execute(_DATE_TIERS, {"tenant": tenant.pk, "zone": tenant.time_zone, "run": run.pk})
+    return run.changed
+
+
+def _play_today(cast: Staff, seed: int) -> None:
+    """What stands on Today, through the services; who is asked is found by matching."""
+    dice = Random(seed)  # noqa: S311 - a story, not a secret
+    players = history.Cast(
+        cast.of(Role.PROGRAM_MANAGER)[0],
+        cast.of(Role.SALES),
+        cast.of(Role.CSM),
+        list(Tag.objects.filter(kind=TagKind.USE_CASE)),
+        dice,
+    )
+    deals = history.make_deals(players, count=_DEALS_TODAY)
+    history.play_today(players, deals, {kind.code: kind for kind in ActivityType.objects.all()})
+    # What the story sent in the past arrived in the past; only today's mail goes out now.
+    OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lt=clock.now()).update(
+        state=MailState.SENT, sent_at=clock.now()
+    )
+
+
+@contextmanager
+def _step(say: Say, what: str) -> Iterator[None]:
+    start = perf_counter()
+    yield
+    say(f"{what:<32}{perf_counter() - start:8.1f} s")
