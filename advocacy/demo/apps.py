@@ -1,6 +1,7 @@
 """The demo's room, on the roof: it may use everything and nothing uses it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
@@ -8,3 +9,10 @@ class DemoConfig(AppConfig):
 
     name = "advocacy.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        """Make known how a bulk-made past is told of."""
+        from advocacy.demo.scale.removal import MADE
+        from advocacy.events import bus
+
+        bus.declare({MADE: _("filled in the demo; what is older has no events")})

@@ -45,8 +45,8 @@ class AdvocateSerializer(RowSerializer):
     account = serializers.PrimaryKeyRelatedField(queryset=Account.objects.all())
     executive_sponsor = MemberField(required=False, allow_null=True)
     name = serializers.CharField(read_only=True)
-    identifiers = IdentifierSerializer(many=True, read_only=True)
-    topics = TagNames(links="advocate_tags", kind=TagKind.TOPIC)
+    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
+    topics = TagNames(links="shown_tags", kind=TagKind.TOPIC)
     tier = serializers.CharField(
         source="tier_code",
         read_only=True,

@@ -1,18 +1,19 @@
-"""``manage.py seed_demo``: two tenants to try everything in."""
+"""``manage.py seed_demo``: two tenants to try everything in, or one of any size (``--scale``)."""
 
 import random
+from argparse import ArgumentTypeError
+from collections.abc import Iterable
 from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.db.models import F
 
 from advocacy import clock
 from advocacy.demo import history, people, present, world
+from advocacy.demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from advocacy.demo.timeline import at, working_moment
-from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.people.services import (
     create_tenant,
     invite_member,
@@ -20,6 +21,7 @@ from advocacy.people.services import (
     update_calendar,
 )
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
@@ -28,10 +30,16 @@ from advocates.services.tiers import recalculate_tiers
 from advocates.states import TagKind
 
 REQUESTS_IN_THE_YEAR = 60
+#: The tenant of ``--scale``.
+SCALED, NAME = "scale", "Proseware"
+SMALLEST, LARGEST = 20, 1_000_000
 
 
 class Command(BaseCommand):
-    """Fill in the demo tenants Northwind (a year of history) and Contoso (a small second one)."""
+    """Fill in the demo tenants Northwind (a year of history) and Contoso (a small second one).
+
+    With ``--scale N`` make one tenant of N people with a year and a half of history instead.
+    """
 
     help = __doc__
 
@@ -40,9 +48,63 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when the demo is there already"
         )
+        scale = parser.add_argument_group("a tenant of any size")
+        scale.add_argument(
+            "--scale", type=_size, metavar="N", help=f"people, from {SMALLEST} to {LARGEST:,}"
+        )
+        scale.add_argument("--slug", help=f"its address (default: {SCALED})")
+        scale.add_argument("--seed", type=int, help="the same seed makes the same people")
+        scale.add_argument(
+            "--remake",
+            action="store_true",
+            help="remove it first if it is there; only a tenant made by --scale is ever removed",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seed, or say who can sign in."""
+        if options["scale"] is not None:
+            if options["if_empty"]:
+                raise CommandError("--if-empty is for the demo; --scale has --remake")
+            self._scale(**options)
+            return
+        if options["slug"] or options["remake"] or options["seed"] is not None:
+            raise CommandError("--slug, --seed and --remake belong to --scale N")
+        self._demo(options)
+
+    def _scale(
+        self, *, scale: int, slug: str | None, seed: int | None, remake: bool, **rest: Any
+    ) -> None:
+        address = slug or SCALED
+        there = Tenant.objects.filter(slug=address).first()
+        if there is not None and not remake:
+            raise CommandError(
+                f"the tenant “{address}” exists already; --remake replaces it, "
+                "--slug NAME makes another"
+            )
+        try:
+            if there is not None:
+                self.stderr.write(f"Removing “{address}”.")
+                removed = remove_scaled_tenant(there)
+                self.stderr.write(f"{removed:,} rows removed.")
+            self.stderr.write(f"Filling “{address}” with {scale:,} people.")
+            made = make_scaled_tenant(
+                people=scale,
+                slug=address,
+                name=NAME if address == SCALED else address.replace("-", " ").title(),
+                seed=1 if seed is None else seed,
+                say=lambda words: self.stderr.write(f"  {words}"),
+            )
+        except (NotScaled, DomainError) as refusal:
+            raise CommandError(str(refusal)) from None
+        counts = ", ".join(f"{count:,} {what}" for what, count in made.counts.items())
+        self.stdout.write("")
+        self.stdout.write(f"{made.tenant.name}: {counts}")
+        self.stdout.write(f"Sign in at {settings.PUBLIC_URL} — every password: {world.PASSWORD}")
+        self._tell_members(
+            (member.email, str(Role(member.role).label), member.name) for member in made.sign_ins
+        )
+
+    def _demo(self, options: dict[str, Any]) -> None:
         if Tenant.objects.filter(slug="demo").exists():
             if not options["if_empty"]:
                 raise CommandError("the demo tenant exists already; --if-empty accepts that")
@@ -96,10 +158,7 @@ class Command(BaseCommand):
                         )
                         by_role.setdefault(colleague.role, []).append(member)
             self._story(by_role, dice, accounts, per_account)
-            # What the story sent in the past arrived in the past; only today's mail goes out now.
-            OutgoingMail.objects.filter(
-                state=MailState.QUEUED, due_at__lt=now - timedelta(days=1, hours=6)
-            ).update(state=MailState.SENT, sent_at=F("due_at"))
+            history.deliver_old_mail()
 
     def _story(
         self,
@@ -149,8 +208,21 @@ class Command(BaseCommand):
             ("Contoso", world.OTHER_COLLEAGUES),
         ):
             self.stdout.write(f"  {name}")
-            for colleague in colleagues:
-                role = Role(colleague.role).label
-                self.stdout.write(f"    {colleague.email:<28} {role:<18} {colleague.name}")
+            self._tell_members(
+                (colleague.email, str(Role(colleague.role).label), colleague.name)
+                for colleague in colleagues
+            )
         if settings.DEVELOPMENT_MAILBOX:
             self.stdout.write(f"  Mail that was sent: {settings.PUBLIC_URL}/dev/mail/")
+
+    def _tell_members(self, members: Iterable[tuple[str, str, str]]) -> None:
+        for email, role, name in members:
+            self.stdout.write(f"    {email:<28} {role:<18} {name}")
+
+
+def _size(text: str) -> int:
+    """Number of people; ``argparse`` turns the refusal into a sentence."""
+    plain = text.replace(",", "").replace("_", "")
+    if not (plain.isascii() and plain.isdigit() and SMALLEST <= int(plain) <= LARGEST):
+        raise ArgumentTypeError(f"{text!r} is no number from {SMALLEST} to {LARGEST:,}")
+    return int(plain)
