@@ -45,14 +45,15 @@ WITH given AS (
    WHERE p.tenant_id = %(tenant)s AND p.state = 'completed' AND p.counts_for_tier
      AND p.completed_at >= year_start(%(zone)s)
 ), reached AS (
-  SELECT change.id, change.advocate_id, greatest(min(given.completed_at), standing.since) AS at
+  SELECT change.id, change.advocate_id, greatest(min(given.completed_at), person.enrolled_at) AS at
     FROM advocates_tierchange change
     JOIN advocates_tier tier ON tier.tenant_id = %(tenant)s AND tier.id = change.to_tier_id
-    JOIN scale_joined standing ON standing.advocate = change.advocate_id
+    JOIN advocates_advocate person
+      ON person.tenant_id = %(tenant)s AND person.id = change.advocate_id
     JOIN given ON given.advocate_id = change.advocate_id
      AND given.count >= tier.min_activities AND given.high >= tier.min_high_effort
    WHERE change.tenant_id = %(tenant)s AND change.run_id = %(run)s
-   GROUP BY change.id, change.advocate_id, standing.since
+   GROUP BY change.id, change.advocate_id, person.enrolled_at
 ), dated AS (
   UPDATE advocates_tierchange change SET at = reached.at
     FROM reached WHERE change.tenant_id = %(tenant)s AND change.id = reached.id
@@ -76,24 +77,18 @@ def make_scaled_tenant(
 ) -> Scale:
     """Make a tenant of ``people`` people with a year and a half of history.
 
-    The same size, seed and address make the same people. Whole or not at all up to the past;
-    tiers, today's desk and the sealing of events follow in transactions of their own, so that
-    their statements find statistics. Raises :class:`DomainError` for an address that is taken.
+    The same size, seed and address make the same people. Each step is a transaction of its own and
+    is followed by fresh statistics; see :func:`_analyze`. What is interrupted stays half-made, and
+    :func:`remove_scaled_tenant` removes it. Needs one session of the database for the whole of it,
+    so no pooler in between. Raises :class:`DomainError` for an address that is taken.
     """
-    counts: dict[str, int] = {}
-    with transaction.atomic():
-        with _step(say, "colleagues"):
-            cast = staff.hire(slug=slug, name=name, people=people)
+    with _step(say, "colleagues"), transaction.atomic():
+        cast = staff.hire(slug=slug, name=name, people=people)
         tenant = cast.of(Role.ADMIN)[0].tenant
         with tenant_scope(tenant):
-            record(
-                MADE,
-                tenant,
-                actor=Actor.system("demo"),
-                payload={"people": people, "seed": seed},
-            )
-            _write_past(_bulk(people, slug, seed, cast), counts, say)
-    _analyze(say)
+            payload = {"people": people, "seed": seed}
+            record(MADE, tenant, actor=Actor.system("demo"), payload=payload)
+    counts = _write_past(tenant, cast, people, seed, say)
     with _step(say, "tiers"), tenant_scope(tenant):
         counts["changes of tier"] = _give_tiers(tenant)
     with _step(say, "today's desk"), tenant_scope(tenant):
@@ -105,14 +100,7 @@ def make_scaled_tenant(
 
 def _bulk(people: int, slug: str, seed: int, cast: Staff) -> Bulk:
     policy = ProgramPolicy.objects.get()
-    vocabulary = {
-        TagKind.PRODUCT: world.PRODUCTS,
-        TagKind.USE_CASE: world.USE_CASES,
-        TagKind.TOPIC: words.TOPICS,
-        TagKind.COMPETITOR: world.COMPETITORS,
-    }
-    bulk = Bulk(
-        connection.cursor(),
+    return Bulk(
         seed=seed,
         slug=slug,
         parameters={
@@ -147,6 +135,9 @@ def _bulk(people: int, slug: str, seed: int, cast: Staff) -> Bulk:
             "automatic": sorted(AUTOMATIC_TYPES),
         },
     )
+
+
+def _lay_out_vocabulary(bulk: Bulk) -> None:
     bulk.table(
         "scale_place",
         ("code", "zone", "language", "city", "region"),
@@ -158,63 +149,83 @@ def _bulk(people: int, slug: str, seed: int, cast: Staff) -> Bulk:
         ("metric", "before", "after", "period", "narrative", "use_case"),
         world.OUTCOMES,
     )
-    bulk.table("scale_trade", ("industry", "words"), [(i, list(w)) for i, w in words.TRADES.items()])
+    bulk.table(
+        "scale_trade", ("industry", "words"), [(i, list(w)) for i, w in words.TRADES.items()]
+    )
+    vocabulary = {
+        TagKind.PRODUCT: world.PRODUCTS,
+        TagKind.USE_CASE: world.USE_CASES,
+        TagKind.TOPIC: words.TOPICS,
+        TagKind.COMPETITOR: world.COMPETITORS,
+    }
     tags = [
         (str(kind), place, tag.name, tag.pk)
         for kind, names in vocabulary.items()
         for place, tag in enumerate(tags_named(kind, names), start=1)
     ]
     bulk.table("scale_tag", ("kind", "place", "name", "id"), tags)
-    return bulk
 
 
 def _ids(members: list[Membership]) -> list[Any]:
     return [member.pk for member in members]
 
 
-def _write_past(bulk: Bulk, counts: dict[str, int], say: Say) -> None:
-    with _step(say, "drafting companies and people"):
+def _write_past(tenant: Tenant, cast: Staff, size: int, seed: int, say: Say) -> dict[str, int]:
+    counts: dict[str, int] = {}
+
+    def drafted(bulk: Bulk) -> None:
+        _lay_out_vocabulary(bulk)
         companies.draft_companies(bulk)
         people.draft_people(bulk)
-    with _step(say, "drafting a year and a half"):
         ledger.draft_ledger(bulk)
         asking.draft_requests(bulk)
         gratitude.draft_activities(bulk)
-    with _step(say, "accounts"):
-        counts["accounts"] = companies.write_companies(bulk)
-    with _step(say, "advocates"):
-        counts["advocates"] = people.write_people(bulk)
+
+    def advocates(bulk: Bulk) -> int:
+        written = people.write_people(bulk)
         people.write_wishes(bulk, companies=counts["accounts"])
         people.write_ways_in(bulk)
-    with _step(say, "the ledger"):
-        counts["units"] = ledger.write_ledger(bulk)
-    with _step(say, "requests"):
-        counts["requests"] = asking.write_requests(bulk)
-    with _step(say, "activities"):
-        counts["activities"] = gratitude.write_activities(bulk)
-    with _step(say, "asks"):
-        counts["asks"] = asking.write_asks(bulk)
-        asking.write_touchpoints(bulk)
-    with _step(say, "thank-yous"):
-        counts["thank-yous"] = gratitude.write_thanks(bulk)
+        return written
+
+    steps: dict[str, Callable[[Bulk], int | None]] = {
+        "drafts": drafted,
+        "accounts": companies.write_companies,
+        "advocates": advocates,
+        "units": ledger.write_ledger,
+        "requests": asking.write_requests,
+        "activities": gratitude.write_activities,
+        "asks": asking.write_asks,
+        "touchpoints": asking.write_touchpoints,
+        "thank-yous": gratitude.write_thanks,
+    }
+    with tenant_scope(tenant):
+        bulk = _bulk(size, tenant.slug, seed, cast)
+    with bulk:
+        for what, step in steps.items():
+            with _step(say, what):
+                with tenant_scope(tenant):
+                    written = step(bulk)
+                _analyze(bulk.take_written())
+            if written is not None:
+                counts[what] = written
+    return counts
 
 
-def _analyze(say: Say) -> None:
-    """Statistics at once, where the owner is at hand; autovacuum makes them in a minute or so."""
-    if OWNER in settings.DATABASES:
-        with _step(say, "statistics"), connections[OWNER].cursor() as cursor:
-            cursor.execute("ANALYZE")
+def _analyze(tables: list[str]) -> None:
+    """Statistics at once, where the tables' owner is at hand; else autovacuum makes them later.
+
+    For a tenant that its statistics do not know the planner takes every index for as good as any
+    other, also when it looks up what a new row points at: then each of a hundred thousand rows
+    reads all of the tenant's companies.
+    """
+    if OWNER in settings.DATABASES and tables:
+        with connections[OWNER].cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _give_tiers(tenant: Tenant) -> int:
     """Recalculate everybody as every night, then date what was reached to when it was."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.scale_joined")
-        cursor.execute(
-            "CREATE TEMP TABLE scale_joined ON COMMIT DROP AS"
-            " SELECT advocate_id AS advocate, since FROM advocates_tierstanding"
-        )
-        cursor.execute("ANALYZE scale_joined")
         run = recalculate_tiers(reason="demo")
         cursor.execute(_DATE_TIERS, {"tenant": tenant.pk, "zone": tenant.time_zone, "run": run.pk})
     return run.changed

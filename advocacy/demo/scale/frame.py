@@ -5,10 +5,9 @@ seed gives the same people on every machine, whatever plan PostgreSQL chooses.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection, models
-from django.db.backends.utils import CursorWrapper
 
 # In pg_temp, so that nothing is left in anybody's schema.
 _FUNCTIONS = """
@@ -41,17 +40,49 @@ $$;
 
 
 class Bulk:
-    """Drafts in temporary tables and large inserts, all in the scope and transaction it is made in.
+    """Drafts in temporary tables and large inserts, for one session of the database.
 
-    ``parameters`` are at hand in every statement as ``%(name)s``.
+    Use it as a context manager; every call needs the tenant's scope. ``parameters`` are at hand in
+    every statement as ``%(name)s``.
     """
 
-    def __init__(
-        self, cursor: CursorWrapper, *, seed: int, slug: str, parameters: Mapping[str, Any]
-    ) -> None:
-        self._cursor = cursor
+    def __init__(self, *, seed: int, slug: str, parameters: Mapping[str, Any]) -> None:
+        self._functions = _FUNCTIONS.format(seed=int(seed), slug=slug)
         self._parameters = dict(parameters)
-        cursor.execute(_FUNCTIONS.format(seed=int(seed), slug=slug))
+        self._drafts: list[str] = []
+        self._written: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Make the functions."""
+        self._execute(self._functions)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Leave the session as it was; after an error the transaction has seen to that, or the
+        process ends.
+        """
+        if not connection.needs_rollback:
+            for name in self._drafts:
+                self._execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+
+    def _execute(self, statement: str, parameters: Mapping[str, Any] | None = None) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.rowcount
+
+    def _keep(self, name: str, query: str, parameters: Mapping[str, Any]) -> int:
+        self._execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        rows = self._execute(f"CREATE TEMP TABLE {name} AS {query}", parameters)
+        self._drafts.append(name)
+        # Autovacuum never sees a temporary table; without statistics its joins go astray.
+        self._execute(f"ANALYZE {name}")
+        return rows
+
+    def take_written(self) -> list[str]:
+        """Tables written to since the last call, by name."""
+        tables = sorted(self._written)
+        self._written.clear()
+        return tables
 
     def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Keep rows from Python as the temporary table ``name``, numbered by ``n`` from 1."""
@@ -64,22 +95,12 @@ class Bulk:
             f"({line + 1}, {', '.join(f'%(v{line}_{place})s' for place in range(len(columns)))})"
             for line in range(len(rows))
         )
-        self._cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        self._cursor.execute(
-            f"CREATE TEMP TABLE {name} ON COMMIT DROP AS "
-            f"SELECT * FROM (VALUES {lines}) given (n, {', '.join(columns)})",
-            given,
-        )
-        self._cursor.execute(f"ANALYZE {name}")
+        query = f"SELECT * FROM (VALUES {lines}) given (n, {', '.join(columns)})"  # noqa: S608
+        self._keep(name, query, given)
 
     def draft(self, name: str, query: str) -> int:
-        """Keep a query's rows as the temporary table ``name``, replacing one of that name."""
-        self._cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        self._cursor.execute(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {query}", self._parameters)
-        rows = self._cursor.rowcount
-        # Autovacuum never sees a temporary table; without statistics its joins go astray.
-        self._cursor.execute(f"ANALYZE {name}")
-        return rows
+        """Keep a query's rows as the temporary table ``name``; returns how many."""
+        return self._keep(name, query, self._parameters)
 
     def insert(self, model: type[models.Model], source: str, /, **columns: str) -> int:
         """Write a row of ``model`` for each row of ``source``; returns how many.
@@ -100,17 +121,12 @@ class Bulk:
                 chosen[field.name] = f"%(default_{field.name})s::{field.db_type(connection)}"
         quoted = connection.ops.quote_name
         names = ", ".join(quoted(_column(model, name)) for name in chosen)
-        self._cursor.execute(
+        self._written.add(model._meta.db_table)
+        return self._execute(
             f"INSERT INTO {quoted(model._meta.db_table)} ({names}) "  # noqa: S608 - our own words
             f"SELECT {', '.join(chosen.values())} FROM {source}",
             parameters,
         )
-        return self._cursor.rowcount
-
-    def run(self, statement: str) -> int:
-        """Run another statement; returns how many rows it touched."""
-        self._cursor.execute(statement, self._parameters)
-        return self._cursor.rowcount
 
 
 def _column(model: type[models.Model], name: str) -> str:

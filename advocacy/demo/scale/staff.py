@@ -78,9 +78,7 @@ def hire(*, slug: str, name: str, people: int) -> Staff:
             language="en",
         )
         for colleague, role in zip(cast[1:], roles[1:], strict=True):
-            invitation = invite_member(
-                actor=Actor.member(chief), email=colleague.email, role=role
-            )
+            invitation = invite_member(actor=Actor.member(chief), email=colleague.email, role=role)
             user = User.objects.filter(email=colleague.email).first()
             member = (
                 accept_invitation(invitation=invitation, user=user)
