@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import F
+
 from activities.models import Activity
 from activities.services import close_loop, complete_activity, log_activity
 from advocacy import clock
 from advocacy.demo import world
 from advocacy.demo.timeline import at, working_moment
 from advocacy.events.models import Event
+from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
@@ -257,6 +260,13 @@ def date_tier_changes() -> None:
     """Give each change of tier the time of its event: SQL's clock cannot be set back."""
     for event in Event.objects.filter(verb="tier.changed"):
         TierChange.objects.filter(pk=event.subject_id).update(at=event.at)
+
+
+def deliver_old_mail() -> None:
+    """What the story sent in the past arrived in the past; only today's mail goes out now."""
+    OutgoingMail.objects.filter(
+        state=MailState.QUEUED, due_at__lt=clock.now() - timedelta(days=1, hours=6)
+    ).update(state=MailState.SENT, sent_at=F("due_at"))
 
 
 def log_the_past(cast: Cast, people: list[Advocate], *, count: int) -> None:

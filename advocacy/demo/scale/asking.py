@@ -14,7 +14,8 @@ WITH marked AS (
     FROM scale_unit u WHERE u.origin = 'asked'
   WINDOW kinds AS (PARTITION BY u.kind ORDER BY u.taken_at, u.n)
 ), run AS (
-  SELECT m.n, m.taken_at, sum(m.begins) OVER (ORDER BY m.kind, m.taken_at, m.n) AS request FROM marked m
+  SELECT m.n, m.taken_at, sum(m.begins) OVER (ORDER BY m.kind, m.taken_at, m.n) AS request
+    FROM marked m
 )
 SELECT r.n, r.request, row_number() OVER (PARTITION BY r.request ORDER BY r.taken_at, r.n) AS turn
   FROM run r
@@ -33,7 +34,8 @@ WITH summed AS (
 ), faced AS (
   SELECT s.*, u.kind, u.code, u.meets, c.industry, c.segment, c.employees, c.country, c.region,
          p.function, p.seniority,
-         s.first_at - make_interval(mins => 30 + floor(pg_temp.roll(s.request, 'triage') * 900)::int)
+         s.first_at
+           - make_interval(mins => 30 + floor(pg_temp.roll(s.request, 'triage') * 900)::int)
            AS submitted_at
     FROM summed s
     JOIN scale_ask a ON a.request = s.request AND a.turn = s.turns
@@ -44,7 +46,8 @@ WITH summed AS (
 SELECT f.*, pg_temp.key('request', f.request) AS id,
        row_number() OVER (ORDER BY f.submitted_at, f.request) AS number,
        CASE WHEN f.waiting THEN 'outreach' WHEN f.running AND f.meets THEN 'scheduled'
-            WHEN f.running THEN 'confirmed' WHEN f.completed THEN 'closed' ELSE 'unfilled' END AS state,
+            WHEN f.running THEN 'confirmed' WHEN f.completed THEN 'closed'
+            ELSE 'unfilled' END AS state,
        pg_temp.pick(%(sales)s::uuid[], pg_temp.roll(f.request, 'requester')) AS requester,
        pg_temp.pick(%(managers)s::uuid[], pg_temp.roll(f.request, 'manager')) AS manager,
        CASE WHEN f.meets THEN pg_temp.key('deal', f.request) END AS deal,
@@ -76,7 +79,8 @@ def write_requests(bulk: Bulk) -> int:
         id="deal",
         source="'demo'",
         external_id="'D-' || to_char(number, 'FM0000000')",
-        name="prospect || ' · ' || pg_temp.pick(%(products)s::text[], pg_temp.roll(request, 'sold'))",
+        name="prospect || ' · ' ||"
+        " pg_temp.pick(%(products)s::text[], pg_temp.roll(request, 'sold'))",
         prospect_name="prospect",
         # A reference call won is a deal won more often than not.
         crm_stage=_stage("Closed Won", "Closed Lost", "Negotiation/Review"),
@@ -113,7 +117,8 @@ def write_requests(bulk: Bulk) -> int:
         requester="requester",
         manager="manager",
         state="state",
-        state_reason="CASE state WHEN 'unfilled' THEN 'Nobody who fits could be asked.' ELSE '' END",
+        state_reason="CASE state WHEN 'unfilled'"
+        " THEN 'Nobody who fits could be asked.' ELSE '' END",
         created_at="submitted_at - interval '10 minutes'",
         submitted_at="submitted_at",
         answer_due_at="submitted_at + interval '4 hours'",
@@ -163,7 +168,8 @@ def write_asks(bulk: Bulk) -> int:
         reminded_at="CASE WHEN u.waiting OR u.reason = 'expired'"
         " THEN least(u.taken_at + interval '1 day', clock()) END",
         expires_at="CASE WHEN u.waiting THEN clock() + make_interval(hours =>"
-        " 12 + floor(pg_temp.roll(u.n, 'expires') * 24)::int) ELSE u.taken_at + interval '2 days' END",
+        " 12 + floor(pg_temp.roll(u.n, 'expires') * 24)::int)"
+        " ELSE u.taken_at + interval '2 days' END",
         answered_at="CASE WHEN NOT u.waiting AND u.reason NOT IN ('expired', 'filled', 'cancelled')"
         " THEN u.answered_at END",
         answered_by="CASE WHEN NOT u.waiting AND u.reason NOT IN ('expired', 'filled', 'cancelled')"

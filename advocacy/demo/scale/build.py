@@ -10,14 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from advocacy import clock
 from advocacy.demo import history, world
 from advocacy.demo.scale import asking, companies, gratitude, ledger, people, staff, words
 from advocacy.demo.scale.frame import Bulk
 from advocacy.demo.scale.removal import MADE, OWNER
 from advocacy.demo.scale.staff import Staff
 from advocacy.events.services import record, seal_all
-from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
@@ -73,7 +71,7 @@ class Scale:
 
 
 def make_scaled_tenant(
-    *, people: int, slug: str, name: str, seed: int, say: Say = lambda words: None
+    *, people: int, slug: str, name: str, seed: int, say: Say = lambda _words: None
 ) -> Scale:
     """Make a tenant of ``people`` people with a year and a half of history.
 
@@ -243,10 +241,7 @@ def _play_today(cast: Staff, seed: int) -> None:
     )
     deals = history.make_deals(players, count=_DEALS_TODAY)
     history.play_today(players, deals, {kind.code: kind for kind in ActivityType.objects.all()})
-    # What the story sent in the past arrived in the past; only today's mail goes out now.
-    OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lt=clock.now()).update(
-        state=MailState.SENT, sent_at=clock.now()
-    )
+    history.deliver_old_mail()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The companies: customers, some prospects, a few that left, each with what matching reads (ACC-1)."""
+"""The companies: customers, some prospects, a few that left, with what matching reads (ACC-1)."""
 
 from advocacy.demo.scale.frame import Bulk
 from advocates.models import (
@@ -36,7 +36,8 @@ WITH rolled AS (
          (s.n * 389) %% 3000 AS brand
     FROM scale_seats s
 ), named AS (
-  SELECT r.*, (%(starts)s::text[])[(1 + r.brand %% 60)::int] || (%(ends)s::text[])[(1 + r.brand / 60)::int]
+  SELECT r.*, (%(starts)s::text[])[(1 + r.brand %% 60)::int]
+              || (%(ends)s::text[])[(1 + r.brand / 60)::int]
               || ' ' || trade.words[(1 + (r.n / 3000) %% 8)::int]
               || CASE WHEN r.n < 24000 THEN '' ELSE ' ' || r.n END AS name
     FROM rolled r JOIN scale_trade trade ON trade.industry = r.industry

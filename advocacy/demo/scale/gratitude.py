@@ -9,8 +9,8 @@ _ACTIVITIES = """
 SELECT u.n, pg_temp.key('activity', u.n) AS id, u.id AS unit, u.advocate, u.kind, u.code, u.effort,
        u.produces, u.minutes, u.taken_at, u.happens_at, u.origin, u.meets, p.owner AS csm,
        coalesce(r.manager, p.owner) AS owner,
-       coalesce(nullif(r.prospect, ''), pg_temp.pick(%(occasions)s::text[], pg_temp.roll(u.n, 'for')))
-         AS purpose,
+       coalesce(nullif(r.prospect, ''),
+                pg_temp.pick(%(occasions)s::text[], pg_temp.roll(u.n, 'for'))) AS purpose,
        coalesce(u.answered_at, u.taken_at) AS accepted_at,
        r.deal IS NOT NULL AND r.closes_on < clock()::date AS deal_is_over, r.closes_on,
        CASE WHEN u.state = 'completed' THEN 'completed' WHEN u.reason <> '' THEN 'no_show'
@@ -31,7 +31,8 @@ SELECT a.n, a.id AS activity, a.advocate, a.effort, a.happens_at, who.kind,
             ELSE CASE WHEN a.effort = 'high' THEN a.owner ELSE a.csm END END AS owner,
        a.happens_at + who.within AS due_at,
        a.happens_at + CASE WHEN who.kind = 'automatic' THEN interval '10 minutes'
-         WHEN pg_temp.roll(a.n, 'in time') < 0.955 THEN who.within * (0.06 + 0.8 * pg_temp.roll(a.n, 'thanked'))
+         WHEN pg_temp.roll(a.n, 'in time') < 0.955
+         THEN who.within * (0.06 + 0.8 * pg_temp.roll(a.n, 'thanked'))
          ELSE least(who.within * (1.05 + pg_temp.roll(a.n, 'thanked')),
                     clock() - interval '1 hour' - a.happens_at) END AS done_at
   FROM scale_activity a

@@ -1,4 +1,4 @@
-"""A year and a half of asking and giving, within the limits the guard keeps (CAP-1 to CAP-3, CAP-7).
+"""A year and a half of asking and giving, within the guard's limits (CAP-1 to CAP-3, CAP-7).
 
 Everybody has eight places in time, 72 days apart, at which they may have been asked. The distance
 alone keeps pacing, cooling down and, as references come at every other place at the most, every
@@ -27,8 +27,8 @@ WITH place AS (
 ), chosen AS (
   SELECT s.n, s.j, s.k, s.turn, s.age,
          CASE s.turn WHEN 0 THEN 'reference_call' WHEN 1 THEN 'testimonial' WHEN 3 THEN 'review'
-                     WHEN 4 THEN pg_temp.pick(ARRAY['case_study', 'case_study', 'video_testimonial'],
-                                              pg_temp.roll(s.k, 'big'))
+                     WHEN 4 THEN CASE WHEN pg_temp.roll(s.k, 'big') < 0.6 THEN 'case_study'
+                                      ELSE 'video_testimonial' END
                      WHEN 5 THEN 'testimonial'
                      ELSE CASE WHEN p.seniority = 'executive' THEN 'executive_reference_call'
                                ELSE 'reference_call' END END AS code
@@ -51,8 +51,9 @@ WITH place AS (
      AND clock() - make_interval(secs => c.age * 86400) > p.enrolled_at + interval '2 days'
 ), answered AS (
   SELECT t.*, t.answer < 0.76 AS accepted,
-         pg_temp.office(t.taken_at + make_interval(days => 3 + floor(pg_temp.roll(t.k, 'takes') * 16)::int),
-                        pg_temp.roll(t.k, 'at what hour')) AS happens_at
+         pg_temp.office(
+           t.taken_at + make_interval(days => 3 + floor(pg_temp.roll(t.k, 'takes') * 16)::int),
+           pg_temp.roll(t.k, 'at what hour')) AS happens_at
     FROM timed t WHERE t.taken_at < clock() - interval '1 hour'
 )
 SELECT a.k AS k, 'asked' AS origin, a.n AS person, a.company, a.account, a.allowance, a.j AS place,
@@ -83,9 +84,10 @@ WITH given AS (
   SELECT p.n, p.n * 16 + 8 + m AS k,
          pg_temp.pick(ARRAY['customer_panel', 'speaking', 'guest_article', 'event_attendance',
                             'social_share'], pg_temp.roll(p.n * 16 + m, 'gives')) AS code,
-         pg_temp.office(clock() - make_interval(days => 6 + floor(pg_temp.roll(p.n * 16 + m, 'long ago')
-                                                              * 570)::int),
-                        pg_temp.roll(p.n * 16 + m, 'gave at')) AS at
+         pg_temp.office(
+           clock() - make_interval(days =>
+             6 + floor(pg_temp.roll(p.n * 16 + m, 'long ago') * 570)::int),
+           pg_temp.roll(p.n * 16 + m, 'gave at')) AS at
     FROM scale_person p CROSS JOIN generate_series(1, 4) m
    WHERE p.enrolled_at IS NOT NULL AND p.readiness <> 'not_a_fit'
      AND pg_temp.roll(p.n * 16 + m, 'gave') < p.giving
@@ -135,12 +137,14 @@ WITH every AS (
          before_account AS (PARTITION BY account ORDER BY taken_at
                             RANGE BETWEEN interval '400 days' PRECEDING AND CURRENT ROW)
 )
-SELECT k AS n, pg_temp.key('unit', k) AS id, origin, person, pg_temp.key('advocate', person) AS advocate,
-       company, account, place, code, kind, effort, units, is_reference, produces, meets, counts,
+SELECT k AS n, pg_temp.key('unit', k) AS id, origin, person,
+       pg_temp.key('advocate', person) AS advocate, company, account, place, code, kind,
+       effort, units, is_reference, produces, meets, counts,
        CASE code WHEN 'testimonial' THEN (%(quoted)s::text[])[1 + place %% 5]
                  WHEN 'review' THEN (%(sites)s::text[])[1 + place %% 4] ELSE '' END AS detail,
        CASE WHEN pg_temp.roll(k, 'clocked') < 0.85 THEN minutes_low
-              + floor(pg_temp.roll(k, 'minutes') * (minutes_high - minutes_low + 1))::int END AS minutes,
+              + floor(pg_temp.roll(k, 'minutes') * (minutes_high - minutes_low + 1))::int END
+         AS minutes,
        taken_at, answered_at, accepted, state, reason, happens_at, waiting,
        CASE WHEN reason = 'expired' THEN taken_at + interval '2 days'
             WHEN reason = 'advocate_no_show' THEN happens_at + interval '1 hour'
@@ -171,7 +175,8 @@ def _write(bulk: Bulk, which: str) -> int:
     return bulk.insert(
         Participation,
         # In the order in which takes lock accounts and people.
-        f"(SELECT * FROM scale_unit WHERE {which} ORDER BY account, advocate, taken_at) unit",
+        f"(SELECT * FROM scale_unit WHERE {which}"  # noqa: S608 - our own words
+        " ORDER BY account, advocate, taken_at) unit",
         id="id",
         advocate="advocate",
         account="account",

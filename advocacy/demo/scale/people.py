@@ -146,8 +146,9 @@ def write_people(bulk: Bulk) -> int:
         " pg_temp.pick(ARRAY[6, 7, 8, 8, 9, 9, 9, 10, 10], pg_temp.roll(p.n, 'nps')) END",
         nps_on="CASE WHEN pg_temp.roll(p.n, 'asked nps') < 0.6"
         " THEN clock()::date - 5 - floor(pg_temp.roll(p.n, 'nps on') * 400)::int END",
-        communication_skill="pg_temp.pick(ARRAY[NULL, 3, 3, 4, 4, 5], pg_temp.roll(p.n, 'speaks well'))",
-        presentation_skill="pg_temp.pick(ARRAY[NULL, NULL, 3, 4, 5], pg_temp.roll(p.n, 'presents'))",
+        communication_skill="pg_temp.pick(ARRAY[NULL, 3, 3, 4, 4, 5], pg_temp.roll(p.n, 'speaks'))",
+        presentation_skill="pg_temp.pick(ARRAY[NULL, NULL, 3, 4, 5],"
+        " pg_temp.roll(p.n, 'presents'))",
         status="p.status",
         readiness="p.readiness",
         executive_sponsor="CASE WHEN p.enrolled AND pg_temp.roll(p.n, 'sponsored') < 0.02"
@@ -267,7 +268,8 @@ def write_ways_in(bulk: Bulk) -> None:
         advocate="id",
         nominated_by="owner",
         reasons="pg_temp.pick(%(why_nominated)s::text[], pg_temp.roll(n, 'reasons'))",
-        created_at="clock() - make_interval(hours => 2 + floor(pg_temp.roll(n, 'when') * 400)::int)",
+        created_at="clock()"
+        " - make_interval(hours => 2 + floor(pg_temp.roll(n, 'when') * 400)::int)",
     )
     bulk.insert(
         ProgramInvitation,

@@ -49,16 +49,30 @@ BRAND_ENDS = (
 
 #: Industry → what its companies call themselves.
 TRADES: dict[str, tuple[str, ...]] = {
-    "Healthcare": ("Clinics", "Care", "Health", "Hospitals", "Medical", "Hospices", "Labs", "Dental"),
+    "Healthcare": (
+        "Clinics", "Care", "Health", "Hospitals", "Medical", "Hospices", "Labs", "Dental",
+    ),
     "Finance": ("Bank", "Trust", "Mutual", "Capital", "Insurance", "Leasing", "Credit", "Pensions"),
-    "Manufacturing": ("Works", "Tooling", "Textiles", "Foundry", "Plastics", "Machines", "Steel", "Glass"),
-    "Retail": ("Stores", "Foods", "Outfitters", "Markets", "Bazaar", "Fashion", "Home", "Drugstores"),
+    "Manufacturing": (
+        "Works", "Tooling", "Textiles", "Foundry", "Plastics", "Machines", "Steel", "Glass",
+    ),
+    "Retail": (
+        "Stores", "Foods", "Outfitters", "Markets", "Bazaar", "Fashion", "Home", "Drugstores",
+    ),
     "Software": ("Systems", "Networks", "Software", "Cloud", "Data", "Studio", "Digital", "Apps"),
     "Energy": ("Power", "Energy", "Grid", "Wind", "Utilities", "Heat", "Storage", "Water"),
-    "Transportation": ("Freight", "Logistics", "Rail", "Shipping", "Cargo", "Airways", "Buses", "Parcel"),
-    "Education": ("College", "Academy", "School", "Learning", "Institute", "University", "Press", "Training"),
-    "Telecommunications": ("Telecom", "Mobile", "Fibre", "Link", "Wireless", "Cable", "Voice", "Signal"),
-    "Biotechnology": ("Bio", "Genomics", "Pharma", "Therapeutics", "Life Sciences", "Seeds", "Vaccines", "Assays"),
+    "Transportation": (
+        "Freight", "Logistics", "Rail", "Shipping", "Cargo", "Airways", "Buses", "Parcel",
+    ),
+    "Education": (
+        "College", "Academy", "School", "Learning", "Institute", "University", "Press", "Training",
+    ),
+    "Telecommunications": (
+        "Telecom", "Mobile", "Fibre", "Link", "Wireless", "Cable", "Voice", "Signal",
+    ),
+    "Biotechnology": (
+        "Bio", "Genomics", "Pharma", "Therapeutics", "Life Sciences", "Seeds", "Vaccines", "Assays",
+    ),
 }  # fmt: skip
 
 TOPICS = (

@@ -9,13 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.db.models import F
 
 from advocacy import clock
 from advocacy.demo import history, people, world
 from advocacy.demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from advocacy.demo.timeline import at, working_moment
-from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.people.services import (
     create_tenant,
     invite_member,
@@ -160,10 +158,7 @@ class Command(BaseCommand):
                         )
                         by_role.setdefault(colleague.role, []).append(member)
             self._story(by_role, dice, accounts, per_account)
-            # What the story sent in the past arrived in the past; only today's mail goes out now.
-            OutgoingMail.objects.filter(
-                state=MailState.QUEUED, due_at__lt=now - timedelta(days=1, hours=6)
-            ).update(state=MailState.SENT, sent_at=F("due_at"))
+            history.deliver_old_mail()
 
     def _story(
         self,
