@@ -39,13 +39,13 @@ class TypeField(serializers.SlugRelatedField):
 class AccountSerializer(RowSerializer):
     """An account (ACC-1). Blank segment and region follow from employees and country."""
 
-    identifiers = IdentifierSerializer(many=True, read_only=True)
+    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
     owner = MemberField(required=False, allow_null=True)
     country = serializers.CharField(
         max_length=60, required=False, allow_blank=True, help_text="Two-letter code, or the name."
     )
-    products = TagNames(links="account_tags", kind=TagKind.PRODUCT)
-    use_cases = TagNames(links="account_tags", kind=TagKind.USE_CASE)
+    products = TagNames(links="shown_tags", kind=TagKind.PRODUCT)
+    use_cases = TagNames(links="shown_tags", kind=TagKind.USE_CASE)
 
     class Meta:
         model = Account
@@ -131,8 +131,8 @@ class AdvocateSerializer(RowSerializer):
     account = serializers.PrimaryKeyRelatedField(queryset=Account.objects.all())
     executive_sponsor = MemberField(required=False, allow_null=True)
     name = serializers.CharField(read_only=True)
-    identifiers = IdentifierSerializer(many=True, read_only=True)
-    topics = TagNames(links="advocate_tags", kind=TagKind.TOPIC)
+    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
+    topics = TagNames(links="shown_tags", kind=TagKind.TOPIC)
     tier = serializers.CharField(
         source="tier_code",
         read_only=True,

@@ -9,7 +9,7 @@ SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-producti
 ALLOWED_HOSTS = ["*"]
 
 DATABASES = {
-    "default": env.database("DATABASE_URL", paths.database_url(paths.APP_ROLE)),
+    "default": env.database("DATABASE_URL", paths.database_url(paths.APP_ROLE), keep_seconds=60),
     "owner": env.database("DATABASE_OWNER_URL", paths.database_url(paths.OWNER_ROLE)),
 }
 DATABASE_ROUTERS: list[str] = []

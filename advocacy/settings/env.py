@@ -36,9 +36,13 @@ def words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
-def database(name: str, default: str | None = None) -> dict[str, object]:
-    """Django database settings from a connection URL (percent-encoded host: a unix socket)."""
-    config = dict(dj_database_url.parse(text(name, default)))
+def database(name: str, default: str | None = None, *, keep_seconds: int = 0) -> dict[str, object]:
+    """Django database settings from a connection URL (percent-encoded host: a unix socket).
+
+    ``keep_seconds`` is how long a connection serves one request after the other. Nothing of a
+    request stays behind in it: what belongs to a tenant is set for a transaction only.
+    """
+    config = dict(dj_database_url.parse(text(name, default), conn_max_age=keep_seconds))
     config["ENGINE"] = "advocacy.tenancy.backend"
     config["ATOMIC_REQUESTS"] = False
     config["CONN_HEALTH_CHECKS"] = True

@@ -10,7 +10,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 PUBLIC_URL = env.text("PUBLIC_URL")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-DATABASES = {"default": env.database("DATABASE_URL")}
+DATABASES = {"default": env.database("DATABASE_URL", keep_seconds=60)}
 if env.flag("MIGRATING"):
     # Only the release step (migrate, grants) holds the owner's password.
     DATABASES["owner"] = env.database("DATABASE_OWNER_URL")
