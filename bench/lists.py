@@ -80,7 +80,7 @@ def _measure(
     _get(server, bare, {})
     product = [
         (_round(place, server, path, headers), _round(place, server, bare, {}))
-        for _round_number in range(place.sizes.rounds)
+        for _number in range(place.sizes.rounds)
     ]
     rate = max(real.rate for real, _floor in product)
     floor = max(least.rate for _real, least in product)
@@ -90,7 +90,9 @@ def _measure(
 
 
 def _round(place: Place, server: Server, path: str, headers: Mapping[str, str]) -> Round:
-    calls = [Call("GET", path, headers)] * place.sizes.requests
+    # A page takes several times as long as an answer of the interface.
+    count = place.sizes.requests if path.startswith(API) else place.sizes.requests // 4
+    calls = [Call("GET", path, headers)] * max(count, place.sizes.clients)
     found = drive(server.port, calls, place.sizes.clients)
     if set(found.statuses) != {200}:
         raise SystemExit(f"{path} answered {dict(found.statuses)}")

@@ -78,8 +78,8 @@ SELECT s.n, pg_temp.key('advocate', s.n) AS id, s.company, s.account, s.allowed,
        least(%(cap)s, s.own_cap) AS allowance,
        CASE s.wished WHEN 'monthly' THEN 30 WHEN 'quarterly' THEN 91
                      WHEN 'twice_a_year' THEN 182 ELSE 0 END AS gap,
-       CASE WHEN s.nature < 0.36 THEN 0.03 WHEN s.nature < 0.70 THEN 0.20
-            WHEN s.nature < 0.92 THEN 0.48 ELSE 0.92 END AS eager,
+       CASE WHEN s.nature < 0.36 THEN 0.10 WHEN s.nature < 0.70 THEN 0.32
+            WHEN s.nature < 0.92 THEN 0.62 ELSE 0.95 END AS eager,
        CASE WHEN s.nature < 0.36 THEN 0.02 WHEN s.nature < 0.70 THEN 0.07
             WHEN s.nature < 0.92 THEN 0.16 ELSE 0.55 END AS giving
   FROM settled s
