@@ -89,7 +89,7 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
             made = self._built[type(self)] = super().get_fields()
         return {name: deepcopy(field) for name, field in made.items()}
 
-    def to_representation(self, instance: models.Model) -> dict[str, Any]:
+    def to_representation(self, instance: Any) -> dict[str, Any]:
         """As DRF does it, except that how to read a field is found out once and not for each row:
         on a page of fifty rows that is the larger half of the answer.
         """
@@ -105,7 +105,8 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
 
     @cached_property
     def _readers(self) -> list[Reader]:
-        columns = {field.name: field for field in self.Meta.model._meta.concrete_fields}
+        model: type[models.Model] = self.Meta.model
+        columns = {field.name: field for field in model._meta.concrete_fields}
         return [self._reader(field, columns) for field in self._readable_fields]
 
     @staticmethod
