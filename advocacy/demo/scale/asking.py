@@ -100,7 +100,7 @@ def write_requests(bulk: Bulk) -> int:
         id="id",
         number="number",
         activity_type="kind",
-        needed_by="(last_at + interval '21 days')::date",
+        needed_by="greatest(last_at + interval '21 days', happens_at + interval '3 days')::date",
         opportunity="deal",
         prospect="CASE WHEN deal IS NULL THEN 'Marketing' ELSE prospect END",
         industry="industry",

@@ -52,7 +52,9 @@ SELECT a.n, a.id AS activity, a.owner, a.happens_at,
             WHEN a.deal_is_over THEN a.closes_on + interval '3 days' END AS due_at
   FROM scale_activity a WHERE a.state = 'completed' AND a.origin <> 'imported'
 """
-_TOLD = "due_at < clock() - make_interval(days => floor(pg_temp.roll(n, 'told') * 3)::int)"
+# Most are told long before it is due.
+_TOLD_AT = "due_at - make_interval(hours => floor(pg_temp.roll(n, 'told') * 310)::int)"
+_TOLD = f"{_TOLD_AT} < clock()"
 
 
 def draft_activities(bulk: Bulk) -> None:
@@ -123,7 +125,8 @@ def write_thanks(bulk: Bulk) -> int:
         owner="owner",
         opened_at="happens_at + interval '90 minutes'",
         due_at="due_at",
-        closed_at=f"CASE WHEN {_TOLD} THEN least(due_at - interval '1 day', clock()) END",
+        closed_at=f"CASE WHEN {_TOLD}"
+        f" THEN greatest({_TOLD_AT}, happens_at + interval '2 hours') END",
         closed_by=f"CASE WHEN {_TOLD} THEN owner END",
         note=f"CASE WHEN {_TOLD} THEN 'Told them how it was used and thanked again' ELSE '' END",
     )
