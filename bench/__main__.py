@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=200, help="HTTP requests a round")
     parser.add_argument("--clients", type=int, default=4, help="at once")
     parser.add_argument("--asks", type=int, default=200, help="at one advocate")
+    parser.add_argument("--database", default="advocacy_bench", help="made anew and dropped")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="lists matching takes tiers")
     given = parser.parse_args()
     django.setup()
@@ -30,9 +31,7 @@ def main() -> None:
     benchmarks = {"lists": lists, "matching": matching, "takes": takes, "tiers": tiers}
     if unknown := set(given.only or ()) - set(benchmarks):
         parser.error(f"no benchmark named {', '.join(sorted(unknown))}: {', '.join(benchmarks)}")
-    sizes = Sizes(
-        given.advocates, given.completions, given.rounds, given.requests, given.clients, given.asks
-    )
+    sizes = Sizes(**{name: value for name, value in vars(given).items() if name != "only"})
     with a_place(sizes) as place:
         print(f"{sizes.advocates:,} advocates\n")
         print("\n".join(machine()), flush=True)

@@ -23,8 +23,6 @@ from django.test.utils import setup_databases, teardown_databases
 from advocacy.demo.scale import make_scaled_tenant
 from advocacy.tenancy.models import Membership, Tenant
 
-#: Name of the database; another than the tests', which may be running.
-DATABASE = "advocacy_bench"
 ADDRESS = "127.0.0.1"
 #: As ``make run`` and the container start it.
 WORKERS, THREADS = 2, 4
@@ -33,7 +31,7 @@ _START_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large everything is."""
+    """How large everything is, and where."""
 
     advocates: int
     completions: int
@@ -43,6 +41,8 @@ class Sizes:
     clients: int
     #: Asks sent at one advocate.
     asks: int
+    #: Another database than the tests', which may be running.
+    database: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Place:
 def a_place(sizes: Sizes) -> Iterator[Place]:
     """A fresh database filled by ``seed_demo --scale``'s own code; dropped at the end."""
     for alias in ("default", "owner"):
-        connections[alias].settings_dict["TEST"]["NAME"] = DATABASE
+        connections[alias].settings_dict["TEST"]["NAME"] = sizes.database
     made = setup_databases(
         verbosity=0, interactive=False, aliases=["default", "owner"], serialized_aliases=[]
     )

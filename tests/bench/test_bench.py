@@ -15,6 +15,7 @@ ROW = re.compile(
 SMALL = (
     *("--advocates", "120", "--completions", "600", "--rounds", "1"),
     *("--requests", "8", "--clients", "4", "--asks", "12"),
+    *("--database", "advocacy_bench_smoke"),
 )
 
 
