@@ -25,7 +25,7 @@ def main() -> None:
 
     from bench import lists, matching, takes, tiers
     from bench.place import Sizes, a_place, machine
-    from bench.report import table
+    from bench.report import tell
 
     # Tiers come last: they fill the ledger up.
     benchmarks = {"lists": lists, "matching": matching, "takes": takes, "tiers": tiers}
@@ -38,7 +38,7 @@ def main() -> None:
         for name, benchmark in benchmarks.items():
             if name in (given.only or benchmarks):
                 title = (benchmark.__doc__ or name).partition("\n")[0]
-                print(f"\n### {title}\n\n{table(benchmark.run(place))}", flush=True)
+                tell(title.rstrip("."), benchmark.run(place))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ The floor of each is a bare view of the same server that answers the same bytes.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -21,24 +21,24 @@ from bench.report import Line
 API = "/api/v1/advocates/"
 
 
-def run(place: Place) -> list[Line]:
+def run(place: Place) -> Iterator[Line]:
     """Measure each list against its floor, round by round in turn."""
     token = _token(place)
     session = _session(place)
     with a_server() as server:
         first = json.loads(_get(server, API, token))
         second = urlsplit(first["next"])
+        page = f"/t/{place.tenant.slug}/advocates/"
         lists = {
             "API: 50 advocates": (API, token),
             "API: the second page, by cursor": (f"{second.path}?{second.query}", token),
             "API: active and gold": (f"{API}?status=active&tier=gold", token),
             "API: search for “lima”": (f"{API}?search=lima", token),
-            "page: 50 advocates in the program": ("/t/bench/advocates/", session),
-            "page: searched for “lima”": ("/t/bench/advocates/?q=lima", session),
+            "page: 50 advocates in the program": (page, session),
+            "page: searched for “lima”": (f"{page}?q=lima", session),
         }
-        return [
-            _measure(place, server, what, path, headers) for what, (path, headers) in lists.items()
-        ]
+        for what, (path, headers) in lists.items():
+            yield _measure(place, server, what, path, headers)
 
 
 def _token(place: Place) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ counted who is left out. Both look at the same requests, in turn.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
@@ -68,16 +68,14 @@ WITH given AS (
    WHERE k.tenant_id = %(tenant)s AND k.state IN ('accepted', 'declined', 'later', 'someone_else')
    GROUP BY k.advocate_id
 ), tagged AS (
-  SELECT a.id, count(DISTINCT t.tag_id) AS n
-    FROM advocates_advocate a
-    JOIN (SELECT advocate_id, NULL::uuid AS account_id, tag_id FROM advocates_advocatetag
-           WHERE tenant_id = %(tenant)s AND tag_id = ANY (%(tags)s)
+  SELECT known.id, count(DISTINCT known.tag_id) AS n
+    FROM (SELECT t.advocate_id AS id, t.tag_id FROM advocates_advocatetag t
+           WHERE t.tenant_id = %(tenant)s AND t.tag_id = ANY (%(tags)s)
            UNION ALL
-          SELECT NULL, account_id, tag_id FROM advocates_accounttag
-           WHERE tenant_id = %(tenant)s AND tag_id = ANY (%(tags)s)) t
-      ON t.advocate_id = a.id OR t.account_id = a.account_id
-   WHERE a.tenant_id = %(tenant)s
-   GROUP BY a.id
+          SELECT a.id, t.tag_id FROM advocates_accounttag t
+            JOIN advocates_advocate a ON a.tenant_id = t.tenant_id AND a.account_id = t.account_id
+           WHERE t.tenant_id = %(tenant)s AND t.tag_id = ANY (%(tags)s)) known
+   GROUP BY known.id
 ), scored AS (
   SELECT a.id, a.last_asked_at,
          floor(100 * (20 * (lower(c.industry) = %(industry)s)::int
@@ -140,11 +138,12 @@ _WANTED: tuple[Mapping[str, str], ...] = (
 )  # fmt: skip
 
 
-def run(place: Place) -> list[Line]:
+def run(place: Place) -> Iterator[Line]:
     """Each request in turn, match and floor; the least of all rounds of each."""
     with tenant_scope(place.tenant):
         requests = [_request(place, wanted) for wanted in _WANTED]
-    return [_measure(place, request) for request in requests]
+    for request in requests:
+        yield _measure(place, request)
 
 
 def _measure(place: Place, request: Request) -> Line:
@@ -233,6 +232,8 @@ def _near(name: str) -> list[str]:
 
 def _bare(parameters: Mapping[str, Any]) -> list[tuple[uuid.UUID, float]]:
     with connection.cursor() as cursor:
+        # So many conditions make the planner expect a handful of people, and loop over everybody.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_FLOOR, parameters)
         found: list[tuple[uuid.UUID, float]] = cursor.fetchall()
         return found

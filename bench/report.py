@@ -1,6 +1,6 @@
 """Figures beside their floors, as a table people read and a test can read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import perf_counter
@@ -38,10 +38,11 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
 
 
-def table(lines: Sequence[Line]) -> str:
-    """The table in Markdown."""
-    head = ["| what | measured | floor | ratio | |", "|---|---:|---:|---:|---|"]
-    return "\n".join([*head, *(line.row for line in lines)])
+def tell(title: str, lines: Iterable[Line]) -> None:
+    """Print a table in Markdown, each row as soon as it is measured."""
+    print(f"\n### {title}\n\n| what | measured | floor | ratio | |\n|---|---:|---:|---:|---|")
+    for line in lines:
+        print(line.row, flush=True)
 
 
 def least(

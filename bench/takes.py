@@ -8,7 +8,7 @@ the concurrency, and nothing may answer 500.
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import psycopg2
@@ -54,7 +54,7 @@ VALUES (%(id)s, %(tenant)s, %(advocate)s, %(account)s, %(kind)s, 'asked', 'open'
 """
 
 
-def run(place: Place) -> list[Line]:
+def run(place: Place) -> Iterator[Line]:
     """Ask somebody with plenty of room, and somebody with six units left."""
     sizes = place.sizes
     with tenant_scope(place.tenant):
@@ -72,7 +72,6 @@ def run(place: Place) -> list[Line]:
             days=1,
         )[1]
     floor = sizes.asks / _bare(place, people[2])
-    lines = []
     with a_server() as server:
         for advocate, requests, room in zip(people, asked, (PLENTY, ROOM), strict=False):
             found = drive(
@@ -82,19 +81,16 @@ def run(place: Place) -> list[Line]:
             )
             expected = min(room, sizes.asks)
             _check(place, advocate, found.statuses, expected)
-            lines.append(
-                Line(
-                    f"asks at one advocate, {'plenty of' if room == PLENTY else room} units left",
-                    found.rate,
-                    floor,
-                    "/s",
-                    f"{sizes.asks} asks by {sizes.clients} clients: {expected} sent,"
-                    f" {sizes.asks - expected} refused, no error",
-                )
+            yield Line(
+                f"asks at one advocate, {'plenty of' if room == PLENTY else room} units left",
+                found.rate,
+                floor,
+                "/s",
+                f"{sizes.asks} asks by {sizes.clients} clients: {expected} sent,"
+                f" {sizes.asks - expected} refused, no error",
             )
     with tenant_scope(place.tenant):
         update_policy(actor=program, **before)
-    return lines
 
 
 _ROOMS = {"Plenty": PLENTY, "Six": ROOM, "Floor": PLENTY}
