@@ -15,7 +15,6 @@ from advocates.models import (
     Tier,
 )
 
-
 # Into lists of their own: a related manager would build a query for each row, only to be handed
 # what was fetched; on a page of fifty that costs more than the queries.
 
