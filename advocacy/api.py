@@ -15,6 +15,7 @@ from advocates.api import (
     TierResource,
 )
 from benefits.api import ThankYouResource
+from reporting.api import MetricResource
 from requests.api import AskResource, OpportunityResource, RequestResource
 
 RESOURCES: tuple[type[Resource], ...] = (
@@ -28,6 +29,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     RequestResource,
     AskResource,
     ThankYouResource,
+    MetricResource,
     EventResource,
 )
 

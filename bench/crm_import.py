@@ -16,7 +16,6 @@ from collections.abc import Callable
 from typing import Any
 
 import django
-
 from bench.tier_recalculation import a_database, timed
 
 CONTACTS, BATCH = 100_000, 500

@@ -171,16 +171,16 @@ def number(metric: Metric, membership: Membership, note: str = "") -> Number:
 def numbers_for(membership: Membership) -> list[Number]:
     """The few numbers a role is shown on Today."""
     shown = []
-    if membership.can("tiers.view"):
+    if membership.can("metrics.view"):
         shown.append(metrics.THANKED_IN_TIME)
-    if membership.can("requests.view") or membership.can("tiers.view"):
+    if membership.can("requests.view") or membership.can("metrics.view"):
         shown.append(metrics.TIME_TO_FILL)
     return [number(metric, membership) for metric in shown]
 
 
 def load_for(membership: Membership) -> list[Number]:
     """Whether the asks are spread fairly, for roles that look after the program (MAT-3)."""
-    if not membership.can("tiers.view"):
+    if not membership.can("metrics.view"):
         return []
     fair = percent(metrics.BUSIEST_TENTH.target or 0)
     return [

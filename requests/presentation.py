@@ -16,6 +16,7 @@ from advocacy.web import words
 from advocates.countries import country_name
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
+from requests.services.drafting import needs_slots
 from requests.services.ending import wanted
 from requests.services.levels import ServiceLevel, service_level
 from requests.states import AskState, RequestState
@@ -109,6 +110,12 @@ def next_for(
         )
     if state == RequestState.OUTREACH:
         return _outreach(request, runs, out, yes)
+    if state == RequestState.CONFIRMED and not needs_slots(request):
+        return (
+            _("Record it on the activity as soon as it is there.")
+            if runs
+            else _("It is on its way; the program records it when it is there.")
+        )
     if state == RequestState.CONFIRMED:
         return (
             _("Pick one of the times offered.")

@@ -16,6 +16,7 @@ RESOURCES = (
     "requests",
     "asks",
     "thank-yous",
+    "metrics",
     "events",
 )
 ACCESS = ("read", "write")

@@ -64,6 +64,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
     # Everybody's thank-yous; the others see and send their own and their accounts'.
     "thanks.manage": _PROGRAM,
+    # Numbers about the program; everybody's own work stands on Today.
+    "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Settings
     "settings.view": _EVERYONE,
     "settings.rules": _PROGRAM,

@@ -57,7 +57,8 @@ def take_unit(
     The row says what the type is today, so that editing the catalogue never rewrites history. A
     place on a reference list takes its unit only when it is called. Raises
     :class:`CapacityRefused` when a rule of CAP-1, CAP-2, CAP-3 or CAP-7 is reached; the
-    transaction around it stays usable.
+    transaction around it stays usable. Raises ``Conflict`` when the advocate's status is no longer
+    the one the caller saw.
     """
     held = activity_type.tier_credit == TierCredit.CALLED
     unit = _row(
@@ -77,8 +78,13 @@ def take_unit(
         raise CapacityRefused(
             _reason(constraint, advocate, activity_type, detail), advocate.name
         ) from None
-    # For lists and rotation; the row is not among those a take waits for.
-    Advocate.objects.filter(pk=advocate.pk).update(last_asked_at=unit.taken_at)
+    # For lists and rotation. Whoever left the program in this very moment is not asked any more:
+    # either their leaving is seen here, or it waits for this row and then finds the unit.
+    asked = Advocate.objects.filter(pk=advocate.pk, status=advocate.status)
+    if not asked.update(last_asked_at=unit.taken_at):
+        raise Conflict(
+            _("Somebody else has just changed the status of %(name)s.") % {"name": advocate.name}
+        )
     return unit
 
 

@@ -53,6 +53,7 @@ WORK: dict[str, Work] = {
         ),
         Work("time", "requests", deals.waiting_for_time, deals.to_schedule),
         Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
+        Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
         Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
         Work("decide", "nominations", newcomers.waiting_for_decision, newcomers.to_decide),
         Work("mend", "nominations", newcomers.waiting_to_be_mended, newcomers.to_mend),

@@ -31,6 +31,7 @@ from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
 from reporting.queue.work import closing_time, key_of
 from requests.models import Ask, AskSlot, Request
+from requests.selectors.requests import people_meet
 from requests.states import AskState, RequestState
 
 #: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
@@ -148,8 +149,10 @@ def waiting_for_time(membership: Membership) -> QuerySet[Request]:
         .values("starts_at")[:1]
     )
     # By then the first of the times offered has passed.
-    requests = _open(RequestState.CONFIRMED).annotate(
-        due=Least(Subquery(offered), _closing(membership))
+    requests = (
+        _open(RequestState.CONFIRMED)
+        .filter(people_meet())
+        .annotate(due=Least(Subquery(offered), _closing(membership)))
     )
     if membership.can("requests.triage"):
         return requests.filter(
@@ -186,6 +189,26 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
     if membership.can("requests.triage"):
         return over
     return over.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+
+
+def waiting_for_delivery(membership: Membership) -> QuerySet[Activity]:
+    """What somebody said yes to and does by themselves: a testimonial, a review (ASK-1)."""
+    if not membership.can("activities.complete"):
+        return Activity.objects.none()
+    promised = Ask.objects.filter(
+        ~people_meet("request__"), activity=OuterRef("pk"), state=AskState.ACCEPTED
+    ).values("request__needed_by")[:1]
+    coming = (
+        Activity.objects.filter(state=ActivityState.ACCEPTED)
+        .select_related("advocate__account", "activity_type")
+        .annotate(needed_by=Subquery(promised))
+        .filter(needed_by__isnull=False)
+        .annotate(due=closing_time(F("needed_by"), membership))
+        .order_by("needed_by", "id")
+    )
+    if membership.can("requests.triage"):
+        return coming
+    return coming.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
 
 
 def to_triage(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
@@ -274,21 +297,62 @@ def to_confirm_happened(membership: Membership, pks: Collection[UUID]) -> list[Q
     """Say whether it took place."""
     rows = []
     for activity in waiting_for_outcome(membership).filter(pk__in=pks):
-        url = tenant_reverse(membership.tenant, "activities:detail", activity.pk)
         booked = words.moment(activity.starts_at) if activity.starts_at else ""
         rows.append(
-            QueueRow(
-                id=key_of("happened", activity.pk),
-                kind="requests",
+            _activity_row(
+                "happened",
+                activity,
+                membership,
+                title=_("Did the %(activity)s of %(name)s happen?"),
+                why=[activity.purpose, booked, _("nobody has said")],
+                label=_("Yes or no"),
                 icon="calendar-question",
-                tone="info",
-                title=_("Did the %(activity)s of %(name)s happen?")
-                % {"activity": activity.activity_type.name.lower(), "name": activity.advocate.name},
-                why=" · ".join(filter(None, [activity.purpose, booked, _("nobody has said")])),
-                url=url,
-                due=activity.due,  # type: ignore[attr-defined]
-                action=(_("Yes or no"), url, "panel"),
-                panel=True,
             )
         )
     return rows
+
+
+def to_collect(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Record what an advocate does by themselves as soon as it is there."""
+    rows = []
+    for activity in waiting_for_delivery(membership).filter(pk__in=pks):
+        by = words.moment(activity.needed_by)  # type: ignore[attr-defined]
+        rows.append(
+            _activity_row(
+                "collect",
+                activity,
+                membership,
+                title=_("Is the %(activity)s of %(name)s there?"),
+                why=[activity.purpose, _("said yes"), _("needed by %(day)s") % {"day": by}],
+                label=_("Record it"),
+                icon="package-import",
+            )
+        )
+    return rows
+
+
+def _activity_row(
+    code: str,
+    activity: Activity,
+    membership: Membership,
+    *,
+    title: str,
+    why: Iterable[str],
+    label: str,
+    icon: str,
+) -> QueueRow:
+    """A row about something an advocate does; its panel is the activity's own."""
+    url = tenant_reverse(membership.tenant, "activities:detail", activity.pk)
+    return QueueRow(
+        id=key_of(code, activity.pk),
+        kind="requests",
+        icon=icon,
+        tone="info",
+        title=title
+        % {"activity": activity.activity_type.name.lower(), "name": activity.advocate.name},
+        why=" · ".join(part for part in why if part),
+        url=url,
+        due=activity.due,  # type: ignore[attr-defined]
+        action=(label, url, "panel"),
+        panel=True,
+    )

@@ -21,10 +21,18 @@ from django.http import Http404
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocates.models import Account, Advocate
+from advocates.states import Comfort
 from requests.models import Ask, AskSlot, Opportunity, Request
-from requests.states import REQUEST_OPEN, AskState, RequestState, Stage
+from requests.states import REQUEST_OPEN, AskState, MeetingFormat, RequestState, Stage
 
 _ACCEPTED = Q(state=AskState.ACCEPTED)
+
+
+def people_meet(path: str = "") -> Q:
+    """Requests for which people meet, so that a time has to be found (``needs_slots`` of one)."""
+    return ~Q(**{f"{path}meeting_format": MeetingFormat.WRITTEN}) & Q(
+        **{f"{path}activity_type__needs_comfort__contains": [Comfort.PRIVATE_CALL]}
+    )
 
 
 def _rows() -> QuerySet[Request]:
@@ -108,7 +116,11 @@ def _needs(viewer: Membership) -> Q:
     waits_for_time = Exists(asks.filter(_ACCEPTED, activity__state="accepted"))
     own = Q(requester=viewer) & (
         Q(state__in=[RequestState.DRAFT, RequestState.NEEDS_INFO, RequestState.COMPLETED])
-        | (Q(state__in=[RequestState.OUTREACH, RequestState.CONFIRMED]) & Q(waits_for_time))
+        | (
+            Q(state__in=[RequestState.OUTREACH, RequestState.CONFIRMED])
+            & Q(waits_for_time)
+            & people_meet()
+        )
     )
     if not viewer.can("requests.triage"):
         return own

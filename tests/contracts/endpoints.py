@@ -31,6 +31,8 @@ class Endpoint:
     narrowed: bool = False
     #: Most queries a GET may ask.
     queries: int = 7
+    #: A list of the same entries for every tenant.
+    shared: bool = False
 
 
 def endpoint(
@@ -42,12 +44,13 @@ def endpoint(
     patch: str = "",
     narrowed: bool = False,
     queries: int = 7,
+    shared: bool = False,
     **kwargs: Any,
 ) -> Endpoint:
     """Declare an address; see the top of this file."""
     given = {"get": get, "post": post, "put": put, "patch": patch}
     methods = {method: action for method, action in given.items() if action}
-    return Endpoint(resource, methods, kwargs, narrowed, queries)
+    return Endpoint(resource, methods, kwargs, narrowed, queries, shared)
 
 
 def a_request() -> UUID:
@@ -186,6 +189,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
+    ),
+    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=12, shared=True),
+    "api:metrics-detail": endpoint(
+        "metrics", get="metrics.view", pk="thanked_in_time", shared=True
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),

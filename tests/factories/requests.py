@@ -66,7 +66,8 @@ class RequestFactory(TenantFactory):
         model = models.Request
 
     number = factory.Sequence(lambda n: 5001 + n)
-    activity_type = factory.SubFactory(ActivityTypeFactory)
+    #: People meet for it, as they do for most.
+    activity_type = factory.SubFactory(ActivityTypeFactory, needs_comfort=["private_call"])
     needed_by = in_days(14)
     prospect = "Northwind"
     requester = factory.SubFactory(MembershipFactory, role="sales")

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from activities.models import Activity
+from activities.services import accept_activity, complete_activity
 from advocacy import clock as now_clock
 from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
@@ -29,7 +31,7 @@ from reporting.services import hand_over, put_off, wake
 from requests.models import Request
 from requests.states import RequestState
 from tests.factories.advocates import AdvocateFactory
-from tests.factories.requests import RequestFactory
+from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.time import Clock
@@ -65,6 +67,31 @@ def request_due(manager: Membership, due: datetime | None = None) -> Request:
         manager=manager,
         answer_due_at=due or now_clock.now() + timedelta(hours=30),
     )
+
+
+def promised_in_writing(program: Program) -> Activity:
+    """A testimonial somebody said yes to."""
+    kind = program.type("testimonial")
+    activity = accept_activity(actor=program.actor, activity=program.planned(kind.code))
+    request = RequestFactory(
+        state=RequestState.CONFIRMED, manager=program.manager, activity_type=kind
+    )
+    AskFactory(request=request, state="accepted", activity=activity)
+    return activity
+
+
+def test_what_nobody_meets_for_is_collected_not_scheduled(
+    program: Program, tenant: Tenant, alice: Membership
+) -> None:
+    """UI-2, ASK-1: a testimonial needs no time; it is recorded when it is there."""
+    with tenant_scope(tenant):
+        activity = promised_in_writing(program)
+        for member in (alice, program.csm):
+            (title,) = titles(member)
+            assert title == f"Is the testimonial of {program.advocate.name} there?"
+        now = now_clock.now()
+        complete_activity(actor=program.actor, activity=activity, happened_at=now, minutes=20)
+        assert "collect" not in codes(alice)
 
 
 # -- nominations -----------------------------------------------------------------------------
@@ -371,6 +398,7 @@ def test_every_kind_of_work_can_be_read(
             ends_at=now_clock.now() - timedelta(hours=1),
         )
         program.completed("speaking")
+        promised_in_writing(program)
         person = AdvocateFactory(account=program.advocate.account, status=AdvocateStatus.CANDIDATE)
         nominate_advocate(
             actor=Actor.member(program.csm), advocate=person, reasons="Speaks well of us."
