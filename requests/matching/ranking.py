@@ -98,7 +98,10 @@ def why_not(request: Request, advocate: Advocate) -> Match:
 
 def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID, Match]:
     """:func:`why_not` for several at once; before sending, and for a search."""
-    question, ids = Question.about(request), list(advocates)
+    ids = list(advocates)
+    if not ids:
+        return {}
+    question = Question.about(request)
     kind = question.criteria.activity_type
     guard = guard_status(activity_type=kind, advocate_ids=ids)
     return {
