@@ -72,7 +72,7 @@ def django_db_setup(
         with django_db_blocker.unblock():
             # The application's own connection would keep the owner from dropping the database.
             connections.close_all()
-            database.wait_until_nobody_is_connected(name)
+            database.hang_up(name)
             teardown_databases(made, verbosity=0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership, Tenant
@@ -57,6 +57,11 @@ def cast(tenant: Tenant) -> dict[str, Membership]:
         }
 
 
+def ready(page: Page) -> None:
+    """A key before htmx has looked at the rows opens the plain page, as without scripts."""
+    page.wait_for_selector("[data-queue] [data-open][data-htmx-powered]")
+
+
 def requests_for(manager: Membership, *prospects: str) -> list[Request]:
     """Requests to match, the first the most urgent."""
     return [
@@ -82,6 +87,7 @@ def test_from_row_to_row_without_leaving_the_keyboard(
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
+        ready(page)
         assert page.is_visible("text=2 things need you")
         page.keyboard.press("j")
         page.keyboard.press("Enter")
@@ -119,6 +125,7 @@ def test_put_off_and_taken_back(
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
+        ready(page)
         page.keyboard.press("j")
         page.keyboard.press("s")
         page.wait_for_selector("#panel[open] .moments")
@@ -150,6 +157,7 @@ def test_many_at_once(live_server: Any, tenant: Tenant, cast: dict[str, Membersh
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
+        ready(page)
         for key in "jxjx":
             page.keyboard.press(key)
         expect(page.locator("#queue-bulk")).to_contain_text("2 selected")

@@ -19,7 +19,7 @@ from advocacy.tenancy.scope import tenant_scope
 #: Filled by migrations, never by tests.
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
 
-#: How long the threads of a live server may take to close their connections.
+#: How long PostgreSQL may take to end a connection.
 HANG_UP_SECONDS = 20
 
 _CLOCK = """
@@ -42,9 +42,9 @@ def owner_connection(*, autocommit: bool = True) -> Iterator[Any]:
 
 
 @contextmanager
-def server_connection() -> Iterator[Any]:
-    """A cursor of the owner in the server's own database, not the test's."""
-    parameters = dict(connections["owner"].get_connection_params())
+def server_connection(alias: str = "owner") -> Iterator[Any]:
+    """A cursor of a role in the server's own database, not the test's."""
+    parameters = dict(connections[alias].get_connection_params())
     parameters.pop("cursor_factory", None)
     connection = psycopg2.connect(**{**parameters, "dbname": "postgres"})
     connection.autocommit = True
@@ -96,10 +96,21 @@ def keep_as_template(server: Any, name: str) -> None:
     server.execute(f'CREATE DATABASE "{template_name()}" TEMPLATE "{name}"')
 
 
-def wait_until_nobody_is_connected(name: str) -> None:
-    """Let the last threads of live servers hang up: a database in use cannot be dropped."""
-    deadline = time.monotonic() + HANG_UP_SECONDS
+def hang_up(name: str) -> None:
+    """End every connection to a database, so that it can be dropped.
+
+    A live server's thread whose browser went away in the middle of an answer keeps its own. Each
+    role may end its own connections only.
+    """
+    for alias in ("default", "owner"):
+        with server_connection(alias) as server:
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+                [name],
+            )
     with server_connection() as server:
+        deadline = time.monotonic() + HANG_UP_SECONDS
         while time.monotonic() < deadline:
             server.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name])
             if server.fetchone() == (0,):
