@@ -76,7 +76,10 @@ def test_queries(
     baseline: dict[str, int],
     request: pytest.FixtureRequest,
 ) -> None:
-    """UI-1: as many queries with many rows as with few, and as many as last time."""
+    """UI-1: no more queries with many rows than with few, and as many as last time.
+
+    Fewer are fine: of a long queue only the first rows are looked up.
+    """
     access = PAGES[name].access
     order = (Role.PROGRAM_MANAGER, Role.ADMIN, *Role)
     role = next(r for r in order if access in {MEMBER, "signed-in"} or allowed(r, access))
@@ -88,7 +91,7 @@ def test_queries(
         client.get(path)  # fills what is kept in memory
         counts.append(count(client, path))
     (small, few), (large, many) = counts
-    assert large == small, f"{path} asks more with more rows:\n" + "\n".join(
+    assert large <= small, f"{path} asks more with more rows:\n" + "\n".join(
         sql[:200] for sql in many if sql not in few
     )
     if request.config.getoption("--update-queries"):
