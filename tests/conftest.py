@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--screenshots",
         action="store_true",
-        help="keep a picture of every page in screenshots/ (tests/e2e/test_axe.py)",
+        help="keep a picture of every page in screenshots/ (tests/support/walk.py)",
     )
 
 

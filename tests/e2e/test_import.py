@@ -12,9 +12,9 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.imports.working import claim, walk, work_on_imports
 from advocates.models import Account
 from advocates.services import imports
-from tests.e2e.test_axe import cookie_of, look
 from tests.factories.tenancy import TenantsFactory
 from tests.support.browser import aside, chromium
+from tests.support.walk import cookie_of, look
 
 FIRMS = "Id,Name,NumberOfEmployees\nA-1,Quantum,250\nA-2,Kanfase,many\nA-3,Isdom,12\n"
 PEOPLE = "Kennung,Nachname,Firma\nC-1,Lima,A-1\nC-2,Park,A-9\n"

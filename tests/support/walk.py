@@ -1,14 +1,12 @@
-"""Every declared GET page in a real browser: light and dark, wide and on a phone (UI-1).
+"""A walk through the declared pages in a real browser: light and dark, wide and on a phone (UI-1).
 
-``pytest tests/e2e/test_axe.py --screenshots`` also keeps a picture of each page in
-``screenshots/`` to look at.
+With ``--screenshots`` pytest also keeps a picture of each page in ``screenshots/`` to look at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -26,13 +24,6 @@ from tests.support.urls import address_of
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 WALKED = [name for name, declared in PAGES.items() if declared.axed and "get" in declared.methods]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One browser for all pages."""
-    with chromium() as running:
-        yield running
 
 
 def cookie_of(tenant: Tenant, role: str, url: str) -> dict[str, str]:
@@ -72,34 +63,35 @@ def look(page: Any, name: str, keep: bool) -> Iterator[str]:
             yield f"{name}, {size}: wider than the screen"
 
 
-def test_pages_are_accessible(
-    live_server: Any, browser: Any, request: pytest.FixtureRequest
-) -> None:
-    """UI-1: axe finds nothing, nothing is wider than the screen, the content policy holds."""
+def walk(live_server: Any, names: Sequence[str], *, keep: bool) -> list[str]:
+    """Open pages in a real browser: axe finds nothing, nothing is wider than the screen, the
+    content policy holds. What does not hold, line by line; ``keep`` also keeps pictures.
+    """
     tenant = TenantsFactory(name="Acme", slug="acme")
     fill(tenant, 3)
     contexts: dict[str | None, Any] = {}
     trouble: list[str] = []
-    for name in WALKED:
-        declared = PAGES[name]
-        role = role_for(declared.access)
-        if role not in contexts:
-            contexts[role] = browser.new_context()
-            if role:
-                contexts[role].add_cookies([cookie_of(tenant, role, live_server.url)])
-        in_tenant = declared.access not in {PUBLIC, LINK, SIGNED_IN}
-        path = address_of(name, declared, tenant, in_tenant=in_tenant)
-        page = contexts[role].new_page()
-        errors: list[str] = []
-        page.on("console", partial(_keep_error, errors))
-        page.on("pageerror", partial(_keep, errors))
-        answer = page.goto(live_server.url + path)
-        if answer.status != 200:
-            trouble.append(f"{name}: answered {answer.status}")
-        trouble += look(page, name, request.config.getoption("--screenshots"))
-        trouble += [f"{name}: {error}" for error in errors]
-        page.close()
-    assert not trouble, "\n".join(trouble)
+    with chromium() as browser:
+        for name in names:
+            declared = PAGES[name]
+            role = role_for(declared.access)
+            if role not in contexts:
+                contexts[role] = browser.new_context()
+                if role:
+                    contexts[role].add_cookies([cookie_of(tenant, role, live_server.url)])
+            in_tenant = declared.access not in {PUBLIC, LINK, SIGNED_IN}
+            path = address_of(name, declared, tenant, in_tenant=in_tenant)
+            page = contexts[role].new_page()
+            errors: list[str] = []
+            page.on("console", partial(_keep_error, errors))
+            page.on("pageerror", partial(_keep, errors))
+            answer = page.goto(live_server.url + path)
+            if answer.status != 200:
+                trouble.append(f"{name}: answered {answer.status}")
+            trouble += look(page, name, keep)
+            trouble += [f"{name}: {error}" for error in errors]
+            page.close()
+    return trouble
 
 
 def _keep_error(errors: list[str], said: Any) -> None:

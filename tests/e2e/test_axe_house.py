@@ -1,0 +1,17 @@
+"""Every other declared page is accessible: Today, settings, sign-in, personal links (UI-1)."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.walk import WALKED, walk
+
+NAMES = [name for name in WALKED if ":" not in name]
+
+
+def test_pages_of_the_house_are_accessible(
+    live_server: Any, request: pytest.FixtureRequest
+) -> None:
+    """UI-1: axe finds nothing, nothing is wider than the screen, the content policy holds."""
+    trouble = walk(live_server, NAMES, keep=request.config.getoption("--screenshots"))
+    assert not trouble, "\n".join(trouble)
