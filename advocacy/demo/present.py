@@ -66,7 +66,8 @@ def nominate(cast: Cast, csm: Membership) -> None:
 
 def offer_help(kinds: Mapping[str, ActivityType]) -> None:
     """Somebody at a customer would like to take part, and nobody has answered yet."""
-    person = Advocate.objects.filter(status=AdvocateStatus.CANDIDATE).order_by("pk").first()
+    outside = Advocate.objects.filter(status=AdvocateStatus.CANDIDATE, nominations=None)
+    person = outside.order_by("pk").first()
     if person is not None:
         with at(clock.now() - timedelta(hours=5)):
             volunteer(
