@@ -104,7 +104,7 @@ def next_for(
         }
     if state == RequestState.NEEDS_INFO:
         return (
-            _("Answer the question below; then the clock goes on.")
+            _("Answer the question; then the clock goes on.")
             if own
             else _("%(name)s has to answer first.") % {"name": request.requester.name}
         )
