@@ -55,14 +55,24 @@ class Place:
 
 
 @contextmanager
-def a_place(sizes: Sizes) -> Iterator[Place]:
-    """A fresh database filled by ``seed_demo --scale``'s own code; dropped at the end."""
+def a_database(name: str) -> Iterator[None]:
+    """A fresh database in which the application's role works; dropped at the end."""
     for alias in ("default", "owner"):
-        connections[alias].settings_dict["TEST"]["NAME"] = sizes.database
+        connections[alias].settings_dict["TEST"]["NAME"] = name
     made = setup_databases(
         verbosity=0, interactive=False, aliases=["default", "owner"], serialized_aliases=[]
     )
     try:
+        yield
+    finally:
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+@contextmanager
+def a_place(sizes: Sizes) -> Iterator[Place]:
+    """A database filled by ``seed_demo --scale``'s own code."""
+    with a_database(sizes.database):
         start = time.perf_counter()
         filled = make_scaled_tenant(
             people=sizes.advocates, slug="bench", name="Proseware", seed=1, say=_say
@@ -72,9 +82,6 @@ def a_place(sizes: Sizes) -> Iterator[Place]:
         analyze()
         staff = {member.role: member for member in filled.sign_ins}
         yield Place(filled.tenant, staff, sizes)
-    finally:
-        connections.close_all()
-        teardown_databases(made, verbosity=0)
 
 
 def _say(words: str) -> None:
