@@ -168,16 +168,6 @@ def country(cell: str) -> str:
     return found
 
 
-def yes_no(cell: str) -> bool:
-    """A tick box: true/false, yes/no, 1/0."""
-    folded = cell.casefold()
-    if folded in ("true", "yes", "y", "1", "x", "ja", "sim", "ya"):
-        return True
-    if folded in ("false", "no", "n", "0", "nein", "não", "tidak", "tidak ada"):
-        return False
-    raise BadValue(_("“%(cell)s” is neither yes nor no.") % {"cell": _short(cell)}, _("Yes or no."))
-
-
 def score(cell: str) -> int:
     """A score from 0 to 100."""
     amount = _decimal(cell.rstrip("% "))

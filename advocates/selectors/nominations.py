@@ -133,13 +133,6 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
     }
 
 
-def open_invitations() -> QuerySet[ProgramInvitation]:
-    """Invitations waiting for an answer."""
-    return ProgramInvitation.objects.select_related("advocate__account", "sender__user").filter(
-        state=InvitationState.SENT
-    )
-
-
 def may_nominate(advocate: Advocate) -> bool:
     """Whether a person is in a state in which a nomination makes sense."""
     return advocate.status in NOMINABLE and advocate.decline_final_until is None

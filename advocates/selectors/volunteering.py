@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from advocacy import clock
-from advocates.models import Account, ActivityType, Advocate, Nomination, ProgramInvitation
+from advocates.models import Account, Advocate, Nomination, ProgramInvitation
 from advocates.states import (
     ENROLLED,
     AdvocateStatus,
@@ -140,9 +140,3 @@ def customer_of(email: str) -> Account | None:
         )[:2]
     )
     return found[0] if len(found) == 1 else None
-
-
-def offered_kinds(limit: int = 6) -> tuple[list[ActivityType], list[ActivityType]]:
-    """Kinds of help somebody can offer: the first of the catalogue, and all the others."""
-    kinds = list(ActivityType.objects.filter(is_on=True))
-    return kinds[:limit], kinds[limit:]

@@ -30,8 +30,6 @@ from requests.states import REQUEST_OPEN, MeetingFormat, RequestState
 
 #: Nobody plans a reference further ahead.
 _YEARS_AHEAD = 5
-#: What a chosen opportunity fills in by itself (REQ-1).
-FILLED_BY_OPPORTUNITY = ("prospect", "industry", "segment", "employees", "country", "region")
 
 
 @dataclass(frozen=True, slots=True)
