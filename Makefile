@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, make and git; everything else is fetched.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test bench screenshots query-baseline lint lint-style lint-types lint-layers lint-templates lint-migrations lint-schema schema format shell install install-dev requirements clean
+.PHONY: help run test test-all bench screenshots query-baseline lint lint-style lint-types lint-layers lint-templates lint-migrations lint-schema schema format shell install install-dev requirements clean
 
 # The newest Python at hand that is known to work; PYTHON=... names another.
 PYTHON ?= $(shell for name in python3.12 python3.11 python3.13 python3.14 python3; do \
@@ -23,7 +23,10 @@ query-baseline: install-dev ## Write the query counts of every page anew
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -q tests/contracts/test_queries.py --update-queries
 
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
-	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+test-all: export FULL = 1
+test-all: test ## The suite with every role at every address, all sizes and themes, all faults
 
 bench: install-dev ## Measure everything against its floor (ARGS="--advocates 2000" quickly)
 	@exec $(WITH_TEST_SERVICES) env DJANGO_SETTINGS_MODULE=advocacy.settings.test \

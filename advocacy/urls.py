@@ -9,12 +9,14 @@ from advocacy.mailroom import urls as mailroom
 from advocacy.people import urls as people
 from advocacy.portal import urls as portal
 from advocacy.rest import urls as rest
+from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
 from requests import stages
 from requests import urls as requests
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
+    path("counts/", NavigationCounts.as_view(), name="navigation-counts"),
     *people.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,

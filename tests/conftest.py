@@ -20,6 +20,7 @@ from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import database, time
+from tests.support.breadth import FULL
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -36,6 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="keep a picture of every page in screenshots/ (tests/support/walk.py)",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only ``make test-all`` runs: tests marked ``full``."""
+    if FULL:
+        return
+    left_out = [item for item in items if item.get_closest_marker("full")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ if env.flag("PGBOUNCER"):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-WHITENOISE_USE_FINDERS = True
+# It looks through every static file for each new client; tests/contracts/test_production.py has it.
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 # The real hasher takes a deliberate while; what it protects is tested on its own.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

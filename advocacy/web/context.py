@@ -24,6 +24,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "user": user if user is not None and user.is_authenticated else None,
         "places": navigation.entries(request),
         "menu": navigation.entries(request, menu=True),
+        "counts_url": quiet_reverse(request, "navigation-counts") if tenant else None,
         "search_url": quiet_reverse(request, "search") if tenant else None,
         "home_url": quiet_reverse(request, "today") if tenant else quiet_reverse(None, "home"),
         "sign_in_url": quiet_reverse(None, "sign-in"),

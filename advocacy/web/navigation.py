@@ -42,6 +42,11 @@ class Entry:
     request: HttpRequest
 
     @property
+    def counts(self) -> bool:
+        """Whether anything is counted there."""
+        return self.place.badge is not None
+
+    @property
     def badge(self) -> int:
         """How much waits there; 0 shows nothing."""
         return self.place.badge(self.request) if self.place.badge else 0

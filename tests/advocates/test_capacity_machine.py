@@ -30,6 +30,7 @@ from tests.factories.advocates import (
     catalogued,
     open_wide,
 )
+from tests.support.breadth import examples
 from tests.support.time import START, Clock
 
 
@@ -146,7 +147,7 @@ def test_capacity_holds_in_any_order_of_events(scope: Tenant, clock: Clock) -> N
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(8),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

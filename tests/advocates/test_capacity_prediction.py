@@ -14,6 +14,7 @@ from advocates.models import ActivityType, Capacity, Participation, ProgramPolic
 from advocates.selectors.capacity import GuardStatus, guard_status
 from advocates.services import ledger
 from tests.factories.advocates import ActivityTypeFactory, EnrolledFactory, open_wide
+from tests.support.breadth import examples
 from tests.support.time import Clock
 
 # Days on which some rule changes its mind, with a minute on either side.
@@ -119,7 +120,7 @@ def _try(advocate: Any, kind: ActivityType, detail: str) -> str | None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

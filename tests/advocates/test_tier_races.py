@@ -18,6 +18,7 @@ from advocates.states import UnitState
 from tests.advocates.tiers import PLATINUM, complete, crowd, nightly, seats, tier_of, void
 from tests.factories.advocates import SYSTEM, EnrolledFactory, did
 from tests.factories.tenancy import TenantsFactory
+from tests.support.breadth import examples
 from tests.support.time import Clock
 
 THREE_OF_FOUR = PLATINUM[:-1]
@@ -140,7 +141,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -184,7 +185,7 @@ PEOPLE = st.lists(
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

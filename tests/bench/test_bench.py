@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from advocacy.embedded import paths
 
 ROW = re.compile(
@@ -23,6 +25,7 @@ def number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+@pytest.mark.full
 def test_every_benchmark_runs_beside_its_floor() -> None:
     """CAP-1, MAT-2, TIER-7: at a tiny size, in a database of its own; each figure has its floor
     and their ratio, matches account for everybody, and exactly six of twelve asks go out.
@@ -62,6 +65,7 @@ def test_every_benchmark_runs_beside_its_floor() -> None:
     assert "6 sent, 6 refused" in by_name["asks at one advocate, 6 units left"]["note"]
 
 
+@pytest.mark.full
 def test_the_import_is_measured_beside_its_floor() -> None:
     """IMP-1: everything gets in once; the second time nothing changes."""
     run = subprocess.run(

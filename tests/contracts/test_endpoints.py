@@ -1,6 +1,7 @@
 """Every address of the REST interface × role × scope × other tenant × no token (ID-2, API-3)."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from tests.contracts.endpoints import ENDPOINTS, Endpoint
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support.breadth import some_roles
 from tests.support.database import empty_tables, fingerprint
 from tests.support.fill import fill
 from tests.support.rest import Api, api_for
@@ -60,15 +62,18 @@ def test_endpoints_and_declarations_agree(name: str) -> None:
 def test_roles(name: str, tenant: Tenant, membership: Callable[..., Membership]) -> None:
     """ID-2: a token may what its owner's role may; what is refused changes nothing."""
     declared, path = ENDPOINTS[name], path_of(name, tenant)
-    for role in Role:
-        api = api_for(membership(role))
-        for method, action in declared.methods.items():
-            may = allowed(role, action)
-            before = {} if may else fingerprint(tenant)
+    tried = {
+        method: some_roles(f"{name} {method}", lambda role, action=action: allowed(role, action))
+        for method, action in declared.methods.items()
+    }
+    apis = {role: api_for(membership(role)) for role in {*chain.from_iterable(tried.values())}}
+    before = fingerprint(tenant)
+    for method, action in declared.methods.items():
+        for role in tried[method]:
             with transaction.atomic():
-                answer = api.ask(method, path, {} if method != "get" else None)
+                answer = apis[role].ask(method, path, {} if method != "get" else None)
                 where = f"{name}: {method} as {role} answered {answer.status_code}"
-                if may:
+                if allowed(role, action):
                     assert answer.status_code < 500, where
                     missing = name.endswith("by-external-id") and method == "get"
                     if not declared.narrowed and not missing:

@@ -83,12 +83,13 @@ def test_queries(
     access = PAGES[name].access
     order = (Role.PROGRAM_MANAGER, Role.ADMIN, *Role)
     role = next(r for r in order if access in {MEMBER, "signed-in"} or allowed(r, access))
-    counts = []
+    counts: list[tuple[int, list[str]]] = []
     for tenant in sized:
         with tenant_scope(tenant):
             client = client_for(MembershipFactory(role=role))
         path = address_of(name, PAGES[name], tenant, in_tenant=access != "signed-in")
-        client.get(path)  # fills what is kept in memory
+        if not counts:
+            client.get(path)  # fills what is kept in memory
         counts.append(count(client, path))
     (small, few), (large, many) = counts
     assert large <= small, f"{path} asks more with more rows:\n" + "\n".join(

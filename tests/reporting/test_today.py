@@ -106,3 +106,22 @@ def test_an_offer_of_help_waits_for_who_decides(db: Any, scope: Any) -> None:
     assert "offered to help" in row.why
     assert waiting_count(program.manager) == 1
     assert rows_for(program.csm) == []
+
+
+def test_the_numbers_of_the_navigation_come_after_the_page(
+    tenant: Any, alice: Membership, client_for: Any
+) -> None:
+    """UI-2: the page asks for them; the answer fills each place, also when nothing waits there."""
+    client = client_for(alice)
+    with tenant_scope(tenant):
+        RequestFactory(state=RequestState.SUBMITTED, manager=alice, submitted_at=time.now())
+        waiting = waiting_count(alice)
+    assert waiting
+    page = client.get("/t/acme/settings/").content.decode()
+    assert 'hx-get="/t/acme/counts/"' in page
+    assert "nav-count-place" in page
+    assert f"</span>{waiting}</span>" not in page
+    counts = client.get("/t/acme/counts/", headers={"HX-Request": "true"}).content.decode()
+    assert f"</span>{waiting}</span>" in counts.split('hx-target="#count-requests"')[0]
+    assert 'id="count-today"' in counts
+    assert 'id="count-requests"' in counts

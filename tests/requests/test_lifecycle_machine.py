@@ -56,6 +56,7 @@ from requests.states import REQUEST_MOVES, AskState, RequestState
 from tests.factories.advocates import catalogued, open_wide
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support.breadth import examples
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +257,7 @@ def test_whatever_people_do_no_unit_is_lost(db: None, machine_time: None) -> Non
     run_state_machine_as_test(
         Lifecycle,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(8),
             stateful_step_count=20,
             deadline=None,
             # Shrinking replays whole stories against the database; the first failure says enough.

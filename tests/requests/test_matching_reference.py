@@ -42,6 +42,7 @@ from requests.models import Ask, MatchingWeights, Request, RequestTag
 from tests.factories.advocates import TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.breadth import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -442,7 +443,7 @@ def first_refusal(reference: Reference, who: Advocate, guard: dict[Any, GuardSta
     return codes[0] if codes else "can_be_asked"
 
 
-@pytest.fixture(params=range(5))
+@pytest.fixture(params=range(examples(2)))
 def program_of(request: pytest.FixtureRequest, program: Tenant) -> Program:
     return Program(request.param)
 

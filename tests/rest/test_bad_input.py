@@ -13,6 +13,7 @@ from advocacy.rest.problems import CONTENT_TYPE
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from tests.factories.advocates import AccountFactory, ActivityTypeFactory, AdvocateFactory
+from tests.support.breadth import examples
 from tests.support.rest import Api, api_for
 
 
@@ -191,7 +192,7 @@ _JSON = st.recursive(
 
 @pytest.mark.parametrize("resource", [cls.resource for cls in RESOURCES if hasattr(cls, "create")])
 @settings(
-    max_examples=25,
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

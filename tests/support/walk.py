@@ -1,8 +1,10 @@
 """A walk through the declared pages in a real browser: light and dark, wide and on a phone (UI-1).
 
-With ``--screenshots`` pytest also keeps a picture of each page in ``screenshots/`` to look at.
+Each page is examined in one of them, and in all with ``FULL`` (``make test-all``). With
+``--screenshots`` pytest also keeps a picture of each page in ``screenshots/`` to look at.
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -18,6 +20,7 @@ from tests.conftest import BACKEND
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
+from tests.support.breadth import FULL
 from tests.support.browser import chromium
 from tests.support.fill import fill
 from tests.support.urls import address_of
@@ -44,16 +47,23 @@ def role_for(access: str) -> str | None:
     return next(r for r in order if access in {MEMBER, SIGNED_IN} or allowed(r, access))
 
 
+def views_of(name: str) -> list[tuple[str, str]]:
+    """Size and theme in which a page is examined: one each, by its name; with ``FULL`` all."""
+    views = [("wide", "light"), ("wide", "dark"), ("phone", "light")]
+    return views if FULL else [views[zlib.crc32(name.encode()) % len(views)]]
+
+
 def look(page: Any, name: str, keep: bool) -> Iterator[str]:
-    """What is wrong with an open page: both themes wide, then once on a phone."""
-    for size, themes in (("wide", ("light", "dark")), ("phone", ("light",))):
-        width, height = SIZES[size]
+    """What is wrong with an open page."""
+    views = views_of(name)
+    for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        for theme in themes:
+        for theme in [theme for of_size, theme in views if of_size == size]:
             page.evaluate(
                 "theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme
             )
-            rules = ["color-contrast"] if theme == "dark" else []
+            # In a second theme only the colours can differ.
+            rules = ["color-contrast"] if theme == "dark" and len(views) > 1 else []
             for found in axe.violations(page, rules=rules):
                 yield f"{name}, {size}, {theme}: {found}"
             if keep:
