@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.imports.working import claim, walk, work_on_imports
+from advocates.imports.leases import claim
+from advocates.imports.working import work_on, work_on_imports
 from advocates.models import Account
 from advocates.services import imports
 from tests.factories.tenancy import TenantsFactory
@@ -24,7 +25,7 @@ def one_batch(tenant: Tenant) -> None:
     """What a worker does before it dies."""
     lease = claim(tenant.pk)
     assert lease is not None
-    walk(lease, ends=0)
+    work_on(lease, ends=0)
 
 
 def names(tenant: Tenant) -> list[str]:
@@ -60,6 +61,10 @@ def test_an_import_from_files_to_report(
         )
         page.get_by_role("button", name="Upload").click()
 
+        expect(page.get_by_role("heading", name="Reading the files")).to_be_visible()
+        looks_right("waiting for a reader")
+        aside(lambda: work_on_imports(tenant.pk))
+        # The page notices by itself.
         expect(page.get_by_role("heading", name="What are these columns?")).to_be_visible()
         looks_right("columns")
         page.get_by_label("Holds").nth(0).select_option(label="Contacts")

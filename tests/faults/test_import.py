@@ -13,9 +13,11 @@ from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.imports.working import work_on_imports
 from advocates.models import Account, AccountIdentifier, ImportRun
 from advocates.services import imports
-from advocates.services.imports import Upload, check_import, start_import, upload_files
+from advocates.services.imports import check_import, start_import
+from advocates.services.uploads import Upload, upload_files
 from tests.support.celery import celery, wait_for
 from tests.support.database import owner_connection
 from tests.support.redis import own_redis
@@ -56,6 +58,9 @@ def a_file() -> Upload:
 def upload(tenant: Tenant) -> ImportRun:
     with tenant_scope(tenant):
         run = upload_files(actor=ACTOR, files=[a_file()])
+    work_on_imports(tenant.pk)
+    with tenant_scope(tenant):
+        run.reload()
         file = run.files.get()
         check_import(actor=ACTOR, run=run, columns={file.pk: file.columns}, source="salesforce")
         return run
