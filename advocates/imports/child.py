@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
-from advocates.imports.limits import GUARDED, OWN_MARK, Limits, Refused
+from advocates.imports.limits import GUARDED, OUT_OF_MEMORY, OWN_MARK, Limits, Refused
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 #: What Office kept files in before 2007, and keeps those in that have a password.
@@ -140,15 +140,19 @@ def _without(cells: list[str], own: set[int]) -> list[str]:
 
 def answers(stream: IO[bytes], options: Options) -> Iterator[dict[str, Any]]:
     """What to write, also when the file cannot be read."""
+    said: dict[str, Any] = {"refused": "memory", "values": {}}
     try:
         yield from pieces(open_table(stream, options.limits), options)
+        return
     except Refused as refused:
-        yield {"refused": refused.code, "values": refused.values}
+        said |= {"refused": refused.code, "values": refused.values}
     except MemoryError:
-        yield {"refused": "memory", "values": {}}
+        # Only after this block is what was read let go of.
+        pass
     except Exception as error:
         # Whatever a broken file makes of its reader; the message may quote the file.
-        yield {"refused": "broken", "values": {}, "error": type(error).__name__}
+        said |= {"refused": "broken", "error": type(error).__name__}
+    yield said
 
 
 def main() -> None:
@@ -159,11 +163,13 @@ def main() -> None:
     # Nothing that a library prints may get between the pieces.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    with out:
+    try:
         for answer in answers(sys.stdin.buffer, options):
             text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
             out.write(text.encode("utf-8", "surrogatepass") + b"\n")
             out.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ MEGABYTE = 1024 * 1024
 OWN_MARK = "»"
 #: The last row and the last column that Excel has.
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+#: Status of the process that reads when it has no memory left to say so.
+OUT_OF_MEMORY = 77
 #: A cell that was kept from being a formula (``safe_cell``), in a file that comes back.
 GUARDED = re.compile(r"'(?= *[=+\-@\t\r\n＝＋－＠])")
 

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import DomainError
-from advocates.imports.limits import MEGABYTE, Limits
+from advocates.imports.limits import MEGABYTE, OUT_OF_MEMORY, Limits
 from advocates.models.imports import Line
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ LIMITS = Limits()
 TICK = 1.0
 #: More than this is no piece that ``child`` writes.
 _LONGEST_PIECE = 64 * MEGABYTE
+#: Why a process ended that could not say so: status → code of a sentence.
+_ENDS = {-signal.SIGXCPU: "slow", OUT_OF_MEMORY: "memory"}
 #: The only variables the process needs; the product's own hold secrets.
 _VARIABLES = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
@@ -71,9 +73,10 @@ def read_file(name: str, stream: IO[bytes], *, batch: int) -> Iterator[Piece]:
             if "end" in answer:
                 return
             yield _piece(answer)
-        if process.wait() == -signal.SIGXCPU:
-            raise Unreadable(sentence(name, "slow"))
-        raise ReaderLost(f"status {process.returncode}")
+        status = process.wait()
+        if status in _ENDS:
+            raise Unreadable(sentence(name, _ENDS[status]))
+        raise ReaderLost(f"status {status}")
     except TimeoutError as error:
         raise Unreadable(sentence(name, "slow")) from error
     finally:

@@ -9,7 +9,6 @@ takes too much.
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
@@ -191,13 +190,15 @@ def _require_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     found: list[str] = []
     parser.StartDoctypeDeclHandler = lambda *_args: found.append("doctype")
     parser.StartElementHandler = lambda *_args: found.append("element")
-    # A picture, say, is none. A part that is read as XML all the same is refused by its reader.
-    with suppress(expat.ExpatError):
+    try:
         parser.Parse(start, part.file_size <= _PROLOG)
-    if found[:1] == ["doctype"]:
-        raise Refused("entities")
-    if not found and part.file_size > _PROLOG and start.lstrip()[:1] in (b"<", b"\xef", b"\xff"):
+    except expat.ExpatError:
+        # A picture, say. A part that is read as XML all the same is refused by its reader.
+        found.append("error")
+    if not found:
         raise Refused("broken")
+    if found[0] == "doctype":
+        raise Refused("entities")
 
 
 def _number(value: str) -> str:
