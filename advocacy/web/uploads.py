@@ -20,7 +20,7 @@ class BodyLimit(FileUploadHandler):
         input_data: IO[bytes],
         META: dict[str, Any],  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> None:
         """Look at the length that was announced; no more than that is read."""

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any
 
@@ -56,7 +56,7 @@ class Piece:
     percent: int = 0
 
 
-def read_file(name: str, stream: IO[bytes], *, batch: int) -> Iterator[Piece]:
+def read_file(name: str, stream: IO[bytes], *, batch: int) -> Generator[Piece]:
     """The headings of a CSV file or of a workbook's first sheet, then its rows, some at a time.
 
     ``stream`` is a file of the operating system. Closing the iterator ends the process that reads.
