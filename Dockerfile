@@ -25,5 +25,6 @@ ENV PATH=/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=advocacy.settings.production
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "advocacy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+# Workers, threads and the limits of a request: advocacy/serving.py.
+CMD ["gunicorn", "advocacy.wsgi", "--config", "python:advocacy.serving", "--bind", "0.0.0.0:8000", \
      "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

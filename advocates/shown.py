@@ -62,6 +62,7 @@ def register() -> None:
             "returned": Look("warning", "arrow-back-up"),
             "uploaded": Look("warning", "columns"),
             "checked": Look("info", "list-check"),
+            "refused": Look("danger", "file-alert"),
         }
     )
     presentation.name_subjects(
@@ -113,6 +114,7 @@ def register() -> None:
             "import.": ("file-import", "neutral"),
             "import.finished": ("file-import", "success"),
             "import.failed": ("file-alert", "danger"),
+            "import.refused": ("file-alert", "danger"),
             "policy.": ("shield-check", "neutral"),
             "activity_type.": ("list-check", "neutral"),
             "opportunity.": ("currency-euro", "neutral"),

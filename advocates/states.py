@@ -278,11 +278,13 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Imported")
     CANCELLED = "cancelled", _("Stopped")
     FAILED = "failed", _("Did not finish")
+    REFUSED = "refused", _("Cannot be read")
 
 
 class ImportPhase(models.TextChoices):
-    """What the rows of an import are walked for: both walks are the same but for the ending."""
+    """What a worker does with an import. The two walks are the same but for the ending."""
 
+    READ = "read", _("Reading")
     CHECK = "check", _("Check")
     IMPORT = "import", _("Import")
 
@@ -295,7 +297,8 @@ IMPORT_ENDED = frozenset({ImportState.DONE, ImportState.CANCELLED})
 #: Legal moves of an import.
 IMPORT_MOVES: dict[str, frozenset[str]] = {
     ImportState.UPLOADED: frozenset({ImportState.QUEUED}),
-    # Back to uploaded when a check is stopped, and to look at the columns once more.
+    # On to uploaded when the files are read; back to it when a check is stopped, and to look at
+    # the columns once more.
     ImportState.QUEUED: frozenset(
         {ImportState.RUNNING, ImportState.UPLOADED, ImportState.CANCELLED, ImportState.FAILED}
     ),
@@ -306,6 +309,7 @@ IMPORT_MOVES: dict[str, frozenset[str]] = {
             ImportState.UPLOADED,
             ImportState.CANCELLED,
             ImportState.FAILED,
+            ImportState.REFUSED,
         }
     ),
     ImportState.CHECKED: frozenset({ImportState.QUEUED, ImportState.UPLOADED}),
@@ -315,4 +319,6 @@ IMPORT_MOVES: dict[str, frozenset[str]] = {
     ),
     ImportState.DONE: frozenset(),
     ImportState.CANCELLED: frozenset(),
+    # One of the files cannot be read: it is put right and uploaded anew.
+    ImportState.REFUSED: frozenset(),
 }

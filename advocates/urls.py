@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from advocates.views import accounts, advocates, imports, people, settings, tiers
+from advocates.views import import_actions as actions
 
 _advocates = [
     path("", advocates.AdvocateList.as_view(), name="list"),
@@ -49,21 +50,43 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("settings/import/", imports.Import.as_view(), name="import"),
     path("settings/import/<uuid:pk>/", imports.ImportPage.as_view(), name="import-run"),
     path(
-        "settings/import/<uuid:pk>/columns/", imports.ImportColumns.as_view(), name="import-columns"
-    ),
-    path("settings/import/<uuid:pk>/start/", imports.ImportStart.as_view(), name="import-start"),
-    path("settings/import/<uuid:pk>/cancel/", imports.ImportCancel.as_view(), name="import-cancel"),
-    path("settings/import/<uuid:pk>/retry/", imports.ImportRetry.as_view(), name="import-retry"),
-    path(
-        "settings/import/<uuid:pk>/discard/", imports.ImportDiscard.as_view(), name="import-discard"
+        "settings/import/<uuid:pk>/columns/",
+        actions.ImportColumns.as_view(),
+        name="import-columns",
     ),
     path(
-        "settings/import/<uuid:pk>/errors.csv", imports.ImportErrors.as_view(), name="import-errors"
+        "settings/import/<uuid:pk>/start/",
+        actions.ImportStart.as_view(),
+        name="import-start",
     ),
-    path("settings/import/files/<uuid:pk>/kind/", imports.ImportKind.as_view(), name="import-kind"),
+    path(
+        "settings/import/<uuid:pk>/cancel/",
+        actions.ImportCancel.as_view(),
+        name="import-cancel",
+    ),
+    path(
+        "settings/import/<uuid:pk>/retry/",
+        actions.ImportRetry.as_view(),
+        name="import-retry",
+    ),
+    path(
+        "settings/import/<uuid:pk>/discard/",
+        actions.ImportDiscard.as_view(),
+        name="import-discard",
+    ),
+    path(
+        "settings/import/<uuid:pk>/errors.csv",
+        actions.ImportErrors.as_view(),
+        name="import-errors",
+    ),
+    path(
+        "settings/import/files/<uuid:pk>/kind/",
+        actions.ImportKind.as_view(),
+        name="import-kind",
+    ),
     path(
         "settings/import/files/<uuid:pk>/not-imported.csv",
-        imports.ImportRejected.as_view(),
+        actions.ImportRejected.as_view(),
         name="import-rejected",
     ),
     path("settings/rules/", settings.Rules.as_view(), name="settings-rules"),

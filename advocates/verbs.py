@@ -38,6 +38,8 @@ VERBS: dict[str, str | Promise] = {
     "policy.updated": _("changed the guardrails"),
     "activity_type.updated": _("changed an activity type"),
     "import.uploaded": _("uploaded files to import"),
+    "import.read": _("had uploaded files read"),
+    "import.refused": _("uploaded files that cannot be read"),
     "import.check_started": _("had an import checked"),
     "import.checked": _("checked an import"),
     "import.reopened": _("went back to the columns of an import"),

@@ -49,7 +49,8 @@ def run(contacts: int) -> None:
     from advocacy.tenancy.scope import tenant_scope
     from advocates.imports.working import work_on_imports
     from advocates.models import Account, Advocate, ImportRun
-    from advocates.services.imports import Upload, check_import, start_import, upload_files
+    from advocates.services.imports import check_import, start_import
+    from advocates.services.uploads import Upload, upload_files
     from tests.factories.advocates import AccountFactory
     from tests.factories.tenancy import TenantsFactory
 
@@ -59,9 +60,13 @@ def run(contacts: int) -> None:
 
     def upload() -> ImportRun:
         with tenant_scope(tenant):
-            return upload_files(
+            run = upload_files(
                 actor=actor, files=[Upload("firms.csv", firms), Upload("people.csv", people)]
             )
+        # The files are read as a worker has them read.
+        work_on_imports(tenant.pk)
+        with tenant_scope(tenant):
+            return run.reload()
 
     def worked(step: Callable[[], Any]) -> Callable[[], str]:
         def whole() -> str:

@@ -147,7 +147,7 @@ def _only_one(data: Path) -> Iterator[None]:
 
 def _commands(data: Path, port: int) -> dict[str, list[str | Path]]:
     web = ["-m", "gunicorn", "advocacy.wsgi:application", f"--bind={ADDRESS}:{port}"]
-    web += ["--workers=2", "--threads=4", "--graceful-timeout=1", "--no-control-socket"]
+    web += ["--config=python:advocacy.serving", "--graceful-timeout=1", "--no-control-socket"]
     worker = ["worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip"]
     worker += ["--without-mingle"]
     beat = ["beat", "--loglevel=INFO", "--pidfile=", f"--schedule={data / 'beat-schedule'}"]

@@ -167,6 +167,14 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 # Uploads: an import file may be large, a form never is.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A whole request: the 100 MB of an import and what surrounds its files (IMP-1, BAD-1).
+UPLOAD_MAX_BYTES = 105 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "advocacy.web.uploads.BodyLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # The columns of ten files of 500 each are said in one form (IMP-1).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 

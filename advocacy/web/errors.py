@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -34,8 +36,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """``handler400``."""
-    return error_page(request, 400)
+    """``handler400``; says how much is taken when it was too much."""
+    message = ""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        message = _("It is too large: at most %(megabytes)d MB and %(files)d files at a time.") % {
+            "megabytes": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
+            "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        }
+    return error_page(request, 400, message)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

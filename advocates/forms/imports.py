@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from advocates.imports.kinds import find_kind
 from advocates.models import ImportFile
-from advocates.services.imports import HUBSPOT, OTHER, SALESFORCE, file_troubles
+from advocates.services.imports import file_troubles
+from advocates.services.uploads import HUBSPOT, OTHER, SALESFORCE
 
 #: Where ids come from, as far as anybody needs to tell.
 SOURCES = (

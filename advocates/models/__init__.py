@@ -14,6 +14,7 @@ from advocates.models.imports import (
     ImportFile,
     ImportIssue,
     ImportMapping,
+    ImportPiece,
     ImportRun,
 )
 from advocates.models.ledger import AccountCapacity, Capacity, Participation, ProgramPolicy
@@ -49,6 +50,7 @@ __all__ = [
     "ImportFile",
     "ImportIssue",
     "ImportMapping",
+    "ImportPiece",
     "ImportRun",
     "Nomination",
     "NominationWish",

@@ -105,16 +105,22 @@ class ImportRun(TenantModel):
         return self.state in IMPORT_ENDED
 
     @property
+    def is_unread(self) -> bool:
+        """Whether nobody knows yet what stands in its files, or one of them cannot be read."""
+        return self.phase == ImportPhase.READ
+
+    @property
     def is_import(self) -> bool:
         """Whether rows are written; a check writes none."""
         return self.phase == ImportPhase.IMPORT
 
 
 class ImportFile(TenantModel):
-    """A file of an import: what its columns are, and how far it was walked.
+    """A file of an import: what its columns are, and how far it was read and walked.
 
-    ``columns`` says for each heading which field it is, "" for one that is left out. ``position``
-    is the number of the next chunk.
+    ``percent`` is below 100 until it was read; ``problem`` is the sentence for whoever uploaded a
+    file that cannot be. ``columns`` says for each heading which field it is, "" for one that is
+    left out. ``position`` is the number of the next chunk.
     """
 
     #: What a walk counts.
@@ -123,6 +129,9 @@ class ImportFile(TenantModel):
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="files")
     place = models.PositiveSmallIntegerField(_("place"))
     name = models.CharField(_("name"), max_length=200)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    percent = models.PositiveSmallIntegerField(_("read"), default=0)
+    problem = models.CharField(_("problem"), max_length=500, blank=True, default="")
     kind = models.CharField(_("what it holds"), max_length=30, blank=True, default="")
     headings = models.JSONField(_("headings"), default=list)
     columns = models.JSONField(_("columns"), default=list)
@@ -157,6 +166,22 @@ class ImportFile(TenantModel):
             heading
             for heading, field in zip(self.headings, self.columns, strict=False)
             if heading and not field
+        ]
+
+
+class ImportPiece(TenantModel):
+    """Some of the bytes of an uploaded file, as they came; they go when it was read."""
+
+    file = TenantForeignKey(ImportFile, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField(_("number"))
+    data = models.BinaryField(_("bytes"))
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "file", "number"], name="import_piece_number_taken"
+            ),
         ]
 
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from advocates.imports.kinds import Column, find_kind, kinds
-from advocates.imports.reading import OWN_MARK
+from advocates.imports.limits import OWN_MARK
 from advocates.imports.rows import Reader, survey
 from advocates.models import ImportChunk, ImportFile, ImportIssue, ImportRun
 

@@ -1,12 +1,10 @@
-"""The stations of an import, from the upload to its end (IMP-1).
+"""The stations of an import, from its columns to its end (IMP-1).
 
-A worker walks the rows between them: ``advocates.imports.working``.
+What comes before is in ``uploads``; a worker walks the rows in between: ``advocates.imports``.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +18,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.wakeups import wake
 from advocates.imports.kinds import find_kind
-from advocates.imports.mapping import Trouble, fold, propose, remember, troubles
-from advocates.imports.reading import Unreadable, read_sheet
+from advocates.imports.mapping import Trouble, propose, remember, troubles
 from advocates.models import ImportChunk, ImportFile, ImportIssue, ImportRun
 from advocates.services.access import require_change
 from advocates.states import IMPORT_AT_WORK, IMPORT_MOVES, ImportPhase, ImportState
@@ -30,78 +27,10 @@ PERMISSION = "imports.run"
 SWEEP = "imports"
 #: Rows that are saved in one transaction.
 BATCH = 500
-MAX_FILES = 10
 #: An upload that nobody imports is thrown away after this.
 KEPT_UPLOAD = timedelta(days=7)
 #: Rows that did not get in can be fetched for this long.
 KEPT_ROWS = timedelta(days=30)
-
-HUBSPOT, SALESFORCE, OTHER = "hubspot", "salesforce", "crm"
-#: Headings that only HubSpot writes begin like this.
-_HUBSPOT = "recordid"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file to import."""
-
-    name: str
-    data: bytes
-
-
-@transaction.atomic
-def upload_files(*, actor: Actor, files: Iterable[Upload], source: str = "") -> ImportRun:
-    """Take files in and propose what their columns are; nothing of theirs is imported yet.
-
-    ``source`` says which system the ids come from; without it the headings do. Raises
-    :class:`Unreadable` with a sentence per file that cannot be read (BAD-1); then none is taken.
-    """
-    require_change(actor, PERMISSION)
-    run = ImportRun.objects.create(started_by=actor.membership)
-    problems, sources, place = [], [source], 0
-    for place, upload in enumerate(files, start=1):
-        if place > MAX_FILES:
-            problems.append(_("At most %(limit)d files at a time.") % {"limit": MAX_FILES})
-            break
-        try:
-            with transaction.atomic():
-                sources.append(_take_in(run, place, upload))
-        except Unreadable as error:
-            problems.append(error.message)
-    if not place:
-        problems.append(_("Choose at least one file."))
-    if problems:
-        raise Unreadable("\n".join(problems), fields={"uploads": " ".join(problems)})
-    run.source = next(filter(None, sources), SALESFORCE)
-    run.save(update_fields=["source"])
-    record(
-        "import.uploaded", run, actor=actor, payload={"files": place, "rows": _size(run)["rows"]}
-    )
-    return run
-
-
-def _take_in(run: ImportRun, place: int, upload: Upload) -> str:
-    """Store one file; returns where its headings say that its ids come from, "" for nothing."""
-    sheet = read_sheet(upload.name, upload.data)
-    mapping = propose(sheet.headings)
-    file = ImportFile.objects.create(
-        run=run,
-        place=place,
-        name=sheet.name[:200],
-        headings=[heading[:200] for heading in sheet.headings],
-        kind=mapping.kind,
-        columns=mapping.columns,
-        mapped_at=mapping.mapped_at,
-    )
-    for number in count():
-        if not (lines := list(islice(sheet.lines, BATCH))):
-            break
-        ImportChunk.objects.create(file=file, number=number, data=ImportChunk.pack(lines))
-        file.rows += len(lines)
-        file.chunk_count = number + 1
-    file.save(update_fields=["rows", "chunk_count"])
-    hubspot = any(fold(heading).startswith(_HUBSPOT) for heading in sheet.headings)
-    return HUBSPOT if hubspot else ""
 
 
 @transaction.atomic
@@ -140,7 +69,7 @@ def check_import(
     ]
     if wrong:
         raise DomainError("\n".join(wrong))
-    _move(run, (ImportState.UPLOADED,), ImportState.QUEUED, phase=ImportPhase.CHECK, source=source)
+    move(run, (ImportState.UPLOADED,), ImportState.QUEUED, phase=ImportPhase.CHECK, source=source)
     for file in files:
         file.columns = list(columns[file.pk])
         file.save(update_fields=["columns"])
@@ -161,7 +90,7 @@ def file_troubles(file: ImportFile, columns: Sequence[str]) -> list[Trouble]:
 def reopen_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Back to the columns, after a check or instead of one that is under way."""
     require_change(actor, PERMISSION)
-    _move(
+    move(
         run,
         (ImportState.CHECKED, ImportState.QUEUED, ImportState.RUNNING, ImportState.FAILED),
         ImportState.UPLOADED,
@@ -180,7 +109,7 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
     require_change(actor, PERMISSION)
     before = ImportState.UPLOADED if unchecked else ImportState.CHECKED
     try:
-        _move(run, (before,), ImportState.QUEUED, phase=ImportPhase.IMPORT)
+        move(run, (before,), ImportState.QUEUED, phase=ImportPhase.IMPORT)
     except Conflict:
         if run.reload().is_import and not unchecked:
             return run
@@ -194,7 +123,7 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
 def cancel_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Stop an import; what got in stays. Waits for the batch that is being saved at the moment."""
     require_change(actor, PERMISSION)
-    _move(
+    move(
         run,
         (ImportState.QUEUED, ImportState.RUNNING, ImportState.FAILED),
         ImportState.CANCELLED,
@@ -210,7 +139,7 @@ def cancel_import(*, actor: Actor, run: ImportRun) -> ImportRun:
 def retry_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Go on where a run or a check failed."""
     require_change(actor, PERMISSION)
-    _move(run, (ImportState.FAILED,), ImportState.QUEUED)
+    move(run, (ImportState.FAILED,), ImportState.QUEUED)
     wake(SWEEP, current_tenant_id())
     record("import.retried", run, actor=actor)
     return run
@@ -218,30 +147,30 @@ def retry_import(*, actor: Actor, run: ImportRun) -> ImportRun:
 
 @transaction.atomic
 def discard_import(*, actor: Actor, run: ImportRun) -> None:
-    """Throw an upload away of which nothing was imported."""
+    """Throw an upload away of which nothing was imported; also while it is being read."""
     require_change(actor, PERMISSION)
     record("import.discarded", run, actor=actor, payload=_size(run))
     waiting = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED)
-    gone, _rows = ImportRun.objects.filter(
-        pk=run.pk, state__in=waiting, phase=ImportPhase.CHECK
-    ).delete()
+    unread = models.Q(phase=ImportPhase.READ)
+    unused = models.Q(phase=ImportPhase.CHECK, state__in=waiting)
+    gone, _rows = ImportRun.objects.filter(unread | unused, pk=run.pk).delete()
     if not gone:
         raise moved_on()
 
 
 def end_walk(run: ImportRun, *, actor: Actor) -> None:
-    """All rows were walked: the check has its result, or the import is done (``working``)."""
+    """All rows were walked: the check has its result, or the import is done (``walking``)."""
     if run.is_import:
-        _move(run, (ImportState.RUNNING,), ImportState.DONE, finished_at=clock.now())
+        move(run, (ImportState.RUNNING,), ImportState.DONE, finished_at=clock.now())
         record("import.finished", run, actor=actor, payload=_counts(run))
     else:
-        _move(run, (ImportState.RUNNING,), ImportState.CHECKED)
+        move(run, (ImportState.RUNNING,), ImportState.CHECKED)
         record("import.checked", run, actor=actor, payload=_counts(run))
 
 
 def fail_walk(run: ImportRun, *, actor: Actor) -> None:
     """Something nobody foresaw; a person decides whether to go on (``working``)."""
-    _move(run, tuple(IMPORT_AT_WORK), ImportState.FAILED)
+    move(run, tuple(IMPORT_AT_WORK), ImportState.FAILED)
     record("import.failed", run, actor=actor, payload={"phase": run.phase, **_counts(run)})
 
 
@@ -250,7 +179,12 @@ def remove_leftovers(_tenant_id: UUID) -> None:
     now = clock.now()
     actor = Actor.system(SWEEP)
     forgotten = ImportRun.objects.select_for_update(skip_locked=True).filter(
-        state__in=(ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED),
+        state__in=(
+            ImportState.UPLOADED,
+            ImportState.CHECKED,
+            ImportState.FAILED,
+            ImportState.REFUSED,
+        ),
         changed_at__lt=now - KEPT_UPLOAD,
     )
     for run in forgotten:
@@ -264,7 +198,7 @@ def remove_leftovers(_tenant_id: UUID) -> None:
     ).delete()
 
 
-def _move(
+def move(
     run: ImportRun,
     before: Collection[str],
     after: str,

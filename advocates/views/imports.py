@@ -3,9 +3,6 @@
 A run has one address; what it shows follows from where the run stands.
 """
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -13,21 +10,21 @@ from typing import Any, ClassVar
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.http import is_for, redirect
-from advocacy.web.tables import safe_cell
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, FormPage, MemberView
+from advocacy.web.views import FormPage
 from advocates.forms.imports import ColumnsForm, ImportForm
 from advocates.imports.kinds import kind_label, kinds
+from advocates.imports.limits import MEGABYTE
 from advocates.imports.mapping import Trouble
-from advocates.imports.reading import MAX_BYTES, MAX_ROWS
+from advocates.imports.reading import LIMITS, MAX_BYTES
 from advocates.models import ImportFile, ImportRun
 from advocates.selectors import imports as selectors
 from advocates.services import imports as services
+from advocates.services import uploads
 from advocates.states import ImportState
 from advocates.views.common import crumb
 
@@ -56,18 +53,19 @@ class Import(FormPage):
             "crumbs": [crumb(self.request, "settings", _("Settings"))],
             "kinds": [(kind.label, kind.columns) for kind in kinds()],
             "runs": selectors.import_runs(),
-            "megabytes": MAX_BYTES // 1024 // 1024,
-            "max_rows": MAX_ROWS,
-            "max_files": services.MAX_FILES,
+            "megabytes": MAX_BYTES // MEGABYTE,
+            "max_rows": LIMITS.rows,
+            "max_files": uploads.MAX_FILES,
+            "max_total": uploads.MAX_TOTAL // MEGABYTE,
         }
 
     def perform(self, form: Any) -> ImportRun:
-        """Take them in."""
-        files = (services.Upload(file.name, file.read()) for file in form.cleaned_data["uploads"])
-        return services.upload_files(actor=self.actor, files=files)
+        """Store them; a worker reads them."""
+        files = (uploads.Upload(file.name, file) for file in form.cleaned_data["uploads"])
+        return uploads.upload_files(actor=self.actor, files=files)
 
     def get_success_url(self, result: ImportRun) -> str:
-        """What was recognised."""
+        """How far reading them is, then what was recognised."""
         return tenant_reverse(self.request, "import-run", result.pk)
 
 
@@ -104,6 +102,8 @@ class ImportPage(FormPage):
             own = is_for(request, LIVE)
             name = "live" if own else "working"
             return render(request, f"advocates/imports/{name}.html", context)
+        if self.object.is_unread:
+            return render(request, "advocates/imports/unread.html", context)
         context |= self._report()
         return render(request, "advocates/imports/report.html", context)
 
@@ -165,7 +165,9 @@ class ImportPage(FormPage):
         if run.state == ImportState.UPLOADED:
             return _("What are these columns?")
         if run.is_at_work:
-            return _("Importing") if run.is_import else _("Checking every row")
+            return self._work()
+        if run.state == ImportState.REFUSED:
+            return _("Nothing was taken: there is something to put right")
         if run.state == ImportState.CHECKED:
             return self._promise()
         if run.state == ImportState.FAILED:
@@ -182,6 +184,11 @@ class ImportPage(FormPage):
         if run.created + run.updated == 0:
             return _("Everything was up to date already")
         return _("Everything got in")
+
+    def _work(self) -> str:
+        if self.object.is_unread:
+            return _("Reading the files")
+        return _("Importing") if self.object.is_import else _("Checking every row")
 
     def _promise(self) -> str:
         run = self.object
@@ -226,7 +233,9 @@ class ImportPage(FormPage):
 def _stations(run: ImportRun) -> list[tuple[str, str]]:
     """The way of an import: each station with "done", "now" or "" for one that is to come."""
     names = [_("Upload"), _("Columns"), _("Check"), _("Import")]
-    if run.state == ImportState.UPLOADED:
+    if run.is_unread:
+        now = 0
+    elif run.state == ImportState.UPLOADED:
         now = 1
     elif run.has_ended:
         now = len(names)
@@ -236,140 +245,3 @@ def _stations(run: ImportRun) -> list[tuple[str, str]]:
         (name, "done" if place < now else "now" if place == now else "")
         for place, name in enumerate(names)
     ]
-
-
-class RunAction(ActionView):
-    """A button on the page of an import."""
-
-    abstract = True
-
-    def get_run(self) -> ImportRun:
-        """The run."""
-        return selectors.get_import(self.kwargs["pk"])
-
-    def get_success_url(self, result: Any) -> str:
-        """Its page again."""
-        return tenant_reverse(self.request, "import-run", self.kwargs["pk"])
-
-
-class ImportKind(ActionView):
-    """Say what a file holds."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportFile:
-        """Propose its columns anew."""
-        file = selectors.get_import_file(self.kwargs["pk"])
-        return services.change_kind(
-            actor=self.actor, file=file, kind=self.request.POST.get("kind", "")
-        )
-
-    def get_success_url(self, result: ImportFile) -> str:
-        """The columns again."""
-        return tenant_reverse(self.request, "import-run", result.run_id)
-
-
-class ImportColumns(RunAction):
-    """Back to the columns; stops a check that is under way."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """Reopen it."""
-        return services.reopen_import(actor=self.actor, run=self.get_run())
-
-
-class ImportStart(RunAction):
-    """Import what was checked."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """Queue it; a second click changes nothing."""
-        return services.start_import(actor=self.actor, run=self.get_run())
-
-
-class ImportCancel(RunAction):
-    """Stop an import."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """What got in stays."""
-        return services.cancel_import(actor=self.actor, run=self.get_run())
-
-
-class ImportRetry(RunAction):
-    """Go on after a failure."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """From where it stopped."""
-        return services.retry_import(actor=self.actor, run=self.get_run())
-
-
-class ImportDiscard(RunAction):
-    """Throw an upload away."""
-
-    permission: ClassVar[str] = services.PERMISSION
-    success_message = gettext_lazy("Thrown away. Nothing was imported.")
-
-    def perform(self) -> None:
-        """Nothing of it was imported."""
-        services.discard_import(actor=self.actor, run=self.get_run())
-
-    def get_success_url(self, result: Any) -> str:
-        """The imports."""
-        return tenant_reverse(self.request, "import")
-
-
-class ImportErrors(MemberView):
-    """The remarks of an import as a CSV file."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file; cells are safe to open in a spreadsheet (REP-1)."""
-        run = selectors.get_import(self.kwargs["pk"])
-        names = [_("file"), _("row"), _("column"), _("result"), _("problem"), _("accepted")]
-        return _csv_answer(
-            "import-remarks",
-            names,
-            (
-                (
-                    issue.file.name,
-                    issue.row,
-                    issue.column,
-                    issue.get_severity_display(),
-                    issue.problem,
-                    issue.accepted,
-                )
-                for issue in selectors.issues_of(run).iterator(chunk_size=2000)
-            ),
-        )
-
-
-class ImportRejected(MemberView):
-    """The rows of a file that did not get in, to be corrected and uploaded again."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file in its own columns, with what is wrong in front."""
-        file = selectors.get_import_file(self.kwargs["pk"])
-        stem = slugify(file.name.rpartition(".")[0] or file.name) or "import"
-        headings, rows = selectors.rejected_rows(file)
-        return _csv_answer(f"{stem}-not-imported", headings, rows)
-
-
-def _csv_answer(name: str, headings: Sequence[str], rows: Any) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([safe_cell(heading) for heading in headings])
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
-    # Excel takes a file without the mark for one in Windows-1252.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response

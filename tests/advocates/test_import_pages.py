@@ -14,9 +14,18 @@ from django.test import Client
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.imports import working
+from advocates.imports import leases, reading, walking, working
+from advocates.imports.limits import MEGABYTE
 from advocates.imports.working import work_on_imports
-from advocates.models import Account, Advocate, ImportChunk, ImportFile, ImportRun
+from advocates.models import (
+    Account,
+    Advocate,
+    ImportChunk,
+    ImportFile,
+    ImportPiece,
+    ImportRun,
+)
+from advocates.services import uploads
 from advocates.services.imports import remove_leftovers
 from tests.support.time import Clock
 
@@ -29,8 +38,9 @@ FIRMS = (
 PEOPLE = "External_Id__c,LastName,Account:External_Id__c\nC-1,Lima,A-1\nC-2,Park,=A9\n"
 
 
-def file(name: str, body: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, body.encode(), content_type="text/csv")
+def file(name: str, body: str | bytes) -> SimpleUploadedFile:
+    data = body.encode() if isinstance(body, str) else body
+    return SimpleUploadedFile(name, data, content_type="text/csv")
 
 
 class Desk:
@@ -40,12 +50,18 @@ class Desk:
         self.client, self.tenant = client, tenant
         self.page = ""
 
-    def upload(self, *files: tuple[str, str]) -> str:
-        """Choose files; the page of the run."""
+    def choose(self, *files: tuple[str, str | bytes]) -> str:
+        """Choose files; the page of the run before a worker has read them."""
         answer = self.client.post(HERE, {"uploads": [file(*each) for each in files]})
         assert answer.status_code == 302, answer.content.decode()
         self.page = answer["Location"]
-        return self.read()
+        return str(self.read())
+
+    def upload(self, *files: tuple[str, str | bytes]) -> str:
+        """Choose files and have them read; the page of the run."""
+        self.choose(*files)
+        self.work()
+        return str(self.read())
 
     def read(self, *, live: bool = False) -> Any:
         """The run's page, or what htmx asks for every second."""
@@ -141,6 +157,7 @@ def test_upload_columns_check_import(desk: Desk) -> None:
         verbs = Event.objects.filter(verb__startswith="import.").order_by("at", "pk")
         assert list(verbs.values_list("verb", flat=True)) == [
             "import.uploaded",
+            "import.read",
             "import.check_started",
             "import.checked",
             "import.started",
@@ -152,20 +169,31 @@ def test_upload_columns_check_import(desk: Desk) -> None:
         assert [line.cells for line in ImportChunk.objects.get().lines] == [["C-2", "Park", "=A9"]]
 
 
-def test_unreadable_file_is_said_at_the_field(desk: Desk) -> None:
-    """BAD-1: nothing is saved, and the sentence says which file and why."""
-    good = file("firms.csv", FIRMS)
-    answer = desk.client.post(HERE, {"uploads": [good, file("odd.csv", "Name\n")]})
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert "odd.csv has headings but no rows" in page
-    assert 'id="id_uploads_error"' in page
-    assert desk.client.post(HERE).status_code == 422
-    many = [file(f"{n}.csv", FIRMS) for n in range(11)]
-    assert "At most 10 files" in desk.client.post(HERE, {"uploads": many}).content.decode()
+def test_too_much_is_said_at_the_field(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """BAD-1: nothing is saved, and the sentence says how much would be taken."""
+
+    def refused(*bodies: str | bytes) -> str:
+        files = [file(f"{n}.csv", body) for n, body in enumerate(bodies)]
+        answer = desk.client.post(HERE, {"uploads": files})
+        assert answer.status_code == 422
+        return str(answer.content.decode())
+
+    assert 'id="id_uploads_error"' in refused()
+    assert "At most 10 files" in refused(*[FIRMS] * 11)
+    monkeypatch.setattr(reading, "MAX_BYTES", MEGABYTE)
+    monkeypatch.setattr(uploads, "MAX_TOTAL", 3 * MEGABYTE)
+    page = refused(FIRMS, b"x" * (MEGABYTE + 1))
+    assert "1.csv is larger than 1 MB" in page
+    assert "0.csv is" not in page
+    assert "together are larger than 3 MB" in refused(*[b"x" * MEGABYTE] * 4)
     with tenant_scope(desk.tenant):
         assert not ImportRun.objects.exists()
-        assert not ImportChunk.objects.exists()
+        assert not ImportPiece.objects.exists()
+    monkeypatch.setattr(uploads, "MAX_WAITING", 1)
+    desk.choose(("firms.csv", FIRMS))
+    assert "1 uploads wait to be read" in refused(FIRMS)
+    desk.work()
+    desk.choose(("firms.csv", FIRMS))
 
 
 def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
@@ -317,7 +345,7 @@ def test_progress_is_drawn_until_it_is_over(desk: Desk, small_batches: None) -> 
     assert b'value="0" max="3"' in waiting.content
     lease = working.claim(desk.tenant.pk)
     assert lease is not None
-    assert working.walk(lease, ends=0) is False, "its time is over after one batch"
+    assert working.work_on(lease, ends=0) is False, "its time is over after one batch"
     assert b'value="2" max="3"' in desk.read(live=True).content
     desk.work()
     over = desk.read(live=True)
@@ -332,7 +360,7 @@ def test_stop_keeps_what_got_in(desk: Desk, small_batches: None) -> None:
     desk.press("start")
     lease = working.claim(desk.tenant.pk)
     assert lease is not None
-    working.walk(lease, ends=0)
+    working.work_on(lease, ends=0)
     assert working.claim(desk.tenant.pk) is not None, "it was let go"
     assert desk.press("cancel").status_code == 302
     desk.work()
@@ -354,7 +382,7 @@ def test_failure_is_visible_and_goes_on(
     desk.check()
     desk.work()
     desk.press("start")
-    real, calls = working._save, []
+    real, calls = walking.save, []
 
     def break_down(*args: Any) -> Any:
         calls.append(1)
@@ -362,7 +390,7 @@ def test_failure_is_visible_and_goes_on(
             raise ZeroDivisionError
         return real(*args)
 
-    monkeypatch.setattr(working, "_save", break_down)
+    monkeypatch.setattr(walking, "save", break_down)
     desk.work()
     page = desk.read()
     assert "Something went wrong that nobody foresaw" in page
@@ -385,10 +413,10 @@ def test_a_run_that_kills_its_workers_is_given_up(desk: Desk, clock: Clock) -> N
     """BAD-2: a run no worker survives ends in plain sight instead of killing on."""
     desk.upload(("firms.csv", FIRMS))
     desk.check()
-    for _attempt in range(working.MAX_ATTEMPTS):
+    for _attempt in range(leases.MAX_ATTEMPTS):
         assert working.claim(desk.tenant.pk) is not None
         assert working.claim(desk.tenant.pk) is None, "somebody has it"
-        clock.advance(working.LEASE)
+        clock.advance(leases.LEASE)
     assert working.claim(desk.tenant.pk) is None
     assert desk.run.state == "failed"
     assert "nothing was written" in desk.read()
@@ -403,10 +431,10 @@ def test_who_lost_the_lease_writes_nothing(desk: Desk, small_batches: None, cloc
     desk.check()
     late = working.claim(desk.tenant.pk)
     assert late is not None
-    clock.advance(working.LEASE)
+    clock.advance(leases.LEASE)
     desk.work()
     assert desk.run.state == "checked"
-    assert working.walk(late) is True
+    assert working.work_on(late) is True
     assert desk.run.rows_done == 2
 
 
@@ -449,9 +477,9 @@ def test_remarks_speak_the_language_of_whoever_imports(
     from django.utils import translation
 
     spoken = []
-    real = working._step
+    real = walking._step
     monkeypatch.setattr(
-        working, "_step", lambda lease: (spoken.append(translation.get_language()), real(lease))[1]
+        walking, "_step", lambda *args: (spoken.append(translation.get_language()), real(*args))[1]
     )
     alice.user.language = "de"
     alice.user.save(update_fields=["language"])

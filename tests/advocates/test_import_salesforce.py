@@ -12,7 +12,7 @@ from advocacy.tenancy.models import Tenant
 from advocates.imports.working import run_import
 from advocates.models import Account, Advocate
 from advocates.selectors.imports import issues_of
-from advocates.services.imports import Upload
+from advocates.services.uploads import Upload
 from requests.models import Opportunity
 from requests.services.opportunities import seed_stage_mappings
 

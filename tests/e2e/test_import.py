@@ -9,12 +9,14 @@ from playwright.sync_api import expect
 
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.imports.working import claim, walk, work_on_imports
+from advocates.imports.leases import claim
+from advocates.imports.working import work_on, work_on_imports
 from advocates.models import Account
 from advocates.services import imports
 from tests.factories.tenancy import TenantsFactory
 from tests.support.browser import aside, chromium
 from tests.support.walk import cookie_of, look
+from tests.support.workbooks import HEADINGS, ROW, ole, sheet, workbook
 
 FIRMS = "Id,Name,NumberOfEmployees\nA-1,Quantum,250\nA-2,Kanfase,many\nA-3,Isdom,12\n"
 PEOPLE = "Kennung,Nachname,Firma\nC-1,Lima,A-1\nC-2,Park,A-9\n"
@@ -24,7 +26,7 @@ def one_batch(tenant: Tenant) -> None:
     """What a worker does before it dies."""
     lease = claim(tenant.pk)
     assert lease is not None
-    walk(lease, ends=0)
+    work_on(lease, ends=0)
 
 
 def names(tenant: Tenant) -> list[str]:
@@ -60,6 +62,10 @@ def test_an_import_from_files_to_report(
         )
         page.get_by_role("button", name="Upload").click()
 
+        expect(page.get_by_role("heading", name="Reading the files")).to_be_visible()
+        looks_right("waiting for a reader")
+        aside(lambda: work_on_imports(tenant.pk))
+        # The page notices by itself.
         expect(page.get_by_role("heading", name="What are these columns?")).to_be_visible()
         looks_right("columns")
         page.get_by_label("Holds").nth(0).select_option(label="Contacts")
@@ -95,4 +101,35 @@ def test_an_import_from_files_to_report(
             page.get_by_role("link", name="The row that did not get in").first.click()
         assert fetched.value.suggested_filename == "firms-not-imported.csv"
     assert names(tenant) == ["Isdom", "Quantum"]
+    assert not trouble, "\n".join(trouble)
+
+
+def test_files_that_cannot_be_read(live_server: Any, tmp_path: Path) -> None:
+    """BAD-1, UI-1: while files are read there is a progress bar; then a sentence for each that
+    cannot be, in both themes and on a phone.
+    """
+    tenant = TenantsFactory(name="Acme", slug="acme")
+    cookie = cookie_of(tenant, "program_manager", live_server.url)
+    (tmp_path / "firms.csv").write_text(FIRMS)
+    far = ROW.replace('r="2"', 'r="20000000000"')
+    (tmp_path / "gap.xlsx").write_bytes(workbook(sheet(HEADINGS + far)))
+    (tmp_path / "locked.xlsx").write_bytes(ole(password=True))
+    with chromium() as browser:
+        context = browser.new_context()
+        context.add_cookies([cookie])
+        page = context.new_page()
+        trouble: list[str] = []
+        page.goto(f"{live_server.url}/t/acme/settings/import/")
+        page.get_by_label("Files").set_input_files(sorted(tmp_path.iterdir()))
+        page.get_by_role("button", name="Upload").click()
+        expect(page.get_by_role("heading", name="Reading the files")).to_be_visible()
+        expect(page.get_by_role("progressbar")).to_have_count(3)
+        trouble += look(page, "import-reading", keep=False)
+        aside(lambda: work_on_imports(tenant.pk))
+        # The page notices by itself.
+        expect(page.get_by_text("gap.xlsx has cells where Excel has neither")).to_be_visible()
+        expect(page.get_by_text("locked.xlsx is protected with a password")).to_be_visible()
+        trouble += look(page, "import-refused", keep=False)
+        page.get_by_role("button", name="Throw away").click()
+        expect(page.get_by_text("Nothing was imported yet")).to_be_visible()
     assert not trouble, "\n".join(trouble)

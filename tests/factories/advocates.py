@@ -446,6 +446,17 @@ class ImportFileFactory(TenantFactory):
     skipped = 1
 
 
+class ImportPieceFactory(TenantFactory):
+    """The bytes of a file that nobody has read yet."""
+
+    class Meta:
+        model = models.ImportPiece
+
+    file = factory.SubFactory(ImportFileFactory)
+    number = 0
+    data = b"Id,Name\nA-1,Quantum\n"
+
+
 class ImportChunkFactory(TenantFactory):
     """The row that did not get in."""
 

@@ -1,8 +1,11 @@
 """An import while workers die and Redis forgets (IMP-1, BAD-2)."""
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,9 +16,11 @@ from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import Account, AccountIdentifier, ImportRun
+from advocates.imports.working import work_on_imports
+from advocates.models import Account, AccountIdentifier, ImportChunk, ImportPiece, ImportRun
 from advocates.services import imports
-from advocates.services.imports import Upload, check_import, start_import, upload_files
+from advocates.services.imports import check_import, start_import
+from advocates.services.uploads import Upload, upload_files
 from tests.support.celery import celery, wait_for
 from tests.support.database import owner_connection
 from tests.support.redis import own_redis
@@ -31,6 +36,8 @@ _SLOW = """
 CREATE FUNCTION test_slow_batch() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_sleep(0.25); RETURN NULL; END $$;
 CREATE TRIGGER test_slow_batch AFTER INSERT ON advocates_accountidentifier
+FOR EACH STATEMENT EXECUTE FUNCTION test_slow_batch();
+CREATE TRIGGER test_slow_batch AFTER INSERT ON advocates_importchunk
 FOR EACH STATEMENT EXECUTE FUNCTION test_slow_batch();
 """
 _NO_LONGER_SLOW = "DROP FUNCTION IF EXISTS test_slow_batch() CASCADE"
@@ -56,6 +63,9 @@ def a_file() -> Upload:
 def upload(tenant: Tenant) -> ImportRun:
     with tenant_scope(tenant):
         run = upload_files(actor=ACTOR, files=[a_file()])
+    work_on_imports(tenant.pk)
+    with tenant_scope(tenant):
+        run.reload()
         file = run.files.get()
         check_import(actor=ACTOR, run=run, columns={file.pk: file.columns}, source="salesforce")
         return run
@@ -127,3 +137,55 @@ def test_killed_workers_lose_and_repeat_nothing(
         assert {row for (row,) in file.issues.values_list("row")} == {
             n + 2 for n in range(0, ROWS, BAD)
         }
+
+
+def readers() -> list[int]:
+    """Processes that read a file, whoever started them."""
+    found = []
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"advocates.imports.child" in line.read_bytes():
+                found.append(int(line.parent.name))
+    return found
+
+
+def test_killed_while_they_read(tenant: Tenant, settings: Settings) -> None:
+    """IMP-1, BAD-2: a reader is killed, then its worker: no row is lost or there twice, no reader
+    is left behind.
+    """
+    # Longer rows than a pipe holds, so that a reader waits for whoever stores them.
+    rows = "".join(f"{n},Account {n} {'x' * 200}\n" for n in range(10_000))
+    before = set(readers())
+
+    def begun() -> list[int]:
+        return [pid for pid in readers() if pid not in before]
+
+    with own_redis() as broker, celery(broker) as processes, slow_batches():
+        settings.CELERY_BROKER_URL = broker.broker_url
+        with tenant_scope(tenant):
+            upload = Upload("firms.csv", f"Id,Name\n{rows}".encode())
+            run = upload_files(actor=ACTOR, files=[upload])
+        worker = processes.start_worker(concurrency=1)
+        wait_for(lambda: look(tenant, run).rows >= 500, what="the first rows")
+        (reader,) = begun()
+        os.kill(reader, signal.SIGKILL)
+        wait_for(lambda: begun() not in ([], [reader]), what="another reader")
+        wait_for(lambda: look(tenant, run).rows >= 500, what="the first rows again")
+        worker.kill()
+        halfway = look(tenant, run)
+        assert (halfway.state, halfway.phase) == ("running", "read")
+        wait_for(lambda: not begun(), what="the orphan to end")
+        broker.flush()
+        end_lease(tenant, run)
+        processes.start_worker(concurrency=2)
+        processes.start_beat()
+        wait_for(lambda: look(tenant, run).state == "uploaded", seconds=60, what="the columns")
+        for process in processes.started:
+            process.kill()
+        connection.close()
+    with tenant_scope(tenant):
+        chunks = ImportChunk.objects.filter(file__run=run)
+        numbers = [line.number for chunk in chunks for line in chunk.lines]
+        assert sorted(numbers) == list(range(2, 10_002))
+        assert not ImportPiece.objects.exists()
+        assert Event.objects.filter(verb="import.read").count() == 1

@@ -12,7 +12,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.imports.kinds import kind_label
 from advocates.imports.working import run_import
 from advocates.selectors.imports import files_of, issues_of
-from advocates.services.imports import Upload
+from advocates.services.uploads import Upload
 
 
 class Command(BaseCommand):

@@ -1,0 +1,50 @@
+"""What a file to import may be, and why one is refused.
+
+Imports nothing of the product: the process that reads a file (``child``) lives by it, too.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+MEGABYTE = 1024 * 1024
+#: Begins the headings of columns that a file of rejected rows adds; they are not read back.
+OWN_MARK = "»"
+#: The last row and the last column that Excel has.
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+#: Status of the process that reads when it has no memory left to say so.
+OUT_OF_MEMORY = 77
+#: A cell that was kept from being a formula (``safe_cell``), in a file that comes back.
+GUARDED = re.compile(r"'(?= *[=+\-@\t\r\n＝＋－＠])")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of everything; times in seconds, sizes in bytes, texts in characters."""
+
+    rows: int = 100_000
+    columns: int = 500
+    cells: int = 5_000_000
+    #: One cell: the longest text field of Salesforce.
+    cell: int = 131_072
+    #: One row, and about as much is handed on at a time.
+    row: int = 2_000_000
+    #: All cells: one long text of a workbook may stand in a million of them.
+    text: int = 200_000_000
+    #: A workbook is a compressed archive; more than this unpacked is no list of customers.
+    unpacked: int = 300 * MEGABYTE
+    parts: int = 5_000
+    cpu: int = 90
+    #: Also counts the time in which the machine did something else; a task may take 540.
+    wall: int = 400
+    #: Address space of the process that reads.
+    memory: int = 1024 * MEGABYTE
+
+
+class Refused(Exception):
+    """A file that is not read: a code that ``reading`` has a sentence for, and its values."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
