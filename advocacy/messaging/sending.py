@@ -30,10 +30,10 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.links import link_problem, link_url, page_url
-from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import to_html
-from advocacy.messaging.services import LINK, LINK_PAGE, URL
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
 
@@ -116,12 +116,10 @@ def message_id(mail: OutgoingMail) -> str:
 
 def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, links filled in, calendar attached."""
-    text = mail.text
-    if (link := mail.link) is not None:
-        text = text.replace(LINK, link_url(link))
-        text = LINK_PAGE.sub(lambda found: page_url(link, found[1]), text)
-    if mail.path:
-        text = text.replace(URL, f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}")
+    text = Body.kept(mail.body).filled(
+        link=partial(_link_address, mail.link),
+        page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
+    )
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     headers = {
         "Message-ID": message_id(mail),
@@ -145,6 +143,12 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
         message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
+
+
+def _link_address(link: PersonalLink | None, page: str) -> str:
+    if link is None:
+        raise Unsendable("there is a place for a personal link in it, but no link")
+    return page_url(link, page) if page else link_url(link)
 
 
 def insist(write: Callable[[], None]) -> None:

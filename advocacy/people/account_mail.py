@@ -209,7 +209,8 @@ def _message(mail: AccountMail) -> EmailMultiAlternatives:
         mail.language,
     )
     # Our own address, whatever the request's host said.
-    text = written.text.replace("{link}", f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}")
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}"
+    text = written.text.filled(link=lambda _page: address, page=lambda: address)
     message = EmailMultiAlternatives(
         subject=written.subject,
         body=text,

@@ -15,6 +15,7 @@ from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.text import LineField
 
 __all__ = [
     "Holiday",
@@ -50,7 +51,7 @@ class Tenant(models.Model):
     """A company that runs its advocate program here."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=50, unique=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -93,7 +94,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
@@ -175,7 +176,7 @@ class Holiday(TenantModel):
     """A day on which the tenant's business clock stands still (REQ-2)."""
 
     day = models.DateField(_("day"))
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
 
     class Meta:
         ordering = ["day"]

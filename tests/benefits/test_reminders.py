@@ -135,7 +135,7 @@ def test_after_a_day_without_anything_it_comes_late_and_says_so(
     assert {row.was_late for row in thank_you.reminders.all()} == {True}
     # Nobody gets two at the same moment about the same thing: the newest stands for the others.
     assert sorted(mails()) == [("20h", program.csm.email), ("24h", program.manager.email)]
-    texts = OutgoingMail.objects.filter(kind=MAIL).values_list("text", flat=True)
+    texts = [mail.text for mail in OutgoingMail.objects.filter(kind=MAIL)]
     assert all("This reminder comes late" in text for text in texts)
 
 
