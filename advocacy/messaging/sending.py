@@ -13,7 +13,6 @@ counted), sent with no transaction open, recorded in another. What that promises
 """
 
 import logging
-import random
 import smtplib
 import time
 import uuid
@@ -36,14 +35,14 @@ from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import to_html
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.stuck import pause_after
 
 log = logging.getLogger(__name__)
 
+#: With ``pause_after`` the eighth is about 18 hours after the first.
 MAX_ATTEMPTS = 8
 #: Longer than a server may take to answer (``EMAIL_TIMEOUT`` per step of the conversation).
 LEASE = timedelta(minutes=5)
-#: A minute, then three times longer each: the eighth attempt is about 18 hours after the first.
-FIRST_PAUSE, PAUSE_FACTOR, LONGEST_PAUSE = timedelta(minutes=1), 3, timedelta(hours=12)
 #: A sweep gives the worker back after this long; the next one goes on.
 SWEEP_SECONDS = 60
 #: Half a minute in all: as long as a restart of the database takes.
@@ -200,15 +199,6 @@ def _record_failure(tenant_id: uuid.UUID, mail: OutgoingMail, error: Exception) 
                 actor=_ACTOR,
                 payload={"kind": mail.kind, "attempts": mail.attempts},
             )
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: ever longer, and a fifth more or less.
-
-    Without the spread, everything that failed together would come back together.
-    """
-    pause = min(FIRST_PAUSE * PAUSE_FACTOR ** (attempts - 1), LONGEST_PAUSE)
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311 - a spread, not a secret
 
 
 def is_permanent(error: Exception) -> bool:

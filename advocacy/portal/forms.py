@@ -24,6 +24,7 @@ class LinkForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail at work"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254}),
     )
 

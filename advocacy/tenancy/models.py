@@ -21,6 +21,7 @@ __all__ = [
     "Holiday",
     "Membership",
     "ScheduleFiring",
+    "StuckWork",
     "Tenant",
     "TenantForeignKey",
     "TenantManager",
@@ -201,6 +202,41 @@ class ScheduleFiring(TenantModel):
                 fields=["tenant", "schedule", "day"], name="schedule_once_per_day"
             ),
         ]
+
+
+class StuckWork(TenantModel):
+    """A row that a sweep could not do: when it is tried again, or that somebody has to look
+    (BAD-2). Written by ``stuck.work_through``; gone once the row is done or needs no doing.
+    """
+
+    #: What was to be done: ``thank-you-reminder``.
+    work = models.CharField(max_length=40)
+    #: The row itself, and what people know it by: a reminder's thank-you.
+    row_id = models.UUIDField()
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    attempts = models.SmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    #: Given up; a person sees it, and may have it tried again.
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("stuck work")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "work", "row_id"], name="stuck_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "failed_at"],
+                condition=models.Q(failed_at__isnull=False),
+                name="stuck_failed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.row_id}"
 
 
 TenantRef = Tenant | uuid.UUID
