@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +72,7 @@ class StuckList(ListPage):
 
     permission = "audit.view"
     place = "settings"
-    title: str | Promise = _("Stuck work")
+    title = _("Stuck work")
     subtitle = _("What could not be done by itself, tried several times and then left alone.")
     table = StuckTable
     export_permission = ""

@@ -127,7 +127,7 @@ def _template(name: str) -> tuple[Template, Template]:
 
 
 def _strict(source: str, origin: Origin) -> Template:
-    template = Template(source, origin, origin.template_name, _engine())
+    template = Template(source, origin, str(origin.template_name), _engine())
     for node in template.nodelist.get_nodes_by_type(VariableNode):
         if isinstance(node, VariableNode) and isinstance(node.filter_expression.var, Variable):
             node.__class__ = _StrictVariableNode
@@ -156,8 +156,8 @@ def render_mail(template: str, context: Mapping[str, Any], language: str) -> Ren
             raise MissingMergeData(str(error)) from error
     if marks.are_in(subject):
         raise ValueError(f"mail/{template}.txt has a link in its subject")
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    return RenderedMail(one_line(subject), marks.body(text))
+    tidy = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return RenderedMail(one_line(subject), marks.body(tidy))
 
 
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"

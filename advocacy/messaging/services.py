@@ -86,7 +86,8 @@ def queue_mail(
 
 
 def _fit(field: str, text: str) -> str:
-    return cut(one_line(text), OutgoingMail._meta.get_field(field).max_length)
+    longest: int = OutgoingMail._meta.get_field(field).max_length  # type: ignore[union-attr, assignment]
+    return cut(one_line(text), longest)
 
 
 def _check(mail: OutgoingMail, body: Body) -> None:

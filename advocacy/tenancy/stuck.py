@@ -61,7 +61,7 @@ def pause_after(attempts: int) -> timedelta:
 
     Without the spread, everything that failed together would come back together.
     """
-    pause = min(FIRST_PAUSE * PAUSE_FACTOR ** (attempts - 1), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * PAUSE_FACTOR ** (attempts - 1), LONGEST_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 - a spread, not a secret
 
 

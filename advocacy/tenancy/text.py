@@ -7,10 +7,11 @@ leaves.
 
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
+from django.db.models.expressions import Combinable
 
 #: Invisible, but Persian words and emoji of several signs are wrong without them.
 _JOINERS = "\u200c\u200d"
@@ -83,7 +84,13 @@ class Line(forms.CharField):
         return super().to_python(one_line(value) if isinstance(value, str) else value)
 
 
-class LineField(models.CharField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    _CharField = models.CharField[str | Combinable, str]
+else:
+    _CharField = models.CharField
+
+
+class LineField(_CharField):
     """A column of names or titles: one line, whoever writes it and by which way.
 
     To the database, and so to migrations, it is a ``CharField``.

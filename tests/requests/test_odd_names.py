@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
+from icalendar import Calendar
 
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
@@ -14,14 +15,14 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.stuck import MAX_ATTEMPTS, given_up
 from advocacy.tenancy.text import one_line
 from requests.models import Ask, Request
-from requests.services import AskDraft, sweeping
+from requests.services import AskDraft, pick_slot, sweeping
 from requests.services.asks import send_asks
 from requests.services.sweeping import sweep_asks, sweep_requests
 from requests.services.triage import decline_request
 from requests.states import AskState, RequestState
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
-from tests.requests.asking import Send, open_units, slots
+from tests.requests.asking import Send, accept, open_units, slots
 from tests.support.odd import ODD
 from tests.support.time import Clock
 
@@ -140,3 +141,25 @@ def test_what_cannot_be_done_ends_in_plain_view(
     assert ask.reload().state == AskState.EXPIRED, "a reminder is in the way of the expiry"
     assert open_units(advocate) == 0
     assert not given_up().exists()
+
+
+@pytest.mark.parametrize("which", ODD)
+def test_a_call_is_booked_whatever_anybody_is_called(
+    make_request: MakeRequest, send: Send, alice: Membership, bob: Membership, which: str
+) -> None:
+    """FUL-1, BAD-2: both sides get an invitation that calendars can read."""
+    text, request = ODD[which], make_request()
+    (ask,) = send(request, ReadyFactory())
+    as_it_was(ask.advocate, last_name=text[:100])
+    as_it_was(request, prospect=text[:200])
+    as_it_was(bob.user, name=text[:100])
+    as_it_was(alice.user, name=text[:100])
+    slot = accept(Ask.objects.get(pk=ask.pk)).slots.filter(offered=True).get()
+    booked = Request.objects.get(pk=request.pk)
+    pick_slot(actor=Actor.member(bob), request=booked, slot=slot, location=text)
+    mails = OutgoingMail.objects.filter(kind="invitation")
+    assert mails.count() == 2
+    for mail in mails:
+        (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
+        assert event["organizer"] == "MAILTO:alice@example.com"
+        assert "\n" not in event["summary"] and one_line(text[:200]) in event["summary"]
