@@ -8,6 +8,7 @@ from activities.states import ActivityState, NoShowBy
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 from advocates.models import ActivityType, Advocate, Participation
 
 _RATING = [MinValueValidator(1), MaxValueValidator(5)]
@@ -25,7 +26,7 @@ class Activity(TenantModel):
         _("state"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED
     )
     #: What it was for, in the words of a timeline: a prospect, an event, a review site.
-    purpose = models.CharField(_("for"), max_length=200, blank=True, default="")
+    purpose = LineField(_("for"), max_length=200, blank=True, default="")
     owner = TenantForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
     )
@@ -34,7 +35,7 @@ class Activity(TenantModel):
     scheduled_at = models.DateTimeField(null=True)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    location = models.CharField(_("where or which link"), max_length=300, blank=True, default="")
+    location = LineField(_("where or which link"), max_length=300, blank=True, default="")
     happened_at = models.DateTimeField(_("happened"), null=True, blank=True)
     completed_at = models.DateTimeField(null=True, help_text=_("When it was recorded."))
     minutes = models.PositiveIntegerField(

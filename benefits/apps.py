@@ -13,10 +13,13 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what happens to thank-yous, follow activities, and remind in time."""
+        from advocacy.events import presentation
+        from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web.navigation import Place, register
         from benefits import services
-        from benefits.services.reminders import SWEEP
+        from benefits.selectors import thank_you_names
+        from benefits.services.reminders import SWEEP, WORK
 
         bus.declare(
             {
@@ -54,6 +57,13 @@ class BenefitsConfig(AppConfig):
             why="a bounced thank-you is still owed (THX-2)",
         )
 
+        presentation.name_subjects(
+            "benefits.thankyou",
+            thank_you_names,
+            url_name="thanks:detail",
+            action="thanks.view",
+        )
+        stuck.name_work(WORK, _("Reminder of a thank-you"))
         register_sweep(
             SWEEP,
             "tenants_with_due_reminders",

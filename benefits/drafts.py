@@ -5,6 +5,7 @@ from typing import Any
 
 from activities.models import Activity, LoopDuty
 from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.templatetags.mails import OWN_LINE
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from benefits.models import ThankYou
@@ -12,9 +13,6 @@ from benefits.phrases import LETTERS, letter_language
 from benefits.states import ThankYouKind
 from requests.models import Ask
 from requests.states import Stage
-
-#: Where the personal line belongs in a template.
-_MARKER = "[[PERSONAL]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _write(
         **extra,
     }
     written = render_mail(f"thanks/{template}.{language}", context, language)
-    opening, _marker, closing = written.text.partition(_MARKER)
+    opening, closing = written.text.around(OWN_LINE)
     return Draft(
         subject=written.subject,
         opening=opening.strip(),

@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activities.forms import LocalDateTimeInput
+from advocacy.tenancy.text import Line
 from benefits.states import ThankYouChannel
 
 
 class LetterForm(forms.Form):
     """The draft, with the place for one's own line in its middle (THX-3)."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=300)
+    subject = Line(label=_("Subject"), max_length=300)
     opening = forms.CharField(
         label=_("How it begins"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
     )

@@ -1,6 +1,7 @@
 """Reading thank-yous: what waits, what was done, how much of it in time."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -113,3 +114,9 @@ def get_duty(membership: Membership, pk: uuid.UUID) -> LoopDuty:
     if found is None:
         raise Http404
     return found
+
+
+def thank_you_names(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """Whom each thank-you is for."""
+    rows = ThankYou.objects.filter(pk__in=ids).select_related("advocate")
+    return {row.pk: row.advocate.name for row in rows}

@@ -17,6 +17,7 @@ class RequestsConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
         from advocacy.people import settings_cards
+        from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web import looks, navigation
         from advocates import locks as advocates_locks
@@ -24,8 +25,12 @@ class RequestsConfig(AppConfig):
         from requests.models import Opportunity, Request
         from requests.selectors.requests import count_needing
         from requests.services import leaving, reactions
-        from requests.services.ending import SWEEP
-        from requests.services.moves import lock_request_of_activity, lock_requests_of_advocate
+        from requests.services.ending import EXPIRY, REMINDER, SWEEP
+        from requests.services.moves import (
+            ENDING,
+            lock_request_of_activity,
+            lock_requests_of_advocate,
+        )
         from requests.services.opportunities import VERBS
         from requests.services.sweeping import sweep_asks, sweep_requests
 
@@ -111,6 +116,9 @@ class RequestsConfig(AppConfig):
         )
         register_locker(lock_request_of_activity)
         advocates_locks.register_locker(lock_requests_of_advocate)
+        stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
+        stuck.name_work(REMINDER, _("Reminder of an ask"))
+        stuck.name_work(ENDING, _("End of a request that cannot be filled"))
         register_sweep(
             "asks",
             "tenants_with_due_asks",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from activities.forms import LocalDateTimeInput
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import Line
 from advocates.countries import country_choices
 from advocates.models import ActivityType, Tag
 from advocates.states import Region, Segment, Seniority, TagKind
@@ -75,10 +76,8 @@ class RequestForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Needed for less than 3 business days' notice."),
     )
-    prospect = forms.CharField(
-        label=gettext_lazy("Which company is it for?"), max_length=200, required=False
-    )
-    industry = forms.CharField(label=gettext_lazy("Their industry"), max_length=100, required=False)
+    prospect = Line(label=gettext_lazy("Which company is it for?"), max_length=200, required=False)
+    industry = Line(label=gettext_lazy("Their industry"), max_length=100, required=False)
     segment = forms.ChoiceField(
         label=gettext_lazy("Their size"),
         choices=[("", gettext_lazy("From the number of employees")), *Segment.choices],
@@ -105,7 +104,7 @@ class RequestForm(forms.Form):
         choices=[("", gettext_lazy("Anybody")), *Seniority.choices],
         required=False,
     )
-    persona_function = forms.CharField(
+    persona_function = Line(
         label=gettext_lazy("In which function?"),
         max_length=60,
         required=False,
@@ -119,7 +118,7 @@ class RequestForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    intended_use = forms.CharField(
+    intended_use = Line(
         label=gettext_lazy("What will it be used for?"),
         max_length=300,
         required=False,
@@ -135,7 +134,7 @@ class RequestForm(forms.Form):
         required=False,
         help_text=gettext_lazy("A name like Europe/Berlin."),
     )
-    competitor = forms.CharField(
+    competitor = Line(
         label=gettext_lazy("Against which competitor?"), max_length=100, required=False
     )
     is_confidential = forms.BooleanField(
@@ -278,9 +277,7 @@ class TimeForm(forms.Form):
     minutes = forms.IntegerField(
         label=gettext_lazy("For how many minutes?"), min_value=5, max_value=600, initial=30
     )
-    location = forms.CharField(
-        label=gettext_lazy("Where, or which link"), max_length=300, required=False
-    )
+    location = Line(label=gettext_lazy("Where, or which link"), max_length=300, required=False)
 
 
 class AnswerForForm(forms.Form):
@@ -308,9 +305,7 @@ class AnswerForForm(forms.Form):
     later_on = forms.DateField(
         label=gettext_lazy("Later, from this day on"), widget=DayInput(), required=False
     )
-    name = forms.CharField(
-        label=gettext_lazy("Somebody else: who?"), max_length=200, required=False
-    )
+    name = Line(label=gettext_lazy("Somebody else: who?"), max_length=200, required=False)
     email = forms.CharField(label=gettext_lazy("Their e-mail"), max_length=254, required=False)
 
     def __init__(self, *args: Any, slots: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -324,7 +319,7 @@ class AnswerForForm(forms.Form):
 class DraftForm(forms.Form):
     """One ask before it goes out; several stand in one page, each with its prefix."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200, required=False)
+    subject = Line(label=gettext_lazy("Subject"), max_length=200, required=False)
     message = forms.CharField(
         label=gettext_lazy("What you write"),
         max_length=10_000,

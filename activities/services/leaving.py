@@ -56,7 +56,7 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
         kind="activity-in-question",
         to_email=member.email,
         to_name=member.name,
-        subject=mail.subject[:300],
+        subject=mail.subject,
         text=mail.text,
         path=tenant_reverse(activity.tenant, "activities:detail", activity.pk),
         unique_key=f"activity-in-question:{activity.pk}:{event.pk}",

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models
@@ -139,7 +139,14 @@ def kind_words(subject_type: str) -> str:
     return str(name)
 
 
-def subjects_of(events: Collection[Event]) -> dict[uuid.UUID, Subject]:
+class HasSubject(Protocol):
+    """An event, or another row that keeps what it is about by type and id."""
+
+    subject_type: str
+    subject_id: uuid.UUID
+
+
+def subjects_of(events: Iterable[HasSubject]) -> dict[uuid.UUID, Subject]:
     """What each event is about, by the *subject's* id."""
     wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
     for event in events:

@@ -14,7 +14,7 @@ class MailroomConfig(AppConfig):
 
     def ready(self) -> None:
         """How a waiting mail looks, what it is called in a timeline, where the log is found."""
-        from advocacy.events import presentation
+        from advocacy.events import bus, presentation
         from advocacy.messaging.selectors import mail_names
         from advocacy.people import settings_cards
 
@@ -28,6 +28,19 @@ class MailroomConfig(AppConfig):
         )
         presentation.name_subjects(
             "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
+        )
+        bus.declare({"stuck.retried": _("tried stuck work again")})
+        presentation.declare_looks({"stuck.": ("refresh", "neutral")})
+        settings_cards.register(
+            settings_cards.Card(
+                "stuck",
+                _("Stuck work"),
+                _("What could not be done by itself, and why."),
+                "alert-triangle",
+                "stuck",
+                "audit.view",
+                settings_cards.COMPANY,
+            )
         )
         settings_cards.register(
             settings_cards.Card(

@@ -6,8 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.messaging.body import Body
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 
 
 class MailState(models.TextChoices):
@@ -47,20 +49,20 @@ class PersonalLink(TenantModel):
 class OutgoingMail(TenantModel):
     """A mail to be sent at a time, written in the transaction that causes it.
 
-    ``unique_key`` makes "exactly once" a constraint (``reminder:<thank-you>:12h``). ``link``
-    stands for the one link in the text, written there as ``{link}`` and filled in at sending.
+    ``unique_key`` makes "exactly once" a constraint (``reminder:<thank-you>:12h``). ``body`` are
+    the parts of its text; those that stand for ``link`` and ``path`` are filled in at sending.
     """
 
     to_email = models.EmailField()
-    to_name = models.CharField(max_length=200, blank=True, default="")
-    from_name = models.CharField(max_length=200, blank=True, default="")
+    to_name = LineField(max_length=200, blank=True, default="")
+    from_name = LineField(max_length=200, blank=True, default="")
     reply_to = models.EmailField(blank=True, default="")
     sender = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=300)
-    text = models.TextField()
+    subject = LineField(max_length=300)
+    body = models.JSONField(help_text="see Body")
     link = TenantForeignKey(PersonalLink, models.PROTECT, null=True, related_name="+")
-    #: A page of this site, written into the text as {url}.
+    #: A page of this site that the text leads to.
     path = models.CharField(max_length=300, blank=True, default="")
     calendar = models.TextField(blank=True, default="", help_text="iCalendar attachment")
     calendar_method = models.CharField(max_length=10, blank=True, default="")
@@ -92,3 +94,8 @@ class OutgoingMail(TenantModel):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def text(self) -> str:
+        """The text to read, with names in the places of its links."""
+        return str(Body.kept(self.body))

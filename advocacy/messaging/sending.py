@@ -13,7 +13,6 @@ counted), sent with no transaction open, recorded in another. What that promises
 """
 
 import logging
-import random
 import smtplib
 import time
 import uuid
@@ -30,20 +29,20 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.links import link_problem, link_url, page_url
-from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import to_html
-from advocacy.messaging.services import LINK, LINK_PAGE, URL
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.stuck import pause_after
 
 log = logging.getLogger(__name__)
 
+#: With ``pause_after`` the eighth is about 18 hours after the first.
 MAX_ATTEMPTS = 8
 #: Longer than a server may take to answer (``EMAIL_TIMEOUT`` per step of the conversation).
 LEASE = timedelta(minutes=5)
-#: A minute, then three times longer each: the eighth attempt is about 18 hours after the first.
-FIRST_PAUSE, PAUSE_FACTOR, LONGEST_PAUSE = timedelta(minutes=1), 3, timedelta(hours=12)
 #: A sweep gives the worker back after this long; the next one goes on.
 SWEEP_SECONDS = 60
 #: Half a minute in all: as long as a restart of the database takes.
@@ -116,12 +115,10 @@ def message_id(mail: OutgoingMail) -> str:
 
 def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, links filled in, calendar attached."""
-    text = mail.text
-    if (link := mail.link) is not None:
-        text = text.replace(LINK, link_url(link))
-        text = LINK_PAGE.sub(lambda found: page_url(link, found[1]), text)
-    if mail.path:
-        text = text.replace(URL, f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}")
+    text = Body.kept(mail.body).filled(
+        link=partial(_link_address, mail.link),
+        page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
+    )
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     headers = {
         "Message-ID": message_id(mail),
@@ -145,6 +142,12 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
         message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
+
+
+def _link_address(link: PersonalLink | None, page: str) -> str:
+    if link is None:
+        raise Unsendable("there is a place for a personal link in it, but no link")
+    return page_url(link, page) if page else link_url(link)
 
 
 def insist(write: Callable[[], None]) -> None:
@@ -196,15 +199,6 @@ def _record_failure(tenant_id: uuid.UUID, mail: OutgoingMail, error: Exception) 
                 actor=_ACTOR,
                 payload={"kind": mail.kind, "attempts": mail.attempts},
             )
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: ever longer, and a fifth more or less.
-
-    Without the spread, everything that failed together would come back together.
-    """
-    pause = min(FIRST_PAUSE * PAUSE_FACTOR ** (attempts - 1), LONGEST_PAUSE)
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311 - a spread, not a secret
 
 
 def is_permanent(error: Exception) -> bool:

@@ -1,6 +1,5 @@
 """Queueing mail. A mail is a row written in the transaction that causes it; see ``sending``."""
 
-import re
 import uuid
 from collections.abc import Collection
 from datetime import datetime
@@ -11,21 +10,21 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenancy.text import cut, one_line
 from advocacy.tenancy.wakeups import wake
 
 SWEEP = "send-mail"
-#: What stands in a text for the personal link, and for a page of this site.
-LINK, URL = "{link}", "{url}"
-#: Another page that the link's secret opens: ``{link:preferences}``.
-LINK_PAGE = re.compile(r"\{link:([a-z]+)\}")
 
-_HEADERS = ("to_email", "to_name", "from_name", "reply_to", "subject", "calendar_method")
-_GIVEN = {*_HEADERS, "kind", "text", "path", "unique_key"}
+_GIVEN = {
+    *("to_email", "to_name", "from_name", "reply_to", "subject", "calendar_method"),
+    *("kind", "body", "path", "unique_key"),
+}
 
 
 def queue_mail(
@@ -34,7 +33,7 @@ def queue_mail(
     to_email: str,
     to_name: str,
     subject: str,
-    text: str,
+    text: Body | str,
     unique_key: str,
     link: PersonalLink | None = None,
     path: str = "",
@@ -49,24 +48,26 @@ def queue_mail(
     """Put a mail into the outbox, in the caller's transaction; it goes out after the commit.
 
     ``unique_key`` makes it exactly once: the same key again returns the row that is there and
-    writes nothing, also when two transactions do so at the same time. ``text`` says ``{link}``
-    where the personal link belongs, ``{link:page}`` for another page that its secret opens, and
-    ``{url}`` for the page ``path`` of this site; all are filled in at sending only. ``sender`` is
-    the colleague it comes from: name and reply address default to theirs. ``calendar`` is an
+    writes nothing, also when two transactions do so at the same time. ``text`` has its places
+    from a template (see ``render_mail``), filled in at sending only: for ``link``, and for the
+    page ``path`` of this site. A plain string has none, whatever stands in it. ``sender`` is the
+    colleague it comes from: name and reply address default to theirs. ``calendar`` is an
     iCalendar object, ``calendar_method`` its method.
 
-    Raises :class:`DomainError` for what cannot be a mail: a line break in a header, an address
-    that is none, a placeholder without its link or a link without its placeholder.
+    Names and subject are put on one line and cut to what their column takes. Raises
+    :class:`DomainError` for what cannot be a mail: an address that is none, a place without its
+    link or a link without its place.
     """
+    body = text if isinstance(text, Body) else Body.of(text)
     mail = OutgoingMail(
         kind=kind,
         to_email=to_email,
-        to_name=to_name,
-        from_name=from_name or (sender.name if sender else ""),
+        to_name=_fit("to_name", to_name),
+        from_name=_fit("from_name", from_name or (sender.name if sender else "")),
         reply_to=reply_to or (sender.email if sender else ""),
         sender=sender,
-        subject=subject,
-        text=text,
+        subject=_fit("subject", subject),
+        body=list(body.parts),
         link=link,
         path=path,
         calendar=calendar,
@@ -75,7 +76,7 @@ def queue_mail(
         unique_key=unique_key,
         due_at=due_at or clock.now(),
     )
-    _check(mail)
+    _check(mail, body)
     # No savepoint and no IntegrityError: a duplicate leaves the caller's transaction unharmed.
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     stored = OutgoingMail.objects.get(unique_key=unique_key)
@@ -84,15 +85,13 @@ def queue_mail(
     return stored
 
 
-def _check(mail: OutgoingMail) -> None:
-    """Refuse what would break a header, or reach its reader with a hole in it (MSG-1)."""
-    for name in _HEADERS:
-        if any(sign in getattr(mail, name) for sign in "\r\n\0"):
-            raise DomainError(
-                _("A mail's %(field)s must be a single line.") % {"field": name},
-                code="header_line_break",
-                fields={name: _("Write this on one line.")},
-            )
+def _fit(field: str, text: str) -> str:
+    longest: int = OutgoingMail._meta.get_field(field).max_length  # type: ignore[union-attr, assignment]
+    return cut(one_line(text), longest)
+
+
+def _check(mail: OutgoingMail, body: Body) -> None:
+    """Refuse what no server takes, or would reach its reader with a hole in it (MSG-1)."""
     try:
         mail.clean_fields(exclude={field.name for field in mail._meta.fields} - _GIVEN)
     except ValidationError as error:
@@ -103,20 +102,19 @@ def _check(mail: OutgoingMail) -> None:
             code="invalid_mail",
             fields=fields,
         ) from error
-    has_link = LINK in mail.text or LINK_PAGE.search(mail.text) is not None
-    for placeholder, given, written in (
-        (LINK, mail.link is not None, has_link),
-        (URL, bool(mail.path), URL in mail.text),
+    for place, given, written in (
+        (_("the personal link"), mail.link is not None, body.has_link),
+        (_("the link to its page"), bool(mail.path), body.has_page),
     ):
         if given != written:
             raise DomainError(
-                _("The text says %(placeholder)s, but there is nothing to put there.")
-                % {"placeholder": placeholder}
+                _("The text has a place for %(what)s, but there is nothing to put there.")
+                % {"what": place}
                 if not given
-                else _("The text lacks %(placeholder)s, so its reader could not get there.")
-                % {"placeholder": placeholder},
+                else _("The text lacks a place for %(what)s, so its reader could not get there.")
+                % {"what": place},
                 code="missing_merge_data",
-                fields={"text": placeholder},
+                fields={"text": place},
             )
 
 

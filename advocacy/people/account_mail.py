@@ -33,13 +33,13 @@ from advocacy.messaging.sending import (
     Unsendable,
     insist,
     is_permanent,
-    pause_after,
     words_of,
 )
 from advocacy.people.models import AccountMail, AccountMailPurpose, AccountMailState
 from advocacy.people.throttling import drop_old_attempts
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import User
+from advocacy.tenancy.stuck import pause_after
 from advocacy.tenancy.sweeps import NOWHERE
 from advocacy.tenancy.wakeups import wake
 
@@ -209,7 +209,8 @@ def _message(mail: AccountMail) -> EmailMultiAlternatives:
         mail.language,
     )
     # Our own address, whatever the request's host said.
-    text = written.text.replace("{link}", f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}")
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}"
+    text = written.text.filled(link=lambda _page: address, page=lambda: address)
     message = EmailMultiAlternatives(
         subject=written.subject,
         body=text,

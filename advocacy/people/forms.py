@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Holiday, Tenant, validate_currency
 from advocacy.tenancy.roles import Role
+from advocacy.tenancy.text import Line
 from advocacy.web.forms import TenantModelForm
 
 #: AUTH_PASSWORD_VALIDATORS in one sentence.
@@ -77,7 +78,7 @@ class NewPasswordForm(SetPasswordForm):
 class JoinForm(forms.Form):
     """Name and password of somebody who has no account yet."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
@@ -103,7 +104,7 @@ class RoleForm(forms.Form):
 class ProfileForm(forms.Form):
     """One's own name, language and time zone."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = Line(label=_("Name"), max_length=100)
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,

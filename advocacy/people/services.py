@@ -17,6 +17,7 @@ from django.utils.translation import override
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.links import create_link, revoke_links
+from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.people.account_mail import end_sign_in_links
 from advocacy.people.models import Invitation
@@ -95,31 +96,23 @@ def _send(invitation: Invitation, inviter: Membership) -> None:
     link = create_link(purpose=JOIN, subject_id=invitation.pk, expires_at=invitation.expires_at)
     # The invited person's language is not known yet; the tenant's is the best guess.
     with override(tenant.language):
-        queue_mail(
-            kind=INVITATION_MAIL,
-            to_email=invitation.email,
-            to_name="",
-            subject=_("%(name)s invites you to %(tenant)s's advocate program")
-            % {"name": inviter.name, "tenant": tenant.name},
-            text=_(
-                "Hello,\n\n"
-                "%(name)s invites you to work on %(tenant)s's customer advocate program, "
-                "as: %(role)s.\n\n"
-                "Accept the invitation here:\n{link}\n\n"
-                "The link is for you alone and works for %(days)d days. If you did not expect "
-                "it, you need not do anything.\n"
-            )
-            % {
-                "name": inviter.name,
-                "tenant": tenant.name,
-                "role": Role(invitation.role).label,
-                "days": INVITATION_DAYS,
-            },
-            unique_key=f"invitation:{link.pk}",
-            link=link,
-            sender=inviter,
-            subject_id=invitation.pk,
-        )
+        role = str(Role(invitation.role).label)
+    mail = render_mail(
+        "people/invitation",
+        {"name": inviter.name, "company": tenant.name, "role": role, "days": INVITATION_DAYS},
+        tenant.language,
+    )
+    queue_mail(
+        kind=INVITATION_MAIL,
+        to_email=invitation.email,
+        to_name="",
+        subject=mail.subject,
+        text=mail.text,
+        unique_key=f"invitation:{link.pk}",
+        link=link,
+        sender=inviter,
+        subject_id=invitation.pk,
+    )
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ class PortalConfig(AppConfig):
         from advocacy.portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
         from advocacy.portal.selectors.home import portal_card
         from advocacy.portal.services import follow_address
+        from advocacy.portal.services.entrance import LINK_WORK, STRANGER_WORK
+        from advocacy.tenancy import stuck
         from advocates import panels
 
         bus.declare(
@@ -38,6 +40,8 @@ class PortalConfig(AppConfig):
                 why="links in a mailbox that is not theirs any more open nothing (ID-3)",
             )
         presentation.declare_looks({"portal.": ("key", "neutral")})
+        stuck.name_work(LINK_WORK, _("Link to somebody's own page"))
+        stuck.name_work(STRANGER_WORK, _("Answer to somebody nobody knows"))
         register_purpose(PURPOSE, "home/")
         register_purpose(VOLUNTEER, "volunteer/")
         register_purpose(NEWCOMER, "volunteer/")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.portal.selectors.home import yearly_cap
+from advocacy.tenancy.text import Line
 from advocates.forms.advocates import PreferencesForm
 from advocates.forms.base import Part, WordsField
 from advocates.language import language_of
@@ -23,6 +24,7 @@ class LinkForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail at work"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254}),
     )
 
@@ -41,7 +43,7 @@ class OfferForm(forms.Form):
                 ("last_name", _now("Last name"), "family-name", True),
                 ("job_title", _now("What you do there"), "organization-title", False),
             ):
-                self.fields[name] = forms.CharField(
+                self.fields[name] = Line(
                     label=label,
                     required=needed,
                     max_length=150 if name == "job_title" else 100,

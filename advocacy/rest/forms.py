@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.rest.scopes import ALL, EVERYTHING, RESOURCES
 from advocacy.rest.selectors import possible_owners
 from advocacy.rest.services import MAX_DAYS
+from advocacy.tenancy.text import Line
 
 
 def scope_choices() -> list[tuple[str, Any]]:
@@ -24,7 +25,7 @@ def scope_choices() -> list[tuple[str, Any]]:
 class TokenForm(forms.Form):
     """What uses it, as whom it acts, what it may, how long."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("What uses it"),
         max_length=100,
         help_text=_("Such as: Salesforce, nightly export."),

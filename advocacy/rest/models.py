@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 
 
 class ApiToken(TenantModel):
@@ -16,7 +17,7 @@ class ApiToken(TenantModel):
     scopes are read with the row and never searched, so an array loses no index.
     """
 
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     owner = TenantForeignKey(
         Membership, models.PROTECT, related_name="+", verbose_name=_("acts as")
     )

@@ -11,10 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.fields import SkipField
+from rest_framework.fields import SkipField, empty
 from rest_framework.relations import PKOnlyObject
 
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField, one_line
 
 
 class StrictFields:
@@ -61,6 +62,14 @@ class Day(serializers.DateField):
     default_validators = [_countable]
 
 
+class Line(serializers.CharField):
+    """A name or title: one line, before anything is checked."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """As it will be kept."""
+        return super().run_validation(one_line(data) if isinstance(data, str) else data)
+
+
 class Body(StrictFields, serializers.Serializer):
     """What an action takes."""
 
@@ -75,6 +84,7 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateTimeField: Moment,
         models.DateField: Day,
+        LineField: Line,
     }
     _built: ClassVar[dict[type[serializers.ModelSerializer], dict[str, serializers.Field]]] = {}
 

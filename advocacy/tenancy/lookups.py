@@ -60,3 +60,14 @@ def due_function(name: str, query: str) -> RunSQL:
         f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC",
         f"DROP FUNCTION IF EXISTS {name}()",
     )
+
+
+def without_stuck(work: str, row: str) -> str:
+    """A condition for :func:`due_function`: the row (an alias) is not put off or given up as this
+    work. ``stuck.not_stuck`` says the same inside a tenant.
+    """
+    return (
+        f"NOT EXISTS (SELECT FROM tenancy_stuckwork s WHERE s.tenant_id = {row}.tenant_id "
+        f"AND s.work = '{work}' AND s.row_id = {row}.id "
+        "AND (s.retry_at > clock() OR s.failed_at IS NOT NULL))"
+    )

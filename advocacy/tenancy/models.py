@@ -15,11 +15,13 @@ from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.text import LineField
 
 __all__ = [
     "Holiday",
     "Membership",
     "ScheduleFiring",
+    "StuckWork",
     "Tenant",
     "TenantForeignKey",
     "TenantManager",
@@ -50,7 +52,7 @@ class Tenant(models.Model):
     """A company that runs its advocate program here."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=50, unique=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
@@ -93,7 +95,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
@@ -175,7 +177,7 @@ class Holiday(TenantModel):
     """A day on which the tenant's business clock stands still (REQ-2)."""
 
     day = models.DateField(_("day"))
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
 
     class Meta:
         ordering = ["day"]
@@ -200,6 +202,41 @@ class ScheduleFiring(TenantModel):
                 fields=["tenant", "schedule", "day"], name="schedule_once_per_day"
             ),
         ]
+
+
+class StuckWork(TenantModel):
+    """A row that a sweep could not do: when it is tried again, or that somebody has to look
+    (BAD-2). Written by ``stuck.work_through``; gone once the row is done or needs no doing.
+    """
+
+    #: What was to be done: ``thank-you-reminder``.
+    work = models.CharField(max_length=40)
+    #: The row itself, and what people know it by: a reminder's thank-you.
+    row_id = models.UUIDField()
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    attempts = models.SmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    #: Given up; a person sees it, and may have it tried again.
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("stuck work")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "work", "row_id"], name="stuck_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "failed_at"],
+                condition=models.Q(failed_at__isnull=False),
+                name="stuck_failed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.row_id}"
 
 
 TenantRef = Tenant | uuid.UUID

@@ -64,7 +64,8 @@ def register_sweep(
     scopes itself; that is for work that talks to the outside.
 
     A handler must be harmless when it runs twice at the same time, and must not let one poisoned
-    row hold up the others: it pushes the row back and goes on.
+    row hold up the others: ``stuck.work_through`` does each in a savepoint, puts off what fails and
+    shows what was given up.
     """
     _add(
         Sweep(

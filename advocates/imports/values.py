@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from advocacy.tenancy.text import one_line
 from advocates.countries import parse_country
 
 
@@ -25,7 +26,7 @@ class Odd(BadValue):
 
 def text(cell: str) -> str:
     """Text on one line."""
-    return " ".join(cell.split())
+    return one_line(cell)
 
 
 def paragraphs(cell: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_currency
+from advocacy.tenancy.text import LineField
 from advocates.states import Disclosure, Lifecycle, Region, Segment, TagKind
 
 _SCORE = [MinValueValidator(0), MaxValueValidator(100)]
@@ -21,7 +22,7 @@ class Tag(TenantModel):
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=TagKind)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
 
     class Meta:
         ordering = ["kind", "name"]
@@ -39,19 +40,19 @@ class Tag(TenantModel):
 class Account(TenantModel):
     """A company: customer, prospect or former customer (ACC-1)."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     lifecycle = models.CharField(
         _("lifecycle"), max_length=10, choices=Lifecycle, default=Lifecycle.PROSPECT
     )
-    domain = models.CharField(_("web domain"), max_length=200, blank=True, default="")
-    industry = models.CharField(_("industry"), max_length=100, blank=True, default="")
+    domain = LineField(_("web domain"), max_length=200, blank=True, default="")
+    industry = LineField(_("industry"), max_length=100, blank=True, default="")
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     segment = models.CharField(_("segment"), max_length=12, choices=Segment, blank=True, default="")
     segment_is_set = models.BooleanField(
         default=False, help_text=_("Set by hand; not derived from the number of employees.")
     )
-    city = models.CharField(_("city"), max_length=100, blank=True, default="")
-    state = models.CharField(_("state or province"), max_length=100, blank=True, default="")
+    city = LineField(_("city"), max_length=100, blank=True, default="")
+    state = LineField(_("state or province"), max_length=100, blank=True, default="")
     country = models.CharField(
         _("country"), max_length=2, blank=True, default="", help_text=_("Two-letter code.")
     )

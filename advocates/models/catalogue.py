@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.text import LineField
 from advocates.states import Comfort, Effort, Importance, Rewards, TierCredit
 
 
@@ -12,7 +13,7 @@ class ActivityType(TenantModel):
     """One kind of activity with its effort, limits and rules. Seeded per tenant, editable."""
 
     code = models.SlugField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     description = models.TextField(_("what is involved"), blank=True, default="")
     importance = models.CharField(_("importance"), max_length=10, choices=Importance)
     effort = models.CharField(_("effort"), max_length=10, choices=Effort)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_time_zone
+from advocacy.tenancy.text import LineField
 from advocates.models.accounts import Account, Tag
 from advocates.models.catalogue import ActivityType
 from advocates.states import (
@@ -33,15 +34,15 @@ class Advocate(TenantModel):
     account = TenantForeignKey(
         Account, models.PROTECT, related_name="advocates", verbose_name=_("account")
     )
-    first_name = models.CharField(_("first name"), max_length=100, blank=True, default="")
-    last_name = models.CharField(_("last name"), max_length=100)
+    first_name = LineField(_("first name"), max_length=100, blank=True, default="")
+    last_name = LineField(_("last name"), max_length=100)
     email = models.EmailField(_("e-mail"), blank=True, default="")
-    phone = models.CharField(_("phone"), max_length=50, blank=True, default="")
-    job_title = models.CharField(_("job title"), max_length=150, blank=True, default="")
+    phone = LineField(_("phone"), max_length=50, blank=True, default="")
+    job_title = LineField(_("job title"), max_length=150, blank=True, default="")
     seniority = models.CharField(
         _("seniority"), max_length=12, choices=Seniority, blank=True, default=""
     )
-    function = models.CharField(_("function"), max_length=60, blank=True, default="")
+    function = LineField(_("function"), max_length=60, blank=True, default="")
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
@@ -57,7 +58,7 @@ class Advocate(TenantModel):
         _("presentation skill"), null=True, blank=True, validators=_SKILL
     )
     travels = models.BooleanField(_("travels"), null=True, blank=True)
-    interests = models.CharField(_("personal interests"), max_length=300, blank=True, default="")
+    interests = LineField(_("personal interests"), max_length=300, blank=True, default="")
     status = models.CharField(
         _("status"), max_length=12, choices=AdvocateStatus, default=AdvocateStatus.CANDIDATE
     )
@@ -252,7 +253,7 @@ class BlockedCompany(TenantModel):
     """A company an advocate does not want to be put in touch with (VIS-1)."""
 
     advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="blocked_companies")
-    name = models.CharField(_("company"), max_length=200)
+    name = LineField(_("company"), max_length=200)
 
     class Meta:
         constraints = [
@@ -266,10 +267,10 @@ class Outcome(TenantModel):
     """A measurable result the customer reached (ADV-3)."""
 
     advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="outcomes")
-    metric = models.CharField(_("what was measured"), max_length=150)
-    before = models.CharField(_("before"), max_length=60, blank=True, default="")
-    after = models.CharField(_("after"), max_length=60, blank=True, default="")
-    period = models.CharField(_("over"), max_length=60, blank=True, default="")
+    metric = LineField(_("what was measured"), max_length=150)
+    before = LineField(_("before"), max_length=60, blank=True, default="")
+    after = LineField(_("after"), max_length=60, blank=True, default="")
+    period = LineField(_("over"), max_length=60, blank=True, default="")
     narrative = models.TextField(_("the story"), blank=True, default="")
     may_be_quoted = models.BooleanField(_("may be quoted"), default=False)
     use_case = TenantForeignKey(Tag, models.PROTECT, null=True, blank=True, related_name="+")
@@ -289,8 +290,8 @@ class Consent(TenantModel):
 
     advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="consents")
     use = models.CharField(_("covers"), max_length=16, choices=ConsentUse)
-    given_by = models.CharField(_("given by"), max_length=200, blank=True, default="")
-    evidence = models.CharField(_("evidence"), max_length=300, blank=True, default="")
+    given_by = LineField(_("given by"), max_length=200, blank=True, default="")
+    evidence = LineField(_("evidence"), max_length=300, blank=True, default="")
     given_on = models.DateField(_("given on"))
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 from advocates.models.people import Advocate
 
 
@@ -14,7 +15,7 @@ class Tier(TenantModel):
     """One rung. The lowest has no minimums, so that every enrolled advocate stands somewhere."""
 
     code = models.SlugField(_("code"), max_length=20)
-    name = models.CharField(_("name"), max_length=50)
+    name = LineField(_("name"), max_length=50)
     rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("Higher is better."))
     min_activities = models.PositiveSmallIntegerField(_("activities a year, at least"))
     min_high_effort = models.PositiveSmallIntegerField(_("high-effort among them"), default=0)
@@ -28,7 +29,7 @@ class Tier(TenantModel):
     )
     guide_low = models.PositiveSmallIntegerField(_("share guide from, %"), null=True, blank=True)
     guide_high = models.PositiveSmallIntegerField(_("share guide to, %"), null=True, blank=True)
-    touch_model = models.CharField(_("touch model"), max_length=100, blank=True, default="")
+    touch_model = LineField(_("touch model"), max_length=100, blank=True, default="")
     touch_days = models.PositiveSmallIntegerField(
         _("days between check-ins"), null=True, blank=True
     )

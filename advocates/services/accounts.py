@@ -31,6 +31,7 @@ from advocates.services.changes import (
     required,
     tenant_today,
     tidy,
+    tidy_values,
 )
 from advocates.services.tags import set_tags
 from advocates.states import TagKind, segment_of
@@ -95,7 +96,7 @@ def settle(account: Account, values: dict[str, Any]) -> dict[str, Any]:
     ``account`` is the row before the change (a new, empty one when creating). Raises
     :class:`DomainError` for a country nobody knows; the other fields are checked by the caller.
     """
-    settled = {name: tidy(value) for name, value in values.items()}
+    settled = tidy_values(Account, values)
     if settled.get("domain"):
         settled["domain"] = clean_domain(settled["domain"])
     if "country" in settled:

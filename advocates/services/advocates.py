@@ -33,6 +33,7 @@ from advocates.services.changes import (
     required,
     tenant_today,
     tidy,
+    tidy_values,
 )
 from advocates.services.tags import set_tags, tags_named
 from advocates.states import REFERENCE_GAP_DAYS, Readiness, ReferenceFrequency, TagKind
@@ -88,7 +89,7 @@ def rows_beside(advocate: Advocate, allowance: int) -> tuple[Capacity, Preferenc
 
 def settle_person(values: dict[str, Any]) -> dict[str, Any]:
     """The values as they will be stored."""
-    settled = {name: tidy(value) for name, value in values.items()}
+    settled = tidy_values(Advocate, values)
     if settled.get("email"):
         settled["email"] = settled["email"].lower()
     return settled

@@ -15,7 +15,7 @@ from advocates.services.changes import (
     code_of,
     refusal,
     required,
-    tidy,
+    tidy_values,
 )
 
 #: What a tenant changes. The code is what integrations know a type by.
@@ -57,7 +57,7 @@ def update_activity_type(
         raise TypeError(f"no such field of a type: {', '.join(sorted(unknown))}")
     require_change(actor, "settings.rules")
     kind = ActivityType.objects.select_for_update(no_key=True).get(pk=activity_type.pk)
-    wanted = {name: tidy(value) for name, value in changes.items()}
+    wanted = tidy_values(ActivityType, changes)
     names = changed_fields(kind, wanted)
     if not names:
         return kind

@@ -14,6 +14,7 @@ from advocacy import clock
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenancy.text import LineField, one_line
 
 
 def tenant_today() -> date:
@@ -24,6 +25,16 @@ def tenant_today() -> date:
 def tidy(value: Any) -> Any:
     """Text without surrounding blanks and without the one character PostgreSQL cannot keep."""
     return value.replace("\x00", "").strip() if isinstance(value, str) else value
+
+
+def tidy_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the model will keep them: names and titles on one line, the rest tidy."""
+    return {
+        name: one_line(value)
+        if isinstance(value, str) and isinstance(model._meta.get_field(name), LineField)
+        else tidy(value)
+        for name, value in values.items()
+    }
 
 
 def changed_fields(row: models.Model, values: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Mails about nominations: to the colleague who proposed, or the person who offered (IDN-2)."""
 
-from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -36,7 +36,7 @@ def tell_owner(nomination: Nomination) -> None:
         },
         owner.user.language or nomination.tenant.language,
     )
-    _queue_for(nomination, owner, mail.subject, mail.text, key=f"{MAIL}:{nomination.pk}:offered")
+    _queue_for(nomination, owner, mail, key=f"{MAIL}:{nomination.pk}:offered")
 
 
 def _tell_colleague(nomination: Nomination, member: Membership, actor: Actor) -> None:
@@ -56,14 +56,13 @@ def _tell_colleague(nomination: Nomination, member: Membership, actor: Actor) ->
         member.user.language or nomination.tenant.language,
     )
     key = f"{MAIL}:{nomination.pk}:{nomination.state}"
-    _queue_for(nomination, member, mail.subject, mail.text, key=key, sender=decider)
+    _queue_for(nomination, member, mail, key=key, sender=decider)
 
 
 def _queue_for(
     nomination: Nomination,
     member: Membership,
-    subject: str,
-    text: str,
+    mail: RenderedMail,
     *,
     key: str,
     sender: Membership | None = None,
@@ -72,8 +71,8 @@ def _queue_for(
         kind=MAIL,
         to_email=member.email,
         to_name=member.name,
-        subject=subject[:300],
-        text=text,
+        subject=mail.subject,
+        text=mail.text,
         path=tenant_reverse(nomination.tenant, "nominations:detail", nomination.pk),
         unique_key=key,
         sender=sender,
@@ -100,7 +99,7 @@ def _tell_person(nomination: Nomination) -> None:
         kind=MAIL,
         to_email=advocate.email,
         to_name=advocate.name,
-        subject=mail.subject[:300],
+        subject=mail.subject,
         text=mail.text,
         unique_key=f"{MAIL}:{nomination.pk}:{nomination.state}",
         sender=decider,

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models.functions import Lower
 
+from advocacy.tenancy.text import one_line
 from advocates.models import Tag
-from advocates.services.changes import tidy
 
 
 def tags_named(kind: str, names: Iterable[str]) -> list[Tag]:
     """Tags of a kind by name, made where missing; upper and lower case are the same word."""
-    wanted = {name.casefold(): name for name in (tidy(name)[:100] for name in names) if name}
+    wanted = {
+        name.casefold(): name for name in (one_line(name)[:100].strip() for name in names) if name
+    }
     if not wanted:
         return []
     found = _find(kind, wanted)

@@ -1,29 +1,28 @@
 """Reminders of thank-yous: rows with a due time, fired exactly once (THX-2, BAD-2)."""
 
-import logging
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.rendering import MissingMergeData, render_mail
+from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
-from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.stuck import Unit, forget, not_stuck, work_through
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.words import moment as in_words
 from benefits.models import ThankYou, ThankYouReminder
 from benefits.owners import can_thank, owner_of, program_manager_for, sponsor_of
 from benefits.states import ReminderStage, ThankYouState
-
-log = logging.getLogger(__name__)
 
 #: How long before it is due each reminder goes out: 12, 20 and 24 hours into the 24.
 BEFORE_DUE: dict[str, timedelta] = {
@@ -33,11 +32,9 @@ BEFORE_DUE: dict[str, timedelta] = {
 }
 #: A sweep comes round every few seconds; what went out later than this says so.
 LATE_AFTER = timedelta(minutes=10)
-#: A reminder that could not be written is tried again.
-RETRY_AFTER = timedelta(minutes=15)
 SWEEP = "thank-you-reminders"
 SWEEP_BATCH = 100
-MAIL = "thank-you-reminder"
+MAIL = WORK = "thank-you-reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ def cancel_reminders(thank_you: ThankYou) -> None:
     ThankYouReminder.objects.filter(
         thank_you=thank_you, fired_at__isnull=True, cancelled_at__isnull=True
     ).update(cancelled_at=clock.now())
+    forget(WORK, subject_id=thank_you.pk)
     cancel_mail(subject_id=thank_you.pk, kinds=[MAIL])
 
 
@@ -107,13 +105,12 @@ def fire_due_reminders(*, limit: int = SWEEP_BATCH) -> Firing:
     Somebody who would get two mails about one thank-you at the same moment gets the newer one.
     """
     now = clock.now()
+    due = ThankYouReminder.objects.filter(
+        due_at__lte=now, fired_at__isnull=True, cancelled_at__isnull=True
+    )
     claimed = list(
-        ThankYouReminder.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(
-            due_at__lte=now,
-            fired_at__isnull=True,
-            cancelled_at__isnull=True,
-        )
+        not_stuck(WORK, due)
+        .select_for_update(skip_locked=True, of=("self",))
         .select_related(
             "thank_you__owner__user",
             "thank_you__advocate__account__owner__user",
@@ -123,20 +120,13 @@ def fire_due_reminders(*, limit: int = SWEEP_BATCH) -> Firing:
         )
         .order_by("due_at", "stage", "id")[:limit]
     )
-    fired = mails = 0
-    for reminders in _by_thank_you(claimed):
-        try:
-            with transaction.atomic():
-                fired_now, mails_now = _fire(reminders, now)
-        except (DomainError, MissingMergeData):
-            # One that cannot be written must not hold up the others, nor be forgotten.
-            log.exception("reminders of thank-you %s wait", reminders[0].thank_you_id)
-            ThankYouReminder.objects.filter(pk__in=[row.pk for row in reminders]).update(
-                due_at=now + RETRY_AFTER
-            )
-            continue
-        fired, mails = fired + fired_now, mails + mails_now
-    return Firing(claimed=len(claimed), fired=fired, mails=mails)
+    units = [
+        Unit(rows, tuple(row.pk for row in rows), "benefits.thankyou", rows[0].thank_you_id)
+        for rows in _by_thank_you(claimed)
+    ]
+    counts = Counter[str]()
+    work_through(WORK, units, partial(_fire, now=now, counts=counts))
+    return Firing(claimed=len(claimed), fired=counts["fired"], mails=counts["mails"])
 
 
 def _by_thank_you(claimed: Iterable[ThankYouReminder]) -> list[list[ThankYouReminder]]:
@@ -148,33 +138,52 @@ def _by_thank_you(claimed: Iterable[ThankYouReminder]) -> list[list[ThankYouRemi
     return [sorted(rows, key=lambda row: order.index(row.stage)) for rows in groups.values()]
 
 
-def _fire(reminders: list[ThankYouReminder], now: datetime) -> tuple[int, int]:
-    """Stamp one thank-you's due reminders and queue their mails; how many of each."""
+def _fire(
+    reminders: list[ThankYouReminder], *, now: datetime, counts: Counter[str]
+) -> Exception | None:
+    """Queue the mails of one thank-you's due reminders and stamp them; counts both.
+
+    A reader whose mail cannot be written keeps it from nobody else: the others' stay, the
+    reminders are not stamped, and the error is returned.
+    """
     thank_you = reminders[0].thank_you
     if thank_you.state != ThankYouState.OPEN:
         ThankYouReminder.objects.filter(pk__in=[row.pk for row in reminders]).update(
             cancelled_at=now
         )
-        return 0, 0
+        return None
     _ensure_owner(thank_you)
     letters: dict[uuid.UUID, tuple[ThankYouReminder, Membership]] = {}
     for reminder in reminders:
         reminder.thank_you = thank_you  # one object, so that a new owner is everybody's
         reminder.was_late = now - reminder.due_at > LATE_AFTER
-        ThankYouReminder.objects.filter(pk=reminder.pk).update(
-            fired_at=now, was_late=reminder.was_late
-        )
         for member in _recipients(reminder):
             letters[member.pk] = (reminder, member)
-        record(
-            "thank_you.reminded",
-            thank_you,
-            actor=Actor.system(SWEEP),
-            payload={"stage": reminder.stage, "late": reminder.was_late},
-        )
+    problem = None
     for reminder, member in letters.values():
-        _queue(reminder, member, now)
-    return len(reminders), len(letters)
+        try:
+            with transaction.atomic():
+                _queue(reminder, member, now)
+        except Exception as error:
+            problem = error
+        else:
+            counts["mails"] += 1
+    if problem is not None:
+        return problem
+    for reminder in reminders:
+        _stamp(reminder, now)
+        counts["fired"] += 1
+    return None
+
+
+def _stamp(reminder: ThankYouReminder, now: datetime) -> None:
+    ThankYouReminder.objects.filter(pk=reminder.pk).update(fired_at=now, was_late=reminder.was_late)
+    record(
+        "thank_you.reminded",
+        reminder.thank_you,
+        actor=Actor.system(SWEEP),
+        payload={"stage": reminder.stage, "late": reminder.was_late},
+    )
 
 
 def _ensure_owner(thank_you: ThankYou) -> None:

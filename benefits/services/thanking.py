@@ -82,7 +82,7 @@ def send_thank_you(
         kind=MAIL,
         to_email=thank_you.advocate.email,
         to_name=thank_you.advocate.name,
-        subject=letter.subject[:300],
+        subject=letter.subject,
         text=text,
         unique_key=f"{MAIL}:{thank_you.pk}{attempt}",
         sender=thank_you.owner or actor.membership,

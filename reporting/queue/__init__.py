@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.queue import STRETCHES, QueueGroup, QueueRow, stretches
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
-from reporting.queue import deals, gratitude, newcomers
+from reporting.queue import deals, gratitude, newcomers, stuck
 from reporting.queue.work import Item, Work
 
 __all__ = [
@@ -67,6 +67,7 @@ WORK: dict[str, Work] = {
             handover="thanks.send",
         ),
         Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
+        Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
     )
 }
 

@@ -17,7 +17,7 @@ class Work:
 
     ``waiting``  what of it waits for a member, each row with its ``due`` moment
     ``rows``     how those with these keys read, in any order
-    ``kind``     what Today narrows to: ``requests``, ``nominations``, ``thanks``
+    ``kind``     what Today narrows to: ``requests``, ``nominations``, ``thanks``, ``stuck``
     ``promised`` whether ``due`` was promised to somebody, so that it cannot be put off beyond
     ``handover`` what a colleague must be allowed to do to be given it; nothing: it stays
     """

@@ -15,7 +15,12 @@ from advocacy.web.views import MemberView
 from reporting import presentation, standing
 from reporting.queue import Item, everything, groups_of, kinds_of, rows_of
 
-KINDS = {"requests": _("Requests"), "nominations": _("Nominations"), "thanks": _("Thanks")}
+KINDS = {
+    "requests": _("Requests"),
+    "nominations": _("Nominations"),
+    "thanks": _("Thanks"),
+    "stuck": _("Stuck"),
+}
 #: Things put off that are listed below the queue; the count beside them is of all.
 _ASLEEP = 20
 

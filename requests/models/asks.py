@@ -7,6 +7,7 @@ from activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 from advocates.models import Advocate, Participation
 from requests.models.requests import Request
 from requests.states import AnsweredBy, AskState
@@ -23,7 +24,7 @@ class Ask(TenantModel):
     state = models.CharField(max_length=14, choices=AskState, default=AskState.SENT)
     score = models.PositiveSmallIntegerField(null=True)
     override_reason = models.CharField(max_length=300, blank=True, default="")
-    subject = models.CharField(max_length=200)
+    subject = LineField(max_length=200)
     message = models.TextField()
     sent_at = models.DateTimeField(default=clock.now)
     remind_at = models.DateTimeField(null=True)
@@ -34,7 +35,7 @@ class Ask(TenantModel):
     answer_recorded_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=500, blank=True, default="")
     later_on = models.DateField(null=True)
-    suggested_name = models.CharField(max_length=200, blank=True, default="")
+    suggested_name = LineField(max_length=200, blank=True, default="")
     suggested_email = models.EmailField(blank=True, default="")
     time_note = models.CharField(
         max_length=300, blank=True, default="", help_text=_("Another time, in the person's words.")

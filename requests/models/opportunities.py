@@ -8,6 +8,7 @@ from activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_currency
+from advocacy.tenancy.text import LineField
 from advocates.models import Account
 from requests.states import Stage
 
@@ -33,7 +34,7 @@ class Opportunity(TenantModel):
 
     source = models.CharField(_("source"), max_length=50)
     external_id = models.CharField(_("external id"), max_length=200)
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     account = TenantForeignKey(
         Account,
         models.PROTECT,
@@ -42,7 +43,7 @@ class Opportunity(TenantModel):
         related_name="opportunities",
         verbose_name=_("company"),
     )
-    prospect_name = models.CharField(_("prospect"), max_length=200, blank=True, default="")
+    prospect_name = LineField(_("prospect"), max_length=200, blank=True, default="")
     crm_stage = models.CharField(_("stage in the CRM"), max_length=100, blank=True, default="")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.OPEN)
     amount = models.DecimalField(
@@ -54,8 +55,8 @@ class Opportunity(TenantModel):
     probability = models.PositiveSmallIntegerField(
         _("probability, %"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
-    kind = models.CharField(_("type"), max_length=100, blank=True, default="")
-    lead_source = models.CharField(_("lead source"), max_length=100, blank=True, default="")
+    kind = LineField(_("type"), max_length=100, blank=True, default="")
+    lead_source = LineField(_("lead source"), max_length=100, blank=True, default="")
     owner = TenantForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     opened_on = models.DateField(_("created"), null=True, blank=True)
     closes_on = models.DateField(_("closes"), null=True, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_time_zone
+from advocacy.tenancy.text import LineField
 from advocates.models import ActivityType, Tag
 from advocates.states import Region, Segment, Seniority
 from requests.models.opportunities import Opportunity
@@ -35,20 +36,18 @@ class Request(TenantModel):
         related_name="requests",
         verbose_name=_("opportunity"),
     )
-    prospect = models.CharField(_("prospect"), max_length=200, blank=True, default="")
-    industry = models.CharField(_("industry"), max_length=100, blank=True, default="")
+    prospect = LineField(_("prospect"), max_length=200, blank=True, default="")
+    industry = LineField(_("industry"), max_length=100, blank=True, default="")
     segment = models.CharField(_("size"), max_length=12, choices=Segment, blank=True, default="")
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, default="")
     region = models.CharField(_("region"), max_length=8, choices=Region, blank=True, default="")
     language = models.CharField(_("language"), max_length=8, blank=True, default="")
-    persona_function = models.CharField(
-        _("function of the person"), max_length=60, blank=True, default=""
-    )
+    persona_function = LineField(_("function of the person"), max_length=60, blank=True, default="")
     persona_seniority = models.CharField(
         _("seniority of the person"), max_length=12, choices=Seniority, blank=True, default=""
     )
-    competitor = models.CharField(_("competitor"), max_length=100, blank=True, default="")
+    competitor = LineField(_("competitor"), max_length=100, blank=True, default="")
     questions = models.TextField(
         _("what the prospect wants to know"),
         blank=True,
@@ -68,7 +67,7 @@ class Request(TenantModel):
     is_confidential = models.BooleanField(
         _("do not tell the advocate who the prospect is"), default=False
     )
-    intended_use = models.CharField(_("intended use"), max_length=300, blank=True, default="")
+    intended_use = LineField(_("intended use"), max_length=300, blank=True, default="")
     notes = models.TextField(_("notes"), blank=True, default="")
     requester = TenantForeignKey(
         Membership, models.PROTECT, related_name="+", verbose_name=_("requester")

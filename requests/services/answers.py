@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from activities.services import accept_activity, plan_activity
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.services.ledger import release_unit
@@ -22,7 +21,7 @@ from advocates.states import ReleaseReason
 from requests.models import Ask, AskSlot, Request
 from requests.selectors.disclosure import discloses_after_acceptance
 from requests.services.access import require_answerer
-from requests.services.ending import ASK_MAILS, ask_about, confirm_if_filled, look_again
+from requests.services.ending import ask_about, confirm_if_filled, hush, look_again
 from requests.services.mails import mail_member
 from requests.services.moves import lock_request
 from requests.states import AnsweredBy, AskState
@@ -101,7 +100,7 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     if not taken:
         over = AskState.EXPIRED if ask.state == AskState.SENT else ask.state
         raise AlreadyAnswered(over)
-    cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
+    hush(ask)
     if state == AskState.ACCEPTED:
         _accept(actor, request, ask, answer)
     else:

@@ -100,7 +100,7 @@ def draft_ask(
     return AskDraft(
         advocate,
         mail.subject,
-        mail.text.strip(),
+        str(mail.text).strip(),
         tuple(suggest_slots(request, advocate)) if needs_slots(request) else (),
     )
 

@@ -8,6 +8,7 @@ from advocacy.events.services import record
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenancy.stuck import forget
 from advocacy.tenancy.wakeups import wake
 from advocates.services.ledger import release_unit
 from advocates.states import ENROLLED, ReleaseReason
@@ -17,6 +18,8 @@ from requests.services.moves import move_request
 from requests.states import AskState, RequestState
 
 SWEEP = "requests"
+#: What a sweep does about asks (``stuck``).
+EXPIRY, REMINDER = "ask-expiry", "ask-reminder"
 #: Mails about an ask that are pointless once it ended.
 ASK_MAILS = ("ask", "ask_reminder")
 
@@ -44,7 +47,7 @@ def end_ask(ask: Ask, *, actor: Actor, to: AskState) -> bool:
     ask.state = to
     release_unit(participation=ask.participation, reason=_RELEASE[to])
     never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
-    cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
+    hush(ask)
     record(f"ask.{to}", ask, actor=actor, about=ask_about(ask))
     if to != AskState.EXPIRED and not never_sent:
         # The preferences are those of members alone.
@@ -60,6 +63,12 @@ def end_ask(ask: Ask, *, actor: Actor, to: AskState) -> bool:
             link=link,
         )
     return True
+
+
+def hush(ask: Ask) -> None:
+    """The ask has ended: nobody is reminded of it any more."""
+    cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
+    forget(EXPIRY, REMINDER, row_id=ask.pk)
 
 
 def ask_about(ask: Ask) -> list[models.Model]:

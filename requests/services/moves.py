@@ -6,8 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.stuck import forget
 from requests.models import Request
 from requests.states import REQUEST_MOVES, AskState, RequestState
+
+#: What a sweep does about requests (``stuck``).
+ENDING = "request-end"
 
 
 def lock_request(request: Request) -> Request:
@@ -75,6 +79,7 @@ def move_request(request: Request, to: str, **changes: Any) -> str:
             _("Somebody else changed %(request)s a moment ago. Load the page again.")
             % {"request": request.reference}
         )
+    forget(ENDING, row_id=request.pk)
     request.state = to
     for name, value in changes.items():
         setattr(request, name, value)

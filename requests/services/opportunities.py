@@ -21,6 +21,7 @@ from advocates.services.changes import (
     check_fields,
     required,
     tidy,
+    tidy_values,
 )
 from requests.models import Opportunity, StageMapping
 from requests.states import Stage
@@ -102,7 +103,7 @@ def settle_opportunity(
 
     A stage nobody mapped counts as open; the caller says so.
     """
-    settled = {name: tidy(value) for name, value in values.items()}
+    settled = tidy_values(Opportunity, values)
     if "crm_stage" in settled:
         settled["stage"] = stages.get(settled["crm_stage"].casefold(), Stage.OPEN.value)
     if settled.get("currency"):

@@ -17,6 +17,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import one_line
 from advocates.models import Advocate
 from requests.models import Ask, AskSlot, Request
 from requests.selectors.disclosure import discloses_after_acceptance, sees_everybody
@@ -234,10 +235,10 @@ def _ics(
     event.add("dtstamp", clock.now())
     event.add("dtstart", activity.starts_at.astimezone(zone))  # type: ignore[union-attr]
     event.add("dtend", activity.ends_at.astimezone(zone))  # type: ignore[union-attr]
-    event.add("summary", title)
+    event.add("summary", one_line(title))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     if activity.location:
-        event.add("location", activity.location)
+        event.add("location", one_line(activity.location))
     event["organizer"] = _address(host.name, host.email)
     for name, email in attendees:
         guest = _address(name, email)
@@ -260,5 +261,5 @@ def _ics(
 
 def _address(name: str, email: str) -> vCalAddress:
     address = vCalAddress(f"MAILTO:{email}")
-    address.params["CN"] = vText(name)
+    address.params["CN"] = vText(one_line(name))
     return address

@@ -1,19 +1,21 @@
 """What happens to asks and requests as time passes (ASK-1, REQ-2). All of it may run twice."""
 
-import logging
 import uuid
+from functools import partial
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.stuck import Unit, not_stuck, work_through
 from requests.matching import match
 from requests.models import Ask, Request
 from requests.services.asks import mail_ask
 from requests.services.ending import (
+    EXPIRY,
+    REMINDER,
     ask_about,
     confirm_if_filled,
     end_ask,
@@ -23,10 +25,8 @@ from requests.services.ending import (
     past_needed_by,
 )
 from requests.services.mails import link_of
-from requests.services.moves import lock_request
+from requests.services.moves import ENDING, lock_request
 from requests.states import AskState, RequestState
-
-log = logging.getLogger(__name__)
 
 ACTOR = Actor.system("requests")
 #: Rows a sweep takes in one go; the next one takes the rest.
@@ -41,24 +41,23 @@ WAITING = (
 
 
 def sweep_asks(tenant_id: uuid.UUID) -> None:
-    """Remind of asks and let them expire. Runs in the tenant's scope."""
+    """Let asks expire and remind of the others. Runs in the tenant's scope.
+
+    Two kinds of work: an ask nobody can be reminded of expires in its time all the same.
+    """
     now = clock.now()
-    due = (
-        Ask.objects.filter(state=AskState.SENT)
-        .filter(Q(expires_at__lte=now) | Q(remind_at__lte=now, reminded_at__isnull=True))
-        .order_by("expires_at", "id")
-        .values_list("pk", flat=True)[:BATCH]
-    )
-    for pk in list(due):
-        try:
-            with transaction.atomic():
-                _remind_or_expire(pk)
-        except Exception:
-            # One poisoned ask must not hold up the others; the next sweep tries it again.
-            log.exception("ask %s could not be swept", pk)
+    out = Ask.objects.filter(state=AskState.SENT)
+    work_through(EXPIRY, _asks(EXPIRY, out.filter(expires_at__lte=now)), _expire)
+    due = out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True)
+    work_through(REMINDER, _asks(REMINDER, due), _remind)
 
 
-def _remind_or_expire(pk: uuid.UUID) -> None:
+def _asks(work: str, due: QuerySet[Ask]) -> list[Unit[uuid.UUID]]:
+    rows = not_stuck(work, due).order_by("expires_at", "id").values_list("pk", "request_id")
+    return [Unit(pk, (pk,), "requests.request", request) for pk, request in rows[:BATCH]]
+
+
+def _ask(pk: uuid.UUID) -> tuple[Ask, Request]:
     ask = Ask.objects.select_related(
         "request",
         "participation",
@@ -66,15 +65,20 @@ def _remind_or_expire(pk: uuid.UUID) -> None:
         "advocate__tenant",
         "sender__user",
     ).get(pk=pk)
-    request = lock_request(ask.request)
-    now = clock.now()
-    if ask.expires_at <= now:
-        if end_ask(ask, actor=ACTOR, to=AskState.EXPIRED):
-            look_again(request)
-        return
+    return ask, lock_request(ask.request)
+
+
+def _expire(pk: uuid.UUID) -> None:
+    ask, request = _ask(pk)
+    if end_ask(ask, actor=ACTOR, to=AskState.EXPIRED):
+        look_again(request)
+
+
+def _remind(pk: uuid.UUID) -> None:
+    ask, _request = _ask(pk)
     reminded = Ask.objects.filter(
-        pk=pk, state=AskState.SENT, reminded_at__isnull=True, remind_at__lte=now
-    ).update(reminded_at=now)
+        pk=pk, state=AskState.SENT, reminded_at__isnull=True, remind_at__lte=clock.now()
+    ).update(reminded_at=clock.now())
     link = link_of(ask)
     if reminded and link is not None:
         mail_ask(ask, "ask_reminder", link)
@@ -85,19 +89,12 @@ def sweep_requests(tenant_id: uuid.UUID) -> None:
     """End what cannot be filled any more. Runs in the tenant's scope."""
     tenant = Tenant.objects.get(pk=tenant_id)
     today, now = clock.today(tenant.zone), clock.now()
-    due = (
-        Request.objects.filter(state__in=WAITING)
-        .filter(Q(needed_by__lt=today) | Q(check_at__lte=now))
-        .order_by("needed_by", "number")
-        .values_list("pk", flat=True)[:BATCH]
+    due = Request.objects.filter(state__in=WAITING).filter(
+        Q(needed_by__lt=today) | Q(check_at__lte=now)
     )
-    for pk in list(due):
-        try:
-            with transaction.atomic():
-                _settle(Request(pk=pk), past=Q(needed_by__lt=today))
-        except Exception:
-            log.exception("request %s could not be swept", pk)
-            Request.objects.filter(pk=pk).update(check_at=None)
+    rows = not_stuck(ENDING, due).order_by("needed_by", "number").values_list("pk", flat=True)
+    units = [Unit(Request(pk=pk), (pk,), "requests.request", pk) for pk in rows[:BATCH]]
+    work_through(ENDING, units, partial(_settle, past=Q(needed_by__lt=today)))
 
 
 def _settle(row: Request, *, past: Q) -> None:

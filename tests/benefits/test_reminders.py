@@ -4,14 +4,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
+from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, User
+from advocacy.tenancy.stuck import given_up
+from advocacy.tenancy.text import plain
 from benefits.models import ThankYou, ThankYouReminder
 from benefits.services import fire_due_reminders, mark_thanked, send_thank_you
 from benefits.services.reminders import MAIL
 from benefits.states import ReminderStage
 from tests.factories.tenancy import MembershipFactory
+from tests.support.odd import ODD
 from tests.support.program import Program
 from tests.support.time import Clock
 
@@ -135,7 +140,7 @@ def test_after_a_day_without_anything_it_comes_late_and_says_so(
     assert {row.was_late for row in thank_you.reminders.all()} == {True}
     # Nobody gets two at the same moment about the same thing: the newest stands for the others.
     assert sorted(mails()) == [("20h", program.csm.email), ("24h", program.manager.email)]
-    texts = OutgoingMail.objects.filter(kind=MAIL).values_list("text", flat=True)
+    texts = [mail.text for mail in OutgoingMail.objects.filter(kind=MAIL)]
     assert all("This reminder comes late" in text for text in texts)
 
 
@@ -208,3 +213,70 @@ def test_reminders_come_in_the_readers_words(program: Program, clock: Clock) -> 
     mail = OutgoingMail.objects.filter(kind=MAIL, to_email=program.csm.email).first()
     assert mail is not None
     assert "due Tue 3 Mar, 20:00" in mail.subject
+
+
+def test_one_reader_who_cannot_be_written_to_keeps_it_from_no_other(
+    program: Program, clock: Clock
+) -> None:
+    """THX-2, BAD-2: the program manager hears though the owner has no address; once."""
+    user = program.csm.user
+    thank_you = thank_you_of(program)
+    ThankYouReminder.objects.exclude(stage=ReminderStage.LATE).delete()
+    User.objects.filter(pk=user.pk).update(email="no address")
+    clock.set(thank_you.due_at)
+    fire_due_reminders()
+    assert mails() == [("20h", program.manager.email)]
+    for _ in range(2):
+        clock.advance(minutes=2)
+        fire_due_reminders()
+    assert thank_you.reminders.get().fired_at is None
+    User.objects.filter(pk=user.pk).update(email="cleo@example.com")
+    clock.advance(hours=1)
+    assert fire_due_reminders().fired == 1
+    assert sorted(mails()) == [("20h", program.manager.email), ("20h", "cleo@example.com")]
+    assert Event.objects.filter(verb="thank_you.reminded").count() == 1
+
+
+@pytest.mark.parametrize("which", ODD)
+def test_reminders_of_people_with_odd_names(program: Program, clock: Clock, which: str) -> None:
+    """THX-2, BAD-2: an older row's name, advocate's, account's and reader's, loses no reminder."""
+    text, thank_you = ODD[which], thank_you_of(program)
+    with connection.cursor() as cursor:
+        for table, column, row in (
+            ("advocates_advocate", "last_name", program.advocate),
+            ("advocates_account", "name", program.advocate.account),
+            ("tenancy_user", "name", program.csm.user),
+        ):
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [text[:100], row.pk])
+    clock.set(thank_you.due_at)
+    assert fire_due_reminders().fired == 3
+    for mail in OutgoingMail.objects.filter(kind=MAIL):
+        assert [part for part in mail.body if "text" not in part] == [{"page": ""}]
+        assert mail.path == f"/t/acme/thanks/{thank_you.pk}/"
+
+
+def test_a_reminder_nobody_can_write_is_given_up_in_plain_view(
+    program: Program, clock: Clock
+) -> None:
+    """BAD-2: with the thank-you it is about; forgotten when that is said otherwise."""
+    thank_you = thank_you_of(program)
+    ThankYouReminder.objects.exclude(stage=ReminderStage.HALF).delete()
+    User.objects.filter(pk=program.csm.user.pk).update(email="no address")
+    clock.set(thank_you.due_at)
+    for _ in range(9):
+        fire_due_reminders()
+        clock.advance(hours=1)
+    stuck = given_up().get()
+    assert (stuck.attempts, stuck.subject_id) == (5, thank_you.pk)
+    mark_thanked(actor=program.actor, thank_you=thank_you, channel="call", at=clock.now)
+    assert not given_up().exists()
+
+
+@pytest.mark.parametrize("which", ODD)
+def test_a_letter_says_what_its_writer_wrote(program: Program, which: str) -> None:
+    """THX-3, MSG-1: a line of one's own is words, whatever it looks like."""
+    line = ODD[which]
+    send_thank_you(actor=program.actor, thank_you=thank_you_of(program), personal_line=line)
+    mail = OutgoingMail.objects.get(kind="thank-you")
+    assert plain(line).strip() in mail.text
+    assert [part for part in mail.body if "text" not in part] == []

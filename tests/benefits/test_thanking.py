@@ -266,7 +266,7 @@ def test_a_bounce_of_another_mail_changes_nothing(program: Program) -> None:
     assert fire_due_reminders().fired == 0
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks")
     other = OutgoingMail.objects.create(
-        to_email="x@example.com", kind="test", subject="x", text="x", unique_key="x"
+        to_email="x@example.com", kind="test", subject="x", body=[{"text": "x"}], unique_key="x"
     )
     assert reopen_after_bounce(actor=program.actor, mail=other) is None
     assert thank_you.reload().state == ThankYouState.DONE

@@ -1,5 +1,6 @@
 """Migrations run forward, back and forward again; the walls come and go with their tables."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,59 @@ def test_forward_back_forward(migrated: Any) -> None:
         assert cursor.fetchone() == (0,)
     call_command("migrate", database="owner", verbosity=0)
     assert list(schema_faults(migrated)) == []
+
+
+def test_texts_of_mails_become_structures_and_words_again(migrated: Any) -> None:
+    """BAD-2, MSG-1: what waits in the outbox goes out as it was meant."""
+    tenant, link = uuid7(), uuid7()
+    texts = [
+        ('"A\\" {url}\n{link}', None, "", [{"text": '"A\\" {url}\n{link}'}]),
+        (
+            'To {link} or {link:preferences}. {linked} "\\',
+            link,
+            "",
+            [
+                *({"text": "To "}, {"link": ""}, {"text": " or "}, {"link": "preferences"}),
+                {"text": '. {linked} "\\'},
+            ],
+        ),
+        (
+            "See {url} {link}",
+            None,
+            "/t/a/",
+            [{"text": "See "}, {"page": ""}, {"text": " {link}"}],
+        ),
+    ]
+    executor = MigrationExecutor(migrated)
+    executor.migrate([("messaging", "0002_lookups")])
+    with migrated.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO tenancy_tenant (id, name, slug, time_zone, currency, language, work_days,"
+            " work_starts, work_ends, created_at)"
+            " VALUES (%s, 'A', 'a', 'UTC', 'EUR', 'en', '{1}', '9:00', '17:00', now())",
+            [tenant],
+        )
+        cursor.execute(
+            "INSERT INTO messaging_personallink (id, tenant_id, purpose, subject_id, digest,"
+            " expires_at, created_at) VALUES (%s, %s, 'ask', %s, 'x', now(), now())",
+            [link, tenant, link],
+        )
+        for n, (text, of_link, path, _body) in enumerate(texts):
+            cursor.execute(
+                "INSERT INTO messaging_outgoingmail (id, tenant_id, to_email, to_name, from_name,"
+                " reply_to, kind, subject, text, link_id, path, calendar, calendar_method,"
+                " unique_key, state, due_at, attempts, error, created_at) VALUES (%s, %s, 'a@b.c',"
+                " '', '', '', 'k', 's', %s, %s, %s, '', '', %s, 'queued', now(), 0, '', now())",
+                [uuid7(), tenant, text, of_link, path, str(n)],
+            )
+        MigrationExecutor(migrated).migrate([("messaging", "0003_body")])
+        cursor.execute("SELECT body FROM messaging_outgoingmail ORDER BY unique_key")
+        bodies = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor]
+        found = [[part for part in body if part != {"text": ""}] for body in bodies]
+        assert found == [body for _text, _link, _path, body in texts]
+        MigrationExecutor(migrated).migrate([("messaging", "0002_lookups")])
+        cursor.execute("SELECT text FROM messaging_outgoingmail ORDER BY unique_key")
+        assert [row[0] for row in cursor] == [text for text, _link, _path, _body in texts]
 
 
 def test_no_migration_is_missing(db: None) -> None:

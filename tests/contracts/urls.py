@@ -33,7 +33,7 @@ from advocacy.people.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership, Tenant
+from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -236,6 +236,8 @@ PAGES: dict[str, Declared] = {
     "mail-log": page("audit.view"),
     "mail-entry": page("audit.view", pk=OutgoingMail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
+    "stuck": page("audit.view"),
+    "stuck-retry": page("mail.retry", POST, pk=StuckWork),
     # --- rest: tokens, the description of the interface (endpoints.py has the interface) ------
     "tokens": page("settings.tokens"),
     "token-new": page("settings.tokens", GET + POST),

@@ -31,5 +31,5 @@ class OutgoingMailFactory(TenantFactory):
     to_email = "someone@example.com"
     kind = "test"
     subject = "Hello"
-    text = "Hello there."
+    body = factory.LazyFunction(lambda: [{"text": "Hello there."}])
     unique_key = factory.Sequence(lambda n: f"test:{n}")

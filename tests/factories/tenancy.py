@@ -5,7 +5,16 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from advocacy.tenancy.models import Holiday, Membership, ScheduleFiring, Tenant, User
+from advocacy import clock
+from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.models import (
+    Holiday,
+    Membership,
+    ScheduleFiring,
+    StuckWork,
+    Tenant,
+    User,
+)
 from advocacy.tenancy.roles import Role
 from tests.factories.base import TenantFactory
 
@@ -68,3 +77,18 @@ class ScheduleFiringFactory(TenantFactory):
 
     schedule = "nightly"
     day = factory.Sequence(lambda n: date.fromordinal(date(2026, 1, 1).toordinal() + n))
+
+
+class StuckWorkFactory(TenantFactory):
+    """Work that was given up."""
+
+    class Meta:
+        model = StuckWork
+
+    work = "ask-reminder"
+    row_id = factory.LazyFunction(uuid7)
+    subject_type = "requests.request"
+    subject_id = factory.LazyFunction(uuid7)
+    attempts = 5
+    failed_at = factory.LazyFunction(clock.now)
+    error = "ValueError: nothing to put in"

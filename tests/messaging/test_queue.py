@@ -7,6 +7,7 @@ import pytest
 
 from advocacy import clock
 from advocacy.messaging import links
+from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.errors import DomainError
@@ -38,13 +39,28 @@ def test_same_key_again_returns_the_first_mail(scope: Tenant) -> None:
     assert OutgoingMail.objects.get().subject == "A question"
 
 
-@pytest.mark.parametrize("field", ["to_email", "to_name", "from_name", "reply_to", "subject"])
-def test_line_break_in_a_header_is_refused(scope: Tenant, field: str) -> None:
+@pytest.mark.parametrize("field", ["to_email", "reply_to"])
+def test_line_break_in_an_address_is_refused(scope: Tenant, field: str) -> None:
     """BAD-1: the message names the field; nothing is queued."""
     with pytest.raises(DomainError) as refused:
         queue(**{field: "x@example.com\nBcc: all@example.com"})
     assert field in refused.value.fields
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["to_name", "from_name", "subject"])
+def test_line_break_in_a_name_becomes_a_blank(scope: Tenant, field: str) -> None:
+    """BAD-2: a name from before names were one line loses nobody their mail."""
+    mail = queue(**{field: "Ana\r\n\tBcc: all\x00\u202e  Silva"}).reload()
+    assert getattr(mail, field) == "Ana Bcc: all Silva"
+
+
+def test_long_names_and_subjects_are_cut(scope: Tenant) -> None:
+    """BAD-2: what is longer than its column is shortened visibly, not refused."""
+    mail = queue(subject="S" * 999, to_name="ä" * 999, from_name="F " * 300).reload()
+    assert mail.subject == "S" * 299 + "…"
+    assert (len(mail.to_name), mail.to_name[-1]) == (200, "…")
+    assert len(mail.from_name) <= 200
 
 
 def test_address_that_is_none_is_refused(scope: Tenant) -> None:
@@ -59,13 +75,22 @@ def test_placeholder_and_link_come_together(scope: Tenant) -> None:
     link = links.create_link(
         purpose="test-ask", subject_id=uuid.uuid4(), expires_at=clock.now() + timedelta(days=1)
     )
+    answer = Body(({"text": "Answer: "}, {"link": ""}))
     with pytest.raises(DomainError, match="nothing to put"):
-        queue(text="Answer: {link}")
+        queue(text=answer)
     with pytest.raises(DomainError, match="lacks"):
         queue(link=link)
+    with pytest.raises(DomainError, match="lacks"):
+        queue(link=link, text="Answer: {link}")
     with pytest.raises(DomainError, match="nothing to put"):
-        queue(text="Page: {url}")
-    assert queue(link=link, text="Answer: {link}").link == link
+        queue(text=Body(({"page": ""},)))
+    assert queue(link=link, text=answer).link == link
+
+
+def test_words_that_look_like_a_place_are_words(scope: Tenant) -> None:
+    """MSG-1: nothing is ever looked for in what people wrote."""
+    mail = queue(text="{link} {url} {link:preferences}")
+    assert mail.reload().body == [{"text": "{link} {url} {link:preferences}"}]
 
 
 def test_name_and_reply_address_default_to_the_senders(scope: Tenant, alice: Membership) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from advocacy.messaging import rendering
+from advocacy.messaging.body import Body
 from advocacy.messaging.rendering import MissingMergeData, render_mail, to_html
 
 Write = Callable[[str], object]
@@ -35,10 +36,14 @@ class Person:
 
 def test_subject_is_the_first_line_and_nothing_is_escaped(write: Write) -> None:
     """MSG-1: merge fields, in plain text."""
-    write("Subject: Hello {{ person.name }}\n\nDear {{ person.name }},\n\nAnswer: {link}\n")
+    write("Subject: Hello {{ person.name }}\n\nDear {{ person.name }},\n\nAnswer: {% link %}\n")
     mail = render_mail("probe", {"person": Person()}, "en")
     assert mail.subject == "Hello Ana & Söhne"
-    assert mail.text == "Dear Ana & Söhne,\n\nAnswer: {link}\n"
+    assert mail.text.parts == (
+        {"text": "Dear Ana & Söhne,\n\nAnswer: "},
+        {"link": ""},
+        {"text": "\n"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,13 +73,13 @@ def test_hole_in_a_mail_raises(write: Write, text: str) -> None:
 def test_optional_data_stands_inside_an_if(write: Write) -> None:
     """MSG-1: a template can say what to do without it."""
     write("Subject: Hello\n\n{% if blank %}{{ blank }}{% else %}there{% endif %}\n")
-    assert render_mail("probe", {"blank": ""}, "en").text == "there\n"
+    assert render_mail("probe", {"blank": ""}, "en").text == Body.of("there\n")
 
 
 def test_mail_is_written_in_the_asked_language(write: Write) -> None:
     """UI-4: e-mails follow the advocate's language."""
     write("Subject: Hello\n\n{{ day|date:'F' }}\n")
-    assert "März" in render_mail("probe", {"day": date(2026, 3, 1)}, "de").text
+    assert "März" in str(render_mail("probe", {"day": date(2026, 3, 1)}, "de").text)
 
 
 def test_template_without_subject_is_refused(write: Write) -> None:
@@ -84,8 +89,9 @@ def test_template_without_subject_is_refused(write: Write) -> None:
         render_mail("probe", {}, "en")
 
 
-def test_html_escapes_and_turns_the_link_into_a_button() -> None:
+def test_html_escapes_and_turns_the_link_into_a_button(settings: Settings) -> None:
     """MSG-1: the HTML says what the text says, and what people typed stays text."""
+    settings.PUBLIC_URL = "https://a.example"
     html = to_html(
         "Hello <b>Ana</b>,\nsee https://a.example/x?a=1&b=2.\n\nYour answer:\nhttps://a.example/p/s/\n"
     )

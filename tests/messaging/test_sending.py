@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from advocacy.events.models import Event
 from advocacy.messaging import links, sending
+from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.sending import MAX_ATTEMPTS, send_due_mail
 from advocacy.messaging.services import cancel_mail, queue_mail, retry_mail
@@ -89,9 +90,10 @@ def test_message_says_who_writes_and_what_to_answer(tenant: Tenant, alice: Membe
             expires_at=sending.clock.now() + timedelta(days=1),
         )
         address = links.link_url(link)
-    mail = queue(
-        tenant, sender=alice, link=link, path="/t/acme/asks/", text="Yes: {link}\n\nSee {url}\n"
+    text = Body(
+        ({"text": "Yes: "}, {"link": ""}, {"text": "\n\nSee {link} "}, {"page": ""}, {"text": "\n"})
     )
+    mail = queue(tenant, sender=alice, link=link, path="/t/acme/asks/", text=text)
     send_due_mail(tenant.pk)
     (sent,) = TellingBackend.sent
     message = sent.message()
@@ -101,11 +103,11 @@ def test_message_says_who_writes_and_what_to_answer(tenant: Tenant, alice: Membe
     assert message["Message-ID"] == f"<{mail.pk}@advocacy.example>"
     assert message["Date"] == "Mon, 02 Mar 2026 10:00:00 +0000"
     assert "Auto-Submitted" not in message
-    assert sent.body == f"Yes: {address}\n\nSee https://advocacy.example/t/acme/asks/\n"
+    assert sent.body == f"Yes: {address}\n\nSee {{link}} https://advocacy.example/t/acme/asks/\n"
     html, kind = sent.alternatives[0]  # type: ignore[attr-defined]
     assert kind == "text/html"
     assert f'href="{address}"' in html
-    assert again(tenant, mail).text == "Yes: {link}\n\nSee {url}\n"
+    assert again(tenant, mail).text == "Yes: [personal link]\n\nSee {link} [link]\n"
 
 
 def test_invitation_carries_its_calendar(tenant: Tenant) -> None:
@@ -178,7 +180,7 @@ def test_dead_link_is_not_sent(tenant: Tenant) -> None:
             subject_id=uuid.uuid4(),
             expires_at=sending.clock.now() + timedelta(days=1),
         )
-    mail = queue(tenant, link=link, text="{link}")
+    mail = queue(tenant, link=link, text=Body(({"link": ""},)))
     with tenant_scope(tenant):
         links.revoke_links(subject_id=link.subject_id)
     send_due_mail(tenant.pk)

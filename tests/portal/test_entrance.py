@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from advocacy.events.models import Event
@@ -12,11 +13,13 @@ from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.portal.models import LinkRequest
 from advocacy.portal.services.entrance import TRIES_AN_HOUR
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.stuck import given_up
 from advocates.models import Advocate
 from advocates.services.advocates import update_advocate
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.portal.conftest import path_for
+from tests.support.odd import ODD
 from tests.support.program import Program
 from tests.support.time import Clock
 
@@ -149,3 +152,40 @@ def test_a_new_address_ends_the_links_in_the_old_mailbox(
     update_advocate(actor=program.actor, advocate=program.advocate, email="frank@new.example")
     assert browser.get(home).status_code == 410
     assert OutgoingMail.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize("status", ["active", "candidate"])
+@pytest.mark.parametrize("which", ODD)
+def test_odd_names_get_their_link(
+    program: Program, browser: Client, which: str, status: str
+) -> None:
+    """ID-3, BAD-1: whatever an older row is called, the answer is the same and the mail goes."""
+    name = ODD[which][:100]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE advocates_advocate SET first_name = %s, status = %s WHERE id = %s",
+            [name, status, program.advocate.pk],
+        )
+        cursor.execute("UPDATE tenancy_tenant SET name = %s WHERE slug = 'acme'", [name])
+    assert ask(browser, "frank@quantum.example") == (302, "/portal/acme/?sent=1")
+    mail = OutgoingMail.objects.get(to_email="frank@quantum.example")
+    assert [part for part in mail.body if "text" not in part] == [{"link": ""}]
+    assert ask(browser, "nobody@nowhere.example") == (302, "/portal/acme/?sent=1")
+
+
+@pytest.mark.parametrize("email", ["frank@quantum.example", "nobody@nowhere.example"])
+def test_a_mail_nobody_can_write_is_no_broken_page(
+    program: Program, browser: Client, email: str
+) -> None:
+    """BAD-1, BAD-2: the same answer, and whoever runs the program sees it at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE tenancy_tenant SET name = %s WHERE slug = 'acme'", ["\u200b"])
+    assert ask(browser, email) == (302, "/portal/acme/?sent=1")
+    assert not OutgoingMail.objects.exists()
+    assert "company" in given_up().get().error
+
+
+@pytest.mark.parametrize("local", ["a" * 300, "a\x00b", "a\r\nBcc: x", "{link}", "ä", "'; --"])
+def test_odd_addresses_are_answered(program: Program, browser: Client, local: str) -> None:
+    """BAD-1: never a 500 for what somebody types."""
+    assert ask(browser, f"{local}@nowhere.example")[0] in (302, 422)

@@ -1,6 +1,8 @@
 """The entrance: an address in, a mail out, whoever it is (ID-3, ID-4, IDN-2)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -14,6 +16,8 @@ from advocacy.portal.services import volunteering
 from advocacy.portal.services.links import mail_portal_link, open_portal
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenancy.stuck import Unit, work_through
 from advocates.models import Advocate
 from advocates.selectors.volunteering import customer_of, people_with
 from advocates.states import ENROLLED, Lifecycle
@@ -24,6 +28,8 @@ TRIES_AN_HOUR = 30
 STRANGERS_AN_HOUR = 60
 _HOUR = timedelta(hours=1)
 _KEPT = timedelta(days=1)
+#: Mails of the entrance that could not be written (``stuck``).
+LINK_WORK, STRANGER_WORK = "portal-link", "portal-stranger"
 
 
 class TooManyTries(DomainError):
@@ -50,18 +56,43 @@ def request_link(*, email: str, browser: str, language: str) -> None:
         return
     people = people_with(email)
     enrolled = [person for person in people if person.status in ENROLLED]
-    for person in enrolled:
-        mail_portal_link(open_portal(advocate=person), person, "portal_link")
-        _record(person)
     if enrolled:
+        _write_to(enrolled, _send_home_link)
         return
     customers = [person for person in people if person.account.lifecycle == Lifecycle.CUSTOMER]
     if customers:
-        volunteering.send_volunteer_link(customers[0])
-        _record(customers[0])
-    elif _strangers(clock.now()) >= STRANGERS_AN_HOUR:
-        return
-    elif not people and customer_of(email) is not None:
+        _write_to(customers[:1], _send_volunteer_link)
+    elif _strangers(clock.now()) < STRANGERS_AN_HOUR:
+        known = not people and customer_of(email) is not None
+        _write_to_stranger(partial(_answer_stranger, email, language, known=known))
+
+
+def _write_to(people: list[Advocate], send: Callable[[Advocate], None]) -> None:
+    """One whose mail cannot be written keeps it from nobody else, and the answer stays the same;
+    whoever runs the program sees it among the stuck work at once, since nobody tries again.
+    """
+    units = [Unit(person, (person.pk,), "advocates.advocate", person.pk) for person in people]
+    work_through(LINK_WORK, units, send, most=1)
+
+
+def _send_home_link(person: Advocate) -> None:
+    mail_portal_link(open_portal(advocate=person), person, "portal_link")
+    _record(person)
+
+
+def _send_volunteer_link(person: Advocate) -> None:
+    volunteering.send_volunteer_link(person)
+    _record(person)
+
+
+def _write_to_stranger(send: Callable[[], None]) -> None:
+    tenant_id = current_tenant_id()
+    unit = Unit(send, (tenant_id,), "tenancy.tenant", tenant_id)
+    work_through(STRANGER_WORK, [unit], lambda send: send(), most=1)
+
+
+def _answer_stranger(email: str, language: str, *, known: bool) -> None:
+    if known:
         volunteering.send_newcomer_link(email=email, language=language)
     else:
         volunteering.tell_unplaced(email=email, language=language)

@@ -130,7 +130,7 @@ def mail_portal_link(
         kind=MAIL,
         to_email=advocate.email,
         to_name=advocate.name,
-        subject=mail.subject[:300],
+        subject=mail.subject,
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,

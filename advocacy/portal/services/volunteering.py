@@ -48,7 +48,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
         kind=MAIL,
         to_email=advocate.email,
         to_name=advocate.name,
-        subject=mail.subject[:300],
+        subject=mail.subject,
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,
@@ -145,7 +145,7 @@ def _write_to_stranger(
     queue_mail(
         kind=STRANGER_MAIL,
         to_email=email,
-        subject=mail.subject[:300],
+        subject=mail.subject,
         to_name="",
         text=mail.text,
         unique_key=f"{STRANGER_MAIL}:{link.pk if link else uuid7()}",

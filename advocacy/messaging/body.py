@@ -1,0 +1,110 @@
+"""What a mail says, as a structure: words, and between them the places filled in at sending.
+
+A place is never looked for in words. Templates set it with a tag, the row keeps it as a part of
+its own, so whatever people write (``{link}``, ``{{ x }}``, ``%s``) is words (docs/decisions/0016).
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.text import plain
+
+#: A part of the text as the row keeps it: ``{"text": …}``, ``{"link": ""}`` for the page of the
+#: personal link, ``{"link": "preferences"}`` for another that its secret opens, ``{"page": ""}``
+#: for the mail's own page of this site.
+Part = dict[str, str]
+TEXT, LINK, PAGE = "text", "link", "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A mail's text."""
+
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Words alone."""
+        return cls(({TEXT: plain(text)},))
+
+    @classmethod
+    def kept(cls, parts: Iterable[Part]) -> Self:
+        """As a row keeps it."""
+        return cls(tuple(parts))
+
+    @property
+    def has_link(self) -> bool:
+        """Whether a personal link stands in it."""
+        return any(LINK in part for part in self.parts)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the address of a page of this site stands in it."""
+        return any(PAGE in part for part in self.parts)
+
+    def around(self, place: str) -> tuple[str, str]:
+        """The words before and behind a place; all of them before it when it is not there."""
+        at = next((n for n, part in enumerate(self.parts) if place in part), len(self.parts))
+        return str(Body(self.parts[:at])), str(Body(self.parts[at + 1 :]))
+
+    def filled(self, *, link: Callable[[str], str], page: Callable[[], str]) -> str:
+        """The text as it goes out; ``link`` makes an address for a page of the link."""
+        return "".join(self._filled(link, page))
+
+    def _filled(self, link: Callable[[str], str], page: Callable[[], str]) -> Iterator[str]:
+        for part in self.parts:
+            if LINK in part:
+                yield link(part[LINK])
+            elif PAGE in part:
+                yield page()
+            else:
+                yield part[TEXT]
+
+    def __str__(self) -> str:
+        """The text to read; a link is named, since only its recipient may see it."""
+        return self.filled(
+            link=lambda page: (
+                f"[{_('personal link')}: {page}]" if page else f"[{_('personal link')}]"
+            ),
+            page=lambda: f"[{_('link')}]",
+        )
+
+
+class Marks:
+    """The places of one text while a template writes it.
+
+    What stands for a place until then is drawn by lot for this one text, so that no words in it
+    can be the same.
+    """
+
+    def __init__(self) -> None:
+        self._lot = secrets.token_hex(16)
+
+    def mark(self, kind: str, value: str = "") -> str:
+        """What a tag prints."""
+        return f"[{self._lot}:{kind}:{value}]"
+
+    def body(self, written: str) -> Body:
+        """The structure of a text in which they stand."""
+        found = re.split(rf"\[{self._lot}:([a-z]+):([a-z]*)\]", written)
+        parts = [{TEXT: plain(found[0])}]
+        for kind, value, text in zip(found[1::3], found[2::3], found[3::3], strict=True):
+            parts += [{kind: value}, {TEXT: plain(text)}]
+        return Body(tuple(part for part in parts if part != {TEXT: ""}))
+
+    def are_in(self, written: str) -> bool:
+        """Whether any place was set."""
+        return self._lot in written
+
+
+def marks_of(context: Any) -> Marks:
+    """The places of the text that a template is writing."""
+    marks = getattr(context, "marks", None)
+    if not isinstance(marks, Marks):
+        raise TypeError("places are set in the texts of mails only")
+    return marks
