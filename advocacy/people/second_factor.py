@@ -12,7 +12,6 @@ import hmac
 import logging
 import re
 import secrets
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.conf import settings
@@ -28,6 +27,7 @@ from advocacy.people.models import RecoveryCode, SecondFactor
 from advocacy.people.throttling import Limit, forget_attempts, take_attempt
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.keys import keys
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import Membership, User
 
@@ -61,11 +61,6 @@ class TooOften(DomainError):
 # -- the secret ---------------------------------------------------------------------------------
 
 
-def _keys() -> Iterator[str]:
-    yield settings.SECRET_KEY
-    yield from map(str, settings.SECRET_KEY_FALLBACKS)
-
-
 def _padded(factor: SecondFactor, key: str, value: bytes) -> bytes:
     # A one-time pad: every secret has a row, and so a pad, of its own, and is shorter than it.
     pad = salted_hmac(_PAD_SALT, str(factor.pk), secret=key, algorithm="sha256").digest()
@@ -84,7 +79,7 @@ def _seal(factor: SecondFactor, secret: bytes) -> None:
 
 def _open(factor: SecondFactor) -> bytes | None:
     """The secret; ``None`` when the key that sealed it is not in the settings any more."""
-    for key in _keys():
+    for key in keys():
         secret = _padded(factor, key, bytes.fromhex(factor.sealed))
         if hmac.compare_digest(_seal_of(factor, key, secret), factor.seal):
             return secret

@@ -231,4 +231,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # The day's anchors of the event log are evidence, however quiet the rest is (AUD-2).
+        "advocacy.events.anchor": {"level": "INFO"},
+    },
 }
