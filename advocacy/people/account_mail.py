@@ -36,11 +36,11 @@ from advocacy.messaging.sending import (
     words_of,
 )
 from advocacy.people.models import AccountMail, AccountMailPurpose, AccountMailState
-from advocacy.people.throttling import drop_old_attempts
 from advocacy.tenancy.keys import keys
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import User
 from advocacy.tenancy.sweeps import NOWHERE
+from advocacy.tenancy.throttling import drop_old_attempts
 from advocacy.tenancy.wakeups import wake
 
 log = logging.getLogger(__name__)

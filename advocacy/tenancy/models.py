@@ -17,6 +17,7 @@ from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role, allowed
 
 __all__ = [
+    "Attempt",
     "Holiday",
     "Membership",
     "ScheduleFiring",
@@ -199,6 +200,24 @@ class ScheduleFiring(TenantModel):
             models.UniqueConstraint(
                 fields=["tenant", "schedule", "day"], name="schedule_once_per_day"
             ),
+        ]
+
+
+class Attempt(models.Model):
+    """Somebody tried something that may be tried only so often (ID-4).
+
+    ``key`` says by whom, as a keyed hash: the table holds neither addresses nor machines.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        db_table = "people_attempt"
+        indexes = [
+            models.Index(fields=["kind", "key", "at"], name="attempt_by_key"),
+            models.Index(fields=["at"], name="attempt_age"),
         ]
 
 
