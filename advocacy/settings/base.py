@@ -229,9 +229,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "advocacy.masking.SecretsMasked"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
+        # Django's own handlers (console, mail to ADMINS) know nothing of our secrets.
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
         # The day's anchors of the event log are evidence, however quiet the rest is (AUD-2).
         "advocacy.events.anchor": {"level": "INFO"},
     },
