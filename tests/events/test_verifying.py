@@ -236,7 +236,9 @@ def test_what_is_done_to_the_log_is_found(
             statement = statement.partition(";")[2]
         try:
             cursor.execute(statement, values)
-            assert set(faults(tenant)) == expected
+            found = set(faults(tenant))
+            # Which of two in one place comes first is chance, and so whether the next one fits.
+            assert found >= expected if unique else found == expected
             with pytest.raises(CommandError, match="fault"):
                 call_command("verify_events", tenant=tenant.slug, stderr=io.StringIO())
         finally:
