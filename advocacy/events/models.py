@@ -4,7 +4,14 @@ Four tables, because they change at different times. ``Event`` is written in the
 the change and never again. ``EventSubject`` says on whose timelines it appears. ``PendingSeal``
 is the sealer's to-do list. ``EventSeal`` gives each event its place in the tenant's sequence
 after commit, since numbering inside the request would serialise the tenant.
+
+What seals is the owner's function ``seal_events``; the application's role may only read seals and
+chain, and put events on the list but not take them off it. So it can neither cut nor rewrite
+what is sealed, nor keep an event from being sealed. Every column of these tables is covered by a
+seal's digest (``digests``) or by the walk that checks it (``verification``).
 """
+
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +76,8 @@ class EventSubject(TenantModel):
 class PendingSeal(TenantModel):
     """An event that waits for its place in the sequence; deleted when sealed."""
 
+    application_may: ClassVar[frozenset[str]] = frozenset({"SELECT", "INSERT"})
+
     event = TenantForeignKey(Event, models.PROTECT, related_name="+")
 
     class Meta:
@@ -79,6 +88,8 @@ class PendingSeal(TenantModel):
 
 class EventSeal(TenantModel):
     """An event's place in the tenant's dense sequence, and the hash that chains it (AUD-2)."""
+
+    application_may: ClassVar[frozenset[str]] = frozenset({"SELECT"})
 
     event = TenantForeignKey(Event, models.PROTECT, related_name="seal")
     seq = models.BigIntegerField()
@@ -94,7 +105,12 @@ class EventSeal(TenantModel):
 
 
 class Chain(TenantModel):
-    """The head of a tenant's sequence; its row lock makes sealing one at a time."""
+    """The head of a tenant's sequence; its row lock makes sealing one at a time.
+
+    ``lock_chain`` makes the row. Its id is what the first seal's digest is chained to.
+    """
+
+    application_may: ClassVar[frozenset[str]] = frozenset({"SELECT"})
 
     seq = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")

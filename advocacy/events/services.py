@@ -1,8 +1,7 @@
 """Writing the event log: :func:`record` in the transaction of the change, :func:`seal` after it."""
 
-import hashlib
-import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,10 @@ from django.db import connection, models, transaction
 
 from advocacy import clock
 from advocacy.events import bus
-from advocacy.events.models import Chain, Event, EventSeal, EventSubject, PendingSeal
+from advocacy.events.digests import digest_of
+from advocacy.events.models import Event, EventSubject, PendingSeal
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 from advocacy.tenancy.wakeups import wake
 
@@ -104,52 +105,41 @@ def _attach(pairs: Sequence[tuple[Event, Sequence[models.Model]]]) -> None:
         wake(SWEEP, current_tenant_id())
 
 
-def digest_of(previous: str, seq: int, event: Event) -> str:
-    """SHA-256 over the previous digest, the place and every column of the event (AUD-2)."""
-    content = json.dumps(
-        [
-            previous,
-            seq,
-            str(event.tenant_id),
-            str(event.pk),
-            event.at.isoformat(),
-            event.actor_kind,
-            str(event.actor_ref or ""),
-            event.actor_label,
-            event.verb,
-            event.subject_type,
-            str(event.subject_id),
-            event.payload,
-        ],
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
 def seal(*, limit: int = SEAL_BATCH) -> int:
     """Give committed events of the scope's tenant their places; returns how many.
 
     Locks the tenant's chain, so that one sealer works at a time; a second one waits and finds
     the rest. An event that commits late gets a later place, so a reader who follows ``seq`` never
-    misses one (API-5).
+    misses one (API-5). The rows are written by the owner's ``seal_events``, which refuses a place
+    that is not the next one and an event that does not wait.
     """
-    with transaction.atomic():
-        Chain.objects.bulk_create([Chain()], ignore_conflicts=True)
-        chain = Chain.objects.select_for_update().get()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT id, seq, digest FROM lock_chain()")
+        chain_id, head, head_digest = cursor.fetchone()
         pending = list(
             PendingSeal.objects.select_related("event").order_by("event__at", "event_id")[:limit]
         )
-        seals = []
-        for waiting in pending:
-            chain.seq += 1
-            chain.digest = digest_of(chain.digest, chain.seq, waiting.event)
-            seals.append(EventSeal(event=waiting.event, seq=chain.seq, digest=chain.digest))
-        if seals:
-            EventSeal.objects.bulk_create(seals)
-            PendingSeal.objects.filter(pk__in=[waiting.pk for waiting in pending]).delete()
-            chain.save(update_fields=["seq", "digest"])
+        if not pending:
+            return 0
+        subjects = defaultdict(list)
+        for subject in EventSubject.objects.filter(event__in=[row.event_id for row in pending]):
+            subjects[subject.event_id].append(subject)
+        previous, seals = head_digest or str(chain_id), []
+        for seq, row in enumerate(pending, start=head + 1):
+            seal_id = uuid7()
+            previous = digest_of(
+                previous=previous,
+                seal_id=seal_id,
+                seq=seq,
+                event=row.event,
+                subjects=subjects[row.event_id],
+            )
+            seals.append((str(seal_id), str(row.event_id), previous))
+        ids, events, digests = (list(column) for column in zip(*seals, strict=True))
+        cursor.execute(
+            "SELECT seal_events(%s, %s, %s::uuid[], %s::uuid[], %s)",
+            [head, head_digest, ids, events, digests],
+        )
         return len(seals)
 
 

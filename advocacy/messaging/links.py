@@ -7,7 +7,7 @@ it is sent without any table ever holding a link that works. A database dump alo
 import base64
 import hmac
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.keys import keys
 from advocacy.tenancy.middleware import secret_digest
 
 _SALT = "advocacy.messaging.personal-link"
@@ -80,17 +81,12 @@ def _derive(key: str, link_id: uuid.UUID) -> str:
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
-def _keys() -> Iterator[str]:
-    yield settings.SECRET_KEY
-    yield from map(str, settings.SECRET_KEY_FALLBACKS)
-
-
 def secret_of(link: PersonalLink) -> str:
     """The link's secret, recomputed; older keys count while they are in the settings.
 
     Raises :class:`UnreadableLink` when none of the keys made it.
     """
-    for key in _keys():
+    for key in keys():
         secret = _derive(key, link.pk)
         if hmac.compare_digest(secret_digest(secret), link.digest):
             return secret

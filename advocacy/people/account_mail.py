@@ -9,7 +9,6 @@ the table with the server's answer and is logged as an error.
 import base64
 import hmac
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import format_datetime
 from functools import partial
@@ -36,11 +35,12 @@ from advocacy.messaging.sending import (
     words_of,
 )
 from advocacy.people.models import AccountMail, AccountMailPurpose, AccountMailState
-from advocacy.people.throttling import drop_old_attempts
+from advocacy.tenancy.keys import keys
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import User
 from advocacy.tenancy.stuck import pause_after
 from advocacy.tenancy.sweeps import NOWHERE
+from advocacy.tenancy.throttling import drop_old_attempts
 from advocacy.tenancy.wakeups import wake
 
 log = logging.getLogger(__name__)
@@ -93,17 +93,12 @@ def _derive(key: str, mail: AccountMail) -> str:
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
-def _keys() -> Iterator[str]:
-    yield settings.SECRET_KEY
-    yield from map(str, settings.SECRET_KEY_FALLBACKS)
-
-
 def secret_of(mail: AccountMail) -> str:
     """The secret of a link to sign in, recomputed; older keys count while they are in the settings.
 
     Raises :class:`Unsendable` when none of the keys made it.
     """
-    for key in _keys():
+    for key in keys():
         secret = _derive(key, mail)
         if hmac.compare_digest(secret_digest(secret), mail.digest):
             return secret

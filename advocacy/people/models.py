@@ -120,23 +120,6 @@ class AccountMail(models.Model):
         ]
 
 
-class Attempt(models.Model):
-    """Somebody tried something that may be tried only so often (ID-4).
-
-    ``key`` says by whom, as a keyed hash: the table holds neither addresses nor machines.
-    """
-
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=64)
-    at = models.DateTimeField(default=clock.now, editable=False)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["kind", "key", "at"], name="attempt_by_key"),
-            models.Index(fields=["at"], name="attempt_age"),
-        ]
-
-
 class SecondFactor(models.Model):
     """An authenticator app that shows codes for a person (RFC 6238); counts once confirmed.
 

@@ -12,7 +12,6 @@ import hmac
 import logging
 import re
 import secrets
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.conf import settings
@@ -25,11 +24,13 @@ from django_otp.oath import TOTP
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.people.models import RecoveryCode, SecondFactor
-from advocacy.people.throttling import Limit, forget_attempts, take_attempt
+from advocacy.people.proofs import CHECKS_PER_PERSON, prove_password
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.keys import keys
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import Membership, User
+from advocacy.tenancy.throttling import forget_attempts, require_attempt
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,6 @@ CODES = 10
 ISSUER = "Advocacy"
 #: Steps of 30 seconds by which a phone's clock may differ.
 TOLERANCE = 1
-CHECKS_PER_PERSON = Limit("second-factor", 5)
 
 _SECRET_BYTES = 20
 _PAD_SALT = "advocacy.people.second-factor.pad"
@@ -47,23 +47,7 @@ _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 4, 4
 
 
-class TooOften(DomainError):
-    """Somebody has to wait before the next try."""
-
-    status = 429
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Too many wrong codes. Wait a quarter of an hour, then try again."), code="too_often"
-        )
-
-
 # -- the secret ---------------------------------------------------------------------------------
-
-
-def _keys() -> Iterator[str]:
-    yield settings.SECRET_KEY
-    yield from map(str, settings.SECRET_KEY_FALLBACKS)
 
 
 def _padded(factor: SecondFactor, key: str, value: bytes) -> bytes:
@@ -84,7 +68,7 @@ def _seal(factor: SecondFactor, secret: bytes) -> None:
 
 def _open(factor: SecondFactor) -> bytes | None:
     """The secret; ``None`` when the key that sealed it is not in the settings any more."""
-    for key in _keys():
+    for key in keys():
         secret = _padded(factor, key, bytes.fromhex(factor.sealed))
         if hmac.compare_digest(_seal_of(factor, key, secret), factor.seal):
             return secret
@@ -133,11 +117,10 @@ def codes_left(user: User) -> int:
 def check_second_step(*, user: User, code: str) -> bool:
     """Whether this is the app's code of the moment or an unused recovery code; uses it up.
 
-    Raises :class:`TooOften` after five wrong ones within a quarter of an hour, for right ones
-    too.
+    Raises :class:`TooManyAttempts` after five wrong ones within a quarter of an hour, for right
+    ones too.
     """
-    if not take_attempt(CHECKS_PER_PERSON, str(user.pk)):
-        raise TooOften
+    require_attempt(CHECKS_PER_PERSON, str(user.pk))
     factor = confirmed_factor(user)
     if factor is None or not (_use_app_code(factor, code) or _use_recovery_code(user, code)):
         return False
@@ -204,12 +187,11 @@ def confirm_second_factor(*, actor: Actor, code: str) -> list[str]:
     """Let the app count from now on; returns the recovery codes, which are not had again.
 
     Every session of the person ends; the view renews the one at hand. Raises :class:`Conflict`
-    when there is nothing to confirm, :class:`TooOften`, or :class:`DomainError` at ``code``.
+    when there is nothing to confirm, :class:`TooManyAttempts`, or :class:`DomainError` at ``code``.
     """
     member = _own(actor)
     user = member.user
-    if not take_attempt(CHECKS_PER_PERSON, str(user.pk)):
-        raise TooOften
+    require_attempt(CHECKS_PER_PERSON, str(user.pk))
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().filter(user=user).first()
         if factor is None or factor.confirmed_at is not None:
@@ -229,7 +211,8 @@ def confirm_second_factor(*, actor: Actor, code: str) -> list[str]:
 def turn_off_second_factor(*, actor: Actor, password: str, code: str) -> None:
     """Go back to one step.
 
-    Raises :class:`DomainError` at ``password`` or ``code`` for a wrong one, :class:`TooOften`.
+    Raises :class:`DomainError` at ``password`` or ``code`` for a wrong one, and
+    :class:`TooManyAttempts`.
     """
     member = _own(actor)
     _prove(member.user, password, code)
@@ -241,7 +224,8 @@ def turn_off_second_factor(*, actor: Actor, password: str, code: str) -> None:
 def renew_recovery_codes(*, actor: Actor, password: str, code: str) -> list[str]:
     """Ten new recovery codes; the old ones stop working.
 
-    Raises :class:`DomainError` at ``password`` or ``code`` for a wrong one, :class:`TooOften`.
+    Raises :class:`DomainError` at ``password`` or ``code`` for a wrong one, and
+    :class:`TooManyAttempts`.
     """
     member = _own(actor)
     _prove(member.user, password, code)
@@ -272,11 +256,8 @@ def end_sessions(*, user: User) -> None:
 
 def _prove(user: User, password: str, code: str) -> None:
     # A person who signs in elsewhere only has no password to show.
-    if user.has_usable_password() and not user.check_password(password):
-        if not take_attempt(CHECKS_PER_PERSON, str(user.pk)):
-            raise TooOften
-        message = _("This is not your present password.")
-        raise DomainError(message, code="wrong_password", fields={"password": message})
+    if user.has_usable_password():
+        prove_password(user=user, password=password, field="password")
     if not check_second_step(user=user, code=code):
         raise _wrong_code()
 

@@ -21,6 +21,7 @@ from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.people.account_mail import end_sign_in_links
 from advocacy.people.models import Invitation
+from advocacy.people.proofs import prove_password
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Holiday, Membership, Tenant, User
@@ -316,22 +317,22 @@ def update_profile(*, actor: Actor, name: str, language: str, time_zone: str) ->
     return user
 
 
-@transaction.atomic
 def change_password(*, actor: Actor, current: str, password: str) -> User:
     """Set a new password. Every session of the person ends; the view renews the one at hand.
 
-    Raises :class:`DomainError` at ``current`` for a wrong one, at ``password`` for a weak one.
+    Raises :class:`DomainError` at ``current`` for a wrong one, at ``password`` for a weak one,
+    :class:`TooManyAttempts` after five wrong ones. A wrong one is counted, so this is not one
+    transaction; nothing else is changed before.
     """
     member = _require(actor, "profile.edit")
     user = member.user
-    if not user.check_password(current):
-        message = _("This is not your present password.")
-        raise DomainError(message, code="wrong_password", fields={"current": message})
+    prove_password(user=user, password=current, field="current")
     _check_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    end_sign_in_links(user=user)
-    record("password.changed", member, actor=actor)
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        end_sign_in_links(user=user)
+        record("password.changed", member, actor=actor)
     return user
 
 

@@ -101,8 +101,8 @@ LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "advocacy.people.throttling.machine"
-AXES_USERNAME_CALLABLE = "advocacy.people.throttling.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "advocacy.tenancy.throttling.machine"
+AXES_USERNAME_CALLABLE = "advocacy.tenancy.throttling.attempted_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "tenancy/locked_out.html"
 AXES_ENABLE_ADMIN = False
@@ -237,6 +237,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "advocacy.masking.SecretsMasked"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Django's own handlers (console, mail to ADMINS) know nothing of our secrets.
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
+        # The day's anchors of the event log are evidence, however quiet the rest is (AUD-2).
+        "advocacy.events.anchor": {"level": "INFO"},
+    },
 }

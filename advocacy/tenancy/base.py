@@ -125,6 +125,10 @@ class TenantModel(models.Model, metaclass=TenantModelBase):
         db_index=False,
     )
 
+    #: What the application's role may do with the table; the grants that follow every migration
+    #: and the check of the live schema keep to it. ``AppendOnly`` takes UPDATE and DELETE away.
+    application_may: ClassVar[frozenset[str]] = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:

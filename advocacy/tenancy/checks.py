@@ -13,9 +13,9 @@ from advocacy.tenancy.constraints import SameTenant, TenantIsolation, TenantKey
 #: Tables that belong to no tenant, with the reason. Everything else must.
 GLOBAL_MODELS = {
     "tenancy.Tenant": "the tenants themselves",
+    "tenancy.Attempt": "sign-in throttling precedes any tenant",
     "tenancy.User": "a person may work in several tenants (ID-1)",
     "people.AccountMail": "a link to sign in goes to a person, not to a member (ID-1)",
-    "people.Attempt": "sign-in throttling precedes any tenant",
     "people.RecoveryCode": "the second step of signing in is the person's (ID-1)",
     "people.SecondFactor": "the second step of signing in is the person's (ID-1)",
     "sessions.Session": "Django's sessions belong to a user",

@@ -18,6 +18,8 @@ SELECT r.rolsuper, r.rolbypassrls,
 FROM pg_roles r WHERE r.rolname = current_user
 """
 
+_ALL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+
 
 def application_role() -> str:
     """Name of the role that serves requests, from the settings."""
@@ -73,7 +75,8 @@ def check_first_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> No
 def grant_application_role(alias: str) -> None:
     """Give the application role what it needs on every table, and not more.
 
-    Append-only tables lose UPDATE and DELETE; the history of migrations is read-only.
+    Append-only tables lose UPDATE and DELETE, others what their model withholds
+    (``application_may``); the history of migrations is read-only.
     """
     connection = connections[alias]
     role = connection.ops.quote_name(application_role())
@@ -85,11 +88,28 @@ def grant_application_role(alias: str) -> None:
             f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};"
             f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};"
         )
-        for model in apps.get_models():
-            if any(isinstance(c, AppendOnly) for c in model._meta.constraints):
-                table = connection.ops.quote_name(model._meta.db_table)
-                if model._meta.db_table in connection.introspection.table_names(cursor):
-                    cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
+        present = set(connection.introspection.table_names(cursor))
+        for table, withheld in withheld_privileges().items():
+            if table in present:
+                cursor.execute(
+                    f"REVOKE {', '.join(sorted(withheld))} "
+                    f"ON {connection.ops.quote_name(table)} FROM {role}"
+                )
+
+
+def withheld_privileges() -> dict[str, frozenset[str]]:
+    """What the application role must not do, by table; tables that it may use freely are left out.
+
+    Nobody but their owner may ever TRUNCATE such a table.
+    """
+    found = {}
+    for model in apps.get_models():
+        withheld = _ALL - getattr(model, "application_may", _ALL)
+        if any(isinstance(constraint, AppendOnly) for constraint in model._meta.constraints):
+            withheld |= {"UPDATE", "DELETE"}
+        if withheld:
+            found[model._meta.db_table] = withheld | {"TRUNCATE"}
+    return found
 
 
 def grant_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.text import LineField
 
 __all__ = [
+    "Attempt",
     "Holiday",
     "Membership",
     "ScheduleFiring",
@@ -237,6 +238,24 @@ class StuckWork(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.work} {self.row_id}"
+
+
+class Attempt(models.Model):
+    """Somebody tried something that may be tried only so often (ID-4).
+
+    ``key`` says by whom, as a keyed hash: the table holds neither addresses nor machines.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        db_table = "people_attempt"
+        indexes = [
+            models.Index(fields=["kind", "key", "at"], name="attempt_by_key"),
+            models.Index(fields=["at"], name="attempt_age"),
+        ]
 
 
 TenantRef = Tenant | uuid.UUID

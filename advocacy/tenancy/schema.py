@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.checks import GLOBAL_MODELS
 from advocacy.tenancy.constraints import SameTenant
+from advocacy.tenancy.database import application_role, withheld_privileges
 
 _POLICY = "(tenant_id = (current_setting('app.tenant_id'::text))::uuid)"
 
@@ -66,6 +67,17 @@ SELECT p.oid::regprocedure::text,
 FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef ORDER BY 1
 """
 
+# A grant on a column counts: it is enough to rewrite that column.
+_HELD = """
+SELECT c.relname, p.privilege
+FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p(privilege)
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+  AND CASE WHEN p.privilege IN ('DELETE', 'TRUNCATE')
+      THEN has_table_privilege('{role}', c.oid, p.privilege)
+      ELSE has_any_column_privilege('{role}', c.oid, p.privilege) END
+ORDER BY 1, 2
+"""
+
 _VIEWS = """
 SELECT c.relname, c.relkind,
        COALESCE('security_invoker=true' = ANY (c.reloptions), false)
@@ -87,7 +99,7 @@ def global_tables() -> frozenset[str]:
 
 
 def schema_faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
-    """Name every table, key, reference, policy, function and view that breaks a rule."""
+    """Name every table, key, reference, policy, grant, function and view that breaks a rule."""
     with connection.cursor() as cursor:
 
         def rows(query: str) -> list[tuple[Any, ...]]:
@@ -101,6 +113,7 @@ def schema_faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
         yield from _table_faults(tables, tenanted, rows(_POLICIES))
         yield from _key_faults(tenanted, rows(_UNIQUE))
         yield from _reference_faults(tenanted, rows(_FOREIGN), set(tables))
+        yield from _privilege_faults(rows(_HELD.format(role=application_role().replace("'", "''"))))
         for name, pinned, public in rows(_DEFINERS):
             if not pinned:
                 yield f"function {name}: SECURITY DEFINER without its own search_path"
@@ -134,6 +147,13 @@ def _table_faults(
         }
         if found != wanted:
             yield f"{table}: its policies are not exactly isolation and owner: {sorted(found)}"
+
+
+def _privilege_faults(held: list[tuple[Any, ...]]) -> Iterator[str]:
+    withheld = withheld_privileges()
+    for table, privilege in held:
+        if privilege in withheld.get(table, ()):
+            yield f"{table}: the application's role may {privilege} and must not"
 
 
 def _key_faults(tenanted: set[str], keys: list[tuple[Any, ...]]) -> Iterator[str]:

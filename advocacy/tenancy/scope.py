@@ -49,19 +49,25 @@ def _write_setting(tenant_id: uuid.UUID | None) -> None:
 
 
 @contextmanager
-def tenant_scope(tenant: "Tenant | uuid.UUID", *, read_only: bool = False) -> Iterator[uuid.UUID]:
+def tenant_scope(
+    tenant: "Tenant | uuid.UUID", *, read_only: bool = False, snapshot: bool = False
+) -> Iterator[uuid.UUID]:
     """Run a block inside one tenant, in a transaction of its own (or a savepoint when nested).
 
     On a normal exit the setting before it is put back, because a released savepoint keeps what
     was set in it; on an error PostgreSQL puts it back itself. ``read_only`` makes PostgreSQL
-    refuse writes and rolls the block back at its end, since there is nothing to keep. Never wrap
-    the ``yield`` of a generator in a scope: the scope would leak into its consumer.
+    refuse writes and rolls the block back at its end, since there is nothing to keep. With
+    ``snapshot`` the whole block sees the data of one moment; only the outermost scope can. Never
+    wrap the ``yield`` of a generator in a scope: the scope would leak into its consumer.
     """
     tenant_id = tenant if isinstance(tenant, uuid.UUID) else tenant.pk
     if not isinstance(tenant_id, uuid.UUID):
         raise TypeError(f"a tenant scope needs a Tenant or its UUID, not {tenant_id!r}")
     before = _current.get()
     with transaction.atomic():
+        if snapshot:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         _write_setting(tenant_id)
         if read_only:
             with connection.cursor() as cursor:

@@ -16,5 +16,5 @@ _NEW = due_function(
 class Migration(migrations.Migration):
     """Replaces ``tenants_with_due_reminders``."""
 
-    dependencies = [("benefits", "0003_apologies"), ("tenancy", "0007_stuck_work")]
+    dependencies = [("benefits", "0003_apologies"), ("tenancy", "0008_stuck_work")]
     operations = [migrations.RunSQL(_NEW.sql, due_function("tenants_with_due_reminders", _DUE).sql)]

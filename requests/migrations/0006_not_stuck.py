@@ -18,7 +18,7 @@ _REQUESTS = (
 class Migration(migrations.Migration):
     """Replaces ``tenants_with_due_asks`` and ``tenants_with_due_requests``."""
 
-    dependencies = [("requests", "0005_ask_answers"), ("tenancy", "0007_stuck_work")]
+    dependencies = [("requests", "0005_ask_answers"), ("tenancy", "0008_stuck_work")]
     operations = [
         migrations.RunSQL(
             due_function(

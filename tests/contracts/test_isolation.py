@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.constraints import AppendOnly
+from advocacy.tenancy.database import withheld_privileges
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import NoTenantScope, tenant_scope
@@ -24,6 +25,7 @@ APPEND_ONLY = [
     for model in MODELS
     if any(isinstance(constraint, AppendOnly) for constraint in model._meta.constraints)
 ]
+WITHHELD = withheld_privileges()
 REFERENCES = [
     (model, field)
     for model in MODELS
@@ -109,6 +111,11 @@ def fresh_unique_values(row: TenantModel) -> dict[str, Any]:
     return changes
 
 
+def may(model: type[TenantModel], privilege: str) -> bool:
+    """Whether the application's role may do this to the table at all."""
+    return privilege not in WITHHELD.get(model._meta.db_table, ())
+
+
 def past_guard(model: type[TenantModel]) -> dict[str, Any]:
     """Values of :data:`GUARDED`; nothing for most tables."""
     return GUARDED.get(model._meta.label, {})
@@ -145,7 +152,7 @@ def test_another_tenant_sees_and_changes_nothing(
     model: type[TenantModel], in_scope: Callable[[bool], Any], other_tenant: Tenant
 ) -> None:
     """TEN-1: reads find nothing, writes reach nothing, no row can be put or moved elsewhere."""
-    append_only = model in APPEND_ONLY
+    changeable = may(model, "UPDATE") and may(model, "DELETE")
     with in_scope(True):
         row = sample(model)
         assert model._default_manager.filter(pk=row.pk).exists()
@@ -153,14 +160,14 @@ def test_another_tenant_sees_and_changes_nothing(
     with in_scope(False):
         assert not model._default_manager.filter(pk=row.pk).exists()
         assert run(f"SELECT 1 FROM {table} WHERE id = %s", row.pk) == 0
-        if not append_only:
+        if changeable:
             assert model._default_manager.filter(pk=row.pk).update(tenant_id=other_tenant.pk) == 0
             assert run(f"UPDATE {table} SET id = id WHERE id = %s", row.pk) == 0
             assert run(f"DELETE FROM {table} WHERE id = %s", row.pk) == 0
     with in_scope(True):
         with refused(psycopg2.errors.InsufficientPrivilege):
             copy_row(row, tenant_id=other_tenant.pk, id=uuid7(), **past_guard(model))
-        if not append_only:
+        if changeable:
             own_guard = [psycopg2.errors.CheckViolation] if past_guard(model) else []
             with refused(psycopg2.errors.InsufficientPrivilege, *own_guard):
                 run(
@@ -180,8 +187,10 @@ def test_another_tenants_row_cannot_be_referred_to(
         foreign = sample(field.related_model)
     with in_scope(False):
         row = sample(model)
-        with refused(psycopg2.errors.ForeignKeyViolation):
-            if model in APPEND_ONLY or past_guard(model):
+        # Where it may not write at all, the owner's function has to keep to the foreign key.
+        wall = psycopg2.errors.ForeignKeyViolation
+        with refused(wall if may(model, "INSERT") else psycopg2.errors.InsufficientPrivilege):
+            if not may(model, "UPDATE") or past_guard(model):
                 changes = {**fresh_unique_values(row), **past_guard(model)}
                 copy_row(row, **{**changes, "id": uuid7(), field.column: foreign.pk})
             else:
@@ -195,6 +204,25 @@ def test_another_tenants_row_cannot_be_referred_to(
                     *changes.values(),
                     row.pk,
                 )
+
+
+@pytest.mark.parametrize(
+    ("table", "privilege"),
+    [(table, one) for table, withheld in sorted(WITHHELD.items()) for one in sorted(withheld)],
+)
+def test_withheld_privileges_are_denied(
+    in_scope: Callable[[bool], Any], table: str, privilege: str
+) -> None:
+    """AUD-1, AUD-2: PostgreSQL denies them to the application, whatever the rows."""
+    statement = {
+        "INSERT": f"INSERT INTO {table} DEFAULT VALUES",
+        "UPDATE": f"UPDATE {table} SET id = id",
+        "DELETE": f"DELETE FROM {table}",
+        "TRUNCATE": f"TRUNCATE {table}",
+    }[privilege]
+    with pytest.raises(DatabaseError, match=f"permission denied for table {table}"):
+        with in_scope(True), transaction.atomic():
+            run(statement)
 
 
 @pytest.mark.parametrize("model", APPEND_ONLY, ids=label)

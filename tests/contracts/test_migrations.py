@@ -1,23 +1,36 @@
 """Migrations run forward, back and forward again; the walls come and go with their tables."""
 
+import hashlib
+import importlib
 import json
+import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import IntegrityError, connections, migrations, models, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    connections,
+    migrations,
+    models,
+    transaction,
+)
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
 
+from advocacy.events.verification import verify_chain
 from advocacy.tenancy.base import CurrentTenant, TenantForeignKey
 from advocacy.tenancy.constraints import AppendOnly, SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.schema import schema_faults
+from advocacy.tenancy.scope import tenant_scope
 from tests.support.database import copy_template, owner_connection
 
 
@@ -104,6 +117,129 @@ def test_texts_of_mails_become_structures_and_words_again(migrated: Any) -> None
         MigrationExecutor(migrated).migrate([("messaging", "0002_lookups")])
         cursor.execute("SELECT text FROM messaging_outgoingmail ORDER BY unique_key")
         assert [row[0] for row in cursor] == [text for text, _link, _path, _body in texts]
+
+
+@pytest.fixture
+def served(migrated: Any) -> Iterator[Any]:
+    """The alias ``default`` points at the same other database."""
+    wrapper = connections["default"]
+    before = wrapper.settings_dict["NAME"]
+    wrapper.close()
+    wrapper.settings_dict["NAME"] = migrated.settings_dict["NAME"]
+    yield migrated
+    wrapper.close()
+    wrapper.settings_dict["NAME"] = before
+
+
+def narrow_digest(previous: str, seq: int, row: dict[str, Any]) -> str:
+    """The digest of a seal before it covered the actor's membership and the timelines."""
+    content = [
+        previous,
+        seq,
+        row["tenant_id"],
+        row["id"],
+        row["at"].isoformat(),
+        row["actor_kind"],
+        row["actor_ref"] or "",
+        row["actor_label"],
+        row["verb"],
+        row["subject_type"],
+        row["subject_id"],
+        row["payload"],
+    ]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_narrowly(cursor: Any, slug: str, events: int) -> str:
+    """A tenant with events sealed the old way, as its database had them; returns its id."""
+    tenant, at = str(uuid7()), datetime(2026, 2, 3, 4, 5, 6, 789012, tzinfo=UTC)
+    cursor.execute(
+        "INSERT INTO tenancy_tenant (id, name, slug, time_zone, currency, language, work_days,"
+        " work_starts, work_ends, created_at)"
+        " VALUES (%s, %s, %s, 'UTC', 'EUR', 'en', '{1}', '09:00', '17:00', now())",
+        [tenant, slug, slug],
+    )
+    digest = ""
+    for seq in range(1, events + 1):
+        row = {
+            "tenant_id": tenant,
+            "id": str(uuid7()),
+            "at": at + timedelta(seconds=seq),
+            "actor_kind": "system" if seq % 2 else "advocate",
+            "actor_ref": None if seq % 2 else str(uuid7()),
+            "actor_label": "Prüfer" if seq % 2 else "",
+            "verb": "test.happened",
+            "subject_type": "tenancy.membership",
+            "subject_id": str(uuid7()),
+            "payload": {"to": "ä", "from": [1, 2.5, None], "n": seq},
+        }
+        digest = narrow_digest(digest, seq, row)
+        columns = ", ".join(row)
+        values = [json.dumps(v) if isinstance(v, dict) else v for v in row.values()]
+        marks = ", ".join(["%s"] * len(values))
+        cursor.execute(f"INSERT INTO events_event ({columns}) VALUES ({marks})", values)
+        for subject in range(seq % 3):
+            cursor.execute(
+                "INSERT INTO events_eventsubject (tenant_id, id, event_id, subject_type,"
+                " subject_id, at) VALUES (%s, %s, %s, %s, %s, %s)",
+                [tenant, str(uuid7()), row["id"], f"a.b{subject}", str(uuid7()), row["at"]],
+            )
+        cursor.execute(
+            "INSERT INTO events_eventseal (tenant_id, id, event_id, seq, digest)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            [tenant, str(uuid7()), row["id"], seq, digest],
+        )
+    cursor.execute(
+        "INSERT INTO events_chain (tenant_id, id, seq, digest) VALUES (%s, %s, %s, %s)",
+        [tenant, str(uuid7()), events, digest],
+    )
+    return tenant
+
+
+def digests_of(cursor: Any, tenant: str) -> list[str]:
+    """The digests of a tenant's seals, and its head's."""
+    cursor.execute(
+        "SELECT digest FROM events_eventseal WHERE tenant_id = %s ORDER BY seq", [tenant]
+    )
+    found = [digest for (digest,) in cursor.fetchall()]
+    cursor.execute("SELECT digest FROM events_chain WHERE tenant_id = %s", [tenant])
+    return [*found, cursor.fetchone()[0]]
+
+
+def test_old_seals_are_made_anew(served: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AUD-2: after the migration they cover all that is shown; what was wrong stays wrong."""
+    module = importlib.import_module("advocacy.events.migrations.0003_sealed_by_the_owner")
+    monkeypatch.setattr(module, "BATCH", 3)
+    before, after = [("events", "0002_pending_seals")], [("events", "0003_sealed_by_the_owner")]
+    MigrationExecutor(served).migrate(before)
+    with served.cursor() as cursor:
+        whole, hurt = seal_narrowly(cursor, "whole", 7), seal_narrowly(cursor, "hurt", 7)
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE events_event SET verb = 'test.undone' FROM events_eventseal s"
+            " WHERE events_event.id = s.event_id AND s.seq = 4 AND s.tenant_id = %s",
+            [hurt],
+        )
+        cursor.execute("ALTER TABLE events_event ENABLE TRIGGER USER")
+        old = digests_of(cursor, whole)
+    MigrationExecutor(served).migrate(after)
+    found = {}
+    for tenant in (whole, hurt):
+        with tenant_scope(uuid.UUID(tenant), read_only=True, snapshot=True):
+            found[tenant] = [(fault.seq, fault.problem) for fault in verify_chain()]
+    assert found == {whole: [], hurt: [(4, "edited or reordered: the digest does not match")]}
+    with served.cursor() as cursor:
+        new = digests_of(cursor, whole)
+        assert not set(new) & set(old)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic("owner"):
+            cursor.execute("UPDATE events_eventseal SET digest = digest")
+    MigrationExecutor(served).migrate(before)
+    with served.cursor() as cursor:
+        assert digests_of(cursor, whole) == old
+    MigrationExecutor(served).migrate(after)
+    with served.cursor() as cursor:
+        assert digests_of(cursor, whole) == new
 
 
 def test_no_migration_is_missing(db: None) -> None:

@@ -70,13 +70,22 @@ def owner(db: None) -> Iterator[Any]:
             "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
             "SECURITY DEFINER and executable by everyone",
         ),
+        (
+            "GRANT UPDATE (digest) ON events_chain TO CURRENT_APPLICATION",
+            "events_chain: the application's role may UPDATE and must not",
+        ),
+        (
+            "GRANT DELETE ON events_event TO CURRENT_APPLICATION",
+            "events_event: the application's role may DELETE and must not",
+        ),
         ("CREATE VIEW glance AS SELECT * FROM tenancy_holiday", "must be security_invoker"),
     ],
 )
 def test_a_hole_is_named(owner: Any, harm: str, complaint: str) -> None:
     """TEN-3: the check names the table that does not comply."""
     with owner.cursor() as cursor:
-        cursor.execute(harm)
+        role = connection.ops.quote_name(database.application_role())
+        cursor.execute(harm.replace("CURRENT_APPLICATION", role))
     faults = list(schema.schema_faults(owner))
     assert any(complaint in fault for fault in faults), faults
 

@@ -1,22 +1,22 @@
 """The sealed sequence (AUD-2, API-5)."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
+from django.core.management import call_command
+from django.db import DatabaseError, connection
 
 from advocacy.events import bus, services
 from advocacy.events.models import Event, EventSeal, PendingSeal
-from advocacy.events.selectors import verify_chain
 from advocacy.events.services import record, seal, seal_all
+from advocacy.events.verification import verify_chain
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.sweeps import run_sweep
-from tests.support.database import owner_connection
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,15 +48,6 @@ def sequence(tenant: Tenant) -> list[int]:
 def faults(tenant: Tenant) -> list[int]:
     with tenant_scope(tenant):
         return [fault.seq for fault in verify_chain()]
-
-
-@contextmanager
-def tampering(table: str) -> Iterator[Callable[..., None]]:
-    """The owner's hand, past triggers and policies."""
-    with owner_connection() as raw, raw.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield cursor.execute
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def test_sequence_is_dense_and_whole(
@@ -150,62 +141,63 @@ def test_tenants_have_sequences_of_their_own(
     assert sequence(charlie.tenant) == [1]
 
 
+def given(waiting: list[Event], **changes: Any) -> list[Any]:
+    """Arguments of ``seal_events`` for the first places of an empty chain."""
+    arguments = {
+        "after": 0,
+        "previous": "",
+        "ids": [str(uuid7()) for _event in waiting],
+        "events": [str(event.pk) for event in waiting],
+        "digests": ["0" * 64 for _event in waiting],
+    }
+    return list({**arguments, **changes}.values())
+
+
+def call_seal_events(tenant: Tenant, arguments: list[Any]) -> None:
+    with tenant_scope(tenant), connection.cursor() as cursor:
+        cursor.execute("SELECT lock_chain()")
+        cursor.execute("SELECT seal_events(%s, %s, %s::uuid[], %s::uuid[], %s)", arguments)
+
+
 @pytest.mark.parametrize(
-    "statement",
+    ("changes", "words"),
     [
-        "UPDATE events_event SET payload = '{{\"amount\": 5}}' WHERE id = '{id}'",
-        "UPDATE events_event SET at = at - interval '1 day' WHERE id = '{id}'",
-        "UPDATE events_event SET actor_kind = 'system' WHERE id = '{id}'",
-        "UPDATE events_event SET verb = 'test.undone' WHERE id = '{id}'",
-        "UPDATE events_event SET subject_id = gen_random_uuid() WHERE id = '{id}'",
+        ({"after": 1}, "the chain is at 0, not at 1"),
+        ({"after": None}, "the chain is at 0"),
+        ({"previous": "0" * 64}, "the chain is at 0"),
+        ({"digests": ["0" * 63, "0" * 64]}, "an id, an event and a digest each"),
+        ({"digests": [None, "0" * 64]}, "an id, an event and a digest each"),
+        ({"digests": ["0" * 64]}, "an id, an event and a digest each"),
+        ({"ids": []}, "an id, an event and a digest each"),
+        ({"ids": [], "events": [], "digests": []}, "an id, an event and a digest each"),
     ],
 )
-def test_edited_event_is_found(tenant: Tenant, happen: Happen, statement: str) -> None:
-    """AUD-2: verify_events finds any edited event, whatever was edited."""
-    events = happen(3)
-    seal_all(tenant.pk)
-    with tampering("events_event") as execute:
-        execute(statement.format(id=events[1].pk))
-    assert faults(tenant) == [2]
-    with pytest.raises(CommandError, match="1 fault"):
-        call_command("verify_events", tenant=tenant.slug)
+def test_the_sealer_takes_nothing_but_the_next_places(
+    tenant: Tenant, happen: Happen, changes: dict[str, Any], words: str
+) -> None:
+    """AUD-2: whatever the application hands over, the chain has no gap and no fork."""
+    events = happen(2)
+    with pytest.raises(DatabaseError, match=words):
+        call_seal_events(tenant, given(events, **changes))
+    assert sequence(tenant) == []
+    assert seal_all(tenant.pk) == 2
+    assert faults(tenant) == []
 
 
-def test_missing_event_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: verify_events finds a missing event, also with its seal gone."""
-    events = happen(4)
-    seal_all(tenant.pk)
-    with tampering("events_eventseal") as execute:
-        execute("DELETE FROM events_eventseal WHERE event_id = %s", [events[1].pk])
-    assert 2 in faults(tenant)
-
-
-def test_missing_last_event_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: cutting off the end shows as well."""
-    events = happen(3)
-    seal_all(tenant.pk)
-    with tampering("events_eventseal") as execute:
-        execute("DELETE FROM events_eventseal WHERE event_id = %s", [events[2].pk])
-    assert set(faults(tenant)) == {3}
-
-
-def test_reordered_events_are_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: verify_events finds two events that changed places."""
-    events = happen(4)
-    seal_all(tenant.pk)
-    with tampering("events_eventseal") as execute:
-        for event, seq in ((events[1], 99), (events[2], 2), (events[1], 3)):
-            execute("UPDATE events_eventseal SET seq = %s WHERE event_id = %s", [seq, event.pk])
-    assert set(faults(tenant)) >= {2, 3}
-
-
-def test_event_kept_from_being_sealed_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: an event taken off the sealer's list cannot stay outside the chain unseen."""
-    happen(2)
-    with tenant_scope(tenant):
-        PendingSeal.objects.all()[0].delete()
+def test_the_sealer_seals_waiting_events_once(
+    tenant: Tenant, charlie: Membership, happen: Happen
+) -> None:
+    """AUD-2, TEN-1: an event named twice, sealed before, or of another tenant is refused."""
+    (event,) = happen(1)
+    with tenant_scope(charlie.tenant):
+        foreign = record("test.happened", charlie, actor=Actor.member(charlie))
+    for events in ([event, event], [event, foreign], [foreign]):
+        with pytest.raises(DatabaseError, match="events wait to be sealed"):
+            call_seal_events(tenant, given(events))
     seal_all(tenant.pk)
     with tenant_scope(tenant):
-        problems = [fault.problem for fault in verify_chain()]
-    assert len(problems) == 1
-    assert "never sealed" in problems[0]
+        digest = EventSeal.objects.get().digest
+    with pytest.raises(DatabaseError, match="0 of 1 events wait to be sealed"):
+        call_seal_events(tenant, given([event], after=1, previous=digest))
+    assert sequence(tenant) == [1]
+    assert sequence(charlie.tenant) == []

@@ -1,9 +1,14 @@
 """Events and what the sealer keeps about them."""
 
+from typing import Any
+
 import factory
+from django.db import connection
 
 from advocacy import clock
 from advocacy.events.models import Chain, Event, EventSeal, EventSubject, PendingSeal
+from advocacy.events.services import seal
+from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
 from tests.factories.base import TenantFactory
 
@@ -43,18 +48,28 @@ class PendingSealFactory(TenantFactory):
 
 
 class EventSealFactory(TenantFactory):
-    """A place in the sequence."""
+    """The next place in the sequence; whatever else waits is sealed as well."""
 
     class Meta:
         model = EventSeal
 
     event = factory.SubFactory(EventFactory)
-    seq = factory.Sequence(lambda n: 1_000_000 + n)
-    digest = "0" * 64
+
+    @classmethod
+    def _create(cls, model_class: type[TenantModel], *args: Any, **kwargs: Any) -> TenantModel:
+        PendingSealFactory.create(event=kwargs["event"])
+        seal()
+        return EventSeal.objects.get(event=kwargs["event"])
 
 
 class ChainFactory(TenantFactory):
-    """The head of a tenant's sequence."""
+    """The head of a tenant's sequence, which the owner's function makes."""
 
     class Meta:
         model = Chain
+
+    @classmethod
+    def _create(cls, model_class: type[TenantModel], *args: Any, **kwargs: Any) -> TenantModel:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT lock_chain()")
+        return Chain.objects.get()

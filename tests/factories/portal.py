@@ -1,19 +1,9 @@
-"""The portal's throttle."""
+"""People at the portal's entrance."""
 
 import factory
 
-from advocacy.portal.models import LinkRequest, Newcomer
+from advocacy.portal.models import Newcomer
 from tests.factories.base import TenantFactory
-
-
-class LinkRequestFactory(TenantFactory):
-    """One try at the entrance."""
-
-    class Meta:
-        model = LinkRequest
-
-    email_digest = factory.Sequence(lambda n: f"{n:064x}")
-    browser_digest = factory.Sequence(lambda n: f"{n:064x}")
 
 
 class NewcomerFactory(TenantFactory):

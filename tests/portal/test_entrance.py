@@ -1,6 +1,7 @@
 """Getting a link into the portal (ID-3)."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,18 +11,26 @@ from django.test import Client
 from advocacy.events.models import Event
 from advocacy.messaging.links import link_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
-from advocacy.portal.models import LinkRequest
-from advocacy.portal.services.entrance import TRIES_AN_HOUR
-from advocacy.tenancy.models import Membership, Tenant
+from advocacy.portal.services import entrance
+from advocacy.portal.services.entrance import (
+    LINKS_PER_ADDRESS,
+    TRIES_PER_MACHINE,
+)
+from advocacy.tenancy.models import Attempt, Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.stuck import given_up
+from advocacy.tenancy.throttling import Limit
 from advocates.models import Advocate
 from advocates.services.advocates import update_advocate
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.portal.conftest import path_for
 from tests.support.odd import ODD
-from tests.support.program import Program
+from tests.support.program import Program, make_program
+from tests.support.threads import at_once
 from tests.support.time import Clock
+
+LIMITS = ("TRIES_PER_MACHINE", "LINKS_PER_ADDRESS", "STRANGERS_PER_TENANT")
 
 
 def ask(browser: Client, email: str) -> tuple[int, str]:
@@ -55,8 +64,9 @@ def test_known_or_not_the_answer_is_the_same(program: Program, browser: Client) 
 def test_nothing_readable_is_kept(program: Program, browser: Client) -> None:
     """GDPR-1, ID-3: neither the address typed nor the browser's stands in the table."""
     ask(browser, "frank@quantum.example")
-    row = LinkRequest.objects.values_list("email_digest", "browser_digest").get()
-    assert all(len(digest) == 64 for digest in row)
+    rows = Attempt.objects.values_list("kind", "key")
+    assert {kind for kind, _key in rows} == {LINKS_PER_ADDRESS.kind, TRIES_PER_MACHINE.kind}
+    assert all(len(key) == 64 for _kind, key in rows)
 
 
 def test_throttled(program: Program, browser: Client, clock: Clock) -> None:
@@ -65,16 +75,58 @@ def test_throttled(program: Program, browser: Client, clock: Clock) -> None:
         assert ask(browser, "frank@quantum.example")[0] == 302
     franks = OutgoingMail.objects.filter(to_email="frank@quantum.example")
     assert franks.count() == 3
-    for number in range(TRIES_AN_HOUR - 5):
+    for number in range(TRIES_PER_MACHINE.most - 5):
         assert ask(browser, f"guess{number}@quantum.example")[0] == 302
-    assert ask(browser, "one.more@quantum.example")[0] == 429
+    refused = browser.post("/portal/acme/", {"email": "one.more@quantum.example"})
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+    assert "Try again in 60 minutes" in refused.text
     assert ask(browser, "frank@quantum.example")[0] == 429
     clock.advance(hours=1, minutes=1)
     assert ask(browser, "frank@quantum.example")[0] == 302
     assert franks.count() == 4
-    clock.advance(days=2)
-    ask(browser, "frank@quantum.example")
-    assert LinkRequest.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "limit", ["TRIES_PER_MACHINE", "LINKS_PER_ADDRESS", "STRANGERS_PER_TENANT"]
+)
+def test_many_at_once_are_not_more_than_one_after_the_other(
+    tenant: Tenant, alice: Membership, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ID-4: twelve tries at the same moment pass no limit, be it machine, address or company."""
+    most = {name: 3 if name == limit else 100 for name in LIMITS}
+    for name in LIMITS:
+        monkeypatch.setattr(entrance, name, Limit(name.lower()[:20], most[name]))
+    with tenant_scope(tenant):
+        make_program(manager=alice, email="frank@quantum.example")
+
+    def post(number: int) -> int:
+        email = "n@x.example" if limit == "LINKS_PER_ADDRESS" else f"n{number}@x.example"
+        client = Client()
+        return client.post("/portal/acme/", {"email": email}, REMOTE_ADDR="10.0.0.1").status_code
+
+    answers = at_once(12, post)
+    with tenant_scope(tenant):
+        assert OutgoingMail.objects.count() == 3
+    refused = 9 if limit == "TRIES_PER_MACHINE" else 0
+    assert answers == [302] * (12 - refused) + [429] * refused
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_the_machine_is_counted_not_the_proxy(
+    program: Program, browser: Client, settings: Any, proxies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ID-4: behind a proxy of ours each machine has its own count, and cannot make up another."""
+    settings.TRUSTED_PROXIES = proxies
+    monkeypatch.setattr(entrance, "TRIES_PER_MACHINE", Limit("portal-machine", 2))
+
+    def post(number: int, chain: str) -> int:
+        form, headers = {"email": f"a{number}@x.example"}, {"X-Forwarded-For": chain}
+        return browser.post("/portal/acme/", form, headers=headers).status_code
+
+    spoofed = [post(number, f"6.6.6.{number}, 203.0.113.7") for number in range(3)]
+    assert spoofed == [302, 302, 429]
+    assert post(9, "203.0.113.8") == (302 if proxies else 429)
 
 
 def test_bad_addresses(program: Program, browser: Client) -> None:

@@ -11,7 +11,7 @@ from advocacy.events.models import Event
 from advocacy.messaging.links import create_link, link_url
 from advocacy.messaging.models import OutgoingMail
 from advocacy.portal.models import Newcomer
-from advocacy.portal.services.entrance import LINKS_AN_HOUR, STRANGERS_AN_HOUR
+from advocacy.portal.services.entrance import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
@@ -219,14 +219,14 @@ def test_an_address_that_can_be_placed_no_more(
 
 def test_throttled(program: Program, browser: Client, account: Account, clock: Clock) -> None:
     """ID-4: an address gets three mails an hour, strangers sixty in all, the others go on."""
-    for _try in range(LINKS_AN_HOUR + 2):
+    for _try in range(LINKS_PER_ADDRESS.most + 2):
         mailed(browser, "zoe@quantum.example")
-    assert OutgoingMail.objects.count() == LINKS_AN_HOUR
-    for number in range(STRANGERS_AN_HOUR + 5):
+    assert OutgoingMail.objects.count() == LINKS_PER_ADDRESS.most
+    for number in range(STRANGERS_PER_TENANT.most + 5):
         browser.post(
             "/portal/acme/", {"email": f"n{number}@x.example"}, REMOTE_ADDR=f"10.0.0.{number}"
         )
-    assert OutgoingMail.objects.count() == STRANGERS_AN_HOUR
+    assert OutgoingMail.objects.count() == STRANGERS_PER_TENANT.most
     assert path_in(mailed(browser, "frank@quantum.example")).endswith("/home/")
     clock.advance(hours=1, minutes=1)
     assert mailed(browser, "n1@x.example").created_at == product_clock.now()

@@ -30,10 +30,8 @@ def _follow(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, 
     moved = (ever or _moment) and wanted != known
     if moved and raw.info.transaction_status != TRANSACTION_STATUS_INERROR:
         with raw.cursor() as cursor:  # the driver's own: not part of any query count
-            cursor.execute(
-                "SELECT set_config('app.clock', %s, false)",
-                [_moment.isoformat() if _moment else ""],
-            )
+            # No query: the transaction's isolation can still be chosen after it.
+            cursor.execute("SET app.clock = %s", [_moment.isoformat() if _moment else ""])
         wrapper._test_clock, wrapper._test_clock_used = wanted, True
     try:
         return execute(sql, params, many, context)

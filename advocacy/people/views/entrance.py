@@ -14,9 +14,11 @@ from django.views.generic import FormView, TemplateView, View
 from advocacy.people.account_mail import end_sign_in_links
 from advocacy.people.forms import MailLinkForm, NewPasswordForm, SignInForm
 from advocacy.people.models import AccountMailPurpose
+from advocacy.people.proofs import FAILURES_PER_MACHINE
 from advocacy.people.sessions import proceed
-from advocacy.people.views.links import ask_for_mail
+from advocacy.people.views.links import ask_for_mail, too_often
 from advocacy.tenancy.lookups import workplaces_of
+from advocacy.tenancy.throttling import TooManyAttempts, give_back, machine, require_attempt
 from advocacy.web.urls import TENANT_KWARG
 
 
@@ -35,9 +37,24 @@ class SignIn(auth.LoginView):
     template_name = "people/sign_in.html"
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the password, unless too many from this machine were wrong, whoever's they were."""
+        try:
+            require_attempt(FAILURES_PER_MACHINE, machine(request))
+        except TooManyAttempts as error:
+            return too_often(request, error)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """The password was right."""
+        give_back(FAILURES_PER_MACHINE, machine(self.request))
         return proceed(self.request, form.get_user(), self.get_success_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """It was not; or nothing was tried, because a field is empty."""
+        if not form.non_field_errors():
+            give_back(FAILURES_PER_MACHINE, machine(self.request))
+        return super().form_invalid(form)
 
 
 class SignOut(auth.LogoutView):

@@ -11,16 +11,20 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
-from advocacy.people import account_mail, throttling
+from advocacy.people import account_mail, proofs
 from advocacy.people.forms import MailLinkForm
 from advocacy.people.models import AccountMailPurpose
 from advocacy.people.sessions import proceed
+from advocacy.tenancy.throttling import TooManyAttempts, machine, require_attempt
 from advocacy.web.http import safe_next
 
 
-def too_often(request: HttpRequest) -> HttpResponse:
-    """Says that one has to wait."""
-    return render(request, "people/too_often.html", status=429)
+def too_often(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+    """Says that one has to wait, and how long."""
+    context = {"minutes": error.minutes}
+    answer = render(request, "people/too_often.html", context, status=error.status)
+    answer["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def ask_for_mail(
@@ -28,11 +32,11 @@ def ask_for_mail(
 ) -> HttpResponse:
     """Have a link mailed; known and unknown addresses get the same answers."""
     address = email.strip().lower()
-    if not (
-        throttling.take_attempt(throttling.LINKS_PER_MACHINE, throttling.machine(request))
-        and throttling.take_attempt(throttling.LINKS_PER_ADDRESS, f"{purpose}:{address}")
-    ):
-        return too_often(request)
+    try:
+        require_attempt(proofs.LINKS_PER_MACHINE, machine(request))
+        require_attempt(proofs.LINKS_PER_ADDRESS, f"{purpose}:{address}")
+    except TooManyAttempts as error:
+        return too_often(request, error)
     account_mail.request_account_mail(
         email=address,
         purpose=purpose,
@@ -88,10 +92,10 @@ class SignInWithLink(View):
 
     def post(self, request: HttpRequest, secret: str) -> HttpResponse:
         """Use the link up and sign in."""
-        if not throttling.take_attempt(
-            throttling.LINKS_OPENED_PER_MACHINE, throttling.machine(request)
-        ):
-            return too_often(request)
+        try:
+            require_attempt(proofs.LINKS_OPENED_PER_MACHINE, machine(request))
+        except TooManyAttempts as error:
+            return too_often(request, error)
         link = account_mail.use_sign_in_link(secret=secret)
         if link is None:
             return self.gone()

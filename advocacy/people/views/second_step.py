@@ -18,9 +18,12 @@ from django.views.generic import View
 from advocacy.people import second_factor
 from advocacy.people.forms import CodeForm, ProofForm
 from advocacy.people.models import SecondFactor
+from advocacy.people.proofs import FAILURES_PER_MACHINE
 from advocacy.people.sessions import finish, first_step
+from advocacy.people.views.counted import CountedForm
+from advocacy.tenancy.throttling import TooManyAttempts, give_back, machine, require_attempt
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, FormPage, MemberView
+from advocacy.web.views import ActionView, MemberView
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -40,13 +43,17 @@ class SecondStep(View):
         if not form.is_valid():
             return self.show(form, status=422)
         try:
+            require_attempt(FAILURES_PER_MACHINE, machine(request))
             right = second_factor.check_second_step(user=step.user, code=form.cleaned_data["code"])
-        except second_factor.TooOften as error:
+        except TooManyAttempts as error:
             form.add_error("code", error.message)
-            return self.show(form, status=error.status)
+            answer = self.show(form, status=error.status)
+            answer["Retry-After"] = str(error.seconds)
+            return answer
         if not right:
             form.add_error("code", _("This code does not work, or was used already. Try again."))
             return self.show(form, status=422)
+        give_back(FAILURES_PER_MACHINE, machine(request))
         return finish(request, step)
 
     @property
@@ -101,8 +108,8 @@ class StartTwoStep(ActionView):
         return tenant_reverse(self.request, "second-factor-confirm")
 
 
-class _CodePage(FormPage):
-    """A form with a code; the attempt is written down even when the code is wrong."""
+class _CodePage(CountedForm):
+    """A form with a code."""
 
     abstract = True
     permission = "profile.edit"
@@ -130,13 +137,6 @@ class _CodePage(FormPage):
             context = {"codes": self.codes, "first": self.first_codes}
             answer = render(request, "people/recovery_codes.html", context)
             answer["Cache-Control"] = "no-store"
-        return answer
-
-    def show(self, form: Any, status: int = 200) -> HttpResponse:
-        """The form, kept out of caches."""
-        answer = super().show(form, status)
-        answer["Cache-Control"] = "no-store"
-        answer.commit_on_error = True  # type: ignore[attr-defined]
         return answer
 
     def get_success_url(self, result: Any) -> str:

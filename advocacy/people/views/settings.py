@@ -14,6 +14,7 @@ from advocacy.events.selectors import audit
 from advocacy.people import selectors, services, settings_cards
 from advocacy.people.forms import CalendarForm, HolidayForm, PasswordForm, ProfileForm
 from advocacy.people.tables import AuditFilter, AuditTable
+from advocacy.people.views.counted import CountedForm
 from advocacy.tenancy.models import Holiday, Tenant, User
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage, ListPage, MemberView, ModelFormPage
@@ -58,7 +59,7 @@ class Profile(FormPage):
         return tenant_reverse(self.request, "profile")
 
 
-class ChangePassword(FormPage):
+class ChangePassword(CountedForm):
     """A new password: this session goes on, every other one ends."""
 
     permission = "profile.edit"

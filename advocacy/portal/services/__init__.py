@@ -1,6 +1,6 @@
 """Every write of the portal."""
 
-from advocacy.portal.services.entrance import TooManyTries, request_link
+from advocacy.portal.services.entrance import request_link
 from advocacy.portal.services.links import (
     end_portal_links,
     follow_address,
@@ -11,7 +11,6 @@ from advocacy.portal.services.links import (
 from advocacy.portal.services.volunteering import offer_help
 
 __all__ = [
-    "TooManyTries",
     "end_portal_links",
     "follow_address",
     "join_program",

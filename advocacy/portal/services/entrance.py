@@ -1,45 +1,36 @@
 """The entrance: an address in, a mail out, whoever it is (ID-3, ID-4, IDN-2)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.models import OutgoingMail
-from advocacy.portal.models import LinkRequest, Newcomer
+from advocacy.portal.models import Newcomer
 from advocacy.portal.services import volunteering
 from advocacy.portal.services.links import mail_portal_link, open_portal
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import Unit, work_through
+from advocacy.tenancy.throttling import Limit, require_attempt, take_attempt
 from advocates.models import Advocate
 from advocates.selectors.volunteering import customer_of, people_with
 from advocates.states import ENROLLED, Lifecycle
 
-#: Per hour: mails to one address, tries from one browser's address, mails to strangers in all.
-LINKS_AN_HOUR = 3
-TRIES_AN_HOUR = 30
-STRANGERS_AN_HOUR = 60
 _HOUR = timedelta(hours=1)
-_KEPT = timedelta(days=1)
 #: Mails of the entrance that could not be written (``stuck``).
 LINK_WORK, STRANGER_WORK = "portal-link", "portal-stranger"
-
-
-class TooManyTries(DomainError):
-    """Too many addresses were tried from one place."""
-
-    status = 429
+#: Mails of one tenant to one address, tries of one machine at any entrance, mails of one tenant
+#: to strangers in all.
+LINKS_PER_ADDRESS = Limit("portal-address", 3, _HOUR)
+TRIES_PER_MACHINE = Limit("portal-machine", 30, _HOUR)
+STRANGERS_PER_TENANT = Limit("portal-strangers", 60, _HOUR)
 
 
 @transaction.atomic
-def request_link(*, email: str, browser: str, language: str) -> None:
+def request_link(*, email: str, machine: str, language: str) -> None:
     """Write to an address, whoever it belongs to.
 
     The enrolled get the link to their own page; other people at a customer one to a page on which
@@ -49,10 +40,13 @@ def request_link(*, email: str, browser: str, language: str) -> None:
 
     One address gets at most three an hour, and a tenant writes to at most sixty strangers an hour,
     both silently. ``language`` is the page's, for those whose own is not known. Raises
-    :class:`TooManyTries` for too many tries from one browser's address, known or not.
+    :class:`TooManyAttempts` for too many tries from one machine, known or not.
     """
     email = email.strip().lower()
-    if not _let_in(email, browser, clock.now()):
+    tenant = str(current_tenant_id())
+    Newcomer.objects.filter(created_at__lt=clock.now() - volunteering.LINK_LIVES).delete()
+    require_attempt(TRIES_PER_MACHINE, machine)
+    if not take_attempt(LINKS_PER_ADDRESS, f"{tenant}:{email}"):
         return
     people = people_with(email)
     enrolled = [person for person in people if person.status in ENROLLED]
@@ -62,7 +56,7 @@ def request_link(*, email: str, browser: str, language: str) -> None:
     customers = [person for person in people if person.account.lifecycle == Lifecycle.CUSTOMER]
     if customers:
         _write_to(customers[:1], _send_volunteer_link)
-    elif _strangers(clock.now()) < STRANGERS_AN_HOUR:
+    elif take_attempt(STRANGERS_PER_TENANT, tenant):
         known = not people and customer_of(email) is not None
         _write_to_stranger(partial(_answer_stranger, email, language, known=known))
 
@@ -96,30 +90,6 @@ def _answer_stranger(email: str, language: str, *, known: bool) -> None:
         volunteering.send_newcomer_link(email=email, language=language)
     else:
         volunteering.tell_unplaced(email=email, language=language)
-
-
-def _let_in(email: str, browser: str, now: datetime) -> bool:
-    """Count a try; False when the address has had enough mail for now."""
-    of_email, of_browser = _digest(email), _digest(browser)
-    LinkRequest.objects.filter(at__lt=now - _KEPT).delete()
-    Newcomer.objects.filter(created_at__lt=now - volunteering.LINK_LIVES).delete()
-    recent = LinkRequest.objects.filter(at__gt=now - _HOUR)
-    if recent.filter(browser_digest=of_browser).count() >= TRIES_AN_HOUR:
-        raise TooManyTries(_("That was a lot of tries. Please wait an hour."), code="throttled")
-    before = recent.filter(email_digest=of_email).count()
-    LinkRequest.objects.create(email_digest=of_email, browser_digest=of_browser)
-    return before < LINKS_AN_HOUR
-
-
-def _strangers(now: datetime) -> int:
-    return OutgoingMail.objects.filter(
-        kind=volunteering.STRANGER_MAIL, created_at__gt=now - _HOUR
-    ).count()
-
-
-def _digest(text: str) -> str:
-    mac = salted_hmac("advocacy.portal.throttle", text, algorithm="sha256")
-    return mac.hexdigest()
 
 
 def _record(person: Advocate) -> None:

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from advocacy.portal.forms import LinkForm
-from advocacy.portal.services import TooManyTries, request_link
+from advocacy.portal.services import request_link
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.throttling import TooManyAttempts, machine
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -36,12 +37,14 @@ class Entrance(View):
             with tenant_scope(tenant):
                 request_link(
                     email=form.cleaned_data["email"],
-                    browser=request.META.get("REMOTE_ADDR", ""),
+                    machine=machine(request),
                     language=translation.get_language_from_request(request),
                 )
-        except TooManyTries as error:
+        except TooManyAttempts as error:
             form.add_error(None, error.message)
-            return self._show(tenant, form, status=error.status)
+            answer = self._show(tenant, form, status=error.status)
+            answer["Retry-After"] = str(error.seconds)
+            return answer
         return HttpResponseRedirect(f"{request.path}?sent=1")
 
     @staticmethod

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenancy", "0006_session_generation"),
+        ("tenancy", "0007_attempts"),
     ]
 
     operations = [
