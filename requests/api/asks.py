@@ -10,10 +10,11 @@ from rest_framework import serializers
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
+from advocates.selectors.disclosure import sees_everybody
 from requests import services
 from requests.models import Ask, AskSlot
 from requests.selectors import interface
-from requests.selectors.disclosure import identities, sees_everybody
+from requests.selectors.disclosure import identities
 from requests.services.answers import Kind
 
 _UUID = {"type": ["string", "null"], "format": "uuid"}
