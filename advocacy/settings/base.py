@@ -217,6 +217,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "ComfortEnum": "advocates.states.Comfort",
+        "NoShowByEnum": "activities.states.NoShowBy",
         "SeniorityEnum": "advocates.states.Seniority",
     },
     "POSTPROCESSING_HOOKS": [

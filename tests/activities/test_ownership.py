@@ -1,10 +1,11 @@
 """Whose activities a colleague moves: every move × role × account, at every way in (ID-2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -72,12 +73,7 @@ MOVES = [
     Move("void", "completed", services.void_activity, _reason, "void"),
 ]
 WHOSE = sorted(ALL)
-CASES = [
-    pytest.param(move, role, whose, id=f"{move.name}-{role}-{whose}")
-    for move in MOVES
-    for role in Role
-    for whose in WHOSE
-]
+CASES = [pytest.param(move, whose, id=f"{move.name}-{whose}") for move in MOVES for whose in WHOSE]
 
 
 @dataclass
@@ -111,25 +107,38 @@ class House:
 def house(
     clock: Clock, tenant: Tenant, alice: Membership, membership: Callable[..., Membership]
 ) -> Callable[[Role], House]:
-    """``house(role)``: outside a scope, as a browser is."""
+    """``house(role)``: outside a scope, as a browser is; one program for all of a test's roles."""
+    with tenant_scope(tenant):
+        program = make_program(manager=alice)
+    return lambda role: House(program, membership(role), tenant)
 
-    def make(role: Role) -> House:
-        with tenant_scope(tenant):
-            return House(make_program(manager=alice), membership(role), tenant)
 
-    return make
+def undone(roles: Iterable[Role] = Role) -> Iterator[Role]:
+    """Each role in turn, and what it did undone."""
+    for role in roles:
+        with transaction.atomic():
+            yield role
+            transaction.set_rollback(True)
 
 
 def allowed(rule: str, role: Role, whose: str) -> bool:
     return whose in MAY[rule].get(role, frozenset())
 
 
-@pytest.mark.parametrize(("move", "role", "whose"), CASES)
+@pytest.mark.parametrize(("move", "whose"), CASES)
 def test_a_move_at_every_way_in(
-    house: Callable[[Role], House], client_for: Clients, move: Move, role: Role, whose: str
+    house: Callable[[Role], House], client_for: Clients, move: Move, whose: str
 ) -> None:
-    """ID-2: service, page and REST agree, the button with them, and what is refused is not done."""
-    home = house(role)
+    """ID-2: service, page and REST agree, the button with them, and what is refused is not done.
+
+    A role that may do it nowhere is asked for at pages and REST at its own account alone; that
+    addresses refuse roles for any row is for the contracts.
+    """
+    for role in undone():
+        _every_way_in(house(role), role, move, whose, client_for)
+
+
+def _every_way_in(home: House, role: Role, move: Move, whose: str, client_for: Clients) -> None:
     may = allowed(move.rule, role, whose)
     with tenant_scope(home.tenant):
         activity = home.activity(whose, move.state)
@@ -150,6 +159,8 @@ def test_a_move_at_every_way_in(
         assert moved() == may
         transaction.set_rollback(True)
 
+    if role not in MAY[move.rule] and whose != "own":
+        return
     page = f"/t/acme/activities/{pk}/"
     client = client_for(home.member)
     shown = client.get(page)
@@ -173,20 +184,26 @@ def test_a_move_at_every_way_in(
 
 
 def _typed(value: Any) -> Any:
-    return value.strftime("%Y-%m-%dT%H:%M") if hasattr(value, "strftime") else value
+    """As a browser sends it; everybody here works in the tenant's zone."""
+    if not isinstance(value, datetime):
+        return value
+    return value.astimezone(ZoneInfo("Europe/Berlin")).strftime("%Y-%m-%dT%H:%M")
 
 
 def _json(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 @pytest.mark.parametrize("whose", WHOSE)
-@pytest.mark.parametrize("role", list(Role))
 def test_logging_at_every_way_in(
-    house: Callable[[Role], House], client_for: Clients, role: Role, whose: str
+    house: Callable[[Role], House], client_for: Clients, whose: str
 ) -> None:
     """ID-2, CAP-8: capacity never refuses a fact, but whose account it is does."""
-    home = house(role)
+    for role in undone():
+        _log_every_way(house(role), role, whose, client_for)
+
+
+def _log_every_way(home: House, role: Role, whose: str, client_for: Clients) -> None:
     may = allowed("log", role, whose)
     with tenant_scope(home.tenant):
         advocate, kind = home.advocate(whose), home.program.type("speaking")
@@ -211,7 +228,7 @@ def test_logging_at_every_way_in(
     found = client.get(f"/t/acme/activities/log/people/?who={advocate.last_name}")
     assert (str(advocate.pk) in found.content.decode()) == may
     prefilled = client.get(f"/t/acme/activities/log/?advocate={advocate.pk}")
-    assert (str(advocate.pk) in prefilled.content.decode()) == may
+    assert (advocate.name in prefilled.content.decode()) == may
     typed = {
         "advocate": str(advocate.pk),
         "activity_type": str(kind.pk),
@@ -245,29 +262,31 @@ def test_who_is_in_charge_goes_on(house: Callable[[Role], House], move: Move) ->
 
 
 @pytest.mark.parametrize("whose", WHOSE)
-@pytest.mark.parametrize("role", list(Role))
-def test_today_offers_nothing_that_is_refused(
-    house: Callable[[Role], House], role: Role, whose: str
-) -> None:
+def test_today_offers_nothing_that_is_refused(house: Callable[[Role], House], whose: str) -> None:
     """UI-2, ACT-4: a row on Today leads to something this member may do; the owner has it."""
-    home = house(role)
-    with tenant_scope(home.tenant):
-        activity = home.activity(whose, "scheduled")
-        offered = [item for item in everything(home.member) if item.work.code == "happened"]
-        for item in offered:
-            row = Activity.objects.get(pk=item.pk)
-            assert permit_move(home.member, "activities.complete", row)
-        theirs = role in (Role.PROGRAM_MANAGER, Role.ADMIN) or (role, whose) == (Role.CSM, "own")
-        assert [item.pk for item in offered] == [activity.pk] * theirs
+    for role in undone():
+        home = house(role)
+        with tenant_scope(home.tenant):
+            activity = home.activity(whose, "scheduled")
+            offered = [item for item in everything(home.member) if item.work.code == "happened"]
+            for item in offered:
+                row = Activity.objects.get(pk=item.pk)
+                assert permit_move(home.member, "activities.complete", row)
+            program = role in (Role.PROGRAM_MANAGER, Role.ADMIN)
+            theirs = program or (role, whose) == (Role.CSM, "own")
+            assert [item.pk for item in offered] == [activity.pk] * theirs
 
 
 @pytest.mark.parametrize("whose", WHOSE)
-@pytest.mark.parametrize("role", list(Role))
 def test_telling_what_came_of_it(
-    house: Callable[[Role], House], client_for: Clients, role: Role, whose: str
+    house: Callable[[Role], House], client_for: Clients, whose: str
 ) -> None:
     """AST-3, ID-2: whose duty it is, the account's owner, the program; by service and by page."""
-    home = house(role)
+    for role in undone():
+        _tell(house(role), role, whose, client_for)
+
+
+def _tell(home: House, role: Role, whose: str, client_for: Clients) -> None:
     program = role in (Role.PROGRAM_MANAGER, Role.ADMIN)
     thanks = program or role in (Role.CSM, Role.EXECUTIVE)
     may = program or (thanks and whose == "own")
