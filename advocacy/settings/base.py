@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ComfortEnum": "advocates.states.Comfort",
         "NoShowByEnum": "activities.states.NoShowBy",
+        "RequestStateEnum": "requests.states.RequestState",
         "SeniorityEnum": "advocates.states.Seniority",
     },
     "POSTPROCESSING_HOOKS": [

@@ -91,6 +91,13 @@ class AskSerializer(RowSerializer):
         )
         read_only_fields = fields
 
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """What is only for some may be null, whatever the row has."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        for name in self.INSIDE:
+            fields[name].allow_null = True
+        return fields
+
     def _is_named(self, ask: Ask) -> bool:
         return bool(self.context["identities"][ask.pk].is_named)
 
