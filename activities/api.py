@@ -1,9 +1,11 @@
 """Activities over REST (API-2, ACT-1, ACT-2)."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from activities import selectors, services
@@ -22,7 +24,9 @@ class ActivitySerializer(RowSerializer):
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
     activity_type = TypeField()
     owner = MemberField(required=False, allow_null=True)
-    happened_at = Moment()
+    happened_at = Moment(
+        allow_null=True, help_text="Null until it happened; logging something needs it."
+    )
     detail = serializers.CharField(
         max_length=100,
         required=False,
@@ -76,6 +80,12 @@ class ActivitySerializer(RowSerializer):
             "no_show_by",
             "is_outside",
         )
+
+    def validate_happened_at(self, moment: datetime | None) -> datetime:
+        """Only what happened can be logged."""
+        if moment is None:
+            raise serializers.ValidationError(_("Say when it happened."))
+        return moment
 
 
 class ActivityFilter(FilterSet):

@@ -8,7 +8,9 @@ from django.http import Http404
 
 from activities.models import Activity, LoopDuty
 from activities.states import ActivityState
+from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from advocates.services.access import changeable
 
 #: People a search box offers at most.
 OFFERED = 8
@@ -42,15 +44,16 @@ def happened_count() -> int:
     return Activity.objects.filter(state=ActivityState.COMPLETED).count()
 
 
-def find_advocates(text: str) -> list[Advocate]:
-    """People whose name, address or company holds every word of a search, by name.
+def find_advocates(membership: Membership, text: str) -> list[Advocate]:
+    """People whose name, address or company holds every word of a search, by name; only those
+    for whom this member may log something.
 
     Finds nobody for an empty search.
     """
     words = text.split()[:6]
     if not words:
         return []
-    found = Advocate.objects.select_related("account")
+    found = Advocate.objects.select_related("account").filter(changeable(membership, "account"))
     for word in words:
         found = found.filter(
             Q(first_name__icontains=word)

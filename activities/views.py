@@ -1,7 +1,6 @@
 """Pages about activities: the log, one activity, and every move of it."""
 
 import uuid
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -24,9 +23,11 @@ from activities.presentation import (
     steps_for,
     story_of,
 )
+from activities.services.access import permit_log, permit_move, require_move
 from activities.tables import ActivityTable
 from advocacy import clock
 from advocacy.events.selectors import timeline
+from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import (
     AboutForm,
@@ -115,7 +116,7 @@ class ActivityDetail(DetailPage):
         return [
             (step, tenant_reverse(self.request, f"activities:{step.url_name}", activity.pk))
             for step in steps_for(activity, now=clock.now())
-            if self.membership.can(step.permission)
+            if permit_move(self.membership, step.permission, activity)
         ]
 
 
@@ -127,8 +128,10 @@ class _About(AboutMixin):
     subject_name = "activity"
 
     def find(self) -> Activity:
-        """With everything a page about it says."""
-        return selectors.get_activity(self.kwargs["pk"])
+        """With everything a page about it says; refused as the service will refuse it."""
+        activity = selectors.get_activity(self.kwargs["pk"])
+        require_move(self.actor, self.permission, activity)
+        return activity
 
     def home(self) -> str:
         """Its page."""
@@ -265,11 +268,10 @@ class LogActivity(FormPage):
     form_template = "activities/log_form.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """Now; an advocate's page fills in who."""
+        """Now; a link may fill in who, if this member may log for them."""
         initial: dict[str, Any] = {"happened_at": clock.now()}
-        with suppress(ValueError):
-            initial["advocate"] = uuid.UUID(self.request.GET.get("advocate", ""))
-        return initial
+        person = _person(self.membership, self.request.GET.get("advocate", ""))
+        return {**initial, "advocate": person.pk} if person else initial
 
     def get_context(self) -> dict[str, Any]:
         """What the people search found, for a browser without scripts."""
@@ -277,7 +279,7 @@ class LogActivity(FormPage):
         return {
             "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
             "who": text,
-            "people": selectors.find_advocates(text),
+            "people": selectors.find_advocates(self.membership, text),
         }
 
     def perform(self, form: forms.LogForm) -> Activity:
@@ -302,18 +304,19 @@ class FindPeople(MemberView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A list of choices; the person chosen before stays chosen."""
         text = request.GET.get("who", "")
-        people: list[Advocate] = selectors.find_advocates(text)
+        people: list[Advocate] = selectors.find_advocates(self.membership, text)
         context = {
             "who": text,
             "people": people,
             "searched": True,
-            "chosen": _person(request.GET.get("advocate", "")),
+            "chosen": _person(self.membership, request.GET.get("advocate", "")),
         }
         return render(request, "activities/people.html", context)
 
 
-def _person(key: str) -> Advocate | None:
+def _person(membership: Membership, key: str) -> Advocate | None:
     try:
-        return selectors.get_advocate(uuid.UUID(key))
+        found = selectors.get_advocate(uuid.UUID(key))
     except ValueError:
         return None
+    return found if found is not None and permit_log(membership, found) else None

@@ -4,15 +4,20 @@ from activities.services.completion import complete_activity, log_activity, void
 from activities.services.duties import close_loop, make_loop_due
 from activities.services.moves import (
     accept_activity,
+    book_time,
+    call_off,
     cancel_activity,
     decline_activity,
     mark_no_show,
     plan_activity,
     schedule_activity,
+    take_yes,
 )
 
 __all__ = [
     "accept_activity",
+    "book_time",
+    "call_off",
     "cancel_activity",
     "close_loop",
     "complete_activity",
@@ -22,5 +27,6 @@ __all__ = [
     "mark_no_show",
     "plan_activity",
     "schedule_activity",
+    "take_yes",
     "void_activity",
 ]

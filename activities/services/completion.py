@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from activities import locks
 from activities.models import Activity
+from activities.services.access import LOG, MOVE, VOID, require_move
 from activities.services.duties import close_duties_of, open_duty
 from activities.services.machine import move, require_facts, require_past, require_reason
 from activities.services.moves import about
@@ -17,6 +18,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate, TierChange
 from advocates.services import ledger
+from advocates.services.access import require_change
 from advocates.services.tiers import evaluate_tiers
 
 #: The clocks of two machines, and a person's minutes without seconds, are never exact.
@@ -42,8 +44,10 @@ def complete_activity(
     request follow. Of two completions at once one wins and the other is a :class:`Conflict`.
 
     Raises :class:`DomainError` with errors per field for a time in the future or before the unit
-    was taken, minutes outside 1 to 10,000, ratings outside 1 to 5.
+    was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`NotAllowed` for a CSM
+    at a colleague's account.
     """
+    require_move(actor, MOVE, activity)
     require_facts(
         minutes=minutes, advocate_rating=advocate_rating, requester_rating=requester_rating
     )
@@ -88,8 +92,10 @@ def log_activity(
 
     Never refused for capacity: it counts, is marked *outside the program*, and blocks further
     asks. ``imported`` marks history from a spreadsheet (IMP-2). Raises :class:`DomainError` only
-    for what cannot be true: the future, minutes or ratings out of range.
+    for what cannot be true: the future, minutes or ratings out of range; :class:`NotAllowed` for a
+    CSM at a colleague's account.
     """
+    require_change(actor, LOG, advocate.account)
     require_facts(minutes=minutes, advocate_rating=advocate_rating, requester_rating=None)
     require_past("happened_at", happened_at)
     now = clock.now()
@@ -127,6 +133,7 @@ def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     ``activity.voided`` recorded, on which an unsent thank-you is voided too. Raises
     :class:`Conflict` unless it is completed, :class:`DomainError` without a reason.
     """
+    require_move(actor, VOID, activity)
     kept = require_reason(reason)
     locks.lock_above(activity.pk)
     move(activity, ActivityState.VOIDED, {"ended_at": clock.now(), "end_reason": kept})

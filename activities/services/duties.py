@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, LoopDuty
+from activities.services.access import require_tell
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
@@ -67,8 +68,10 @@ def make_loop_due(
 def close_loop(*, actor: Actor, duty: LoopDuty, note: str) -> LoopDuty:
     """Somebody told the advocate what came of it (AST-3); ``note`` says what and how.
 
-    Raises :class:`DomainError` without a note, :class:`Conflict` when it was closed before.
+    Raises :class:`DomainError` without a note, :class:`Conflict` when it was closed before,
+    :class:`NotAllowed` when it is somebody else's to tell.
     """
+    require_tell(actor, duty)
     text = note.strip()
     problem = (
         _("Say what you told them.")

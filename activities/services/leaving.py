@@ -13,6 +13,7 @@ from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate
+from advocates.selectors.disclosure import sees_everybody
 from advocates.states import AdvocateStatus
 
 
@@ -37,8 +38,9 @@ def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> 
 
 
 def _ask(activity: Activity, event: Event, actor: Actor) -> None:
-    member = activity.owner or activity.advocate.account.owner
-    if member is None or not member.is_active:
+    owners = (activity.owner, activity.advocate.account.owner)
+    member = next((owner for owner in owners if owner and sees_everybody(owner)), None)
+    if member is None:
         return
     if actor.membership is not None and actor.membership.pk == member.pk:
         return  # they did it themselves, and the activity's page asks as well

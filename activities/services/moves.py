@@ -1,4 +1,8 @@
-"""From planned to scheduled, and every way in which an activity does not happen (ACT-1, ACT-4)."""
+"""From planned to scheduled, and every way in which an activity does not happen (ACT-1, ACT-4).
+
+``plan_activity``, ``take_yes``, ``book_time`` and ``call_off`` are for rooms that have made sure of
+who acts; the others make sure themselves.
+"""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -11,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from activities import locks
 from activities.models import Activity
+from activities.services.access import MOVE, require_move
 from activities.services.machine import move, require_reason
 from activities.states import ActivityState, NoShowBy
 from advocacy import clock
@@ -19,6 +24,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate, Participation
+from advocates.selectors.disclosure import called, knows
 from advocates.services import ledger
 from advocates.states import ReleaseReason, UnitState
 
@@ -67,16 +73,25 @@ def plan_activity(
     return activity
 
 
-@transaction.atomic
 def accept_activity(*, actor: Actor, activity: Activity) -> Activity:
-    """The advocate said yes (ACT-1). Raises :class:`Conflict` when it is not planned."""
+    """The advocate said yes (ACT-1).
+
+    Raises :class:`Conflict` when it is not planned, :class:`NotAllowed` for a CSM at a colleague's
+    account, as every move does.
+    """
+    require_move(actor, MOVE, activity)
+    return take_yes(actor=actor, activity=activity)
+
+
+@transaction.atomic
+def take_yes(*, actor: Actor, activity: Activity) -> Activity:
+    """What accepting does, for a caller that has made sure of who acts."""
     locks.lock_above(activity.pk)
     before = move(activity, ActivityState.ACCEPTED, {"accepted_at": clock.now()})
     _record("activity.accepted", activity, actor, before)
     return activity
 
 
-@transaction.atomic
 def schedule_activity(
     *,
     actor: Actor,
@@ -87,9 +102,27 @@ def schedule_activity(
 ) -> Activity:
     """Book a time, or another one (ACT-1, FUL-1).
 
-    Locks the advocate's diary, so that two bookings at once cannot overlap. Raises
-    :class:`DomainError` at ``ends_at`` when it does not lie after the start,
+    Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
     :class:`Conflict` when the advocate is already booked then or the move is illegal.
+    """
+    require_move(actor, MOVE, activity)
+    return book_time(
+        actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
+    )
+
+
+@transaction.atomic
+def book_time(
+    *,
+    actor: Actor,
+    activity: Activity,
+    starts_at: datetime,
+    ends_at: datetime,
+    location: str = "",
+) -> Activity:
+    """What booking does, for a caller that has made sure of who acts.
+
+    Locks the advocate's diary, so that two bookings at once cannot overlap.
     """
     if not starts_at < ends_at <= starts_at + timedelta(days=31):
         problem = (
@@ -100,27 +133,7 @@ def schedule_activity(
         raise DomainError(problem, code="invalid_time", fields={"ends_at": problem})
     locks.lock_above(activity.pk)
     locks.lock_diary(activity.advocate_id)
-    booked = (
-        Activity.objects.filter(
-            advocate_id=activity.advocate_id,
-            state=ActivityState.SCHEDULED,
-            starts_at__lt=ends_at,
-            ends_at__gt=starts_at,
-        )
-        .exclude(pk=activity.pk)
-        .order_by("starts_at")
-        .first()
-    )
-    if booked is not None and booked.starts_at is not None:
-        raise Conflict(
-            _("%(advocate)s is already booked on %(when)s. Choose another time.")
-            % {
-                "advocate": activity.advocate.name,
-                "when": date_format(booked.starts_at, "DATETIME_FORMAT"),
-            },
-            code="double_booked",
-            fields={"starts_at": _("The advocate is already booked then.")},
-        )
+    _require_free(actor, activity, starts_at, ends_at)
     before = move(
         activity,
         ActivityState.SCHEDULED,
@@ -141,9 +154,41 @@ def schedule_activity(
     return activity
 
 
+def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse a time at which the advocate is booked already (FUL-1).
+
+    Whose call it is, and when it begins, is for whom advocates are open (VIS-1).
+    """
+    booked = (
+        Activity.objects.filter(
+            advocate_id=activity.advocate_id,
+            state=ActivityState.SCHEDULED,
+            starts_at__lt=ends_at,
+            ends_at__gt=starts_at,
+        )
+        .exclude(pk=activity.pk)
+        .order_by("starts_at")
+        .first()
+    )
+    if booked is None or booked.starts_at is None:
+        return
+    who = called(actor, activity.advocate)
+    if knows(actor, activity.advocate):
+        when = date_format(booked.starts_at, "DATETIME_FORMAT")
+        said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
+        problem = _("The advocate is already booked then.")
+        words = {"advocate": who, "when": when}
+    else:
+        said = _("%(advocate)s is not free at that time. Propose another one.")
+        problem = _("The advocate is not free then; choose another time.")
+        words = {"advocate": who}
+    raise Conflict(said % words, code="double_booked", fields={"starts_at": problem})
+
+
 @transaction.atomic
 def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> Activity:
     """The advocate would rather not; the unit is given back (ACT-1, CAP-1)."""
+    require_move(actor, MOVE, activity)
     return _end(
         actor=actor,
         activity=activity,
@@ -153,9 +198,15 @@ def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> A
     )
 
 
-@transaction.atomic
 def cancel_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     """Call it off with a reason; the unit is given back (ACT-1, CAP-1)."""
+    require_move(actor, MOVE, activity)
+    return call_off(actor=actor, activity=activity, reason=reason)
+
+
+@transaction.atomic
+def call_off(*, actor: Actor, activity: Activity, reason: str) -> Activity:
+    """What cancelling does, for a caller that has made sure of who acts."""
     return _end(
         actor=actor,
         activity=activity,
@@ -174,6 +225,7 @@ def mark_no_show(*, actor: Actor, activity: Activity, by: str) -> Activity:
     gives the unit back. Raises :class:`Conflict` before the booked start and for an illegal move,
     :class:`DomainError` when nobody is named.
     """
+    require_move(actor, MOVE, activity)
     if by not in NoShowBy.values:
         problem = _("Say who did not come.")
         raise DomainError(problem, fields={"by": problem})

@@ -1,7 +1,7 @@
 """What a mail says, as a structure: words, and between them the places filled in at sending.
 
 A place is never looked for in words. Templates set it with a tag, the row keeps it as a part of
-its own, so whatever people write (``{link}``, ``{{ x }}``, ``%s``) is words (docs/decisions/0016).
+its own, so whatever people write (``{link}``, ``{{ x }}``, ``%s``) is words (docs/decisions/0017).
 """
 
 import re

@@ -1,13 +1,49 @@
 """Filters of the interface's lists."""
 
+from typing import Any, ClassVar
+
 import django_filters
+from django import forms
+from django.db import models
+from django.utils.translation import gettext as _
 from django_filters import rest_framework
 
 __all__ = ["FilterSet", "UpdatedSince"]
 
+_WORDS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class _YesOrNo(forms.Field):
+    """``true`` or ``false``; nothing for either."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> bool | None:
+        """Refuse every other word: passed over, it would answer what was not asked for."""
+        if value in self.empty_values:
+            return None
+        try:
+            return _WORDS[str(value).lower()]
+        except KeyError:
+            raise forms.ValidationError(_("Enter true or false.")) from None
+
+
+class BooleanFilter(rest_framework.BooleanFilter):
+    """By yes or no."""
+
+    field_class = _YesOrNo
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "widget": forms.TextInput})
+
 
 class FilterSet(rest_framework.FilterSet):
     """A list's filters; what cannot be read is refused at its name, never passed over."""
+
+    FILTER_DEFAULTS: ClassVar[dict[Any, dict[str, Any]]] = {
+        **rest_framework.FilterSet.FILTER_DEFAULTS,
+        models.BooleanField: {"filter_class": BooleanFilter},
+    }
 
 
 class UpdatedSince(FilterSet):

@@ -125,7 +125,7 @@ class KeysetPagination(BasePagination):
         return str(wanted)
 
     def _size(self) -> int:
-        text = self.request.query_params.get("page_size", str(PAGE_SIZE))
+        text = self.request.query_params.get("page_size") or str(PAGE_SIZE)
         size = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
         if not 1 <= size <= LARGEST_PAGE:
             raise ValidationError(

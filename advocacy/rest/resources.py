@@ -247,14 +247,15 @@ def command(
             return self.show_again(row)
 
         name = path or method.__name__.replace("_", "-")
-        described = extend_schema(request=body, description=method.__doc__)(run)
-        return action(
+        made = action(
             detail=True,
             methods=["post"],
             url_path=name,
             url_name=name,
             pagination_class=None,
             filter_backends=[],
-        )(described)
+        )(run)
+        # Around the action, which else puts its own description in place of this one.
+        return extend_schema(request=body, description=method.__doc__)(made)
 
     return decorate

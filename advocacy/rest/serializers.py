@@ -92,6 +92,14 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
         """None of DRF's uniqueness checks: they do not know the tenant."""
         return []
 
+    def include_extra_kwargs(
+        self, kwargs: dict[str, Any], extra_kwargs: dict[str, Any]
+    ) -> dict[str, Any]:
+        """DRF forgets of a field that is only read that it may be blank; who reads must know."""
+        blank = kwargs.get("allow_blank", False)
+        made: dict[str, Any] = super().include_extra_kwargs(kwargs, extra_kwargs)
+        return {**made, "allow_blank": True} if blank else made
+
     def get_fields(self) -> dict[str, serializers.Field]:
         """Fresh copies of what DRF builds from the model, which it would do for every request."""
         made = self._built.get(type(self))

@@ -225,6 +225,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "ComfortEnum": "advocates.states.Comfort",
+        "NoShowByEnum": "activities.states.NoShowBy",
+        "RequestStateEnum": "requests.states.RequestState",
         "SeniorityEnum": "advocates.states.Seniority",
     },
     "POSTPROCESSING_HOOKS": [

@@ -35,8 +35,13 @@ from advocates.services.advocates import ADVOCATE_FIELDS
 from advocates.services.preferences import save_preferences
 from advocates.states import AdvocateStatus, TagKind
 
-#: A part of one person's record, shown whole.
-_part = action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+
+def _part(method: Any) -> Any:
+    """A part of one person's record, shown whole.
+
+    A decorator of its own for each: what describes one would describe all that share it.
+    """
+    return action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])(method)
 
 
 class AdvocateSerializer(RowSerializer):

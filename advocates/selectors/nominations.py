@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.roles import Role
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
-from advocates.services.access import may_change
+from advocates.services.access import changeable, may_change
 from advocates.states import AdvocateStatus, InvitationState, NominationOrigin, NominationState
 
 #: From here somebody can be nominated; a decline must have run its time.
@@ -150,8 +149,7 @@ def nominable_people(
     )
     if account is not None:
         people = people.filter(account=account)
-    if membership.role == Role.CSM:
-        people = people.filter(Q(account__owner=membership) | Q(account__owner=None))
+    people = people.filter(changeable(membership, "account"))
     people = people.order_by("account__name", "last_name", "first_name", "id")[:limit]
     return [person for person in people if may_nominate(person)]
 

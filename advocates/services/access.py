@@ -1,5 +1,6 @@
 """Who may change which account and the people at it (ID-2)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
@@ -19,6 +20,13 @@ def may_change(membership: Membership, action: str, account: Account | None = No
     if membership.role != Role.CSM or account is None:
         return True
     return account.owner_id in (None, membership.pk)
+
+
+def changeable(membership: Membership, path: str) -> Q:
+    """Rows whose account, by this path, :func:`may_change` leaves to a member; for choices."""
+    if membership.role != Role.CSM:
+        return Q()
+    return Q(**{f"{path}__owner": membership}) | Q(**{f"{path}__owner": None})
 
 
 def require_change(actor: Actor, action: str, account: Account | None = None) -> None:

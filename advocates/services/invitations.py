@@ -18,6 +18,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.language import language_of
 from advocates.models import Advocate, Consent, ProgramInvitation
+from advocates.selectors.disclosure import sees_everybody
 from advocates.services.access import require_change
 from advocates.services.changes import tenant_today, tidy
 from advocates.services.enrolment import admit_advocate, move_status
@@ -296,7 +297,7 @@ def _send(invitation: ProgramInvitation) -> None:
 def _tell_sender(invitation: ProgramInvitation) -> None:
     """Who invited hears the answer at once; it is personal."""
     sender, advocate = invitation.sender, invitation.advocate
-    if not sender.is_active:
+    if not sees_everybody(sender):
         return
     mail = render_mail(
         "program_invitation_answered",

@@ -7,6 +7,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocates.language import language_of
 from advocates.models import Nomination
+from advocates.selectors.disclosure import sees_everybody
 from advocates.states import ENROLLED, NominationState
 
 MAIL = "nomination"
@@ -24,7 +25,7 @@ def tell_owner(nomination: Nomination) -> None:
     """Who looks after the account hears that somebody there offered to help."""
     advocate = nomination.advocate
     owner = advocate.account.owner
-    if owner is None or not owner.is_active:
+    if owner is None or not sees_everybody(owner):
         return
     mail = render_mail(
         "nomination_volunteered",
@@ -40,7 +41,7 @@ def tell_owner(nomination: Nomination) -> None:
 
 
 def _tell_colleague(nomination: Nomination, member: Membership, actor: Actor) -> None:
-    if not member.is_active or member.pk == getattr(actor.membership, "pk", None):
+    if not sees_everybody(member) or member.pk == getattr(actor.membership, "pk", None):
         return
     decider = nomination.decided_by
     mail = render_mail(

@@ -10,10 +10,11 @@ from rest_framework import serializers
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
+from advocates.selectors.disclosure import sees_everybody
 from requests import services
 from requests.models import Ask, AskSlot
 from requests.selectors import interface
-from requests.selectors.disclosure import identities, sees_everybody
+from requests.selectors.disclosure import identities
 from requests.services.answers import Kind
 
 _UUID = {"type": ["string", "null"], "format": "uuid"}
@@ -89,6 +90,13 @@ class AskSerializer(RowSerializer):
             "slots",
         )
         read_only_fields = fields
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """What is only for some may be null, whatever the row has."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        for name in self.INSIDE:
+            fields[name].allow_null = True
+        return fields
 
     def _is_named(self, ask: Ask) -> bool:
         return bool(self.context["identities"][ask.pk].is_named)

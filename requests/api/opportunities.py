@@ -36,16 +36,16 @@ class OpportunitySerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        read_only_fields = ("id", "stage", "created_at", "updated_at")
+        read_only_fields = ("id", "source", "external_id", "stage", "created_at", "updated_at")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """The external id stays once it is given; in an upsert the address gives it."""
-        fields: dict[str, serializers.Field] = super().get_fields()
-        if getattr(self.context.get("view"), "action", "") != "create":
-            for name in ("source", "external_id"):
-                fields[name].read_only = True
-                fields[name].required = False
-        return fields
+
+class NewOpportunitySerializer(OpportunitySerializer):
+    """A deal that is made. Its external id is given here and stays; an upsert has it in the
+    address.
+    """
+
+    class Meta(OpportunitySerializer.Meta):
+        read_only_fields = ("id", "stage", "created_at", "updated_at")
 
 
 class OpportunityFilter(UpdatedSince):
@@ -82,6 +82,10 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
     def get_queryset(self) -> QuerySet[Opportunity]:
         """All of them."""
         return interface.shown_opportunities()
+
+    def get_serializer_class(self) -> type[RowSerializer]:
+        """A new deal brings its external id."""
+        return NewOpportunitySerializer if self.action == "create" else OpportunitySerializer
 
     def create_row(self, **values: Any) -> Opportunity:
         """Make a deal; one that is there already is a conflict, not an update."""

@@ -94,12 +94,11 @@ class RequestSerializer(RowSerializer):
             "ended_at",
         )
 
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """Who asks is said once."""
-        fields: dict[str, serializers.Field] = super().get_fields()
-        if getattr(self.context.get("view"), "action", "") == "partial_update":
-            fields["requester"].read_only = True
-        return fields
+
+class ChangedRequestSerializer(RequestSerializer):
+    """What is said of a request anew; who asks is said once."""
+
+    requester = MemberField(read_only=True)  # type: ignore[assignment]
 
 
 class RequestFilter(FilterSet):
@@ -283,6 +282,11 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         """As far as they are visible."""
         return interface.shown_requests(self.membership)
 
+    def get_serializer_class(self) -> type[RowSerializer]:
+        """Who asks is not changed."""
+        changes = self.action == "partial_update"
+        return ChangedRequestSerializer if changes else RequestSerializer
+
     def create_row(self, *, requester: Any = None, **values: Any) -> Request:
         """Write down a draft."""
         details = RequestDetails(**_with_tags(values, {}))
@@ -365,7 +369,8 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
     @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
     def matches(self, request: HttpRequest, pk: str) -> Response:
         """Rank everybody who may be asked."""
-        query = MatchesQuery(data=request.query_params.dict())
+        given = request.query_params.dict()
+        query = MatchesQuery(data={name: value for name, value in given.items() if value})
         query.is_valid(raise_exception=True)
         found = match(self.get_object(), limit=query.validated_data["limit"])
         answer: dict[str, Any] = {"ranked": MatchSerializer(found.ranked, many=True).data}

@@ -1,9 +1,9 @@
 """What a requester may see of a reference (VIS-1).
 
-Members who may open advocates anyway (the program, CSMs, marketing, executives) see names. For
-everybody else the advocate's own disclosure counts, then the account's, then *after acceptance*.
-Every reveal is an event: acceptance records one by itself, before that (``named``) a button does,
-because a page that is only looked at writes nothing.
+Who may open advocates anyway sees names; for everybody else the disclosure counts (both are
+decided in :mod:`advocates.selectors.disclosure`). Every reveal is an event: acceptance records one
+by itself, before that (``named``) a button does, because a page that is only looked at writes
+nothing.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from advocacy.events.models import EventSubject
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
+from advocates.selectors.disclosure import disclosure_of, sees_everybody
 from advocates.states import Disclosure
 from requests.models import Ask
 from requests.states import AskState
@@ -27,21 +27,6 @@ class Identity:
     is_named: bool
     #: The name is not shown yet, but a button may reveal it.
     can_reveal: bool
-
-
-def disclosure_of(advocate: Advocate) -> str:
-    """The rule for one advocate."""
-    return advocate.disclosure or advocate.account.disclosure or Disclosure.AFTER_ACCEPTANCE
-
-
-def discloses_after_acceptance(advocate: Advocate) -> bool:
-    """Whether a yes shows the requester who it is."""
-    return disclosure_of(advocate) != Disclosure.NEVER
-
-
-def sees_everybody(viewer: Membership) -> bool:
-    """Whether a member may open advocates anyway."""
-    return viewer.can("advocates.view")
 
 
 def revealed_to(viewer: Membership, asks: Collection[Ask]) -> set[uuid.UUID]:

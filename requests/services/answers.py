@@ -11,18 +11,18 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.services import accept_activity, plan_activity
+from activities.services import plan_activity, take_yes
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocates.selectors.disclosure import discloses_after_acceptance
 from advocates.services.ledger import release_unit
 from advocates.states import ReleaseReason
 from requests.models import Ask, AskSlot, Request
-from requests.selectors.disclosure import discloses_after_acceptance
 from requests.services.access import require_answerer
 from requests.services.ending import ask_about, confirm_if_filled, hush, look_again
-from requests.services.mails import mail_member
+from requests.services.mails import mail_member, who_hears
 from requests.services.moves import lock_request
 from requests.states import AnsweredBy, AskState
 
@@ -155,7 +155,7 @@ def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None
         purpose=request.prospect,
         owner=request.manager or ask.sender,
     )
-    accept_activity(actor=actor, activity=activity)
+    take_yes(actor=actor, activity=activity)
     Ask.objects.filter(pk=ask.pk).update(activity=activity)
     ask.activity = activity
     record(
@@ -179,8 +179,8 @@ def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None
 
 def _tell_manager(request: Request, ask: Ask, actor: Actor) -> None:
     """Who runs the request hears at once; not of what they typed in themselves."""
-    manager = request.manager or ask.sender
-    if actor.membership is not None and actor.membership.pk == manager.pk:
+    manager = who_hears(ask, request)
+    if manager is None or (actor.membership is not None and actor.membership.pk == manager.pk):
         return
     mail_member(
         manager,

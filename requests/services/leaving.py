@@ -8,7 +8,7 @@ from advocates.models import Advocate
 from advocates.states import Readiness
 from requests.models import Ask
 from requests.services.ending import end_ask, look_again, unanswered
-from requests.services.mails import mail_member
+from requests.services.mails import mail_member, who_hears
 from requests.services.moves import lock_request
 from requests.states import AskState
 
@@ -37,8 +37,8 @@ def _withdraw_open_asks(advocate: Advocate, actor: Actor) -> None:
         if not end_ask(ask, actor=actor, to=AskState.CANCELLED):
             continue
         look_again(request)
-        manager = request.manager or ask.sender
-        if getattr(actor.membership, "pk", None) != manager.pk:
+        manager = who_hears(ask, request)
+        if manager is not None and getattr(actor.membership, "pk", None) != manager.pk:
             mail_member(
                 manager,
                 "left",

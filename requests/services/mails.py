@@ -12,6 +12,7 @@ from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from advocates.selectors.disclosure import sees_everybody
 from requests.models import Ask, Request
 
 FALLBACK_LANGUAGE = "en"
@@ -52,6 +53,16 @@ def first_name(advocate: Advocate) -> str:
 def write(template: str, context: dict[str, Any], language: str) -> RenderedMail:
     """A mail's subject and text from ``templates/mail/requests/``."""
     return render_mail(f"requests/{template}", context, language)
+
+
+def who_hears(ask: Ask, request: Request) -> Membership | None:
+    """Who is written to about an asked advocate: the request's manager, else who asked; nobody
+    whose role does not open advocates by now (VIS-1).
+    """
+    return next(
+        (member for member in (request.manager, ask.sender) if member and sees_everybody(member)),
+        None,
+    )
 
 
 def mail_member(

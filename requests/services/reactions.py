@@ -11,6 +11,7 @@ from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
+from advocates.selectors.disclosure import sees_everybody
 from requests.models import Ask, MatchingWeights, Request, Touchpoint
 from requests.services.ending import leave_unfilled, look_again, wanted
 from requests.services.levels import end_of
@@ -120,8 +121,10 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
 def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
     """It had been recorded as done in error: what followed on the request is undone (TIER-7).
 
-    The deal loses its touchpoint and the requester is told. A completed request looks for somebody
-    again, or ends unfilled when its day has passed; one that is closed stays so and says it.
+    The deal loses its touchpoint and the requester is told; why, only if advocates are open to
+    them, since the words were written for the program (VIS-1). A completed request looks for
+    somebody again, or ends unfilled when its day has passed; one that is closed stays so and says
+    it.
     """
     activity: Activity = subject  # type: ignore[assignment]
     ask = _ask_of(activity)
@@ -130,7 +133,11 @@ def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
     request = lock_request(ask.request)
     Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
     _untouch(request, activity, actor)
-    reason = _("It had been recorded as done in error: %(why)s") % {"why": activity.end_reason}
+    reason = (
+        _("It had been recorded as done in error: %(why)s") % {"why": activity.end_reason}
+        if sees_everybody(request.requester)
+        else _("It had been recorded as done in error.")
+    )
     if request.state == RequestState.CLOSED:
         Request.objects.filter(pk=request.pk).update(state_reason=reason[:500])
         record("request.doubted", request, actor=actor, payload={"activity": str(activity.pk)})
@@ -173,9 +180,10 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
     before = move_request(request, RequestState.OUTREACH, state_reason=reason[:500])
     record("request.reopened", request, actor=actor, payload={"from": before})
     look_again(request)
-    if request.manager is not None:
+    manager = request.manager
+    if manager is not None and sees_everybody(manager):
         mail_member(
-            request.manager,
+            manager,
             "reopened",
             request,
             key=str(ask.pk),

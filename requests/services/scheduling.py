@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from activities.models import Activity
-from activities.services import schedule_activity
+from activities.services import book_time
 from activities.states import ActivityState
 from advocacy import clock
 from advocacy.events.services import record
@@ -19,8 +19,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import one_line
 from advocates.models import Advocate
+from advocates.selectors.disclosure import discloses_after_acceptance, sees_everybody
 from requests.models import Ask, AskSlot, Request
-from requests.selectors.disclosure import discloses_after_acceptance, sees_everybody
 from requests.services.access import require_own
 from requests.services.drafting import Slot, slot_words, zone_words
 from requests.services.mails import first_name, language_for, language_of, write
@@ -68,7 +68,7 @@ def _book(
         problem = _("This time is past; choose a later one.")
         raise DomainError(problem, fields={"starts_at": problem})
     place = location.strip() or ask.activity.location
-    activity = schedule_activity(
+    activity = book_time(
         actor=actor, activity=ask.activity, starts_at=starts_at, ends_at=ends_at, location=place
     )
     ask.activity = activity

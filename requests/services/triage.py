@@ -7,7 +7,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.services import cancel_activity, make_loop_due
+from activities.services import call_off, make_loop_due
 from activities.states import OPEN as OPEN_ACTIVITIES
 from advocacy import clock
 from advocacy.events.services import record
@@ -148,7 +148,7 @@ def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
     record("request.cancelled", request, actor=actor, payload={"from": before})
     release_open_asks(request, actor=actor, to=AskState.CANCELLED)
     for ask in _with_activity(request):
-        cancel_activity(actor=actor, activity=ask.activity, reason=words[:300])  # type: ignore[arg-type]
+        call_off(actor=actor, activity=ask.activity, reason=words[:300])  # type: ignore[arg-type]
     return request
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from activities.services.access import MOVE, permit_move
 from activities.states import ActivityState
 from advocacy import clock
 from advocacy.events.selectors import timeline
@@ -19,6 +20,7 @@ from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage, MemberView
 from advocates.models import TierStanding
+from advocates.selectors.disclosure import sees_everybody
 from requests.matching import Match, assess, match, tally
 from requests.models import Ask, AskSlot, Request
 from requests.presentation import (
@@ -31,7 +33,7 @@ from requests.presentation import (
     title_of,
 )
 from requests.selectors import requests as selectors
-from requests.selectors.disclosure import identities, sees_everybody
+from requests.selectors.disclosure import identities
 from requests.services.access import may_ask
 from requests.services.asks import SPARE
 from requests.services.drafting import Slot, slot_words, zone_words
@@ -54,8 +56,11 @@ class AskRow:
     can_reveal: bool
     slots: Sequence[tuple[AskSlot, str]]
     booked: str
+    #: What the advocate wrote about the time, or that they wrote something.
+    time_note: str
     is_over: bool
     may_manage: bool
+    may_complete: bool
     may_pick: bool
 
 
@@ -270,12 +275,23 @@ class RequestPage(DetailPage):
             if ask.state == AskState.ACCEPTED
             else [],
             booked=booked,
+            time_note=_time_note(ask, identity.is_named),
             is_over=bool(
                 activity and (not activity.starts_at or activity.starts_at <= clock.now())
             ),
             may_manage=may_ask(self.membership, advocate),
+            may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
             may_pick=(own or runs) and waits,
         )
+
+
+def _time_note(ask: Ask, is_named: bool) -> str:
+    """The advocate's own words may say who they are, so they are for whom that is known (VIS-1)."""
+    if not ask.time_note:
+        return ""
+    if is_named:
+        return _("about the time: “%(note)s”") % {"note": ask.time_note}
+    return _("They wrote about the time; whoever runs the request passes it on.")
 
 
 def _contact(ask: Ask) -> list[tuple[str, str]]:

@@ -1,0 +1,241 @@
+"""What the interface answers is what its description says, and an empty parameter is none (API-1).
+
+Answers are checked by a validator of JSON Schema against ``docs/openapi.yaml``, which another test
+keeps equal to the code. Rows come as sparse as the product makes them and as full as the samples.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.db import DatabaseError, models, transaction
+from jsonschema import Draft202012Validator, FormatChecker
+
+from advocacy.rest.problems import CONTENT_TYPE
+from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.contracts import samples
+from tests.contracts.endpoints import ENDPOINTS, Endpoint
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support.database import empty_tables
+from tests.support.fill import fill
+from tests.support.rest import api_for
+from tests.support.urls import address_of, addresses
+
+ROUTES = {address.name: f"/{address.route}" for address in addresses()}
+VIEWS: dict[str, Any] = {address.name: address.callback for address in addresses()}
+READABLE = [name for name in ENDPOINTS if "get" in ENDPOINTS[name].methods]
+#: Those with pages and filters.
+LISTS = [name for name in READABLE if name.endswith("-list") and not ENDPOINTS[name].shared]
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The committed description."""
+    text = (Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_bytes()
+    read: dict[str, Any] = yaml.safe_load(text)
+    return read
+
+
+def bare(route: str) -> str:
+    """A path without the names of its parts."""
+    parts = route.strip("/").split("/")
+    return "/".join("{}" if part[:1] in ("<", "{") else part for part in parts)
+
+
+@cache
+def operations() -> dict[tuple[str, str], Any]:
+    """Every operation by path and method."""
+    return {
+        (bare(path), method): operation
+        for path, methods in description()["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def validator(schema: dict[str, Any]) -> Draft202012Validator:
+    """For a part of the description."""
+    whole = {"components": description()["components"], **schema}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
+
+
+def wrong(schema: dict[str, Any], answer: Any) -> list[str]:
+    """Where an answer is not what was described."""
+    return [
+        f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message[:200]}"
+        for error in validator(schema).iter_errors(answer)
+    ]
+
+
+def answered(name: str, method: str, status: int) -> dict[str, Any]:
+    """The described answer of an address."""
+    responses = operations()[bare(ROUTES[name]), method]["responses"]
+    schema: dict[str, Any] = responses[str(status)]["content"]["application/json"]["schema"]
+    return schema
+
+
+def role_for(declared: Endpoint, method: str = "get") -> Role:
+    """A role that may."""
+    return next(role for role in (Role.ADMIN, *Role) if allowed(role, declared.methods[method]))
+
+
+def thin(row: models.Model) -> None:
+    """Take everything off a row that the model lets be missing, where the database agrees."""
+    bare_values: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name == "tenant":
+            continue
+        if field.null:
+            bare_values[field.attname] = None
+        elif field.blank and isinstance(field, models.CharField | models.TextField):
+            bare_values[field.attname] = ""
+    if not _updated(row, bare_values):
+        for name, value in bare_values.items():
+            _updated(row, {name: value})
+
+
+def _updated(row: models.Model, values: dict[str, Any]) -> bool:
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**values)
+    except DatabaseError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def tenants(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Tenant]]:
+    """One with rows as the samples are, one with as little on them as may be."""
+    with django_db_blocker.unblock():
+        made = {slug: TenantsFactory(slug=slug) for slug in ("full", "thin")}
+        for tenant in made.values():
+            fill(tenant, 2)
+        with tenant_scope(made["thin"]):
+            for model in samples.tenant_models():
+                for row in model._default_manager.all():
+                    thin(row)
+    yield made
+    with django_db_blocker.unblock():
+        empty_tables()
+
+
+def address(name: str, tenant: Tenant, slug: str) -> str:
+    """Of a sample row; thinned too where the rows are."""
+    path = address_of(name, ENDPOINTS[name], tenant, in_tenant=False)  # type: ignore[arg-type]
+    if slug == "thin":
+        with tenant_scope(tenant):
+            for model in ENDPOINTS[name].kwargs.values():
+                if isinstance(model, type) and issubclass(model, TenantModel):
+                    thin(model._default_manager.order_by("-pk")[:1].get())
+    return path
+
+
+@pytest.mark.parametrize("slug", ["full", "thin"])
+@pytest.mark.parametrize("name", READABLE)
+def test_answers_are_as_described(
+    name: str, slug: str, db: None, tenants: dict[str, Tenant]
+) -> None:
+    """API-1: every field of every list and row, for who sees all of it and who sees the least."""
+    tenant, declared = tenants[slug], ENDPOINTS[name]
+    schema = answered(name, "get", 200)
+    path = address(name, tenant, slug)
+    for role in {role_for(declared), *(r for r in (Role.SALES, Role.CSM) if _may(declared, r))}:
+        with tenant_scope(tenant):
+            owner: Membership = MembershipFactory.create(role=role)
+            _give(owner)
+        answer = api_for(owner).get(path)
+        if answer.status_code == 404 and (declared.narrowed or "external" in name):
+            assert not wrong(PROBLEM, answer.json())
+            continue
+        assert answer.status_code == 200, answer.content
+        assert not wrong(schema, answer.json())
+        if name in LISTS and role == role_for(declared):
+            assert answer.json()["results"], "nothing was checked"
+
+
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+def _may(declared: Endpoint, role: Role) -> bool:
+    return allowed(role, declared.methods["get"])
+
+
+def _give(owner: Membership) -> None:
+    """Let requests be this colleague's, so that also a blind role has rows to see."""
+    from requests.models import Request
+
+    Request.objects.update(requester=owner)
+
+
+WRITES = [
+    (name, method)
+    for name, declared in ENDPOINTS.items()
+    for method in declared.methods
+    if method != "get"
+]
+
+
+@pytest.mark.parametrize(("name", "method"), WRITES)
+def test_what_is_taken_is_described(name: str, method: str, tenant: Tenant) -> None:
+    """API-1: every described field is one that it takes, and what it takes none of has no body."""
+    declared = ENDPOINTS[name]
+    body = operations()[bare(ROUTES[name]), method].get("requestBody")
+    with tenant_scope(tenant):
+        owner: Membership = MembershipFactory.create(role=role_for(declared, method))
+        path = address_of(name, declared, tenant, in_tenant=False)  # type: ignore[arg-type]
+        _give(owner)
+    api = api_for(owner)
+    if body is None:
+        answer = api.ask(method, path, {"no_such_field": 1})
+        assert (answer.status_code, answer.json()["detail"]) == (422, "This takes no body.")
+        return
+    schema = body["content"]["application/json"]["schema"]
+    fields = description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"]
+    answer = api.ask(method, path, {**dict.fromkeys(fields), "no_such_field": 1})
+    assert answer.status_code == 422, answer.content
+    found = answer.json()["errors"]
+    assert found.pop("no_such_field") == ["There is no such field."]
+    only_read = {field for field, about in fields.items() if about.get("readOnly")}
+    assert found == {field: ["This field cannot be set."] for field in only_read}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_parameter_is_none(name: str, db: None, tenants: dict[str, Tenant]) -> None:
+    """API-1: ``?account=`` and ``?ordering=`` say nothing, so they change nothing."""
+    tenant, declared = tenants["full"], ENDPOINTS[name]
+    with tenant_scope(tenant):
+        owner: Membership = MembershipFactory.create(role=role_for(declared))
+    api, path = api_for(owner), address_of(name, declared, tenant, in_tenant=False)  # type: ignore[arg-type]
+    plain = api.get(path).json()
+    for parameter in _parameters(name):
+        answer = api.get(f"{path}?{parameter}=")
+        assert answer.status_code == 200, (parameter, answer.content)
+        assert answer.json()["results"] == plain["results"], parameter
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_nonsense_is_refused_by_its_name(name: str, db: None, tenants: dict[str, Tenant]) -> None:
+    """API-1: 400 and the parameter, wherever the description narrows what it may be."""
+    tenant, declared = tenants["full"], ENDPOINTS[name]
+    with tenant_scope(tenant):
+        owner: Membership = MembershipFactory.create(role=role_for(declared))
+    api, path = api_for(owner), address_of(name, declared, tenant, in_tenant=False)  # type: ignore[arg-type]
+    for parameter, schema in _parameters(name).items():
+        narrow = schema.get("enum") or schema.get("format") or schema.get("type") != "string"
+        answer = api.get(f"{path}?{parameter}=no+such+thing")
+        if narrow:
+            assert answer.status_code == 400, (parameter, schema, answer.status_code)
+            assert parameter in answer.json()["errors"]
+            assert answer["Content-Type"] == CONTENT_TYPE
+        assert answer.status_code in (200, 400)
+
+
+def _parameters(name: str) -> dict[str, dict[str, Any]]:
+    described = operations()[bare(ROUTES[name]), "get"]["parameters"]
+    return {each["name"]: each["schema"] for each in described if each["in"] == "query"}
