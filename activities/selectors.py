@@ -8,6 +8,7 @@ from django.http import Http404
 
 from activities.models import Activity, LoopDuty
 from activities.states import ActivityState
+from advocacy.web.searching import search_words
 from advocates.models import Advocate
 
 #: People a search box offers at most.
@@ -47,7 +48,7 @@ def find_advocates(text: str) -> list[Advocate]:
 
     Finds nobody for an empty search.
     """
-    words = text.split()[:6]
+    words = search_words(text)
     if not words:
         return []
     found = Advocate.objects.select_related("account")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
+from advocacy.web.searching import search_words
 from advocates.models import ActivityType
 from requests.models import Request
 from requests.states import RequestState
@@ -43,7 +44,7 @@ class RequestFilter(FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Number, prospect, deal, industry or requester."""
-        for word in value.split():
+        for word in search_words(value):
             digits = word.upper().removeprefix("REQ-").lstrip("0")
             found = (
                 Q(prospect__icontains=word)

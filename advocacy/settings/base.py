@@ -196,7 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "advocacy.rest.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
-        "rest_framework.filters.SearchFilter",
+        "advocacy.rest.filters.SearchFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "advocacy.rest.schema.ResourceSchema",
     "DEFAULT_METADATA_CLASS": None,

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.searching import search_words
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -73,7 +75,7 @@ class FilterSet(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows in which every word occurs in one of ``search_fields``."""
-        for word in value.split():
+        for word in search_words(value):
             found = Q()
             for path in self.search_fields:
                 found |= Q(**{f"{path}__icontains": word})

@@ -21,7 +21,6 @@ import pytest
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
 from advocacy.rest.problems import CONTENT_TYPE
 from advocacy.settings import env

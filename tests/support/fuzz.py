@@ -210,9 +210,7 @@ class _Controls(HTMLParser):
 
     def _option(self, found: dict[str, str]) -> None:
         chosen = self.values[self._select]
-        if "selected" in found:
-            self.values[self._select] = [found.get("value", "")]
-        elif not "".join(chosen):
+        if "selected" in found or not "".join(chosen):
             self.values[self._select] = [found.get("value", "")]
 
     def _input(self, name: str, found: dict[str, str]) -> None:
