@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from advocacy.tenancy.errors import DomainError
+from advocacy.web.cells import unguarded
 from advocates.models.imports import Line
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -24,8 +24,6 @@ MAX_UNPACKED = 400 * 1024 * 1024
 _DELIMITERS = ",;\t|"
 #: Begins the headings of columns that a file of rejected rows adds; they are not read back.
 OWN_MARK = "»"
-#: A cell that was kept from being a formula (``safe_cell``), in a file that comes back.
-_GUARDED = re.compile(r"'(?= *[=+\-@\t\r\n＝＋－＠])")
 
 
 class Unreadable(DomainError):
@@ -111,8 +109,8 @@ def _lines(name: str, numbered: Iterator[Line], own: set[int]) -> Iterator[Line]
 
 
 def _clean(cell: str) -> str:
-    cell = cell.replace("\x00", "").strip()
-    return cell[1:] if _GUARDED.match(cell) else cell
+    # A file of ours that comes back has apostrophes before signs.
+    return unguarded(cell.replace("\x00", "").strip())
 
 
 def decode(name: str, data: bytes) -> str:

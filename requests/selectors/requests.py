@@ -188,6 +188,8 @@ def get_slot(ask: Ask, pk: uuid.UUID) -> AskSlot:
 
 def find_opportunity(key: str) -> Opportunity | None:
     """A deal by ``source:id`` of the CRM, or by its own key."""
+    if "\x00" in key:
+        return None
     rows = Opportunity.objects.select_related("account")
     source, colon, external_id = key.partition(":")
     if colon:

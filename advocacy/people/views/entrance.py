@@ -17,6 +17,7 @@ from advocacy.people.models import AccountMailPurpose
 from advocacy.people.sessions import proceed
 from advocacy.people.views.links import ask_for_mail
 from advocacy.tenancy.lookups import workplaces_of
+from advocacy.web.http import safe_next
 from advocacy.web.urls import TENANT_KWARG
 
 
@@ -28,7 +29,17 @@ def workplace_url(slug: str) -> str:
         return reverse("settings", kwargs={TENANT_KWARG: slug})
 
 
-class SignIn(auth.LoginView):
+class OursNext:
+    """Django would go on to any page at the ``Host`` a request names; we go on to our own."""
+
+    request: HttpRequest
+
+    def get_redirect_url(self) -> str:
+        """The page asked for, if it is one of ours."""
+        return safe_next(self.request, "")
+
+
+class SignIn(OursNext, auth.LoginView):
     """E-mail and password; the session gets a new key on success (ID-4)."""
 
     form_class = SignInForm
@@ -40,7 +51,7 @@ class SignIn(auth.LoginView):
         return proceed(self.request, form.get_user(), self.get_success_url())
 
 
-class SignOut(auth.LogoutView):
+class SignOut(OursNext, auth.LogoutView):
     """By POST only."""
 
 
