@@ -52,7 +52,7 @@ class RequestFilter(FilterSet):
                 | Q(industry__icontains=word)
                 | Q(requester__user__name__icontains=word)
             )
-            if digits.isdigit() and len(digits) < 9:
+            if digits.isdecimal() and len(digits) < 9:
                 found |= Q(number=int(digits))
             queryset = queryset.filter(found)
         return queryset

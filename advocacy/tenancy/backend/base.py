@@ -6,7 +6,7 @@ follow from the primary key. Here the primary key is ``(tenant_id, id)`` while D
 
 Text that PostgreSQL cannot keep (a NUL character, half a surrogate pair) is refused by psycopg2
 itself, with a ``ValueError`` nobody can tell from a programming error. Here it is a ``DataError``
-like every other value the database does not take.
+as well, like every other value the database does not take.
 """
 
 from types import TracebackType
@@ -22,6 +22,10 @@ class DatabaseFeatures(features.DatabaseFeatures):
     allows_group_by_selected_pks = False
 
 
+class UnkeepableText(DataError, ValueError):
+    """Still a ``ValueError``, for fields that look a value up and answer those themselves."""
+
+
 class _Errors(DatabaseErrorWrapper):
     def __exit__(
         self,
@@ -32,7 +36,7 @@ class _Errors(DatabaseErrorWrapper):
         if isinstance(exc_value, UnicodeEncodeError) or (
             isinstance(exc_value, ValueError) and "NUL (0x00)" in str(exc_value)
         ):
-            raise DataError(str(exc_value)) from exc_value
+            raise UnkeepableText(str(exc_value)) from exc_value
         super().__exit__(exc_type, exc_value, traceback)
 
 
