@@ -9,6 +9,7 @@ from django.http import Http404
 from activities.models import Activity, LoopDuty
 from activities.states import ActivityState
 from advocacy.tenancy.models import Membership
+from advocacy.web.searching import search_words
 from advocates.models import Advocate
 from advocates.services.access import changeable
 
@@ -50,7 +51,7 @@ def find_advocates(membership: Membership, text: str) -> list[Advocate]:
 
     Finds nobody for an empty search.
     """
-    words = text.split()[:6]
+    words = search_words(text)
     if not words:
         return []
     found = Advocate.objects.select_related("account").filter(changeable(membership, "account"))

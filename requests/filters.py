@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
+from advocacy.web.searching import search_words
 from advocates.models import ActivityType
 from requests.models import Request
 from requests.states import RequestState
@@ -43,7 +44,7 @@ class RequestFilter(FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Number, prospect, deal, industry or requester."""
-        for word in value.split():
+        for word in search_words(value):
             digits = word.upper().removeprefix("REQ-").lstrip("0")
             found = (
                 Q(prospect__icontains=word)
@@ -51,7 +52,7 @@ class RequestFilter(FilterSet):
                 | Q(industry__icontains=word)
                 | Q(requester__user__name__icontains=word)
             )
-            if digits.isdigit() and len(digits) < 9:
+            if digits.isdecimal() and len(digits) < 9:
                 found |= Q(number=int(digits))
             queryset = queryset.filter(found)
         return queryset

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from advocacy.embedded import assets, paths, translations
@@ -82,14 +83,14 @@ def run_command(argv: list[str], *, data: Path, scratch: bool, stop: Stop) -> in
     goes on). Anywhere else it gets a session of its own, of which nothing is left afterwards.
     """
     terminal = sys.stdin is not None and sys.stdin.isatty()
-    with running(data, stop, scratch=scratch, environment=os.environ) as variables:
+    with running(data, stop, scratch=scratch, environment=os.environ) as services:
         stop.check()
         try:
-            child = spawn(argv[0], argv, env={**os.environ, **variables}, own_session=not terminal)
+            child = spawn(argv[0], argv, env={**os.environ, **services}, own_session=not terminal)
         except (FileNotFoundError, PermissionError):
             raise EmbeddedError(f"{argv[0]}: no such command.") from None
         try:
-            _await(child, stop, terminal=terminal)
+            _await(child, stop, services.tend, terminal=terminal)
         finally:
             stop_all([child], grace=COMMAND_GRACE)
     status = child.popen.returncode
@@ -98,7 +99,7 @@ def run_command(argv: list[str], *, data: Path, scratch: bool, stop: Stop) -> in
     return status if status >= 0 else 128 - status
 
 
-def _await(child: Child, stop: Stop, *, terminal: bool) -> None:
+def _await(child: Child, stop: Stop, tend: Callable[[], None], *, terminal: bool) -> None:
     while child.alive:
         if stop.signum == signal.SIGINT and terminal:
             stop.signum = None
@@ -111,6 +112,7 @@ def _await(child: Child, stop: Stop, *, terminal: bool) -> None:
             return
         elif stop.signum is not None:
             return
+        tend()
         time.sleep(0.02)
 
 

@@ -215,3 +215,29 @@ def end_leftover(pid_file: Path, marker: str, *, signals: tuple[int, ...], grace
         while time.monotonic() < deadline and marker in command_line(pid):
             time.sleep(0.02)
     pid_file.unlink(missing_ok=True)
+
+
+def end_orphans(folder: Path, *, grace: float = 3.0) -> None:
+    """Kill the processes that work in a folder whose server is gone, and wait until they are.
+
+    PostgreSQL's back ends each lead a session of their own, so no group holds them. Linux only;
+    elsewhere the next server refuses to start until they have ended. Call it only while holding
+    the instance's lock, and after :func:`end_leftover`.
+    """
+    deadline = time.monotonic() + grace
+    while (found := _working_in(folder)) and time.monotonic() < deadline:
+        for pid in found:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
+
+
+def _working_in(folder: Path) -> list[int]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if entry.readlink() == folder and command_line(int(entry.parent.name)).startswith(
+                "postgres:"
+            ):
+                found.append(int(entry.parent.name))
+    return found

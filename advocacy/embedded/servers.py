@@ -6,8 +6,9 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import psycopg2
 import redis
@@ -15,7 +16,15 @@ from psycopg2 import sql
 
 from advocacy.embedded import paths
 from advocacy.embedded.places import Place, own_folder, postgres_binaries, redis_binary
-from advocacy.embedded.process import Child, EmbeddedError, Stop, end_leftover, spawn, stop_all
+from advocacy.embedded.process import (
+    Child,
+    EmbeddedError,
+    Stop,
+    end_leftover,
+    end_orphans,
+    spawn,
+    stop_all,
+)
 
 # --no-sync: nothing is lost when a new cluster is; the server itself syncs.
 INITDB_OPTIONS = [
@@ -60,11 +69,20 @@ def _start_postgres(
     place: Place, binaries: Path, stop: Stop, started: list[Child], *, scratch: bool
 ) -> None:
     _initialise(place, binaries, stop)
+    child = _spawn_postgres(place, binaries, scratch=scratch)
+    started.append(child)
+    _wait(child, lambda: _ready_postgres(place), stop, place.data / "postgres.log")
+
+
+def _spawn_postgres(place: Place, binaries: Path, *, scratch: bool) -> Child:
     for pid_file in (
         place.postgres / "postmaster.pid",
         place.sockets / ".s.PGSQL.5432.lock",
     ):
         end_leftover(pid_file, str(place.postgres), signals=POSTGRES_STOP, grace=3)
+    # Back ends whose server was killed end by themselves once their statement is done; until
+    # then nothing else may open their files.
+    end_orphans(place.postgres)
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(place.sockets),
@@ -75,9 +93,8 @@ def _start_postgres(
     command: list[str | Path] = [binaries / "postgres", "-D", place.postgres]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    log = place.data / "postgres.log"
-    with _log(log) as output:
-        child = spawn(
+    with _log(place.data / "postgres.log") as output:
+        return spawn(
             "postgres",
             command,
             identity=place.identity,
@@ -85,8 +102,6 @@ def _start_postgres(
             output=output,
             cwd="/",
         )
-    started.append(child)
-    _wait(child, lambda: _ready_postgres(place), stop, log)
 
 
 def _initialise(place: Place, binaries: Path, stop: Stop) -> None:
@@ -182,6 +197,13 @@ def start_redis(place: Place, stop: Stop, started: list[Child], *, scratch: bool
 def _start_redis(
     place: Place, binary: Path, stop: Stop, started: list[Child], *, scratch: bool
 ) -> None:
+    child = _spawn_redis(place, binary, scratch=scratch)
+    started.append(child)
+    socket = place.sockets / "redis.sock"
+    _wait(child, lambda: _ready_redis(socket), stop, place.data / "redis.log")
+
+
+def _spawn_redis(place: Place, binary: Path, *, scratch: bool) -> Child:
     folder = own_folder(place.redis, place.identity)
     socket = place.sockets / "redis.sock"
     pid_file = folder / "redis.pid"
@@ -192,9 +214,8 @@ def _start_redis(
     command += ["--unixsocket", socket, "--unixsocketperm", "700"]
     command += ["--dir", folder, "--pidfile", pid_file]
     command += ["--appendonly", "no" if scratch else "yes"]
-    log = place.data / "redis.log"
-    with _log(log) as output:
-        child = spawn(
+    with _log(place.data / "redis.log") as output:
+        return spawn(
             "redis",
             command,
             identity=place.identity,
@@ -202,8 +223,6 @@ def _start_redis(
             output=output,
             cwd="/",
         )
-    started.append(child)
-    _wait(child, lambda: _ready_redis(socket), stop, log)
 
 
 def _ready_redis(socket: Path) -> bool:
@@ -230,3 +249,38 @@ def _wait(child: Child, ready: Callable[[], bool], stop: Stop, log: Path) -> Non
         if not child.alive or time.monotonic() > deadline:
             raise EmbeddedError(f"{child.name} did not start; {log} says why.")
         time.sleep(0.05)
+
+
+class Starter(Protocol):
+    """How a service starts at first: its data are made, and it is waited for."""
+
+    def __call__(self, place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:
+        """Start it and add its process to ``started`` at once."""
+
+
+class Restarter(Protocol):
+    """How a service starts again after its process ended: at once, waited for by nobody."""
+
+    def __call__(self, place: Place, *, scratch: bool) -> Child:
+        """Its new process."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One of the two."""
+
+    name: str
+    start: Starter
+    again: Restarter
+
+
+def _postgres_again(place: Place, *, scratch: bool) -> Child:
+    return _spawn_postgres(place, postgres_binaries(place), scratch=scratch)
+
+
+def _redis_again(place: Place, *, scratch: bool) -> Child:
+    return _spawn_redis(place, redis_binary(place), scratch=scratch)
+
+
+POSTGRES = Service("postgres", start_postgres, _postgres_again)
+REDIS = Service("redis", start_redis, _redis_again)

@@ -3,12 +3,13 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from advocacy.embedded import paths, servers
+from advocacy.embedded.keeping import Kept, say
 from advocacy.embedded.places import Place, prepare
 from advocacy.embedded.process import Child, EmbeddedError, Stop, stop_all
 
@@ -17,22 +18,34 @@ READY = "ready"
 STOP_GRACE = 2.5
 
 
-class Starter(Protocol):
-    """How a service starts; see ``servers``."""
+class Running(dict[str, str]):
+    """The variables that lead to the services of an instance, and the care for them."""
 
-    def __call__(self, place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:
-        """Start it and add its process to ``started`` at once."""
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        super().__init__(variables)
+        self.shared: list[Shared] = []
+
+    def tend(self) -> None:
+        """Start again what ended by itself; whoever waits meanwhile calls it over and over.
+
+        Raises:
+            EmbeddedError: a service does not stay up.
+            Interrupted: someone asked to stop while services of a leader that is gone were started.
+        """
+        for each in self.shared:
+            each.tend()
 
 
 @contextmanager
 def running(
     data: Path, stop: Stop, *, scratch: bool, environment: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
+) -> Iterator[Running]:
     """Services for the length of a ``with`` block; yields the variables that lead to them.
 
     Variables already in ``environment`` win: only what is missing is started. When another live
     process of this checkout has the services running they are used, and stay up until the last
-    command using them ends.
+    command using them ends. Whoever started them keeps them up; when that process is gone, one of
+    the others takes its place.
 
     Raises:
         EmbeddedError: a service does not come up, or only one of the two database addresses is
@@ -52,68 +65,109 @@ def running(
         variables["DATABASE_OWNER_URL"] = paths.database_url_of(data, paths.OWNER_ROLE)
     if want_redis:
         variables["REDIS_URL"] = paths.redis_url_of(data, 15 if scratch else 0)
-    if not variables:
-        yield variables
+    found = Running(variables)
+    wanted = [servers.POSTGRES] * want_postgres + [servers.REDIS] * want_redis
+    if not wanted:
+        yield found
         return
     place = prepare(data)
     with ExitStack() as stack:
-        if want_postgres:
-            stack.enter_context(_shared("postgres", servers.start_postgres, place, stop, scratch))
-        if want_redis:
-            stack.enter_context(_shared("redis", servers.start_redis, place, stop, scratch))
-        yield variables
+        for service in wanted:
+            shared = Shared(service, place, stop, scratch=scratch)
+            # Known before it is begun, so that an earlier one is kept up while a later one starts.
+            found.shared.append(stack.enter_context(shared.held()))
+        yield found
+        # In the order opposite to that of their start, as they are stopped.
+        for shared in reversed(found.shared):
+            shared.outlast(found.tend)
 
 
-@contextmanager
-def _shared(name: str, start: Starter, place: Place, stop: Stop, scratch: bool) -> Iterator[None]:
-    """One service, started here unless a live process of this checkout has it running."""
-    supervisor_lock = place.data / f"{name}.supervisor.lock"
-    users_lock = place.data / f"{name}.users.lock"
-    with supervisor_lock.open("a+") as supervisor, users_lock.open("a+") as users:
-        if not _lead(supervisor, users, stop):
-            yield
-            return
-        started: list[Child] = []
-        try:
-            start(place, stop, started, scratch=scratch)
-            _write(supervisor, READY)
-            yield
-            _outlast(users, stop)
-        finally:
-            _write(supervisor, "")
-            stop_all(started, grace=STOP_GRACE)
-
-
-def _lead(supervisor: IO[str], users: IO[str], stop: Stop) -> bool:
-    """Become the supervisor (true), or a user of a live one that is ready (false).
+class Shared:
+    """One service, kept by the first process of this checkout that wanted it, used by the others.
 
     Both locks belong to the open files, so the kernel frees them with the process, however it
-    ends. Users hold ``users.lock`` shared; the supervisor takes it alone before it stops.
+    ends. Users hold ``users.lock`` shared; the leader takes it alone before it stops.
     """
-    deadline = time.monotonic() + servers.START_SECONDS
-    while True:
-        stop.check()
-        if _lock(supervisor, fcntl.LOCK_EX):
-            _write(supervisor, "")
-            return True
-        if _lock(users, fcntl.LOCK_SH):
-            supervisor.seek(0)
-            if supervisor.read() == READY:
-                return False
-            fcntl.flock(users, fcntl.LOCK_UN)
-        if time.monotonic() > deadline:
-            raise EmbeddedError("Another process of this checkout keeps starting the services.")
-        time.sleep(0.05)
 
+    def __init__(
+        self, service: servers.Service, place: Place, stop: Stop, *, scratch: bool
+    ) -> None:
+        self.service = service
+        self.place = place
+        self.stop = stop
+        self.scratch = scratch
+        self.started: list[Child] = []
+        self.kept: Kept | None = None
 
-def _outlast(users: IO[str], stop: Stop) -> None:
-    """Wait for the other commands that use the services; a signal ends the wait."""
-    told = False
-    while stop.signum is None and not _lock(users, fcntl.LOCK_EX):
-        if not told:
-            print("Waiting for another command that uses these services.", flush=True)
-            told = True
-        time.sleep(0.1)
+    @contextmanager
+    def held(self) -> Iterator["Shared"]:
+        """Started here unless a live process of this checkout has it running."""
+        name = self.service.name
+        leader_lock = self.place.data / f"{name}.supervisor.lock"
+        users_lock = self.place.data / f"{name}.users.lock"
+        with leader_lock.open("a+") as self.leader, users_lock.open("a+") as self.users:
+            leads = self._lead()
+            try:
+                if leads:
+                    self._start()
+                yield self
+            finally:
+                if self.leads:
+                    _write(self.leader, "")
+                    stop_all(self._children(), grace=STOP_GRACE)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the service is this process' to keep up."""
+        return bool(self.started)
+
+    def tend(self) -> None:
+        """Start it again when it ended; lead when the former leader is gone."""
+        if self.kept is not None:
+            self.kept.tend()
+        elif _lock(self.leader, fcntl.LOCK_EX):
+            fcntl.flock(self.users, fcntl.LOCK_UN)
+            say(f"The command that had {self.service.name} running is gone; starting it here.")
+            self._start()
+
+    def outlast(self, tend: Callable[[], None]) -> None:
+        """Wait for the other commands that use the service; a signal ends the wait."""
+        told = False
+        while self.leads and self.stop.signum is None and not _lock(self.users, fcntl.LOCK_EX):
+            if not told:
+                say("Waiting for another command that uses these services.")
+                told = True
+            tend()
+            time.sleep(0.1)
+
+    def _start(self) -> None:
+        _write(self.leader, "")
+        self.service.start(self.place, self.stop, self.started, scratch=self.scratch)
+        log = f"{self.place.data / self.service.name}.log says"
+        self.kept = Kept(self.started[-1], self._again, log)
+        _write(self.leader, READY)
+
+    def _again(self) -> Child:
+        return self.service.again(self.place, scratch=self.scratch)
+
+    def _children(self) -> list[Child]:
+        return [self.kept.child] if self.kept is not None else self.started
+
+    def _lead(self) -> bool:
+        """Become the leader (true), or a user of a live one that is ready (false)."""
+        deadline = time.monotonic() + servers.START_SECONDS
+        while True:
+            self.stop.check()
+            if _lock(self.leader, fcntl.LOCK_EX):
+                return True
+            if _lock(self.users, fcntl.LOCK_SH):
+                self.leader.seek(0)
+                if self.leader.read() == READY:
+                    return False
+                fcntl.flock(self.users, fcntl.LOCK_UN)
+            if time.monotonic() > deadline:
+                raise EmbeddedError("Another process of this checkout keeps starting the services.")
+            time.sleep(0.05)
 
 
 def _lock(file: IO[str], kind: int) -> bool:

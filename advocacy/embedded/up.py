@@ -12,11 +12,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from advocacy.embedded import paths
+from advocacy.embedded.keeping import Kept, say, tend_all
 from advocacy.embedded.process import Child, EmbeddedError, Stop, spawn, stop_all
 from advocacy.embedded.services import running
 
@@ -35,7 +37,7 @@ def up(*, data: Path, port: int, stop: Stop) -> int:
 
     Raises:
         EmbeddedError: the port is taken, the product already runs from this checkout, a service
-            or the set-up of the database failed, or one of the processes ended by itself.
+            or the set-up of the database failed, or one of the processes does not stay up.
         Interrupted: someone asked to stop while services were starting.
     """
     _require_free(port)
@@ -43,21 +45,29 @@ def up(*, data: Path, port: int, stop: Stop) -> int:
     data.mkdir(parents=True, exist_ok=True)
     with (
         _only_one(data),
-        running(data, stop, scratch=False, environment=os.environ) as variables,
+        running(data, stop, scratch=False, environment=os.environ) as services,
         contextlib.closing(Log()) as log,
     ):
         # Unbuffered, or lines would show up late in a pipe.
-        environment = {**os.environ, **variables, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, **services, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
         environment.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings.development")
-        sign_ins = _set_up(data, environment, log, stop)
-        children: list[Child] = []
+        sign_ins = _set_up(data, environment, log, stop, services.tend)
+        kept: list[Kept] = []
+
+        def tend() -> None:
+            services.tend()
+            tend_all(kept)
+
         try:
             for name, command in _commands(data, port).items():
                 stop.check()
-                children.append(_start(name, command, environment, log))
-            _watch(children, log, stop, port=port, sign_ins=sign_ins, began=began)
+                start = partial(_start, name, command, environment, log)
+                kept.append(Kept(start(), start, "the lines above say"))
+            _watch(tend, log, stop, port=port, sign_ins=sign_ins, began=began)
         finally:
+            log.pump()
             say("Stopping")
+            children = [each.child for each in kept]
             stop_all(children, grace=STOP_GRACE, meanwhile=log.pump)
             log.pump()
     return 0
@@ -102,12 +112,6 @@ class Log:
     def close(self) -> None:
         """Stop reading."""
         self._selector.close()
-
-
-def say(line: str) -> None:
-    """Print a line; a terminal that went away must not keep us from cleaning up."""
-    with contextlib.suppress(OSError):
-        print(line, flush=True)
 
 
 def _require_free(port: int) -> None:
@@ -171,7 +175,13 @@ def _start(name: str, command: list[str | Path], environment: dict[str, str], lo
     return child
 
 
-def _set_up(data: Path, environment: dict[str, str], log: Log, stop: Stop) -> str:
+def _set_up(
+    data: Path,
+    environment: dict[str, str],
+    log: Log,
+    stop: Stop,
+    tend: Callable[[], None],
+) -> str:
     """Migrate and seed; returns the sign-ins the demo printed."""
     sign_ins = data / "sign-ins.txt"
     command: list[str | Path] = [sys.executable, "-m", "advocacy.embedded.release", sign_ins]
@@ -179,6 +189,7 @@ def _set_up(data: Path, environment: dict[str, str], log: Log, stop: Stop) -> st
     try:
         while child.alive:
             stop.check()
+            tend()
             log.pump(0.1)
     finally:
         stop_all([child], grace=STOP_GRACE, meanwhile=log.pump)
@@ -189,7 +200,7 @@ def _set_up(data: Path, environment: dict[str, str], log: Log, stop: Stop) -> st
 
 
 def _watch(
-    children: list[Child], log: Log, stop: Stop, *, port: int, sign_ins: str, began: float
+    tend: Callable[[], None], log: Log, stop: Stop, *, port: int, sign_ins: str, began: float
 ) -> None:
     url = f"http://{ADDRESS}:{port}"
     announced = False
@@ -198,13 +209,7 @@ def _watch(
     asked = 0.0
     while stop.signum is None:
         log.pump(0.2)
-        for child in children:
-            if not child.alive:
-                log.pump()
-                raise EmbeddedError(
-                    f"{child.name} ended by itself (status {child.popen.returncode}); "
-                    "the lines above say why."
-                )
+        tend()
         if announced or time.monotonic() - asked < HEALTH_EVERY_SECONDS:
             continue
         trouble = _trouble(url)

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.core.validators import MaxLengthValidator
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from advocacy.web.forms import TenantModelForm
 
 #: AUTH_PASSWORD_VALIDATORS in one sentence.
 _PASSWORD_HELP = _("At least 10 characters; no common password, and not like your name or e-mail.")
+
+_LONGEST_ADDRESS = 254
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -49,8 +52,10 @@ class SignInForm(AuthenticationForm):
         super().__init__(request, *args, **kwargs)
         field = self.fields["username"]
         field.label = _("E-mail")
+        # Django tells the browser alone; what comes past it would be counted under that name.
+        field.validators.append(MaxLengthValidator(_LONGEST_ADDRESS))
         field.widget = forms.EmailInput(
-            attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
+            attrs={"autocomplete": "username", "autofocus": True, "maxlength": _LONGEST_ADDRESS}
         )
 
 

@@ -7,8 +7,33 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 from django_filters import rest_framework
+from rest_framework import filters
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
 
-__all__ = ["FilterSet", "UpdatedSince"]
+from advocacy.web.searching import LONGEST, MOST_WORDS
+
+__all__ = ["FilterSet", "SearchFilter", "UpdatedSince"]
+
+
+class SearchFilter(filters.SearchFilter):
+    """``search``, of so many words that the database can answer it soon."""
+
+    def get_search_terms(self, request: Request) -> list[str]:
+        """The words; refused when there are too many."""
+        text = request.query_params.get(self.search_param, "")
+        if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+            raise ValidationError(
+                {
+                    self.search_param: _(
+                        "Search for at most %(words)d words of %(letters)d characters together."
+                    )
+                    % {"words": MOST_WORDS, "letters": LONGEST}
+                }
+            )
+        terms: list[str] = super().get_search_terms(request)
+        return terms
+
 
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
 

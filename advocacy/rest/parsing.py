@@ -22,8 +22,18 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of two values under one name nobody can say which was meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice[:50]!r} stands twice in one object")
+    return found
+
+
 class JSONParser(BaseParser):
-    """UTF-8 JSON; no NaN or Infinity, no endless nesting, no body beyond the limit."""
+    """UTF-8 JSON; no NaN or Infinity, no name twice, no endless nesting or body."""
 
     media_type = "application/json"
 
@@ -39,7 +49,9 @@ class JSONParser(BaseParser):
         if len(raw) > limit:
             raise TooLarge(_("The request is larger than %(limit)d bytes.") % {"limit": limit})
         try:
-            return json.loads(raw.decode(), parse_constant=_refuse_constant)
+            return json.loads(
+                raw.decode(), parse_constant=_refuse_constant, object_pairs_hook=_once
+            )
         except (ValueError, RecursionError) as error:
             raise ParseError(
                 _("The body is no JSON: %(why)s") % {"why": str(error)[:200]}, code="malformed"

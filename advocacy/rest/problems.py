@@ -18,7 +18,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.integrity import translate
+from advocacy.web.integrity import translate, unkeepable
 
 CONTENT_TYPE = "application/problem+json"
 #: Where errors stand that are about no one field.
@@ -29,15 +29,26 @@ Errors = dict[str, list[str]]
 def problem(
     status_code: int, detail: str, *, code: str, errors: Errors | None = None
 ) -> dict[str, Any]:
-    """The body of a refusal."""
+    """The body of a refusal.
+
+    Names and values a client sent come back in it, and half a surrogate pair has no UTF-8.
+    """
     found: dict[str, Any] = {
         "type": f"urn:advocacy:problem:{code}",
         "title": HTTPStatus(status_code).phrase,
         "status": status_code,
-        "detail": detail,
+        "detail": _encodable(detail),
         "code": code,
     }
-    return {**found, "errors": errors} if errors else found
+    if errors:
+        found["errors"] = {
+            _encodable(name): [_encodable(text) for text in texts] for name, texts in errors.items()
+        }
+    return found
+
+
+def _encodable(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode()
 
 
 def problem_response(
@@ -108,7 +119,7 @@ def _read(exc: Exception, *, reading: bool) -> tuple[int, str, str, Errors | Non
             _named(words),
         )
     if isinstance(exc, DataError):
-        return 422, "invalid", _("A value is out of the range that can be kept."), None
+        return (400 if reading else 422), "invalid", unkeepable(), None
     if isinstance(exc, exceptions.ValidationError):
         errors = flat(exc.detail)
         return (400 if reading else 422), "invalid", _summary(errors), errors

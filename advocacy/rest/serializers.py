@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from rest_framework.relations import PKOnlyObject
 
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField, one_line
+from advocacy.web.dates import countable
 
 
 class StrictFields:
@@ -39,27 +39,16 @@ class StrictFields:
         return super().to_internal_value(data)  # type: ignore[misc]
 
 
-#: Years a calendar can be counted in: beyond them zones and business hours have no answer.
-_YEARS = range(1900, 2201)
-
-
-def _countable(value: date) -> None:
-    if value.year not in _YEARS:
-        raise serializers.ValidationError(
-            _("Enter a year from %(first)d to %(last)d.") % {"first": _YEARS[0], "last": _YEARS[-1]}
-        )
-
-
 class Moment(serializers.DateTimeField):
     """A time; without a zone it is UTC."""
 
-    default_validators = [_countable]
+    default_validators = [countable]
 
 
 class Day(serializers.DateField):
     """A date."""
 
-    default_validators = [_countable]
+    default_validators = [countable]
 
 
 class Line(serializers.CharField):

@@ -1,10 +1,11 @@
 """Every write about API tokens (API-3)."""
 
+import logging
 import secrets
 import uuid
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -16,6 +17,8 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.middleware import secret_digest
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
+
+log = logging.getLogger(__name__)
 
 PREFIX = "adv_"
 MAX_DAYS = 3650
@@ -99,7 +102,11 @@ def note_use(*, tenant_id: uuid.UUID, token: ApiToken) -> None:
     stale = clock.now() - USE_NOTED_EVERY
     if token.last_used_at is not None and token.last_used_at > stale:
         return
-    with tenant_scope(tenant_id):
-        ApiToken.objects.filter(pk=token.pk).exclude(last_used_at__gt=stale).update(
-            last_used_at=clock.now()
-        )
+    try:
+        with tenant_scope(tenant_id):
+            ApiToken.objects.filter(pk=token.pk).exclude(last_used_at__gt=stale).update(
+                last_used_at=clock.now()
+            )
+    except OperationalError as error:
+        # The request's own work is done and kept; its answer must not say otherwise.
+        log.warning("the use of a token was not noted: %s", error)

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "advocacy.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -204,7 +205,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "advocacy.rest.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
-        "rest_framework.filters.SearchFilter",
+        "advocacy.rest.filters.SearchFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "advocacy.rest.schema.ResourceSchema",
     "DEFAULT_METADATA_CLASS": None,
@@ -239,7 +240,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "advocacy.masking.SecretsMasked"}},
+    "filters": {
+        "secrets": {"()": "advocacy.masking.SecretsMasked"},
+        "no_storm": {"()": "advocacy.tenancy.outage.NoStorm"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -251,6 +255,7 @@ LOGGING = {
     "loggers": {
         # Django's own handlers (console, mail to ADMINS) know nothing of our secrets.
         "django": {"level": "INFO"},
+        "django.request": {"filters": ["no_storm"]},
         "django.server": {"level": "INFO", "propagate": True},
         # The day's anchors of the event log are evidence, however quiet the rest is (AUD-2).
         "advocacy.events.anchor": {"level": "INFO"},

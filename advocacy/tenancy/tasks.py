@@ -1,13 +1,18 @@
 """Background work runs inside one tenant at a time, set explicitly (TEN-4)."""
 
+import logging
 import uuid
 from typing import Any
 
 from celery import Task, shared_task
+from django.db import DatabaseError, InterfaceError, connection
 
+from advocacy.tenancy.outage import is_away
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.sweeps import run_sweep
 from advocacy.tenancy.wakeups import TASK
+
+log = logging.getLogger(__name__)
 
 
 class TenantTask(Task):  # type: ignore[misc]
@@ -31,4 +36,11 @@ class TenantTask(Task):  # type: ignore[misc]
 @shared_task(name=TASK)  # type: ignore[untyped-decorator]
 def sweep(name: str, tenant_id: str | None = None) -> None:
     """Run one sweep; ``wakeups.wake`` and the beat ask for it."""
-    run_sweep(name, uuid.UUID(tenant_id) if tenant_id else None)
+    try:
+        run_sweep(name, uuid.UUID(tenant_id) if tenant_id else None)
+    except (DatabaseError, InterfaceError) as error:
+        if not is_away(error):
+            raise
+        # The next one finds the same work.
+        connection.close()
+        log.warning("no sweep %s, the database is away: %s", name, str(error).strip())

@@ -10,6 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.dates import countable
+from advocacy.web.searching import search_words
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -47,6 +50,10 @@ class FilterSet(django_filters.FilterSet):
         if not self.searches():
             del self.filters["q"]
             self.form.fields.pop("q", None)
+        for field in self.form.fields.values():
+            for part in getattr(field, "fields", (field,)):
+                if isinstance(part, forms.DateField | forms.DateTimeField):
+                    part.validators = [*part.validators, countable]
         for name, field in self.form.fields.items():
             if name == "q":
                 field.widget.attrs["placeholder"] = _("Search…")
@@ -73,7 +80,7 @@ class FilterSet(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows in which every word occurs in one of ``search_fields``."""
-        for word in value.split():
+        for word in search_words(value):
             found = Q()
             for path in self.search_fields:
                 found |= Q(**{f"{path}__icontains": word})

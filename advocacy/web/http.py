@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+
+#: Longer addresses are nobody's; the mail that carries one on keeps so many characters.
+LONGEST_NEXT = 300
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -24,20 +30,43 @@ def is_for(request: HttpRequest, element_id: str) -> bool:
     return is_htmx(request) and request.headers.get("HX-Target", "").endswith(f"#{element_id}")
 
 
+def key_of(text: str) -> UUID | None:
+    """A row's key as an address or a hand-made form gives it; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def safe_next(request: HttpRequest, fallback: str) -> str:
     """The page to go on to: the form's or query's ``next`` if it is one of ours, else another."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    return wanted if is_ours(wanted) else fallback
+
+
+def is_ours(url: str) -> bool:
+    """Whether an address is a page of ours, seen from one: a path, or with our configured host.
+
+    The request's own ``Host`` proves nothing, whoever sends the request writes it. What a browser
+    would read in another way than Python (backslashes, characters it drops) is no address of ours.
+    """
+    own = urlsplit(settings.PUBLIC_URL)
+    return (
+        len(url) <= LONGEST_NEXT
+        and url.isprintable()
+        and "\\" not in url
+        and url.startswith(("/", "?", f"{own.scheme}://{own.netloc}/"))
+        and url_has_allowed_host_and_scheme(
+            url, allowed_hosts={own.netloc}, require_https=own.scheme == "https"
+        )
     )
-    return wanted if wanted and allowed else fallback
 
 
 def redirect(request: HttpRequest, url: str) -> HttpResponse:
     """Go to a page. htmx would follow a 302 into the fragment, so it is told to move instead."""
     if is_htmx(request):
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = url
+        response["HX-Redirect"] = iri_to_uri(url)
         return response
     return HttpResponseRedirect(url)
 

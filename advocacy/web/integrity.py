@@ -10,6 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
+def unkeepable() -> str:
+    """What a person reads when the database does not take a value that no field refused."""
+    return _(
+        "A value holds a character or a number that cannot be kept. Remove invisible characters,"
+        " and use shorter numbers."
+    )
+
+
 def translate(error: IntegrityError) -> ValidationError | None:
     """The violated rule as a ``ValidationError`` keyed by field; None when no model declares it.
 

@@ -13,8 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 
-#: What a spreadsheet would take for a formula when a cell starts with it (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from advocacy.web.cells import guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ class Table:
 
 
 def safe_cell(value: Any) -> str:
-    """A value as a spreadsheet may read it: text that looks like a formula gets an apostrophe."""
+    """A value as a spreadsheet may read it: numbers as they are, text without formulas."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -210,5 +209,4 @@ def safe_cell(value: Any) -> str:
         return local.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return guarded(str(value))

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,6 +65,10 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+#: Django's own check looks at what ``to_python`` made of the text, which is none any more.
+_without_nul = ProhibitNullCharactersValidator()
+
+
 class WordsField(forms.CharField):
     """Several words in one line, separated by commas."""
 
@@ -75,6 +80,7 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """A list of words without repetitions."""
         text = value if isinstance(value, str) else ", ".join(value or ())
+        _without_nul(text)
         words = dict.fromkeys(word.strip() for word in text.split(",") if word.strip())
         if any(len(word) > 100 for word in words):
             raise ValidationError(_("A word has at most 100 characters."))
@@ -102,6 +108,7 @@ class AccountField(forms.CharField):
         name = str(value or "").strip()
         if not name:
             return None
+        _without_nul(name)
         found = list(Account.objects.filter(name=name)[:2])
         if not found:
             found = list(Account.objects.filter(name__iexact=name)[:2])

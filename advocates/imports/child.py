@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
-from advocates.imports.limits import GUARDED, OUT_OF_MEMORY, OWN_MARK, Limits, Refused
+from advocacy.web.cells import unguarded
+from advocates.imports.limits import OUT_OF_MEMORY, OWN_MARK, Limits, Refused
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 #: What Office kept files in before 2007, and keeps those in that have a password.
@@ -131,7 +132,7 @@ def _filled(table: Table, limits: Limits) -> Iterator[tuple[int, list[str]]]:
 
 def _clean(cell: str) -> str:
     cell = cell.replace("\x00", "").strip()
-    return cell[1:] if GUARDED.match(cell) else cell
+    return unguarded(cell)
 
 
 def _without(cells: list[str], own: set[int]) -> list[str]:

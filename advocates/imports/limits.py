@@ -3,7 +3,6 @@
 Imports nothing of the product: the process that reads a file (``child``) lives by it, too.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,6 @@ OWN_MARK = "»"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 #: Status of the process that reads when it has no memory left to say so.
 OUT_OF_MEMORY = 77
-#: A cell that was kept from being a formula (``safe_cell``), in a file that comes back.
-GUARDED = re.compile(r"'(?= *[=+\-@\t\r\n＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)

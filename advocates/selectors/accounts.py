@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from advocacy.tenancy.models import Membership
+from advocacy.web.searching import search_words
 from advocates.models import Account, AccountHold, Advocate, ProgramPolicy
 from advocates.services.changes import tenant_today
 from advocates.states import ENROLLED
@@ -136,7 +137,7 @@ def tag_names(account: Account, kind: str) -> list[str]:
 
 def accounts_called(text: str, limit: int = 10) -> list[str]:
     """Names that contain a text, for a field that suggests."""
-    words = text.split()
+    words = search_words(text)
     found = Account.objects.order_by("name")
     for word in words:
         found = found.filter(name__icontains=word)

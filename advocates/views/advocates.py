@@ -1,12 +1,15 @@
 """Pages about people: lists, the profile, the record, the way in and out (ADV-1 to ADV-4)."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.filters import FilterSet
+from advocacy.web.http import key_of
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
@@ -272,10 +275,10 @@ class AdvocateNew(_AdvocateForm):
         return {"account": account, "language": account.language} if account else {}
 
     def _account(self) -> Account | None:
-        try:
-            return get_account(self.request.GET["account"])  # type: ignore[arg-type]
-        except (KeyError, ValueError):
-            return None
+        key = key_of(self.request.GET.get("account", ""))
+        with suppress(Http404):
+            return get_account(key) if key else None
+        return None
 
     def perform(self, form: Any) -> Advocate:
         """Create them."""

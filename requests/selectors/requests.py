@@ -20,6 +20,7 @@ from django.http import Http404
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.web.searching import search_words
 from advocates.models import Account, Advocate
 from advocates.states import Comfort
 from requests.models import Ask, AskSlot, Opportunity, Request
@@ -187,6 +188,8 @@ def get_slot(ask: Ask, pk: uuid.UUID) -> AskSlot:
 
 def find_opportunity(key: str) -> Opportunity | None:
     """A deal by ``source:id`` of the CRM, or by its own key."""
+    if "\x00" in key:
+        return None
     rows = Opportunity.objects.select_related("account")
     source, colon, external_id = key.partition(":")
     if colon:
@@ -208,7 +211,7 @@ def search_opportunities(viewer: Membership, words: str, *, limit: int = 8) -> l
     The viewer's own come first, then the next to close; those the CRM forgot to close come last.
     """
     rows = _open_deals(viewer)
-    for word in words.split():
+    for word in search_words(words):
         rows = rows.filter(
             Q(name__icontains=word)
             | Q(prospect_name__icontains=word)
@@ -237,7 +240,7 @@ def _open_deals(viewer: Membership) -> QuerySet[Opportunity]:
 def search_people(words: str, *, limit: int = 6) -> list[Advocate]:
     """Anybody by name, address or company, in the program or not (MAT-2)."""
     rows = Advocate.objects.select_related("account")
-    for word in words.split():
+    for word in search_words(words):
         rows = rows.filter(
             Q(first_name__icontains=word)
             | Q(last_name__icontains=word)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Activity
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import go_on, is_for, over_queue
+from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
 from requests import forms, services
@@ -84,12 +84,7 @@ class DraftAsks(RequestMixin, MemberView):
         return go_on(request, self.home(), said % {"count": count})
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
-        ids = []
-        for key in keys[:_MOST]:
-            try:
-                ids.append(uuid.UUID(key))
-            except ValueError:
-                continue
+        ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]
         found = assess(self.wanted, list(dict.fromkeys(ids)))
         chosen = [found[pk] for pk in dict.fromkeys(ids) if pk in found]
         if not chosen:

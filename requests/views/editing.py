@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage, MemberView
 from advocates.countries import country_name
@@ -219,11 +220,8 @@ class FindOpportunities(MemberView):
     def _base(self) -> str:
         """The page a link of the list goes back to: a new request, or the one being changed."""
         new = tenant_reverse(self.request, "requests:new")
-        try:
-            changed = uuid.UUID(self.request.GET.get("change", ""))
-        except ValueError:
-            return new
-        return tenant_reverse(self.request, "requests:edit", changed)
+        changed = key_of(self.request.GET.get("change", ""))
+        return tenant_reverse(self.request, "requests:edit", changed) if changed else new
 
 
 def _known_words(known: dict[str, Any]) -> list[tuple[str, str]]:

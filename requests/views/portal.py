@@ -1,6 +1,5 @@
 """The advocate's page for one ask: phone first, no sign-in, one thumb (ASK-1, ID-3)."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
 from advocates.selectors.capacity import guard_status
@@ -101,12 +101,7 @@ class AskPage(PublicView):
 
     def _answer(self, said: str) -> AskAnswer:
         post = self.request.POST
-        slots = []
-        for key in post.getlist("slots"):
-            try:
-                slots.append(uuid.UUID(key))
-            except ValueError:
-                continue
+        slots = [pk for key in post.getlist("slots") if (pk := key_of(key))]
         try:
             later = parse_date(post.get("later_on", ""))
         except ValueError:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -16,6 +17,7 @@ import redis
 
 from advocacy.embedded import paths
 from advocacy.embedded.process import command_line
+from tests.support.celery import wait_for
 
 STOP_SECONDS = 8
 # What the command under supervision does: say that it runs, then wait to be stopped.
@@ -152,6 +154,91 @@ def test_a_second_command_shares_the_services(
     second.process.send_signal(signal.SIGTERM)
     assert first.process.wait(STOP_SECONDS) == 0
     assert not leftovers(first.data)
+
+
+def _pid(data: Path, file: str) -> int:
+    """The process a service's own file names."""
+    stores = (data, paths.outside_store_of(data))
+    found = next(store / file for store in stores if (store / file).exists())
+    return int(found.read_text().split()[0])
+
+
+def _again(condition: Callable[[], object], seconds: float = 10) -> None:
+    """Wait until something that fails meanwhile holds."""
+    deadline = time.monotonic() + seconds
+    while True:
+        with suppress(psycopg2.Error, redis.RedisError, OSError, StopIteration, IndexError):
+            condition()
+            return
+        assert time.monotonic() < deadline, f"not back within {seconds} s"
+        time.sleep(0.02)
+
+
+def _store(client: "redis.Redis", data: Path, made: list[int]) -> None:
+    """Write to both without a pause until the connection breaks, keeping what was acknowledged."""
+    with suppress(psycopg2.Error, redis.RedisError), closing(_owner(data)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            while True:
+                cursor.execute("INSERT INTO kept VALUES (%s)", [len(made)])
+                made.append(len(made))
+                client.set("last", len(made))
+
+
+def test_killed_services_are_back_and_lost_nothing(start: Callable[..., Supervised]) -> None:
+    """BAD-2: kill -9 and an immediate shutdown, in the middle of writing, twice."""
+    supervised = start()
+    data = supervised.data
+    with closing(_owner(data)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (number int)")
+    acknowledged: list[int] = []
+    client = redis.Redis.from_url(paths.redis_url_of(data))
+    for signum in (signal.SIGKILL, signal.SIGQUIT):
+        server, cache = _pid(data, "postgres/postmaster.pid"), _pid(data, "redis/redis.pid")
+        writer = threading.Thread(target=_store, args=(client, data, acknowledged))
+        writer.start()
+        enough = len(acknowledged) + 50
+        wait_for(lambda enough=enough: len(acknowledged) >= enough)
+        os.kill(server, signum)
+        os.kill(cache, signal.SIGKILL)
+        writer.join(10)
+        _again(lambda: _owner(data).close())
+        _again(client.ping)
+        assert _pid(data, "redis/redis.pid") != cache
+        with closing(_owner(data)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM kept")
+            assert set(acknowledged) <= {number for (number,) in cursor.fetchall()}
+        assert int(client.get("last") or 0) >= len(acknowledged) - 1
+    assert supervised.end(signal.SIGTERM) < STOP_SECONDS
+
+
+def test_stopping_in_the_middle_of_a_restart(start: Callable[..., Supervised]) -> None:
+    """BAD-2: a service that is just coming back is taken down as well, and kill -9 leaves none."""
+    for signum in (signal.SIGINT, signal.SIGKILL):
+        supervised = start()
+        os.kill(_pid(supervised.data, "postgres/postmaster.pid"), signal.SIGKILL)
+        os.kill(_pid(supervised.data, "redis/redis.pid"), signal.SIGKILL)
+        time.sleep(0.1)
+        assert supervised.end(signum) < STOP_SECONDS
+
+
+def test_a_user_takes_over_from_a_leader_that_was_killed(start: Callable[..., Supervised]) -> None:
+    """BAD-2: the command that did not start the services has them all the same."""
+    first, second = start(), start()
+    with closing(_owner(first.data)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (word text)")
+    first.process.kill()
+    first.process.wait()
+    second.wait_until("is gone; starting it here")
+
+    def asks() -> None:
+        with closing(_owner(second.data)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM kept")
+
+    _again(asks)
+    with redis.Redis.from_url(paths.redis_url_of(second.data)) as client:
+        _again(client.ping)
+    assert second.end(signal.SIGTERM) < STOP_SECONDS
 
 
 def test_roles_cannot_step_around_the_walls(start: Callable[..., Supervised]) -> None:

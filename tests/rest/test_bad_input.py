@@ -147,7 +147,7 @@ def test_queries_that_are_wrong(api: Api, query: str) -> None:
         ("options", "accounts/", 405),
         ("trace", "accounts/", 405),
         ("put", "accounts/by-external-id/%20/1/", 422),
-        ("put", "accounts/by-external-id/crm/%00/", 422),
+        ("put", "accounts/by-external-id/crm/%00/", 400),
         ("put", f"accounts/by-external-id/crm/{'x' * 201}/", 422),
         ("put", f"accounts/by-external-id/{'x' * 51}/1/", 422),
     ],

@@ -19,6 +19,7 @@ from advocacy.people.sessions import proceed
 from advocacy.people.views.links import ask_for_mail, too_often
 from advocacy.tenancy.lookups import workplaces_of
 from advocacy.tenancy.throttling import TooManyAttempts, give_back, machine, require_attempt
+from advocacy.web.http import safe_next
 from advocacy.web.urls import TENANT_KWARG
 
 
@@ -30,7 +31,17 @@ def workplace_url(slug: str) -> str:
         return reverse("settings", kwargs={TENANT_KWARG: slug})
 
 
-class SignIn(auth.LoginView):
+class OursNext:
+    """Django would go on to any page at the ``Host`` a request names; we go on to our own."""
+
+    request: HttpRequest
+
+    def get_redirect_url(self) -> str:
+        """The page asked for, if it is one of ours."""
+        return safe_next(self.request, "")
+
+
+class SignIn(OursNext, auth.LoginView):
     """E-mail and password; the session gets a new key on success (ID-4)."""
 
     form_class = SignInForm
@@ -57,7 +68,7 @@ class SignIn(auth.LoginView):
         return super().form_invalid(form)
 
 
-class SignOut(auth.LogoutView):
+class SignOut(OursNext, auth.LogoutView):
     """By POST only."""
 
 

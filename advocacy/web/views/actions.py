@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -12,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.web.http import go_on, is_htmx, safe_next
+from advocacy.web.http import go_on, is_htmx, key_of, safe_next
 from advocacy.web.integrity import translate
 from advocacy.web.views.base import MemberView
 from advocacy.web.views.lists import ListPage
@@ -121,10 +120,6 @@ class BulkActionView(ActionView):
         if self.request.POST.get("all"):
             page.params = QueryDict(self.request.POST.get("query", ""))
             return page.filtered_queryset()
-        ids = []
-        for value in self.request.POST.getlist("ids"):
-            try:
-                ids.append(UUID(value))
-            except ValueError:
-                continue  # not one of ours; the list would not show it either
+        # What is no key is not one of ours; the list would not show it either.
+        ids = [pk for value in self.request.POST.getlist("ids") if (pk := key_of(value))]
         return page.get_queryset().filter(pk__in=ids)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web.errors import error_page
 from advocacy.web.http import varies
+from advocacy.web.integrity import unkeepable
 from advocacy.web.urls import TENANT_KWARG
 
 #: For pages every signed-in member may open, whatever the role.
@@ -76,6 +78,8 @@ class MemberView(View):
             response = super().dispatch(request, *args, **kwargs)
         except DomainError as error:
             response = self.refused(error)
+        except DataError:
+            response = error_page(request, 400, unkeepable())
         return varies(response) if isinstance(response, HttpResponse) else response
 
     def allowed(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import IntegrityError, models
+from django.db import DataError, IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
-from advocacy.web.integrity import translate
+from advocacy.web.integrity import translate, unkeepable
 from advocacy.web.views.base import MemberView
 
 
@@ -96,6 +96,9 @@ class FormPage(MemberView):
                 raise
             for field, found in words.message_dict.items():
                 form.add_error(field if field in form.fields else None, found)
+            return self.show(form, status=422)
+        except DataError:
+            form.add_error(None, unkeepable())
             return self.show(form, status=422)
         return self.done(result)
 

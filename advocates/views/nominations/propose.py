@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import FormPage, MemberView
 from advocates.forms.nominations import NominationForm
@@ -33,10 +34,7 @@ class Nominate(FormPage):
     submit_label = gettext_lazy("Nominate")
 
     def _id(self, name: str) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.request.GET.get(name, ""))
-        except ValueError:
-            return None
+        return key_of(self.request.GET.get(name, ""))
 
     @cached_property
     def _people(self) -> list[Advocate]:
@@ -114,11 +112,8 @@ class CriteriaFragment(MemberView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Nothing for a person this member may not nominate."""
-        try:
-            pk = uuid.UUID(request.GET.get("advocate", ""))
-        except ValueError:
-            return HttpResponse("")
-        person = selectors.get_nominable(pk)
+        pk = key_of(request.GET.get("advocate", ""))
+        person = selectors.get_nominable(pk) if pk else None
         if person is None or not may_change(self.membership, self.permission, person.account):
             return HttpResponse("")
         context = {"criteria": criteria_of(person)}

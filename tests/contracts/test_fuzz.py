@@ -1,0 +1,359 @@
+"""Whatever stands in an address, a form or a body: never a 500, and nothing half-saved (BAD-1).
+
+Every address × every parameter, field and part of the path it reads × values nobody should send.
+The names come from the product itself (``tests/support/fuzz.py``), so a new page needs no line
+here. First all names carry the same value at once; then those whose reader took the value carry it
+beside otherwise good values, because only then does it come further in.
+
+``FUZZ=all`` tries every name by itself as well and leaves no value out, which takes long.
+"""
+
+import html
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.test import Client
+
+from advocacy.rest.problems import CONTENT_TYPE
+from advocacy.settings import env
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.roles import Role, allowed
+from advocacy.tenancy.scope import tenant_scope
+from tests.contracts.endpoints import ENDPOINTS
+from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support import fuzz
+from tests.support.database import empty_tables, fingerprint
+from tests.support.fill import fill
+from tests.support.rest import Api, api_for
+from tests.support.urls import address_of, addresses
+
+ALL = env.text("FUZZ", "") == "all"
+ROUTES = {address.name: address.route for address in addresses()}
+#: Roles by how much they see: a page for one's own things opens for whoever sees everything.
+ORDER = (Role.ADMIN, Role.PROGRAM_MANAGER, *Role)
+FORM = "application/x-www-form-urlencoded"
+#: Read by one function for all pages (tests/web/test_next.py).
+COMMON = {"next", "csrfmiddlewaretoken"}
+TEXTS = fuzz.chosen({**fuzz.TEXTS, **fuzz.BYTES}, hurry=not ALL)
+JSON = fuzz.chosen(fuzz.JSON, hurry=not ALL)
+
+
+@pytest.fixture(scope="module")
+def home(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tenant]:
+    """A tenant with something in every table, committed once for all addresses."""
+    with django_db_blocker.unblock():
+        tenant = TenantsFactory(slug="fuzzed")
+        fill(tenant, 2)
+    yield tenant
+    with django_db_blocker.unblock():
+        empty_tables()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings: Any) -> None:
+    """No limit stands between a value and its reader; the counting of sign-ins is on."""
+    settings.API_REQUESTS_PER_MINUTE = 10_000_000
+    settings.AXES_ENABLED = True
+
+
+@dataclass
+class Trial:
+    """Asks one address again and again, and keeps what went wrong."""
+
+    where: str
+    tenant: Tenant
+    send: Callable[..., Any]
+    wrong: list[str] = field(default_factory=list)
+    refused: bool = False
+    _raised: BaseException | None = None
+
+    def ask(self, what: str, *args: Any, **kwargs: Any) -> Any:
+        """One request; what it changes is undone unless it was refused, which changes nothing."""
+        self._raised = None
+        with transaction.atomic():
+            answer = self.send(*args, **kwargs)
+            if answer.status_code < 400:
+                transaction.set_rollback(True)
+            else:
+                self.refused = True
+        if answer.status_code >= 500:
+            why = f"{type(self._raised).__name__}: {str(self._raised)[:150]}"
+            self.wrong.append(f"{self.where}, {what}: {answer.status_code} {why}")
+        return answer
+
+    def note(self, sender: Any, **kwargs: Any) -> None:
+        """Keep the exception behind a 500."""
+        self._raised = sys.exc_info()[1]
+
+    def fail(self, what: str) -> None:
+        """Keep something else that is wrong."""
+        self.wrong.append(f"{self.where}, {what}")
+
+
+@pytest.fixture
+def trial(
+    home: Tenant, db: None, caplog: pytest.LogCaptureFixture
+) -> Iterator[Callable[[str, Callable[..., Any]], Trial]]:
+    """``trial("GET people", send)``; checks at the end that nothing broke and nothing changed."""
+    made: list[Trial] = []
+    before: dict[str, str] = {}
+
+    def make(where: str, send: Callable[..., Any]) -> Trial:
+        if not before:
+            before.update(fingerprint(home))
+        one = Trial(where, home, send)
+        got_request_exception.connect(one.note, weak=False, dispatch_uid=str(id(one)))
+        made.append(one)
+        return one
+
+    with caplog.at_level(logging.ERROR):
+        yield make
+    for one in made:
+        got_request_exception.disconnect(dispatch_uid=str(id(one)))
+    wrong = [line for one in made for line in one.wrong]
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong)
+    logged = [f"{record.name}: {record.getMessage()[:200]}" for record in caplog.records]
+    assert not logged, "\n".join(logged)
+    if any(one.refused for one in made):
+        after = fingerprint(home)
+        changed = [table for table, rows in after.items() if before[table] != rows]
+        assert not changed, f"a refused request changed {changed}"
+
+
+def browser(client_for: Callable[[Membership | None], Client], home: Tenant, access: str) -> Client:
+    """A browser of the first role that may, or of nobody."""
+    if access in {PUBLIC, LINK}:
+        return client_for(None)
+    role = next(r for r in ORDER if access in {MEMBER, SIGNED_IN} or allowed(r, access))
+    with tenant_scope(home):
+        return client_for(MembershipFactory(role=role))
+
+
+def path_of(name: str, home: Tenant) -> str:
+    """Where a declared page stands."""
+    declared = PAGES[name]
+    in_tenant = declared.access not in {PUBLIC, LINK, SIGNED_IN}
+    return address_of(name, declared, home, in_tenant=in_tenant)
+
+
+READ = [name for name, declared in PAGES.items() if "get" in declared.methods and name != "healthz"]
+WRITTEN = [name for name, declared in PAGES.items() if "post" in declared.methods]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_queries_of_pages(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
+    """BAD-1: filters, order, columns, page and whatever else a page reads from its address."""
+    path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
+    one = trial(f"GET {name}", lambda query: client.get(f"{path}?{query}"))
+    known = _names_read(one)
+    for label, value in TEXTS.items() if known else ():
+        one.ask(f"{label} in {sorted(known)}", fuzz.pairs(dict.fromkeys(known, value)))
+        for each in known if ALL else ():
+            one.ask(f"{label} in {each}", fuzz.pairs({each: value}))
+    one.ask("all twice, in brackets", _twice(known))
+
+
+def _names_read(one: Trial) -> set[str]:
+    """What an address asks its query for, with nothing and with something in it."""
+    with fuzz.listening() as heard:
+        one.ask("nothing", "")
+        known = set(heard)
+        one.ask("something", fuzz.pairs(dict.fromkeys(known, "1")))
+    return {name for name in heard if name and not name.isdigit()} - COMMON
+
+
+def _twice(names: Iterable[str], good: Mapping[str, Any] | None = None) -> str:
+    """Each name with two values, and as PHP would send a list and a map."""
+    return fuzz.pairs(
+        {
+            **(good or {}),
+            **{name: ["a", "1"] for name in names},
+            **{f"{name}[]": ["1"] for name in names},
+            **{f"{name}[a][b]": ["1"] for name in names},
+        }
+    )
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
+    """BAD-1: every field of every form; what is refused is the form again, with what was typed."""
+    path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
+
+    def send(body: str) -> Any:
+        return client.post(path, body, content_type=FORM)
+
+    one = trial(f"POST {name}", send)
+    good: dict[str, list[str]] = {}
+    if "get" in PAGES[name].methods:
+        shown = client.get(path)
+        good = fuzz.controls(shown.content.decode()) if shown.status_code == 200 else {}
+    with fuzz.listening() as heard:
+        one.ask("nothing", "")
+        one.ask("what the page shows", fuzz.pairs(good))
+        one.ask("something", fuzz.pairs({**dict.fromkeys(heard, "1"), **good}))
+    known = {each for each in {*heard, *good} if each} - COMMON
+    for label, value in TEXTS.items() if known else ():
+        answer = one.ask(f"{label} everywhere", fuzz.pairs(dict.fromkeys(known, value)))
+        taken = known - _form_errors(one, label, answer, value)
+        # A service says no to one field after the other.
+        for _turn in range(3):
+            what = f"{label} in {sorted(taken)}"
+            answer = one.ask(what, fuzz.pairs({**good, **dict.fromkeys(taken, value)}))
+            named = _form_errors(one, what, answer, value) & taken
+            taken -= named
+            if not named or not taken:
+                break
+        for each in known if ALL else ():
+            what = f"{label} in {each}"
+            answer = one.ask(what, fuzz.pairs({**good, each: value}))
+            _form_errors(one, what, answer, value)
+    one.ask("all twice, in brackets", _twice(known, good))
+
+
+def _form_errors(one: Trial, what: str, answer: Any, typed: str | bytes) -> set[str]:
+    """The fields a refused form names; it must say something, and keep what was typed (BAD-1)."""
+    form = answer.context.get("form") if answer.context is not None else None
+    errors = getattr(form, "errors", None)
+    if answer.status_code != 422 or not isinstance(errors, dict):
+        return set()
+    if not errors:
+        one.fail(f"{what}: 422 without a message")
+    shown = html.unescape(answer.content.decode())
+    for name in errors:
+        kind = form[name].widget_type if name in form.fields else ""
+        kept = not isinstance(typed, str) or form.data.get(form.add_prefix(name)) != typed
+        if kind in {"text", "textarea", "email"} and not kept and typed.strip() not in shown:
+            one.fail(f"{what}: what was typed in {name} is gone")
+    return {form.add_prefix(str(name)) for name in errors}
+
+
+def endpoint_path(name: str, home: Tenant) -> str:
+    """Where a declared endpoint stands."""
+    return address_of(name, ENDPOINTS[name], home, in_tenant=False)  # type: ignore[arg-type]
+
+
+def program(home: Tenant, action: str) -> Api:
+    """A program that may."""
+    role = next(role for role in ORDER if allowed(role, action))
+    with tenant_scope(home):
+        return api_for(MembershipFactory(role=role))
+
+
+def refused_properly(one: Trial, what: str, answer: Any) -> None:
+    """A refusal is a problem document with a sentence."""
+    if 400 <= answer.status_code < 500:
+        if answer["Content-Type"] != CONTENT_TYPE or not answer.json().get("detail"):
+            one.fail(f"{what}: {answer.status_code} without a problem document")
+
+
+@pytest.mark.parametrize("name", [n for n, e in ENDPOINTS.items() if "get" in e.methods])
+def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
+    """BAD-1, API-1: every parameter by itself, since one that is wrong hides the others."""
+    path = endpoint_path(name, home)
+    api = program(home, ENDPOINTS[name].methods["get"])
+    one = trial(f"GET {name}", lambda query: api.get(f"{path}?{query}"))
+    for each in sorted(_names_read(one)):
+        for label, value in TEXTS.items():
+            what = f"{label} in {each}"
+            refused_properly(one, what, one.ask(what, fuzz.pairs({each: value})))
+        one.ask(f"{each} twice", fuzz.pairs({each: ["a", "1"]}))
+        one.ask(f"{each} in brackets", fuzz.pairs({f"{each}[]": ["1"], f"{each}[a][b]": ["\0"]}))
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [(n, m) for n, e in ENDPOINTS.items() for m in e.methods if m != "get"],
+)
+def test_bodies_of_endpoints(name: str, method: str, trial: Any, home: Tenant) -> None:
+    """BAD-1, API-1: every field of every body × wrong types and values; bodies that are none."""
+    path = endpoint_path(name, home)
+    api = program(home, ENDPOINTS[name].methods[method])
+    one = trial(f"{method.upper()} {name}", lambda body: api.ask(method, path, body))
+    with fuzz.reading_bodies() as fields:
+        one.ask("{}", {})
+    # One parser reads them all.
+    for label, body in fuzz.BODIES.items() if ALL or method != "post" or "list" in name else ():
+        refused_properly(one, label, one.ask(label, body))
+    with tenant_scope(home):
+        good = {each: fuzz.plausible(fields[each]) for each in fields}
+    one.ask("good values", good)
+    for label, value in JSON.items() if fields else ():
+        what = f"{label} everywhere"
+        answer = one.ask(what, dict.fromkeys(fields, value))
+        taken = set(fields) - _named(one, what, answer)
+        for _turn in range(3):
+            what = f"{label} in {sorted(taken)}"
+            answer = one.ask(what, {**good, **dict.fromkeys(taken, value)})
+            named = _named(one, what, answer) & taken
+            taken -= named
+            if not named or not taken:
+                break
+        for each in fields if ALL else ():
+            _named(one, label, one.ask(f"{label} in {each}", {**good, each: value}))
+
+
+def _named(one: Trial, what: str, answer: Any) -> set[str]:
+    """The fields a refusal names."""
+    refused_properly(one, what, answer)
+    errors = answer.json().get("errors", {}) if answer.status_code in {409, 422} else {}
+    return {each.partition(".")[0] for each in errors}
+
+
+PARTS: dict[str, bytes] = {
+    "NUL": b"a\x00b",
+    "300": b"x" * 300,
+    "5,000": b"x" * 5000,
+    "no UTF-8": b"\xff\xfe",
+    "surrogate": b"\xed\xa0\x80",
+    "markup": b"<b>'\"%s\\",
+    "UUID in braces": b"{00000000-0000-0000-0000-000000000000}",
+    "nobody": b"00000000-0000-0000-0000-000000000000",
+    "digits": b"9" * 40,
+    "emoji": "😀\u202e".encode(),
+    "dots": b"..%2f..",
+}
+
+
+@pytest.mark.parametrize("name", sorted({*PAGES, *ENDPOINTS} - {"healthz"}))
+def test_parts_of_paths(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
+    """BAD-1: an address made up by hand is not there, or is refused."""
+    parts = fuzz.path_parts(ROUTES[name])
+    if not parts:
+        return
+    if name in PAGES:
+        path, methods = path_of(name, home), PAGES[name].methods
+        client = browser(client_for, home, PAGES[name].access)
+        send = lambda method, where: client.generic(method.upper(), where)  # noqa: E731
+    else:
+        path, methods = endpoint_path(name, home), tuple(ENDPOINTS[name].methods)
+        api = program(home, ENDPOINTS[name].methods[methods[0]])
+        send = lambda method, where: api.ask(method, where, {})  # noqa: E731
+    one = trial(f"path of {name}", send)
+    for kind, part in parts:
+        if kind == "uuid" and not ALL:
+            continue  # nothing but a UUID comes through to the page
+        for label, value in PARTS.items():
+            where = _with_part(ROUTES[name], path, part, quote(value, safe=""))
+            for method in methods:
+                one.ask(f"{label} as {part} by {method}", method, where)
+
+
+def _with_part(route: str, path: str, part: str, value: str) -> str:
+    """A path with one part of its route replaced."""
+    pattern, position = "", 0
+    for found in re.finditer(r"<(?:(\w+):)?(\w+)>", route):
+        pattern += re.escape(route[position : found.start()])
+        pattern += f"(?P<{found[2]}>{'.+' if found[1] == 'path' else '[^/]+'})"
+        position = found.end()
+    match = re.fullmatch("/" + pattern + re.escape(route[position:]), path)
+    assert match, (route, path)
+    return path[: match.start(part)] + value + path[match.end(part) :]
