@@ -5,12 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from advocacy import api
 from advocacy.health import healthz
-from advocacy.mailroom import urls as mailroom
-from advocacy.people import urls as people
-from advocacy.portal import urls as portal
+from advocacy.identity import urls as people
+from advocacy.messaging import urls as messaging
 from advocacy.rest import urls as rest
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
+from portal import urls as portal
 from requests import stages
 from requests import urls as requests
 
@@ -25,7 +25,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *requests.tenant_patterns,
     path("thanks/", include("benefits.urls")),
     path("", include("reporting.urls")),
-    *mailroom.tenant_urlpatterns,
+    *messaging.tenant_urlpatterns,
     *rest.tenant_patterns,
     *portal.tenant_patterns,
 ]
@@ -52,7 +52,7 @@ if settings.DEBUG:
     urlpatterns += styleguide.urlpatterns
 
 if settings.DEVELOPMENT_MAILBOX:
-    urlpatterns += mailroom.mailbox_urlpatterns
+    urlpatterns += messaging.mailbox_urlpatterns
 
 handler400 = "advocacy.web.errors.bad_request"
 handler403 = "advocacy.web.errors.permission_denied"

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import presentation
-from advocacy.people import settings_cards
-from advocacy.people.settings_cards import COMPANY, PROGRAM, Card
-from advocacy.web import looks, navigation
-from advocacy.web.looks import Look
+from advocacy.web import navigation, settings_cards
+from advocacy.web import status_styles as looks
 from advocacy.web.navigation import Place
+from advocacy.web.settings_cards import COMPANY, PROGRAM, Card
+from advocacy.web.status_styles import Look
 from advocates import panels
 from advocates.panels import Panel
 from advocates.selectors.accounts import account_names

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocates.countries import country_name
 from advocates.languages import language_name
 from advocates.models import Account, Advocate, Participation, Preference

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from advocacy import clock
-from advocacy.demo.world import PLACES
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
@@ -24,6 +23,7 @@ from advocates.models import ActivityType, Tag
 from advocates.states import TagKind
 from bench.place import Place
 from bench.report import Line, least
+from demo.world import PLACES
 from requests.matching import MatchResult, Tally, match, tally
 from requests.models import Request
 from requests.services import RequestDetails, create_request, submit_request

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
-from advocacy.demo.scale import make_scaled_tenant
 from advocacy.tenancy.models import Membership, Tenant
+from demo.scale import make_scaled_tenant
 
 ADDRESS = "127.0.0.1"
 #: As ``make run`` and the container start it.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocacy.web import words
+from advocacy.web import formatting as words
 from reporting.queue.work import Item
 
 #: Further away a thing is not put off but forgotten.

@@ -16,10 +16,10 @@ class RequestsConfig(AppConfig):
         from activities.locks import register_locker
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
-        from advocacy.people import settings_cards
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
-        from advocacy.web import looks, navigation
+        from advocacy.web import navigation, settings_cards
+        from advocacy.web import status_styles as looks
         from advocates import locks as advocates_locks
         from requests import imports, panels, stages
         from requests.models import Opportunity, Request

@@ -6,8 +6,8 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
-from advocacy.web import looks
-from advocacy.web.looks import Look
+from advocacy.web import status_styles as looks
+from advocacy.web.status_styles import Look
 from advocates import panels
 from advocates.models import Account
 from requests.models import Opportunity

@@ -12,7 +12,7 @@ from advocacy.events import bus
 from advocacy.events.models import Event
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocacy.tenancy.models import Membership
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocates.countries import country_name
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocacy.people import settings_cards
+from advocacy.web import settings_cards
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
 from requests.services.stages import save_stage_mappings, stages_seen

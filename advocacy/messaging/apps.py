@@ -1,4 +1,4 @@
-"""The messaging room."""
+"""Messaging: outgoing mail, personal links, and the pages that show what was sent."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,16 +7,19 @@ from advocacy.events import bus
 
 
 class MessagingConfig(AppConfig):
-    """Outgoing mail and personal links."""
+    """The outbox, personal links, the mail log and, in development, the mailbox."""
 
     name = "advocacy.messaging"
     label = "messaging"
 
     def ready(self) -> None:
-        """Declare what happens to mails, and see to it that they go out."""
+        """Declare what happens to mails, see to it that they go out, say where the log is found."""
+        from advocacy.events import presentation
+        from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
         from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.web import settings_cards, status_styles
 
         bus.declare(
             {
@@ -31,4 +34,39 @@ class MessagingConfig(AppConfig):
             send_due_mail,
             own_transactions=True,
             why="mails leave the outbox",
+        )
+        status_styles.register({"queued": status_styles.Look("info", "clock")})
+        presentation.declare_looks(
+            {
+                "mail.sent": ("send", "neutral"),
+                "mail.failed": ("mail-x", "danger"),
+                "mail.retried": ("refresh", "neutral"),
+            }
+        )
+        presentation.name_subjects(
+            "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
+        )
+        bus.declare({"stuck.retried": _("tried stuck work again")})
+        presentation.declare_looks({"stuck.": ("refresh", "neutral")})
+        settings_cards.register(
+            settings_cards.Card(
+                "stuck",
+                _("Stuck work"),
+                _("What could not be done by itself, and why."),
+                "alert-triangle",
+                "stuck",
+                "audit.view",
+                settings_cards.COMPANY,
+            )
+        )
+        settings_cards.register(
+            settings_cards.Card(
+                "mail-log",
+                _("Mail log"),
+                _("Every mail that was sent or waits, and what failed."),
+                "mail",
+                "mail-log",
+                "audit.view",
+                settings_cards.COMPANY,
+            )
         )

@@ -15,9 +15,9 @@ class RestConfig(AppConfig):
     def ready(self) -> None:
         """Events of tokens, their look in a timeline, and the settings card."""
         from advocacy.events import presentation
-        from advocacy.people import settings_cards
         from advocacy.rest import schema  # noqa: F401 - registers the security scheme
         from advocacy.rest.selectors import token_names
+        from advocacy.web import settings_cards
 
         bus.declare(
             {"token.created": _("made the API token"), "token.revoked": _("revoked the API token")}

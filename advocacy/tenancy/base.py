@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models.base import ModelBase
 from django.db.models.expressions import DatabaseDefault
@@ -67,6 +69,14 @@ class TenantManager(models.Manager[_Row]):
         return super().bulk_create(rows, *args, **kwargs)
 
 
+def _label_of(module: str) -> str:
+    """The label of the app a module belongs to, wherever in its folders the module lies."""
+    config = apps.get_containing_app_config(module)
+    if config is None:
+        raise ImproperlyConfigured(f"{module} lies in no installed app")
+    return config.label
+
+
 class TenantModelBase(ModelBase):
     """Gives each concrete tenant model its walls, so that none can be forgotten (TEN-1..3)."""
 
@@ -75,13 +85,7 @@ class TenantModelBase(ModelBase):
         meta = attrs.get("Meta")
         abstract = bool(getattr(meta, "abstract", False)) if "Meta" in attrs else False
         if attrs.get("__module__") != __name__ and not abstract:
-            module_parts = attrs["__module__"].split(".")
-            label = (
-                getattr(meta, "app_label", None)
-                or module_parts[
-                    module_parts.index("models") - 1 if "models" in module_parts else -1
-                ]
-            )
+            label = getattr(meta, "app_label", None) or _label_of(attrs["__module__"])
             table = f"{label}_{name.lower()}"
             names = [key for key, value in attrs.items() if isinstance(value, TenantForeignKey)]
             for base in bases:

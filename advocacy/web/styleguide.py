@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from advocacy import clock
-from advocacy.web import looks
+from advocacy.web import status_styles as looks
 from advocacy.web.filters import Chip
 from advocacy.web.navigation import ORDER, Entry, Place
 from advocacy.web.tables import Column, Table

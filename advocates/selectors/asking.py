@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate, Preference
 from advocates.selectors.accounts import health_limits, hold_of
 from advocates.selectors.advocates import preferences_of, refused_types, types_on

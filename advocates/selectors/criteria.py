@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy import clock
-from advocacy.web.words import day
+from advocacy.web.formatting import day
 from advocates.models import Advocate
 
 HEALTH_FROM = 80

@@ -18,8 +18,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.stuck import Unit, forget, not_stuck, work_through
+from advocacy.web.formatting import moment as in_words
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.words import moment as in_words
 from benefits.models import ThankYou, ThankYouReminder
 from benefits.owners import can_thank, owner_of, program_manager_for, sponsor_of
 from benefits.states import ReminderStage, ThankYouState

@@ -25,7 +25,7 @@ from activities.models import Activity
 from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Nomination

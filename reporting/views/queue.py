@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocacy.web.http import Undo, go_on, safe_next
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse

@@ -15,7 +15,7 @@ from activities.states import ActivityState
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.tenancy.calendar import calendar_of
-from advocacy.web import words
+from advocacy.web import formatting as words
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage, MemberView

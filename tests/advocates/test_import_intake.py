@@ -12,9 +12,11 @@ from advocates.imports import intake, leases, reading
 from advocates.imports.working import work_on
 from advocates.models import ImportChunk, ImportPiece, ImportRun
 from advocates.services.imports import remove_leftovers
-from tests.advocates.test_import_pages import FIRMS, PEOPLE, Desk
-from tests.advocates.test_import_pages import desk as desk  # noqa: PLC0414 - a fixture
-from tests.advocates.test_import_pages import small_batches as small_batches  # noqa: PLC0414
+from tests.advocates.test_import_pages import (
+    FIRMS,
+    PEOPLE,
+    Desk,
+)
 from tests.support.time import Clock
 from tests.support.workbooks import HEADINGS, ROW, sheet, workbook
 

@@ -26,9 +26,9 @@ from django.utils.http import urlsafe_base64_encode
 from gunicorn.config import Config
 
 from advocacy import clock as product_clock
+from advocacy.identity.services import JOIN
 from advocacy.masking import MASK, SECRET_PATHS, SecretsMasked, masked
 from advocacy.messaging.links import create_link, link_url
-from advocacy.people.services import JOIN
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope

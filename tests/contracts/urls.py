@@ -26,10 +26,10 @@ from typing import Any
 from uuid import UUID
 
 from activities.models import Activity, LoopDuty
+from advocacy.identity import account_mail
+from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
-from advocacy.people import account_mail
-from advocacy.people.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7

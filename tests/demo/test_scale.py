@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection, connections
 from django.test import Client
 
 from activities.models import Activity
-from advocacy.demo.scale import make_scaled_tenant
 from advocacy.events.models import Event
 from advocacy.events.selectors import verify_chain
 from advocacy.tenancy.models import Tenant
@@ -28,6 +27,7 @@ from advocates.selectors.capacity import guard_status
 from advocates.services.tiers import recalculate_tiers
 from advocates.states import ENROLLED, Origin, UnitState
 from benefits.models import ThankYou
+from demo.scale import make_scaled_tenant
 from reporting.metrics import ASK_ACCEPTANCE, ENGAGEMENT, THANKED_IN_TIME
 from requests.matching import match
 from requests.models import Ask, Request

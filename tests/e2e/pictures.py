@@ -19,9 +19,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
-from advocacy.demo import world
 from advocacy.embedded import paths
 from advocacy.settings import env
+from demo import world
 from tests.support.browser import chromium
 
 PICTURES = paths.ROOT / "docs" / "pictures"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from advocacy import clock
-from advocacy.people.models import Invitation
+from advocacy.identity.models import Invitation
 from tests.factories.base import TenantFactory
 from tests.factories.tenancy import MembershipFactory
 

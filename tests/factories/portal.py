@@ -2,7 +2,7 @@
 
 import factory
 
-from advocacy.portal.models import Newcomer
+from portal.models import Newcomer
 from tests.factories.base import TenantFactory
 
 

@@ -11,17 +11,14 @@ from django.test import Client
 from advocacy.events.models import Event
 from advocacy.messaging.links import link_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
-from advocacy.portal.services import entrance
-from advocacy.portal.services.entrance import (
-    LINKS_PER_ADDRESS,
-    TRIES_PER_MACHINE,
-)
 from advocacy.tenancy.models import Attempt, Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.stuck import given_up
 from advocacy.tenancy.throttling import Limit
 from advocates.models import Advocate
 from advocates.services.advocates import update_advocate
+from portal.services import entrance
+from portal.services.entrance import LINKS_PER_ADDRESS, TRIES_PER_MACHINE
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.portal.conftest import path_for

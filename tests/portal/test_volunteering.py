@@ -10,14 +10,14 @@ from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.links import create_link, link_url
 from advocacy.messaging.models import OutgoingMail
-from advocacy.portal.models import Newcomer
-from advocacy.portal.services.entrance import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account, Advocate, Nomination
 from advocates.services.invitations import invite_advocate
 from advocates.services.nominations import nominate_advocate, return_nomination
+from portal.models import Newcomer
+from portal.services.entrance import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.database import fingerprint

@@ -13,8 +13,8 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage as DjangoEmail
 
-from advocacy.people.account_mail import SWEEP, request_account_mail
-from advocacy.people.models import AccountMailPurpose
+from advocacy.identity.account_mail import SWEEP, request_account_mail
+from advocacy.identity.models import AccountMailPurpose
 from advocacy.tenancy.sweeps import run_sweep
 
 

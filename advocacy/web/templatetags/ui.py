@@ -16,7 +16,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from advocacy.web import icons, looks, words
+from advocacy.web import formatting as words
+from advocacy.web import icons
+from advocacy.web import status_styles as looks
 from advocacy.web.urls import tenant_reverse
 
 register = template.Library()

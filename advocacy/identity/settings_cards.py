@@ -1,0 +1,48 @@
+"""The settings cards of identity: calendar, people, audit, profile."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.web.settings_cards import COMPANY, OWN, Card, register
+
+
+def register_own() -> None:
+    """The cards of this room."""
+    for card in (
+        Card(
+            "calendar",
+            _("Working hours and holidays"),
+            _("Work week, time zone, currency, and the days on which nobody works."),
+            "calendar-time",
+            "settings-calendar",
+            "settings.rules",
+            COMPANY,
+        ),
+        Card(
+            "people",
+            _("People"),
+            _("Who works here, in which role; invite and deactivate colleagues."),
+            "users",
+            "people",
+            "settings.people",
+            COMPANY,
+        ),
+        Card(
+            "audit",
+            _("Audit"),
+            _("Everything that happened: who did what, when."),
+            "history",
+            "audit",
+            "audit.view",
+            COMPANY,
+        ),
+        Card(
+            "profile",
+            _("Profile"),
+            _("Your name, language, time zone and password."),
+            "user",
+            "profile",
+            "profile.edit",
+            OWN,
+        ),
+    ):
+        register(card)

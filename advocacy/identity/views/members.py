@@ -1,0 +1,190 @@
+"""Members and invitations (ID-1)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.events import presentation
+from advocacy.events.selectors import timeline
+from advocacy.identity import selectors, services
+from advocacy.identity.forms import InviteForm, RoleForm
+from advocacy.identity.models import Invitation
+from advocacy.identity.tables import PeopleFilter, PeopleTable
+from advocacy.tenancy.models import Membership
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import ActionView, DetailPage, FormPage, ListPage, PageAction
+
+PERMISSION = "settings.people"
+
+
+class People(ListPage):
+    """Everybody who works here, and who is invited."""
+
+    permission = PERMISSION
+    place = "settings"
+    title = gettext_lazy("People")
+    table = PeopleTable
+    filterset = PeopleFilter
+    template_name = "identity/people.html"
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        """All members."""
+        return selectors.members()
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Invite."""
+        url = tenant_reverse(self.request, "people-invite")
+        return [PageAction(_("Invite a colleague"), url, icon="user-plus", primary=True)]
+
+    def get_context(self) -> dict[str, Any]:
+        """The invitations under the list."""
+        return {"invitations": selectors.pending_invitations()}
+
+
+class Invite(FormPage):
+    """Invite a colleague."""
+
+    permission = PERMISSION
+    place = "settings"
+    title = gettext_lazy("Invite a colleague")
+    subtitle = gettext_lazy("They get a mail with a personal link that works for 14 days.")
+    submit_label = gettext_lazy("Send the invitation")
+    form_class = InviteForm
+
+    def perform(self, form: Any) -> Invitation:
+        """Send it."""
+        return services.invite_member(actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self, result: Invitation) -> str:
+        """Back to the people."""
+        return tenant_reverse(self.request, "people")
+
+    def get_success_message(self, result: Invitation) -> str:
+        """Who was invited."""
+        return _("%(email)s is invited.") % {"email": result.email}
+
+    def get_cancel_url(self) -> str:
+        """The people."""
+        return tenant_reverse(self.request, "people")
+
+
+class _InvitationAction(ActionView):
+    abstract = True
+    permission = PERMISSION
+
+    def get_success_url(self, result: Invitation) -> str:
+        """Back to the people."""
+        return tenant_reverse(self.request, "people")
+
+
+class ResendInvitation(_InvitationAction):
+    """Send a fresh link."""
+
+    success_message = gettext_lazy("The invitation is on its way again.")
+
+    def perform(self) -> Invitation:
+        """Send it."""
+        invitation = selectors.get_invitation(self.kwargs["pk"])
+        return services.resend_invitation(actor=self.actor, invitation=invitation)
+
+
+class RevokeInvitation(_InvitationAction):
+    """Withdraw it."""
+
+    success_message = gettext_lazy("The invitation is withdrawn.")
+
+    def perform(self) -> Invitation:
+        """Withdraw it."""
+        invitation = selectors.get_invitation(self.kwargs["pk"])
+        return services.revoke_invitation(actor=self.actor, invitation=invitation)
+
+
+class Person(DetailPage):
+    """One member: role, state, what happened."""
+
+    permission = PERMISSION
+    place = "settings"
+    template_name = "identity/person.html"
+
+    def get_object(self) -> Membership:
+        """The member."""
+        return selectors.get_member(self.kwargs["pk"])
+
+    def get_context(self) -> dict[str, Any]:
+        """With the timeline."""
+        return {"timeline": presentation.rows(timeline(self.object))}
+
+
+class ChangeRole(FormPage):
+    """Give a member another role."""
+
+    permission = PERMISSION
+    place = "settings"
+    title = gettext_lazy("Change the role")
+    form_class = RoleForm
+    submit_label = gettext_lazy("Change the role")
+    success_message = gettext_lazy("The role is changed; it counts from now on.")
+
+    def get_form(self) -> Any:
+        """For this member."""
+        self.object = selectors.get_member(self.kwargs["pk"])
+        return super().get_form()
+
+    def get_initial(self) -> dict[str, Any]:
+        """The present role."""
+        return {"role": self.object.role}
+
+    def get_title(self) -> str:
+        """With the name."""
+        return _("Change the role of %(name)s") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Membership:
+        """Change it."""
+        return services.change_role(
+            actor=self.actor, member=self.object, role=form.cleaned_data["role"]
+        )
+
+    def get_success_url(self, result: Membership) -> str:
+        """Back to the person; to the settings when one gave up one's own right to see people."""
+        if result.pk == self.membership.pk and not result.can(PERMISSION):
+            return tenant_reverse(self.request, "settings")
+        return tenant_reverse(self.request, "person", result.pk)
+
+    def get_cancel_url(self) -> str:
+        """The person."""
+        return tenant_reverse(self.request, "person", self.object.pk)
+
+
+class _MemberAction(ActionView):
+    abstract = True
+    permission = PERMISSION
+
+    def get_success_url(self, result: Membership) -> str:
+        """Back to the person."""
+        return tenant_reverse(self.request, "person", result.pk)
+
+
+class Deactivate(_MemberAction):
+    """End a membership."""
+
+    success_message = gettext_lazy("The membership is deactivated; it can be reactivated.")
+
+    def perform(self) -> Membership:
+        """End it."""
+        return services.deactivate_member(
+            actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
+        )
+
+
+class Reactivate(_MemberAction):
+    """Let somebody back in."""
+
+    success_message = gettext_lazy("The membership is active again.")
+
+    def perform(self) -> Membership:
+        """Let them in."""
+        return services.reactivate_member(
+            actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
+        )

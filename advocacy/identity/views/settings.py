@@ -1,0 +1,169 @@
+"""The settings page, one's own profile, the tenant's calendar, the audit view."""
+
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
+from advocacy.events.models import Event
+from advocacy.events.selectors import audit
+from advocacy.identity import selectors, services
+from advocacy.identity.forms import CalendarForm, HolidayForm, PasswordForm, ProfileForm
+from advocacy.identity.tables import AuditFilter, AuditTable
+from advocacy.identity.views.counted import CountedForm
+from advocacy.tenancy.models import Holiday, Tenant, User
+from advocacy.web import settings_cards
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import ActionView, FormPage, ListPage, MemberView, ModelFormPage
+
+
+class Settings(MemberView):
+    """Cards of what this member may set."""
+
+    permission = "settings.view"
+    place = "settings"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The cards."""
+        groups = settings_cards.groups_for(request, self.membership)
+        return render(request, "identity/settings.html", {"groups": groups})
+
+
+class Profile(FormPage):
+    """One's own name, language and time zone."""
+
+    permission = "profile.edit"
+    place = "settings"
+    title = gettext_lazy("Profile")
+    form_class = ProfileForm
+    template_name = "identity/profile.html"
+    success_message = gettext_lazy("Your profile is saved.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it is."""
+        user = self.membership.user
+        return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+
+    def perform(self, form: Any) -> User:
+        """Save it; the answer already speaks the new language."""
+        user = services.update_profile(actor=self.actor, **form.cleaned_data)
+        if user.language:
+            translation.activate(user.language)
+        return user
+
+    def get_success_url(self, result: User) -> str:
+        """Stay."""
+        return tenant_reverse(self.request, "profile")
+
+
+class ChangePassword(CountedForm):
+    """A new password: this session goes on, every other one ends."""
+
+    permission = "profile.edit"
+    place = "settings"
+    title = gettext_lazy("Change the password")
+    subtitle = gettext_lazy("You stay signed in here and are signed out everywhere else.")
+    form_class = PasswordForm
+    submit_label = gettext_lazy("Change the password")
+    success_message = gettext_lazy("Your password is changed.")
+
+    def perform(self, form: Any) -> User:
+        """Change it and renew this session."""
+        user = services.change_password(actor=self.actor, **form.cleaned_data)
+        update_session_auth_hash(self.request, user)
+        return user
+
+    def get_success_url(self, result: User) -> str:
+        """Back to the profile."""
+        return tenant_reverse(self.request, "profile")
+
+    def get_cancel_url(self) -> str:
+        """The profile."""
+        return tenant_reverse(self.request, "profile")
+
+
+class Calendar(ModelFormPage):
+    """Work week, hours, time zone, currency, language; the holidays below."""
+
+    permission = "settings.rules"
+    place = "settings"
+    title = gettext_lazy("Working hours and holidays")
+    subtitle = gettext_lazy("Service levels and reminders count in these hours.")
+    form_class = CalendarForm
+    template_name = "identity/calendar.html"
+    success_message = gettext_lazy("The calendar is saved.")
+
+    def get_object(self) -> Tenant:
+        """A copy of the tenant: what is typed must not change the page around the form."""
+        return Tenant.objects.get(pk=self.tenant.pk)
+
+    def perform(self, form: Any) -> Tenant:
+        """Save it."""
+        return services.update_calendar(actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self, result: Tenant) -> str:
+        """Stay."""
+        return tenant_reverse(self.request, "settings-calendar")
+
+    def get_context(self) -> dict[str, Any]:
+        """With the holidays."""
+        return {"holidays": selectors.coming_holidays()}
+
+
+class AddHoliday(FormPage):
+    """Add a day on which nobody works."""
+
+    permission = "settings.rules"
+    place = "settings"
+    title = gettext_lazy("Add a holiday")
+    form_class = HolidayForm
+    submit_label = gettext_lazy("Add the holiday")
+
+    def perform(self, form: Any) -> Holiday:
+        """Add it."""
+        return services.add_holiday(actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self, result: Holiday) -> str:
+        """Back to the calendar."""
+        return tenant_reverse(self.request, "settings-calendar")
+
+    def get_cancel_url(self) -> str:
+        """The calendar."""
+        return tenant_reverse(self.request, "settings-calendar")
+
+
+class RemoveHoliday(ActionView):
+    """Make a holiday a normal day again."""
+
+    permission = "settings.rules"
+    success_message = gettext_lazy("The holiday is removed.")
+
+    def perform(self) -> None:
+        """Remove it."""
+        holiday = selectors.get_holiday(self.kwargs["pk"])
+        services.remove_holiday(actor=self.actor, holiday=holiday)
+
+    def get_success_url(self, result: None) -> str:
+        """Back to the calendar."""
+        return tenant_reverse(self.request, "settings-calendar")
+
+
+class Audit(ListPage):
+    """Everything that happened (AUD-1)."""
+
+    permission = "audit.view"
+    place = "settings"
+    title = gettext_lazy("Audit")
+    subtitle = gettext_lazy("Every change, with who made it and when. Nothing here can be edited.")
+    table = AuditTable
+    filterset = AuditFilter
+    empty_title = gettext_lazy("Nothing has happened yet")
+    empty_icon = "history"
+
+    def get_queryset(self) -> QuerySet[Event]:
+        """Every event."""
+        return audit()

@@ -1,0 +1,103 @@
+"""Settings → Stuck work: what no sweep could do, seen by somebody and tried again (BAD-2)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import presentation
+from advocacy.events.services import record
+from advocacy.tenancy import stuck
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.models import StuckWork
+from advocacy.web.tables import Column, Line, Table
+from advocacy.web.urls import quiet_reverse, tenant_reverse
+from advocacy.web.views import ActionView, ListPage
+
+
+@transaction.atomic
+def retry_stuck(*, actor: Actor, row: StuckWork) -> StuckWork:
+    """Have it tried again within seconds. Raises :class:`Conflict` when it is not given up."""
+    if not stuck.try_again(row):
+        raise Conflict(_now("This is being tried again already."))
+    record("stuck.retried", row, actor=actor, payload={"work": row.work})
+    return row
+
+
+def attach_subjects(rows: Sequence[Any], request: HttpRequest) -> None:
+    """Give each row its work and subject in words, with few queries for all of them."""
+    about = presentation.subjects_of(rows)
+    membership = request.membership  # type: ignore[attr-defined]
+    for row in rows:
+        subject = about[row.subject_id]
+        follows = subject.url_name and membership.can(subject.action)
+        row.label = stuck.label_of(row.work)
+        row.about = subject.name or subject.kind
+        row.about_url = quiet_reverse(request, subject.url_name, subject.id) if follows else None
+
+
+class StuckTable(Table):
+    """Rows that were given up."""
+
+    columns = (
+        Column("label", _("What"), sort="work"),
+        Column("about", _("About"), url=lambda row, _request: row.about_url),
+        Column("error", _("Last problem")),
+        Column("attempts", _("Attempts"), sort="attempts", align="end", phone=False),
+        Column("failed_at", _("Given up"), sort="failed_at", template="messaging/when_cell.html"),
+    )
+    default_sort = "failed_at"
+    row_template = "messaging/stuck_cell.html"
+
+    def lines(self, rows: Iterable[StuckWork]) -> list[Line]:
+        """With their words."""
+        found = list(rows)
+        attach_subjects(found, self.request)
+        return super().lines(found)
+
+    def title(self, row: Any) -> str:
+        """What a screen reader hears."""
+        return f"{row.label}: {row.about}"
+
+
+class StuckList(ListPage):
+    """What was tried several times and given up, until somebody has looked."""
+
+    permission = "audit.view"
+    place = "settings"
+    title = _("Stuck work")
+    subtitle = _("What could not be done by itself, tried several times and then left alone.")
+    table = StuckTable
+    export_permission = ""
+    empty_title = _("Nothing is stuck")
+    empty_text = _("A reminder, an expiry or a link that cannot be written appears here.")
+    empty_icon = "circle-check"
+
+    def get_queryset(self) -> QuerySet[StuckWork]:
+        """All of the tenant's."""
+        return stuck.given_up()
+
+
+class StuckRetry(ActionView):
+    """Try one again."""
+
+    permission = "mail.retry"
+    place = "settings"
+    success_message = _("It is tried again within a few seconds.")
+
+    def perform(self) -> StuckWork:
+        """Put it back."""
+        pk: UUID = self.kwargs["pk"]
+        row = get_object_or_404(StuckWork.objects.all(), pk=pk)
+        return retry_stuck(actor=self.actor, row=row)
+
+    def get_success_url(self, result: StuckWork) -> str:
+        """The list, which shows what is left."""
+        return tenant_reverse(self.request, "stuck")

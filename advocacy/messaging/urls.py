@@ -1,0 +1,21 @@
+"""Addresses of the mail room."""
+
+from django.urls import path
+
+from advocacy.messaging import mailbox, stuck
+from advocacy.messaging import pages as views
+
+#: Below ``/t/<slug>/``.
+tenant_urlpatterns = [
+    path("settings/mail/", views.MailLog.as_view(), name="mail-log"),
+    path("settings/mail/<uuid:pk>/", views.MailEntry.as_view(), name="mail-entry"),
+    path("settings/mail/<uuid:pk>/retry/", views.MailRetry.as_view(), name="mail-retry"),
+    path("settings/stuck/", stuck.StuckList.as_view(), name="stuck"),
+    path("settings/stuck/<uuid:pk>/retry/", stuck.StuckRetry.as_view(), name="stuck-retry"),
+]
+
+#: Development only (``settings.DEVELOPMENT_MAILBOX``).
+mailbox_urlpatterns = [
+    path("dev/mail/", mailbox.mailbox, name="mailbox"),
+    path("dev/mail/<slug:name>/", mailbox.letter, name="mailbox-letter"),
+]

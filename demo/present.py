@@ -1,0 +1,120 @@
+"""What waits for the other colleagues when somebody starts the demo: each finds a queue."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from activities.services import log_activity
+from advocacy import clock
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
+from advocates.models import ActivityType, Advocate
+from advocates.selectors.nominations import nominable_people
+from advocates.services.nominations import (
+    accept_nomination,
+    nominate_advocate,
+    return_nomination,
+)
+from advocates.services.volunteering import volunteer
+from advocates.states import AdvocateStatus
+from demo import world
+from demo.history import Cast, ask_for_help
+from demo.timeline import at, working_moment
+from reporting.queue import everything
+from reporting.services import put_off
+from reporting.snoozing import choices_for
+from requests.models import Opportunity, Request
+from requests.services import ask_for_info, close_request, start_review
+from requests.states import RequestState
+
+
+def fill_queues(
+    cast: Cast,
+    deals: Sequence[Opportunity],
+    kinds: Mapping[str, ActivityType],
+    by_role: Mapping[str, list[Membership]],
+) -> None:
+    """Nominations, a talk to thank for, a question back, and news to tell."""
+    for csm in by_role.get(Role.CSM, []):
+        nominate(cast, csm)
+    offer_help(kinds)
+    give_a_talk(cast, kinds["speaking"])
+    own = [deal for deal in deals if deal.owner_id == cast.sales[0].pk] or list(deals)
+    if own:
+        ask_back(cast, own[0], kinds["testimonial"])
+    win_a_deal()
+    put_one_off(cast)
+
+
+def nominate(cast: Cast, csm: Membership) -> None:
+    """Two wait for a decision, one came back, one was accepted."""
+    now, actor = clock.now(), Actor.member(csm)
+    people = nominable_people(csm)[:4]
+    for place, (person, reasons) in enumerate(zip(people, world.NOMINATIONS, strict=False)):
+        with at(now - timedelta(days=1 + place, hours=3)):
+            nomination = nominate_advocate(actor=actor, advocate=person, reasons=reasons)
+        with at(now - timedelta(hours=place)):
+            if place == 2:
+                return_nomination(actor=cast.program, nomination=nomination, reason=world.NOT_YET)
+            if place == 3:
+                accept_nomination(
+                    actor=cast.program,
+                    nomination=nomination,
+                    override_reason=world.ALL_THE_SAME,
+                )
+
+
+def offer_help(kinds: Mapping[str, ActivityType]) -> None:
+    """Somebody at a customer would like to take part, and nobody has answered yet."""
+    outside = Advocate.objects.filter(status=AdvocateStatus.CANDIDATE, nominations=None)
+    person = outside.order_by("pk").first()
+    if person is not None:
+        with at(clock.now() - timedelta(hours=5)):
+            volunteer(
+                advocate=person,
+                reasons=world.OFFER,
+                kinds=[kinds["reference_call"], kinds["testimonial"]],
+            )
+
+
+def give_a_talk(cast: Cast, kind: ActivityType) -> None:
+    """Somebody spoke on stage yesterday: a letter from the program, a note from an executive."""
+    speaker = Advocate.objects.filter(status=AdvocateStatus.ACTIVE).order_by("pk")[3]
+    happened = working_moment(clock.now() - timedelta(days=1), cast.manager.zone, 15)
+    happened = min(happened, clock.now() - timedelta(hours=3))
+    log_activity(
+        actor=cast.program,
+        advocate=speaker,
+        activity_type=kind,
+        happened_at=happened,
+        minutes=kind.minutes_low,
+        purpose="Customer day",
+        owner=cast.manager,
+        advocate_rating=5,
+    )
+
+
+def ask_back(cast: Cast, deal: Opportunity, kind: ActivityType) -> None:
+    """The program has a question; the requester's clock stands still."""
+    now = clock.now()
+    request = ask_for_help(cast, deal, kind, now - timedelta(days=1, hours=3))
+    with at(now - timedelta(hours=2)):
+        start_review(actor=cast.program, request=request)
+        ask_for_info(actor=cast.program, request=request.reload(), question=world.QUESTION_BACK)
+
+
+def win_a_deal() -> None:
+    """A deal was won after a call: the advocate should hear of it within three days."""
+    request = Request.objects.filter(state=RequestState.COMPLETED).order_by("number").first()
+    if request is not None and request.opportunity is not None:
+        with at(clock.now() - timedelta(minutes=50)):
+            close_request(actor=Actor.member(request.requester), request=request, outcome="won")
+
+
+def put_one_off(cast: Cast) -> None:
+    """One thing that has time is put off until Monday."""
+    for item in reversed(everything(cast.manager)):
+        choice = next((c for c in choices_for(cast.manager, [item]) if c.code == "monday"), None)
+        if choice is not None:
+            put_off(actor=cast.program, items=[item], until=choice.at)
+            return

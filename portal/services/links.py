@@ -1,0 +1,140 @@
+"""Links to an advocate's own page: sent by a colleague, opened on joining (ID-3)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.links import create_link, revoke_links
+from advocacy.messaging.models import PersonalLink
+from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership, Tenant
+from advocates.language import language_of
+from advocates.models import Advocate, ProgramInvitation
+from advocates.services.access import require_change
+from advocates.services.invitations import accept_invitation
+from advocates.states import ENROLLED
+from portal.purposes import PURPOSE, VOLUNTEER
+
+MAIL = "portal-link"
+LINK_DAYS = 90
+
+
+@transaction.atomic
+def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
+    """A colleague sends somebody the link to their own page, good for 90 days (ID-3).
+
+    Raises ``Conflict`` for somebody who is not in the program, ``DomainError`` without an e-mail
+    address, ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    require_change(actor, "advocates.edit", advocate.account)
+    if advocate.status not in ENROLLED:
+        raise Conflict(
+            _("%(name)s is not in the program, and has no page of their own.")
+            % {"name": advocate.name}
+        )
+    if not advocate.email:
+        raise DomainError(
+            _("There is no e-mail address for %(name)s; add one first.") % {"name": advocate.name},
+            code="no_address",
+        )
+    link = open_portal(advocate=advocate)
+    mail_portal_link(link, advocate, "portal_link", sender=actor.membership)
+    record("portal.link_sent", advocate, actor=actor, about=[advocate.account])
+    return link
+
+
+def open_portal(*, advocate: Advocate) -> PersonalLink:
+    """A fresh link to an advocate's own page; who may have it, the caller knows."""
+    return create_link(
+        purpose=PURPOSE,
+        subject_id=advocate.pk,
+        expires_at=clock.now() + timedelta(days=LINK_DAYS),
+    )
+
+
+@transaction.atomic
+def end_portal_links(*, actor: Actor, advocate: Advocate) -> int:
+    """End every link to somebody's own page at once; returns how many still worked (ID-3).
+
+    The advocate does so who passed one on, or a colleague who was told. Mails that wait with such
+    a link are taken back. ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    if (actor.kind, actor.id) != ("advocate", advocate.pk):
+        require_change(actor, "advocates.edit", advocate.account)
+    ended = _end_links(advocate)
+    if ended:
+        record("portal.links_ended", advocate, actor=actor, about=[advocate.account])
+    return ended
+
+
+def follow_address(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: a person's e-mail changed, so links in the mailbox before open nothing more."""
+    if isinstance(subject, Advocate) and "email" in event.payload.get("fields", ()):
+        if _end_links(subject):
+            record("portal.links_ended", subject, actor=actor, about=[subject.account])
+
+
+def _end_links(advocate: Advocate) -> int:
+    ended = sum(
+        revoke_links(subject_id=advocate.pk, purpose=purpose) for purpose in (PURPOSE, VOLUNTEER)
+    )
+    if ended:
+        cancel_mail(subject_id=advocate.pk, kinds=[MAIL])
+    return ended
+
+
+@transaction.atomic
+def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLink:
+    """Accept an invitation and open the portal; a welcome with the link goes out too (ENR-1).
+
+    Raises what accepting raises.
+    """
+    accept_invitation(invitation=invitation, consent=consent)
+    advocate = invitation.advocate
+    link = open_portal(advocate=advocate)
+    if advocate.email:
+        mail_portal_link(link, advocate, "portal_welcome", sender=invitation.sender)
+    return link
+
+
+def entrance_url(tenant: Tenant) -> str:
+    """The absolute address at which a fresh link is had."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
+
+
+def mail_portal_link(
+    link: PersonalLink, advocate: Advocate, template: str, sender: Membership | None = None
+) -> None:
+    """Queue the mail with the link to somebody's own page."""
+    tenant = advocate.tenant
+    mail = render_mail(
+        template,
+        {
+            "first_name": advocate.first_name or advocate.name,
+            "company": tenant.name,
+            "sender": sender.name if sender else "",
+            "days": LINK_DAYS,
+            "entrance": entrance_url(tenant),
+        },
+        language_of(advocate),
+    )
+    queue_mail(
+        kind=MAIL,
+        to_email=advocate.email,
+        to_name=advocate.name,
+        subject=mail.subject,
+        text=mail.text,
+        unique_key=f"{MAIL}:{link.pk}",
+        link=link,
+        sender=sender,
+        from_name="" if sender else tenant.name,
+        subject_id=advocate.pk,
+    )

@@ -1,0 +1,26 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from portal.views import entrance, home, invitation, staff, volunteer
+
+#: Outside any tenant: where an advocate gets a fresh link.
+entrance_patterns = [
+    path("portal/<slug:slug>/", entrance.Entrance.as_view(), name="portal-entrance"),
+]
+
+#: A colleague's page.
+tenant_patterns = [
+    path("advocates/<uuid:pk>/portal-link/", staff.SendLink.as_view(), name="portal-send"),
+    path("advocates/<uuid:pk>/portal-link/end/", staff.EndLinks.as_view(), name="portal-end-links"),
+]
+
+#: Behind a personal link.
+link_patterns = [
+    path("home/", home.Home.as_view(), name="portal-home"),
+    path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
+    path("pause/", home.Pause.as_view(), name="portal-pause"),
+    path("end/", home.EndLinks.as_view(), name="portal-end"),
+    path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
+    path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
+]

@@ -1,0 +1,137 @@
+"""An advocate's own page, what may be asked of them, and the one-tap pause (PRT-1, ADV-2)."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy import clock
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.formatting import day as day_words
+from advocates.services.preferences import save_preferences
+from portal.forms import MyPreferencesForm
+from portal.purposes import PURPOSE
+from portal.selectors.home import home_of, limits_of
+from portal.services import end_portal_links
+from portal.views.base import PortalView
+
+#: One tap each; any other day has a field.
+_PAUSES = (30, 90)
+_FARTHEST = timedelta(days=730)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+class Home(PortalView):
+    """What was asked and given, what came of it, who said thank you."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        return self.show(
+            "home",
+            {
+                "home": home_of(self.advocate),
+                "limits": limits_of(self.advocate),
+                **pause_context(self, request.GET.get("undo")),
+            },
+        )
+
+
+class Preferences(PortalView):
+    """Everything the advocate may set (ADV-2). The link of a question opens it too."""
+
+    purposes: ClassVar[tuple[str, ...]] = (PURPOSE, "ask")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form."""
+        return self._form(MyPreferencesForm(advocate=self.advocate))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, or say what is wrong; everything typed is kept (BAD-1)."""
+        form = MyPreferencesForm(request.POST, advocate=self.advocate)
+        if not form.is_valid():
+            return self._form(form, status=422)
+        try:
+            save_preferences(actor=self.actor, advocate=self.advocate, **form.preferences())
+        except DomainError as error:
+            for name, text in error.fields.items():
+                form.add_error(name if name in form.fields else None, text)
+            if not error.fields:
+                form.add_error(None, error.message)
+            return self._form(form, status=error.status)
+        messages.success(request, _("Saved. From now on we keep to it."))
+        if self.link.purpose == PURPOSE:
+            return HttpResponseRedirect(self.url("portal-home"))
+        return HttpResponseRedirect(request.path)
+
+    def _form(self, form: MyPreferencesForm, status: int = 200) -> HttpResponse:
+        limits = limits_of(self.advocate)
+        context = {
+            "form": form,
+            "limits": limits,
+            "welcome": "welcome" in self.request.GET,
+            **pause_context(self, None),
+        }
+        return self.show("preferences", context, status=status)
+
+
+class Pause(PortalView):
+    """Nothing before a day, by one tap, and back by another (ADV-2)."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Set or end the pause; the page then offers to undo it."""
+        today = clock.today(self.advocate.zone)
+        before = limits_of(self.advocate).snoozed_until
+        wanted = request.POST.get("until", "")
+        until = _day(wanted)
+        if wanted and (until is None or not today < until <= today + _FARTHEST):
+            messages.error(request, _("Choose a day from tomorrow on, within two years."))
+            return HttpResponseRedirect(self.url("portal-home"))
+        save_preferences(actor=self.actor, advocate=self.advocate, snoozed_until=until)
+        if until is None:
+            messages.success(request, _("All right, we may ask you again."))
+            return HttpResponseRedirect(self.url("portal-home"))
+        undo = before.isoformat() if before and before != until else ""
+        return HttpResponseRedirect(f"{self.url('portal-home')}?undo={undo}")
+
+
+class EndLinks(PortalView):
+    """Passed on by mistake: every link to the page ends, this one too (ID-3)."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End them; a fresh one is had where the first one was."""
+        end_portal_links(actor=self.actor, advocate=self.advocate)
+        messages.success(request, _("Done: no link to your page works any more. Get a fresh one."))
+        return HttpResponseRedirect(self.entrance)
+
+
+def pause_context(view: PortalView, undo: str | None) -> dict[str, Any]:
+    """The pauses on offer, and the day an undo goes back to."""
+    today = clock.today(view.advocate.zone)
+    back = _day(undo or "")
+    return {
+        "pauses": [
+            {
+                "until": (today + timedelta(days=days)).isoformat(),
+                "label": ngettext("%(n)d month", "%(n)d months", days // 30) % {"n": days // 30},
+            }
+            for days in _PAUSES
+        ],
+        "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "undo": undo is not None,
+        "undo_to": back.isoformat() if back and back > today else "",
+        "undo_words": day_words(back) if back and back > today else "",
+    }

@@ -1,0 +1,94 @@
+"""Accepting or declining an invitation into the program (ENR-1, ID-3)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.messaging.links import LinkGone, resolve_link, secret_of
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.views import PublicView
+from advocates.language import language_of
+from advocates.models import ProgramInvitation
+from advocates.services.invitations import PURPOSE, decline_invitation
+from advocates.states import InvitationState
+from portal.selectors.home import examples, invitation_behind, yearly_cap
+from portal.services import join_program
+
+
+class InvitationPage(PublicView):
+    """Who invites, what is involved, yes or no. Looking at it changes nothing."""
+
+    invitation: ProgramInvitation
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the invitation, and speak the person's language."""
+        if self.tenant is None:
+            return super().dispatch(request, *args, **kwargs)
+        try:
+            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
+        except LinkGone as gone:
+            return self.gone(gone)
+        found = invitation_behind(link)
+        if found is None:
+            return self.gone(LinkGone("unknown"))
+        self.invitation = found
+        advocate = found.advocate
+        with translation.override(language_of(advocate)), timezone.override(advocate.zone):
+            return super().dispatch(request, *args, **kwargs)
+
+    def gone(self, gone: LinkGone) -> HttpResponse:
+        """A link that opens nothing any more."""
+        context = {"brand": self.tenant.name, "message": gone.message}
+        return render(self.request, "portal/invitation_gone.html", context, status=gone.status)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The invitation, or what became of it."""
+        return self._show()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Yes leads straight to the preferences; no gets a kind word."""
+        said = request.POST.get("say", "")
+        try:
+            if said == "yes":
+                link = join_program(
+                    invitation=self.invitation, consent=bool(request.POST.get("consent"))
+                )
+                page = reverse("portal-preferences", args=[secret_of(link)])
+                return HttpResponseRedirect(f"{page}?welcome=1")
+            if said == "no":
+                decline_invitation(
+                    invitation=self.invitation, reason=request.POST.get("reason", "")
+                )
+                return HttpResponseRedirect(request.path)
+        except DomainError as error:
+            self.invitation.reload()
+            return self._show(status=error.status, problem=error.message, say=said)
+        return self._show(status=422, problem=_("Choose one of the answers."))
+
+    def _show(self, *, status: int = 200, problem: str = "", say: str = "") -> HttpResponse:
+        invitation = self.invitation
+        state = str(invitation.state)
+        if state == InvitationState.SENT and invitation.expires_at <= clock.now():
+            state = "expired"
+        context = {
+            "brand": self.tenant.name,
+            "company": self.tenant.name,
+            "invitation": invitation,
+            "advocate": invitation.advocate,
+            "first_name": invitation.advocate.first_name or invitation.advocate.name,
+            "state": state,
+            "examples": examples(),
+            "cap": yearly_cap(),
+            "problem": problem,
+            "say": say or ("no" if self.request.GET.get("say") == "no" else ""),
+            "reason": self.request.POST.get("reason", ""),
+            "entrance": reverse("portal-entrance", args=[self.tenant.slug]),
+        }
+        template = "invitation" if state == InvitationState.SENT else "invitation_over"
+        return render(self.request, f"portal/{template}.html", context, status=status)

@@ -1,0 +1,135 @@
+"""Offering to help: for people at a customer who are not in the program (IDN-2, ID-3)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.web.views import PublicView
+from advocates.selectors.volunteering import Standing, standing_of
+from advocates.services.invitations import ask_for_fresh_invitation
+from advocates.services.volunteering import take_back_offer
+from portal.forms import OfferForm
+from portal.purposes import NEWCOMER, VOLUNTEER
+from portal.selectors.volunteering import (
+    Visitor,
+    invitation_path,
+    program_contact,
+    visitor_behind,
+)
+from portal.services import offer_help
+
+
+class VolunteerPage(PublicView):
+    """A few friendly questions, or where one stands. Looking at it changes nothing."""
+
+    visitor: Visitor
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find who followed the link, and speak their language."""
+        if self.tenant is None:
+            return super().dispatch(request, *args, **kwargs)
+        try:
+            link = resolve_link(kwargs["secret"], purposes=[VOLUNTEER, NEWCOMER])
+        except LinkGone as gone:
+            return self.gone(gone)
+        found = visitor_behind(link)
+        if found is None:
+            return self.gone(LinkGone("unknown"))
+        self.visitor = found
+        with translation.override(found.language), timezone.override(found.zone):
+            return super().dispatch(request, *args, **kwargs)
+
+    def gone(self, gone: LinkGone) -> HttpResponse:
+        """A link that opens nothing any more, and how to get one that does."""
+        context = {"brand": self.tenant.name, "message": gone.message, "entrance": self.entrance}
+        return render(self.request, "portal/gone.html", context, status=gone.status)
+
+    @property
+    def entrance(self) -> str:
+        """Where a fresh link is had."""
+        return reverse("portal-entrance", args=[self.tenant.slug])
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where they stand; ``None`` when the address belongs to no customer any more."""
+        if self.visitor.advocate is not None:
+            return standing_of(self.visitor.advocate)
+        return Standing("free") if self.visitor.account is not None else None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The questions, or where they stand."""
+        return self._show(self._form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer help, take the offer back, or ask for the invitation once more."""
+        said = request.POST.get("say", "")
+        try:
+            if said == "offer":
+                return self._offer()
+            if said == "back" and self.visitor.advocate is not None:
+                take_back_offer(advocate=self.visitor.advocate)
+                return HttpResponseRedirect(f"{request.path}?back=1")
+            if said == "invitation":
+                return self._invitation()
+        except Conflict as error:
+            return self._show(self._form(), status=error.status, problem=error.message)
+        return self._show(self._form(), status=422, problem=_("Choose one of the answers."))
+
+    def _form(self, data: Any = None) -> OfferForm:
+        return OfferForm(data, is_newcomer=self.visitor.advocate is None)
+
+    def _offer(self) -> HttpResponse:
+        form = self._form(self.request.POST)
+        if not form.is_valid():
+            return self._show(form, status=422)
+        try:
+            offer_help(visitor=self.visitor, **form.cleaned_data)
+        except Conflict:
+            raise
+        except DomainError as error:
+            for name, text in error.fields.items():
+                form.add_error(name if name in form.fields else None, text)
+            if not error.fields:
+                form.add_error(None, error.message)
+            return self._show(form, status=error.status)
+        return HttpResponseRedirect(self.request.path)
+
+    def _invitation(self) -> HttpResponse:
+        standing = self.standing
+        if standing is None or standing.invitation is None:
+            raise Conflict(_("There is no open invitation any more."))
+        if invitation_path(standing.invitation):
+            return HttpResponseRedirect(self.request.path)  # a second tap; the fresh one works
+        ask_for_fresh_invitation(invitation=standing.invitation)
+        return HttpResponseRedirect(f"{self.request.path}?sent=1")
+
+    def _show(self, form: OfferForm, *, status: int = 200, problem: str = "") -> HttpResponse:
+        person, standing = self.visitor.advocate, self.standing
+        context = {
+            "brand": self.tenant.name,
+            "company": self.tenant.name,
+            "account": self.visitor.account,
+            "first_name": (person.first_name or person.name) if person else "",
+            "email": self.visitor.newcomer.email if self.visitor.newcomer else "",
+            "contact": program_contact(),
+            "entrance": self.entrance,
+            "standing": standing,
+            "form": form,
+            "problem": problem,
+            "was_sent": "sent" in self.request.GET,
+            "taken_back": "back" in self.request.GET,
+        }
+        if standing is None:
+            return render(self.request, "portal/unplaced.html", context, status=status)
+        if standing.where == "free":
+            return render(self.request, "portal/volunteer.html", context, status=status)
+        if standing.invitation is not None:
+            context["invitation_path"] = invitation_path(standing.invitation)
+        return render(self.request, "portal/standing.html", context, status=status)
