@@ -13,7 +13,7 @@ from activities.models import Activity
 from activities.states import MOVES, OPEN, ActivityState, NoShowBy
 from advocacy.events import bus
 from advocacy.events.models import Event
-from advocates.states import AdvocateStatus
+from advocates.people.choices import AdvocateStatus
 
 #: What was done, as it follows "for" or "of" in a sentence about somebody else.
 _DEEDS: dict[str, str | Promise] = {

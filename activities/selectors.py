@@ -10,8 +10,8 @@ from activities.models import Activity, LoopDuty
 from activities.states import ActivityState
 from advocacy.tenancy.models import Membership
 from advocacy.web.searching import search_words
+from advocates.access import changeable
 from advocates.models import Advocate
-from advocates.services.access import changeable
 
 #: People a search box offers at most.
 OFFERED = 8

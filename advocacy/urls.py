@@ -10,6 +10,7 @@ from advocacy.messaging import urls as messaging
 from advocacy.rest import urls as rest
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
+from imports import urls as imports
 from portal import urls as portal
 from requests import stages
 from requests import urls as requests
@@ -20,7 +21,8 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *people.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,
-    path("nominations/", include("advocates.nomination_urls")),
+    *imports.tenant_patterns,
+    path("nominations/", include("advocates.joining.urls")),
     path("activities/", include("activities.urls")),
     *requests.tenant_patterns,
     path("thanks/", include("benefits.urls")),

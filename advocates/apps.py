@@ -9,17 +9,15 @@ class AdvocatesConfig(AppConfig):
     name = "advocates"
 
     def ready(self) -> None:
-        """Make the room's verbs, imports and nightly work known; set a new tenant's program up."""
+        """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
-        from advocacy.tenancy.sweeps import register_schedule, register_sweep
-        from advocates import shown
-        from advocates.imports import accounts, contacts, kinds, working
-        from advocates.services import imports
-        from advocates.services.invitations import PURPOSE, settle_answered
-        from advocates.services.nominations import settle_overtaken
-        from advocates.services.program import set_up_new_tenant
-        from advocates.services.tiers import recalculate_nightly
+        from advocacy.tenancy.sweeps import register_schedule
+        from advocates import registration
+        from advocates.joining.invitations import PURPOSE, settle_answered
+        from advocates.joining.services import settle_overtaken
+        from advocates.program.services import set_up_new_tenant
+        from advocates.program.tiers.services import recalculate_nightly
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
@@ -49,19 +47,4 @@ class AdvocatesConfig(AppConfig):
                 why="an answer given to a colleague closes the invitation",
             )
         register_purpose(PURPOSE, "invitation/")
-        register_sweep(
-            imports.SWEEP,
-            "tenants_with_due_imports",
-            working.work_on_imports,
-            own_transactions=True,
-            why="imports are checked and done, a batch at a time (IMP-1)",
-        )
-        register_schedule(
-            "import-leftovers",
-            imports.remove_leftovers,
-            hour=2,
-            why="uploads nobody imports, and rows that did not get in, are kept for a while only",
-        )
-        kinds.register(accounts.KIND)
-        kinds.register(contacts.KIND)
-        shown.register()
+        registration.register()

@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from django.utils.translation import get_language
 
-from advocates.states import Region
+from advocates.accounts.choices import Region
 
 _NORTH_AMERICA = "BM CA GL PM US"
 _LATIN_AMERICA = (

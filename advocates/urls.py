@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from advocates.views import accounts, advocates, imports, people, settings, tiers
-from advocates.views import import_actions as actions
+from advocates.accounts import pages as accounts
+from advocates.people import actions as people
+from advocates.people import pages as advocates
+from advocates.program import pages as settings
+from advocates.program.tiers import pages as tiers
 
 _advocates = [
     path("", advocates.AdvocateList.as_view(), name="list"),
@@ -47,48 +50,6 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("advocates/", include((_advocates, "advocates"))),
     path("accounts/", include((_accounts, "accounts"))),
     path("tiers/", tiers.Tiers.as_view(), name="tiers"),
-    path("settings/import/", imports.Import.as_view(), name="import"),
-    path("settings/import/<uuid:pk>/", imports.ImportPage.as_view(), name="import-run"),
-    path(
-        "settings/import/<uuid:pk>/columns/",
-        actions.ImportColumns.as_view(),
-        name="import-columns",
-    ),
-    path(
-        "settings/import/<uuid:pk>/start/",
-        actions.ImportStart.as_view(),
-        name="import-start",
-    ),
-    path(
-        "settings/import/<uuid:pk>/cancel/",
-        actions.ImportCancel.as_view(),
-        name="import-cancel",
-    ),
-    path(
-        "settings/import/<uuid:pk>/retry/",
-        actions.ImportRetry.as_view(),
-        name="import-retry",
-    ),
-    path(
-        "settings/import/<uuid:pk>/discard/",
-        actions.ImportDiscard.as_view(),
-        name="import-discard",
-    ),
-    path(
-        "settings/import/<uuid:pk>/errors.csv",
-        actions.ImportErrors.as_view(),
-        name="import-errors",
-    ),
-    path(
-        "settings/import/files/<uuid:pk>/kind/",
-        actions.ImportKind.as_view(),
-        name="import-kind",
-    ),
-    path(
-        "settings/import/files/<uuid:pk>/not-imported.csv",
-        actions.ImportRejected.as_view(),
-        name="import-rejected",
-    ),
     path("settings/rules/", settings.Rules.as_view(), name="settings-rules"),
     path(
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"

@@ -47,10 +47,11 @@ def run(contacts: int) -> None:
     """Upload, check, import, import again; compare."""
     from advocacy.tenancy.actors import Actor
     from advocacy.tenancy.scope import tenant_scope
-    from advocates.imports.working import work_on_imports
-    from advocates.models import Account, Advocate, ImportRun
-    from advocates.services.imports import check_import, start_import
-    from advocates.services.uploads import Upload, upload_files
+    from advocates.models import Account, Advocate
+    from imports.models import ImportRun
+    from imports.services import check_import, start_import
+    from imports.uploads import Upload, upload_files
+    from imports.working import work_on_imports
     from tests.factories.advocates import AccountFactory
     from tests.factories.tenancy import TenantsFactory
 

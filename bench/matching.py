@@ -19,8 +19,8 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
-from advocates.states import TagKind
 from bench.place import Place
 from bench.report import Line, least
 from demo.world import PLACES

@@ -20,13 +20,14 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.services import create_account
+from advocates.joining.enrolment import enrol_advocate
 from advocates.models import ActivityType, Advocate, Capacity, Participation, ProgramPolicy
-from advocates.services.accounts import create_account
-from advocates.services.advocates import create_advocate
-from advocates.services.enrolment import enrol_advocate
-from advocates.services.preferences import save_preferences
-from advocates.services.program import update_policy
-from advocates.states import Comfort, ReferenceFrequency, UnitState
+from advocates.people.choices import Comfort, ReferenceFrequency
+from advocates.people.preferences import save_preferences
+from advocates.people.services import create_advocate
+from advocates.program.ledger.choices import UnitState
+from advocates.program.services import update_policy
 from bench.clients import Call, drive, together
 from bench.place import Place, a_server
 from bench.report import Line

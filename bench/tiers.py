@@ -13,10 +13,11 @@ from django.db import connection
 
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Participation
-from advocates.selectors.capacity import guard_status
-from advocates.selectors.tiers import tier_overview
-from advocates.services.tiers import evaluate_tiers, recalculate_tiers
-from advocates.states import AdvocateStatus, UnitState
+from advocates.people.choices import AdvocateStatus
+from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.choices import UnitState
+from advocates.program.tiers.selectors import tier_overview
+from advocates.program.tiers.services import evaluate_tiers, recalculate_tiers
 from bench.place import Place, analyze
 from bench.report import Line, least
 

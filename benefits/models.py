@@ -9,7 +9,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from advocates.states import Effort
+from advocates.program.catalogue.choices import Effort
 from benefits.states import ReminderStage, ThankYouChannel, ThankYouKind, ThankYouState
 
 

@@ -4,7 +4,7 @@ from activities.models import Activity
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocates.models import Advocate
-from advocates.states import Effort
+from advocates.program.catalogue.choices import Effort
 from benefits.states import ThankYouKind
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.accounts.services import create_account
+from advocates.joining.enrolment import enrol_advocate
 from advocates.models import Account, Advocate
-from advocates.services.accounts import create_account
-from advocates.services.advocates import add_outcome, create_advocate
-from advocates.services.enrolment import enrol_advocate
-from advocates.services.preferences import save_preferences
-from advocates.states import Comfort, ReferenceFrequency
+from advocates.people.choices import Comfort, ReferenceFrequency
+from advocates.people.outcomes import add_outcome
+from advocates.people.preferences import save_preferences
+from advocates.people.services import create_advocate
 from demo import world
 
 _SIZES = (45, 80, 140, 320, 650, 900, 1200, 2600, 7400)

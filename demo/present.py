@@ -8,15 +8,11 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
+from advocates.joining.selectors import nominable_people
+from advocates.joining.services import accept_nomination, nominate_advocate, return_nomination
+from advocates.joining.volunteering import volunteer
 from advocates.models import ActivityType, Advocate
-from advocates.selectors.nominations import nominable_people
-from advocates.services.nominations import (
-    accept_nomination,
-    nominate_advocate,
-    return_nomination,
-)
-from advocates.services.volunteering import volunteer
-from advocates.states import AdvocateStatus
+from advocates.people.choices import AdvocateStatus
 from demo import world
 from demo.history import Cast, ask_for_help
 from demo.timeline import at, working_moment

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.text import Line
-from advocates.forms.advocates import PreferencesForm
-from advocates.forms.base import Part, WordsField
+from advocates.forms import Part, WordsField
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate
-from advocates.selectors.advocates import topic_names, types_on
-from advocates.states import Disclosure
+from advocates.people.choices import Disclosure
+from advocates.people.forms import PreferencesForm
+from advocates.people.selectors import topic_names, types_on
 from portal.selectors.home import yearly_cap
 
 

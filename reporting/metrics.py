@@ -15,8 +15,10 @@ from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Participation
-from advocates.selectors.advocates import enrolled_advocates, with_nothing_left
-from advocates.states import ENROLLED, Effort, Origin, UnitState
+from advocates.people.choices import ENROLLED
+from advocates.people.selectors import enrolled_advocates, with_nothing_left
+from advocates.program.catalogue.choices import Effort
+from advocates.program.ledger.choices import Origin, UnitState
 from benefits.selectors import on_time
 from requests.models import Ask, Request
 from requests.states import REQUEST_OPEN, AskState, RequestState

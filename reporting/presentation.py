@@ -16,8 +16,8 @@ from activities.states import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
-from advocates.selectors.tiers import TierShare, drifting_by_tier, tier_shares
-from advocates.states import Effort
+from advocates.program.catalogue.choices import Effort
+from advocates.program.tiers.selectors import TierShare, drifting_by_tier, tier_shares
 from reporting import metrics
 from reporting.metrics import Metric, Reading
 from requests.states import RequestState

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.urls import tenant_reverse
+from advocates.accounts.selectors import health_limits, held_accounts
 from advocates.models import Account
-from advocates.selectors.accounts import health_limits, held_accounts
 from requests.models import Ask, Request
 from requests.presentation import next_for, title_of
 from requests.selectors.requests import asked_at_accounts_of, under_way

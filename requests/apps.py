@@ -21,7 +21,7 @@ class RequestsConfig(AppConfig):
         from advocacy.web import navigation, settings_cards
         from advocacy.web import status_styles as looks
         from advocates import locks as advocates_locks
-        from requests import imports, panels, stages
+        from requests import panels, stages
         from requests.models import Opportunity, Request
         from requests.selectors.requests import count_needing
         from requests.services import leaving, reactions
@@ -34,7 +34,6 @@ class RequestsConfig(AppConfig):
         from requests.services.opportunities import VERBS
         from requests.services.sweeping import sweep_asks, sweep_requests
 
-        imports.register()
         panels.register()
         stages.register()
         presentation.name_subjects(

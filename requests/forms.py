@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from activities.forms import LocalDateTimeInput
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import Line
+from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.countries import country_choices
 from advocates.models import ActivityType, Tag
-from advocates.states import Region, Segment, Seniority, TagKind
+from advocates.people.choices import Seniority
 from requests.matching.criteria import CRITERIA
 from requests.models import MatchingWeights, Request
 from requests.selectors.requests import known_values

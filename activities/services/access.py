@@ -12,8 +12,8 @@ from activities.models import Activity, LoopDuty
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
+from advocates.access import may_change, require_change
 from advocates.models import Advocate
-from advocates.services.access import may_change, require_change
 
 MOVE, VOID, LOG = "activities.complete", "activities.void", "activities.log"
 

@@ -16,10 +16,10 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.access import require_change
 from advocates.models import ActivityType, Advocate, TierChange
-from advocates.services import ledger
-from advocates.services.access import require_change
-from advocates.services.tiers import evaluate_tiers
+from advocates.program.ledger import services as ledger
+from advocates.program.tiers.services import evaluate_tiers
 
 #: The clocks of two machines, and a person's minutes without seconds, are never exact.
 _SLACK = timedelta(minutes=5)

@@ -13,8 +13,8 @@ from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate
+from advocates.people.choices import AdvocateStatus
 from advocates.selectors.disclosure import sees_everybody
-from advocates.states import AdvocateStatus
 
 
 def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> None:

@@ -24,9 +24,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate, Participation
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.choices import ReleaseReason, UnitState
 from advocates.selectors.disclosure import called, knows
-from advocates.services import ledger
-from advocates.states import ReleaseReason, UnitState
 
 
 def about(activity: Activity) -> Iterable[models.Model]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "activities",
     "requests",
     "benefits",
+    "imports",
     "reporting",
     "demo",
     "portal",
@@ -224,10 +225,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
-        "ComfortEnum": "advocates.states.Comfort",
+        "ComfortEnum": "advocates.people.choices.Comfort",
         "NoShowByEnum": "activities.states.NoShowBy",
         "RequestStateEnum": "requests.states.RequestState",
-        "SeniorityEnum": "advocates.states.Seniority",
+        "SeniorityEnum": "advocates.people.choices.Seniority",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from advocates.states import Disclosure
+from advocates.people.choices import Disclosure
 
 
 def disclosure_of(advocate: Advocate) -> str:

@@ -14,7 +14,8 @@ from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
-from advocates.states import Effort, Origin
+from advocates.program.catalogue.choices import Effort
+from advocates.program.ledger.choices import Origin
 from benefits.drafts import draft_of
 from benefits.models import ThankYou
 from benefits.owners import owner_of

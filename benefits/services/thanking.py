@@ -15,7 +15,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
-from advocates.states import Effort
+from advocates.program.catalogue.choices import Effort
 from benefits.drafts import Draft, draft_of
 from benefits.models import ThankYou
 from benefits.owners import can_thank, owner_of

@@ -15,11 +15,11 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.choices import TagKind
+from advocates.accounts.tags import tags_named
 from advocates.countries import region_of
 from advocates.models import ActivityType, ProgramPolicy, Tag
-from advocates.services.tags import tags_named
-from advocates.services.tiers import recalculate_tiers
-from advocates.states import TagKind
+from advocates.program.tiers.services import recalculate_tiers
 from benefits.services.opening import AUTOMATIC_TYPES
 from demo import history, world
 from demo.scale import asking, companies, gratitude, ledger, people, staff, words

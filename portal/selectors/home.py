@@ -16,6 +16,7 @@ from advocacy import clock
 from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.models import Membership
+from advocates.access import may_change
 from advocates.models import (
     ActivityType,
     Advocate,
@@ -25,8 +26,7 @@ from advocates.models import (
     TierStanding,
     TypePreference,
 )
-from advocates.services.access import may_change
-from advocates.states import ENROLLED, ReferenceFrequency
+from advocates.people.choices import ENROLLED, ReferenceFrequency
 from benefits.models import ThankYou
 from benefits.states import ThankYouChannel, ThankYouKind, ThankYouState
 from portal.purposes import PURPOSE

@@ -8,10 +8,10 @@ from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
+from advocates.joining.invitations import PURPOSE as INVITATION
+from advocates.joining.standing import customer_of, people_with
 from advocates.language import language_of
 from advocates.models import Account, Advocate, ProgramInvitation
-from advocates.selectors.volunteering import customer_of, people_with
-from advocates.services.invitations import PURPOSE as INVITATION
 from portal.models import Newcomer
 from portal.purposes import VOLUNTEER
 

@@ -12,9 +12,10 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import Unit, work_through
 from advocacy.tenancy.throttling import Limit, require_attempt, take_attempt
+from advocates.accounts.choices import Lifecycle
+from advocates.joining.standing import customer_of, people_with
 from advocates.models import Advocate
-from advocates.selectors.volunteering import customer_of, people_with
-from advocates.states import ENROLLED, Lifecycle
+from advocates.people.choices import ENROLLED
 from portal.models import Newcomer
 from portal.services import volunteering
 from portal.services.links import mail_portal_link, open_portal

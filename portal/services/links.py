@@ -16,11 +16,11 @@ from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.access import require_change
+from advocates.joining.invitations import accept_invitation
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
-from advocates.services.access import require_change
-from advocates.services.invitations import accept_invitation
-from advocates.states import ENROLLED
+from advocates.people.choices import ENROLLED
 from portal.purposes import PURPOSE, VOLUNTEER
 
 MAIL = "portal-link"

@@ -17,11 +17,11 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.joining.standing import people_with
+from advocates.joining.volunteering import volunteer
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate, Nomination
-from advocates.selectors.volunteering import people_with
-from advocates.services.advocates import create_advocate
-from advocates.services.volunteering import volunteer
+from advocates.people.services import create_advocate
 from portal.models import Newcomer
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import Visitor, program_contact

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.formatting import day as day_words
-from advocates.services.preferences import save_preferences
+from advocates.people.preferences import save_preferences
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of, limits_of

@@ -13,10 +13,10 @@ from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link, secret_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.views import PublicView
+from advocates.joining.choices import InvitationState
+from advocates.joining.invitations import PURPOSE, decline_invitation
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
-from advocates.services.invitations import PURPOSE, decline_invitation
-from advocates.states import InvitationState
 from portal.selectors.home import examples, invitation_behind, yearly_cap
 from portal.services import join_program
 

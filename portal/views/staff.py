@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView
 from advocates.models import Advocate
-from advocates.selectors.advocates import get_advocate
+from advocates.people.selectors import get_advocate
 from portal.services import end_portal_links, send_portal_link
 
 

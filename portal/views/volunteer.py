@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.web.views import PublicView
-from advocates.selectors.volunteering import Standing, standing_of
-from advocates.services.invitations import ask_for_fresh_invitation
-from advocates.services.volunteering import take_back_offer
+from advocates.joining.invitations import ask_for_fresh_invitation
+from advocates.joining.standing import Standing, standing_of
+from advocates.joining.volunteering import take_back_offer
 from portal.forms import OfferForm
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import (

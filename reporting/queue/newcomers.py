@@ -12,12 +12,12 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
-from advocates.models import Nomination
-from advocates.selectors.nominations import (
+from advocates.joining.selectors import (
     my_accepted_nominations,
     my_returned_nominations,
     open_nominations,
 )
+from advocates.models import Nomination
 from reporting.queue.work import key_of
 
 #: A colleague should hear within a week what becomes of a nomination.

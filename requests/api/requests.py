@@ -24,10 +24,10 @@ from advocacy.rest.serializers import (
     RowSerializer,
     TagNames,
 )
+from advocates.accounts.choices import TagKind
+from advocates.accounts.tags import tags_named
 from advocates.api import TypeField
 from advocates.models import Advocate, Tag
-from advocates.services.tags import tags_named
-from advocates.states import TagKind
 from requests import services
 from requests.api.asks import AskSerializer, ShowsAsks
 from requests.matching import match, why_not

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from advocacy import clock
+from advocates.accounts.choices import segment_of
 from advocates.models import ActivityType, ProgramPolicy
-from advocates.states import segment_of
 from requests.models import MatchingWeights, Request
 
 #: Criteria in the order in which they are shown.

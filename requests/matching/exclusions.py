@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from advocates.accounts.choices import Lifecycle
 from advocates.models import Advocate
-from advocates.selectors.capacity import GuardReason, GuardStatus, refusal_text
-from advocates.states import AdvocateStatus, Comfort, Lifecycle, Readiness
+from advocates.people.choices import AdvocateStatus, Comfort, Readiness
+from advocates.program.ledger.capacity import GuardReason, GuardStatus, refusal_text
 from requests.matching.criteria import Criteria
 from requests.matching.facts import Facts
 

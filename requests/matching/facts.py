@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.states import ENROLLED, ConsentUse
+from advocates.people.choices import ENROLLED, ConsentUse
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.vocabulary import Vocabulary, vocabulary_of
 from requests.models import Request

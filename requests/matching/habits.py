@@ -10,7 +10,8 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from advocates.models import Participation, TierStanding
-from advocates.states import Effort, Origin, UnitState
+from advocates.program.catalogue.choices import Effort
+from advocates.program.ledger.choices import Origin, UnitState
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason
 

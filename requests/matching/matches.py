@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from advocates.models import Account, Advocate, Outcome
-from advocates.selectors.capacity import GuardStatus
+from advocates.program.ledger.capacity import GuardStatus
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question

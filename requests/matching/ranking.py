@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from advocates.models import Advocate
-from advocates.selectors.capacity import GuardStatus, first_refusal_sql, guard_status
+from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
 from requests.matching.criteria import FIT
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question

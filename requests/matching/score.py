@@ -14,8 +14,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocates.accounts.choices import Segment, segment_of
 from advocates.models import Account, Advocate
-from advocates.states import Segment, Seniority, segment_of
+from advocates.people.choices import Seniority
 from requests.matching.criteria import Criteria
 from requests.matching.facts import ROTATION_DAYS, Facts
 

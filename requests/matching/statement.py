@@ -16,7 +16,7 @@ with at most one row per person or company. What a question does not read, Postg
 joins and all.
 """
 
-from advocates.states import SEGMENT_FROM
+from advocates.accounts.choices import SEGMENT_FROM
 from requests.matching.criteria import FIT, Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts

@@ -17,8 +17,8 @@ from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Collate, Length, Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
+from advocates.accounts.choices import TagKind
 from advocates.models import Account, Advocate, BlockedCompany, Tag
-from advocates.states import TagKind
 from requests.matching.criteria import Criteria, folded
 from requests.models import Request
 

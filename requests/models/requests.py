@@ -8,8 +8,9 @@ from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_time_zone
 from advocacy.tenancy.text import LineField
+from advocates.accounts.choices import Region, Segment
 from advocates.models import ActivityType, Tag
-from advocates.states import Region, Segment, Seniority
+from advocates.people.choices import Seniority
 from requests.models.opportunities import Opportunity
 from requests.states import MeetingFormat, RequestState
 

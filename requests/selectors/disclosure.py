@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from advocacy.events.models import EventSubject
 from advocacy.tenancy.models import Membership
+from advocates.people.choices import Disclosure
 from advocates.selectors.disclosure import disclosure_of, sees_everybody
-from advocates.states import Disclosure
 from requests.models import Ask
 from requests.states import AskState
 

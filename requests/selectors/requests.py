@@ -22,7 +22,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.searching import search_words
 from advocates.models import Account, Advocate
-from advocates.states import Comfort
+from advocates.people.choices import Comfort
 from requests.models import Ask, AskSlot, Opportunity, Request
 from requests.states import REQUEST_OPEN, AskState, MeetingFormat, RequestState, Stage
 

@@ -16,9 +16,9 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocates.program.ledger.choices import ReleaseReason
+from advocates.program.ledger.services import release_unit
 from advocates.selectors.disclosure import discloses_after_acceptance
-from advocates.services.ledger import release_unit
-from advocates.states import ReleaseReason
 from requests.models import Ask, AskSlot, Request
 from requests.services.access import require_answerer
 from requests.services.ending import ask_about, confirm_if_filled, hush, look_again

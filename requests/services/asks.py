@@ -17,7 +17,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
-from advocates.services.ledger import lock_order, take_unit
+from advocates.program.ledger.services import lock_order, take_unit
 from requests.matching import Match, assess
 from requests.models import Ask, AskSlot, Request
 from requests.services.access import require_asker

@@ -20,7 +20,7 @@ from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
-from advocates.states import Comfort, Seniority
+from advocates.people.choices import Comfort, Seniority
 from requests.matching import Match, why_not
 from requests.models import Request
 from requests.services.levels import answer_times, end_of

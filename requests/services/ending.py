@@ -10,8 +10,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import forget
 from advocacy.tenancy.wakeups import wake
-from advocates.services.ledger import release_unit
-from advocates.states import ENROLLED, ReleaseReason
+from advocates.people.choices import ENROLLED
+from advocates.program.ledger.choices import ReleaseReason
+from advocates.program.ledger.services import release_unit
 from requests.models import Ask, Request
 from requests.services.mails import link_of, mail_advocate, mail_member
 from requests.services.moves import move_request

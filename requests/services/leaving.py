@@ -5,7 +5,7 @@ from django.db import models
 from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocates.models import Advocate
-from advocates.states import Readiness
+from advocates.people.choices import Readiness
 from requests.models import Ask
 from requests.services.ending import end_ask, look_again, unanswered
 from requests.services.mails import mail_member, who_hears

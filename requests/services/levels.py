@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocates.models import ActivityType, Advocate
-from advocates.states import Effort, Seniority
+from advocates.people.choices import Seniority
+from advocates.program.catalogue.choices import Effort
 from requests.models import Request
 from requests.states import RequestState
 

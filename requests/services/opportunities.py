@@ -14,8 +14,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.services.accounts import Upserted
-from advocates.services.changes import (
+from advocates.accounts.services import Upserted
+from advocates.changes import (
     change_payload,
     changed_fields,
     check_fields,

@@ -18,9 +18,9 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.accounts.choices import segment_of
 from advocates.countries import region_of
 from advocates.models import ActivityType, Tag
-from advocates.states import segment_of
 from requests.models import Opportunity, Request, RequestTag
 from requests.services.access import is_own, is_program, require_own
 from requests.services.levels import ANSWER_HOURS, confirm_days, is_rush

@@ -10,7 +10,7 @@ from advocacy import clock
 from advocacy.events.services import record, record_many
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
-from advocates.services.access import require_change
+from advocates.access import require_change
 from requests.models import Opportunity, StageMapping
 from requests.states import Stage
 

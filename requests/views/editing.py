@@ -15,8 +15,8 @@ from advocacy.tenancy.calendar import calendar_of
 from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage, MemberView
+from advocates.accounts.choices import Region, Segment
 from advocates.countries import country_name
-from advocates.states import Region, Segment
 from requests import services
 from requests.forms import ALWAYS, FILLABLE, MORE, SUBSTANCE, RequestForm
 from requests.models import Opportunity, Request

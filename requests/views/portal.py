@@ -19,8 +19,8 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
-from advocates.selectors.capacity import guard_status
-from advocates.states import ENROLLED
+from advocates.people.choices import ENROLLED
+from advocates.program.ledger.capacity import guard_status
 from requests.models import Ask
 from requests.services import AlreadyAnswered, AskAnswer, answer_ask
 from requests.services.drafting import Slot, needs_slots, slot_words, zone_words

@@ -15,8 +15,8 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation, TierStanding
-from advocates.selectors.capacity import guard_status
-from advocates.states import Origin, UnitState
+from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.choices import Origin, UnitState
 from benefits.models import ThankYou
 from tests.support.program import Program, make_program
 from tests.support.time import Clock

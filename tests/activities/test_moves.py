@@ -10,8 +10,8 @@ from activities.states import MOVES, ActivityState
 from advocacy.events.models import Event
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.models import Participation
-from advocates.services import ledger
-from advocates.states import ReleaseReason, UnitState
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.choices import ReleaseReason, UnitState
 from tests.support.program import Program
 from tests.support.time import Clock
 

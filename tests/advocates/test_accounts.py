@@ -11,9 +11,10 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts import holds
+from advocates.accounts import services as accounts
 from advocates.countries import parse_country, region_of
 from advocates.models import Account, AccountCapacity, Tag
-from advocates.services import accounts
 from tests.factories.advocates import AccountFactory
 from tests.support.time import Clock
 
@@ -190,14 +191,14 @@ def test_external_id_is_taken_once(scope: Tenant) -> None:
 def test_hold_and_lift(scope: Tenant, clock: Clock) -> None:
     """ACC-2: a hold has a reason and an end; there is one at a time; it can be lifted."""
     account = make()
-    hold = accounts.hold_account(actor=SYSTEM, account=account, reason="Renewal talks")
+    hold = holds.hold_account(actor=SYSTEM, account=account, reason="Renewal talks")
     with pytest.raises(Conflict):
-        accounts.hold_account(actor=SYSTEM, account=account, reason="Merger")
-    lifted = accounts.lift_hold(actor=SYSTEM, hold=hold)
+        holds.hold_account(actor=SYSTEM, account=account, reason="Merger")
+    lifted = holds.lift_hold(actor=SYSTEM, hold=hold)
     assert lifted.lifted_at == clock.now
     with pytest.raises(Conflict):
-        accounts.lift_hold(actor=SYSTEM, hold=hold)
-    accounts.hold_account(actor=SYSTEM, account=account, reason="Merger")
+        holds.lift_hold(actor=SYSTEM, hold=hold)
+    holds.hold_account(actor=SYSTEM, account=account, reason="Merger")
     assert verbs(account)[1:] == ["account.held", "account.hold_lifted", "account.held"]
 
 
@@ -205,18 +206,18 @@ def test_hold_that_ended_makes_room(scope: Tenant, clock: Clock) -> None:
     """ACC-2: a hold ends by itself after its last day."""
     account = make()
     today = clock.now.date()
-    accounts.hold_account(actor=SYSTEM, account=account, reason="Escalation", ends_on=today)
+    holds.hold_account(actor=SYSTEM, account=account, reason="Escalation", ends_on=today)
     clock.advance(days=1)
-    accounts.hold_account(actor=SYSTEM, account=account, reason="Merger")
+    holds.hold_account(actor=SYSTEM, account=account, reason="Merger")
     with pytest.raises(DomainError) as refused:
-        accounts.hold_account(actor=SYSTEM, account=make(name="B"), reason="x", ends_on=today)
+        holds.hold_account(actor=SYSTEM, account=make(name="B"), reason="x", ends_on=today)
     assert "ends_on" in refused.value.fields
 
 
 def test_hold_needs_a_reason(scope: Tenant) -> None:
     """ACC-2, BAD-1."""
     with pytest.raises(DomainError) as refused:
-        accounts.hold_account(actor=SYSTEM, account=make(), reason="  ")
+        holds.hold_account(actor=SYSTEM, account=make(), reason="  ")
     assert "reason" in refused.value.fields
 
 
@@ -233,7 +234,7 @@ def test_csm_changes_own_accounts_only(
         accounts.update_account(actor=Actor.member(alice), account=account, industry="Energy")
         for member in (lena, bob):
             with pytest.raises(NotAllowed):
-                accounts.hold_account(actor=Actor.member(member), account=account, reason="x")
+                holds.hold_account(actor=Actor.member(member), account=account, reason="x")
             with pytest.raises(NotAllowed):
                 accounts.update_account(actor=Actor.member(member), account=account, name="x")
 
@@ -241,7 +242,7 @@ def test_csm_changes_own_accounts_only(
 def test_revenue_event(scope: Tenant) -> None:
     """ACC-1: dated renewals, churn and expansions with amounts."""
     account = make()
-    accounts.record_revenue(
+    holds.record_revenue(
         actor=SYSTEM,
         account=account,
         kind="expansion",
@@ -251,7 +252,7 @@ def test_revenue_event(scope: Tenant) -> None:
     )
     assert account.revenue_events.get().currency == "EUR"
     with pytest.raises(DomainError):
-        accounts.record_revenue(
+        holds.record_revenue(
             actor=SYSTEM,
             account=account,
             kind="party",

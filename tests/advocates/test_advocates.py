@@ -10,7 +10,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Capacity, Preference
-from advocates.services import advocates
+from advocates.people import consents, outcomes
+from advocates.people import services as people
 from tests.factories.advocates import AccountFactory, ProgramPolicyFactory
 from tests.support.time import Clock
 
@@ -19,7 +20,7 @@ SYSTEM = Actor.system("test")
 
 def make(**fields: Any) -> Advocate:
     fields.setdefault("account", AccountFactory())
-    return advocates.create_advocate(actor=SYSTEM, **{"last_name": "Lima", **fields})
+    return people.create_advocate(actor=SYSTEM, **{"last_name": "Lima", **fields})
 
 
 def test_new_person_is_a_candidate_with_an_allowance(scope: Tenant) -> None:
@@ -47,7 +48,7 @@ def test_external_id_wins_over_email(scope: Tenant) -> None:
     """API-4: the external id decides who it is."""
     known = make(email="ana@example.com", identifiers=[("salesforce", "CON-1")])
     account = AccountFactory()
-    other, how = advocates.upsert_advocate(
+    other, how = people.upsert_advocate(
         actor=SYSTEM,
         source="salesforce",
         external_id="CON-2",
@@ -57,11 +58,11 @@ def test_external_id_wins_over_email(scope: Tenant) -> None:
     )
     assert how == "created"
     assert other.pk != known.pk
-    same, how = advocates.upsert_advocate(
+    same, how = people.upsert_advocate(
         actor=SYSTEM, source="salesforce", external_id="CON-1", email="new@example.com"
     )
     assert (same.pk, how, same.email) == (known.pk, "updated", "new@example.com")
-    _same, how = advocates.upsert_advocate(
+    _same, how = people.upsert_advocate(
         actor=SYSTEM, source="salesforce", external_id="CON-1", email="new@example.com"
     )
     assert how == "unchanged"
@@ -71,7 +72,7 @@ def test_move_keeps_identity(scope: Tenant) -> None:
     """ADV-1: another company, the same person; both companies' timelines tell of it."""
     advocate = make()
     left, joined = advocate.account, AccountFactory()
-    moved = advocates.update_advocate(actor=SYSTEM, advocate=advocate, account=joined)
+    moved = people.update_advocate(actor=SYSTEM, advocate=advocate, account=joined)
     assert (moved.pk, moved.account_id) == (advocate.pk, joined.pk)
     event = Event.objects.get(verb="advocate.moved")
     assert event.payload["changes"]["account"] == [str(left.pk), str(joined.pk)]
@@ -85,7 +86,7 @@ def test_move_keeps_identity(scope: Tenant) -> None:
 def test_log_keeps_no_personal_data(scope: Tenant) -> None:
     """GDPR-1: of personal fields the log knows the names only."""
     advocate = make(first_name="Ana", email="ana@example.com")
-    advocates.update_advocate(
+    people.update_advocate(
         actor=SYSTEM, advocate=advocate, email="a@b.example", job_title="CIO", readiness="active"
     )
     event = Event.objects.get(verb="advocate.updated")
@@ -99,7 +100,7 @@ def test_log_keeps_no_personal_data(scope: Tenant) -> None:
 def test_status_has_its_own_services(scope: Tenant) -> None:
     """ENR-1: nobody becomes active by editing the record."""
     with pytest.raises(TypeError):
-        advocates.update_advocate(actor=SYSTEM, advocate=make(), status="active")
+        people.update_advocate(actor=SYSTEM, advocate=make(), status="active")
 
 
 def test_bad_values_are_named(scope: Tenant) -> None:
@@ -125,7 +126,7 @@ def test_names_in_any_script(scope: Tenant) -> None:
 def test_outcome(scope: Tenant) -> None:
     """ADV-3: metric, before, after, period, narrative, may be quoted."""
     advocate = make()
-    outcome = advocates.add_outcome(
+    outcome = outcomes.add_outcome(
         actor=SYSTEM,
         advocate=advocate,
         metric="Hours per report",
@@ -137,16 +138,16 @@ def test_outcome(scope: Tenant) -> None:
     )
     assert str(outcome) == "Hours per report: 6 → 1"
     assert outcome.use_case.name == "Reporting"
-    advocates.remove_outcome(actor=SYSTEM, outcome=outcome)
+    outcomes.remove_outcome(actor=SYSTEM, outcome=outcome)
     with pytest.raises(Conflict):
-        advocates.remove_outcome(actor=SYSTEM, outcome=outcome)
+        outcomes.remove_outcome(actor=SYSTEM, outcome=outcome)
 
 
 def test_consent_and_withdrawal(scope: Tenant, clock: Clock) -> None:
     """ADV-4: evidence and expiry are kept; a consent is withdrawn once."""
     today = clock.now.date()
     advocate = make()
-    consent = advocates.record_consent(
+    consent = consents.record_consent(
         actor=SYSTEM,
         advocate=advocate,
         use="quote",
@@ -154,11 +155,11 @@ def test_consent_and_withdrawal(scope: Tenant, clock: Clock) -> None:
         evidence="Mail of 3 May",
         expires_on=today + timedelta(days=365),
     )
-    assert advocates.withdraw_consent(actor=SYSTEM, consent=consent).withdrawn_on == today
+    assert consents.withdraw_consent(actor=SYSTEM, consent=consent).withdrawn_on == today
     with pytest.raises(Conflict):
-        advocates.withdraw_consent(actor=SYSTEM, consent=consent)
+        consents.withdraw_consent(actor=SYSTEM, consent=consent)
     with pytest.raises(DomainError) as refused:
-        advocates.record_consent(
+        consents.record_consent(
             actor=SYSTEM, advocate=advocate, use="quote", given_on=date(2030, 1, 1)
         )
     assert "given_on" in refused.value.fields

@@ -19,8 +19,8 @@ from advocates.models import (
     ProgramPolicy,
     TypePreference,
 )
-from advocates.selectors.asking import can_ask
-from advocates.services.program import set_up_program
+from advocates.people.asking import can_ask
+from advocates.program.services import set_up_program
 from tests.factories.advocates import (
     AccountFactory,
     AccountHoldFactory,

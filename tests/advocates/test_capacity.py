@@ -7,9 +7,10 @@ import pytest
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Capacity, Participation, ProgramPolicy
-from advocates.selectors.capacity import advocate_capacity, guard_status
-from advocates.services import ledger, program
-from advocates.services.ledger import CapacityRefused
+from advocates.program import services as program
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.capacity import advocate_capacity, guard_status
+from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
     SYSTEM,
     EnrolledFactory,

@@ -23,8 +23,9 @@ from psycopg2.extensions import (
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation, ProgramPolicy
-from advocates.services import ledger, program
-from advocates.services.ledger import CapacityRefused
+from advocates.program import services as program
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
     SYSTEM,
     ActivityTypeFactory,

@@ -19,10 +19,11 @@ from hypothesis.stateful import (
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import Participation
-from advocates.selectors.capacity import guard_status
-from advocates.services import ledger, program
-from advocates.services.ledger import CapacityRefused
-from advocates.states import ReleaseReason
+from advocates.program import services as program
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.choices import ReleaseReason
+from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
     SYSTEM,
     ActivityTypeFactory,

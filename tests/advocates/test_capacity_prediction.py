@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import ActivityType, Capacity, Participation, ProgramPolicy
-from advocates.selectors.capacity import GuardStatus, guard_status
-from advocates.services import ledger
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.capacity import GuardStatus, guard_status
 from tests.factories.advocates import ActivityTypeFactory, EnrolledFactory, open_wide
 from tests.support.breadth import examples
 from tests.support.time import Clock

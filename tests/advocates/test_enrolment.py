@@ -6,9 +6,11 @@ from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining import enrolment
 from advocates.models import AccountCapacity, Capacity, Preference, TierChange
-from advocates.services import enrolment, preferences, program
-from advocates.states import STATUS_MOVES, AdvocateStatus
+from advocates.people import preferences
+from advocates.people.choices import STATUS_MOVES, AdvocateStatus
+from advocates.program import services as program
 from tests.advocates.tiers import standing, tier_of
 from tests.factories.advocates import (
     SYSTEM,

@@ -11,10 +11,10 @@ from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining import invitations
+from advocates.joining.enrolment import advance_advocate, enrol_advocate
 from advocates.models import Advocate, Consent, ProgramInvitation
-from advocates.services import invitations
-from advocates.services.enrolment import advance_advocate, enrol_advocate
-from advocates.services.program import set_up_program
+from advocates.program.services import set_up_program
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.time import Clock

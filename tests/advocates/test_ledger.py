@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Tenant
 from advocates.models import Participation
-from advocates.services import ledger
-from advocates.states import Origin
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.choices import Origin
 from tests.factories.advocates import EnrolledFactory, catalogued, did, open_wide
 from tests.support.time import Clock
 

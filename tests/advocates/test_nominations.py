@@ -13,22 +13,22 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
-from advocates.models import Account, Advocate, Nomination
-from advocates.selectors.criteria import criteria_of, needs_override
-from advocates.selectors.nominations import (
+from advocates.joining.criteria import criteria_of, needs_override
+from advocates.joining.enrolment import advance_advocate, enrol_advocate
+from advocates.joining.selectors import (
     my_returned_nominations,
     nominable_people,
     open_nominations,
 )
-from advocates.services.enrolment import advance_advocate, enrol_advocate
-from advocates.services.nominations import (
+from advocates.joining.services import (
     accept_nomination,
     acknowledge_nomination,
     nominate_advocate,
     return_nomination,
     withdraw_nomination,
 )
-from advocates.services.program import set_up_program
+from advocates.models import Account, Advocate, Nomination
+from advocates.program.services import set_up_program
 from tests.factories.advocates import (
     AccountFactory,
     AdvocateFactory,

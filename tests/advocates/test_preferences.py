@@ -18,7 +18,7 @@ from advocates.models import (
     Preference,
     TypePreference,
 )
-from advocates.services.preferences import save_preferences
+from advocates.people.preferences import save_preferences
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued
 from tests.support.time import Clock
 

@@ -11,7 +11,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import ActivityType, Capacity, ProgramPolicy, Tier
-from advocates.services import preferences, program
+from advocates.people import preferences
+from advocates.program import services as program
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued
 from tests.support.time import Clock
 

@@ -7,10 +7,10 @@ import pytest
 
 from advocacy.tenancy import sweeps
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining import enrolment
 from advocates.models import TierRun
-from advocates.selectors import tiers as selectors
-from advocates.selectors.tiers import standing_of, tier_history, tier_overview
-from advocates.services import enrolment
+from advocates.program.tiers import selectors
+from advocates.program.tiers.selectors import standing_of, tier_history, tier_overview
 from tests.advocates.tiers import GOLD, PLATINUM, complete, crowd, nightly, seats
 from tests.factories.advocates import SYSTEM, AdvocateFactory, EnrolledFactory, did
 from tests.support.time import Clock

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.joining import enrolment
 from advocates.models import Participation, TierChange, TierRun, TierStanding
-from advocates.services import enrolment, tiers
-from advocates.states import UnitState
+from advocates.program.ledger.choices import UnitState
+from advocates.program.tiers import services as tiers
 from tests.advocates.tiers import PLATINUM, complete, crowd, nightly, seats, tier_of, void
 from tests.factories.advocates import SYSTEM, EnrolledFactory, did
 from tests.factories.tenancy import TenantsFactory

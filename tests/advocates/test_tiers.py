@@ -8,10 +8,12 @@ import pytest
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.joining import enrolment
 from advocates.models import Tier, TierChange, TierStanding
-from advocates.services import enrolment, ledger, program
-from advocates.services.tiers import recalculate_tiers
-from advocates.states import TierCredit
+from advocates.program import services as program
+from advocates.program.catalogue.choices import TierCredit
+from advocates.program.ledger import services as ledger
+from advocates.program.tiers.services import recalculate_tiers
 from tests.advocates.tiers import (
     GOLD,
     PLATINUM,

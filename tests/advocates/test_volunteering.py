@@ -10,15 +10,11 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining.enrolment import advance_advocate, enrol_advocate
+from advocates.joining.selectors import my_nominations, open_nominations
+from advocates.joining.services import accept_nomination, return_nomination, withdraw_nomination
+from advocates.joining.volunteering import volunteer
 from advocates.models import Advocate, Nomination
-from advocates.selectors.nominations import my_nominations, open_nominations
-from advocates.services.enrolment import advance_advocate, enrol_advocate
-from advocates.services.nominations import (
-    accept_nomination,
-    return_nomination,
-    withdraw_nomination,
-)
-from advocates.services.volunteering import volunteer
 from tests.factories.advocates import AccountFactory, AdvocateFactory, NominationFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import connection
 
 from advocates.models import Advocate, Participation, Tier, TierChange, TierStanding
-from advocates.services import ledger, tiers
+from advocates.program.ledger import services as ledger
+from advocates.program.tiers import services as tiers
 from tests.factories.advocates import EnrolledFactory, catalogued, did
 
 PLATINUM = ["case_study", "testimonial", "testimonial", "reference_call"]

@@ -40,13 +40,12 @@ from advocates.models import (
     ActivityType,
     Advocate,
     Consent,
-    ImportFile,
-    ImportRun,
     Nomination,
     Outcome,
     ProgramInvitation,
 )
 from benefits.models import ThankYou
+from imports.models import ImportFile, ImportRun
 from requests.models import Ask, AskSlot, Request
 from tests.factories.tenancy import MembershipFactory
 

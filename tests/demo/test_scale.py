@@ -23,9 +23,10 @@ from advocates.models import (
     TierChange,
     TierStanding,
 )
-from advocates.selectors.capacity import guard_status
-from advocates.services.tiers import recalculate_tiers
-from advocates.states import ENROLLED, Origin, UnitState
+from advocates.people.choices import ENROLLED
+from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.choices import Origin, UnitState
+from advocates.program.tiers.services import recalculate_tiers
 from benefits.models import ThankYou
 from demo.scale import make_scaled_tenant
 from reporting.metrics import ASK_ACCEPTANCE, ENGAGEMENT, THANKED_IN_TIME

@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.imports.leases import claim
-from advocates.imports.working import work_on, work_on_imports
 from advocates.models import Account
-from advocates.services import imports
+from imports import services as imports
+from imports.leases import claim
+from imports.working import work_on, work_on_imports
 from tests.factories.tenancy import TenantsFactory
 from tests.support.browser import aside, chromium
 from tests.support.walk import cookie_of, look

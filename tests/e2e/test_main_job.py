@@ -17,7 +17,7 @@ from advocacy.messaging.sending import send_due_mail
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account, Participation
-from advocates.services.tiers import evaluate_tiers
+from advocates.program.tiers.services import evaluate_tiers
 from benefits.models import ThankYou
 from requests.models import Request
 from tests.conftest import BACKEND

@@ -12,8 +12,8 @@ from django.test import Client
 from advocacy.messaging.links import link_url
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.scope import tenant_scope
+from advocates.joining import invitations
 from advocates.models import Advocate, Nomination, Preference
-from advocates.services import invitations
 from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory

@@ -13,20 +13,13 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocates import models
-from advocates.models.imports import Line
-from advocates.services import enrolment, ledger, program
-from advocates.states import (
-    AdvocateStatus,
-    ConsentUse,
-    Effort,
-    Importance,
-    Lifecycle,
-    Origin,
-    Rewards,
-    TagKind,
-    TierCredit,
-    UnitState,
-)
+from advocates.accounts.choices import Lifecycle, TagKind
+from advocates.joining import enrolment
+from advocates.people.choices import AdvocateStatus, ConsentUse, Importance
+from advocates.program import services as program
+from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
+from advocates.program.ledger import services as ledger
+from advocates.program.ledger.choices import Origin, UnitState
 from tests.factories.base import TenantFactory
 from tests.factories.tenancy import MembershipFactory
 
@@ -412,85 +405,6 @@ def open_wide(**changes: Any) -> models.ProgramPolicy:
     program.set_up_program()
     models.ProgramPolicy.objects.update(pacing_mode="warn", recovery_mode="warn", **changes)
     return models.ProgramPolicy.objects.get()
-
-
-class ImportRunFactory(TenantFactory):
-    """A finished import."""
-
-    class Meta:
-        model = models.ImportRun
-
-    state = "done"
-    phase = "import"
-    source = "salesforce"
-    finished_at = factory.LazyFunction(clock.now)
-
-
-class ImportFileFactory(TenantFactory):
-    """A file of accounts of which one row got in and one did not."""
-
-    class Meta:
-        model = models.ImportFile
-
-    run = factory.SubFactory(ImportRunFactory)
-    place = 1
-    name = "Accounts.csv"
-    kind = "accounts"
-    headings = ("Id", "Name", "NumberOfEmployees", "Fax")
-    columns = ("external_id", "name", "employees", "")
-    rows = 2
-    chunk_count = 1
-    position = 1
-    rows_done = 2
-    created = 1
-    skipped = 1
-
-
-class ImportPieceFactory(TenantFactory):
-    """The bytes of a file that nobody has read yet."""
-
-    class Meta:
-        model = models.ImportPiece
-
-    file = factory.SubFactory(ImportFileFactory)
-    number = 0
-    data = b"Id,Name\nA-1,Quantum\n"
-
-
-class ImportChunkFactory(TenantFactory):
-    """The row that did not get in."""
-
-    class Meta:
-        model = models.ImportChunk
-
-    file = factory.SubFactory(ImportFileFactory)
-    number = 0
-    data = models.ImportChunk.pack([Line(3, ["A-2", "Quantum", "many", "+49 30 1"])])
-
-
-class ImportIssueFactory(TenantFactory):
-    """A row that did not get in."""
-
-    class Meta:
-        model = models.ImportIssue
-
-    file = factory.SubFactory(ImportFileFactory)
-    row = 3
-    column = "NumberOfEmployees"
-    problem = "“many” is no number."
-    accepted = "A whole number such as 250"
-    severity = "error"
-
-
-class ImportMappingFactory(TenantFactory):
-    """Columns as somebody said they are."""
-
-    class Meta:
-        model = models.ImportMapping
-
-    kind = "accounts"
-    headings = factory.Sequence(lambda n: f"{n:064x}")
-    columns = factory.LazyFunction(lambda: {"external_id": "id", "name": "name"})
 
 
 class NominationFactory(TenantFactory):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from advocacy import clock
-from advocates.states import Effort
+from advocates.program.catalogue.choices import Effort
 from benefits.models import ThankYou, ThankYouReminder
 from benefits.states import ReminderStage, ThankYouKind
 from tests.factories.activities import ActivityFactory

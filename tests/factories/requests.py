@@ -7,7 +7,7 @@ import factory
 
 from advocacy import clock
 from advocates.models import Preference
-from advocates.states import Comfort
+from advocates.people.choices import Comfort
 from requests import models
 from requests.states import RequestState, Stage
 from tests.factories.advocates import (

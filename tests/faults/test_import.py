@@ -16,11 +16,12 @@ from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.imports.working import work_on_imports
-from advocates.models import Account, AccountIdentifier, ImportChunk, ImportPiece, ImportRun
-from advocates.services import imports
-from advocates.services.imports import check_import, start_import
-from advocates.services.uploads import Upload, upload_files
+from advocates.models import Account, AccountIdentifier
+from imports import services as imports
+from imports.models import ImportChunk, ImportPiece, ImportRun
+from imports.services import check_import, start_import
+from imports.uploads import Upload, upload_files
+from imports.working import work_on_imports
 from tests.support.celery import celery, wait_for
 from tests.support.database import owner_connection
 from tests.support.redis import own_redis
@@ -144,7 +145,7 @@ def readers() -> list[int]:
     found = []
     for line in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(FileNotFoundError, ProcessLookupError):
-            if b"advocates.imports.child" in line.read_bytes():
+            if b"imports.child" in line.read_bytes():
                 found.append(int(line.parent.name))
     return found
 

@@ -16,7 +16,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.stuck import given_up
 from advocacy.tenancy.throttling import Limit
 from advocates.models import Advocate
-from advocates.services.advocates import update_advocate
+from advocates.people.services import update_advocate
 from portal.services import entrance
 from portal.services.entrance import LINKS_PER_ADDRESS, TRIES_PER_MACHINE
 from tests.factories.advocates import AdvocateFactory

@@ -10,8 +10,8 @@ from advocacy.messaging.links import link_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
+from advocates.joining import invitations
 from advocates.models import Advocate, ProgramInvitation
-from advocates.services import invitations
 from tests.factories.advocates import AdvocateFactory
 from tests.support.database import fingerprint
 from tests.support.program import Program

@@ -13,9 +13,9 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.joining.invitations import invite_advocate
+from advocates.joining.services import nominate_advocate, return_nomination
 from advocates.models import Account, Advocate, Nomination
-from advocates.services.invitations import invite_advocate
-from advocates.services.nominations import nominate_advocate, return_nomination
 from portal.models import Newcomer
 from portal.services.entrance import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from tests.factories.advocates import AccountFactory, AdvocateFactory

@@ -17,13 +17,13 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.services.nominations import (
+from advocates.joining.services import (
     accept_nomination,
     acknowledge_nomination,
     nominate_advocate,
     return_nomination,
 )
-from advocates.states import AdvocateStatus
+from advocates.people.choices import AdvocateStatus
 from benefits.models import ThankYou
 from reporting.models import Snooze
 from reporting.queue import SHOWN, WORK, everything, groups_of, rows_of, waiting_count

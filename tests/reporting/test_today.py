@@ -11,7 +11,7 @@ from advocacy import clock as time
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.queue import QueueRow
-from advocates.services.volunteering import volunteer
+from advocates.joining.volunteering import volunteer
 from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
 from requests.states import RequestState
 from tests.conftest import BACKEND

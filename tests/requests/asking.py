@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from advocacy.tenancy.actors import Actor
 from advocates.models import Advocate, Participation
-from advocates.states import UnitState
+from advocates.program.ledger.choices import UnitState
 from requests.models import Ask, Request
 from requests.services import AskAnswer, Slot, answer_ask
 

@@ -12,7 +12,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Participation, Preference
-from advocates.states import ReleaseReason, UnitState
+from advocates.program.ledger.choices import ReleaseReason, UnitState
 from requests.models import Ask, Request
 from requests.services import (
     AlreadyAnswered,

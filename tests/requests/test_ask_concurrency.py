@@ -12,8 +12,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Advocate, Capacity, Participation
-from advocates.services.ledger import CapacityRefused
-from advocates.states import UnitState
+from advocates.program.ledger.choices import UnitState
+from advocates.program.ledger.services import CapacityRefused
 from requests.models import Ask, Request
 from requests.services import AlreadyAnswered, AskAnswer, AskDraft, answer_ask, send_asks
 from requests.states import AskState, RequestState

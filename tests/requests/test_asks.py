@@ -10,8 +10,8 @@ from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Capacity
-from advocates.services.ledger import CapacityRefused
-from advocates.states import ReleaseReason
+from advocates.program.ledger.choices import ReleaseReason
+from advocates.program.ledger.services import CapacityRefused
 from requests.models import Ask, Request
 from requests.services import (
     draft_ask,

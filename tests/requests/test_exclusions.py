@@ -9,9 +9,9 @@ import pytest
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.joining.enrolment import pause_advocate
 from advocates.models import Account, Advocate, Preference
-from advocates.services.enrolment import pause_advocate
-from advocates.states import Comfort
+from advocates.people.choices import Comfort
 from requests.matching import assess, match, why_not
 from requests.models import Request
 from tests.factories.advocates import (

@@ -31,7 +31,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation
-from advocates.states import UnitState
+from advocates.program.ledger.choices import UnitState
 from requests.models import Ask, Request
 from requests.services import (
     AskAnswer,

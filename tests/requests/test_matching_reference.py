@@ -34,8 +34,8 @@ from advocates.models import (
     Tag,
     TypePreference,
 )
-from advocates.selectors.capacity import GuardStatus, guard_status
-from advocates.states import Comfort, ConsentUse
+from advocates.people.choices import Comfort, ConsentUse
+from advocates.program.ledger.capacity import GuardStatus, guard_status
 from requests.matching import assess, match, tally
 from requests.matching import ranking as ranking_module
 from requests.models import Ask, MatchingWeights, Request, RequestTag

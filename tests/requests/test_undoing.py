@@ -12,9 +12,9 @@ from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining.enrolment import pause_advocate, retire_advocate
 from advocates.models import Advocate
-from advocates.services.advocates import update_advocate
-from advocates.services.enrolment import pause_advocate, retire_advocate
+from advocates.people.services import update_advocate
 from requests.models import Ask, Opportunity, Request, Touchpoint
 from requests.services import close_request
 from requests.services.sweeping import sweep_requests

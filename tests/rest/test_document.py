@@ -10,7 +10,7 @@ from django.conf import settings
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.services.program import set_up_program
+from advocates.program.services import set_up_program
 from benefits.models import ThankYou
 from requests.models import Ask, Request
 from requests.services.opportunities import seed_stage_mappings

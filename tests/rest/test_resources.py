@@ -9,7 +9,7 @@ import pytest
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.services.volunteering import volunteer
+from advocates.joining.volunteering import volunteer
 from benefits.models import ThankYou
 from tests.factories.advocates import AdvocateFactory
 from tests.support.program import Program, make_program

@@ -10,8 +10,8 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate
-from advocates.services import ledger
-from advocates.services.program import set_up_program
+from advocates.program.ledger import services as ledger
+from advocates.program.services import set_up_program
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 

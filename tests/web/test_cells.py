@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from advocacy.web.cells import INVISIBLE, SIGNS, guarded, unguarded
 from advocacy.web.tables import safe_cell
-from advocates.imports.reading import read_sheet
+from imports.reading import read_sheet
 
 EVIL = "=cmd|' /C calc'!A0"
 

@@ -22,9 +22,9 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
-from advocates.services.tiers import recalculate_tiers
-from advocates.states import TagKind
+from advocates.program.tiers.services import recalculate_tiers
 from demo import history, people, present, world
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment

@@ -1,0 +1,249 @@
+"""Pages about accounts (ACC-1, ACC-2)."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import (
+    ActionView,
+    DetailPage,
+    FormPage,
+    ListPage,
+    MemberView,
+    ModelFormPage,
+    PageAction,
+)
+from advocates.access import may_change, require_change
+from advocates.accounts import holds, selectors, services
+from advocates.accounts.filters import AccountFilter
+from advocates.accounts.forms import AccountForm, HoldForm, RevenueForm
+from advocates.accounts.presentation import account_subtitle, account_words, policy_words
+from advocates.accounts.tables import AccountTable
+from advocates.models import Account
+from advocates.pages import PLACE, WithTabs, crumb, happened
+from advocates.panels import panels_for
+
+
+class AccountList(WithTabs, ListPage):
+    """Every account."""
+
+    permission: ClassVar[str] = "accounts.view"
+    place: ClassVar[str] = PLACE
+    title = gettext_lazy("Accounts")
+    tab: ClassVar[str] = "accounts:list"
+    table = AccountTable
+    filterset = AccountFilter
+    export_permission = "advocates.export"
+    empty_title = gettext_lazy("No accounts yet")
+    empty_text = gettext_lazy(
+        "Import your CRM: accounts, contacts and deals from its export files."
+    )
+    empty_icon = "building"
+
+    def get_queryset(self) -> QuerySet[Account]:
+        """Every account of the tenant."""
+        return selectors.listed_accounts()
+
+    def get_context(self) -> dict[str, Any]:
+        """With the limits the health column speaks of."""
+        return {**super().get_context(), "limits": selectors.health_limits()}
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Add one; import many."""
+        found = []
+        if self.membership.can("accounts.edit"):
+            found.append(
+                PageAction(_("Add account"), tenant_reverse(self.request, "accounts:new"), "plus")
+            )
+        if self.membership.can("imports.run"):
+            found.append(
+                PageAction(
+                    _("Import your CRM"),
+                    tenant_reverse(self.request, "import"),
+                    "file-import",
+                    primary=True,
+                )
+            )
+        return found
+
+
+class AccountDetail(DetailPage):
+    """One account: what is known, whom we know there, what happened."""
+
+    permission: ClassVar[str] = "accounts.view"
+    place: ClassVar[str] = PLACE
+    template_name = "accounts/detail.html"
+    object: Account
+
+    def get_object(self) -> Account:
+        """The account."""
+        return selectors.get_account(self.kwargs["pk"])
+
+    def get_context(self) -> dict[str, Any]:
+        """Everything around it."""
+        account = self.object
+        limits = selectors.health_limits()
+        return {
+            "crumbs": [crumb(self.request, "accounts:list", _("Accounts"))],
+            "may_edit": may_change(self.membership, "accounts.edit", account),
+            "may_nominate": may_change(self.membership, "nominations.submit", account),
+            "may_add_people": may_change(self.membership, "advocates.edit", account),
+            "page_subtitle": account_subtitle(account),
+            "words": account_words(account, limits),
+            "policy": policy_words(account),
+            "band": limits.band(account.health),
+            "hold": selectors.hold_of(account),
+            "people": list(selectors.people_at(account)[:50]),
+            "revenue": list(account.revenue_events.all()[:20]),
+            "identifiers": list(account.identifiers.order_by("source", "external_id")[:20]),
+            "products": selectors.tag_names(account, "product"),
+            "use_cases": selectors.tag_names(account, "use_case"),
+            "panels": panels_for("account", account, self.membership),
+            "happened": happened(account),
+        }
+
+
+class _AccountForm(ModelFormPage):
+    """What adding and changing have in common."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "accounts.edit"
+    place: ClassVar[str] = PLACE
+    form_class = AccountForm
+    form_template = "advocates/form_body.html"
+
+    def get_success_url(self, result: Any) -> str:
+        """The account's page."""
+        return tenant_reverse(self.request, "accounts:detail", result.pk)
+
+
+class AccountNew(_AccountForm):
+    """Add an account by hand."""
+
+    title = gettext_lazy("Add account")
+    submit_label = gettext_lazy("Add account")
+    success_message = gettext_lazy("Added.")
+
+    def perform(self, form: Any) -> Account:
+        """Create it."""
+        return services.create_account(actor=self.actor, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """The list."""
+        return tenant_reverse(self.request, "accounts:list")
+
+
+class AccountEdit(_AccountForm):
+    """Change an account."""
+
+    success_message = gettext_lazy("Saved.")
+
+    def get_object(self) -> Account:
+        """The account, if this member may change it."""
+        account = selectors.get_account(self.kwargs["pk"])
+        require_change(self.actor, "accounts.edit", account)
+        return account
+
+    def get_title(self) -> str:
+        """Which one."""
+        return _("Change %(account)s") % {"account": self.object}
+
+    def perform(self, form: Any) -> Account:
+        """Save what changed."""
+        return services.update_account(actor=self.actor, account=self.object, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """Back to it."""
+        return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
+
+
+class _AboutAccount(FormPage):
+    """A small form about one account."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "accounts.edit"
+    place: ClassVar[str] = PLACE
+    object: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Finds the account first."""
+        self.object = selectors.get_account(self.kwargs["pk"])
+        require_change(self.actor, self.permission, self.object)
+        return super().get_form_kwargs()
+
+    def get_success_url(self, result: Any) -> str:
+        """The account's page."""
+        return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
+
+    def get_cancel_url(self) -> str:
+        """Back to it."""
+        return self.get_success_url(None)
+
+
+class AccountHold(_AboutAccount):
+    """Put an account on hold (ACC-2)."""
+
+    form_class = HoldForm
+    submit_label = gettext_lazy("Put on hold")
+    success_message = gettext_lazy("On hold. Nobody there is asked for anything.")
+    subtitle = gettext_lazy("Nobody there is asked for anything until the hold ends.")
+
+    def get_title(self) -> str:
+        """Which one."""
+        return _("Put %(account)s on hold") % {"account": self.object}
+
+    def perform(self, form: Any) -> Any:
+        """Hold it."""
+        return holds.hold_account(actor=self.actor, account=self.object, **form.cleaned_data)
+
+
+class LiftHold(ActionView):
+    """End the hold of an account now (ACC-2)."""
+
+    permission: ClassVar[str] = "accounts.edit"
+    success_message = gettext_lazy("The hold is lifted.")
+
+    def perform(self) -> Any:
+        """Lift it."""
+        account = selectors.get_account(self.kwargs["pk"])
+        require_change(self.actor, "accounts.edit", account)
+        hold = selectors.hold_of(account)
+        if hold is None:
+            raise holds.not_on_hold(account)
+        return holds.lift_hold(actor=self.actor, hold=hold)
+
+    def get_success_url(self, result: Any) -> str:
+        """The account's page."""
+        return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
+
+
+class AddRevenue(_AboutAccount):
+    """Record a renewal, an expansion or churn (ACC-1)."""
+
+    form_class = RevenueForm
+    title = gettext_lazy("Record a change of the contract")
+    success_message = gettext_lazy("Recorded.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """In the account's currency, else the tenant's."""
+        return {"currency": self.object.currency or self.tenant.currency}
+
+    def perform(self, form: Any) -> Any:
+        """Record it."""
+        return holds.record_revenue(actor=self.actor, account=self.object, **form.cleaned_data)
+
+
+class AccountNames(MemberView):
+    """Names that match what somebody types, as options of a list."""
+
+    permission: ClassVar[str] = "accounts.view"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The options."""
+        names = selectors.accounts_called(request.GET.get("account", "")[:200])
+        return render(request, "accounts/names.html", {"names": names})

@@ -1,8 +1,0 @@
-"""Importing what a CRM exports (IMP-1).
-
-``reading`` turns a file into headings and rows; ``kinds`` says what can be imported; ``mapping``
-says which column of a file is which value; ``rows`` reads a row's cells, ``values`` single ones;
-``working`` walks the rows in batches, for a check or in earnest. The stations in between are in
-``advocates.services.imports``. ``accounts`` and ``contacts`` are kinds; rooms above register
-theirs in ``AppConfig.ready()``.
-"""

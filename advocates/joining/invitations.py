@@ -1,0 +1,322 @@
+"""Inviting somebody into the program on a personal link, and their answer (ENR-1, ID-3)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.links import create_link, revoke_links
+from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership
+from advocates.access import require_change
+from advocates.changes import tenant_today, tidy
+from advocates.joining.choices import InvitationState, Touch
+from advocates.joining.enrolment import admit_advocate, move_status
+from advocates.language import language_of
+from advocates.models import Advocate, Consent, ProgramInvitation
+from advocates.people.choices import AdvocateStatus, ConsentUse
+from advocates.selectors.disclosure import sees_everybody
+
+PURPOSE = "invitation"
+MAIL = "program-invitation"
+INVITATION_DAYS = 30
+_LONGEST_LINE = 1000
+
+
+@transaction.atomic
+def cultivate_advocate(*, actor: Actor, advocate: Advocate, touch: str) -> Advocate:
+    """Record the first touch of somebody who qualified: qualified → cultivating (ENR-1).
+
+    Raises ``DomainError`` at ``touch`` for an unknown kind, ``Conflict`` from another state,
+    ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    require_change(actor, "advocates.invite", advocate.account)
+    if touch not in Touch.values:
+        problem = _("Choose what was done.")
+        raise DomainError(problem, fields={"touch": problem})
+    before = move_status(advocate, AdvocateStatus.CULTIVATING)
+    record(
+        "advocate.cultivated",
+        advocate,
+        actor=actor,
+        payload={"before": before, "after": str(advocate.status), "reason": touch},
+        about=[advocate.account],
+    )
+    return advocate
+
+
+@transaction.atomic
+def invite_advocate(
+    *,
+    actor: Actor,
+    advocate: Advocate,
+    sender: Membership,
+    personal_line: str = "",
+    reason: str = "",
+) -> ProgramInvitation:
+    """Invite a qualified person by a mail from a person, good for 30 days (ENR-1).
+
+    ``reason`` is needed for somebody nobody has cultivated yet. Raises ``DomainError`` naming the
+    field, also for a person without e-mail address; ``Conflict`` from a state that cannot lead
+    here; ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    require_change(actor, "advocates.invite", advocate.account)
+    line = _line(personal_line)
+    _require_address(advocate)
+    if not sender.is_active:
+        problem = _("Choose a colleague who is still here.")
+        raise DomainError(problem, fields={"sender": problem})
+    if advocate.status == AdvocateStatus.QUALIFIED and not reason.strip():
+        problem = _("Nobody has cultivated this relationship yet; say why that is skipped.")
+        raise DomainError(problem, code="reason_needed", fields={"reason": problem})
+    before = move_status(advocate, AdvocateStatus.INVITED)
+    invitation = ProgramInvitation(
+        advocate=advocate,
+        sender=sender,
+        personal_line=line,
+        expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
+    )
+    invitation.save(force_insert=True)
+    invitation.reload()
+    _tell(
+        "program_invitation.sent",
+        invitation,
+        actor,
+        before=before,
+        after=str(advocate.status),
+        reason_given=bool(reason.strip()),
+    )
+    _send(invitation)
+    return invitation
+
+
+@transaction.atomic
+def resend_program_invitation(*, actor: Actor, invitation: ProgramInvitation) -> ProgramInvitation:
+    """A fresh link, good for another 30 days; the one before stops working (ID-3).
+
+    ``Conflict`` when it was answered or withdrawn meanwhile.
+    """
+    require_change(actor, "advocates.invite", invitation.advocate.account)
+    return _renew(invitation, actor)
+
+
+@transaction.atomic
+def ask_for_fresh_invitation(*, invitation: ProgramInvitation) -> ProgramInvitation:
+    """The invited person has lost the link, or it has run out; the caller knows that it is they.
+
+    ``Conflict`` when it was answered or withdrawn meanwhile.
+    """
+    return _renew(invitation, Actor.advocate(invitation.advocate_id))
+
+
+def _renew(invitation: ProgramInvitation, actor: Actor) -> ProgramInvitation:
+    _require_address(invitation.advocate)
+    changed = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT).update(
+        expires_at=clock.now() + timedelta(days=INVITATION_DAYS)
+    )
+    if not changed:
+        raise _answered()
+    invitation.reload()
+    revoke_links(subject_id=invitation.pk, purpose=PURPOSE)
+    cancel_mail(subject_id=invitation.pk, kinds=[MAIL])
+    _tell("program_invitation.sent_again", invitation, actor)
+    _send(invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_program_invitation(
+    *, actor: Actor, invitation: ProgramInvitation
+) -> ProgramInvitation:
+    """Take an invitation back; the person is qualified again. ``Conflict`` once answered."""
+    require_change(actor, "advocates.invite", invitation.advocate.account)
+    _close(invitation, InvitationState.WITHDRAWN)
+    cancel_mail(subject_id=invitation.pk, kinds=[MAIL])
+    before = move_status(invitation.advocate, AdvocateStatus.QUALIFIED)
+    _tell(
+        "program_invitation.withdrawn",
+        invitation,
+        actor,
+        before=before,
+        after=str(invitation.advocate.status),
+    )
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> ProgramInvitation:
+    """The person says yes on the link: enrolled, with consent to be asked and written to (ADV-4).
+
+    Raises ``DomainError`` at ``consent`` without it, ``Conflict`` when it was answered, withdrawn
+    or has run out.
+    """
+    advocate = invitation.advocate
+    actor = Actor.advocate(advocate.pk)
+    if not consent:
+        problem = _("Please tick that this is fine with you; nothing is asked without it.")
+        raise DomainError(problem, code="consent_needed", fields={"consent": problem})
+    _require_running(invitation)
+    _close(invitation, InvitationState.ACCEPTED)
+    today = tenant_today()
+    # The person's own words are the evidence: the answer on a link only they had.
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                advocate=advocate,
+                use=use,
+                given_by=advocate.name[:200],
+                evidence=_("Accepted the invitation on the personal link."),
+                given_on=today,
+            )
+            for use in (ConsentUse.REFERENCE_POOL, ConsentUse.EMAIL)
+        ]
+    )
+    _tell(
+        "program_invitation.accepted",
+        invitation,
+        actor,
+        consents=[str(ConsentUse.REFERENCE_POOL), str(ConsentUse.EMAIL)],
+    )
+    admit_advocate(actor=actor, advocate=advocate)
+    _tell_sender(invitation)
+    return invitation
+
+
+@transaction.atomic
+def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> ProgramInvitation:
+    """The person says no; nobody asks again for 180 days (ENR-1). The reason is theirs to give."""
+    _require_running(invitation)
+    advocate = invitation.advocate
+    _close(invitation, InvitationState.DECLINED, decline_reason=str(tidy(reason))[:500])
+    before = move_status(advocate, AdvocateStatus.DECLINED)
+    _tell(
+        "program_invitation.declined",
+        invitation,
+        Actor.advocate(advocate.pk),
+        before=before,
+        after=str(advocate.status),
+        reason_given=bool(invitation.decline_reason),
+    )
+    _tell_sender(invitation)
+    return invitation
+
+
+def settle_answered(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody invited was moved by hand (they said so on the phone)."""
+    if not isinstance(subject, Advocate) or event.payload.get("before") != "invited":
+        return
+    states = {
+        AdvocateStatus.ACTIVE: InvitationState.ACCEPTED,
+        AdvocateStatus.DECLINED: InvitationState.DECLINED,
+    }
+    state = states.get(AdvocateStatus(subject.status), InvitationState.WITHDRAWN)
+    ProgramInvitation.objects.filter(advocate=subject, state=InvitationState.SENT).update(
+        state=state, answered_at=clock.now()
+    )
+
+
+def _line(text: str) -> str:
+    line = str(tidy(text))
+    if len(line) > _LONGEST_LINE:
+        problem = _("Keep your line under 1,000 characters.")
+        raise DomainError(problem, fields={"personal_line": problem})
+    return line
+
+
+def _require_address(advocate: Advocate) -> None:
+    if not advocate.email:
+        raise DomainError(
+            _("There is no e-mail address for %(name)s; add one first.") % {"name": advocate.name},
+            code="no_address",
+        )
+
+
+def _require_running(invitation: ProgramInvitation) -> None:
+    if invitation.expires_at <= clock.now():
+        raise Conflict(_("This invitation has run out."), code="invitation_expired")
+
+
+def _answered() -> Conflict:
+    return Conflict(
+        _("This invitation was answered or withdrawn meanwhile."), code="invitation_answered"
+    )
+
+
+def _close(invitation: ProgramInvitation, state: InvitationState, **changes: Any) -> None:
+    """Compare-and-set: an invitation is answered once."""
+    changes |= {"state": state, "answered_at": clock.now()}
+    sent = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
+    if not sent.update(**changes):
+        raise _answered()
+    for name, value in changes.items():
+        setattr(invitation, name, value)
+
+
+def _tell(verb: str, invitation: ProgramInvitation, actor: Actor, **payload: Any) -> None:
+    advocate = invitation.advocate
+    record(verb, invitation, actor=actor, payload=payload, about=[advocate, advocate.account])
+
+
+def _send(invitation: ProgramInvitation) -> None:
+    advocate, sender = invitation.advocate, invitation.sender
+    link = create_link(purpose=PURPOSE, subject_id=invitation.pk, expires_at=invitation.expires_at)
+    language = language_of(advocate)
+    with translation.override(language):
+        until = formats.date_format(invitation.expires_at.astimezone(advocate.zone), "DATE_FORMAT")
+    mail = render_mail(
+        "program_invitation",
+        {
+            "first_name": advocate.first_name or advocate.name,
+            "company": invitation.tenant.name,
+            "sender": sender.name,
+            "personal_line": invitation.personal_line,
+            "until": until,
+        },
+        language,
+    )
+    queue_mail(
+        kind=MAIL,
+        to_email=advocate.email,
+        to_name=advocate.name,
+        subject=mail.subject,
+        text=mail.text,
+        unique_key=f"{MAIL}:{link.pk}",
+        link=link,
+        sender=sender,
+        subject_id=invitation.pk,
+    )
+
+
+def _tell_sender(invitation: ProgramInvitation) -> None:
+    """Who invited hears the answer at once; it is personal."""
+    sender, advocate = invitation.sender, invitation.advocate
+    if not sees_everybody(sender):
+        return
+    mail = render_mail(
+        "program_invitation_answered",
+        {
+            "accepted": invitation.state == InvitationState.ACCEPTED,
+            "member": sender.name,
+            "advocate": advocate.name,
+            "account": advocate.account.name,
+            "reason": invitation.decline_reason,
+        },
+        sender.user.language or invitation.tenant.language,
+    )
+    queue_mail(
+        kind=MAIL,
+        to_email=sender.email,
+        to_name=sender.name,
+        subject=mail.subject,
+        text=mail.text,
+        unique_key=f"{MAIL}:{invitation.pk}:answered",
+        subject_id=invitation.pk,
+    )

@@ -1,0 +1,242 @@
+"""Nominating somebody for the program, and what becomes of it (IDN-2).
+
+``submitted → accepted | returned | withdrawn``; the person's status moves along:
+candidate → nominated → qualified, or back to where they came from. Whoever offers to help of their
+own accord comes in through ``volunteering``; the decision is the same.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocates.access import require_change
+from advocates.changes import tidy
+from advocates.joining.choices import NominationState
+from advocates.joining.criteria import criteria_of, needs_override, snapshot
+from advocates.joining.enrolment import move_status
+from advocates.joining.mails import tell_decision
+from advocates.models import Advocate, Nomination
+from advocates.people.choices import AdvocateStatus
+
+_LONGEST = 2000
+
+
+@transaction.atomic
+def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomination:
+    """Propose a candidate for the program, with reasons (IDN-2).
+
+    Criteria that are not met do not stand in the way; they are kept with the nomination. Raises
+    ``DomainError`` at ``reasons``, ``Conflict`` for somebody who is nominated already, on the way,
+    in the program, or whose decline is still final, ``NotAllowed`` for a CSM at a colleague's
+    account.
+    """
+    require_change(actor, "nominations.submit", advocate.account)
+    if actor.membership is None:
+        raise NotAllowed(_("A colleague nominates, so that somebody hears what became of it."))
+    words = words_of(
+        reasons, "reasons", _("Say in a sentence or two why this person would be a good advocate.")
+    )
+    if advocate.status == AdvocateStatus.NOMINATED:
+        raise Conflict(_("%(name)s is nominated already.") % {"name": advocate.name})
+    if advocate.status == AdvocateStatus.DECLINED:
+        before = move_status(advocate, AdvocateStatus.CANDIDATE)
+        record_way_back(advocate, actor, before)
+    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    nomination = Nomination(
+        advocate=advocate,
+        nominated_by=actor.membership,
+        reasons=words,
+        criteria=snapshot(criteria_of(advocate)),
+    )
+    nomination.save(force_insert=True)
+    nomination.reload()
+    record_step("nomination.submitted", nomination, actor, before=before)
+    return nomination
+
+
+@transaction.atomic
+def accept_nomination(
+    *, actor: Actor, nomination: Nomination, override_reason: str = ""
+) -> Nomination:
+    """The person qualifies. Who nominated, or offered, hears of it by mail (IDN-2).
+
+    The criteria are looked at afresh; where one is not met, for lack of data too, a written reason
+    is needed: ``DomainError`` at ``override_reason``. ``Conflict`` when it was decided already.
+    """
+    require_change(actor, "nominations.decide")
+    advocate = nomination.advocate
+    criteria = criteria_of(advocate)
+    unmet = needs_override(criteria)
+    words = tidy(override_reason)[:_LONGEST]
+    if unmet and not words:
+        problem = _("Not every criterion is met; say why the person qualifies all the same.")
+        raise DomainError(problem, code="override_needed", fields={"override_reason": problem})
+    settle(
+        nomination,
+        NominationState.ACCEPTED,
+        actor,
+        override_reason=words if unmet else "",
+        criteria=snapshot(criteria),
+    )
+    before = move_status(advocate, AdvocateStatus.QUALIFIED)
+    record_step(
+        "nomination.accepted",
+        nomination,
+        actor,
+        before=before,
+        overridden=[criterion.code for criterion in unmet],
+    )
+    tell_decision(nomination, actor)
+    return nomination
+
+
+@transaction.atomic
+def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> Nomination:
+    """Not now, and why; who nominated hears the reason, or the person who offered (IDN-2).
+
+    Raises ``DomainError`` at ``reason``, ``Conflict`` when it was decided already.
+    """
+    require_change(actor, "nominations.decide")
+    words = words_of(reason, "reason", _("Say why, so that the next nomination can be better."))
+    settle(
+        nomination,
+        NominationState.RETURNED,
+        actor,
+        return_reason=words,
+        criteria=snapshot(criteria_of(nomination.advocate)),
+    )
+    before = move_back(nomination.advocate)
+    record_step("nomination.returned", nomination, actor, before=before)
+    tell_decision(nomination, actor)
+    return nomination
+
+
+@transaction.atomic
+def withdraw_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
+    """The nominator takes it back, or whoever decides does (IDN-2).
+
+    ``Conflict`` once decided, and for a person's own offer: they wait for an answer.
+    """
+    if nomination.is_own:
+        raise _theirs(nomination)
+    mine = actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
+    require_change(actor, "nominations.submit" if mine else "nominations.decide")
+    settle(nomination, NominationState.WITHDRAWN, actor)
+    before = move_back(nomination.advocate)
+    record_step("nomination.withdrawn", nomination, actor, before=before)
+    return nomination
+
+
+@transaction.atomic
+def acknowledge_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
+    """The nominator has seen what became of it; it leaves their queue. No event: nothing changed
+    but what somebody has read.
+    """
+    if actor.membership is None or actor.membership.pk != nomination.nominated_by_id:
+        raise NotAllowed(_("This nomination is a colleague's."))
+    Nomination.objects.filter(pk=nomination.pk, seen_at=None, decided_at__isnull=False).update(
+        seen_at=clock.now()
+    )
+    return nomination.reload()
+
+
+def settle_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody nominated was moved on by hand; the open nomination follows.
+
+    On the way into the program counts as accepted, back to candidate as withdrawn; what a person
+    offered cannot be put away like that (``Conflict``), since they wait for an answer.
+    """
+    if not isinstance(subject, Advocate) or event.payload.get("before") != "nominated":
+        return
+    nomination = (
+        Nomination.objects.select_related(
+            "nominated_by__user", "advocate__account", "advocate__tenant", "tenant"
+        )
+        .filter(advocate=subject, state=NominationState.SUBMITTED)
+        .first()
+    )
+    if nomination is None:
+        return
+    back = subject.status in (AdvocateStatus.CANDIDATE, AdvocateStatus.ALUMNI)
+    if back and nomination.is_own:
+        raise _theirs(nomination)
+    settle(nomination, NominationState.WITHDRAWN if back else NominationState.ACCEPTED, actor)
+    verb = "nomination.withdrawn" if back else "nomination.accepted"
+    record(verb, nomination, actor=actor, payload={"overtaken": True}, about=[subject])
+    if not back:
+        tell_decision(nomination, actor)
+
+
+def move_back(advocate: Advocate) -> str:
+    """Nominated → where they stood before: alumni or candidate; returns the old status."""
+    was_in = advocate.enrolled_at is not None
+    return move_status(advocate, AdvocateStatus.ALUMNI if was_in else AdvocateStatus.CANDIDATE)
+
+
+def _theirs(nomination: Nomination) -> Conflict:
+    return Conflict(
+        _("%(name)s offered to help. Accept it, or return it with a reason, so that they hear.")
+        % {"name": nomination.advocate.name},
+        code="own_offer",
+    )
+
+
+def words_of(text: str, field: str, missing: str) -> str:
+    """Words as they are kept; ``DomainError`` at ``field`` for none and for too many."""
+    words = str(tidy(text))
+    problem = ""
+    if not words:
+        problem = missing
+    elif len(words) > _LONGEST:
+        problem = _("Keep it under 2,000 characters.")
+    if problem:
+        raise DomainError(problem, code="required", fields={field: problem})
+    return words
+
+
+def settle(nomination: Nomination, state: NominationState, actor: Actor, **changes: Any) -> None:
+    """Compare-and-set: only an open nomination is decided, once."""
+    changes |= {
+        "state": state,
+        "decided_by": actor.membership,
+        "decided_at": clock.now(),
+    }
+    if actor.membership is not None and actor.membership.pk == nomination.nominated_by_id:
+        changes["seen_at"] = clock.now()
+    changed = Nomination.objects.filter(pk=nomination.pk, state=NominationState.SUBMITTED)
+    if not changed.update(**changes):
+        raise Conflict(_("This nomination was decided already."), code="decided_already")
+    for name, value in changes.items():
+        setattr(nomination, name, value)
+
+
+def record_step(
+    verb: str, nomination: Nomination, actor: Actor, *, before: str, **payload: Any
+) -> None:
+    """Tell the log of a step and of the person's move with it."""
+    advocate = nomination.advocate
+    record(
+        verb,
+        nomination,
+        actor=actor,
+        # Reasons are words about a person: they stay out of the log for ever.
+        payload={"before": before, "after": str(advocate.status), **payload},
+        about=[advocate, advocate.account],
+    )
+
+
+def record_way_back(advocate: Advocate, actor: Actor, before: str) -> None:
+    """Tell the log that somebody who declined is a candidate again."""
+    record(
+        "advocate.advanced",
+        advocate,
+        actor=actor,
+        payload={"before": before, "after": str(advocate.status), "reason_given": False},
+        about=[advocate.account],
+    )

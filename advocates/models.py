@@ -1,0 +1,60 @@
+"""Tables of the advocates' room."""
+
+from advocates.accounts.models import (
+    Account,
+    AccountHold,
+    AccountIdentifier,
+    AccountTag,
+    RevenueEvent,
+    Tag,
+)
+from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
+from advocates.people.models import (
+    Advocate,
+    AdvocateIdentifier,
+    AdvocateTag,
+    Blackout,
+    BlockedCompany,
+    Consent,
+    Outcome,
+    Preference,
+    TypePreference,
+)
+from advocates.program.catalogue.models import ActivityType
+from advocates.program.ledger.models import (
+    AccountCapacity,
+    Capacity,
+    Participation,
+    ProgramPolicy,
+)
+from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+
+__all__ = [
+    "Account",
+    "AccountCapacity",
+    "AccountHold",
+    "AccountIdentifier",
+    "AccountTag",
+    "ActivityType",
+    "Advocate",
+    "AdvocateIdentifier",
+    "AdvocateTag",
+    "Blackout",
+    "BlockedCompany",
+    "Capacity",
+    "Consent",
+    "Nomination",
+    "NominationWish",
+    "Outcome",
+    "Participation",
+    "Preference",
+    "ProgramInvitation",
+    "ProgramPolicy",
+    "RevenueEvent",
+    "Tag",
+    "Tier",
+    "TierChange",
+    "TierRun",
+    "TierStanding",
+    "TypePreference",
+]

@@ -1,0 +1,75 @@
+"""What the room's pages share: the tabs of the place, and who may change what."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from advocacy.events import presentation
+from advocacy.events.presentation import TimelineRow
+from advocacy.events.selectors import timeline
+from advocacy.tenancy.models import Membership
+from advocacy.web.urls import quiet_reverse
+from advocates.people.selectors import headcount
+
+PLACE = "advocates"
+
+
+def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
+    """The parts of the place: people in the program, candidates, everybody, accounts, tiers."""
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    counts = headcount()
+    parts: tuple[tuple[str, str, int | None, str], ...] = (
+        ("advocates:list", _("In the program"), counts.enrolled, "advocates.view"),
+        ("advocates:candidates", _("Candidates"), counts.candidates, "advocates.view"),
+        ("advocates:everybody", _("Everybody"), counts.everybody, "advocates.view"),
+        ("nominations:to-decide", _("Nominations"), None, "nominations.decide"),
+        ("nominations:list", _("Nominations"), None, "nominations.submit"),
+        ("accounts:list", _("Accounts"), counts.accounts, "accounts.view"),
+        ("tiers", _("Tiers"), None, "tiers.view"),
+    )
+    found: list[dict[str, Any]] = []
+    for name, label, count, permission in parts:
+        url = quiet_reverse(request, name)
+        if any(tab["label"] == label for tab in found):
+            continue  # who decides looks at what waits first, everybody else at their own
+        if url and membership.can(permission):
+            found.append({"url": url, "label": label, "count": count, "active": name == active})
+    return found
+
+
+class WithTabs:
+    """A list page below the tabs of the place. Declare ``tab``, its address' name."""
+
+    tab: ClassVar[str] = ""
+    template_name: ClassVar[str] = "advocates/list.html"
+    request: HttpRequest
+
+    def get_context(self) -> dict[str, Any]:
+        """With the tabs."""
+        return {"tabs": tabs(self.request, self.tab)}
+
+
+def happened(record: Model, limit: int = 20) -> list[TimelineRow]:
+    """A record's timeline; events about something else say about what."""
+    events = list(timeline(record, limit=limit))
+    others = [event for event in events if event.subject_id != record.pk]
+    subjects = presentation.subjects_of(others)
+    found = []
+    for event, row in zip(events, presentation.rows(events), strict=True):
+        subject = subjects.get(event.subject_id)
+        if subject is not None and subject.name:
+            told = " · ".join(part for part in (subject.name, row.detail) if part)
+            found.append(replace(row, detail=told))
+        else:
+            found.append(row)
+    return found
+
+
+def crumb(request: HttpRequest, name: str, label: str | Promise, *args: UUID) -> tuple[str, str]:
+    """One step above a page."""
+    return (quiet_reverse(request, name, *args) or "", str(label))

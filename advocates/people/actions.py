@@ -1,0 +1,242 @@
+"""What is done with one person: in and out of the program, preferences, outcomes, consents."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy import clock
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import ActionView, FormPage
+from advocates.access import require_change
+from advocates.joining import enrolment
+from advocates.models import Advocate, Consent, Outcome
+from advocates.pages import PLACE
+from advocates.people import consents, outcomes, selectors
+from advocates.people.choices import AdvocateStatus
+from advocates.people.forms import (
+    ConsentForm,
+    OptionalReasonForm,
+    OutcomeForm,
+    PreferencesForm,
+    ReasonForm,
+)
+from advocates.people.preferences import save_preferences
+
+
+class _AboutPerson(FormPage):
+    """A form about one person."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "advocates.edit"
+    place: ClassVar[str] = PLACE
+    object: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Finds the person first."""
+        self.object = selectors.get_advocate(self.kwargs["pk"])
+        require_change(self.actor, self.permission, self.object.account)
+        return super().get_form_kwargs()
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
+
+    def get_cancel_url(self) -> str:
+        """Back to them."""
+        return self.get_success_url(None)
+
+
+class Enrol(_AboutPerson):
+    """Make somebody a member of the program (ENR-1)."""
+
+    permission: ClassVar[str] = "advocates.enrol"
+    submit_label = gettext_lazy("Enrol")
+    success_message = gettext_lazy("In the program.")
+
+    def get_form(self) -> Any:
+        """A reason is needed where nobody cultivated the relationship."""
+        kwargs = self.get_form_kwargs()
+        early = self.object.status in (
+            AdvocateStatus.CANDIDATE,
+            AdvocateStatus.NOMINATED,
+            AdvocateStatus.QUALIFIED,
+        )
+        form = ReasonForm(**kwargs) if early else OptionalReasonForm(**kwargs)
+        form.fields["reason"].help_text = (
+            _("Nobody has cultivated this relationship yet; say why that is skipped.")
+            if early
+            else ""
+        )
+        return form
+
+    def get_title(self) -> str:
+        """Whom."""
+        return _("Enrol %(name)s in the program") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Enrol them."""
+        return enrolment.enrol_advocate(
+            actor=self.actor, advocate=self.object, reason=form.cleaned_data["reason"]
+        )
+
+
+class Retire(_AboutPerson):
+    """Let somebody leave the program; their past stays (TIER-2)."""
+
+    permission: ClassVar[str] = "advocates.enrol"
+    form_class = ReasonForm
+    submit_label = gettext_lazy("Let them leave the program")
+    subtitle = gettext_lazy(
+        "Open asks are withdrawn with a kind word. Whoever is in charge of something booked is"
+        " asked whether it still takes place."
+    )
+    success_message = gettext_lazy("Left the program. Everything they gave stays on record.")
+
+    def get_title(self) -> str:
+        """Whom."""
+        return _("%(name)s leaves the program") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Retire them."""
+        return enrolment.retire_advocate(
+            actor=self.actor, advocate=self.object, reason=form.cleaned_data["reason"]
+        )
+
+
+class _Move(ActionView):
+    """One press."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "advocates.enrol"
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
+
+
+class Pause(_Move):
+    """Nothing is asked for a while; tier and past stay (TIER-1)."""
+
+    success_message = gettext_lazy(
+        "Paused. They are asked for nothing until you resume, and open asks are withdrawn."
+    )
+
+    def perform(self) -> Advocate:
+        """Pause them."""
+        advocate = selectors.get_advocate(self.kwargs["pk"])
+        return enrolment.pause_advocate(actor=self.actor, advocate=advocate)
+
+
+class Resume(_Move):
+    """Back from a pause."""
+
+    success_message = gettext_lazy("Back in the program.")
+
+    def perform(self) -> Advocate:
+        """Resume them."""
+        advocate = selectors.get_advocate(self.kwargs["pk"])
+        return enrolment.resume_advocate(actor=self.actor, advocate=advocate)
+
+
+class Preferences(_AboutPerson):
+    """Preferences on somebody's behalf (ADV-2)."""
+
+    form_template = "advocates/form_body.html"
+    success_message = gettext_lazy("Saved.")
+    subtitle = gettext_lazy("On their behalf: enter what they told you, not what you think.")
+
+    def get_form(self) -> Any:
+        """With what they prefer now."""
+        kwargs = self.get_form_kwargs()
+        return PreferencesForm(advocate=self.object, **kwargs)
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("What %(name)s prefers") % {"name": self.object.name}
+
+    def perform(self, form: PreferencesForm) -> Any:
+        """Save them."""
+        return save_preferences(actor=self.actor, advocate=self.object, **form.preferences())
+
+
+class AddOutcome(_AboutPerson):
+    """Add a measurable result (ADV-3)."""
+
+    form_class = OutcomeForm
+    submit_label = gettext_lazy("Add outcome")
+    success_message = gettext_lazy("Added.")
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("What %(name)s achieved") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Outcome:
+        """Add it."""
+        return outcomes.add_outcome(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+
+class RemoveOutcome(ActionView):
+    """Take away an outcome recorded in error (ADV-3)."""
+
+    permission: ClassVar[str] = "advocates.edit"
+    success_message = gettext_lazy("Removed.")
+
+    def perform(self) -> Advocate:
+        """Remove it."""
+        outcome = (
+            Outcome.objects.select_related("advocate__account")
+            .filter(pk=self.kwargs["outcome"], advocate=self.kwargs["pk"])
+            .first()
+        )
+        if outcome is None:
+            raise Http404
+        outcomes.remove_outcome(actor=self.actor, outcome=outcome)
+        return outcome.advocate
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
+
+
+class AddConsent(_AboutPerson):
+    """Record a consent or the employer's approval (ADV-4)."""
+
+    form_class = ConsentForm
+    submit_label = gettext_lazy("Record consent")
+    success_message = gettext_lazy("Recorded.")
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("What %(name)s agreed to") % {"name": self.object.name}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Given today, as a rule."""
+        return {"given_on": clock.today(self.tenant.zone)}
+
+    def perform(self, form: Any) -> Consent:
+        """Record it."""
+        return consents.record_consent(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+
+class WithdrawConsent(ActionView):
+    """A consent ends today (ADV-4)."""
+
+    permission: ClassVar[str] = "advocates.edit"
+    success_message = gettext_lazy("Withdrawn.")
+
+    def perform(self) -> Consent:
+        """Withdraw it."""
+        consent = (
+            Consent.objects.select_related("advocate__account")
+            .filter(pk=self.kwargs["consent"], advocate=self.kwargs["pk"])
+            .first()
+        )
+        if consent is None:
+            raise Http404
+        return consents.withdraw_consent(actor=self.actor, consent=consent)
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])

@@ -1,0 +1,244 @@
+"""Advocates over REST, with what they allow, reached and agreed to (API-2, API-4, ADV-1 ff.)."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from advocacy.rest.filters import UpdatedSince
+from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
+from advocacy.rest.serializers import (
+    IdentifierSerializer,
+    MemberField,
+    OptionalReason,
+    Reason,
+    RowSerializer,
+    TagNames,
+)
+from advocates.accounts.choices import TagKind
+from advocates.joining import enrolment
+from advocates.models import Account, Advocate, Consent
+from advocates.people import consents, outcomes
+from advocates.people import selectors as interface
+from advocates.people import services as people
+from advocates.people.about_api import (
+    ConsentSerializer,
+    OutcomeSerializer,
+    PreferencesSerializer,
+    WithdrawBody,
+)
+from advocates.people.choices import AdvocateStatus
+from advocates.people.preferences import save_preferences
+from advocates.people.services import ADVOCATE_FIELDS
+
+
+def _part(method: Any) -> Any:
+    """A part of one person's record, shown whole.
+
+    A decorator of its own for each: what describes one would describe all that share it.
+    """
+    return action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])(method)
+
+
+class AdvocateSerializer(RowSerializer):
+    """A person at an account (ADV-1)."""
+
+    account = serializers.PrimaryKeyRelatedField(queryset=Account.objects.all())
+    executive_sponsor = MemberField(required=False, allow_null=True)
+    name = serializers.CharField(read_only=True)
+    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
+    topics = TagNames(links="shown_tags", kind=TagKind.TOPIC)
+    tier = serializers.CharField(
+        source="tier_code",
+        read_only=True,
+        allow_null=True,
+        help_text="Code of the tier; null when not enrolled.",
+    )
+
+    class Meta:
+        model = Advocate
+        fields = (
+            "id",
+            "name",
+            *ADVOCATE_FIELDS,
+            "topics",
+            "identifiers",
+            "status",
+            "tier",
+            "enrolled_at",
+            "last_asked_at",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = (
+            "id",
+            "status",
+            "enrolled_at",
+            "last_asked_at",
+            "created_at",
+            "updated_at",
+        )
+
+
+class AdvocateFilter(UpdatedSince):
+    """By the fields one searches a person by."""
+
+    status = django_filters.ChoiceFilter(choices=AdvocateStatus.choices)
+    tier = django_filters.CharFilter(field_name="standings__tier__code")
+    account = django_filters.UUIDFilter(field_name="account_id")
+
+    class Meta:
+        model = Advocate
+        fields = ("status", "readiness", "seniority", "email", "tier", "account")
+
+
+class AdvocateResource(ExternalIds, Creates, Updates, Resource):
+    """People at customers, in the program or on the way into it (ADV-1, ENR-1)."""
+
+    resource = "advocates"
+    permissions = {
+        "list": "advocates.view",
+        "retrieve": "advocates.view",
+        "by_external_id": "advocates.view",
+        "create": "advocates.edit",
+        "partial_update": "advocates.edit",
+        "upsert": "advocates.edit",
+        "enrol": "advocates.enrol",
+        "pause": "advocates.enrol",
+        "resume": "advocates.enrol",
+        "retire": "advocates.enrol",
+        "preferences": "advocates.view",
+        "save_preferences": "advocates.edit",
+        "outcomes": "advocates.view",
+        "add_outcome": "advocates.edit",
+        "consents": "advocates.view",
+        "record_consent": "advocates.edit",
+        "withdraw_consent": "advocates.edit",
+    }
+    serializer_class = AdvocateSerializer
+    filterset_class = AdvocateFilter
+    search_fields = ("first_name", "last_name", "email", "account__name")
+    ordering_fields = ("last_name", "created_at", "updated_at", "id")
+    ordering = "last_name"
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """All of them."""
+        return interface.shown_advocates()
+
+    def create_row(self, **values: Any) -> Advocate:
+        """Make a person."""
+        return people.create_advocate(actor=self.actor, **values)
+
+    def update_row(self, row: Advocate, **values: Any) -> Advocate:
+        """Change a person."""
+        return people.update_advocate(actor=self.actor, advocate=row, **values)
+
+    def find_row(self, *, source: str, external_id: str) -> Advocate | None:
+        """By external id."""
+        return interface.advocate_by_identifier(source=source, external_id=external_id)
+
+    def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
+        """Make or change it."""
+        return people.upsert_advocate(
+            actor=self.actor, source=source, external_id=external_id, **values
+        )
+
+    @command(OptionalReason)
+    def enrol(self, advocate: Advocate, *, reason: str) -> None:
+        """Make somebody a member of the program; skipping preparation needs a reason (ENR-1)."""
+        enrolment.enrol_advocate(actor=self.actor, advocate=advocate, reason=reason)
+
+    @command(OptionalReason)
+    def pause(self, advocate: Advocate, *, reason: str) -> None:
+        """Do not ask for a while; the tier stays (TIER-1)."""
+        enrolment.pause_advocate(actor=self.actor, advocate=advocate, reason=reason)
+
+    @command(OptionalReason)
+    def resume(self, advocate: Advocate, *, reason: str) -> None:
+        """Ask again."""
+        enrolment.resume_advocate(actor=self.actor, advocate=advocate, reason=reason)
+
+    @command(Reason)
+    def retire(self, advocate: Advocate, *, reason: str) -> None:
+        """Leave the program; the seat is free at once (TIER-2)."""
+        enrolment.retire_advocate(actor=self.actor, advocate=advocate, reason=reason)
+
+    @extend_schema(description="What the advocate allows (ADV-2).", responses=PreferencesSerializer)
+    @_part
+    def preferences(self, request: Request, pk: str) -> Response:
+        """Show them."""
+        return Response(interface.shown_preferences(self.get_object()))
+
+    @extend_schema(
+        description="Save preferences on the advocate's behalf; what is not given stays (ADV-2).",
+        request=PreferencesSerializer,
+        responses=PreferencesSerializer,
+    )
+    @preferences.mapping.patch
+    def save_preferences(self, request: Request, pk: str) -> Response:
+        """Save them."""
+        advocate = self.get_object()
+        changes = self.read(PreferencesSerializer)
+        save_preferences(actor=self.actor, advocate=advocate, **changes)
+        return Response(interface.shown_preferences(advocate.reload()))
+
+    @extend_schema(
+        description="Results the customer reached, the newest first (ADV-3).",
+        responses=OutcomeSerializer(many=True),
+    )
+    @_part
+    def outcomes(self, request: Request, pk: str) -> Response:
+        """Show them."""
+        return Response(
+            OutcomeSerializer(interface.shown_outcomes(self.get_object()), many=True).data
+        )
+
+    @extend_schema(
+        description="Add a result (ADV-3).",
+        request=OutcomeSerializer,
+        responses={201: OutcomeSerializer},
+    )
+    @outcomes.mapping.post
+    def add_outcome(self, request: Request, pk: str) -> Response:
+        """Add one."""
+        advocate = self.get_object()
+        values = self.read(OutcomeSerializer)
+        values["use_case"] = values["use_case"]["name"]
+        outcome = outcomes.add_outcome(actor=self.actor, advocate=advocate, **values)
+        return Response(OutcomeSerializer(outcome).data, status=201)
+
+    @extend_schema(
+        description="What was agreed to and by whom, ended consents included (ADV-4).",
+        responses=ConsentSerializer(many=True),
+    )
+    @_part
+    def consents(self, request: Request, pk: str) -> Response:
+        """Show them."""
+        return Response(ConsentSerializer(self.get_object().consents.all(), many=True).data)
+
+    @extend_schema(
+        description="Keep a consent or the employer's approval with its evidence (ADV-4).",
+        request=ConsentSerializer,
+        responses={201: ConsentSerializer},
+    )
+    @consents.mapping.post
+    def record_consent(self, request: Request, pk: str) -> Response:
+        """Record one."""
+        advocate = self.get_object()
+        values = self.read(ConsentSerializer)
+        consent = consents.record_consent(actor=self.actor, advocate=advocate, **values)
+        return Response(ConsentSerializer(consent).data, status=201)
+
+    @command(WithdrawBody)
+    def withdraw_consent(self, advocate: Advocate, *, consent: Consent) -> None:
+        """A consent ends today (ADV-4)."""
+        if consent.advocate_id != advocate.pk:
+            raise ValidationError({"consent": [_("This is somebody else's consent.")]})
+        consents.withdraw_consent(actor=self.actor, consent=consent)

@@ -1,0 +1,80 @@
+"""A person's leave, and the company's, per use (ADV-4)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict
+from advocates.access import require_change
+from advocates.changes import (
+    check_fields,
+    refusal,
+    tenant_today,
+    tidy,
+)
+from advocates.models import (
+    Advocate,
+    Consent,
+)
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    actor: Actor,
+    advocate: Advocate,
+    use: str,
+    given_on: date,
+    given_by: str = "",
+    evidence: str = "",
+    expires_on: date | None = None,
+) -> Consent:
+    """Keep a consent or the employer's approval with its evidence and expiry (ADV-4)."""
+    require_change(actor, "advocates.edit", advocate.account)
+    consent = Consent(
+        advocate=advocate,
+        use=use,
+        given_by=tidy(given_by),
+        evidence=tidy(evidence),
+        given_on=given_on,
+        expires_on=expires_on,
+    )
+    check_fields(consent, ["use", "given_by", "evidence"])
+    if given_on > tenant_today():
+        raise refusal(consent, {"given_on": [_("A consent cannot be given in the future.")]})
+    if expires_on is not None and expires_on < given_on:
+        raise refusal(consent, {"expires_on": [_("It cannot expire before it was given.")]})
+    consent.save(force_insert=True)
+    record(
+        "advocate.consent_given",
+        advocate,
+        actor=actor,
+        payload={
+            "consent": str(consent.pk),
+            "use": consent.use,
+            "expires_on": expires_on.isoformat() if expires_on else None,
+        },
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, consent: Consent) -> Consent:
+    """End a consent today (ADV-4); :class:`Conflict` when it was withdrawn already."""
+    advocate = consent.advocate
+    require_change(actor, "advocates.edit", advocate.account)
+    changed = Consent.objects.filter(pk=consent.pk, withdrawn_on=None).update(
+        withdrawn_on=tenant_today()
+    )
+    if not changed:
+        raise Conflict(_("This consent was withdrawn already."))
+    record(
+        "advocate.consent_withdrawn",
+        advocate,
+        actor=actor,
+        payload={"consent": str(consent.pk), "use": consent.use},
+    )
+    return consent.reload()

@@ -1,0 +1,101 @@
+"""Filters of the lists of people."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy
+
+from advocacy.web.filters import FilterSet
+from advocates.accounts.choices import Lifecycle, Region, Segment
+from advocates.accounts.selectors import industries
+from advocates.filters import NOBODY, owners_and_nobody
+from advocates.models import Advocate
+from advocates.people.choices import AdvocateStatus, Readiness
+from advocates.people.selectors import duplicated, tier_choices, with_nothing_left
+
+_PEOPLE = (
+    ("enrolled", gettext_lazy("Somebody in the program")),
+    ("people", gettext_lazy("Somebody known")),
+    ("none", gettext_lazy("Nobody known")),
+)
+
+
+class AdvocateFilter(FilterSet):
+    """Text, tier, industry, status, readiness, segment, region, owner, what can be given."""
+
+    search_fields: ClassVar[tuple[str, ...]] = (
+        "first_name",
+        "last_name",
+        "email",
+        "job_title",
+        "account__name",
+    )
+    primary: ClassVar[int] = 2
+
+    tier = django_filters.ChoiceFilter(
+        choices=tier_choices, field_name="tier_code", label=gettext_lazy("Tier")
+    )
+    industry = django_filters.ChoiceFilter(
+        choices=industries, field_name="account__industry", label=gettext_lazy("Industry")
+    )
+    owner = django_filters.ChoiceFilter(
+        choices=owners_and_nobody, method="by_owner", label=gettext_lazy("Account owner")
+    )
+    status = django_filters.ChoiceFilter(
+        choices=AdvocateStatus.choices, label=gettext_lazy("Status")
+    )
+    readiness = django_filters.ChoiceFilter(
+        choices=Readiness.choices, label=gettext_lazy("Readiness")
+    )
+    segment = django_filters.ChoiceFilter(
+        choices=Segment.choices, field_name="account__segment", label=gettext_lazy("Segment")
+    )
+    region = django_filters.ChoiceFilter(
+        choices=Region.choices, field_name="account__region", label=gettext_lazy("Region")
+    )
+    left = django_filters.ChoiceFilter(
+        choices=(
+            ("some", gettext_lazy("Something left this year")),
+            ("none", gettext_lazy("At the yearly limit")),
+        ),
+        method="by_left",
+        label=gettext_lazy("Can give"),
+    )
+    same_email = django_filters.ChoiceFilter(
+        choices=(("yes", gettext_lazy("Shares an e-mail with somebody")),),
+        method="by_duplicate",
+        label=gettext_lazy("Duplicates"),
+    )
+
+    class Meta:
+        model = Advocate
+        fields: ClassVar[list[str]] = []
+
+    def by_owner(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """People at one owner's accounts, or at nobody's."""
+        if value == NOBODY:
+            return rows.filter(account__owner=None)
+        return rows.filter(account__owner_id=value)
+
+    def by_left(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whether anything can still be asked for this year (CAP-1)."""
+        if value == "some":
+            return rows.filter(allowance__gt=F("used"))
+        return with_nothing_left(rows)
+
+    def by_duplicate(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Possible duplicates (ADV-1)."""
+        return rows.filter(duplicated())
+
+
+class CandidateFilter(AdvocateFilter):
+    """The same without what only members of the program have."""
+
+    tier = None
+    left = None
+    lifecycle = django_filters.ChoiceFilter(
+        choices=Lifecycle.choices,
+        field_name="account__lifecycle",
+        label=gettext_lazy("Company is"),
+    )

@@ -1,0 +1,305 @@
+"""People at customers, what they want and what they achieved (ADV-1 to ADV-4)."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from advocacy import clock
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership, validate_time_zone
+from advocacy.tenancy.text import LineField
+from advocates.accounts.models import Account, Tag
+from advocates.joining.choices import DECLINE_IS_FINAL_DAYS
+from advocates.people.choices import (
+    AdvocateStatus,
+    Comfort,
+    ConsentUse,
+    Disclosure,
+    Readiness,
+    ReferenceFrequency,
+    Seniority,
+)
+from advocates.program.catalogue.models import ActivityType
+
+_SKILL = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class Advocate(TenantModel):
+    """A person at an account. E-mail is contact data, not identity (ADV-1)."""
+
+    account = TenantForeignKey(
+        Account, models.PROTECT, related_name="advocates", verbose_name=_("account")
+    )
+    first_name = LineField(_("first name"), max_length=100, blank=True, default="")
+    last_name = LineField(_("last name"), max_length=100)
+    email = models.EmailField(_("e-mail"), blank=True, default="")
+    phone = LineField(_("phone"), max_length=50, blank=True, default="")
+    job_title = LineField(_("job title"), max_length=150, blank=True, default="")
+    seniority = models.CharField(
+        _("seniority"), max_length=12, choices=Seniority, blank=True, default=""
+    )
+    function = LineField(_("function"), max_length=60, blank=True, default="")
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
+    )
+    nps = models.PositiveSmallIntegerField(
+        _("own NPS"), null=True, blank=True, validators=[MaxValueValidator(10)]
+    )
+    nps_on = models.DateField(_("own NPS of"), null=True, blank=True)
+    communication_skill = models.PositiveSmallIntegerField(
+        _("communication skill"), null=True, blank=True, validators=_SKILL
+    )
+    presentation_skill = models.PositiveSmallIntegerField(
+        _("presentation skill"), null=True, blank=True, validators=_SKILL
+    )
+    travels = models.BooleanField(_("travels"), null=True, blank=True)
+    interests = LineField(_("personal interests"), max_length=300, blank=True, default="")
+    status = models.CharField(
+        _("status"), max_length=12, choices=AdvocateStatus, default=AdvocateStatus.CANDIDATE
+    )
+    readiness = models.CharField(
+        _("readiness"), max_length=10, choices=Readiness, default=Readiness.WILLING
+    )
+    executive_sponsor = TenantForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("executive sponsor"),
+    )
+    disclosure = models.CharField(
+        _("sales may see the name"), max_length=16, choices=Disclosure, blank=True, default=""
+    )
+    enrolled_at = models.DateTimeField(_("enrolled"), null=True, blank=True)
+    last_asked_at = models.DateTimeField(_("last asked"), null=True, blank=True)
+    #: A declined invitation is final for a while (ENR-1).
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["last_name", "first_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=AdvocateStatus.values), name="advocate_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(readiness__in=Readiness.values),
+                name="advocate_readiness_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(nps__isnull=True) | models.Q(nps__lte=10),
+                name="advocate_nps_range",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "last_name", "first_name", "id"], name="advocate_by_name"
+            ),
+            models.Index(fields=["tenant", "status", "id"], name="advocate_by_status"),
+            models.Index(fields=["tenant", "account"], name="advocate_by_account"),
+            # The few words in use, without a look at the rows (MAT-1).
+            models.Index(fields=["tenant", "function"], name="advocate_by_function"),
+            # What the score needs of everybody: a seventh of the rows' width (MAT-1).
+            models.Index(
+                fields=["tenant", "status", "account"],
+                include=["id", "function", "seniority", "time_zone", "last_asked_at"],
+                name="advocate_merits",
+            ),
+            models.Index(fields=["tenant", "email"], name="advocate_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def decline_final_until(self) -> date | None:
+        """The day until which a declined invitation is to be respected; ``None`` for no such day
+        (ENR-1).
+        """
+        if self.status != AdvocateStatus.DECLINED or self.declined_at is None:
+            return None
+        until = self.declined_at + timedelta(days=DECLINE_IS_FINAL_DAYS)
+        return until.astimezone(self.zone).date() if until > clock.now() else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone, else the tenant's."""
+        return ZoneInfo(self.time_zone) if self.time_zone else self.tenant.zone
+
+
+class AdvocateIdentifier(TenantModel):
+    """An advocate's id in another system (API-4)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="identifiers")
+    source = models.CharField(_("source"), max_length=50)
+    external_id = models.CharField(_("external id"), max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "source", "external_id"], name="advocate_identifier_once"
+            ),
+        ]
+
+
+class AdvocateTag(TenantModel):
+    """A topic of expertise, product or use case of a person."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="advocate_tags")
+    tag = TenantForeignKey(Tag, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "advocate", "tag"], name="advocate_tag_once"),
+        ]
+
+
+class Preference(TenantModel):
+    """What an advocate allows; owned by the advocate (ADV-2). One row per advocate."""
+
+    class Channel(models.TextChoices):
+        """How the advocate likes to be contacted."""
+
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
+        CSM = "csm", _("Through my contact person")
+
+    class Appreciation(models.TextChoices):
+        """What an advocate likes to get back."""
+
+        RECOGNITION = "recognition", _("Recognition")
+        ACCESS = "access", _("Access")
+        NETWORKING = "networking", _("Networking")
+        GIFTS = "gifts", _("Gifts")
+        INFLUENCE = "influence", _("Influence")
+        PERSONAL_BRAND = "personal_brand", _("Personal brand")
+        CHARITY = "charity", _("Charity")
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="preferences")
+    comforts = ArrayField(
+        models.CharField(max_length=16, choices=Comfort), default=list, blank=True
+    )
+    reference_frequency = models.CharField(
+        _("reference calls"),
+        max_length=14,
+        choices=ReferenceFrequency,
+        default=ReferenceFrequency.QUARTERLY,
+    )
+    yearly_cap = models.PositiveSmallIntegerField(
+        _("at most this many activities a year"), null=True, blank=True
+    )
+    snoozed_until = models.DateField(_("no asks until"), null=True, blank=True)
+    appreciation = ArrayField(
+        models.CharField(max_length=16, choices=Appreciation), default=list, blank=True
+    )
+    channel = models.CharField(_("contact by"), max_length=8, choices=Channel, default="email")
+    updated_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "advocate"], name="preference_once"),
+            models.CheckConstraint(
+                condition=models.Q(reference_frequency__in=ReferenceFrequency.values),
+                name="preference_frequency_known",
+            ),
+        ]
+
+
+class TypePreference(TenantModel):
+    """Whether an advocate accepts one activity type. No row means accepted (ADV-2)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="type_preferences")
+    activity_type = TenantForeignKey(ActivityType, models.CASCADE, related_name="+")
+    accepted = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "advocate", "activity_type"], name="type_preference_once"
+            ),
+        ]
+
+
+class Blackout(TenantModel):
+    """Days on which an advocate wants to hear nothing (ADV-2)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="blackouts")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="blackout_order"
+            ),
+        ]
+
+
+class BlockedCompany(TenantModel):
+    """A company an advocate does not want to be put in touch with (VIS-1)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="blocked_companies")
+    name = LineField(_("company"), max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "advocate", "name"], name="blocked_company_once"
+            ),
+        ]
+
+
+class Outcome(TenantModel):
+    """A measurable result the customer reached (ADV-3)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="outcomes")
+    metric = LineField(_("what was measured"), max_length=150)
+    before = LineField(_("before"), max_length=60, blank=True, default="")
+    after = LineField(_("after"), max_length=60, blank=True, default="")
+    period = LineField(_("over"), max_length=60, blank=True, default="")
+    narrative = models.TextField(_("the story"), blank=True, default="")
+    may_be_quoted = models.BooleanField(_("may be quoted"), default=False)
+    use_case = TenantForeignKey(Tag, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        if self.before and self.after:
+            return f"{self.metric}: {self.before} → {self.after}"
+        return f"{self.metric} {self.after}".strip()
+
+
+class Consent(TenantModel):
+    """A person's consent to one use, or the employer's approval, with its evidence (ADV-4)."""
+
+    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="consents")
+    use = models.CharField(_("covers"), max_length=16, choices=ConsentUse)
+    given_by = LineField(_("given by"), max_length=200, blank=True, default="")
+    evidence = LineField(_("evidence"), max_length=300, blank=True, default="")
+    given_on = models.DateField(_("given on"))
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["use", "-given_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(use__in=ConsentUse.values), name="consent_use_known"
+            ),
+        ]

@@ -1,0 +1,312 @@
+"""Pages about people: lists, the profile, the record, the way in and out (ADV-1 to ADV-4)."""
+
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from advocacy.web.filters import FilterSet
+from advocacy.web.http import key_of
+from advocacy.web.tables import Table
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import (
+    BulkAction,
+    BulkActionView,
+    DetailPage,
+    ListPage,
+    ModelFormPage,
+    PageAction,
+)
+from advocates.access import may_change, require_change
+from advocates.accounts.selectors import get_account
+from advocates.joining.enrolment import enrol_advocate
+from advocates.joining.selectors import may_nominate
+from advocates.models import Account, Advocate
+from advocates.pages import PLACE, WithTabs, crumb, happened
+from advocates.panels import panels_for
+from advocates.people import selectors, services
+from advocates.people.asking import can_ask
+from advocates.people.choices import ENROLLED, STATUS_MOVES, AdvocateStatus
+from advocates.people.filters import AdvocateFilter, CandidateFilter
+from advocates.people.forms import AdvocateForm
+from advocates.people.presentation import (
+    advocate_subtitle,
+    given_words,
+    person_facts,
+    preference_words,
+)
+from advocates.people.tables import AdvocateTable, CandidateTable
+from advocates.program.ledger.capacity import advocate_capacity
+from advocates.program.tiers.selectors import standing_of, tier_history
+
+
+class AdvocateList(WithTabs, ListPage):
+    """Who is in the program."""
+
+    permission: ClassVar[str] = "advocates.view"
+    place: ClassVar[str] = PLACE
+    title = gettext_lazy("Advocates")
+    tab: ClassVar[str] = "advocates:list"
+    table: ClassVar[type[Table]] = AdvocateTable
+    filterset: ClassVar[type[FilterSet] | None] = AdvocateFilter
+    export_permission = "advocates.export"
+    empty_title = gettext_lazy("Nobody is in the program yet")
+    empty_text = gettext_lazy(
+        "Pick the first ten to twenty among the candidates: happy, successful, known to you."
+    )
+    empty_icon = "users"
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """Enrolled people."""
+        return selectors.enrolled_advocates()
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Add somebody."""
+        if not self.membership.can("advocates.edit"):
+            return []
+        url = tenant_reverse(self.request, "advocates:new")
+        return [PageAction(_("Add person"), url, "user-plus", primary=True)]
+
+    def get_empty_action(self) -> PageAction | None:
+        """To the candidates."""
+        url = tenant_reverse(self.request, "advocates:candidates")
+        return PageAction(_("Look at the candidates"), url)
+
+
+class CandidateList(AdvocateList):
+    """Who may join."""
+
+    title = gettext_lazy("Candidates")
+    tab: ClassVar[str] = "advocates:candidates"
+    table = CandidateTable
+    filterset = CandidateFilter
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Enrol in the program"),
+            "advocates:enrol-many",
+            "advocates.enrol",
+            "user-check",
+            gettext_lazy(
+                "They become active members at once, without an invitation. Do so for people who"
+                " have agreed already."
+            ),
+        ),
+    )
+    empty_title = gettext_lazy("No candidates")
+    empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """People on the way into the program."""
+        return selectors.candidate_advocates()
+
+    def get_header_actions(self) -> list[PageAction]:
+        """Nominate one of them."""
+        found = super().get_header_actions()
+        if self.membership.can("nominations.submit"):
+            url = tenant_reverse(self.request, "nominations:new")
+            found.insert(0, PageAction(_("Nominate"), url, "user-up"))
+        return found
+
+    def get_empty_action(self) -> PageAction | None:
+        """The import, for those who may."""
+        if not self.membership.can("imports.run"):
+            return None
+        return PageAction(_("Import your CRM"), tenant_reverse(self.request, "import"))
+
+
+class EverybodyList(AdvocateList):
+    """Everybody known."""
+
+    title = gettext_lazy("Everybody")
+    tab: ClassVar[str] = "advocates:everybody"
+    empty_title = gettext_lazy("Nobody is known yet")
+    empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
+
+    def get_queryset(self) -> QuerySet[Advocate]:
+        """Everybody."""
+        return selectors.listed_advocates()
+
+    def get_empty_action(self) -> PageAction | None:
+        """The import, for those who may."""
+        if not self.membership.can("imports.run"):
+            return None
+        return PageAction(_("Import your CRM"), tenant_reverse(self.request, "import"))
+
+
+class EnrolMany(BulkActionView):
+    """Make the ticked candidates members of the program (ENR-1)."""
+
+    permission: ClassVar[str] = "advocates.enrol"
+    list_page = CandidateList
+    limit: ClassVar[int] = 200
+
+    def perform_bulk(self, rows: QuerySet[Any]) -> int:
+        """Enrol whoever can be, in the order that locks want."""
+        ready = [
+            str(state) for state, moves in STATUS_MOVES.items() if AdvocateStatus.ACTIVE in moves
+        ]
+        people = list(rows.filter(status__in=ready).order_by("account_id", "pk"))
+        for advocate in people:
+            enrol_advocate(
+                actor=self.actor, advocate=advocate, reason=_("Enrolled together from the list.")
+            )
+        return len(people)
+
+    def get_success_message(self, result: Any) -> str:
+        """How many."""
+        return ngettext(
+            "%(count)d person is in the program now.",
+            "%(count)d people are in the program now.",
+            result,
+        ) % {"count": result}
+
+    def get_success_url(self, result: Any) -> str:
+        """The members."""
+        return tenant_reverse(self.request, "advocates:list")
+
+
+class AdvocateDetail(DetailPage):
+    """One person: may they be asked, what do they want, what did they give."""
+
+    permission: ClassVar[str] = "advocates.view"
+    place: ClassVar[str] = PLACE
+    template_name = "advocates/detail.html"
+    object: Advocate
+
+    def get_object(self) -> Advocate:
+        """The person."""
+        return selectors.get_advocate(self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        """Their name."""
+        return self.object.name
+
+    def get_context(self) -> dict[str, Any]:
+        """Everything around them."""
+        advocate = self.object
+        wishes = selectors.preferences_of(advocate)
+        types = list(selectors.types_on())
+        refused = selectors.refused_types(advocate)
+        capacity = advocate_capacity(advocate)
+        return {
+            "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
+            "page_subtitle": advocate_subtitle(advocate),
+            "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
+            "may_enrol": self.membership.can("advocates.enrol"),
+            "may_nominate": may_nominate(advocate)
+            and may_change(self.membership, "nominations.submit", advocate.account),
+            "moves": self._moves(),
+            "enrolled": advocate.status in ENROLLED,
+            "asking": can_ask(advocate),
+            "capacity": capacity,
+            "standing": standing_of(advocate),
+            "facts": person_facts(advocate, selectors.topic_names(advocate)),
+            "duplicates": selectors.same_email(advocate),
+            "wishes": preference_words(
+                wishes,
+                all_types=len(types),
+                refused=sum(1 for kind in types if kind.pk in refused),
+                cap=capacity.allowance if capacity else None,
+            ),
+            "blackouts": list(advocate.blackouts.all()),
+            "blocked": list(advocate.blocked_companies.order_by("name")),
+            "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
+            "consents": list(advocate.consents.all()[:20]),
+            "given": [given_words(row) for row in selectors.participations(advocate)],
+            "tier_history": list(tier_history(advocate)[:20]),
+            "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
+            "panels": panels_for("advocate", advocate, self.membership),
+            "happened": happened(advocate),
+        }
+
+    def _moves(self) -> set[str]:
+        """What can be done with the status now."""
+        legal = STATUS_MOVES.get(self.object.status, frozenset())
+        found = set()
+        if AdvocateStatus.ACTIVE in legal:
+            paused = self.object.status == AdvocateStatus.PAUSED
+            found.add("resume" if paused else "enrol")
+        if AdvocateStatus.PAUSED in legal:
+            found.add("pause")
+        if AdvocateStatus.ALUMNI in legal:
+            found.add("retire")
+        return found
+
+
+class _AdvocateForm(ModelFormPage):
+    """What adding and changing have in common."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "advocates.edit"
+    place: ClassVar[str] = PLACE
+    form_class = AdvocateForm
+    form_template = "advocates/form_body.html"
+
+    def get_form(self) -> Any:
+        """The account's field suggests while one types."""
+        form = super().get_form()
+        form.fields["account"].widget.attrs |= {
+            "hx-get": tenant_reverse(self.request, "accounts:names"),
+            "hx-trigger": "input delay:250ms",
+            "hx-target": "#account-names",
+            "hx-swap": "innerHTML",
+        }
+        return form
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", result.pk)
+
+
+class AdvocateNew(_AdvocateForm):
+    """Add a person by hand; ``?account=`` names the account."""
+
+    title = gettext_lazy("Add person")
+    submit_label = gettext_lazy("Add person")
+    success_message = gettext_lazy("Added.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """At the account in the address."""
+        account = self._account()
+        return {"account": account, "language": account.language} if account else {}
+
+    def _account(self) -> Account | None:
+        key = key_of(self.request.GET.get("account", ""))
+        with suppress(Http404):
+            return get_account(key) if key else None
+        return None
+
+    def perform(self, form: Any) -> Advocate:
+        """Create them."""
+        return services.create_advocate(actor=self.actor, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """The list."""
+        return tenant_reverse(self.request, "advocates:everybody")
+
+
+class AdvocateEdit(_AdvocateForm):
+    """Change a person's record."""
+
+    success_message = gettext_lazy("Saved.")
+
+    def get_object(self) -> Advocate:
+        """The person, if this member may change them."""
+        advocate = selectors.get_advocate(self.kwargs["pk"])
+        require_change(self.actor, "advocates.edit", advocate.account)
+        return advocate
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("Change %(name)s") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Save what changed."""
+        return services.update_advocate(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """Back to them."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])

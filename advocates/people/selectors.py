@@ -1,0 +1,216 @@
+"""Reading advocates: lists, one person with everything around, possible duplicates (ADV-1)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from advocacy import clock
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.scope import current_tenant_id
+from advocates.models import (
+    Account,
+    ActivityType,
+    Advocate,
+    AdvocateIdentifier,
+    AdvocateTag,
+    Capacity,
+    Outcome,
+    Participation,
+    Preference,
+    Tier,
+)
+from advocates.people.choices import ENROLLED, AdvocateStatus
+
+#: People who may still join: on the way, not in, not out.
+CANDIDATES = (
+    AdvocateStatus.CANDIDATE,
+    AdvocateStatus.NOMINATED,
+    AdvocateStatus.QUALIFIED,
+    AdvocateStatus.CULTIVATING,
+    AdvocateStatus.INVITED,
+)
+
+
+def _tenant() -> Tenant:
+    return Tenant.objects.get(pk=current_tenant_id())
+
+
+def listed_advocates() -> QuerySet[Advocate]:
+    """People with account, owner, tier, allowance and units taken in the year."""
+    since = clock.year_start(_tenant().zone)
+    used = (
+        Participation.objects.filter(
+            Q(completed_at__isnull=True) | Q(completed_at__gte=since),
+            advocate=OuterRef("pk"),
+            state__in=["open", "completed"],
+        )
+        .order_by()
+        .values("advocate")
+        .annotate(total=Sum("units"))
+        .values("total")
+    )
+    allowance = Capacity.objects.filter(advocate=OuterRef("pk")).values("allowance")[:1]
+    return Advocate.objects.select_related("account__owner__user").annotate(
+        tier_code=F("standings__tier__code"),
+        tier_name=F("standings__tier__name"),
+        tier_rank=F("standings__tier__rank"),
+        used=Coalesce(Subquery(used), Value(0)),
+        allowance=Subquery(allowance),
+    )
+
+
+def enrolled_advocates() -> QuerySet[Advocate]:
+    """Who is in the program."""
+    return listed_advocates().filter(status__in=sorted(ENROLLED))
+
+
+def with_nothing_left(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of listed advocates those whose units of the year are all taken (CAP-1)."""
+    return rows.filter(allowance__lte=F("used"))
+
+
+def candidate_advocates() -> QuerySet[Advocate]:
+    """Who may still join."""
+    return listed_advocates().filter(status__in=[str(status) for status in CANDIDATES])
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many records each list of the place has."""
+
+    enrolled: int
+    candidates: int
+    everybody: int
+    accounts: int
+
+
+def headcount() -> Headcount:
+    """Counts for the tabs, in two statements."""
+    people = Advocate.objects.aggregate(
+        enrolled=Count("pk", filter=Q(status__in=sorted(ENROLLED))),
+        candidates=Count("pk", filter=Q(status__in=[str(status) for status in CANDIDATES])),
+        everybody=Count("pk"),
+    )
+    return Headcount(accounts=Account.objects.count(), **people)
+
+
+def duplicated() -> Exists:
+    """Whether somebody else has the same e-mail (ADV-1)."""
+    return Exists(
+        Advocate.objects.filter(email=OuterRef("email"))
+        .exclude(pk=OuterRef("pk"))
+        .exclude(email="")
+    )
+
+
+def get_advocate(pk: UUID) -> Advocate:
+    """One person with account and owner; ``Http404`` when there is none."""
+    advocate = (
+        Advocate.objects.select_related("account__owner__user", "executive_sponsor__user", "tenant")
+        .filter(pk=pk)
+        .first()
+    )
+    if advocate is None:
+        raise Http404
+    return advocate
+
+
+def same_email(advocate: Advocate) -> list[Advocate]:
+    """Other records with this person's e-mail: possible duplicates (ADV-1)."""
+    if not advocate.email:
+        return []
+    return list(
+        Advocate.objects.select_related("account")
+        .filter(email=advocate.email)
+        .exclude(pk=advocate.pk)[:10]
+    )
+
+
+def participations(advocate: Advocate, limit: int = 50) -> QuerySet[Participation]:
+    """What was asked of and given by a person, newest first."""
+    return (
+        Participation.objects.select_related("activity_type", "account")
+        .filter(advocate=advocate)
+        .order_by(Coalesce("completed_at", "released_at", "taken_at").desc(), "-pk")[:limit]
+    )
+
+
+def preferences_of(advocate: Advocate) -> Preference:
+    """A person's preferences; the defaults for somebody who has none yet (ADV-2)."""
+    return Preference.objects.filter(advocate=advocate).first() or Preference(advocate=advocate)
+
+
+def types_on() -> QuerySet[ActivityType]:
+    """Activity types that can be requested, in the catalogue's order (ACT-3)."""
+    return ActivityType.objects.filter(is_on=True)
+
+
+def refused_types(advocate: Advocate) -> set[UUID]:
+    """Activity types the person does not accept (ADV-2)."""
+    rows = advocate.type_preferences.filter(accepted=False)
+    return set(rows.values_list("activity_type_id", flat=True))
+
+
+def topic_names(advocate: Advocate) -> list[str]:
+    """Topics of expertise."""
+    links = advocate.advocate_tags.filter(tag__kind="topic").order_by("tag__name")
+    return [str(name) for name in links.values_list("tag__name", flat=True)]
+
+
+def tier_choices() -> list[tuple[str, str]]:
+    """Tiers as choices, the highest first."""
+    return list(Tier.objects.order_by("-rank").values_list("code", "name"))
+
+
+def advocate_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Names by id, for timelines."""
+    return {row.pk: row.name for row in Advocate.objects.filter(pk__in=ids)}
+
+
+def shown_advocates() -> QuerySet[Advocate]:
+    """People with their tier as ``tier_code``; ids and tags as of :func:`shown_accounts`."""
+    return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
+        Prefetch("identifiers", AdvocateIdentifier.objects.all(), to_attr="shown_identifiers"),
+        Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag"), to_attr="shown_tags"),
+    )
+
+
+def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
+    """The person with an id in another system, if there is one (API-4)."""
+    return Advocate.objects.filter(
+        identifiers__source=source, identifiers__external_id=external_id
+    ).first()
+
+
+def shown_preferences(advocate: Advocate) -> dict[str, Any]:
+    """What an advocate allows, by the names :func:`~.services.preferences.save_preferences`
+    takes (ADV-2).
+    """
+    wishes = preferences_of(advocate)
+    refused = refused_types(advocate)
+    return {
+        "comforts": wishes.comforts,
+        "reference_frequency": wishes.reference_frequency,
+        "yearly_cap": wishes.yearly_cap,
+        "snoozed_until": wishes.snoozed_until,
+        "accepted_types": [kind.code for kind in types_on() if kind.pk not in refused],
+        "blackouts": list(advocate.blackouts.order_by("starts_on").values("starts_on", "ends_on")),
+        "blocked_companies": list(
+            advocate.blocked_companies.order_by("name").values_list("name", flat=True)
+        ),
+        "topics": topic_names(advocate),
+        "appreciation": wishes.appreciation,
+        "channel": wishes.channel,
+        "disclosure": advocate.disclosure,
+        "language": advocate.language,
+    }
+
+
+def shown_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
+    """What was reached, the newest first (ADV-3)."""
+    return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")

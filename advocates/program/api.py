@@ -1,0 +1,120 @@
+"""Activity types and tiers over REST (API-2, ACT-3, TIER-1)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from advocacy.rest.filters import FilterSet
+from advocacy.rest.resources import Resource, Updates
+from advocacy.rest.serializers import RowSerializer
+from advocates.models import ActivityType, Tier
+from advocates.program import selectors as interface
+from advocates.program.catalogue.services import update_activity_type
+
+
+class TypeField(serializers.SlugRelatedField):
+    """An activity type, by code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        if not kwargs.get("read_only"):
+            kwargs.setdefault("queryset", ActivityType.objects.all())
+        super().__init__(slug_field="code", **kwargs)
+
+
+class ActivityTypeSerializer(RowSerializer):
+    """One kind of activity with its limits (ACT-3)."""
+
+    class Meta:
+        model = ActivityType
+        fields = (
+            "id",
+            "code",
+            "name",
+            "description",
+            "importance",
+            "effort",
+            "minutes_low",
+            "minutes_high",
+            "units",
+            "tier_credit",
+            "rewards",
+            "per_year",
+            "per_detail_per_year",
+            "at_once",
+            "gap_days",
+            "warn_gap_days",
+            "is_reference",
+            "needs_comfort",
+            "is_on",
+            "position",
+        )
+        read_only_fields = ("id", "code", "position")
+
+
+class ActivityTypeFilter(FilterSet):
+    """By code and whether it can be requested."""
+
+    class Meta:
+        model = ActivityType
+        fields = ("code", "effort", "is_on", "is_reference")
+
+
+class ActivityTypeResource(Updates, Resource):
+    """What may be asked of an advocate (ACT-3). A tenant changes its types and makes none."""
+
+    resource = "activity-types"
+    permissions = {
+        "list": "settings.view",
+        "retrieve": "settings.view",
+        "partial_update": "settings.rules",
+    }
+    serializer_class = ActivityTypeSerializer
+    filterset_class = ActivityTypeFilter
+    ordering_fields = ("position", "code", "name", "id")
+    ordering = "position"
+
+    def get_queryset(self) -> QuerySet[ActivityType]:
+        """All of them."""
+        return interface.shown_types()
+
+    def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
+        """Change a type."""
+        return update_activity_type(actor=self.actor, activity_type=row, **values)
+
+
+class TierSerializer(RowSerializer):
+    """One tier with its minimums and seats (TIER-1)."""
+
+    class Meta:
+        model = Tier
+        fields = (
+            "id",
+            "code",
+            "name",
+            "rank",
+            "min_activities",
+            "min_high_effort",
+            "expected_max",
+            "seats_percent",
+            "guide_low",
+            "guide_high",
+            "touch_model",
+            "touch_days",
+            "entitlements",
+        )
+        read_only_fields = fields
+
+
+class TierResource(Resource):
+    """The tiers (TIER-1). They are edited in the settings."""
+
+    resource = "tiers"
+    permissions = {"list": "tiers.view", "retrieve": "tiers.view"}
+    serializer_class = TierSerializer
+    ordering_fields = ("rank", "code", "id")
+    ordering = "-rank"
+
+    def get_queryset(self) -> QuerySet[Tier]:
+        """All of them."""
+        return interface.shown_tiers()

@@ -1,0 +1,73 @@
+"""What may be asked of an advocate: the activity catalogue (spec.md, section 5)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.text import LineField
+from advocates.people.choices import Comfort, Importance
+from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
+
+
+class ActivityType(TenantModel):
+    """One kind of activity with its effort, limits and rules. Seeded per tenant, editable."""
+
+    code = models.SlugField(_("code"), max_length=40)
+    name = LineField(_("name"), max_length=100)
+    description = models.TextField(_("what is involved"), blank=True, default="")
+    importance = models.CharField(_("importance"), max_length=10, choices=Importance)
+    effort = models.CharField(_("effort"), max_length=10, choices=Effort)
+    minutes_low = models.PositiveIntegerField(_("minutes, at least"))
+    minutes_high = models.PositiveIntegerField(_("minutes, at most"))
+    units = models.PositiveSmallIntegerField(_("units of the yearly allowance"), default=1)
+    tier_credit = models.CharField(_("counts for tiers"), max_length=10, choices=TierCredit)
+    rewards = models.CharField(_("rewards"), max_length=8, choices=Rewards)
+    # CAP-2: limits per advocate; empty means none.
+    per_year = models.PositiveSmallIntegerField(_("at most a year"), null=True, blank=True)
+    per_detail_per_year = models.PositiveSmallIntegerField(
+        _("at most a year for the same topic or site"), null=True, blank=True
+    )
+    at_once = models.PositiveSmallIntegerField(_("at most at a time"), null=True, blank=True)
+    gap_days = models.PositiveSmallIntegerField(_("days between two"), null=True, blank=True)
+    warn_gap_days = models.PositiveSmallIntegerField(
+        _("warn under this many days between two"), null=True, blank=True
+    )
+    is_reference = models.BooleanField(
+        _("keeps the advocate's stated reference frequency"), default=False
+    )
+    needs_comfort = ArrayField(
+        models.CharField(max_length=16, choices=Comfort), default=list, blank=True
+    )
+    default_approvals = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    produces = models.CharField(_("produces"), max_length=20, blank=True, default="")
+    is_on = models.BooleanField(_("can be requested"), default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="activity_type_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(effort__in=Effort.values), name="activity_type_effort_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes_high__gte=models.F("minutes_low")),
+                name="activity_type_minutes_order",
+                violation_error_message=_("The most minutes cannot be fewer than the least."),
+            ),
+            # BEN-4, fixed: a review is never rewarded and never earns a tier.
+            models.CheckConstraint(
+                condition=~models.Q(code="review") | models.Q(rewards="never", tier_credit="no"),
+                name="review_never_rewarded",
+                violation_error_message=_("A review is never rewarded and never counts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def minutes_midpoint(self) -> int:
+        """What is assumed when nobody wrote down how long it took (TIER-2)."""
+        return (self.minutes_low + self.minutes_high) // 2

@@ -1,0 +1,99 @@
+"""Editing the activity catalogue (spec.md, section 5; ACT-3, BEN-4)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocates.access import require_change
+from advocates.changes import (
+    changed_fields,
+    check_fields,
+    code_of,
+    refusal,
+    required,
+    tidy_values,
+)
+from advocates.models import ActivityType
+
+#: What a tenant changes. The code is what integrations know a type by.
+TYPE_FIELDS = frozenset(
+    {
+        "name",
+        "description",
+        "importance",
+        "effort",
+        "minutes_low",
+        "minutes_high",
+        "units",
+        "tier_credit",
+        "rewards",
+        "per_year",
+        "per_detail_per_year",
+        "at_once",
+        "gap_days",
+        "warn_gap_days",
+        "is_reference",
+        "needs_comfort",
+        "is_on",
+    }
+)
+_TEXT = frozenset({"name", "description"})
+
+
+@transaction.atomic
+def update_activity_type(
+    *, actor: Actor, activity_type: ActivityType, **changes: Any
+) -> ActivityType:
+    """Change one type; the units already taken keep what they were taken as (section 5).
+
+    A review stays without reward and without tier credit, whatever is asked (BEN-4). Raises
+    ``DomainError`` with a sentence per field, ``NotAllowed``, ``TypeError`` for a field that is
+    none.
+    """
+    if unknown := changes.keys() - TYPE_FIELDS:
+        raise TypeError(f"no such field of a type: {', '.join(sorted(unknown))}")
+    require_change(actor, "settings.rules")
+    kind = ActivityType.objects.select_for_update(no_key=True).get(pk=activity_type.pk)
+    wanted = tidy_values(ActivityType, changes)
+    names = changed_fields(kind, wanted)
+    if not names:
+        return kind
+    before = {name: getattr(kind, name) for name in names}
+    for name in names:
+        setattr(kind, name, wanted[name])
+    if not kind.name:
+        raise required(kind, "name")
+    check_fields(kind, names)
+    _check_rules(kind)
+    kind.save(update_fields=names)
+    record(
+        "activity_type.updated",
+        kind,
+        actor=actor,
+        payload={
+            "code": kind.code,
+            "fields": sorted(names),
+            "changes": {
+                name: [code_of(value), code_of(getattr(kind, name))]
+                for name, value in before.items()
+                if name not in _TEXT
+            },
+        },
+    )
+    return kind
+
+
+def _check_rules(kind: ActivityType) -> None:
+    if kind.minutes_high < kind.minutes_low:
+        raise refusal(kind, {"minutes_high": [_("Not fewer than the least minutes.")]})
+    if kind.code == "review":
+        wrong = {
+            name: [_("A review is never rewarded and never counts.")]
+            for name, value in (("rewards", "never"), ("tier_credit", "no"))
+            if getattr(kind, name) != value
+        }
+        if wrong:
+            raise refusal(kind, wrong)

@@ -1,0 +1,80 @@
+"""Who may be asked: the verdict of the guard for some people or for all (CAP-1 to CAP-7)."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from advocates.models import ActivityType
+from advocates.program.ledger.capacity.reasons import FIGURES, GuardReason, GuardStatus
+from advocates.program.ledger.capacity.statement import (
+    COLUMNS,
+    DAYS,
+    FIRST,
+    limits_of,
+    of_tenant,
+    status_sql,
+)
+
+
+def guard_status(
+    *,
+    activity_type: ActivityType,
+    advocate_ids: Iterable[uuid.UUID] | None = None,
+    detail: str = "",
+) -> dict[uuid.UUID, GuardStatus]:
+    """What the guard would say to one more ask of this type, for all or the given advocates.
+
+    One statement, whatever their number (CAP-1, CAP-2, CAP-3, CAP-7). ``detail`` is the topic or
+    site, where the type limits those. Unknown ids are left out.
+    """
+    found = guard_statuses(activity_types=[activity_type], advocate_ids=advocate_ids, detail=detail)
+    return found[activity_type.pk]
+
+
+def guard_statuses(
+    *,
+    activity_types: Iterable[ActivityType],
+    advocate_ids: Iterable[uuid.UUID] | None = None,
+    detail: str = "",
+) -> dict[uuid.UUID, dict[uuid.UUID, GuardStatus]]:
+    """:func:`guard_status` of several types, still in one statement; by type, then by advocate."""
+    kinds = list(activity_types)
+    ids = None if advocate_ids is None else list(advocate_ids)
+    found: dict[uuid.UUID, dict[uuid.UUID, GuardStatus]] = {kind.pk: {} for kind in kinds}
+    if ids == [] or not kinds:
+        return found
+    parameters: dict[str, Any] = {**of_tenant(), "ids": ids, "detail": detail}
+    parts, limits = [], []
+    for place, kind in enumerate(kinds):
+        own = limits_of(kind)
+        parameters |= {f"{name}_{place}": value for name, value in own.items()}
+        limits.append(tuple(own[name] for name in FIGURES[COLUMNS + 2 :]))
+        sql = status_sql(named=ids is not None, place=place)
+        parts.append(f"(SELECT {place} AS place, answer.* FROM ({sql}) answer)")  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        for place, *row in cursor.fetchall():
+            found[kinds[place].pk][row[0]] = _status(tuple(row), limits[place])
+    return found
+
+
+def _status(row: tuple[Any, ...], limits: tuple[Any, ...]) -> GuardStatus:
+    _id, allowance, used, open_now, last_asked_at, refusing, warning = row[:FIRST]
+    if not refusing and not warning:
+        return GuardStatus(allowance, used, open_now, last_asked_at)
+    figures = (*row[FIRST : FIRST + COLUMNS], used, allowance, *limits)
+
+    def reason(code: str) -> GuardReason:
+        place = DAYS.get(code)
+        return GuardReason(code, None if place is None else row[place], figures)
+
+    return GuardStatus(
+        allowance,
+        used,
+        open_now,
+        last_asked_at,
+        tuple(map(reason, refusing)),
+        tuple(map(reason, warning)),
+    )

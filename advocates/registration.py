@@ -1,0 +1,105 @@
+"""Where the room shows: the navigation, the settings, the looks of its states and events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.events import presentation
+from advocacy.web import navigation, settings_cards
+from advocacy.web import status_styles as looks
+from advocacy.web.navigation import Place
+from advocacy.web.settings_cards import PROGRAM, Card
+from advocacy.web.status_styles import Look
+from advocates import panels
+from advocates.accounts.selectors import account_names
+from advocates.joining.selectors import invitation_names, nomination_names, way_in
+from advocates.panels import Panel
+from advocates.people.selectors import advocate_names
+
+
+def register() -> None:
+    """Called once, when the application is ready."""
+    navigation.register(
+        Place("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
+    )
+    for card in (
+        Card(
+            "rules",
+            _("Guardrails"),
+            _("How much and how often anybody is asked; rest, grace, health."),
+            "shield-check",
+            "settings-rules",
+            "settings.rules",
+            PROGRAM,
+        ),
+        Card(
+            "activity-types",
+            _("What may be asked for"),
+            _("Kinds of activity: on or off, effort, limits, what they need and earn."),
+            "list-check",
+            "settings-activity-types",
+            "settings.rules",
+            PROGRAM,
+        ),
+    ):
+        settings_cards.register(card)
+    looks.register(
+        {
+            "customer": Look("success", "building-store"),
+            "prospect": Look("info", "building"),
+            "former": Look("neutral", "door-exit"),
+            "qualified": Look("info", "user-check"),
+            "cultivating": Look("info", "plant-2"),
+            "alumni": Look("neutral", "door-exit"),
+            "voided": Look("neutral", "eraser"),
+            "returned": Look("warning", "arrow-back-up"),
+        }
+    )
+    presentation.name_subjects(
+        "advocates.account", account_names, url_name="accounts:detail", action="accounts.view"
+    )
+    presentation.name_subjects(
+        "advocates.advocate", advocate_names, url_name="advocates:detail", action="advocates.view"
+    )
+    presentation.name_subjects(
+        "advocates.nomination",
+        nomination_names,
+        url_name="nominations:detail",
+        action="nominations.decide",
+    )
+    presentation.name_subjects("advocates.programinvitation", invitation_names)
+    panels.register(
+        Panel(
+            "advocate",
+            "way-in",
+            _("On the way in"),
+            "advocates/nominations/panel.html",
+            way_in,
+            "advocates.view",
+            order=10,
+        )
+    )
+    presentation.declare_looks(
+        {
+            "account.": ("building", "neutral"),
+            "account.held": ("hand-stop", "warning"),
+            "account.hold_lifted": ("player-play", "success"),
+            "advocate.": ("user", "neutral"),
+            "advocate.enrolled": ("user-check", "success"),
+            "advocate.paused": ("player-pause", "warning"),
+            "advocate.resumed": ("player-play", "success"),
+            "advocate.retired": ("door-exit", "neutral"),
+            "advocate.outcome_added": ("trending-up", "success"),
+            "advocate.consent_given": ("writing-sign", "success"),
+            "advocate.consent_withdrawn": ("ban", "warning"),
+            "nomination.": ("user-up", "info"),
+            "nomination.volunteered": ("user-heart", "success"),
+            "nomination.accepted": ("user-check", "success"),
+            "nomination.returned": ("arrow-back-up", "warning"),
+            "program_invitation.": ("mail", "info"),
+            "program_invitation.accepted": ("mail-opened", "success"),
+            "program_invitation.declined": ("mail-x", "neutral"),
+            "preferences.": ("adjustments", "neutral"),
+            "tier.": ("stairs-up", "info"),
+            "policy.": ("shield-check", "neutral"),
+            "activity_type.": ("list-check", "neutral"),
+        }
+    )

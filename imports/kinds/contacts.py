@@ -1,0 +1,242 @@
+"""Contacts as Salesforce and HubSpot export them: people who may become advocates (IMP-1)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.events.services import record_many
+from advocates.changes import change_payload, tenant_today
+from advocates.models import Account, Advocate, AdvocateIdentifier, Capacity, Preference
+from advocates.people.services import (
+    ADVOCATE_CODED,
+    default_allowance,
+    rows_beside,
+    settle_person,
+)
+from imports import values
+from imports.kinds.accounts import find_accounts
+from imports.registry import Batch, Column, Kind, Outcome, Row
+from imports.saving import assign, differences, is_valid, restore, update_rows
+
+COLUMNS = (
+    Column(
+        "external_id",
+        gettext_lazy("Id in the CRM"),
+        ("External_Id__c", "ExternalId", "Id", "ContactId", "Contact ID", "Record ID",
+         "Record ID - Contact"),
+        values.code,
+        gettext_lazy("The contact's id in the CRM."),
+        required=True,
+    ),
+    Column("first_name", gettext_lazy("First name"), ("FirstName", "First Name", "Given name")),
+    Column(
+        "last_name",
+        gettext_lazy("Last name"),
+        ("LastName", "Last Name", "Surname"),
+        accepted=gettext_lazy("The person's last name."),
+        required=True,
+    ),
+    Column(
+        "email",
+        gettext_lazy("E-mail"),
+        ("Email", "E-mail", "Email Address"),
+        accepted=gettext_lazy("An address such as ana@example.com."),
+    ),
+    Column(
+        "phone",
+        gettext_lazy("Phone"),
+        ("Phone", "Phone Number", "MobilePhone", "Mobile Phone Number"),
+    ),
+    Column("job_title", gettext_lazy("Job title"), ("Title", "Job Title")),
+    Column("function", gettext_lazy("Department"), ("Department", "Function", "Job function")),
+    Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
+    Column(
+        "account",
+        gettext_lazy("Id of the account"),
+        ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
+         "Associated Company IDs (Primary)", "Primary Associated Company ID",
+         "Associated Company IDs", "Associated Company ID", "Record ID - Company"),
+        values.first_code,
+        gettext_lazy("The CRM's id of an account that was imported before."),
+    ),
+    Column(
+        "account_name",
+        gettext_lazy("Name of the account"),
+        ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
+         "Company Name", "Company"),
+    ),
+)  # fmt: skip
+
+
+def save(batch: Batch) -> Outcome:
+    """Create, update or leave the people of a batch; a few statements for all of them."""
+    outcome = Outcome()
+    known = _find_people(batch)
+    accounts = find_accounts(
+        batch.source, [row.values["account"] for row in batch.rows if "account" in row.values]
+    )
+    by_name = _accounts_named(batch)
+    today = batch.memory.setdefault("today", tenant_today())
+    new: list[tuple[Advocate, str]] = []
+    changed: list[tuple[Advocate, dict[str, Any]]] = []
+    told: list[tuple[Row, Advocate]] = []
+    for row in batch.rows:
+        advocate = known.get(row.values["external_id"])
+        account = _account(row, accounts, by_name, advocate, outcome)
+        if account is None:
+            continue
+        wanted = settle_person({**_values(row), "account": account})
+        made = advocate is None
+        advocate = advocate or Advocate()
+        wanted = wanted if made else differences(advocate, wanted)
+        if "nps" in wanted:
+            wanted["nps_on"] = today
+        before = assign(advocate, wanted)
+        if not is_valid(advocate, wanted, row, outcome):
+            restore(advocate, before)
+            continue
+        if made:
+            new.append((advocate, row.values["external_id"]))
+            outcome.count("created")
+        elif before:
+            changed.append((advocate, before))
+            outcome.count("updated")
+        else:
+            outcome.count("unchanged")
+        if "email" in wanted:
+            told.append((row, advocate))
+    _write(batch, new, changed)
+    _flag_duplicates(told, outcome)
+    return outcome
+
+
+_ELSEWHERE = frozenset({"external_id", "account", "account_name"})
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.values.items() if name not in _ELSEWHERE}
+
+
+def _find_people(batch: Batch) -> dict[str, Advocate]:
+    # No join: see find_accounts.
+    found = AdvocateIdentifier.objects.prefetch_related("advocate__account").filter(
+        source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
+    )
+    return {identifier.external_id: identifier.advocate for identifier in found}
+
+
+def _accounts_named(batch: Batch) -> dict[str, list[Account]]:
+    """Accounts by name, for rows that name no id."""
+    names = {
+        row.values["account_name"]
+        for row in batch.rows
+        if "account_name" in row.values and "account" not in row.values
+    }
+    found: dict[str, list[Account]] = {}
+    if names:
+        for account in Account.objects.filter(name__in=names):
+            found.setdefault(account.name, []).append(account)
+    return found
+
+
+def _account(
+    row: Row,
+    accounts: dict[str, Account],
+    by_name: dict[str, list[Account]],
+    advocate: Advocate | None,
+    outcome: Outcome,
+) -> Account | None:
+    """The account a row names; the person's own when it names none; None refuses the row."""
+    if external_id := row.values.get("account"):
+        if account := accounts.get(external_id):
+            return account
+        outcome.refuse(
+            row,
+            "account",
+            _("There is no account with the id %(id)s.") % {"id": external_id},
+            _("The id of an account that was imported before; import the accounts first."),
+        )
+        return None
+    if name := row.values.get("account_name"):
+        named = by_name.get(name, [])
+        if len(named) == 1:
+            return named[0]
+        outcome.refuse(
+            row,
+            "account_name",
+            _("%(count)d accounts are called “%(name)s”.") % {"count": len(named), "name": name},
+            _("The name of exactly one account, or better its id."),
+        )
+        return None
+    if advocate is not None:
+        return advocate.account
+    outcome.refuse(
+        row, "account", _("This is empty."), _("The CRM's id of the company the person works at.")
+    )
+    return None
+
+
+def _write(
+    batch: Batch, new: list[tuple[Advocate, str]], changed: list[tuple[Advocate, dict[str, Any]]]
+) -> None:
+    Advocate.objects.bulk_create([advocate for advocate, _id in new])
+    AdvocateIdentifier.objects.bulk_create(
+        [
+            AdvocateIdentifier(advocate=advocate, source=batch.source, external_id=external_id)
+            for advocate, external_id in new
+        ]
+    )
+    allowance = default_allowance() if new else 0
+    beside = [rows_beside(advocate, allowance) for advocate, _id in new]
+    Capacity.objects.bulk_create([capacity for capacity, _preference in beside])
+    Preference.objects.bulk_create([preference for _capacity, preference in beside])
+    update_rows(changed)
+    record_many(
+        "advocate.created",
+        [(advocate, {}, [advocate.account]) for advocate, _id in new],
+        actor=batch.actor,
+    )
+    for verb, moved in (("advocate.updated", False), ("advocate.moved", True)):
+        record_many(
+            verb,
+            [
+                (
+                    advocate,
+                    change_payload(advocate, before, ADVOCATE_CODED),
+                    [advocate.account] if moved else [],
+                )
+                for advocate, before in changed
+                if ("account" in before) is moved
+            ],
+            actor=batch.actor,
+        )
+
+
+def _flag_duplicates(told: list[tuple[Row, Advocate]], outcome: Outcome) -> None:
+    """Say where an e-mail is somebody else's too; nobody is merged silently (ADV-1)."""
+    emails = {advocate.email for _row, advocate in told if advocate.email}
+    if not emails:
+        return
+    owners: dict[str, set[Any]] = {}
+    for email, pk in Advocate.objects.filter(email__in=emails).values_list("email", "pk"):
+        owners.setdefault(email, set()).add(pk)
+    for row, advocate in told:
+        if owners.get(advocate.email, set()) - {advocate.pk}:
+            outcome.remark(
+                row,
+                "email",
+                _("Somebody else has the same address; they were kept as two people."),
+                _("One record per person; look at both and decide."),
+            )
+
+
+KIND = Kind(
+    "contacts",
+    gettext_lazy("Contacts"),
+    20,
+    COLUMNS,
+    frozenset({"external_id", "last_name"}),
+    save,
+    names={"accounts": ("account", "account_name")},
+)

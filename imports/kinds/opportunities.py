@@ -1,0 +1,204 @@
+"""Opportunities as Salesforce and HubSpot export them (IMP-1, OPP-1)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.events.services import record_many
+from advocates.changes import change_payload
+from advocates.models import Account
+from imports import values
+from imports.kinds.accounts import find_accounts
+from imports.registry import Batch, Column, Kind, Outcome, Row
+from imports.saving import assign, differences, is_valid, restore, update_rows
+from requests.models import Opportunity
+from requests.services.opportunities import (
+    OPPORTUNITY_CODED,
+    base_currency,
+    settle_opportunity,
+    stage_table,
+)
+
+COLUMNS = (
+    Column(
+        "external_id",
+        gettext_lazy("Id in the CRM"),
+        ("External_Id__c", "ExternalId", "Id", "OpportunityId", "Opportunity ID", "Record ID",
+         "Record ID - Deal"),
+        values.code,
+        gettext_lazy("The opportunity's id in the CRM."),
+        required=True,
+    ),
+    Column(
+        "name",
+        gettext_lazy("Name of the deal"),
+        ("Name", "OpportunityName", "Deal Name"),
+        accepted=gettext_lazy("The deal's name."),
+        required=True,
+    ),
+    Column(
+        "crm_stage",
+        gettext_lazy("Stage"),
+        ("StageName", "Stage", "Deal Stage"),
+        accepted=gettext_lazy("The stage's name in the CRM."),
+        required=True,
+    ),
+    Column(
+        "account",
+        gettext_lazy("Id of the account"),
+        ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
+         "Associated Company IDs (Primary)", "Primary Associated Company ID",
+         "Associated Company IDs", "Associated Company ID", "Record ID - Company"),
+        values.first_code,
+        gettext_lazy("The CRM's id of an account that was imported before."),
+    ),
+    Column(
+        "prospect_name",
+        gettext_lazy("Name of the prospect"),
+        ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
+         "Prospect"),
+    ),
+    Column(
+        "closes_on",
+        gettext_lazy("Closing date"),
+        ("CloseDate", "Close Date", "Expected close"),
+        values.day,
+    ),
+    Column(
+        "opened_on",
+        gettext_lazy("Opened on"),
+        ("CreatedDate", "Created Date", "Create Date"),
+        values.day,
+    ),
+    Column("amount", gettext_lazy("Amount"), ("Amount", "Deal amount"), values.money),
+    Column(
+        "currency",
+        gettext_lazy("Currency"),
+        ("CurrencyIsoCode", "Currency", "Deal currency"),
+    ),
+    Column("kind", gettext_lazy("Kind of deal"), ("Type", "Deal Type")),
+    Column(
+        "lead_source",
+        gettext_lazy("Lead source"),
+        ("LeadSource", "Lead Source", "Original Source", "Original Source Type",
+         "Original Traffic Source"),
+    ),
+    Column(
+        "probability",
+        gettext_lazy("Probability"),
+        ("Probability", "Probability (%)"),
+        values.percent,
+    ),
+)  # fmt: skip
+
+
+def save(batch: Batch) -> Outcome:
+    """Create, update or leave the deals of a batch; a few statements for all of them."""
+    outcome = Outcome()
+    stages = batch.memory.setdefault("stages", stage_table())
+    currency = batch.memory.setdefault("currency", base_currency())
+    # No join: see find_accounts.
+    known = {
+        row.external_id: row
+        for row in Opportunity.objects.prefetch_related("account").filter(
+            source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
+        )
+    }
+    accounts = find_accounts(
+        batch.source, [row.values["account"] for row in batch.rows if "account" in row.values]
+    )
+    new: list[Opportunity] = []
+    changed: list[tuple[Opportunity, dict[str, Any]]] = []
+    for row in batch.rows:
+        named = _account(row, accounts, outcome)
+        if named is None:
+            continue
+        external_id = row.values["external_id"]
+        deal = known.get(external_id)
+        made = deal is None
+        deal = deal or Opportunity(source=batch.source, external_id=external_id)
+        own = {name: value for name, value in row.values.items() if name not in _ELSEWHERE}
+        wanted = settle_opportunity(deal, {**own, **named}, stages, currency)
+        wanted = wanted if made else differences(deal, wanted)
+        before = assign(deal, wanted)
+        if not is_valid(deal, wanted, row, outcome):
+            restore(deal, before)
+            continue
+        _warn_of_stage(row, stages, outcome)
+        if made:
+            new.append(deal)
+            outcome.count("created")
+        elif before:
+            changed.append((deal, before))
+            outcome.count("updated")
+        else:
+            outcome.count("unchanged")
+    _write(batch, new, changed)
+    return outcome
+
+
+_ELSEWHERE = frozenset({"external_id", "account"})
+
+
+def _account(row: Row, accounts: dict[str, Account], outcome: Outcome) -> dict[str, Any] | None:
+    """The account a row names, as a value to set; None refuses the row."""
+    external_id = row.values.get("account")
+    if external_id is None:
+        return {}
+    if account := accounts.get(external_id):
+        return {"account": account}
+    outcome.refuse(
+        row,
+        "account",
+        _("There is no account with the id %(id)s.") % {"id": external_id},
+        _("The id of an account that was imported before; import the accounts first."),
+    )
+    return None
+
+
+def _warn_of_stage(row: Row, stages: dict[str, str], outcome: Outcome) -> None:
+    stage = row.values["crm_stage"]
+    if stage.casefold() not in stages:
+        outcome.remark(
+            row,
+            "crm_stage",
+            _("Nobody has said what the stage “%(stage)s” means; it counts as open.")
+            % {"stage": stage},
+            _("A stage of the list under Settings, Stages of deals."),
+        )
+
+
+def _write(
+    batch: Batch, new: list[Opportunity], changed: list[tuple[Opportunity, dict[str, Any]]]
+) -> None:
+    Opportunity.objects.bulk_create(new)
+    update_rows(changed)
+    record_many(
+        "opportunity.created",
+        [(deal, {"stage": deal.stage}, _about(deal)) for deal in new],
+        actor=batch.actor,
+    )
+    record_many(
+        "opportunity.updated",
+        [
+            (deal, change_payload(deal, before, OPPORTUNITY_CODED), _about(deal))
+            for deal, before in changed
+        ],
+        actor=batch.actor,
+    )
+
+
+def _about(deal: Opportunity) -> list[Account]:
+    return [deal.account] if deal.account else []
+
+
+KIND = Kind(
+    "opportunities",
+    gettext_lazy("Opportunities"),
+    30,
+    COLUMNS,
+    frozenset({"external_id", "name", "crm_stage"}),
+    save,
+    names={"accounts": ("account", "")},
+)
