@@ -14,8 +14,8 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what happens to activities, and take the room's place in the navigation."""
-        from activities.models import Activity
-        from activities.services.leaving import ask_whether_it_stands
+        from activities.activities.leaving import ask_whether_it_stands
+        from activities.activities.models import Activity
         from advocacy.events import presentation
 
         presentation.name_subjects(

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
-from activities.api import ActivityResource
+from activities.activities.api import ActivityResource
 from advocacy.rest.events import EventResource
 from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
@@ -14,7 +14,7 @@ from advocates.api import (
     NominationResource,
     TierResource,
 )
-from benefits.api import ThankYouResource
+from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
 from requests.api import AskResource, OpportunityResource, RequestResource
 

@@ -12,8 +12,8 @@ from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
 from imports import urls as imports
 from portal import urls as portal
-from requests import stages
 from requests import urls as requests
+from requests.opportunities import pages as stages
 
 #: Pages of one tenant's staff (TEN-5); one line per room.
 tenant_patterns: list[URLPattern | URLResolver] = [
@@ -23,9 +23,9 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *stages.tenant_patterns,
     *imports.tenant_patterns,
     path("nominations/", include("advocates.joining.urls")),
-    path("activities/", include("activities.urls")),
+    path("activities/", include("activities.activities.urls")),
     *requests.tenant_patterns,
-    path("thanks/", include("benefits.urls")),
+    path("thanks/", include("benefits.thanks.urls")),
     path("", include("reporting.urls")),
     *messaging.tenant_urlpatterns,
     *rest.tenant_patterns,

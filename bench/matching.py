@@ -24,9 +24,9 @@ from advocates.models import ActivityType, Tag
 from bench.place import Place
 from bench.report import Line, least
 from demo.world import PLACES
-from requests.matching import MatchResult, Tally, match, tally
+from requests.matching.ranking import MatchResult, Tally, match, tally
 from requests.models import Request
-from requests.services import RequestDetails, create_request, submit_request
+from requests.requests.services import RequestDetails, create_request, submit_request
 
 LIMIT = 10
 

@@ -32,7 +32,7 @@ from bench.clients import Call, drive, together
 from bench.place import Place, a_server
 from bench.report import Line
 from requests.models import Request
-from requests.services import RequestDetails, create_request, submit_request
+from requests.requests.services import RequestDetails, create_request, submit_request
 
 ROOM = 6
 PLENTY = 30_000

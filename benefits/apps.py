@@ -17,9 +17,9 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web.navigation import Place, register
-        from benefits import services
-        from benefits.selectors import thank_you_names
-        from benefits.services.reminders import SWEEP, WORK
+        from benefits.thanks import opening, reminders, services
+        from benefits.thanks.reminders import SWEEP, WORK
+        from benefits.thanks.selectors import thank_you_names
 
         bus.declare(
             {
@@ -34,19 +34,19 @@ class BenefitsConfig(AppConfig):
 
         bus.subscribe(
             "activity.completed",
-            services.open_thank_yous,
+            opening.open_thank_yous,
             order=10,
             why="a completed activity earns a thank-you within 24 hours (THX-1)",
         )
         bus.subscribe(
             "activity.no_show",
-            services.open_apology,
+            opening.open_apology,
             order=10,
             why="a prospect's no-show earns an apology (ACT-4)",
         )
         bus.subscribe(
             "activity.voided",
-            services.void_unsent,
+            opening.void_unsent,
             order=10,
             why="an activity that never happened is not thanked for (TIER-7)",
         )
@@ -67,7 +67,7 @@ class BenefitsConfig(AppConfig):
         register_sweep(
             SWEEP,
             "tenants_with_due_reminders",
-            services.sweep_reminders,
+            reminders.sweep_reminders,
             why="reminders of thank-yous go out in time (THX-2)",
         )
         register(

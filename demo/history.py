@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from activities.models import Activity
-from activities.services import close_loop, complete_activity, log_activity
+from activities.activities.completion import complete_activity, log_activity
+from activities.activities.models import Activity
+from activities.loops.services import close_loop
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail
@@ -22,29 +23,21 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate, Tag, TierChange
-from benefits.models import ThankYou
-from benefits.services import send_thank_you
-from benefits.states import ThankYouKind, ThankYouState
+from benefits.thanks.choices import ThankYouKind, ThankYouState
+from benefits.thanks.models import ThankYou
+from benefits.thanks.services import send_thank_you
 from demo import world
 from demo.timeline import at, working_moment
-from requests.matching import match
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.drafting import Slot, draft_ask
+from requests.asks.services import send_asks
+from requests.asks.sweeping import sweep_asks
+from requests.matching.ranking import match
 from requests.models import Ask, Opportunity, Request
-from requests.services import (
-    AskAnswer,
-    RequestDetails,
-    Slot,
-    answer_ask,
-    close_request,
-    create_request,
-    draft_ask,
-    pick_slot,
-    schedule_call,
-    send_asks,
-    start_review,
-    submit_request,
-)
-from requests.services.opportunities import upsert_opportunity
-from requests.services.sweeping import sweep_asks
+from requests.opportunities.services import upsert_opportunity
+from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.triage import close_request, start_review
+from requests.scheduling.services import pick_slot, schedule_call
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from activities.services import log_activity
+from activities.activities.completion import log_activity
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -20,8 +20,8 @@ from reporting.queue import everything
 from reporting.services import put_off
 from reporting.snoozing import choices_for
 from requests.models import Opportunity, Request
-from requests.services import ask_for_info, close_request, start_review
-from requests.states import RequestState
+from requests.requests.choices import RequestState
+from requests.requests.triage import ask_for_info, close_request, start_review
 
 
 def fill_queues(

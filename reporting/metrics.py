@@ -10,8 +10,8 @@ from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Participation
@@ -19,9 +19,10 @@ from advocates.people.choices import ENROLLED
 from advocates.people.selectors import enrolled_advocates, with_nothing_left
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, UnitState
-from benefits.selectors import on_time
+from benefits.thanks.selectors import on_time
+from requests.asks.choices import AskState
 from requests.models import Ask, Request
-from requests.states import REQUEST_OPEN, AskState, RequestState
+from requests.requests.choices import REQUEST_OPEN, RequestState
 
 #: So many months a chart goes back, this one included.
 MONTHS = 12

@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
@@ -20,7 +20,7 @@ from advocates.program.catalogue.choices import Effort
 from advocates.program.tiers.selectors import TierShare, drifting_by_tier, tier_shares
 from reporting import metrics
 from reporting.metrics import Metric, Reading
-from requests.states import RequestState
+from requests.requests.choices import RequestState
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
-from benefits.selectors import get_thank_you
-from benefits.services import reassign_thank_you
+from benefits.thanks.selectors import get_thank_you
+from benefits.thanks.services import reassign_thank_you
 from reporting.models import Snooze
 from reporting.queue.work import Item
 from reporting.snoozing import LONGEST, may_wait, promise_of
-from requests.selectors.requests import get_request
-from requests.services import assign_manager
+from requests.requests.selectors import get_request
+from requests.requests.services import assign_manager
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from advocacy.tenancy.roles import Role
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import health_limits, held_accounts
 from advocates.models import Account
+from requests.asks.selectors import asked_at_accounts_of
 from requests.models import Ask, Request
-from requests.presentation import next_for, title_of
-from requests.selectors.requests import asked_at_accounts_of, under_way
+from requests.requests.presentation import next_for, title_of
+from requests.requests.selectors import under_way
 
 #: A card beside the queue is no list; its heading leads to one.
 SHOWN = 6

@@ -21,18 +21,20 @@ class RequestsConfig(AppConfig):
         from advocacy.web import navigation, settings_cards
         from advocacy.web import status_styles as looks
         from advocates import locks as advocates_locks
-        from requests import panels, stages
+        from requests.asks import leaving
+        from requests.asks.ending import EXPIRY, REMINDER, SWEEP
+        from requests.asks.sweeping import sweep_asks, sweep_requests
         from requests.models import Opportunity, Request
-        from requests.selectors.requests import count_needing
-        from requests.services import leaving, reactions
-        from requests.services.ending import EXPIRY, REMINDER, SWEEP
-        from requests.services.moves import (
+        from requests.opportunities import pages as stages
+        from requests.opportunities import panels
+        from requests.opportunities.services import VERBS
+        from requests.requests import reactions
+        from requests.requests.moves import (
             ENDING,
             lock_request_of_activity,
             lock_requests_of_advocate,
         )
-        from requests.services.opportunities import VERBS
-        from requests.services.sweeping import sweep_asks, sweep_requests
+        from requests.requests.selectors import count_needing
 
         panels.register()
         stages.register()

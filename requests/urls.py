@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
-from requests.views import asks, detail, editing, lists, portal, triage, weights
+from requests.asks import pages as asks
+from requests.asks import portal
+from requests.matching import pages as matching
+from requests.matching import weight_pages as weights
+from requests.requests import editing, lists
+from requests.requests import pages as requests
+from requests.requests import triage_pages as triage
 
 _pages = [
     path("", lists.RequestList.as_view(), name="list"),
@@ -11,7 +17,7 @@ _pages = [
     path("take-up/", lists.TakeUpMany.as_view(), name="take-up-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", editing.FindOpportunities.as_view(), name="opportunities"),
-    path("<uuid:pk>/", detail.RequestPage.as_view(), name="detail"),
+    path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),
     path("<uuid:pk>/submit/", triage.Submit.as_view(), name="submit"),
     path("<uuid:pk>/take-up/", triage.TakeUp.as_view(), name="take-up"),
@@ -23,8 +29,8 @@ _pages = [
     path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
-    path("<uuid:pk>/totals/", detail.TotalsPage.as_view(), name="totals"),
-    path("<uuid:pk>/why-not/", detail.WhyNot.as_view(), name="why-not"),
+    path("<uuid:pk>/totals/", matching.TotalsPage.as_view(), name="totals"),
+    path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),
     path("asks/<uuid:pk>/answer/", asks.AnswerFor.as_view(), name="answer-for"),

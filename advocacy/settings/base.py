@@ -226,8 +226,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "ComfortEnum": "advocates.people.choices.Comfort",
-        "NoShowByEnum": "activities.states.NoShowBy",
-        "RequestStateEnum": "requests.states.RequestState",
+        "NoShowByEnum": "activities.activities.choices.NoShowBy",
+        "RequestStateEnum": "requests.requests.choices.RequestState",
         "SeniorityEnum": "advocates.people.choices.Seniority",
     },
     "POSTPROCESSING_HOOKS": [

@@ -23,7 +23,7 @@ from advocates.joining.enrolment import admit_advocate, move_status
 from advocates.language import language_of
 from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.people.choices import AdvocateStatus, ConsentUse
-from advocates.selectors.disclosure import sees_everybody
+from advocates.people.disclosure import sees_everybody
 
 PURPOSE = "invitation"
 MAIL = "program-invitation"

@@ -9,7 +9,7 @@ from advocates.joining.choices import NominationState
 from advocates.language import language_of
 from advocates.models import Nomination
 from advocates.people.choices import ENROLLED
-from advocates.selectors.disclosure import sees_everybody
+from advocates.people.disclosure import sees_everybody
 
 MAIL = "nomination"
 

@@ -20,7 +20,7 @@ from advocates.accounts.tags import tags_named
 from advocates.countries import region_of
 from advocates.models import ActivityType, ProgramPolicy, Tag
 from advocates.program.tiers.services import recalculate_tiers
-from benefits.services.opening import AUTOMATIC_TYPES
+from benefits.thanks.opening import AUTOMATIC_TYPES
 from demo import history, world
 from demo.scale import asking, companies, gratitude, ledger, people, staff, words
 from demo.scale.frame import Bulk

@@ -1,7 +1,8 @@
 """What was done, and the thanks and news that followed (ACT-1, ACT-2, THX-1, AST-3)."""
 
-from activities.models import Activity, LoopDuty
-from benefits.models import ThankYou
+from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
+from benefits.thanks.models import ThankYou
 from demo.scale.frame import Bulk
 
 # Everything somebody said yes to, and everything nobody asked for.

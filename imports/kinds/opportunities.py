@@ -13,7 +13,7 @@ from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore, update_rows
 from requests.models import Opportunity
-from requests.services.opportunities import (
+from requests.opportunities.services import (
     OPPORTUNITY_CODED,
     base_currency,
     settle_opportunity,

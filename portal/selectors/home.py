@@ -10,8 +10,9 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from activities.models import Activity, LoopDuty
-from activities.states import OPEN, ActivityState
+from activities.activities.choices import OPEN, ActivityState
+from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
@@ -27,11 +28,11 @@ from advocates.models import (
     TypePreference,
 )
 from advocates.people.choices import ENROLLED, ReferenceFrequency
-from benefits.models import ThankYou
-from benefits.states import ThankYouChannel, ThankYouKind, ThankYouState
+from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
+from benefits.thanks.models import ThankYou
 from portal.purposes import PURPOSE
+from requests.asks.choices import AskState
 from requests.models import Ask
-from requests.states import AskState
 
 _MOST = 20
 

@@ -21,8 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext as _
 
-from activities.models import Activity
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
@@ -30,9 +30,10 @@ from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
 from reporting.queue.work import closing_time, key_of
+from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
-from requests.selectors.requests import people_meet
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
+from requests.requests.selectors import people_meet
 
 #: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
 AFTER_SLOT = timedelta(minutes=15)

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from activities.models import LoopDuty
+from activities.loops.models import LoopDuty
 from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueRow
 from advocacy.web.urls import tenant_reverse
-from benefits.models import ThankYou
-from benefits.presentation import tell_rows, thank_rows
-from benefits.selectors import open_thank_yous, visible_duties
+from benefits.thanks.models import ThankYou
+from benefits.thanks.presentation import tell_rows, thank_rows
+from benefits.thanks.selectors import open_thank_yous, visible_duties
 
 
 def waiting_for_thanks(membership: Membership) -> QuerySet[ThankYou]:

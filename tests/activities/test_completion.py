@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from activities import services
-from activities.models import Activity, LoopDuty
-from activities.states import ActivityState
+from activities.activities import completion
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.loops import services
+from activities.loops.models import LoopDuty
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
@@ -17,7 +19,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation, TierStanding
 from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.choices import Origin, UnitState
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from tests.support.program import Program, make_program
 from tests.support.time import Clock
 
@@ -29,7 +31,7 @@ def test_completion_does_everything_at_once(program: Program, clock: Clock) -> N
     activity = program.scheduled()
     clock.advance(hours=4)
     happened_at = clock.now - timedelta(hours=1)
-    services.complete_activity(
+    completion.complete_activity(
         actor=program.actor,
         activity=activity,
         happened_at=happened_at,
@@ -69,7 +71,7 @@ def test_what_cannot_be_true_is_refused_at_its_field(
     clock.advance(hours=1)
     happened = changes.pop("happened", timedelta())
     with pytest.raises(DomainError) as refused:
-        services.complete_activity(
+        completion.complete_activity(
             actor=program.actor,
             activity=activity,
             happened_at=clock.now + happened,  # type: ignore[operator]
@@ -83,7 +85,7 @@ def test_what_cannot_be_true_is_refused_at_its_field(
 def test_minutes_and_ratings_may_be_unknown(program: Program, clock: Clock) -> None:
     """ACT-2: what nobody knows stays empty."""
     activity = program.accepted()
-    services.complete_activity(actor=program.actor, activity=activity, happened_at=clock.now)
+    completion.complete_activity(actor=program.actor, activity=activity, happened_at=clock.now)
     assert (activity.minutes, activity.advocate_rating) == (None, None)
 
 
@@ -106,7 +108,7 @@ def test_the_future_is_no_fact(program: Program, clock: Clock) -> None:
     """CAP-8: only what cannot be true is refused."""
     for moment in (clock.now + timedelta(minutes=1), datetime.min.replace(tzinfo=clock.now.tzinfo)):
         with pytest.raises(DomainError) as refused:
-            services.log_activity(
+            completion.log_activity(
                 actor=program.actor,
                 advocate=program.advocate,
                 activity_type=program.type("speaking"),
@@ -119,7 +121,7 @@ def test_the_future_is_no_fact(program: Program, clock: Clock) -> None:
 def test_voiding_undoes_unit_tier_duty_and_unsent_thank_you(program: Program) -> None:
     """TIER-7: voiding a wrongly recorded completion, with a reason, undoes what followed."""
     activity = program.completed()
-    services.void_activity(actor=program.actor, activity=activity, reason="It was another Frank")
+    completion.void_activity(actor=program.actor, activity=activity, reason="It was another Frank")
     assert activity.state == ActivityState.VOIDED
     unit = Participation.objects.get(pk=activity.participation_id)
     assert (unit.state, unit.void_reason) == (UnitState.VOIDED, "It was another Frank")
@@ -134,10 +136,10 @@ def test_voiding_needs_a_reason_and_a_completion(program: Program) -> None:
     """TIER-7: refused without a reason, and for what is not completed."""
     activity = program.completed()
     with pytest.raises(DomainError) as refused:
-        services.void_activity(actor=program.actor, activity=activity, reason="")
+        completion.void_activity(actor=program.actor, activity=activity, reason="")
     assert list(refused.value.fields) == ["reason"]
     with pytest.raises(Conflict, match="is planned"):
-        services.void_activity(actor=program.actor, activity=program.planned(), reason="x")
+        completion.void_activity(actor=program.actor, activity=program.planned(), reason="x")
 
 
 def test_the_loop_is_closed_once_with_words(program: Program, clock: Clock) -> None:
@@ -184,7 +186,7 @@ def test_of_two_completions_at_once_one_wins(
                 start.wait()
                 with tenant_scope(tenant):
                     mine = Activity.objects.get(pk=activity.pk)
-                    services.complete_activity(
+                    completion.complete_activity(
                         actor=Actor.member(member), activity=mine, happened_at=clock.now
                     )
                 outcomes.append("won")

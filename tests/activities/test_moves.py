@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from activities import services
-from activities.models import Activity
-from activities.states import MOVES, ActivityState
+from activities.activities import completion, services
+from activities.activities.choices import MOVES, ActivityState
+from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.models import Participation
@@ -35,7 +35,7 @@ def test_each_move_has_a_time_an_actor_and_an_event(program: Program, clock: Clo
     )
     assert activity.scheduled_at == clock.now
     clock.advance(hours=3)
-    services.complete_activity(actor=program.actor, activity=activity, happened_at=starts)
+    completion.complete_activity(actor=program.actor, activity=activity, happened_at=starts)
     assert (activity.completed_at, activity.happened_at) == (clock.now, starts)
     events = Event.objects.filter(subject_id=activity.pk).order_by("at")
     assert [(event.verb, event.actor) for event in events] == [
@@ -50,7 +50,7 @@ def test_illegal_move_is_refused_with_the_allowed_ones_named(program: Program) -
     """ACT-1: the sentence says where it stands and what can be done instead."""
     activity = program.planned()
     with pytest.raises(Conflict) as refused:
-        services.complete_activity(
+        completion.complete_activity(
             actor=program.actor, activity=activity, happened_at=activity.planned_at
         )
     assert refused.value.message == (
@@ -87,9 +87,9 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
             return services.mark_no_show(actor=actor, activity=activity, by="advocate")
         if wanted == "scheduled":
             return activity
-        services.complete_activity(actor=actor, activity=activity, happened_at=starts)
+        completion.complete_activity(actor=actor, activity=activity, happened_at=starts)
         if wanted == "voided":
-            services.void_activity(actor=actor, activity=activity, reason="x")
+            completion.void_activity(actor=actor, activity=activity, reason="x")
         return activity
 
     def attempt(activity: Activity, move: str) -> None:
@@ -105,7 +105,7 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
                 ends_at=now + timedelta(days=9, hours=1),
             )
         elif move == "completed":
-            services.complete_activity(actor=actor, activity=activity, happened_at=now)
+            completion.complete_activity(actor=actor, activity=activity, happened_at=now)
         elif move == "declined":
             services.decline_activity(actor=actor, activity=activity)
         elif move == "cancelled":
@@ -113,7 +113,7 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
         elif move == "no_show":
             services.mark_no_show(actor=actor, activity=activity, by="prospect")
         elif move == "voided":
-            services.void_activity(actor=actor, activity=activity, reason="x")
+            completion.void_activity(actor=actor, activity=activity, reason="x")
 
     for move in set(ActivityState.values) - {"planned"}:
         activity = bring_to(state)

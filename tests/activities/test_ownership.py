@@ -11,9 +11,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from activities import services
-from activities.models import Activity, LoopDuty
-from activities.services.access import permit_move
+from activities.access import permit_move
+from activities.activities import completion, services
+from activities.activities.models import Activity
+from activities.loops import services as loops
+from activities.loops.models import LoopDuty
 from advocacy import clock as product_clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
@@ -64,13 +66,13 @@ MOVES = [
     Move(
         "complete",
         "accepted",
-        services.complete_activity,
+        completion.complete_activity,
         lambda: {"happened_at": product_clock.now()},
     ),
     Move("decline", "accepted", services.decline_activity, _reason),
     Move("cancel", "accepted", services.cancel_activity, _reason),
     Move("no-show", "scheduled", services.mark_no_show, lambda: {"by": "advocate"}),
-    Move("void", "completed", services.void_activity, _reason, "void"),
+    Move("void", "completed", completion.void_activity, _reason, "void"),
 ]
 WHOSE = sorted(ALL)
 CASES = [pytest.param(move, whose, id=f"{move.name}-{whose}") for move in MOVES for whose in WHOSE]
@@ -215,7 +217,7 @@ def _log_every_way(home: House, role: Role, whose: str, client_for: Clients) -> 
 
     with tenant_scope(home.tenant), transaction.atomic():
         with suppress(NotAllowed):
-            services.log_activity(
+            completion.log_activity(
                 actor=Actor.member(home.member),
                 advocate=advocate,
                 activity_type=kind,
@@ -296,7 +298,7 @@ def _tell(home: House, role: Role, whose: str, client_for: Clients) -> None:
         LoopDuty.objects.filter(pk=duty.pk).update(due_at=product_clock.now(), news="They bought")
         with transaction.atomic():
             with suppress(NotAllowed):
-                services.close_loop(
+                loops.close_loop(
                     actor=Actor.member(home.member), duty=duty.reload(), note="Told them"
                 )
             assert bool(LoopDuty.objects.get(pk=duty.pk).closed_at) == may

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from activities.models import LoopDuty
-from activities.services import make_loop_due
+from activities.loops.models import LoopDuty
+from activities.loops.services import make_loop_due
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from benefits.models import ThankYou
-from benefits.states import ThankYouState
+from benefits.thanks.choices import ThankYouState
+from benefits.thanks.models import ThankYou
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.time import Clock

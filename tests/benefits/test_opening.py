@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities import services
-from activities.models import Activity
+from activities.activities import completion, services
+from activities.activities.models import Activity
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.models import Membership
-from benefits.models import ThankYou, ThankYouReminder
-from benefits.services import send_thank_you
-from benefits.states import ReminderStage, ThankYouKind, ThankYouState
+from benefits.thanks.choices import ReminderStage, ThankYouKind, ThankYouState
+from benefits.thanks.models import ThankYou, ThankYouReminder
+from benefits.thanks.services import send_thank_you
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program
 from tests.support.time import Clock
@@ -190,7 +190,7 @@ def test_voiding_takes_back_what_was_not_said(program: Program) -> None:
     activity = program.completed("speaking")
     thank_you = personal(activity)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Great talk!")
-    services.void_activity(actor=program.actor, activity=activity, reason="Another Frank")
+    completion.void_activity(actor=program.actor, activity=activity, reason="Another Frank")
     assert {row.state for row in ThankYou.objects.filter(activity=activity)} == {"voided"}
     mail = OutgoingMail.objects.get(subject_id=thank_you.pk)
     assert mail.state == MailState.CANCELLED
@@ -203,5 +203,5 @@ def test_voiding_leaves_what_was_said(program: Program) -> None:
     thank_you = personal(activity)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks, Frank")
     OutgoingMail.objects.update(state=MailState.SENT)
-    services.void_activity(actor=program.actor, activity=activity, reason="Another Frank")
+    completion.void_activity(actor=program.actor, activity=activity, reason="Another Frank")
     assert thank_you.reload().state == ThankYouState.DONE

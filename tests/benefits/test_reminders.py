@@ -11,10 +11,10 @@ from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.stuck import given_up
 from advocacy.tenancy.text import plain
-from benefits.models import ThankYou, ThankYouReminder
-from benefits.services import fire_due_reminders, mark_thanked, send_thank_you
-from benefits.services.reminders import MAIL
-from benefits.states import ReminderStage
+from benefits.thanks.choices import ReminderStage
+from benefits.thanks.models import ThankYou, ThankYouReminder
+from benefits.thanks.reminders import MAIL, fire_due_reminders
+from benefits.thanks.services import mark_thanked, send_thank_you
 from tests.factories.tenancy import MembershipFactory
 from tests.support.odd import ODD
 from tests.support.program import Program

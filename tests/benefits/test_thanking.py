@@ -6,24 +6,24 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from activities.models import Activity
+from activities.activities.models import Activity
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from benefits.drafts import draft_of
-from benefits.models import ThankYou
-from benefits.selectors import on_time
-from benefits.services import (
-    fire_due_reminders,
+from benefits.thanks.choices import ThankYouKind, ThankYouState
+from benefits.thanks.drafts import draft_of
+from benefits.thanks.models import ThankYou
+from benefits.thanks.reminders import fire_due_reminders
+from benefits.thanks.selectors import on_time
+from benefits.thanks.services import (
     mark_thanked,
     reassign_thank_you,
     reopen_after_bounce,
     send_thank_you,
 )
-from benefits.states import ThankYouKind, ThankYouState
 from tests.factories.requests import AskFactory, OpportunityFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from activities.models import Activity
+from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import accepted_activity

@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from activities.models import Activity
+from activities.activities.models import Activity
 from advocacy import clock as product_clock
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.base import TenantModel
@@ -404,8 +404,10 @@ def test_the_sweep_would_notice(
     """The refusal as it once was, with name and time, is found wherever it is read."""
     if sweep.member.role != Role.SALES:
         pytest.skip("only sales books")
-    monkeypatch.setattr("activities.services.moves.knows", lambda actor, advocate: True)
-    monkeypatch.setattr("activities.services.moves.called", lambda actor, advocate: advocate.name)
+    monkeypatch.setattr("activities.activities.services.knows", lambda actor, advocate: True)
+    monkeypatch.setattr(
+        "activities.activities.services.called", lambda actor, advocate: advocate.name
+    )
     over_pages(sweep, client_for, ["requests:pick"])
     over_interface(sweep, ["api:asks-schedule", "api:requests-pick-slot"])
     for name in ("requests:pick", "api:asks-schedule", "api:requests-pick-slot"):

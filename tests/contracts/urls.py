@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from activities.models import Activity, LoopDuty
+from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -44,7 +45,7 @@ from advocates.models import (
     Outcome,
     ProgramInvitation,
 )
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from requests.models import Ask, AskSlot, Request
 from tests.factories.tenancy import MembershipFactory

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
 from django.test import Client
 
-from activities.models import Activity
+from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.events.selectors import verify_chain
 from advocacy.tenancy.models import Tenant
@@ -27,12 +27,13 @@ from advocates.people.choices import ENROLLED
 from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.choices import Origin, UnitState
 from advocates.program.tiers.services import recalculate_tiers
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from demo.scale import make_scaled_tenant
 from reporting.metrics import ASK_ACCEPTANCE, ENGAGEMENT, THANKED_IN_TIME
-from requests.matching import match
+from requests.asks.choices import AskState
+from requests.matching.ranking import match
 from requests.models import Ask, Request
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
 from tests.conftest import BACKEND
 from tests.support.database import fingerprint
 

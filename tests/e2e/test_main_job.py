@@ -11,14 +11,14 @@ from django.core import mail
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from activities.models import Activity
+from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.messaging.sending import send_due_mail
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account, Participation
 from advocates.program.tiers.services import evaluate_tiers
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from requests.models import Request
 from tests.conftest import BACKEND
 from tests.factories.requests import OpportunityFactory

@@ -11,9 +11,9 @@ from django.test import Client
 from advocacy.messaging.links import link_url
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
+from requests.mails import link_of
 from requests.models import Ask, Request
-from requests.services.mails import link_of
-from requests.states import RequestState
+from requests.requests.choices import RequestState
 from tests.conftest import BACKEND
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory

@@ -13,7 +13,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from reporting.models import Snooze
 from requests.models import Ask, Request
-from requests.states import RequestState
+from requests.requests.choices import RequestState
 from tests.conftest import BACKEND
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory

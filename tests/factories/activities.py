@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import factory
 
-from activities.models import Activity, LoopDuty
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
 from advocacy import clock
 from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
 from tests.factories.base import TenantFactory

@@ -6,8 +6,8 @@ import factory
 
 from advocacy import clock
 from advocates.program.catalogue.choices import Effort
-from benefits.models import ThankYou, ThankYouReminder
-from benefits.states import ReminderStage, ThankYouKind
+from benefits.thanks.choices import ReminderStage, ThankYouKind
+from benefits.thanks.models import ThankYou, ThankYouReminder
 from tests.factories.activities import ActivityFactory
 from tests.factories.base import TenantFactory
 

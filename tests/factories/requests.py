@@ -9,7 +9,8 @@ from advocacy import clock
 from advocates.models import Preference
 from advocates.people.choices import Comfort
 from requests import models
-from requests.states import RequestState, Stage
+from requests.opportunities.choices import Stage
+from requests.requests.choices import RequestState
 from tests.factories.advocates import (
     ActivityTypeFactory,
     AdvocateFactory,

@@ -15,8 +15,8 @@ from advocacy.messaging.sending import message_id
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.wakeups import wake
-from benefits.models import ThankYou, ThankYouReminder
-from benefits.services.reminders import MAIL, SWEEP
+from benefits.thanks.models import ThankYou, ThankYouReminder
+from benefits.thanks.reminders import MAIL, SWEEP
 from tests.factories.tenancy import MembershipFactory
 from tests.support.celery import celery, wait_for
 from tests.support.database import owner_connection

@@ -14,7 +14,7 @@ from imports.selectors import issues_of
 from imports.uploads import Upload
 from imports.working import run_import
 from requests.models import Opportunity
-from requests.services.opportunities import seed_stage_mappings
+from requests.opportunities.services import seed_stage_mappings
 
 NAMES = ("Accounts.csv", "Contacts.csv", "Opportunities.csv")
 

@@ -11,8 +11,8 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from requests.models import Opportunity, StageMapping
-from requests.services.opportunities import seed_stage_mappings, upsert_opportunity
-from requests.services.stages import save_stage_mappings
+from requests.opportunities.services import seed_stage_mappings, upsert_opportunity
+from requests.opportunities.stages import save_stage_mappings
 
 SYSTEM = Actor.system("test")
 

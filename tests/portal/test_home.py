@@ -7,12 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import LoopDuty
+from activities.loops.models import LoopDuty
 from advocacy import clock as product_clock
 from advocacy.messaging.links import create_link, link_url
 from advocacy.tenancy.models import Tenant
 from advocates.models import Preference, Tier
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from tests.factories.advocates import (
     AdvocateFactory,
     TierStandingFactory,

@@ -13,7 +13,8 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account, Capacity, Tier, TierStanding
 from reporting import metrics, presentation, standing
 from reporting.metrics import months_back
-from requests.states import AskState, RequestState
+from requests.asks.choices import AskState
+from requests.requests.choices import RequestState
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import Activity
-from activities.services import accept_activity, complete_activity
+from activities.activities.completion import complete_activity
+from activities.activities.models import Activity
+from activities.activities.services import accept_activity
 from advocacy import clock as now_clock
 from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
@@ -24,12 +25,12 @@ from advocates.joining.services import (
     return_nomination,
 )
 from advocates.people.choices import AdvocateStatus
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from reporting.models import Snooze
 from reporting.queue import SHOWN, WORK, everything, groups_of, rows_of, waiting_count
 from reporting.services import hand_over, put_off, wake
 from requests.models import Request
-from requests.states import RequestState
+from requests.requests.choices import RequestState
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory

@@ -13,7 +13,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.queue import QueueRow
 from advocates.joining.volunteering import volunteer
 from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
-from requests.states import RequestState
+from requests.requests.choices import RequestState
 from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from advocacy.tenancy.actors import Actor
 from advocates.models import Advocate, Participation
 from advocates.program.ledger.choices import UnitState
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.drafting import Slot
 from requests.models import Ask, Request
-from requests.services import AskAnswer, Slot, answer_ask
 
 MakeRequest = Callable[..., Request]
 Send = Callable[..., list[Ask]]

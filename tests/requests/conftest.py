@@ -10,14 +10,10 @@ from advocacy import clock as product_clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Advocate
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks
 from requests.models import Ask, Request
-from requests.services import (
-    AskDraft,
-    RequestDetails,
-    create_request,
-    send_asks,
-    submit_request,
-)
+from requests.requests.services import RequestDetails, create_request, submit_request
 from tests.factories.advocates import catalogued
 from tests.requests.asking import Send, slots
 from tests.support.time import Clock

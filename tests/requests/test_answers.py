@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from activities.models import Activity
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.actors import Actor
@@ -13,18 +13,13 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Participation, Preference
 from advocates.program.ledger.choices import ReleaseReason, UnitState
+from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.services import withdraw_ask
+from requests.asks.sweeping import sweep_requests
 from requests.models import Ask, Request
-from requests.services import (
-    AlreadyAnswered,
-    AskAnswer,
-    accept_fewer,
-    answer_ask,
-    cancel_request,
-    decline_request,
-    withdraw_ask,
-)
-from requests.services.sweeping import sweep_requests
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
+from requests.requests.triage import accept_fewer, cancel_request, decline_request
 from tests.factories.advocates import AccountFactory
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import MakeRequest, Send, accept, decline, of, open_units

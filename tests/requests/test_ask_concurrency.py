@@ -14,9 +14,12 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Advocate, Capacity, Participation
 from advocates.program.ledger.choices import UnitState
 from advocates.program.ledger.services import CapacityRefused
+from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks
 from requests.models import Ask, Request
-from requests.services import AlreadyAnswered, AskAnswer, AskDraft, answer_ask, send_asks
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
 from tests.factories.advocates import catalogued, open_wide
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
@@ -147,7 +150,7 @@ def test_one_ask_answered_twice_at_the_same_moment() -> None:
 
 def test_numbers_are_dense_when_many_submit_at_once() -> None:
     """REQ-1: no gap and no number twice."""
-    from requests.services import RequestDetails, create_request
+    from requests.requests.services import RequestDetails, create_request
 
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):

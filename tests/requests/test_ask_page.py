@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from activities.services import cancel_activity, complete_activity
+from activities.activities.completion import complete_activity
+from activities.activities.services import cancel_activity
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.links import link_url, revoke_links
@@ -16,10 +17,13 @@ from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft, Slot, draft_ask
+from requests.asks.services import send_asks, withdraw_ask
+from requests.mails import link_of
 from requests.models import Ask, Request
-from requests.services import AskDraft, Slot, draft_ask, pick_slot, send_asks, withdraw_ask
-from requests.services.mails import link_of
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
+from requests.scheduling.services import pick_slot
 from tests.factories.requests import ReadyFactory
 from tests.support.time import Clock
 

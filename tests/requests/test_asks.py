@@ -12,12 +12,11 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Capacity
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import CapacityRefused
+from requests.asks.choices import AskState
+from requests.asks.drafting import draft_ask
+from requests.asks.sweeping import sweep_asks
 from requests.models import Ask, Request
-from requests.services import (
-    draft_ask,
-)
-from requests.services.sweeping import sweep_asks
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
 from tests.factories.advocates import BlackoutFactory, OutcomeFactory, TagFactory
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory

@@ -12,7 +12,7 @@ from advocacy.tenancy.models import Membership
 from advocates.joining.enrolment import pause_advocate
 from advocates.models import Account, Advocate, Preference
 from advocates.people.choices import Comfort
-from requests.matching import assess, match, why_not
+from requests.matching.ranking import assess, match, why_not
 from requests.models import Request
 from tests.factories.advocates import (
     AccountFactory,

@@ -23,36 +23,34 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from activities.services import cancel_activity, complete_activity
-from activities.states import OPEN as OPEN_ACTIVITIES
-from activities.states import ActivityState
+from activities.activities.choices import OPEN as OPEN_ACTIVITIES
+from activities.activities.choices import ActivityState
+from activities.activities.completion import complete_activity
+from activities.activities.services import cancel_activity
 from advocacy import clock as product_clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation
 from advocates.program.ledger.choices import UnitState
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks, withdraw_ask
+from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.models import Ask, Request
-from requests.services import (
-    AskAnswer,
-    AskDraft,
-    RequestDetails,
+from requests.requests.choices import REQUEST_MOVES, RequestState
+from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.triage import (
     accept_fewer,
-    answer_ask,
     ask_for_info,
     cancel_request,
     close_request,
-    create_request,
     decline_request,
     give_info,
-    schedule_call,
-    send_asks,
     start_review,
-    submit_request,
-    withdraw_ask,
 )
-from requests.services.sweeping import sweep_asks, sweep_requests
-from requests.states import REQUEST_MOVES, AskState, RequestState
+from requests.scheduling.services import schedule_call
 from tests.factories.advocates import catalogued, open_wide
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory

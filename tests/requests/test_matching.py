@@ -11,9 +11,9 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from requests.matching import match, why_not
+from requests.matching.ranking import match, why_not
+from requests.matching.weights import save_weights
 from requests.models import MatchingWeights, Request
-from requests.services import save_weights
 from tests.factories.advocates import (
     AccountFactory,
     AccountTagFactory,

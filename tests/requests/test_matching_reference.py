@@ -36,8 +36,8 @@ from advocates.models import (
 )
 from advocates.people.choices import Comfort, ConsentUse
 from advocates.program.ledger.capacity import GuardStatus, guard_status
-from requests.matching import assess, match, tally
 from requests.matching import ranking as ranking_module
+from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, MatchingWeights, Request, RequestTag
 from tests.factories.advocates import TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory

@@ -14,12 +14,15 @@ from advocacy.tenancy.lookups import tenants_due
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.stuck import MAX_ATTEMPTS, given_up
 from advocacy.tenancy.text import one_line
+from requests.asks import sweeping
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks
+from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.models import Ask, Request
-from requests.services import AskDraft, pick_slot, sweeping
-from requests.services.asks import send_asks
-from requests.services.sweeping import sweep_asks, sweep_requests
-from requests.services.triage import decline_request
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
+from requests.requests.triage import decline_request
+from requests.scheduling.services import pick_slot
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import Send, accept, open_units, slots

@@ -13,9 +13,12 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Advocate
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks
 from requests.models import Ask, Request
-from requests.services import AskAnswer, AskDraft, answer_ask, send_asks
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
 from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory

@@ -13,19 +13,21 @@ from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from requests.models import Request
-from requests.services import (
+from requests.requests.choices import REQUEST_MOVES, RequestState
+from requests.requests.levels import service_level
+from requests.requests.services import (
     RequestDetails,
-    ask_for_info,
-    cancel_request,
     create_request,
-    decline_request,
-    give_info,
-    start_review,
     submit_request,
     update_request,
 )
-from requests.services.levels import service_level
-from requests.states import REQUEST_MOVES, RequestState
+from requests.requests.triage import (
+    ask_for_info,
+    cancel_request,
+    decline_request,
+    give_info,
+    start_review,
+)
 from tests.factories.advocates import AccountFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory
 from tests.factories.tenancy import HolidayFactory, MembershipFactory

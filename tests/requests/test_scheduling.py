@@ -7,26 +7,24 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from activities.models import Activity, LoopDuty
-from activities.services import cancel_activity, complete_activity, mark_no_show
-from activities.states import ActivityState
+from activities.activities.choices import ActivityState
+from activities.activities.completion import complete_activity
+from activities.activities.models import Activity
+from activities.activities.services import cancel_activity, mark_no_show
+from activities.loops.models import LoopDuty
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft, Slot
+from requests.asks.services import send_asks
 from requests.models import Ask, AskSlot, Request, Touchpoint
-from requests.services import (
-    AskAnswer,
-    AskDraft,
-    Slot,
-    answer_ask,
-    cancel_request,
-    close_request,
-    pick_slot,
-    schedule_call,
-    send_asks,
-)
-from requests.states import AskState, RequestState, Stage
+from requests.opportunities.choices import Stage
+from requests.requests.choices import RequestState
+from requests.requests.triage import cancel_request, close_request
+from requests.scheduling.services import pick_slot, schedule_call
 from tests.factories.advocates import open_wide
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from activities.services import complete_activity, schedule_activity, void_activity
+from activities.activities.completion import complete_activity, void_activity
+from activities.activities.services import schedule_activity
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
@@ -15,10 +16,11 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocates.joining.enrolment import pause_advocate, retire_advocate
 from advocates.models import Advocate
 from advocates.people.services import update_advocate
+from requests.asks.choices import AskState
+from requests.asks.sweeping import sweep_requests
 from requests.models import Ask, Opportunity, Request, Touchpoint
-from requests.services import close_request
-from requests.services.sweeping import sweep_requests
-from requests.states import AskState, RequestState
+from requests.requests.choices import RequestState
+from requests.requests.triage import close_request
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import MakeRequest, Send, accept, open_units

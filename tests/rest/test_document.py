@@ -11,9 +11,9 @@ from advocacy.events.models import Event
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.program.services import set_up_program
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from requests.models import Ask, Request
-from requests.services.opportunities import seed_stage_mappings
+from requests.opportunities.services import seed_stage_mappings
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.rest import secret_for
 from tests.support.shell import blocks, stand_ins

@@ -10,7 +10,7 @@ from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.joining.volunteering import volunteer
-from benefits.models import ThankYou
+from benefits.thanks.models import ThankYou
 from tests.factories.advocates import AdvocateFactory
 from tests.support.program import Program, make_program
 from tests.support.rest import Api, api_for

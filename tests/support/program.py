@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from activities import services
-from activities.models import Activity
+from activities.activities import completion, services
+from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -74,7 +74,7 @@ class Program:
         """One that happened so long ago and is recorded now."""
         happened_at = clock.now() - timedelta(hours=hours_ago)
         facts = {name: kwargs.pop(name) for name in ("minutes", "advocate_rating") & kwargs.keys()}
-        return services.log_activity(
+        return completion.log_activity(
             actor=self.actor,
             advocate=kwargs.pop("advocate", self.advocate),
             activity_type=self.type(code),

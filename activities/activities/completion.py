@@ -1,0 +1,171 @@
+"""What happened: completing, logging afterwards, and taking back (ACT-2, CAP-8, TIER-7)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities import locks
+from activities.access import LOG, MOVE, VOID, require_move
+from activities.activities.choices import ActivityState
+from activities.activities.machine import move, require_facts, require_past, require_reason
+from activities.activities.models import Activity
+from activities.activities.services import about
+from activities.loops.services import close_duties_of, open_duty
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
+from advocates.access import require_change
+from advocates.models import ActivityType, Advocate, TierChange
+from advocates.program.ledger import services as ledger
+from advocates.program.tiers.services import evaluate_tiers
+
+#: The clocks of two machines, and a person's minutes without seconds, are never exact.
+_SLACK = timedelta(minutes=5)
+
+
+@transaction.atomic
+def complete_activity(
+    *,
+    actor: Actor,
+    activity: Activity,
+    happened_at: datetime,
+    minutes: int | None = None,
+    advocate_rating: int | None = None,
+    advocate_comment: str = "",
+    requester_rating: int | None = None,
+    requester_comment: str = "",
+) -> Activity:
+    """Record that an activity happened (ACT-2).
+
+    In one transaction the unit is completed, the advocate's tier evaluated (TIER-3), the duty to
+    tell what came of it opened, and ``activity.completed`` recorded, on which thank-you and
+    request follow. Of two completions at once one wins and the other is a :class:`Conflict`.
+
+    Raises :class:`DomainError` with errors per field for a time in the future or before the unit
+    was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`NotAllowed` for a CSM
+    at a colleague's account.
+    """
+    require_move(actor, MOVE, activity)
+    require_facts(
+        minutes=minutes, advocate_rating=advocate_rating, requester_rating=requester_rating
+    )
+    locks.lock_above(activity.pk)
+    before = move(
+        activity,
+        ActivityState.COMPLETED,
+        {
+            "happened_at": happened_at,
+            "completed_at": clock.now(),
+            "minutes": minutes,
+            "advocate_rating": advocate_rating,
+            "advocate_comment": advocate_comment.strip(),
+            "requester_rating": requester_rating,
+            "requester_comment": requester_comment.strip(),
+        },
+        check=lambda stored: require_past(
+            "happened_at", happened_at, not_before=stored.participation.taken_at - _SLACK
+        ),
+    )
+    ledger.complete_unit(participation=activity.participation, at=happened_at, minutes=minutes)
+    _settle(activity, actor, before=before)
+    return activity
+
+
+@transaction.atomic
+def log_activity(
+    *,
+    actor: Actor,
+    advocate: Advocate,
+    activity_type: ActivityType,
+    happened_at: datetime,
+    minutes: int | None = None,
+    purpose: str = "",
+    detail: str = "",
+    owner: Membership | None = None,
+    advocate_rating: int | None = None,
+    advocate_comment: str = "",
+    imported: bool = False,
+) -> Activity:
+    """Record what already happened without having been asked here (CAP-8).
+
+    Never refused for capacity: it counts, is marked *outside the program*, and blocks further
+    asks. ``imported`` marks history from a spreadsheet (IMP-2). Raises :class:`DomainError` only
+    for what cannot be true: the future, minutes or ratings out of range; :class:`NotAllowed` for a
+    CSM at a colleague's account.
+    """
+    require_change(actor, LOG, advocate.account)
+    require_facts(minutes=minutes, advocate_rating=advocate_rating, requester_rating=None)
+    require_past("happened_at", happened_at)
+    now = clock.now()
+    participation = ledger.record_outside(
+        advocate=advocate,
+        activity_type=activity_type,
+        happened_at=happened_at,
+        minutes=minutes,
+        detail=detail,
+        imported=imported,
+    )
+    activity = Activity.objects.create(
+        advocate=advocate,
+        activity_type=activity_type,
+        participation=participation,
+        state=ActivityState.COMPLETED,
+        purpose=purpose.strip()[:200],
+        owner=owner,
+        happened_at=happened_at,
+        completed_at=now,
+        minutes=minutes,
+        advocate_rating=advocate_rating,
+        advocate_comment=advocate_comment.strip(),
+        is_outside=True,
+    )
+    _settle(activity, actor, before="")
+    return activity
+
+
+@transaction.atomic
+def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
+    """Take back a completion that was recorded in error (TIER-7).
+
+    The unit is voided, the tier evaluated again, the duty to tell what came of it closed, and
+    ``activity.voided`` recorded, on which an unsent thank-you is voided too. Raises
+    :class:`Conflict` unless it is completed, :class:`DomainError` without a reason.
+    """
+    require_move(actor, VOID, activity)
+    kept = require_reason(reason)
+    locks.lock_above(activity.pk)
+    move(activity, ActivityState.VOIDED, {"ended_at": clock.now(), "end_reason": kept})
+    ledger.void_unit(participation=activity.participation, reason=kept)
+    evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.VOIDED, actor=actor)
+    close_duties_of(activity, note=_("The completion was recorded in error."))
+    record(
+        "activity.voided",
+        activity,
+        actor=actor,
+        payload={"type": activity.activity_type.code, "from": "completed", "to": "voided"},
+        about=about(activity),
+    )
+    return activity
+
+
+def _settle(activity: Activity, actor: Actor, *, before: str) -> None:
+    """What follows from a completion in the same transaction, in the order of the locks."""
+    evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.EARNED, actor=actor)
+    open_duty(activity)
+    record(
+        "activity.completed",
+        activity,
+        actor=actor,
+        payload={
+            "from": before,
+            "to": activity.state,
+            "type": activity.activity_type.code,
+            "effort": activity.participation.effort,
+            "happened_at": activity.happened_at.isoformat() if activity.happened_at else None,
+            "minutes": activity.minutes,
+            "outside": activity.is_outside,
+        },
+        about=about(activity),
+    )

@@ -1,0 +1,66 @@
+"""Booked activities of somebody who is not asked any more: does this still take place? (ACT-1)"""
+
+from django.db import models
+
+from activities.activities.choices import OPEN
+from activities.activities.models import Activity
+from activities.activities.presentation import headline_of
+from activities.activities.services import about
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.actors import Actor
+from advocacy.web.urls import tenant_reverse
+from advocates.models import Advocate
+from advocates.people.choices import AdvocateStatus
+from advocates.people.disclosure import sees_everybody
+
+
+def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody paused or left. What they said yes to is a question to whoever is in
+    charge of it, else to the owner of the account; nothing is called off over anybody's head.
+    """
+    if not isinstance(subject, Advocate):
+        return
+    activities = Activity.objects.select_related(
+        "activity_type", "advocate__account__owner__user", "owner__user", "tenant"
+    ).filter(advocate=subject, state__in=OPEN)
+    for activity in activities.order_by("planned_at", "id"):
+        record(
+            "activity.questioned",
+            activity,
+            actor=actor,
+            payload={"because": event.verb},
+            about=about(activity),
+        )
+        _ask(activity, event, actor)
+
+
+def _ask(activity: Activity, event: Event, actor: Actor) -> None:
+    owners = (activity.owner, activity.advocate.account.owner)
+    member = next((owner for owner in owners if owner and sees_everybody(owner)), None)
+    if member is None:
+        return
+    if actor.membership is not None and actor.membership.pk == member.pk:
+        return  # they did it themselves, and the activity's page asks as well
+    mail = render_mail(
+        "activity_in_question",
+        {
+            "member": member.name,
+            "advocate": activity.advocate.name,
+            "activity": headline_of(activity),
+            "has_left": activity.advocate.status == AdvocateStatus.ALUMNI,
+        },
+        member.user.language or activity.tenant.language,
+    )
+    queue_mail(
+        kind="activity-in-question",
+        to_email=member.email,
+        to_name=member.name,
+        subject=mail.subject,
+        text=mail.text,
+        path=tenant_reverse(activity.tenant, "activities:detail", activity.pk),
+        unique_key=f"activity-in-question:{activity.pk}:{event.pk}",
+        subject_id=activity.pk,
+    )

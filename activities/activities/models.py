@@ -1,0 +1,101 @@
+"""What an advocate does for the program, from planned to completed (ACT-1, ACT-2)."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from activities.activities.choices import ActivityState, NoShowBy
+from advocacy import clock
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
+from advocates.models import ActivityType, Advocate, Participation
+
+_RATING = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class Activity(TenantModel):
+    """One activity of one advocate; holds the one unit of the ledger that it takes."""
+
+    advocate = TenantForeignKey(Advocate, models.PROTECT, related_name="activities")
+    activity_type = TenantForeignKey(
+        ActivityType, models.PROTECT, related_name="+", verbose_name=_("type")
+    )
+    participation = TenantForeignKey(Participation, models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED
+    )
+    #: What it was for, in the words of a timeline: a prospect, an event, a review site.
+    purpose = LineField(_("for"), max_length=200, blank=True, default="")
+    owner = TenantForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
+    )
+    planned_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True)
+    scheduled_at = models.DateTimeField(null=True)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    location = LineField(_("where or which link"), max_length=300, blank=True, default="")
+    happened_at = models.DateTimeField(_("happened"), null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, help_text=_("When it was recorded."))
+    minutes = models.PositiveIntegerField(
+        _("minutes"), null=True, blank=True, validators=[MaxValueValidator(10_000)]
+    )
+    advocate_rating = models.PositiveSmallIntegerField(
+        _("the advocate's rating"), null=True, blank=True, validators=_RATING
+    )
+    advocate_comment = models.TextField(_("the advocate's comment"), blank=True, default="")
+    requester_rating = models.PositiveSmallIntegerField(
+        _("the requester's rating"), null=True, blank=True, validators=_RATING
+    )
+    requester_comment = models.TextField(_("the requester's comment"), blank=True, default="")
+    ended_at = models.DateTimeField(null=True, help_text=_("Declined, cancelled or missed."))
+    end_reason = models.CharField(max_length=300, blank=True, default="")
+    no_show_by = models.CharField(max_length=10, choices=NoShowBy, blank=True, default="")
+    is_outside = models.BooleanField(_("outside the program"), default=False)
+
+    class Meta:
+        ordering = ["-planned_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "participation"], name="activity_unit_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ActivityState.values), name="activity_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["completed", "voided"])
+                | models.Q(happened_at__isnull=False, completed_at__isnull=False),
+                name="activity_completed_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled")
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="activity_scheduled_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+                name="activity_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(advocate_rating__isnull=True)
+                | models.Q(advocate_rating__range=(1, 5)),
+                name="activity_advocate_rating_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(requester_rating__isnull=True)
+                | models.Q(requester_rating__range=(1, 5)),
+                name="activity_requester_rating_range",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "-planned_at", "-id"], name="activity_recent"),
+            models.Index(fields=["tenant", "advocate", "-planned_at"], name="activity_advocate"),
+            models.Index(
+                fields=["tenant", "starts_at"],
+                condition=models.Q(state="scheduled"),
+                name="activity_calendar",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_type} · {self.purpose}" if self.purpose else str(self.activity_type)

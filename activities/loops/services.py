@@ -1,0 +1,99 @@
+"""Closing the loop: telling an advocate what came of it (ACT-2, AST-3)."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities.access import require_tell
+from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+
+#: A posted review, a shared link or a recording is there to be told about once it happened.
+_SPEAKS_FOR_ITSELF = frozenset({"link", "recording"})
+_TELL_WITHIN = timedelta(days=14)
+
+
+def open_duty(activity: Activity) -> LoopDuty:
+    """Open the duty with the completion; due at once known only where the result is public."""
+    public = activity.activity_type.produces in _SPEAKS_FOR_ITSELF
+    due_at = activity.happened_at + _TELL_WITHIN if public and activity.happened_at else None
+    return LoopDuty.objects.create(
+        activity=activity,
+        owner=activity.owner or activity.advocate.account.owner,
+        due_at=due_at,
+    )
+
+
+def close_duties_of(activity: Activity, *, note: str) -> int:
+    """Close an activity's open duty without anybody having been told; returns how many."""
+    return LoopDuty.objects.filter(activity=activity, closed_at__isnull=True).update(
+        closed_at=clock.now(), note=note
+    )
+
+
+@transaction.atomic
+def make_loop_due(
+    *, actor: Actor, activity_ids: Collection[uuid.UUID], due_at: datetime, news: str
+) -> int:
+    """There is something to tell about these activities: a deal won or lost, a publication.
+
+    ``news`` is what there is to tell, in a few words; a duty that is due already keeps the earlier
+    time and takes the newer news. Returns how many duties are due now because of it.
+    """
+    changed = 0
+    for duty in LoopDuty.objects.filter(
+        activity_id__in=activity_ids, closed_at__isnull=True
+    ).select_related("activity__advocate__account"):
+        earliest = min(due_at, duty.due_at) if duty.due_at else due_at
+        changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
+            due_at=earliest, news=news[:300]
+        )
+        record(
+            "loop.due",
+            duty,
+            actor=actor,
+            payload={"activity": str(duty.activity_id), "due_at": earliest.isoformat()},
+            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
+        )
+    return changed
+
+
+@transaction.atomic
+def close_loop(*, actor: Actor, duty: LoopDuty, note: str) -> LoopDuty:
+    """Somebody told the advocate what came of it (AST-3); ``note`` says what and how.
+
+    Raises :class:`DomainError` without a note, :class:`Conflict` when it was closed before,
+    :class:`NotAllowed` when it is somebody else's to tell.
+    """
+    require_tell(actor, duty)
+    text = note.strip()
+    problem = (
+        _("Say what you told them.")
+        if not text
+        else _("Keep the note under 500 characters.")
+        if len(text) > 500
+        else ""
+    )
+    if problem:
+        raise DomainError(problem, code="note_required", fields={"note": problem})
+    changed = LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
+        closed_at=clock.now(), closed_by=actor.membership, note=text
+    )
+    duty.reload()
+    if not changed:
+        raise Conflict(_("Somebody has already told them."))
+    record(
+        "loop.closed",
+        duty,
+        actor=actor,
+        payload={"activity": str(duty.activity_id)},
+        about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
+    )
+    return duty

@@ -1,0 +1,118 @@
+"""Thank-yous over REST (API-2, THX-1 to THX-3)."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from advocacy.rest.filters import FilterSet
+from advocacy.rest.resources import Resource, command
+from advocacy.rest.serializers import Body, MemberField, Moment, RowSerializer
+from benefits.thanks import selectors, services
+from benefits.thanks.choices import ThankYouChannel
+from benefits.thanks.models import ThankYou
+
+
+class ThankYouSerializer(RowSerializer):
+    """The duty to thank an advocate, and what became of it."""
+
+    class Meta:
+        model = ThankYou
+        fields = (
+            "id",
+            "activity",
+            "advocate",
+            "kind",
+            "effort",
+            "owner",
+            "state",
+            "happened_at",
+            "opened_at",
+            "due_at",
+            "channel",
+            "personal_line",
+            "message",
+            "done_at",
+            "done_by",
+            "reopened_at",
+        )
+        read_only_fields = fields
+
+
+class ThankYouFilter(FilterSet):
+    """By person, activity, state and due time."""
+
+    advocate = django_filters.UUIDFilter(field_name="advocate_id")
+    activity = django_filters.UUIDFilter(field_name="activity_id")
+    owner = django_filters.UUIDFilter(field_name="owner_id")
+    due_before = django_filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="lt")
+
+    class Meta:
+        model = ThankYou
+        fields = ("state", "kind", "effort")
+
+
+class SendBody(Body):
+    """A line of one's own; the rest comes from the draft unless given."""
+
+    personal_line = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    subject = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    opening = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    closing = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class DoneBody(Body):
+    """How and when it was said."""
+
+    channel = serializers.ChoiceField(
+        choices=[
+            (ThankYouChannel.CALL, ThankYouChannel.CALL.label),
+            (ThankYouChannel.NOTE, ThankYouChannel.NOTE.label),
+        ]
+    )
+    at = Moment()
+    note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class OwnerBody(Body):
+    """Who thanks."""
+
+    owner = MemberField()
+
+
+class ThankYouResource(Resource):
+    """Whom to thank, until when: everybody's to the program, to others their own (THX-1)."""
+
+    resource = "thank-yous"
+    permissions = {
+        "list": "thanks.view",
+        "retrieve": "thanks.view",
+        "send": "thanks.send",
+        "mark_done": "thanks.send",
+        "reassign": "thanks.send",
+    }
+    queryset = ThankYou.objects.none()  # for the schema, which is made for nobody in particular
+    serializer_class = ThankYouSerializer
+    filterset_class = ThankYouFilter
+    ordering_fields = ("due_at", "id")
+    ordering = "due_at"
+
+    def get_queryset(self) -> QuerySet[ThankYou]:
+        """Those the token's owner may see."""
+        return selectors.visible_thank_yous(self.membership)
+
+    @command(SendBody)
+    def send(self, thank_you: ThankYou, **values: Any) -> None:
+        """Send it by mail (THX-3)."""
+        services.send_thank_you(actor=self.actor, thank_you=thank_you, **values)
+
+    @command(DoneBody)
+    def mark_done(self, thank_you: ThankYou, **values: Any) -> None:
+        """It was said in a call or a handwritten note (THX-3)."""
+        services.mark_thanked(actor=self.actor, thank_you=thank_you, **values)
+
+    @command(OwnerBody)
+    def reassign(self, thank_you: ThankYou, **values: Any) -> None:
+        """Give it to somebody else (THX-1)."""
+        services.reassign_thank_you(actor=self.actor, thank_you=thank_you, **values)

@@ -1,0 +1,61 @@
+"""Who thanks an advocate, and who is told when nobody does (THX-1, THX-2)."""
+
+from activities.activities.models import Activity
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
+from advocates.models import Advocate
+from advocates.program.catalogue.choices import Effort
+from benefits.thanks.choices import ThankYouKind
+
+
+def can_thank(member: Membership | None) -> bool:
+    """Whether a colleague is there and may thank advocates; nobody inactive ever is asked to."""
+    return member is not None and member.user.is_active and member.can("thanks.send")
+
+
+def _first(*roles: str) -> Membership | None:
+    """The longest-serving active colleague of the first role that has one."""
+    for role in roles:
+        found = (
+            Membership.objects.filter(role=role, is_active=True, user__is_active=True)
+            .select_related("user", "tenant")
+            .order_by("created_at", "id")
+            .first()
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def program_manager_for(activity: Activity) -> Membership | None:
+    """The program manager in charge: the activity's own, else the longest-serving one.
+
+    An admin stands in where there is no program manager; ``None`` only with neither.
+    """
+    owner = activity.owner
+    if owner is not None and can_thank(owner) and owner.role in (Role.PROGRAM_MANAGER, Role.ADMIN):
+        return owner
+    return _first(Role.PROGRAM_MANAGER, Role.ADMIN)
+
+
+def sponsor_of(advocate: Advocate) -> Membership | None:
+    """The advocate's executive sponsor, if still there."""
+    sponsor = advocate.executive_sponsor
+    return sponsor if can_thank(sponsor) else None
+
+
+def owner_of(kind: str, effort: str, activity: Activity) -> Membership | None:
+    """Who owes a thank-you (THX-1).
+
+    Low and moderate effort: the account's CSM, else the program manager. High effort: the program
+    manager, else the CSM. An executive note: the advocate's sponsor, else an executive, else the
+    program manager. Never nobody while there is a program manager or admin.
+    """
+    csm = activity.advocate.account.owner
+    csm = csm if can_thank(csm) else None
+    manager = program_manager_for(activity)
+    if kind == ThankYouKind.EXECUTIVE:
+        return sponsor_of(activity.advocate) or _first(Role.EXECUTIVE) or manager or csm
+    if effort == Effort.HIGH and kind != ThankYouKind.APOLOGY:
+        return manager or csm
+    return csm or manager

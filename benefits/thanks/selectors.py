@@ -1,0 +1,122 @@
+"""Reading thank-yous: what waits, what was done, how much of it in time."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
+
+from activities.loops.models import LoopDuty
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from benefits.thanks.choices import ThankYouKind, ThankYouState
+from benefits.thanks.models import ThankYou
+
+#: How long something done stays on the desk.
+DONE_LATELY = timedelta(days=7)
+ON_TIME_DAYS = 30
+
+
+def visible_thank_yous(membership: Membership) -> QuerySet[ThankYou]:
+    """Everybody's to the program; to the others their own and those of their accounts."""
+    thank_yous = ThankYou.objects.select_related(
+        "advocate__account",
+        "advocate__tenant",
+        "activity__activity_type",
+        "owner__user",
+        "done_by__user",
+    )
+    if membership.can("thanks.manage"):
+        return thank_yous
+    return thank_yous.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+
+
+def get_thank_you(membership: Membership, pk: uuid.UUID) -> ThankYou:
+    """One thank-you this member may see; ``Http404`` otherwise."""
+    found = visible_thank_yous(membership).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_thank_yous(membership: Membership, *, mine: bool) -> QuerySet[ThankYou]:
+    """What is to be said, most urgent first."""
+    waiting = visible_thank_yous(membership).filter(state=ThankYouState.OPEN)
+    if mine:
+        waiting = waiting.filter(owner=membership)
+    return waiting.order_by("due_at", "id")
+
+
+def next_open(membership: Membership, *, after: ThankYou, mine: bool) -> ThankYou | None:
+    """The one to go on with: the next by due time, else the first that is left."""
+    waiting = open_thank_yous(membership, mine=mine).exclude(pk=after.pk)
+    later = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, pk__gt=after.pk)
+    return waiting.filter(later).first() or waiting.first()
+
+
+def done_lately(membership: Membership, *, mine: bool, limit: int = 10) -> list[ThankYou]:
+    """What was said in the last days, newest first."""
+    done = visible_thank_yous(membership).filter(
+        state=ThankYouState.DONE, done_at__gt=clock.now() - DONE_LATELY
+    )
+    if mine:
+        done = done.filter(Q(owner=membership) | Q(done_by=membership))
+    return list(done.order_by("-done_at", "-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """How many thank-yous fell due in a period, and how many of them were said by then."""
+
+    in_time: int
+    due: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; ``None`` when nothing fell due."""
+        return self.in_time / self.due if self.due else None
+
+
+def on_time(*, since: datetime) -> OnTime:
+    """Sent in time / all that fell due since then, unsent included (THX-4).
+
+    Apologies are not thank-yous, and what was voided was never owed.
+    """
+    totals = (
+        ThankYou.objects.filter(due_at__gt=since, due_at__lte=clock.now())
+        .exclude(state=ThankYouState.VOIDED)
+        .exclude(kind=ThankYouKind.APOLOGY)
+        .aggregate(
+            due=Count("pk"),
+            in_time=Count("pk", filter=Q(state=ThankYouState.DONE, done_at__lte=F("due_at"))),
+        )
+    )
+    return OnTime(in_time=totals["in_time"], due=totals["due"])
+
+
+def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
+    """Open duties to tell what came of it, once there is something to tell (AST-3)."""
+    duties = (
+        LoopDuty.objects.filter(closed_at__isnull=True, due_at__isnull=False)
+        .select_related("activity__advocate__account", "activity__activity_type", "owner__user")
+        .order_by("due_at", "id")
+    )
+    if membership.can("thanks.manage"):
+        return duties
+    return duties.filter(Q(owner=membership) | Q(activity__advocate__account__owner=membership))
+
+
+def get_duty(membership: Membership, pk: uuid.UUID) -> LoopDuty:
+    """One duty this member may see, open and due; ``Http404`` otherwise."""
+    found = visible_duties(membership).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def thank_you_names(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """Whom each thank-you is for."""
+    rows = ThankYou.objects.filter(pk__in=ids).select_related("advocate")
+    return {row.pk: row.advocate.name for row in rows}

@@ -1,0 +1,281 @@
+"""Thanking: by mail, by a call or note, and again when the mail came back (THX-2, THX-3)."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.models import OutgoingMail
+from advocacy.messaging.rendering import render_mail
+from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.models import Membership
+from advocacy.web.urls import tenant_reverse
+from advocates.program.catalogue.choices import Effort
+from benefits.thanks.choices import ThankYouChannel, ThankYouState
+from benefits.thanks.drafts import Draft, draft_of
+from benefits.thanks.models import ThankYou
+from benefits.thanks.opening import MAIL, about
+from benefits.thanks.owners import can_thank, owner_of
+from benefits.thanks.reminders import cancel_reminders, revive_reminders
+
+
+def needs_personal_line(thank_you: ThankYou) -> bool:
+    """Whether this one must not go out without a word of one's own (THX-3)."""
+    return thank_you.effort != Effort.LOW
+
+
+@transaction.atomic
+def send_thank_you(
+    *,
+    actor: Actor,
+    thank_you: ThankYou,
+    personal_line: str = "",
+    subject: str = "",
+    opening: str = "",
+    closing: str = "",
+) -> ThankYou:
+    """Send it by mail from its owner (THX-3). What is not given comes from the draft.
+
+    Unfired reminders and reminder mails still waiting are called off in the same transaction.
+    Raises :class:`DomainError` without a personal line where one is needed, or without an address;
+    :class:`Conflict` when it is done already; :class:`NotAllowed` for somebody else's.
+    """
+    _require_own(actor, thank_you)
+    _require_open(thank_you)
+    line = personal_line.strip()
+    if needs_personal_line(thank_you) and not line:
+        problem = _("Add a line of your own; this one deserves more than the draft.")
+        raise DomainError(problem, code="personal_line_required", fields={"personal_line": problem})
+    if len(line) > 2000:
+        problem = _("Keep your line under 2,000 characters.")
+        raise DomainError(problem, fields={"personal_line": problem})
+    if not thank_you.advocate.email:
+        raise DomainError(
+            _("There is no e-mail address for %(advocate)s. Call, or write a note.")
+            % {"advocate": thank_you.advocate.name},
+            code="no_address",
+        )
+    usual = draft_of(thank_you)
+    letter = Draft(
+        subject=" ".join(subject.split()) or usual.subject,
+        opening=opening.strip() or usual.opening,
+        closing=closing.strip() or usual.closing,
+        language=usual.language,
+    )
+    text = letter.letter(line)
+    now = clock.now()
+    _finish(
+        thank_you,
+        channel=ThankYouChannel.EMAIL,
+        at=now,
+        actor=actor,
+        personal_line=line,
+        message=text,
+    )
+    attempt = f":{thank_you.reopened_at:%Y%m%d%H%M%S%f}" if thank_you.reopened_at else ""
+    mail = queue_mail(
+        kind=MAIL,
+        to_email=thank_you.advocate.email,
+        to_name=thank_you.advocate.name,
+        subject=letter.subject,
+        text=text,
+        unique_key=f"{MAIL}:{thank_you.pk}{attempt}",
+        sender=thank_you.owner or actor.membership,
+        subject_id=thank_you.pk,
+    )
+    ThankYou.objects.filter(pk=thank_you.pk).update(mail=mail)
+    thank_you.reload()
+    record(
+        "thank_you.sent",
+        thank_you,
+        actor=actor,
+        payload={"channel": ThankYouChannel.EMAIL.value, "in_time": now <= thank_you.due_at},
+        about=about(thank_you),
+    )
+    return thank_you
+
+
+@transaction.atomic
+def mark_thanked(
+    *, actor: Actor, thank_you: ThankYou, channel: str, at: datetime, note: str = ""
+) -> ThankYou:
+    """It was said in a call or a handwritten note, at a given time (THX-3).
+
+    Raises :class:`DomainError` at ``at`` for the future or a time before the activity, and for
+    another channel; :class:`Conflict` and :class:`NotAllowed` as sending does.
+    """
+    _require_own(actor, thank_you)
+    if channel not in (ThankYouChannel.CALL, ThankYouChannel.NOTE):
+        problem = _("Choose a call or a handwritten note.")
+        raise DomainError(problem, fields={"channel": problem})
+    problem = ""
+    if at > clock.now():
+        problem = _("This lies in the future; enter when you did it.")
+    elif at < thank_you.happened_at:
+        problem = _("This is before the activity itself.")
+    if problem:
+        raise DomainError(problem, code="invalid_time", fields={"at": problem})
+    _require_open(thank_you)
+    _finish(
+        thank_you,
+        channel=channel,
+        at=at,
+        actor=actor,
+        personal_line=note.strip()[:2000],
+        message="",
+    )
+    thank_you.reload()
+    record(
+        "thank_you.sent",
+        thank_you,
+        actor=actor,
+        payload={"channel": str(channel), "in_time": at <= thank_you.due_at},
+        about=about(thank_you),
+    )
+    return thank_you
+
+
+@transaction.atomic
+def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) -> ThankYou:
+    """Give it to somebody else. Raises :class:`DomainError` for who may not thank advocates."""
+    _require_own(actor, thank_you)
+    if not can_thank(owner):
+        problem = _("%(name)s cannot thank advocates.") % {"name": owner.name}
+        raise DomainError(problem, fields={"owner": problem})
+    changed = ThankYou.objects.filter(pk=thank_you.pk, state=ThankYouState.OPEN).update(owner=owner)
+    thank_you.reload()
+    if not changed:
+        _require_open(thank_you)
+    record(
+        "thank_you.reassigned",
+        thank_you,
+        actor=actor,
+        payload={"owner": str(owner.pk)},
+        about=about(thank_you),
+    )
+    return thank_you
+
+
+def on_mail_failed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscribes ``mail.failed``: a mail that cannot be delivered."""
+    if isinstance(subject, OutgoingMail) and subject.kind == MAIL:
+        reopen_after_bounce(actor=actor, mail=subject)
+
+
+@transaction.atomic
+def reopen_after_bounce(*, actor: Actor, mail: OutgoingMail) -> ThankYou | None:
+    """The mail came back: the advocate has not been thanked after all (THX-2).
+
+    Opens the thank-you again, brings back reminders whose time is still to come, and tells the
+    owner. ``None`` when the mail is no thank-you, or another way was found meanwhile.
+    """
+    thank_you = (
+        ThankYou.objects.filter(mail=mail, state=ThankYouState.DONE)
+        .select_related("advocate__account", "activity__activity_type")
+        .first()
+    )
+    if thank_you is None:
+        return None
+    owner = (
+        thank_you.owner
+        if can_thank(thank_you.owner)
+        else owner_of(thank_you.kind, thank_you.effort, thank_you.activity)
+    )
+    changed = ThankYou.objects.filter(pk=thank_you.pk, mail=mail, state=ThankYouState.DONE).update(
+        state=ThankYouState.OPEN,
+        done_at=None,
+        done_by=None,
+        channel="",
+        reopened_at=clock.now(),
+        owner=owner,
+    )
+    if not changed:
+        return None
+    thank_you.reload()
+    revive_reminders(thank_you)
+    if owner is not None:
+        _tell_of_bounce(thank_you, owner, mail)
+    record(
+        "thank_you.reopened",
+        thank_you,
+        actor=actor,
+        payload={"mail": str(mail.pk)},
+        about=about(thank_you),
+    )
+    return thank_you
+
+
+def _tell_of_bounce(thank_you: ThankYou, owner: Membership, mail: OutgoingMail) -> None:
+    text = render_mail(
+        "thank_you_bounced",
+        {
+            "member": owner,
+            "advocate": thank_you.advocate,
+            "activity": thank_you.activity,
+            "address": mail.to_email,
+        },
+        owner.user.language or owner.tenant.language,
+    )
+    queue_mail(
+        kind="thank-you-bounced",
+        to_email=owner.email,
+        to_name=owner.name,
+        subject=text.subject,
+        text=text.text,
+        path=tenant_reverse(owner.tenant, "thanks:detail", pk=thank_you.pk),
+        unique_key=f"thank-you-bounced:{mail.pk}",
+        subject_id=thank_you.pk,
+    )
+
+
+def _require_own(actor: Actor, thank_you: ThankYou) -> None:
+    """The owner, the account's CSM, or the program: nobody else speaks for them."""
+    member = actor.membership
+    if member is None:
+        if actor.kind == "system":
+            return
+        raise NotAllowed(_("Only a colleague can thank an advocate."))
+    mine = member.pk in (thank_you.owner_id, thank_you.advocate.account.owner_id)
+    if not member.can("thanks.send") or not (mine or member.can("thanks.manage")):
+        raise NotAllowed(_("This thank-you is somebody else's."))
+
+
+def _require_open(thank_you: ThankYou) -> None:
+    thank_you.reload()
+    if thank_you.state == ThankYouState.DONE:
+        raise Conflict(
+            _("%(advocate)s has already been thanked.") % {"advocate": thank_you.advocate.name},
+            code="already_done",
+        )
+    if thank_you.state == ThankYouState.VOIDED:
+        raise Conflict(
+            _("This thank-you is not needed any more: the activity was recorded in error."),
+            code="not_needed",
+        )
+
+
+def _finish(
+    thank_you: ThankYou,
+    *,
+    channel: str,
+    at: datetime,
+    actor: Actor,
+    personal_line: str,
+    message: str,
+) -> None:
+    changed = ThankYou.objects.filter(pk=thank_you.pk, state=ThankYouState.OPEN).update(
+        state=ThankYouState.DONE,
+        channel=channel,
+        personal_line=personal_line,
+        message=message,
+        done_at=at,
+        done_by=actor.membership,
+    )
+    if not changed:
+        _require_open(thank_you)
+    cancel_reminders(thank_you)

@@ -1,0 +1,198 @@
+"""Answers to an ask, from the advocate's link or through a colleague (ASK-1, ASK-3)."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities.activities.services import plan_activity, take_yes
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocates.people.disclosure import discloses_after_acceptance
+from advocates.program.ledger.choices import ReleaseReason
+from advocates.program.ledger.services import release_unit
+from requests.access import require_answerer
+from requests.asks.choices import AnsweredBy, AskState
+from requests.asks.ending import ask_about, confirm_if_filled, hush, look_again
+from requests.mails import mail_member, who_hears
+from requests.models import Ask, AskSlot, Request
+from requests.requests.moves import lock_request
+
+Kind = Literal["accept", "decline", "later", "someone_else"]
+
+_STATE: dict[Kind, AskState] = {
+    "accept": AskState.ACCEPTED,
+    "decline": AskState.DECLINED,
+    "later": AskState.LATER,
+    "someone_else": AskState.SOMEONE_ELSE,
+}
+_RELEASE = {
+    AskState.DECLINED: ReleaseReason.DECLINED,
+    AskState.LATER: ReleaseReason.LATER,
+    AskState.SOMEONE_ELSE: ReleaseReason.SOMEONE_ELSE,
+}
+_VERB = {
+    AskState.ACCEPTED: "ask.accepted",
+    AskState.DECLINED: "ask.declined",
+    AskState.LATER: "ask.postponed",
+    AskState.SOMEONE_ELSE: "ask.passed_on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer:
+    """What an advocate says to an ask; only the fields of its kind count."""
+
+    kind: Kind
+    slots: Collection[uuid.UUID] = ()
+    time_note: str = ""
+    reason: str = ""
+    later_on: date | None = None
+    name: str = ""
+    email: str = ""
+
+
+class AlreadyAnswered(Conflict):
+    """The ask is over: answered before, filled, withdrawn or expired. ``state`` says which."""
+
+    def __init__(self, state: str) -> None:
+        messages = {
+            AskState.EXPIRED: _("The time to answer this has passed. Nothing is lost."),
+            AskState.FILLED: _("Somebody else has already said yes. Thank you all the same!"),
+            AskState.CANCELLED: _("This is not needed any more. Thank you all the same!"),
+        }
+        text = messages.get(AskState(state), _("This has already been answered. Thank you!"))
+        super().__init__(text, code=f"ask_{state}")
+        self.state = state
+
+
+@transaction.atomic
+def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
+    """Record an answer, once: of two at the same moment the first counts.
+
+    A yes keeps the unit and plans the activity; everything else gives the unit back and has no
+    bad consequence. When enough said yes the request is confirmed and the other asks are released
+    with thanks. Raises :class:`AlreadyAnswered` when the ask is over, :class:`DomainError` naming
+    the field when the answer lacks something, :class:`NotAllowed` when it is somebody else's.
+    """
+    require_answerer(actor, ask.advocate)
+    values = _checked(ask, answer)
+    # Request first, then the units: the order of the locks everywhere.
+    request = lock_request(ask.request)
+    now, state = clock.now(), _STATE[answer.kind]
+    by_advocate = actor.kind == "advocate"
+    taken = Ask.objects.filter(pk=ask.pk, state=AskState.SENT, expires_at__gt=now).update(
+        state=state,
+        answered_at=now,
+        answered_by=AnsweredBy.ADVOCATE if by_advocate else AnsweredBy.STAFF,
+        answer_recorded_by=None if by_advocate else actor.membership,
+        **values,
+    )
+    ask.reload()
+    if not taken:
+        over = AskState.EXPIRED if ask.state == AskState.SENT else ask.state
+        raise AlreadyAnswered(over)
+    hush(ask)
+    if state == AskState.ACCEPTED:
+        _accept(actor, request, ask, answer)
+    else:
+        release_unit(participation=ask.participation, reason=_RELEASE[state])
+        record(_VERB[state], ask, actor=actor, about=ask_about(ask))
+        look_again(request)
+    _tell_manager(request, ask, actor)
+    return ask
+
+
+def _checked(ask: Ask, answer: AskAnswer) -> dict[str, Any]:
+    """The columns of an answer, checked before anything is locked (BAD-1)."""
+    if answer.kind == "accept":
+        if answer.slots or answer.time_note.strip():
+            return {"time_note": answer.time_note.strip()[:300]}
+        if ask.slots.exists():
+            problem = _("Tick a time that suits you, or write another one.")
+            raise DomainError(problem, fields={"slots": problem})
+        return {}
+    if answer.kind == "decline":
+        return {"decline_reason": answer.reason.strip()[:500]}
+    if answer.kind == "later":
+        today = clock.today(ask.advocate.zone)
+        if answer.later_on is None or answer.later_on <= today:
+            problem = _("Choose a day from tomorrow on.")
+            raise DomainError(problem, fields={"later_on": problem})
+        return {"later_on": answer.later_on}
+    name, email = answer.name.strip()[:200], answer.email.strip()
+    if not name and not email:
+        problem = _("Tell us who: a name or an e-mail address.")
+        raise DomainError(problem, fields={"name": problem})
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            problem = _("This is no e-mail address; it should look like ana@example.com.")
+            raise DomainError(problem, fields={"email": problem}) from error
+    return {"suggested_name": name, "suggested_email": email}
+
+
+def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None:
+    slots = AskSlot.objects.filter(ask=ask, pk__in=list(answer.slots))
+    ticked = slots.filter(starts_at__gt=clock.now()).update(offered=True)
+    if answer.slots and not ticked and not answer.time_note.strip():
+        problem = _("These times have passed; tick another one or write one.")
+        raise DomainError(problem, fields={"slots": problem})
+    activity = plan_activity(
+        actor=actor,
+        advocate=ask.advocate,
+        activity_type=request.activity_type,
+        participation=ask.participation,
+        purpose=request.prospect,
+        owner=request.manager or ask.sender,
+    )
+    take_yes(actor=actor, activity=activity)
+    Ask.objects.filter(pk=ask.pk).update(activity=activity)
+    ask.activity = activity
+    record(
+        "ask.accepted",
+        ask,
+        actor=actor,
+        payload={"slots": ticked, "activity": str(activity.pk)},
+        about=ask_about(ask),
+    )
+    if discloses_after_acceptance(ask.advocate):
+        # From here on the requester's page shows the name: that is the reveal (VIS-1).
+        record(
+            "ask.revealed",
+            ask,
+            actor=actor,
+            payload={"to": str(request.requester_id), "by": "acceptance"},
+            about=ask_about(ask),
+        )
+    confirm_if_filled(request, actor=actor)
+
+
+def _tell_manager(request: Request, ask: Ask, actor: Actor) -> None:
+    """Who runs the request hears at once; not of what they typed in themselves."""
+    manager = who_hears(ask, request)
+    if manager is None or (actor.membership is not None and actor.membership.pk == manager.pk):
+        return
+    mail_member(
+        manager,
+        "answered",
+        request,
+        key=str(ask.pk),
+        context={
+            "advocate": ask.advocate.name,
+            "answer": str(AskState(ask.state).label),
+            "reason": ask.decline_reason,
+            "later_on": ask.later_on,
+            "colleague": " ".join(filter(None, [ask.suggested_name, ask.suggested_email])),
+            "time_note": ask.time_note,
+        },
+    )

@@ -1,0 +1,215 @@
+"""Asks over REST (API-2, ASK-1), with who was asked only as disclosure allows (VIS-1)."""
+
+from typing import Any, get_args
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from advocacy.rest.filters import FilterSet
+from advocacy.rest.resources import Resource, command
+from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
+from advocates.people.disclosure import sees_everybody
+from requests.asks import answers, disclosure, services
+from requests.asks import selectors as interface
+from requests.asks.answers import Kind
+from requests.asks.disclosure import identities
+from requests.models import Ask, AskSlot
+from requests.scheduling import services as scheduling
+
+_UUID = {"type": ["string", "null"], "format": "uuid"}
+_TEXT = {"type": ["string", "null"]}
+
+
+class SlotSerializer(serializers.ModelSerializer):
+    """A time proposed with an ask."""
+
+    class Meta:
+        model = AskSlot
+        fields = ("id", "starts_at", "ends_at", "offered", "picked")
+        read_only_fields = fields
+
+
+class AskSerializer(RowSerializer):
+    """One question to one advocate.
+
+    To whom advocates are not open, ``advocate`` and ``name`` are null until disclosure allows
+    them and they were revealed; what would betray them (the text, the answer's words) is null.
+    Role, industry, size, region and fit are always there.
+    """
+
+    advocate = serializers.SerializerMethodField()
+    name = serializers.SerializerMethodField()
+    job_title = serializers.CharField(source="advocate.job_title", read_only=True)
+    seniority = serializers.CharField(source="advocate.seniority", read_only=True)
+    industry = serializers.CharField(source="advocate.account.industry", read_only=True)
+    segment = serializers.CharField(source="advocate.account.segment", read_only=True)
+    region = serializers.CharField(source="advocate.account.region", read_only=True)
+    slots = SlotSerializer(many=True, read_only=True)
+
+    #: Written by or about the person; only for whom advocates are open.
+    INSIDE = (
+        "activity",
+        "subject",
+        "message",
+        "override_reason",
+        "decline_reason",
+        "suggested_name",
+        "suggested_email",
+        "time_note",
+    )
+
+    class Meta:
+        model = Ask
+        fields = (
+            "id",
+            "request",
+            "advocate",
+            "name",
+            "job_title",
+            "seniority",
+            "industry",
+            "segment",
+            "region",
+            "score",
+            "state",
+            "sender",
+            "activity",
+            "subject",
+            "message",
+            "override_reason",
+            "sent_at",
+            "expires_at",
+            "answered_at",
+            "answered_by",
+            "decline_reason",
+            "later_on",
+            "suggested_name",
+            "suggested_email",
+            "time_note",
+            "slots",
+        )
+        read_only_fields = fields
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """What is only for some may be null, whatever the row has."""
+        fields: dict[str, serializers.Field] = super().get_fields()
+        for name in self.INSIDE:
+            fields[name].allow_null = True
+        return fields
+
+    def _is_named(self, ask: Ask) -> bool:
+        return bool(self.context["identities"][ask.pk].is_named)
+
+    @extend_schema_field(_UUID)
+    def get_advocate(self, ask: Ask) -> str | None:
+        """Who, as disclosure allows."""
+        return str(ask.advocate_id) if self._is_named(ask) else None
+
+    @extend_schema_field(_TEXT)
+    def get_name(self, ask: Ask) -> str | None:
+        """Who in words, as disclosure allows."""
+        return ask.advocate.name if self._is_named(ask) else None
+
+    def to_representation(self, instance: Ask) -> dict[str, Any]:
+        """Without what would betray somebody."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not self.context["open"]:
+            shown |= dict.fromkeys(self.INSIDE)
+        return shown
+
+
+class AskFilter(FilterSet):
+    """By request and state. Not by advocate: a filter would name who is not to be named."""
+
+    request = django_filters.UUIDFilter(field_name="request_id")
+
+    class Meta:
+        model = Ask
+        fields = ("state",)
+
+
+class AnswerBody(Body):
+    """What the advocate said; only the fields of its kind count (ASK-1)."""
+
+    kind = serializers.ChoiceField(choices=[(kind, kind) for kind in get_args(Kind)])
+    slots = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=20, help_text="Times ticked."
+    )
+    time_note = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    later_on = Day(required=False, allow_null=True)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    email = serializers.EmailField(required=False, allow_blank=True)
+
+
+class TimeBody(Body):
+    """When and where."""
+
+    starts_at = Moment()
+    ends_at = Moment()
+    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class ShowsAsks:
+    """Hands the serializer what a member may see of each ask, in one query for all of them."""
+
+    def ask_context(self: Any, rows: list[Ask]) -> dict[str, Any]:
+        """For :class:`AskSerializer`."""
+        return {
+            **self.get_serializer_context(),
+            "identities": identities(self.membership, rows),
+            "open": sees_everybody(self.membership),
+        }
+
+
+class AskResource(ShowsAsks, Resource):
+    """Asks of the requests the token's owner may see; they are sent through the request."""
+
+    resource = "asks"
+    permissions = {
+        "list": "requests.view",
+        "retrieve": "requests.view",
+        "answer": "asks.answer_for",
+        "withdraw": "asks.send",
+        "schedule": "requests.view",
+        "reveal": "requests.view",
+    }
+    queryset = Ask.objects.none()  # for the schema, which is made for nobody in particular
+    serializer_class = AskSerializer
+    filterset_class = AskFilter
+    ordering_fields = ("sent_at", "id")
+    ordering = "-sent_at"
+
+    def get_queryset(self) -> QuerySet[Ask]:
+        """As far as the requests are visible."""
+        return interface.shown_asks(self.membership)
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """With who may be named."""
+        if args:
+            rows = list(args[0]) if kwargs.get("many") else [args[0]]
+            kwargs["context"] = self.ask_context(rows)
+        return super().get_serializer(*args, **kwargs)
+
+    @command(AnswerBody)
+    def answer(self, ask: Ask, **values: Any) -> None:
+        """Record the advocate's answer on their behalf, once (ASK-1)."""
+        answer = answers.AskAnswer(**values)
+        answers.answer_ask(actor=self.actor, ask=ask, answer=answer)
+
+    @command()
+    def withdraw(self, ask: Ask) -> None:
+        """Take an unanswered ask back; the unit returns (CAP-1)."""
+        services.withdraw_ask(actor=self.actor, ask=ask)
+
+    @command(TimeBody)
+    def schedule(self, ask: Ask, **values: Any) -> None:
+        """Book a time agreed otherwise, once the advocate has said yes (FUL-1)."""
+        scheduling.schedule_call(actor=self.actor, ask=ask, **values)
+
+    @command()
+    def reveal(self, ask: Ask) -> None:
+        """Show who it is, where disclosure allows; every reveal is recorded (VIS-1)."""
+        disclosure.reveal_advocate(actor=self.actor, ask=ask)

@@ -1,0 +1,109 @@
+"""Forms about asks. What is true of a value is checked by the services, at its field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from activities.activities.forms import LocalDateTimeInput
+from advocacy.tenancy.text import Line
+from requests.requests.forms import DayInput
+
+
+class TimeForm(forms.Form):
+    """A time agreed otherwise."""
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Starts"),
+        widget=LocalDateTimeInput(),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        help_text=gettext_lazy("In your own time zone."),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("For how many minutes?"), min_value=5, max_value=600, initial=30
+    )
+    location = Line(label=gettext_lazy("Where, or which link"), max_length=300, required=False)
+
+
+class AnswerForForm(forms.Form):
+    """What an advocate said on the phone (ASK-1)."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What did they say?"),
+        choices=[
+            ("accept", gettext_lazy("Yes")),
+            ("decline", gettext_lazy("No")),
+            ("later", gettext_lazy("Ask me later")),
+            ("someone_else", gettext_lazy("Ask somebody else")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    slots = forms.MultipleChoiceField(
+        label=gettext_lazy("Yes, at these times"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    time_note = forms.CharField(
+        label=gettext_lazy("Yes, at another time"), max_length=300, required=False
+    )
+    reason = forms.CharField(label=gettext_lazy("No, because"), max_length=500, required=False)
+    later_on = forms.DateField(
+        label=gettext_lazy("Later, from this day on"), widget=DayInput(), required=False
+    )
+    name = Line(label=gettext_lazy("Somebody else: who?"), max_length=200, required=False)
+    email = forms.CharField(label=gettext_lazy("Their e-mail"), max_length=254, required=False)
+
+    def __init__(self, *args: Any, slots: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if slots:
+            self.fields["slots"].choices = slots  # type: ignore[attr-defined]
+        else:
+            del self.fields["slots"]
+
+
+class DraftForm(forms.Form):
+    """One ask before it goes out; several stand in one page, each with its prefix."""
+
+    subject = Line(label=gettext_lazy("Subject"), max_length=200, required=False)
+    message = forms.CharField(
+        label=gettext_lazy("What you write"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    slots = forms.MultipleChoiceField(
+        label=gettext_lazy("Times you propose"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    own_time = forms.DateTimeField(
+        label=gettext_lazy("Another time"),
+        widget=LocalDateTimeInput(),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        required=False,
+    )
+    override_reason = forms.CharField(
+        label=gettext_lazy("Why ask all the same?"), max_length=300, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        slots: list[tuple[str, str]],
+        meets: bool,
+        warned: bool,
+        zone: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if meets:
+            self.fields["slots"].choices = slots  # type: ignore[attr-defined]
+            self.fields["own_time"].help_text = _("In %(zone)s, where they are.") % {"zone": zone}
+            if not slots:
+                del self.fields["slots"]
+        else:
+            del self.fields["slots"]
+            del self.fields["own_time"]
+        if not warned:
+            del self.fields["override_reason"]

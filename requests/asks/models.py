@@ -1,0 +1,89 @@
+"""One question to one advocate (ASK-1)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from activities.activities.models import Activity
+from advocacy import clock
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
+from advocates.models import Advocate, Participation
+from requests.asks.choices import AnsweredBy, AskState
+from requests.requests.models import Request
+
+
+class Ask(TenantModel):
+    """An ask that went out. It takes its unit of the ledger the moment it is sent."""
+
+    request = TenantForeignKey(Request, models.PROTECT, related_name="asks")
+    advocate = TenantForeignKey(Advocate, models.PROTECT, related_name="asks")
+    participation = TenantForeignKey(Participation, models.PROTECT, related_name="+")
+    activity = TenantForeignKey(Activity, models.PROTECT, null=True, related_name="asks")
+    sender = TenantForeignKey(Membership, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=14, choices=AskState, default=AskState.SENT)
+    score = models.PositiveSmallIntegerField(null=True)
+    override_reason = models.CharField(max_length=300, blank=True, default="")
+    subject = LineField(max_length=200)
+    message = models.TextField()
+    sent_at = models.DateTimeField(default=clock.now)
+    remind_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=10, choices=AnsweredBy, blank=True, default="")
+    answer_recorded_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    decline_reason = models.CharField(max_length=500, blank=True, default="")
+    later_on = models.DateField(null=True)
+    suggested_name = LineField(max_length=200, blank=True, default="")
+    suggested_email = models.EmailField(blank=True, default="")
+    time_note = models.CharField(
+        max_length=300, blank=True, default="", help_text=_("Another time, in the person's words.")
+    )
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "participation"], name="ask_unit_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "request", "advocate"], name="ask_once_per_request"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=AskState.values), name="ask_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "expires_at"],
+                condition=models.Q(state="sent"),
+                name="ask_waiting",
+            ),
+            models.Index(fields=["tenant", "advocate", "-sent_at"], name="ask_by_advocate"),
+            # How often somebody says yes, without a look at the rows (MAT-1).
+            models.Index(
+                fields=["tenant", "advocate", "state"],
+                condition=models.Q(state__in=["accepted", "declined", "later", "someone_else"]),
+                name="ask_answers",
+            ),
+        ]
+
+
+class AskSlot(TenantModel):
+    """A time proposed with an ask; ``offered`` when the advocate ticked it, ``picked`` when the
+    call takes place then.
+    """
+
+    ask = TenantForeignKey(Ask, models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    offered = models.BooleanField(default=False)
+    picked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "ask", "starts_at"], name="ask_slot_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="ask_slot_order"
+            ),
+        ]

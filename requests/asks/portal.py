@@ -1,0 +1,188 @@
+"""The advocate's page for one ask: phone first, no sign-in, one thumb (ASK-1, ID-3)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from activities.activities.choices import OPEN, ActivityState
+from advocacy import clock
+from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.http import key_of
+from advocacy.web.urls import quiet_reverse
+from advocacy.web.views import PublicView
+from advocates.people.choices import ENROLLED
+from advocates.program.ledger.capacity import guard_status
+from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
+from requests.asks.choices import AskState
+from requests.asks.drafting import Slot, needs_slots, slot_words, zone_words
+from requests.mails import PURPOSE, first_name, language_of
+from requests.models import Ask
+
+#: The small forms behind the three quieter buttons.
+SAYS = ("later", "colleague", "no")
+_KINDS = {"yes": "accept", "later": "later", "colleague": "someone_else", "no": "decline"}
+
+
+class AskPage(PublicView):
+    """Read the ask and answer it. Looking at it changes nothing; mail scanners follow links."""
+
+    ask: Ask
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the ask behind the link, and speak the advocate's language."""
+        if self.tenant is None:
+            return super().dispatch(request, *args, **kwargs)
+        try:
+            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
+        except LinkGone as gone:
+            return self._gone(gone)
+        found = (
+            Ask.objects.select_related(
+                "advocate__account",
+                "advocate__tenant",
+                "sender__user",
+                "participation__activity_type",
+                "request__activity_type",
+                "request__tenant",
+                "request__requester__user",
+                "activity",
+            )
+            .filter(pk=link.subject_id)
+            .first()
+        )
+        if found is None:
+            return self._gone(LinkGone("unknown"))
+        self.ask = found
+        with translation.override(language_of(found.advocate)):
+            return super().dispatch(request, *args, **kwargs)
+
+    def _gone(self, gone: LinkGone) -> HttpResponse:
+        context = {
+            "brand": self.tenant.name,
+            "message": gone.message,
+            "entrance": self._entrance(),
+        }
+        return render(self.request, "requests/portal/gone.html", context, status=gone.status)
+
+    def _entrance(self) -> str | None:
+        """Where an advocate gets the link to their own page."""
+        return quiet_reverse(None, "portal-entrance", self.tenant.slug)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The ask, or what became of it."""
+        return self._show()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Record the answer, then show what follows from it."""
+        said = request.POST.get("say", "")
+        if said not in _KINDS:
+            return self._show(status=422, problem=_("Choose one of the answers."))
+        try:
+            answer_ask(
+                actor=Actor.advocate(self.ask.advocate_id),
+                ask=self.ask,
+                answer=self._answer(said),
+            )
+        except AlreadyAnswered as over:
+            self.ask.state = over.state
+            return self._show(status=409)
+        except DomainError as error:
+            return self._show(status=error.status, problem=error.message, say=said)
+        return HttpResponseRedirect(request.path)
+
+    def _answer(self, said: str) -> AskAnswer:
+        post = self.request.POST
+        slots = [pk for key in post.getlist("slots") if (pk := key_of(key))]
+        try:
+            later = parse_date(post.get("later_on", ""))
+        except ValueError:
+            later = None
+        return AskAnswer(
+            kind=_KINDS[said],  # type: ignore[arg-type]
+            slots=slots,
+            time_note=post.get("time_note", ""),
+            reason=post.get("reason", ""),
+            later_on=later,
+            name=post.get("name", ""),
+            email=post.get("email", ""),
+        )
+
+    def _show(self, *, status: int = 200, problem: str = "", say: str = "") -> HttpResponse:
+        ask, post = self.ask, self.request.POST
+        advocate, now = ask.advocate, clock.now()
+        state = _shown_state(ask)
+        chosen = say or self.request.GET.get("say", "")
+        template = "ask" if state == AskState.SENT else "over"
+        zone = advocate.zone
+        picked = ask.slots.filter(picked=True).first()
+        context: dict[str, Any] = {
+            "brand": self.tenant.name,
+            "ask": ask,
+            "state": state,
+            "first_name": first_name(advocate),
+            "say": chosen if chosen in SAYS else "",
+            "problem": problem,
+            "meets": needs_slots(ask.request),
+            "zone": zone_words(zone),
+            "slots": [
+                {
+                    "key": str(slot.pk),
+                    "words": slot_words(slot, zone),  # type: ignore[arg-type]
+                    # Kept as ticked after an error; never ticked by us.
+                    "ticked": str(slot.pk) in post.getlist("slots"),
+                }
+                for slot in ask.slots.all()
+                if slot.starts_at > now
+            ],
+            "typed": {
+                name: post.get(name, "")
+                for name in ("time_note", "reason", "later_on", "name", "email")
+            },
+            "earliest": clock.today(zone) + timedelta(days=1),
+            "answer_by": date_format(ask.expires_at.astimezone(zone), "l j F, H:i"),
+            "booked": slot_words(Slot(picked.starts_at, picked.ends_at), zone) if picked else "",
+            "booked_is_over": picked is not None and picked.ends_at <= now,
+            "offered": [
+                slot_words(slot, zone)  # type: ignore[arg-type]
+                for slot in ask.slots.all()
+                if slot.offered
+            ],
+            "this_year": self._this_year(),
+            # The same link opens the preferences, as long as the person is in the program.
+            "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
+            if advocate.status in ENROLLED
+            else None,
+            "entrance": self._entrance(),
+        }
+        return render(self.request, f"requests/portal/{template}.html", context, status=status)
+
+    def _this_year(self) -> int:
+        """Which one this would be in a year; this ask's own unit is counted already."""
+        found = guard_status(
+            activity_type=self.ask.request.activity_type, advocate_ids=[self.ask.advocate_id]
+        ).get(self.ask.advocate_id)
+        return found.used if found else 0
+
+
+def _shown_state(ask: Ask) -> str:
+    """The state of an ask as its page tells it: also what became of the yes.
+
+    ``done`` once it happened, ``called_off`` when it does not take place after a yes.
+    """
+    if ask.state == AskState.SENT and ask.expires_at <= clock.now():
+        return AskState.EXPIRED
+    if ask.activity is not None:
+        if ask.activity.state == ActivityState.COMPLETED:
+            return "done"
+        if ask.activity.state not in OPEN:
+            return "called_off"
+    return ask.state

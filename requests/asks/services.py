@@ -1,0 +1,258 @@
+"""Sending asks: re-checked, within capacity, all of a batch or none (ASK-1, ASK-3, CAP-1)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.messaging.links import create_link
+from advocacy.messaging.models import PersonalLink
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership
+from advocates.program.ledger.services import lock_order, take_unit
+from requests.access import require_asker
+from requests.asks.choices import AskState
+from requests.asks.drafting import AskDraft, needs_slots, slot_words, zone_words
+from requests.asks.ending import ask_about, end_ask, look_again, wanted
+from requests.mails import PURPOSE, language_of, mail_advocate
+from requests.matching.matches import Match
+from requests.matching.ranking import assess
+from requests.models import Ask, AskSlot, Request
+from requests.requests.choices import REQUEST_ASKABLE, RequestState
+from requests.requests.levels import answer_times, end_of
+from requests.requests.moves import lock_request, move_request, require_move
+
+#: ASK-3: beside those still needed, so many more may be out at once.
+SPARE = 1
+#: How long a link goes on to say what became of its ask.
+_LINK_OUTLIVES = timedelta(days=60)
+_MOST_SLOTS = 6
+
+
+@transaction.atomic
+def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> list[Ask]:
+    """Send personal asks; either all of them go out or none.
+
+    Each takes its unit of the ledger in the order of the locks, gets its link, its mail and its
+    event in this one transaction. Raises :class:`NotAllowed` for sales and for a CSM's colleague's
+    account, :class:`Conflict` when the request is not being filled or too many would be out,
+    :class:`DomainError` when somebody must not be asked or a warning has no written reason, and
+    ``CapacityRefused`` when the ledger's guard refuses, whoever was faster.
+    """
+    require_asker(actor, [draft.advocate for draft in drafts])
+    if actor.membership is None:
+        raise DomainError(_("An ask comes from a person: say from whom."))
+    _check_drafts(drafts)
+    request = lock_request(request)
+    _require_askable(request)
+    _require_room(request, len(drafts))
+    found = assess(request, [draft.advocate.pk for draft in drafts])
+    calendar, now = calendar_of(request.tenant), clock.now()
+    if end_of(request.needed_by, request.tenant.zone) <= now:
+        raise Conflict(_("The day it was needed by is past; choose a later one first."))
+    sent = []
+    for draft in sorted(drafts, key=lambda draft: lock_order(draft.advocate)):
+        _require_free(found[draft.advocate.pk], draft)
+        _check_slots(request, draft, now)
+        sent.append(
+            _send(request, draft, found[draft.advocate.pk], actor, actor.membership, calendar, now)
+        )
+    if request.state != RequestState.OUTREACH:
+        answered = {} if request.answered_at else {"answered_at": now}
+        before = move_request(request, RequestState.OUTREACH, check_at=None, **answered)
+        record("request.outreach_started", request, actor=actor, payload={"from": before})
+    else:
+        Request.objects.filter(pk=request.pk).update(check_at=None)
+    return sent
+
+
+@transaction.atomic
+def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
+    """Take an unanswered ask back; the unit returns, the advocate is told kindly (CAP-1).
+
+    Raises :class:`Conflict` when it was answered meanwhile.
+    """
+    require_asker(actor, [ask.advocate])
+    request = lock_request(ask.request)
+    ask.reload()
+    if not end_ask(ask, actor=actor, to=AskState.CANCELLED):
+        raise Conflict(
+            _("This ask is “%(state)s” already.") % {"state": AskState(ask.state).label},
+            code="already_answered",
+        )
+    look_again(request)
+    return ask
+
+
+# -- inside --------------------------------------------------------------------------------------
+
+
+def _check_drafts(drafts: Sequence[AskDraft]) -> None:
+    if not drafts:
+        raise DomainError(_("Choose whom to ask."), code="nobody_chosen")
+    if len({draft.advocate.pk for draft in drafts}) < len(drafts):
+        raise DomainError(_("Nobody is asked twice for the same request."), code="asked_twice")
+    for draft in drafts:
+        problems = {}
+        if not draft.subject.strip() or "\n" in draft.subject.strip():
+            problems["subject"] = _("Write one line.")
+        elif len(draft.subject) > 200:
+            problems["subject"] = _("Keep it under 200 characters.")
+        if not draft.message.strip():
+            problems["message"] = _("Write what you would like to ask.")
+        elif len(draft.message) > 10_000:
+            problems["message"] = _("Keep it under 10,000 characters.")
+        if len(draft.override_reason) > 300:
+            problems["override_reason"] = _("Keep it under 300 characters.")
+        if not draft.advocate.email:
+            problems["advocate"] = _("%(name)s has no e-mail address.") % {
+                "name": draft.advocate.name
+            }
+        if problems:
+            raise DomainError(" ".join(problems.values()), fields=problems)
+
+
+def _check_slots(request: Request, draft: AskDraft, now: datetime) -> None:
+    zone, problem = draft.advocate.zone, ""
+    if len(draft.slots) > _MOST_SLOTS:
+        problem = _("Propose at most %(most)d times.") % {"most": _MOST_SLOTS}
+    if len({slot.starts_at for slot in draft.slots}) < len(draft.slots):
+        problem = _("Two of the times are the same.")
+    for slot in draft.slots:
+        if slot.starts_at <= now:
+            problem = _("%(time)s is past.") % {"time": slot_words(slot, zone)}
+        elif slot.ends_at <= slot.starts_at:
+            problem = _("%(time)s ends before it begins.") % {"time": slot_words(slot, zone)}
+    if draft.slots and not needs_slots(request):
+        problem = _("Nobody meets for this; leave the times out.")
+    if problem:
+        raise DomainError(problem, fields={"slots": problem})
+
+
+def _require_askable(request: Request) -> None:
+    if request.state not in REQUEST_ASKABLE:
+        require_move(request, RequestState.OUTREACH)
+        raise Conflict(
+            _("%(request)s is “%(state)s”; nobody is asked now.")
+            % {"request": request.reference, "state": RequestState(request.state).label},
+            code="illegal_move",
+        )
+
+
+def _require_room(request: Request, more: int) -> None:
+    states = list(request.asks.values_list("state", flat=True))
+    still_needed = max(wanted(request) - states.count(AskState.ACCEPTED), 0)
+    room = still_needed + SPARE - states.count(AskState.SENT)
+    if more > room:
+        raise Conflict(
+            ngettext(
+                "Only %(room)d more ask may be out: one more than the advocates still needed.",
+                "Only %(room)d more asks may be out: one more than the advocates still needed.",
+                room,
+            )
+            % {"room": max(room, 0)},
+            code="too_many_asks",
+        )
+
+
+def _require_free(found: Match, draft: AskDraft) -> None:
+    """Ask again, at the moment of sending, whether anything is in the way (MAT-2, CAP-5)."""
+    own = [reason for reason in found.blocks if not reason.code.startswith("capacity_")]
+    if own:
+        raise DomainError(
+            f"{draft.advocate.name}: {own[0].text}",
+            code=own[0].code,
+            fields={"advocate": own[0].text},
+        )
+    if found.warnings and not draft.override_reason.strip() and not _guarded(found):
+        words = " ".join(reason.text for reason in found.warnings)
+        raise DomainError(
+            _("%(name)s: %(warnings)s Say why you ask all the same.")
+            % {"name": draft.advocate.name, "warnings": words},
+            code="needs_reason",
+            fields={"override_reason": _("Say why you ask all the same.")},
+        )
+
+
+def _guarded(found: Match) -> bool:
+    """Whether the guard refuses anyway; its own sentence is the one to hear."""
+    return any(reason.code.startswith("capacity_") for reason in found.blocks)
+
+
+def _send(
+    request: Request,
+    draft: AskDraft,
+    found: Match,
+    actor: Actor,
+    sender: Membership,
+    calendar: BusinessCalendar,
+    now: datetime,
+) -> Ask:
+    advocate = found.advocate
+    participation = take_unit(advocate=advocate, activity_type=request.activity_type)
+    remind_at, expires_at = answer_times(request, advocate, calendar, now)
+    ask = Ask.objects.create(
+        request=request,
+        advocate=advocate,
+        participation=participation,
+        sender=sender,
+        score=found.score,
+        override_reason=draft.override_reason.strip() if found.warnings else "",
+        subject=draft.subject.strip(),
+        message=draft.message.strip(),
+        sent_at=now,
+        remind_at=remind_at,
+        expires_at=expires_at,
+    )
+    AskSlot.objects.bulk_create(
+        [AskSlot(ask=ask, starts_at=slot.starts_at, ends_at=slot.ends_at) for slot in draft.slots]
+    )
+    link = create_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + _LINK_OUTLIVES)
+    mail_ask(ask, "ask", link)
+    record(
+        "ask.sent",
+        ask,
+        actor=actor,
+        payload={
+            "request": str(request.pk),
+            "advocate": str(advocate.pk),
+            "score": found.score,
+            "overridden": [reason.code for reason in found.warnings],
+            "expires_at": expires_at.isoformat(),
+        },
+        about=ask_about(ask),
+    )
+    return ask
+
+
+def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
+    """Queue the ask itself, or its reminder (``ask_reminder``)."""
+    advocate, language = ask.advocate, language_of(ask.advocate)
+    with translation.override(language):
+        zone = advocate.zone
+        context = {
+            "subject": ask.subject,
+            "message": ask.message,
+            "slots": [slot_words(slot, zone) for slot in ask.slots.all()],  # type: ignore[arg-type]
+            "zone": zone_words(zone),
+            "answer_by": date_format(ask.expires_at.astimezone(zone), "D j M, H:i"),
+            "sender": ask.sender.name,
+        }
+    mail_advocate(
+        advocate,
+        kind,
+        key=f"ask:{ask.pk}:{kind}",
+        kind=kind,
+        context=context,
+        sender=ask.sender,
+        subject_id=ask.pk,
+        link=link,
+    )

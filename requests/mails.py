@@ -1,0 +1,140 @@
+"""Mails about requests and asks: written in the reader's language, queued with the change."""
+
+import functools
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from advocacy import clock
+from advocacy.messaging.models import OutgoingMail, PersonalLink
+from advocacy.messaging.rendering import RenderedMail, render_mail
+from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate
+from advocates.people.disclosure import sees_everybody
+from requests.models import Ask, Request
+
+FALLBACK_LANGUAGE = "en"
+#: What the personal link of an ask is good for.
+PURPOSE = "ask"
+
+
+#: A sentence of every ask: a language that lacks it is not spoken here.
+_SHIBBOLETH = gettext_noop("A no is perfectly fine and changes nothing between us.")
+
+
+def language_for(code: str) -> str:
+    """A language the product speaks, as close as possible to the one wanted; else English."""
+    try:
+        found = translation.get_supported_language_variant(code) if code else FALLBACK_LANGUAGE
+    except LookupError:
+        return FALLBACK_LANGUAGE
+    return found if _is_spoken(found) else FALLBACK_LANGUAGE
+
+
+@functools.cache
+def _is_spoken(language: str) -> bool:
+    """Whether our own texts are translated, so that no letter mixes two languages."""
+    with translation.override(language):
+        return language == FALLBACK_LANGUAGE or gettext(_SHIBBOLETH) != _SHIBBOLETH
+
+
+def language_of(advocate: Advocate) -> str:
+    """The language in which a person at a customer is written to."""
+    return language_for(advocate.language or advocate.account.language)
+
+
+def first_name(advocate: Advocate) -> str:
+    """How a letter begins."""
+    return advocate.first_name or advocate.name
+
+
+def write(template: str, context: dict[str, Any], language: str) -> RenderedMail:
+    """A mail's subject and text from ``templates/mail/requests/``."""
+    return render_mail(f"requests/{template}", context, language)
+
+
+def who_hears(ask: Ask, request: Request) -> Membership | None:
+    """Who is written to about an asked advocate: the request's manager, else who asked; nobody
+    whose role does not open advocates by now (VIS-1).
+    """
+    return next(
+        (member for member in (request.manager, ask.sender) if member and sees_everybody(member)),
+        None,
+    )
+
+
+def mail_member(
+    member: Membership,
+    template: str,
+    request: Request,
+    *,
+    key: str,
+    context: dict[str, Any] | None = None,
+    sender: Membership | None = None,
+) -> OutgoingMail | None:
+    """Write to a colleague about a request, with a link to its page. Not to who left."""
+    if not member.is_active:
+        return None
+    language = language_for(member.user.language or request.tenant.language)
+    with translation.override(language):
+        values = {
+            "name": member.name,
+            "reference": request.reference,
+            "type": str(request.activity_type),
+            "prospect": request.prospect,
+            **(context or {}),
+        }
+    mail = write(template, values, language)
+    return queue_mail(
+        kind=f"request_{template}",
+        to_email=member.email,
+        to_name=member.name,
+        subject=mail.subject,
+        text=mail.text,
+        path=f"/t/{request.tenant.slug}/requests/{request.pk}/",
+        sender=sender,
+        subject_id=request.pk,
+        unique_key=f"request:{request.pk}:{template}:{key}",
+    )
+
+
+def mail_advocate(
+    advocate: Advocate,
+    template: str,
+    *,
+    key: str,
+    kind: str,
+    context: dict[str, Any],
+    sender: Membership | None,
+    subject_id: Any,
+    link: PersonalLink | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
+) -> OutgoingMail | None:
+    """Write to a person at a customer, from a person here; nothing without an address."""
+    if not advocate.email:
+        return None
+    language = language_of(advocate)
+    mail = write(template, {"first_name": first_name(advocate), **context}, language)
+    return queue_mail(
+        kind=kind,
+        to_email=advocate.email,
+        to_name=advocate.name,
+        subject=mail.subject,
+        text=mail.text,
+        link=link,
+        sender=sender,
+        subject_id=subject_id,
+        unique_key=key,
+        calendar=calendar,
+        calendar_method=calendar_method,
+    )
+
+
+def link_of(ask: Ask) -> PersonalLink | None:
+    """The personal link an ask went out with, while it works."""
+    return PersonalLink.objects.filter(
+        subject_id=ask.pk, purpose=PURPOSE, revoked_at=None, expires_at__gt=clock.now()
+    ).first()

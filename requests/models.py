@@ -1,0 +1,17 @@
+"""Tables of the requests' room."""
+
+from requests.asks.models import Ask, AskSlot
+from requests.matching.models import MatchingWeights
+from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
+from requests.requests.models import Request, RequestTag
+
+__all__ = [
+    "Ask",
+    "AskSlot",
+    "MatchingWeights",
+    "Opportunity",
+    "Request",
+    "RequestTag",
+    "StageMapping",
+    "Touchpoint",
+]

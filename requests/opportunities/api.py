@@ -1,0 +1,114 @@
+"""Opportunities over REST (API-2, API-4, OPP-1)."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from advocacy.rest.filters import UpdatedSince
+from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates
+from advocacy.rest.serializers import MemberField, RowSerializer
+from advocacy.tenancy.errors import Conflict
+from advocates.models import Account
+from requests.models import Opportunity
+from requests.opportunities import selectors as interface
+from requests.opportunities.services import OPPORTUNITY_FIELDS, upsert_opportunity
+
+
+class OpportunitySerializer(RowSerializer):
+    """A deal; ``stage`` follows from ``crm_stage`` by the tenant's mapping (OPP-1)."""
+
+    account = serializers.PrimaryKeyRelatedField(
+        queryset=Account.objects.all(), required=False, allow_null=True
+    )
+    owner = MemberField(required=False, allow_null=True)
+
+    class Meta:
+        model = Opportunity
+        fields = (
+            "id",
+            "source",
+            "external_id",
+            *OPPORTUNITY_FIELDS,
+            "stage",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = ("id", "source", "external_id", "stage", "created_at", "updated_at")
+
+
+class NewOpportunitySerializer(OpportunitySerializer):
+    """A deal that is made. Its external id is given here and stays; an upsert has it in the
+    address.
+    """
+
+    class Meta(OpportunitySerializer.Meta):
+        read_only_fields = ("id", "stage", "created_at", "updated_at")
+
+
+class OpportunityFilter(UpdatedSince):
+    """By where it stands, whose it is and when it closes."""
+
+    account = django_filters.UUIDFilter(field_name="account_id")
+    owner = django_filters.UUIDFilter(field_name="owner_id")
+    closes_from = django_filters.DateFilter(field_name="closes_on", lookup_expr="gte")
+    closes_to = django_filters.DateFilter(field_name="closes_on", lookup_expr="lte")
+
+    class Meta:
+        model = Opportunity
+        fields = ("stage", "crm_stage", "source", "external_id")
+
+
+class OpportunityResource(ExternalIds, Creates, Updates, Resource):
+    """Deals as the CRM knows them (OPP-1)."""
+
+    resource = "opportunities"
+    permissions = {
+        "list": "opportunities.view",
+        "retrieve": "opportunities.view",
+        "by_external_id": "opportunities.view",
+        "create": "opportunities.edit",
+        "partial_update": "opportunities.edit",
+        "upsert": "opportunities.edit",
+    }
+    serializer_class = OpportunitySerializer
+    filterset_class = OpportunityFilter
+    search_fields = ("name", "prospect_name", "account__name")
+    ordering_fields = ("name", "created_at", "updated_at", "id")
+    ordering = "name"
+
+    def get_queryset(self) -> QuerySet[Opportunity]:
+        """All of them."""
+        return interface.shown_opportunities()
+
+    def get_serializer_class(self) -> type[RowSerializer]:
+        """A new deal brings its external id."""
+        return NewOpportunitySerializer if self.action == "create" else OpportunitySerializer
+
+    def create_row(self, **values: Any) -> Opportunity:
+        """Make a deal; one that is there already is a conflict, not an update."""
+        row, what = upsert_opportunity(actor=self.actor, **values)
+        if what != "created":
+            raise Conflict(
+                _("There is an opportunity with this external id already."),
+                code="external_id_taken",
+            )
+        return row
+
+    def update_row(self, row: Opportunity, **values: Any) -> Opportunity:
+        """Change a deal."""
+        return upsert_opportunity(
+            actor=self.actor, source=row.source, external_id=row.external_id, **values
+        )[0]
+
+    def find_row(self, *, source: str, external_id: str) -> Opportunity | None:
+        """By external id."""
+        return interface.opportunity_by_identifier(source=source, external_id=external_id)
+
+    def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
+        """Make or change it."""
+        return upsert_opportunity(
+            actor=self.actor, source=source, external_id=external_id, **values
+        )

@@ -1,0 +1,13 @@
+"""Stages of a deal (OPP-1)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """A CRM's stage, mapped per tenant (OPP-1)."""
+
+    OPEN = "open", _("Open")
+    QUALIFIED = "qualified", _("Qualified")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")

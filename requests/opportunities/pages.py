@@ -1,0 +1,103 @@
+"""The settings page of a CRM's stages: its form, its view, its address (OPP-1)."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from advocacy.web import settings_cards
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import FormPage
+from requests.opportunities.choices import Stage
+from requests.opportunities.stages import save_stage_mappings, stages_seen
+
+_MEANINGS = (("", gettext_lazy("Nobody has said: counts as open")), *Stage.choices)
+
+
+class StagesForm(forms.Form):
+    """A meaning for each stage that is known or occurs, and room for one more."""
+
+    new_name = forms.CharField(label=gettext_lazy("Another stage"), max_length=100, required=False)
+    new_stage = forms.ChoiceField(
+        label=gettext_lazy("means"), choices=Stage.choices, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names: dict[str, str] = {}
+        for place, seen in enumerate(stages_seen()):
+            self.names[f"stage_{place}"] = seen["name"]
+            self.fields[f"stage_{place}"] = forms.ChoiceField(
+                label=seen["name"],
+                choices=_MEANINGS,
+                required=False,
+                initial=seen["stage"],
+                help_text=ngettext("%(count)d deal", "%(count)d deals", seen["deals"])
+                % {"count": seen["deals"]}
+                if seen["deals"]
+                else "",
+            )
+        self.order_fields([*self.names, "new_name", "new_stage"])
+
+    def stages(self) -> dict[str, str]:
+        """Meanings by name, as the service takes them."""
+        found = {name: self.cleaned_data[field] for field, name in self.names.items()}
+        if new := self.cleaned_data["new_name"]:
+            found[new] = self.cleaned_data["new_stage"]
+        return found
+
+
+class Stages(FormPage):
+    """Say what the CRM's stages mean."""
+
+    permission: ClassVar[str] = "settings.rules"
+    place: ClassVar[str] = "settings"
+    form_class = StagesForm
+    title = gettext_lazy("Stages of deals")
+    subtitle = gettext_lazy("What the stages of your CRM mean here. Deals follow at once.")
+
+    def get_context(self) -> dict[str, Any]:
+        """Below the settings."""
+        return {"crumbs": [(tenant_reverse(self.request, "settings"), _("Settings"))]}
+
+    def perform(self, form: StagesForm) -> int:
+        """Save them."""
+        return save_stage_mappings(actor=self.actor, stages=form.stages())
+
+    def get_success_message(self, result: int) -> str:
+        """How many deals followed."""
+        if not result:
+            return _("Saved.")
+        return ngettext(
+            "Saved; %(count)d deal followed.", "Saved; %(count)d deals followed.", result
+        ) % {"count": result}
+
+    def get_success_url(self, result: Any) -> str:
+        """Stay."""
+        return tenant_reverse(self.request, "settings-stages")
+
+    def get_cancel_url(self) -> str:
+        """Back to the settings."""
+        return tenant_reverse(self.request, "settings")
+
+
+tenant_patterns: list[URLPattern] = [
+    path("settings/stages/", Stages.as_view(), name="settings-stages"),
+]
+
+
+def register() -> None:
+    """Add the card to the settings."""
+    settings_cards.register(
+        settings_cards.Card(
+            "stages",
+            gettext_lazy("Stages of deals"),
+            gettext_lazy("What the stages of your CRM mean: open, qualified, won, lost."),
+            "stairs",
+            "settings-stages",
+            "settings.rules",
+            settings_cards.PROGRAM,
+        )
+    )

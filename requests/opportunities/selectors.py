@@ -1,0 +1,77 @@
+"""Reading deals (OPP-1, VIS-1)."""
+
+import uuid
+
+from django.db.models import (
+    Case,
+    Q,
+    QuerySet,
+    When,
+)
+
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web.searching import search_words
+from requests.models import Opportunity
+from requests.opportunities.choices import Stage
+
+
+def shown_opportunities() -> QuerySet[Opportunity]:
+    """All deals."""
+    return Opportunity.objects.all()
+
+
+def opportunity_by_identifier(*, source: str, external_id: str) -> Opportunity | None:
+    """The deal with an id in another system, if there is one (API-4)."""
+    return Opportunity.objects.filter(source=source, external_id=external_id).first()
+
+
+def find_opportunity(key: str) -> Opportunity | None:
+    """A deal by ``source:id`` of the CRM, or by its own key."""
+    if "\x00" in key:
+        return None
+    rows = Opportunity.objects.select_related("account")
+    source, colon, external_id = key.partition(":")
+    if colon:
+        return rows.filter(source=source, external_id=external_id).first()
+    try:
+        return rows.filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def own_opportunities(viewer: Membership, *, limit: int = 6) -> list[Opportunity]:
+    """The viewer's own open deals, offered before a word is typed; the next to close first."""
+    return list(_open_deals(viewer).filter(owner=viewer)[:limit])
+
+
+def search_opportunities(viewer: Membership, words: str, *, limit: int = 8) -> list[Opportunity]:
+    """Open deals by name, prospect, company or external id.
+
+    The viewer's own come first, then the next to close; those the CRM forgot to close come last.
+    """
+    rows = _open_deals(viewer)
+    for word in search_words(words):
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(prospect_name__icontains=word)
+            | Q(account__name__icontains=word)
+            | Q(external_id__iexact=word)
+        )
+    return list(rows[:limit])
+
+
+def _open_deals(viewer: Membership) -> QuerySet[Opportunity]:
+    today = clock.today(viewer.tenant.zone)
+    return (
+        Opportunity.objects.select_related("account")
+        .exclude(stage__in=[Stage.WON, Stage.LOST])
+        .order_by(
+            # An unset owner compares to nothing; it must not come before one's own.
+            Case(When(owner=viewer, then=0), default=1),
+            Case(When(closes_on__lt=today, then=1), default=0),
+            "closes_on",
+            "name",
+            "pk",
+        )
+    )

@@ -1,0 +1,188 @@
+"""Writing opportunities, and what a CRM's stages mean here (OPP-1, API-4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError, NotAllowed
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.scope import current_tenant_id
+from advocates.accounts.services import Upserted
+from advocates.changes import (
+    change_payload,
+    changed_fields,
+    check_fields,
+    required,
+    tidy,
+    tidy_values,
+)
+from requests.models import Opportunity, StageMapping
+from requests.opportunities.choices import Stage
+
+VERBS: dict[str, str | Promise] = {
+    "opportunity.created": gettext_lazy("added the deal"),
+    "opportunity.updated": gettext_lazy("changed the deal"),
+    "stage_mapping.changed": gettext_lazy("changed what a stage means"),
+}
+
+OPPORTUNITY_FIELDS = (
+    "name",
+    "account",
+    "prospect_name",
+    "crm_stage",
+    "amount",
+    "currency",
+    "probability",
+    "kind",
+    "lead_source",
+    "owner",
+    "opened_on",
+    "closes_on",
+)
+#: Fields whose values may stand in an event; the others are free text.
+OPPORTUNITY_CODED = frozenset({*OPPORTUNITY_FIELDS, "stage"}) - {"name", "prospect_name"}
+
+#: What Salesforce's and HubSpot's own stages mean (OPP-1). A tenant adds and changes its own.
+DEFAULT_STAGES: dict[str, Stage] = {
+    "Prospecting": Stage.OPEN,
+    "Qualification": Stage.QUALIFIED,
+    "Needs Analysis": Stage.QUALIFIED,
+    "Value Proposition": Stage.QUALIFIED,
+    "Id. Decision Makers": Stage.QUALIFIED,
+    "Perception Analysis": Stage.QUALIFIED,
+    "Proposal/Price Quote": Stage.QUALIFIED,
+    "Negotiation/Review": Stage.QUALIFIED,
+    "Closed Won": Stage.WON,
+    "Closed Lost": Stage.LOST,
+    "Appointment Scheduled": Stage.OPEN,
+    "Qualified To Buy": Stage.QUALIFIED,
+    "Presentation Scheduled": Stage.QUALIFIED,
+    "Decision Maker Bought-In": Stage.QUALIFIED,
+    "Contract Sent": Stage.QUALIFIED,
+}
+
+
+@transaction.atomic
+def seed_stage_mappings() -> None:
+    """Give the scope's tenant the usual stages; those it has stay as they are (OPP-1)."""
+    have = {name.casefold() for name in StageMapping.objects.values_list("crm_stage", flat=True)}
+    StageMapping.objects.bulk_create(
+        [
+            StageMapping(crm_stage=name, stage=stage)
+            for name, stage in DEFAULT_STAGES.items()
+            if name.casefold() not in have
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def stage_table() -> dict[str, str]:
+    """The tenant's mapping, by stage name in lower case."""
+    return {
+        name.casefold(): stage
+        for name, stage in StageMapping.objects.values_list("crm_stage", "stage")
+    }
+
+
+def base_currency() -> str:
+    """The currency of amounts that come without one."""
+    return str(Tenant.objects.only("currency").get(pk=current_tenant_id()).currency)
+
+
+def settle_opportunity(
+    opportunity: Opportunity, values: Mapping[str, Any], stages: Mapping[str, str], currency: str
+) -> dict[str, Any]:
+    """The values as they will be stored: the stage by the mapping, amounts with a currency.
+
+    A stage nobody mapped counts as open; the caller says so.
+    """
+    settled = tidy_values(Opportunity, values)
+    if "crm_stage" in settled:
+        settled["stage"] = stages.get(settled["crm_stage"].casefold(), Stage.OPEN.value)
+    if settled.get("currency"):
+        settled["currency"] = settled["currency"].upper()
+    if settled.get("amount") is not None and not settled.get("currency", opportunity.currency):
+        settled["currency"] = currency
+    return settled
+
+
+@transaction.atomic
+def upsert_opportunity(
+    *, actor: Actor, source: str, external_id: str, **fields: Any
+) -> tuple[Opportunity, Upserted]:
+    """Create the deal with this external id, or update it; a replay changes nothing (API-4, OPP-1).
+
+    ``fields`` are those of :data:`OPPORTUNITY_FIELDS`; creating needs ``name``. Raises
+    :class:`DomainError` naming each field that is wrong.
+    """
+    if actor.kind == "advocate":
+        raise NotAllowed(_("Advocates cannot do this."))
+    if unknown := fields.keys() - set(OPPORTUNITY_FIELDS):
+        raise TypeError(f"an opportunity has no field {', '.join(sorted(unknown))} to set here")
+    source, external_id = tidy(source), tidy(external_id)
+    if not source or not external_id:
+        raise DomainError(_("An external id needs its source and its value."), code="required")
+    rows = Opportunity.objects.select_for_update(no_key=True)
+    found = rows.filter(source=source, external_id=external_id).first()
+    if found is None:
+        try:
+            with transaction.atomic():
+                return _create(actor, source, external_id, fields), "created"
+        except IntegrityError:
+            # Somebody else made it in the meantime.
+            found = rows.filter(source=source, external_id=external_id).first()
+            if found is None:
+                raise
+    return found, "updated" if _update(actor, found, fields) else "unchanged"
+
+
+def _create(actor: Actor, source: str, external_id: str, fields: dict[str, Any]) -> Opportunity:
+    opportunity = Opportunity(source=source, external_id=external_id)
+    values = settle_opportunity(opportunity, fields, stage_table(), base_currency())
+    for name, value in values.items():
+        setattr(opportunity, name, value)
+    if not opportunity.name:
+        raise required(opportunity, "name")
+    check_fields(opportunity, [*values, "source", "external_id"])
+    opportunity.save(force_insert=True)
+    record(
+        "opportunity.created",
+        opportunity,
+        actor=actor,
+        payload={"stage": opportunity.stage},
+        about=[opportunity.account] if opportunity.account else [],
+    )
+    return opportunity
+
+
+def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> bool:
+    values = settle_opportunity(opportunity, fields, stage_table(), base_currency())
+    names = changed_fields(opportunity, values)
+    if not names:
+        return False
+    before = {
+        name: getattr(opportunity, opportunity._meta.get_field(name).attname)  # type: ignore[union-attr]
+        for name in names
+    }
+    for name in names:
+        setattr(opportunity, name, values[name])
+    if not opportunity.name:
+        raise required(opportunity, "name")
+    check_fields(opportunity, names)
+    opportunity.updated_at = clock.now()
+    opportunity.save(update_fields=[*names, "updated_at"])
+    record(
+        "opportunity.updated",
+        opportunity,
+        actor=actor,
+        payload=change_payload(opportunity, before, OPPORTUNITY_CODED),
+        about=[opportunity.account] if opportunity.account else [],
+    )
+    return True

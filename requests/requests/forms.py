@@ -1,0 +1,267 @@
+"""Forms about requests. What is true of a value is checked by the services, at its field."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import Line
+from advocates.accounts.choices import Region, Segment, TagKind
+from advocates.countries import country_choices
+from advocates.models import ActivityType, Tag
+from advocates.people.choices import Seniority
+from requests.models import Request
+from requests.requests.choices import MeetingFormat
+from requests.requests.selectors import known_values
+from requests.requests.services import RequestDetails
+
+#: What a chosen opportunity may have filled in already.
+FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
+
+#: The form in the order in which people think.
+ALWAYS = ("activity_type", "needed_count", "needed_by", "rush_reason")
+
+SUBSTANCE = ("questions", "persona_seniority", "persona_function", "tags", "intended_use")
+
+MORE = (
+    "language",
+    "meeting_format",
+    "time_zone",
+    "competitor",
+    "is_confidential",
+    "notes",
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def _words(model_field: str, **kwargs: Any) -> forms.CharField:
+    found = Request._meta.get_field(model_field)
+    return forms.CharField(
+        label=str(found.verbose_name).capitalize(),  # type: ignore[union-attr]
+        max_length=found.max_length,  # type: ignore[union-attr]
+        required=False,
+        **kwargs,
+    )
+
+
+class RequestForm(forms.Form):
+    """A request for advocates (REQ-1)."""
+
+    activity_type = forms.ModelChoiceField(
+        label=gettext_lazy("What do you need?"),
+        queryset=ActivityType.objects.filter(is_on=True).order_by("position", "name"),
+        empty_label=gettext_lazy("Choose one"),
+    )
+    needed_count = forms.IntegerField(
+        label=gettext_lazy("How many advocates?"),
+        min_value=1,
+        max_value=20,
+        initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    needed_by = forms.DateField(label=gettext_lazy("By when?"), widget=DayInput())
+    rush_reason = forms.CharField(
+        label=gettext_lazy("Why can it not wait?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Needed for less than 3 business days' notice."),
+    )
+    prospect = Line(label=gettext_lazy("Which company is it for?"), max_length=200, required=False)
+    industry = Line(label=gettext_lazy("Their industry"), max_length=100, required=False)
+    segment = forms.ChoiceField(
+        label=gettext_lazy("Their size"),
+        choices=[("", gettext_lazy("From the number of employees")), *Segment.choices],
+        required=False,
+    )
+    employees = forms.IntegerField(
+        label=gettext_lazy("Their employees"), min_value=1, max_value=10_000_000, required=False
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Their country"), required=False)
+    region = forms.ChoiceField(
+        label=gettext_lazy("Their region"),
+        choices=[("", gettext_lazy("From the country")), *Region.choices],
+        required=False,
+    )
+    questions = forms.CharField(
+        label=gettext_lazy("What do they want to know?"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One question a line. The advocate reads them."),
+    )
+    persona_seniority = forms.ChoiceField(
+        label=gettext_lazy("Who wants to talk?"),
+        choices=[("", gettext_lazy("Anybody")), *Seniority.choices],
+        required=False,
+    )
+    persona_function = Line(
+        label=gettext_lazy("In which function?"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Such as IT, Operations or HR."),
+    )
+    tags = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Which products and use cases?"),
+        queryset=Tag.objects.filter(kind__in=[TagKind.PRODUCT, TagKind.USE_CASE]).order_by(
+            "kind", "name"
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    intended_use = Line(
+        label=gettext_lazy("What will it be used for?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Such as: final choice between two suppliers."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("In which language?"), required=False)
+    meeting_format = forms.ChoiceField(
+        label=gettext_lazy("How?"), choices=MeetingFormat.choices, initial=MeetingFormat.VIDEO
+    )
+    time_zone = forms.CharField(
+        label=gettext_lazy("In which time zone are they?"),
+        max_length=64,
+        required=False,
+        help_text=gettext_lazy("A name like Europe/Berlin."),
+    )
+    competitor = Line(
+        label=gettext_lazy("Against which competitor?"), max_length=100, required=False
+    )
+    is_confidential = forms.BooleanField(
+        label=gettext_lazy("Do not tell the advocate who the prospect is"), required=False
+    )
+    notes = forms.CharField(
+        label=gettext_lazy("Anything else the program should know?"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, keep_type: ActivityType | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = self.fields["activity_type"]
+        if keep_type is not None and not keep_type.is_on:
+            kinds.queryset = kinds.queryset | ActivityType.objects.filter(pk=keep_type.pk)  # type: ignore[attr-defined]
+        self.known = known_values()
+        self.fields["country"].choices = [("", _("Not known")), *country_choices()]  # type: ignore[attr-defined]
+        codes = dict.fromkeys(
+            [*(code for code, _name in settings.LANGUAGES), *self.known["language"]]
+        )
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", _("Any")),
+            *((code, _language(code)) for code in codes),
+        ]
+        self.known["time_zone"] = sorted(available_timezones() & set(self.known["time_zone"]))
+        for name in ("industry", "persona_function", "time_zone"):
+            if self.known[name]:
+                self.fields[name].widget.attrs["list"] = f"known-{name}"
+
+    def details(self, **more: Any) -> RequestDetails:
+        """What the service takes."""
+        values = {name: self.cleaned_data[name] for name in self.fields if name != "tags"}
+        return RequestDetails(**values, tags=tuple(self.cleaned_data["tags"]), **more)
+
+    def datalists(self) -> list[tuple[str, list[str]]]:
+        """Words in use, offered while typing."""
+        return [(name, self.known[name]) for name in ("industry", "persona_function", "time_zone")]
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+class WordsForm(forms.Form):
+    """A few words; subclasses say about what."""
+
+
+class QuestionForm(WordsForm):
+    """What the requester is asked."""
+
+    question = forms.CharField(
+        label=gettext_lazy("What would you like to know?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(WordsForm):
+    """The requester's answer."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReasonForm(WordsForm):
+    """Why it ends."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReopenForm(forms.Form):
+    """A later day for what is taken up again."""
+
+    needed_by = forms.DateField(label=gettext_lazy("Needed by"), widget=DayInput())
+
+
+class ManagerForm(forms.Form):
+    """Who runs it."""
+
+    manager = forms.ModelChoiceField(
+        label=gettext_lazy("Who takes it?"),
+        queryset=Membership.objects.none(),
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = choices  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """How the deal ended (FUL-3)."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How did the deal end?"),
+        choices=[
+            ("", gettext_lazy("Not known yet")),
+            ("won", gettext_lazy("Won")),
+            ("lost", gettext_lazy("Lost")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    amount = forms.DecimalField(
+        label=gettext_lazy("For how much?"),
+        max_digits=16,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("Leave it empty to keep the amount of the CRM."),
+    )
+    closed_on = forms.DateField(
+        label=gettext_lazy("On which day?"), widget=DayInput(), required=False
+    )

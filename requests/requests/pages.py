@@ -1,0 +1,270 @@
+"""One request at one address: the requester sees where it stands, the program works on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from activities.access import MOVE, permit_move
+from activities.activities.choices import ActivityState
+from advocacy import clock
+from advocacy.events.selectors import timeline
+from advocacy.tenancy.calendar import calendar_of
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import DetailPage
+from requests.access import may_ask
+from requests.asks import selectors as asks_selectors
+from requests.asks.choices import AskState
+from requests.asks.disclosure import identities
+from requests.asks.drafting import Slot, slot_words
+from requests.asks.ending import wanted
+from requests.asks.presentation import ask_tone
+from requests.matching.pages import ranking_context
+from requests.models import Ask, AskSlot, Request
+from requests.pages import PLACE
+from requests.requests import selectors
+from requests.requests.choices import REQUEST_ASKABLE, RequestState
+from requests.requests.presentation import (
+    facts_of,
+    next_for,
+    promise_of,
+    story_of,
+    subtitle_of,
+    title_of,
+)
+from requests.requests.triage_pages import EDITABLE
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """An ask as one member sees it."""
+
+    ask: Ask
+    tone: str
+    name: str
+    described: str
+    contact: Sequence[tuple[str, str]]
+    can_reveal: bool
+    slots: Sequence[tuple[AskSlot, str]]
+    booked: str
+    #: What the advocate wrote about the time, or that they wrote something.
+    time_note: str
+    is_over: bool
+    may_manage: bool
+    may_complete: bool
+    may_pick: bool
+
+
+class RequestPage(DetailPage):
+    """State line, who was asked, who fits, what happened."""
+
+    permission = "requests.view"
+    place = PLACE
+    template_name = "requests/detail.html"
+    panel_template = "requests/panel.html"
+    object: Request
+
+    def get_object(self) -> Request:
+        """The request, if this member may see it."""
+        return selectors.get_request(self.membership, self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        """What, and for whom."""
+        return title_of(self.object)
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """Everybody asked so far."""
+        return asks_selectors.asks_of(self.object)
+
+    def get_context(self) -> dict[str, Any]:
+        """Everything but the ranking, which only the program sees."""
+        request, viewer = self.object, self.membership
+        own = request.requester_id == viewer.pk
+        runs = viewer.can("requests.triage")
+        shown = identities(viewer, self.asks)
+        named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
+        out = sum(ask.state == AskState.SENT for ask in self.asks)
+        yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
+        context: dict[str, Any] = {
+            "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
+            "eyebrow": request.reference,
+            "page_subtitle": subtitle_of(request),
+            "own": own,
+            "runs": runs,
+            "promise": promise_of(request, calendar_of(self.tenant), clock.now()),
+            "waits_since": request.submitted_at
+            if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
+            else None,
+            "next": next_for(request, viewer, out=out, yes=yes, is_over=self._is_over()),
+            "actions": self._actions(own, runs, yes),
+            "facts": facts_of(request),
+            "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
+            "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
+            "happened": story_of(timeline(request), self.asks, named),
+            "yes": yes,
+            "wanted": wanted(request),
+        }
+        if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
+            context |= ranking_context(self.request, viewer, request, self.asks)
+        return context
+
+    def _is_over(self) -> bool:
+        """Whether a booked time has passed without anybody having said how it went."""
+        return any(
+            ask.activity is not None
+            and ask.activity.state == ActivityState.SCHEDULED
+            and ask.activity.ends_at is not None
+            and ask.activity.ends_at <= clock.now()
+            for ask in self.asks
+        )
+
+    def _actions(self, own: bool, runs: bool, yes: int) -> list[dict[str, Any]]:
+        """What this member may do now; the first one is the page's primary."""
+        state = self.object.state
+        offered: list[tuple[bool, str, str, str, str]] = [
+            (own and state == RequestState.DRAFT, "submit", _("Submit"), "post", "send"),
+            (
+                own and state == RequestState.NEEDS_INFO,
+                "give-info",
+                _("Answer the question"),
+                "panel",
+                "message",
+            ),
+            (
+                (own or runs) and state == RequestState.COMPLETED,
+                "close",
+                _("Close the request"),
+                "panel",
+                "archive",
+            ),
+            (
+                (own or runs)
+                and state == RequestState.OUTREACH
+                and 0 < yes < self.object.needed_count,
+                "accept-fewer",
+                _("%(yes)d is enough") % {"yes": yes},
+                "post",
+                "check",
+            ),
+            (runs and state == RequestState.SUBMITTED, "take-up", _("Take it up"), "post", "eye"),
+            (
+                runs and state in (RequestState.DECLINED, RequestState.UNFILLED),
+                "reopen",
+                _("Try again…"),
+                "panel",
+                "refresh",
+            ),
+            (
+                runs
+                and state
+                in (RequestState.SUBMITTED, RequestState.IN_REVIEW, RequestState.OUTREACH),
+                "needs-info",
+                _("Needs info…"),
+                "panel",
+                "",
+            ),
+            (
+                runs
+                and state
+                in (
+                    RequestState.SUBMITTED,
+                    RequestState.IN_REVIEW,
+                    RequestState.NEEDS_INFO,
+                    RequestState.OUTREACH,
+                ),
+                "decline",
+                _("Decline…"),
+                "panel",
+                "",
+            ),
+            ((own or runs) and state in EDITABLE, "edit", _("Change"), "page", "pencil"),
+            (
+                own
+                and state
+                in (
+                    RequestState.DRAFT,
+                    RequestState.SUBMITTED,
+                    RequestState.IN_REVIEW,
+                    RequestState.NEEDS_INFO,
+                    RequestState.OUTREACH,
+                    RequestState.CONFIRMED,
+                    RequestState.SCHEDULED,
+                ),
+                "cancel",
+                _("Cancel…"),
+                "panel",
+                "",
+            ),
+        ]
+        first = ("submit", "give-info", "close", "accept-fewer", "take-up", "reopen")
+        return [
+            {
+                "url": tenant_reverse(self.request, f"requests:{name}", self.object.pk),
+                "label": label,
+                "how": how,
+                "icon": icon,
+                "primary": name in first and not any(o[0] for o in offered[:n]),
+            }
+            for n, (may, name, label, how, icon) in enumerate(offered)
+            if may
+        ]
+
+    def _ask_row(self, ask: Ask, identity: Any, own: bool, runs: bool) -> AskRow:
+        advocate, company = ask.advocate, ask.advocate.account
+        zone = timezone.get_current_timezone()
+        described = [
+            advocate.job_title,
+            company.name if identity.is_named else company.industry,
+            company.get_segment_display() if not identity.is_named else "",
+            company.get_region_display() if not identity.is_named else "",
+        ]
+        activity = ask.activity
+        booked = ""
+        if activity is not None and activity.starts_at and activity.ends_at:
+            when = Slot(activity.starts_at, activity.ends_at)
+            booked = slot_words(when, zone)  # type: ignore[arg-type]
+        waits = activity is not None and activity.state in (
+            ActivityState.ACCEPTED,
+            ActivityState.SCHEDULED,
+        )
+        return AskRow(
+            ask=ask,
+            tone=ask_tone(ask),
+            name=advocate.name if identity.is_named else "",
+            described=" · ".join(str(part) for part in described if part),
+            contact=_contact(ask) if identity.is_named and ask.state == AskState.ACCEPTED else (),
+            can_reveal=identity.can_reveal and own,
+            slots=[
+                (slot, slot_words(slot, zone))  # type: ignore[arg-type]
+                for slot in ask.slots.all()
+                if slot.offered and slot.starts_at > clock.now()
+            ]
+            if ask.state == AskState.ACCEPTED
+            else [],
+            booked=booked,
+            time_note=_time_note(ask, identity.is_named),
+            is_over=bool(
+                activity and (not activity.starts_at or activity.starts_at <= clock.now())
+            ),
+            may_manage=may_ask(self.membership, advocate),
+            may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
+            may_pick=(own or runs) and waits,
+        )
+
+
+def _time_note(ask: Ask, is_named: bool) -> str:
+    """The advocate's own words may say who they are, so they are for whom that is known (VIS-1)."""
+    if not ask.time_note:
+        return ""
+    if is_named:
+        return _("about the time: “%(note)s”") % {"note": ask.time_note}
+    return _("They wrote about the time; whoever runs the request passes it on.")
+
+
+def _contact(ask: Ask) -> list[tuple[str, str]]:
+    found = [(_("E-mail"), ask.advocate.email), (_("Phone"), ask.advocate.phone)]
+    return [(label, value) for label, value in found if value]

@@ -1,0 +1,238 @@
+"""How a request reads: its title, where it stands, what is next and by when, and its story."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy.events import bus
+from advocacy.events.models import Event
+from advocacy.tenancy.calendar import BusinessCalendar
+from advocacy.tenancy.models import Membership
+from advocacy.web import formatting as words
+from advocates.countries import country_name
+from requests.asks.drafting import needs_slots
+from requests.asks.ending import wanted
+from requests.matching.exclusions import language_name
+from requests.models import Ask, Request
+from requests.requests.choices import RequestState
+from requests.requests.levels import ServiceLevel, service_level
+
+_TONES = {"green": "", "amber": "warning", "red": "danger", "paused": "", "none": ""}
+
+
+def title_of(request: Request) -> str:
+    """ "Reference call for Isdom"."""
+    if not request.prospect:
+        return str(request.activity_type)
+    return _("%(type)s for %(prospect)s") % {
+        "type": request.activity_type,
+        "prospect": request.prospect,
+    }
+
+
+def subtitle_of(request: Request) -> str:
+    """Industry, country, size, amount, stage and who asks, in one line."""
+    deal = request.opportunity
+    facts = [
+        request.industry,
+        country_name(request.country),
+        ngettext("%(count)s person", "%(count)s people", request.employees)
+        % {"count": f"{request.employees:,}"}
+        if request.employees
+        else request.get_segment_display(),
+    ]
+    if deal is not None:
+        if deal.amount is not None:
+            facts.append(words.money(deal.amount, deal.currency, short=True))
+        if deal.closes_on:
+            facts.append(
+                _("%(stage)s, closing %(day)s")
+                % {
+                    "stage": deal.crm_stage or deal.get_stage_display(),
+                    "day": words.day(deal.closes_on),
+                }
+            )
+    facts.append(request.requester.name)
+    return " · ".join(str(fact) for fact in facts if fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The promise that runs, in words, with its tone."""
+
+    words: str
+    due_at: datetime | None
+    tone: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> Promise:
+    """What is promised until when."""
+    level: ServiceLevel = service_level(request, calendar, now)
+    if level.tone == "paused":
+        return Promise(_("the clock stands still"), None, "")
+    said = {"answer": _("answer due"), "confirm": _("confirmation due")}.get(level.promise, "")
+    return Promise(said, level.due_at, _TONES[level.tone])
+
+
+def next_for(
+    request: Request, viewer: Membership, *, out: int, yes: int, is_over: bool = False
+) -> str:
+    """What comes next, and by when, in the viewer's words (REQ-2)."""
+    own = request.requester_id == viewer.pk
+    state = RequestState(request.state)
+    due = words.moment(request.answer_due_at) if request.answer_due_at else ""
+    by = words.moment(request.confirm_due_at) if request.confirm_due_at else ""
+    runs = viewer.can("requests.triage")
+    if state == RequestState.DRAFT:
+        return _("Not submitted yet: nobody but you sees it.")
+    if state == RequestState.SUBMITTED:
+        if runs:
+            return _("Take it up, or ask somebody right away.")
+        return _("A program manager answers by %(due)s.") % {"due": due}
+    if state == RequestState.IN_REVIEW:
+        if runs:
+            return _("Find somebody who fits and ask them.")
+        return _("We look for somebody who fits and can be asked, and confirm by %(by)s.") % {
+            "by": by
+        }
+    if state == RequestState.NEEDS_INFO:
+        return (
+            _("Answer the question; then the clock goes on.")
+            if own
+            else _("%(name)s has to answer first.") % {"name": request.requester.name}
+        )
+    if state == RequestState.OUTREACH:
+        return _outreach(request, runs, out, yes)
+    if state == RequestState.CONFIRMED and not needs_slots(request):
+        return (
+            _("Record it on the activity as soon as it is there.")
+            if runs
+            else _("It is on its way; the program records it when it is there.")
+        )
+    if state == RequestState.CONFIRMED:
+        return (
+            _("Pick one of the times offered.")
+            if own
+            else _("%(name)s picks one of the times.") % {"name": request.requester.name}
+        )
+    if state == RequestState.SCHEDULED and is_over:
+        return _("Record how it went.") if runs else _("The program records how it went.")
+    if state == RequestState.SCHEDULED:
+        return _("Brief the prospect before the call.") if own else _("The call is booked.")
+    if state == RequestState.COMPLETED:
+        return (
+            _("Tell us how the deal ends, so that the advocate hears of it.")
+            if own
+            else _("%(name)s says how the deal ended.") % {"name": request.requester.name}
+        )
+    return request.state_reason
+
+
+def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
+    said = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": wanted(request)}
+    if out:
+        waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
+        return f"{said} {waits % {'count': out}}"
+    return f"{said} " + (_("Ask the next.") if runs else _("We ask the next."))
+
+
+def facts_of(request: Request) -> list[tuple[str, Any]]:
+    """What was asked for; only what was said."""
+    persona = ", ".join(
+        str(part)
+        for part in (request.get_persona_seniority_display(), request.persona_function)
+        if part
+    )
+    deal = request.opportunity
+    tags = ", ".join(row.tag.name for row in request.request_tags.all())
+    facts: list[tuple[str, Any]] = [
+        (_("Needed"), _needed(request)),
+        (_("Needed by"), request.needed_by),
+        (_("Why the rush"), request.rush_reason),
+        (_("Opportunity"), deal.name if deal else ""),
+        (_("Size"), request.get_segment_display()),
+        (_("Region"), request.get_region_display()),
+        (_("Who wants to talk"), persona),
+        (_("Products and use cases"), tags),
+        (_("Language"), language_name(request.language) if request.language else ""),
+        (_("Format"), request.get_meeting_format_display()),
+        (_("Time zone"), request.time_zone),
+        (_("Competitor"), request.competitor),
+        (_("Intended use"), request.intended_use),
+        (
+            _("Confidential"),
+            _("The advocate is not told who the prospect is.") if request.is_confidential else "",
+        ),
+        (_("Notes"), request.notes),
+        (_("Program manager"), request.manager.name if request.manager else ""),
+    ]
+    return [(label, value) for label, value in facts if value not in ("", None)]
+
+
+def _needed(request: Request) -> str:
+    text = ngettext("%(count)d advocate", "%(count)d advocates", request.needed_count)
+    return f"{request.activity_type} · {text % {'count': request.needed_count}}"
+
+
+_ICONS: dict[str, tuple[str, str]] = {
+    "request.created": ("pencil", "neutral"),
+    "request.submitted": ("send", "info"),
+    "request.review_started": ("eye", "info"),
+    "request.info_asked": ("help-circle", "warning"),
+    "request.info_given": ("message", "info"),
+    "request.confirmed": ("check", "success"),
+    "request.slot_picked": ("calendar-event", "info"),
+    "request.scheduled": ("calendar-check", "info"),
+    "request.reopened": ("refresh-alert", "warning"),
+    "request.doubted": ("alert-triangle", "warning"),
+    "request.completed": ("circle-check", "success"),
+    "request.closed": ("archive", "neutral"),
+    "request.declined": ("x", "neutral"),
+    "request.cancelled": ("ban", "neutral"),
+    "request.unfilled": ("mood-sad", "danger"),
+    "ask.sent": ("mail", "info"),
+    "ask.reminded": ("bell", "neutral"),
+    "ask.accepted": ("check", "success"),
+    "ask.declined": ("x", "neutral"),
+    "ask.postponed": ("clock", "neutral"),
+    "ask.passed_on": ("users", "neutral"),
+    "ask.expired": ("clock-off", "warning"),
+    "ask.revealed": ("eye", "neutral"),
+}
+
+#: What an advocate says in person; the rest of what follows from a yes happens by itself.
+_SAID_BY_ADVOCATES = frozenset({"ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"})
+
+
+def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> list[dict[str, Any]]:
+    """Events as the timeline draws them; an advocate appears by name only to who may know it."""
+    people = {ask.pk: ask.advocate.name for ask in asks if ask.pk in named}
+    story = []
+    for event in events:
+        icon, tone = _ICONS.get(event.verb, ("point", "neutral"))
+        said = bus.words(event.verb)
+        if event.actor:
+            who = event.actor.name
+        elif event.actor_kind == "advocate" and event.verb in _SAID_BY_ADVOCATES:
+            who = people.get(event.subject_id, _("The advocate"))
+        else:
+            who = ""
+        detail = people.get(event.subject_id, "") if event.verb.startswith("ask.") else ""
+        story.append(
+            {
+                "at": event.at,
+                "text": said[:1].upper() + said[1:],
+                "who": who,
+                "detail": detail if detail != who else "",
+                "icon": icon,
+                "tone": tone,
+            }
+        )
+    return story

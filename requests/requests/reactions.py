@@ -1,0 +1,211 @@
+"""What a request does when its activity is completed, missed, cancelled or voided (REQ-2)."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from activities.activities.choices import OPEN as OPEN_ACTIVITIES
+from activities.activities.choices import ActivityState, NoShowBy
+from activities.activities.models import Activity
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.events.services import record
+from advocacy.messaging.services import cancel_mail
+from advocacy.tenancy.actors import Actor
+from advocates.people.disclosure import sees_everybody
+from requests.asks.choices import AskState
+from requests.asks.ending import leave_unfilled, look_again, wanted
+from requests.mails import mail_member
+from requests.models import Ask, MatchingWeights, Request, Touchpoint
+from requests.opportunities.services import seed_stage_mappings
+from requests.requests.choices import RequestState
+from requests.requests.levels import end_of
+from requests.requests.moves import lock_request, move_request
+from requests.scheduling.services import cancel_invitations, follow_booking
+
+#: Types whose completion shows at a deal as an event; all others as a reference.
+_EVENTS = frozenset({"event_attendance", "speaking", "customer_panel", "site_visit"})
+_BEGUN = {
+    RequestState.OUTREACH,
+    RequestState.CONFIRMED,
+    RequestState.SCHEDULED,
+    RequestState.COMPLETED,
+}
+
+
+def _ask_of(activity: Activity) -> Ask | None:
+    return (
+        Ask.objects.filter(activity=activity)
+        .select_related(
+            "request__opportunity",
+            "advocate__account",
+            "advocate__tenant",
+            "sender__user",
+        )
+        .first()
+    )
+
+
+def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A touchpoint on the deal; the request is completed when all of its activities are over."""
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is None:
+        return
+    request = lock_request(ask.request)
+    if request.opportunity is not None:
+        is_event = activity.activity_type.code in _EVENTS
+        _point, made = Touchpoint.objects.get_or_create(
+            opportunity=request.opportunity,
+            activity=activity,
+            defaults={
+                "kind": Touchpoint.Kind.EVENT if is_event else Touchpoint.Kind.REFERENCE,
+                "at": activity.happened_at or clock.now(),
+            },
+        )
+        if made:
+            record(
+                "opportunity.touched",
+                request.opportunity,
+                actor=actor,
+                payload={"activity": str(activity.pk), "request": str(request.pk)},
+                about=[request],
+            )
+    _complete_if_over(request, actor)
+
+
+def _complete_if_over(request: Request, actor: Actor) -> None:
+    if request.state not in (RequestState.CONFIRMED, RequestState.SCHEDULED):
+        return
+    asks = request.asks.filter(state=AskState.ACCEPTED)
+    done = asks.filter(activity__state=ActivityState.COMPLETED).count()
+    if not done or asks.filter(activity__state__in=OPEN_ACTIVITIES).exists():
+        return
+    before = move_request(request, RequestState.COMPLETED, completed_at=clock.now())
+    record("request.completed", request, actor=actor, payload={"from": before, "done": done})
+    # Once for each time it is done; a completion can be taken back (TIER-7).
+    key = clock.now().isoformat()
+    mail_member(request.requester, "completed", request, key=key, sender=request.manager)
+
+
+def on_scheduled(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A time was booked, or another one, on whatever page (FUL-1)."""
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is not None and ask.state == AskState.ACCEPTED:
+        request = lock_request(ask.request)
+        follow_booking(actor=actor, request=request, ask=ask, activity=activity)
+
+
+def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A call that will not take place: out of the calendars, and somebody else is needed.
+
+    Subscribed to ``activity.cancelled``, ``activity.declined`` and ``activity.no_show``.
+    """
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is None:
+        return
+    request = lock_request(ask.request)
+    if activity.state != ActivityState.NO_SHOW:
+        cancel_invitations(request, ask, activity)
+    Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
+    reason = {
+        (ActivityState.NO_SHOW, NoShowBy.PROSPECT): _("The prospect did not come."),
+        (ActivityState.NO_SHOW, NoShowBy.ADVOCATE): _("The advocate did not come."),
+    }.get(
+        (ActivityState(activity.state), activity.no_show_by),  # type: ignore[arg-type]
+        _("The advocate cannot make it after all."),
+    )
+    _need_another(request, ask, actor, reason)
+
+
+def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
+    """It had been recorded as done in error: what followed on the request is undone (TIER-7).
+
+    The deal loses its touchpoint and the requester is told; why, only if advocates are open to
+    them, since the words were written for the program (VIS-1). A completed request looks for
+    somebody again, or ends unfilled when its day has passed; one that is closed stays so and says
+    it.
+    """
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is None:
+        return
+    request = lock_request(ask.request)
+    Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
+    _untouch(request, activity, actor)
+    reason = (
+        _("It had been recorded as done in error: %(why)s") % {"why": activity.end_reason}
+        if sees_everybody(request.requester)
+        else _("It had been recorded as done in error.")
+    )
+    if request.state == RequestState.CLOSED:
+        Request.objects.filter(pk=request.pk).update(state_reason=reason[:500])
+        record("request.doubted", request, actor=actor, payload={"activity": str(activity.pk)})
+    elif (
+        request.state not in _BEGUN
+        or _need_another(request, ask, actor, reason) != RequestState.OUTREACH
+    ):
+        return
+    mail_member(
+        request.requester,
+        "voided",
+        request,
+        key=str(activity.pk),
+        context={"reason": reason, "closed": request.state == RequestState.CLOSED},
+        sender=request.manager,
+    )
+
+
+def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
+    """A yes of a locked request came to nothing: whoever runs it asks the next, if need be.
+
+    Returns the state the request is in then.
+    """
+    if request.state not in _BEGUN:
+        return request.state
+    if request.state == RequestState.OUTREACH:
+        look_again(request)
+        return request.state
+    said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
+    if said_yes >= wanted(request):
+        _complete_if_over(request, actor)
+        return request.state
+    was_done = request.state == RequestState.COMPLETED
+    if was_done:
+        Request.objects.filter(pk=request.pk).update(completed_at=None)
+        cancel_mail(subject_id=request.pk, kinds=["request_completed"])
+        if end_of(request.needed_by, request.tenant.zone) <= clock.now():
+            leave_unfilled(request, reason=reason[:500])
+            return request.state
+    before = move_request(request, RequestState.OUTREACH, state_reason=reason[:500])
+    record("request.reopened", request, actor=actor, payload={"from": before})
+    look_again(request)
+    manager = request.manager
+    if manager is not None and sees_everybody(manager):
+        mail_member(
+            manager,
+            "reopened",
+            request,
+            key=str(ask.pk),
+            context={"advocate": ask.advocate.name, "reason": reason},
+        )
+    return request.state
+
+
+def _untouch(request: Request, activity: Activity, actor: Actor) -> None:
+    gone, _rows = Touchpoint.objects.filter(activity=activity).delete()
+    if gone and request.opportunity is not None:
+        record(
+            "opportunity.untouched",
+            request.opportunity,
+            actor=actor,
+            payload={"activity": str(activity.pk), "request": str(request.pk)},
+            about=[request],
+        )
+
+
+def on_tenant_created(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A new tenant starts with the spec's weights and the usual stages (MAT-1, OPP-1)."""
+    MatchingWeights.objects.get_or_create(activity_type=None)
+    seed_stage_mappings()

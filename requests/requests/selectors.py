@@ -1,0 +1,186 @@
+"""Reading requests (REQ-2, VIS-1)."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web.searching import search_words
+from advocates.models import Account, Advocate
+from advocates.people.choices import Comfort
+from requests.asks.choices import AskState
+from requests.models import Ask, Request, RequestTag
+from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
+
+
+def _visible(viewer: Membership, prefix: str = "") -> Q:
+    """Requests a member may see: the program all, since it also writes drafts for colleagues;
+    all but drafts for who may open advocates; else one's own.
+    """
+    if viewer.can("requests.triage"):
+        return Q()
+    own = Q(**{f"{prefix}requester": viewer})
+    if not viewer.can("advocates.view"):
+        return own
+    return own | ~Q(**{f"{prefix}state": RequestState.DRAFT})
+
+
+def shown_requests(viewer: Membership) -> QuerySet[Request]:
+    """Requests a member may see, with what is shown and what the services read."""
+    tags = Prefetch("request_tags", RequestTag.objects.select_related("tag"))
+    return (
+        Request.objects.filter(_visible(viewer))
+        .select_related(
+            "activity_type",
+            "opportunity__account",
+            "requester__user",
+            "requester__tenant",
+            "manager__user",
+            "tenant",
+        )
+        .prefetch_related(tags)
+    )
+
+
+_ACCEPTED = Q(state=AskState.ACCEPTED)
+
+
+def people_meet(path: str = "") -> Q:
+    """Requests for which people meet, so that a time has to be found (``needs_slots`` of one)."""
+    return ~Q(**{f"{path}meeting_format": MeetingFormat.WRITTEN}) & Q(
+        **{f"{path}activity_type__needs_comfort__contains": [Comfort.PRIVATE_CALL]}
+    )
+
+
+def _rows() -> QuerySet[Request]:
+    return Request.objects.select_related(
+        "activity_type",
+        "opportunity__account",
+        "requester__user",
+        "requester__tenant",
+        "manager__user",
+        "tenant",
+    ).annotate(yes=_asks_in(AskState.ACCEPTED))
+
+
+def _asks_in(state: AskState) -> Coalesce:
+    """How many asks of a request are in a state; a subquery, since the key has two columns."""
+    counted = (
+        Ask.objects.filter(request=OuterRef("pk"), state=state)
+        .order_by()
+        .values("request")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def visible_requests(viewer: Membership) -> QuerySet[Request]:
+    """Requests a member may see: all for who may open advocates, else one's own (VIS-1)."""
+    rows = _rows()
+    if viewer.can("advocates.view"):
+        return rows.filter(~Q(state=RequestState.DRAFT) | Q(requester=viewer))
+    return rows.filter(requester=viewer)
+
+
+def get_request(viewer: Membership, pk: uuid.UUID) -> Request:
+    """One request with what its page shows; 404 when this member may not see it."""
+    found = visible_requests(viewer).prefetch_related("request_tags__tag").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def mine(viewer: Membership) -> QuerySet[Request]:
+    """What a member asked for or runs."""
+    return visible_requests(viewer).filter(Q(requester=viewer) | Q(manager=viewer))
+
+
+def needing(viewer: Membership) -> QuerySet[Request]:
+    """Requests in which something waits for this member."""
+    return visible_requests(viewer).filter(_needs(viewer))
+
+
+def under_way(viewer: Membership) -> QuerySet[Request]:
+    """What a member asked for and is not over, the next to be needed first.
+
+    Each says how many were asked (``out``) and said yes (``yes``).
+    """
+    open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
+    return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+
+
+def count_needing(viewer: Membership) -> int:
+    """How many; for the navigation."""
+    return Request.objects.filter(_needs(viewer)).count()
+
+
+def _needs(viewer: Membership) -> Q:
+    """Whose move it is: the requester's for answers, times and outcomes; the manager's else."""
+    asks = Ask.objects.filter(request=OuterRef("pk"))
+    waits_for_time = Exists(asks.filter(_ACCEPTED, activity__state="accepted"))
+    own = Q(requester=viewer) & (
+        Q(state__in=[RequestState.DRAFT, RequestState.NEEDS_INFO, RequestState.COMPLETED])
+        | (
+            Q(state__in=[RequestState.OUTREACH, RequestState.CONFIRMED])
+            & Q(waits_for_time)
+            & people_meet()
+        )
+    )
+    if not viewer.can("requests.triage"):
+        return own
+    nobody_asked = ~Exists(asks.filter(state=AskState.SENT))
+    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | (
+        Q(state=RequestState.OUTREACH) & Q(nobody_asked)
+    )
+    run |= Q(state=RequestState.SCHEDULED) & Q(
+        Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
+    )
+    return own | (run & (Q(manager=viewer) | Q(manager__isnull=True)))
+
+
+def search_people(words: str, *, limit: int = 6) -> list[Advocate]:
+    """Anybody by name, address or company, in the program or not (MAT-2)."""
+    rows = Advocate.objects.select_related("account")
+    for word in search_words(words):
+        rows = rows.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__istartswith=word)
+            | Q(account__name__icontains=word)
+        )
+    return list(rows.order_by("last_name", "first_name", "pk")[:limit])
+
+
+def known_values() -> dict[str, list[str]]:
+    """Words in use, so that a request uses the same: industries, functions, languages, zones."""
+
+    def of(rows: Iterable[str]) -> list[str]:
+        return sorted({row.strip() for row in rows if row.strip()}, key=str.casefold)
+
+    accounts = Account.objects.order_by()
+    people = Advocate.objects.order_by()
+    return {
+        "industry": of(accounts.values_list("industry", flat=True).distinct()),
+        "persona_function": of(people.values_list("function", flat=True).distinct()),
+        "language": of(
+            [
+                *people.values_list("language", flat=True).distinct(),
+                *accounts.values_list("language", flat=True).distinct(),
+            ]
+        ),
+        "time_zone": of(people.values_list("time_zone", flat=True).distinct()),
+    }

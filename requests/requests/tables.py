@@ -1,0 +1,92 @@
+"""The request list's columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from advocacy import clock
+from advocacy.tenancy.calendar import calendar_of
+from advocacy.web.tables import Column, Line, Table
+from advocacy.web.urls import tenant_reverse
+from requests.requests.presentation import promise_of, title_of
+
+
+def _url(row: Any, request: HttpRequest) -> str:
+    return tenant_reverse(request, "requests:detail", row.pk)
+
+
+class RequestTable(Table):
+    """One line per request; what is promised beside what is needed."""
+
+    columns = (
+        Column(
+            "what",
+            _("Request"),
+            value=title_of,
+            sort="number",
+            template="requests/cells/request.html",
+            url=_url,
+        ),
+        Column("state", _("State"), sort="state", template="requests/cells/state.html"),
+        Column(
+            "promise",
+            _("Promised"),
+            sort="confirm_due_at",
+            template="requests/cells/promise.html",
+            export=lambda row: row.promise.due_at,
+        ),
+        Column(
+            "needed_by",
+            _("Needed by"),
+            sort="needed_by",
+            template="components/cells/due.html",
+        ),
+        Column(
+            "yes",
+            _("Said yes"),
+            value=lambda row: f"{row.yes} / {row.accepted_count or row.needed_count}",
+            sort="yes",
+            align="end",
+            phone=False,
+        ),
+        Column(
+            "submitted_at",
+            _("Asked"),
+            sort="submitted_at",
+            template="components/cells/since.html",
+            phone=False,
+        ),
+        Column("requester", _("Requester"), value="requester.name", sort="requester__user__name"),
+        Column(
+            "manager",
+            _("Manager"),
+            value="manager.name",
+            sort="manager__user__name",
+            phone=False,
+        ),
+        Column("industry", _("Industry"), sort="industry", hidden=True),
+        Column("opportunity", _("Opportunity"), value="opportunity.name", hidden=True),
+        Column("amount", _("Amount"), value="opportunity.amount", align="end", hidden=True),
+    )
+    default_sort = "-what"
+
+    def lines(self, rows: Iterable[Any]) -> list[Line]:
+        """With the promise that runs for each row."""
+        return super().lines(self._promised(rows))
+
+    def to_csv(self, rows: Iterable[Any]) -> str:
+        """The same in the file."""
+        return super().to_csv(self._promised(rows))
+
+    def title(self, row: Any) -> str:
+        """Number and title."""
+        return f"{row.reference} {title_of(row)}"
+
+    def _promised(self, rows: Iterable[Any]) -> list[Any]:
+        calendar, now = calendar_of(self.request.tenant), clock.now()  # type: ignore[attr-defined]
+        found = list(rows)
+        for row in found:
+            row.promise = promise_of(row, calendar, now)
+        return found

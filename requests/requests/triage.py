@@ -1,0 +1,293 @@
+"""What a manager and a requester say to each other about a request, and how it ends (REQ-2)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities.activities.choices import OPEN as OPEN_ACTIVITIES
+from activities.activities.services import call_off
+from activities.loops.services import make_loop_due
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.errors import Conflict, DomainError
+from requests.access import require_own, require_program
+from requests.asks.choices import AskState
+from requests.asks.ending import confirm_if_filled, release_open_asks
+from requests.mails import mail_member
+from requests.models import Ask, Opportunity, Request
+from requests.opportunities.choices import Stage
+from requests.requests.choices import RequestState
+from requests.requests.levels import shifted
+from requests.requests.moves import lock_request, move_request, require_move
+
+Outcome = Literal["", "won", "lost"]
+#: Business days within which the advocate hears what came of the deal (AST-3).
+_TELL_WITHIN_DAYS = 3
+
+
+@transaction.atomic
+def start_review(*, actor: Actor, request: Request, needed_by: date | None = None) -> Request:
+    """A manager takes it up; the first human answer, if there was none (REQ-2).
+
+    Also takes up again what was declined, or what nobody could be found for; ``needed_by`` is
+    then a new day. Raises :class:`DomainError` at it when the day is past.
+    """
+    require_program(actor)
+    request = lock_request(request)
+    if request.state == RequestState.NEEDS_INFO:
+        return _resume(actor, request)
+    require_move(request, RequestState.IN_REVIEW)
+    if _asks_are_out(request):
+        raise Conflict(_("Somebody is being asked for %(r)s.") % {"r": request.reference})
+    day = needed_by or request.needed_by
+    if day < clock.today(request.tenant.zone):
+        raise DomainError(
+            _("The day it was needed by is past."), fields={"needed_by": _("Choose a later day.")}
+        )
+    manager = request.manager or actor.membership
+    before = move_request(
+        request,
+        RequestState.IN_REVIEW,
+        manager=manager,
+        needed_by=day,
+        state_reason="",
+        ended_at=None,
+        **_answered(request),
+    )
+    record("request.review_started", request, actor=actor, payload={"from": before})
+    return request
+
+
+@transaction.atomic
+def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
+    """Ask the requester something; the clock stands still until they answer (REQ-2)."""
+    require_program(actor)
+    words = _reason(question, "question")
+    request = lock_request(request)
+    now = clock.now()
+    before = move_request(
+        request, RequestState.NEEDS_INFO, state_reason=words, paused_at=now, **_answered(request)
+    )
+    record("request.info_asked", request, actor=actor, payload={"from": before})
+    mail_member(
+        request.requester,
+        "needs_info",
+        request,
+        key=now.isoformat(),
+        context={"question": words, "manager": _who(actor)},
+        sender=actor.membership,
+    )
+    return request
+
+
+@transaction.atomic
+def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
+    """The requester answers: the answer joins the notes and the clock goes on (REQ-2)."""
+    require_own(actor, request)
+    words = _reason(answer, "answer", most=2000)
+    request = lock_request(request)
+    if request.state != RequestState.NEEDS_INFO:
+        raise Conflict(_("Nobody waits for an answer about %(r)s.") % {"r": request.reference})
+    notes = f"{request.notes}\n\n{request.state_reason}\n→ {words}".strip()
+    Request.objects.filter(pk=request.pk).update(notes=notes)
+    request.notes = notes
+    request = _resume(actor, request)
+    if request.manager is not None:
+        mail_member(
+            request.manager,
+            "info_given",
+            request,
+            key=clock.now().isoformat(),
+            context={"answer": words, "requester": request.requester.name},
+            sender=actor.membership,
+        )
+    return request
+
+
+@transaction.atomic
+def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
+    """Say no, with a reason the requester reads (REQ-2). Open asks are taken back kindly."""
+    require_program(actor)
+    words = _reason(reason, "reason")
+    request = lock_request(request)
+    before = move_request(
+        request,
+        RequestState.DECLINED,
+        state_reason=words,
+        ended_at=clock.now(),
+        check_at=None,
+        **_answered(request),
+    )
+    record("request.declined", request, actor=actor, payload={"from": before})
+    release_open_asks(request, actor=actor, to=AskState.CANCELLED)
+    mail_member(
+        request.requester,
+        "declined",
+        request,
+        key=clock.now().isoformat(),
+        context={"reason": words, "manager": _who(actor)},
+        sender=actor.membership,
+    )
+    return request
+
+
+@transaction.atomic
+def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
+    """The requester, or the program, does not need it any more (REQ-2).
+
+    Open asks are taken back, booked calls cancelled; every unit goes back.
+    """
+    require_own(actor, request)
+    words = _reason(reason, "reason")
+    request = lock_request(request)
+    before = move_request(
+        request, RequestState.CANCELLED, state_reason=words, ended_at=clock.now(), check_at=None
+    )
+    record("request.cancelled", request, actor=actor, payload={"from": before})
+    release_open_asks(request, actor=actor, to=AskState.CANCELLED)
+    for ask in _with_activity(request):
+        call_off(actor=actor, activity=ask.activity, reason=words[:300])  # type: ignore[arg-type]
+    return request
+
+
+@transaction.atomic
+def accept_fewer(*, actor: Actor, request: Request) -> Request:
+    """The requester is content with those who said yes so far; the others are released (REQ-2)."""
+    require_own(actor, request)
+    request = lock_request(request)
+    require_move(request, RequestState.CONFIRMED)
+    said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
+    if not said_yes:
+        raise Conflict(_("Nobody has said yes yet."))
+    Request.objects.filter(pk=request.pk).update(accepted_count=said_yes)
+    request.accepted_count = said_yes
+    record("request.fewer_accepted", request, actor=actor, payload={"count": said_yes})
+    confirm_if_filled(request, actor=actor)
+    return request
+
+
+@transaction.atomic
+def close_request(
+    *,
+    actor: Actor,
+    request: Request,
+    outcome: Outcome = "",
+    amount: Decimal | None = None,
+    closed_on: date | None = None,
+) -> Request:
+    """Close a completed request, with what came of the deal if it is known (FUL-3).
+
+    A deal won or lost is something to tell the advocates within three business days. Raises
+    :class:`DomainError` for an outcome without a deal or a day in the future.
+    """
+    require_own(actor, request)
+    request = lock_request(request)
+    before = move_request(request, RequestState.CLOSED, ended_at=clock.now())
+    record("request.closed", request, actor=actor, payload={"from": before, "outcome": outcome})
+    if outcome:
+        _record_outcome(actor, request, outcome, amount, closed_on)
+    return request
+
+
+def _record_outcome(
+    actor: Actor,
+    request: Request,
+    outcome: Outcome,
+    amount: Decimal | None,
+    closed_on: date | None,
+) -> None:
+    deal = request.opportunity
+    if deal is None:
+        raise DomainError(
+            _("There is no opportunity to win or lose."),
+            fields={"outcome": _("Leave this empty: the request belongs to no opportunity.")},
+        )
+    today = clock.today(request.tenant.zone)
+    day = closed_on or today
+    if day > today:
+        raise DomainError(
+            _("A deal cannot have closed in the future."),
+            fields={"closed_on": _("Choose today or an earlier day.")},
+        )
+    if amount is not None and amount < 0:
+        raise DomainError(
+            _("An amount cannot be negative."), fields={"amount": _("Enter 0 or more.")}
+        )
+    stage = Stage.WON if outcome == "won" else Stage.LOST
+    Opportunity.objects.filter(pk=deal.pk).update(
+        stage=stage,
+        closes_on=day,
+        amount=amount if amount is not None else deal.amount,
+        updated_at=clock.now(),
+    )
+    record(
+        "opportunity.outcome_recorded",
+        deal,
+        actor=actor,
+        payload={"from": deal.stage, "to": stage, "closed_on": day.isoformat()},
+        about=[request],
+    )
+    make_loop_due(
+        actor=actor,
+        activity_ids=[ask.activity_id for ask in request.asks.all() if ask.activity_id],
+        due_at=calendar_of(request.tenant).add_days(clock.now(), _TELL_WITHIN_DAYS),
+        news=_("The deal was won.") if outcome == "won" else _("The deal was lost."),
+    )
+
+
+def _resume(actor: Actor, request: Request) -> Request:
+    """Let the clock go on from where it stood."""
+    now, calendar = clock.now(), calendar_of(request.tenant)
+    since = request.paused_at or now
+    asks_out = _asks_are_out(request)
+    before = move_request(
+        request,
+        RequestState.IN_REVIEW,
+        paused_at=None,
+        state_reason="",
+        answer_due_at=shifted(calendar, request.answer_due_at, since, now),
+        confirm_due_at=shifted(calendar, request.confirm_due_at, since, now),
+    )
+    record("request.info_given", request, actor=actor, payload={"from": before})
+    if asks_out:
+        move_request(request, RequestState.OUTREACH)
+        confirm_if_filled(request, actor=actor)
+    return request
+
+
+def _asks_are_out(request: Request) -> bool:
+    return request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+
+
+def _answered(request: Request) -> dict[str, object]:
+    return {} if request.answered_at else {"answered_at": clock.now()}
+
+
+def _who(actor: Actor) -> str:
+    return actor.membership.name if actor.membership else _("The advocacy team")
+
+
+def _with_activity(request: Request) -> list[Ask]:
+    """Accepted asks whose activity still lies ahead, in the order of the locks."""
+    return list(
+        request.asks.filter(state=AskState.ACCEPTED, activity__state__in=OPEN_ACTIVITIES)
+        .select_related("activity", "advocate__account")
+        .order_by("advocate__account_id", "advocate_id")
+    )
+
+
+def _reason(text: str, field: str, *, most: int = 500) -> str:
+    words = text.strip()
+    if not words:
+        raise DomainError(_("Say it in a few words."), fields={field: _("Write a sentence.")})
+    if len(words) > most:
+        raise DomainError(
+            _("That is too long."),
+            fields={field: _("Keep it under %(most)d characters.") % {"most": most}},
+        )
+    return words
