@@ -62,7 +62,7 @@ def tampering(table: str) -> Iterator[Callable[..., None]]:
 def test_sequence_is_dense_and_whole(
     tenant: Tenant, happen: Happen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """AUD-2: chained per tenant, one place each, over several batches and runs."""
+    """AUD-2.a: chained per tenant, one place each, over several batches and runs."""
     monkeypatch.setattr(services, "SEAL_BATCH", 4)
     monkeypatch.setattr(services.seal, "__kwdefaults__", {"limit": 4})
     events = happen(9)
@@ -109,7 +109,7 @@ def test_event_that_commits_late_gets_a_later_place(
 
 
 def test_sealers_at_once_leave_no_gap(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: any number of sealers, while events keep coming."""
+    """AUD-2.a: any number of sealers, while events keep coming."""
     happen(20)
     start = threading.Barrier(3, timeout=10)
     errors: list[Exception] = []
@@ -141,7 +141,7 @@ def test_sealers_at_once_leave_no_gap(tenant: Tenant, happen: Happen) -> None:
 def test_tenants_have_sequences_of_their_own(
     tenant: Tenant, charlie: Membership, happen: Happen
 ) -> None:
-    """TEN-1, AUD-2: one tenant's activity does not show in another's numbers."""
+    """TEN-1.a, AUD-2.a: one tenant's activity does not show in another's numbers."""
     happen(3)
     with tenant_scope(charlie.tenant):
         record("test.happened", charlie, actor=Actor.member(charlie))
@@ -161,7 +161,7 @@ def test_tenants_have_sequences_of_their_own(
     ],
 )
 def test_edited_event_is_found(tenant: Tenant, happen: Happen, statement: str) -> None:
-    """AUD-2: verify_events finds any edited event, whatever was edited."""
+    """AUD-2.a: verify_events finds any edited event, whatever was edited."""
     events = happen(3)
     seal_all(tenant.pk)
     with tampering("events_event") as execute:
@@ -172,7 +172,7 @@ def test_edited_event_is_found(tenant: Tenant, happen: Happen, statement: str) -
 
 
 def test_missing_event_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: verify_events finds a missing event, also with its seal gone."""
+    """AUD-2.a: verify_events finds a missing event, also with its seal gone."""
     events = happen(4)
     seal_all(tenant.pk)
     with tampering("events_eventseal") as execute:
@@ -181,7 +181,7 @@ def test_missing_event_is_found(tenant: Tenant, happen: Happen) -> None:
 
 
 def test_missing_last_event_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: cutting off the end shows as well."""
+    """AUD-2.a: cutting off the end shows as well."""
     events = happen(3)
     seal_all(tenant.pk)
     with tampering("events_eventseal") as execute:
@@ -190,7 +190,7 @@ def test_missing_last_event_is_found(tenant: Tenant, happen: Happen) -> None:
 
 
 def test_reordered_events_are_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: verify_events finds two events that changed places."""
+    """AUD-2.a: verify_events finds two events that changed places."""
     events = happen(4)
     seal_all(tenant.pk)
     with tampering("events_eventseal") as execute:
@@ -200,7 +200,7 @@ def test_reordered_events_are_found(tenant: Tenant, happen: Happen) -> None:
 
 
 def test_event_kept_from_being_sealed_is_found(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: an event taken off the sealer's list cannot stay outside the chain unseen."""
+    """AUD-2.a: an event taken off the sealer's list cannot stay outside the chain unseen."""
     happen(2)
     with tenant_scope(tenant):
         PendingSeal.objects.all()[0].delete()

@@ -155,7 +155,7 @@ def test_a_second_command_shares_the_services(
 
 
 def test_roles_cannot_step_around_the_walls(start: Callable[..., Supervised]) -> None:
-    """TEN-1: neither role is superuser or bypasses policies; the application owns nothing."""
+    """TEN-1.a: neither role is superuser or bypasses policies; the application owns nothing."""
     supervised = start()
     with closing(_owner(supervised.data)) as connection, connection.cursor() as cursor:
         cursor.execute(
