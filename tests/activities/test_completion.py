@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_completion_does_everything_at_once(program: Program, clock: Clock) -> None:
-    """ACT-2, TIER-3: unit completed, thank-you due, tier re-evaluated, loop duty open."""
+    """ACT-2.a, ACT-2.b, TIER-3.a: unit completed, thank-you due, tier re-evaluated, loop duty
+    open.
+    """
     activity = program.scheduled()
     clock.advance(hours=4)
     happened_at = clock.now - timedelta(hours=1)
@@ -66,7 +68,9 @@ def test_completion_does_everything_at_once(program: Program, clock: Clock) -> N
 def test_what_cannot_be_true_is_refused_at_its_field(
     program: Program, clock: Clock, changes: dict[str, object], field: str
 ) -> None:
-    """ACT-2, BAD-1: not in the future, not before it was taken, ratings 1–5, minutes 1–10,000."""
+    """ACT-2.a, BAD-1.a: not in the future, not before it was taken, ratings 1–5, minutes
+    1–10,000.
+    """
     activity = program.accepted()
     clock.advance(hours=1)
     happened = changes.pop("happened", timedelta())
@@ -83,14 +87,14 @@ def test_what_cannot_be_true_is_refused_at_its_field(
 
 
 def test_minutes_and_ratings_may_be_unknown(program: Program, clock: Clock) -> None:
-    """ACT-2: what nobody knows stays empty."""
+    """ACT-2.a: what nobody knows stays empty."""
     activity = program.accepted()
     completion.complete_activity(actor=program.actor, activity=activity, happened_at=clock.now)
     assert (activity.minutes, activity.advocate_rating) == (None, None)
 
 
 def test_logging_is_never_refused_counts_and_blocks(program: Program) -> None:
-    """CAP-8: a sixth and seventh reference call are recorded; no ask is possible after them."""
+    """CAP-8.a: a sixth and seventh reference call are recorded; no ask is possible after them."""
     for number in range(7):
         activity = program.completed(hours_ago=24 * number + 1)
         assert activity.is_outside
@@ -105,7 +109,7 @@ def test_logging_is_never_refused_counts_and_blocks(program: Program) -> None:
 
 
 def test_the_future_is_no_fact(program: Program, clock: Clock) -> None:
-    """CAP-8: only what cannot be true is refused."""
+    """CAP-8.a: only what cannot be true is refused."""
     for moment in (clock.now + timedelta(minutes=1), datetime.min.replace(tzinfo=clock.now.tzinfo)):
         with pytest.raises(DomainError) as refused:
             completion.log_activity(
@@ -173,7 +177,7 @@ def test_a_posted_review_is_news_by_itself(program: Program, clock: Clock) -> No
 def test_of_two_completions_at_once_one_wins(
     tenant: Tenant, alice: Membership, clock: Clock
 ) -> None:
-    """ACT-1, ACT-2: the other is a conflict; one thank-you, one unit, one event each."""
+    """ACT-1.b, ACT-2.b: the other is a conflict; one thank-you, one unit, one event each."""
     with tenant_scope(tenant):
         program = make_program(manager=alice)
         activity = program.accepted()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_move_has_a_time_an_actor_and_an_event(program: Program, clock: Clock) -> None:
-    """ACT-1: planned → accepted → scheduled → completed, each stamped and told."""
+    """ACT-1.a, AUD-1.a: planned → accepted → scheduled → completed, each stamped and told."""
     activity = program.planned()
     clock.advance(hours=1)
     services.accept_activity(actor=program.actor, activity=activity)
@@ -47,7 +47,7 @@ def test_each_move_has_a_time_an_actor_and_an_event(program: Program, clock: Clo
 
 
 def test_illegal_move_is_refused_with_the_allowed_ones_named(program: Program) -> None:
-    """ACT-1: the sentence says where it stands and what can be done instead."""
+    """ACT-1.b: the sentence says where it stands and what can be done instead."""
     activity = program.planned()
     with pytest.raises(Conflict) as refused:
         completion.complete_activity(
@@ -64,7 +64,7 @@ def test_illegal_move_is_refused_with_the_allowed_ones_named(program: Program) -
 
 @pytest.mark.parametrize("state", ActivityState.values)
 def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) -> None:
-    """ACT-1: from every state, exactly the moves of the table succeed."""
+    """ACT-1.a, ACT-1.b: from every state, exactly the moves of the table succeed."""
 
     def bring_to(wanted: str) -> Activity:
         activity = program.planned()
@@ -133,7 +133,7 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
     ("end", "reason"), [("cancel", ReleaseReason.CANCELLED), ("decline", ReleaseReason.DECLINED)]
 )
 def test_cancelled_and_declined_give_the_unit_back(program: Program, end: str, reason: str) -> None:
-    """CAP-1: decline and cancellation give the unit back."""
+    """CAP-1.b: decline and cancellation give the unit back."""
     unit = ledger.take_unit(advocate=program.advocate, activity_type=program.type("reference_call"))
     activity = services.plan_activity(
         actor=program.actor,
@@ -151,7 +151,7 @@ def test_cancelled_and_declined_give_the_unit_back(program: Program, end: str, r
 
 
 def test_a_cancellation_says_why(program: Program) -> None:
-    """BAD-1: the reason is asked for at its field, and nothing changed."""
+    """BAD-1.a: the reason is asked for at its field, and nothing changed."""
     activity = program.planned()
     with pytest.raises(DomainError) as refused:
         services.cancel_activity(actor=program.actor, activity=activity, reason="  ")
@@ -162,7 +162,7 @@ def test_a_cancellation_says_why(program: Program) -> None:
 def test_prospects_no_show_keeps_the_unit_without_tier_credit(
     program: Program, clock: Clock
 ) -> None:
-    """ACT-4: the advocate gave the time, so the unit is spent; it earns no tier."""
+    """ACT-4.c: the advocate gave the time, so the unit is spent; it earns no tier."""
     activity = program.scheduled()
     clock.advance(hours=3)
     services.mark_no_show(actor=program.actor, activity=activity, by="prospect")
@@ -173,7 +173,7 @@ def test_prospects_no_show_keeps_the_unit_without_tier_credit(
 
 
 def test_advocates_no_show_gives_the_unit_back(program: Program, clock: Clock) -> None:
-    """ACT-4: of the advocate: unit back."""
+    """ACT-4.c: of the advocate: unit back."""
     activity = program.scheduled()
     clock.advance(hours=3)
     services.mark_no_show(actor=program.actor, activity=activity, by="advocate")
@@ -193,7 +193,7 @@ def test_nobody_is_late_before_the_start(program: Program) -> None:
 
 
 def test_double_booking_is_refused_and_moving_is_not(program: Program, clock: Clock) -> None:
-    """FUL-1: two bookings of one advocate never overlap; moving one is no second one."""
+    """FUL-1.d: two bookings of one advocate never overlap; moving one is no second one."""
     first = program.scheduled(hours=2)
     second = program.accepted()
     starts = clock.now + timedelta(hours=2, minutes=15)
@@ -214,7 +214,7 @@ def test_double_booking_is_refused_and_moving_is_not(program: Program, clock: Cl
 
 
 def test_the_end_lies_after_the_start(program: Program, clock: Clock) -> None:
-    """BAD-1: the error is at the end's field."""
+    """BAD-1.a: the error is at the end's field."""
     activity = program.accepted()
     with pytest.raises(DomainError) as refused:
         services.schedule_activity(
@@ -224,7 +224,7 @@ def test_the_end_lies_after_the_start(program: Program, clock: Clock) -> None:
 
 
 def test_a_unit_carries_one_activity_only(program: Program) -> None:
-    """CAP-1: a spent or foreign unit is refused."""
+    """CAP-1.b: a spent or foreign unit is refused."""
     activity = program.planned()
     services.cancel_activity(actor=program.actor, activity=activity, reason="x")
     with pytest.raises(Conflict):

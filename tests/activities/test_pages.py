@@ -33,7 +33,7 @@ def local(moment: datetime) -> str:
 def test_log_counts_and_shows(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """CAP-8: found by search, logged, marked as outside the program."""
+    """CAP-8.a: found by search, logged, marked as outside the program."""
     client = client_for(alice)
     found = client.get("/t/acme/activities/log/people/?who=murphy+quantum")
     assert str(program.advocate.pk) in found.content.decode()
@@ -63,7 +63,7 @@ def test_log_counts_and_shows(
 def test_refused_log_keeps_what_was_typed(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """BAD-1: the error names the field; the person, the text and the rest stay."""
+    """BAD-1.a, BAD-1.b: the error names the field; the person, the text and the rest stay."""
     with tenant_scope(tenant):
         kind = program.type("speaking")
     answer = client_for(alice).post(
@@ -89,7 +89,7 @@ def test_refused_log_keeps_what_was_typed(
 def test_no_moment_breaks_the_form(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, happened: str
 ) -> None:
-    """BAD-1: never a 500 for anything a client sends."""
+    """BAD-1.c: never a 500 for anything a client sends."""
     with tenant_scope(tenant):
         kind = program.type("speaking")
     answer = client_for(alice).post(
@@ -135,7 +135,7 @@ def test_list_filters_by_type_state_period_and_person(
 def test_every_step_from_planned_to_completed(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """ACT-1, ACT-2: the page offers the next step, and each of them works."""
+    """ACT-1.a, ACT-2.a: the page offers the next step, and each of them works."""
     with tenant_scope(tenant):
         activity = program.planned()
     client = client_for(alice)
@@ -168,7 +168,7 @@ def test_every_step_from_planned_to_completed(
 def test_a_stale_page_says_what_is_possible(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """ACT-1: somebody else was faster; the answer is a 409 with the allowed moves."""
+    """ACT-1.b: somebody else was faster; the answer is a 409 with the allowed moves."""
     with tenant_scope(tenant):
         activity = program.completed()
     answer = client_for(alice).post(
@@ -181,7 +181,7 @@ def test_a_stale_page_says_what_is_possible(
 def test_voiding_is_the_programs_alone(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """TIER-7, ID-2: a CSM does not even see the button."""
+    """TIER-7, ID-2.a: a CSM does not even see the button."""
     with tenant_scope(tenant):
         activity = program.completed()
     base = f"/t/acme/activities/{activity.pk}/"

@@ -37,12 +37,12 @@ def make(**fields: Any) -> Account:
     + [(1000, "enterprise")],
 )
 def test_segment_follows_from_employees(scope: Tenant, employees: int | None, segment: str) -> None:
-    """ACC-1: ≥ 1000 is enterprise, 100 to 999 mid-market, fewer small business."""
+    """ACC-1.a: ≥ 1000 is enterprise, 100 to 999 mid-market, fewer small business."""
     assert make(employees=employees).segment == segment
 
 
 def test_segment_set_by_hand_stays(scope: Tenant) -> None:
-    """ACC-1: a segment set by hand wins until it is taken back."""
+    """ACC-1.a: a segment set by hand wins until it is taken back."""
     account = make(employees=50, segment="enterprise")
     account = accounts.update_account(actor=SYSTEM, account=account, employees=150)
     assert account.segment == "enterprise"
@@ -53,7 +53,7 @@ def test_segment_set_by_hand_stays(scope: Tenant) -> None:
 
 
 def test_region_follows_from_country_unless_set(scope: Tenant) -> None:
-    """ACC-1: the region comes from the country; one set by hand survives another country."""
+    """ACC-1.a: the region comes from the country; one set by hand survives another country."""
     account = make(country="Germany")
     assert (account.country, account.region) == ("DE", "emea")
     account = accounts.update_account(actor=SYSTEM, account=account, country="Brasil")
@@ -71,7 +71,7 @@ def test_region_follows_from_country_unless_set(scope: Tenant) -> None:
     + [("Atlantis", None), ("ZZ", None), ("", None)],
 )
 def test_countries_are_read_in_usual_spellings(text: str, code: str | None) -> None:
-    """ACC-1: country names and codes become ISO 3166 alpha-2."""
+    """ACC-1.a: country names and codes become ISO 3166 alpha-2."""
     assert parse_country(text) == code
 
 
@@ -80,12 +80,12 @@ def test_countries_are_read_in_usual_spellings(text: str, code: str | None) -> N
     [("CA", "na"), ("MX", "latam"), ("NG", "emea"), ("AE", "emea"), ("IN", "apac"), ("", "")],
 )
 def test_regions(country: str, region: str) -> None:
-    """ACC-1: every country lies in one region."""
+    """ACC-1.a: every country lies in one region."""
     assert region_of(country) == region
 
 
 def test_bad_values_are_named(scope: Tenant) -> None:
-    """BAD-1: the refusal names each field, and nothing is saved."""
+    """BAD-1.a: the refusal names each field, and nothing is saved."""
     with pytest.raises(DomainError) as refused:
         make(health=120, nps=11, lifecycle="friend", currency="euros")
     assert set(refused.value.fields) == {"health", "nps", "lifecycle", "currency"}
@@ -99,17 +99,17 @@ def test_bad_values_are_named(scope: Tenant) -> None:
 
 
 def test_domain_is_cut_out_of_an_address(scope: Tenant) -> None:
-    """ACC-1: what is kept is the domain."""
+    """ACC-1.a: what is kept is the domain."""
     assert make(domain="HTTPS://www.Quantum.example/about?x=1").domain == "quantum.example"
 
 
 def test_new_account_can_be_guarded(scope: Tenant) -> None:
-    """CAP-7: the row that takes at one account touch is there from the start."""
+    """CAP-7.d: the row that takes at one account touch is there from the start."""
     assert AccountCapacity.objects.filter(account=make()).count() == 1
 
 
 def test_scores_are_dated(scope: Tenant, clock: Clock) -> None:
-    """ACC-1: a score entered without a date is today's."""
+    """ACC-1.d: a score entered without a date is today's."""
     account = make(health=70)
     assert account.health_on == clock.now.astimezone(scope.zone).date()
     account = accounts.update_account(actor=SYSTEM, account=account, nps=9, nps_on=date(2026, 1, 2))
@@ -117,7 +117,7 @@ def test_scores_are_dated(scope: Tenant, clock: Clock) -> None:
 
 
 def test_update_tells_codes_but_no_text(scope: Tenant) -> None:
-    """AUD-1, GDPR-1: before and after of codes, only the names of free text."""
+    """AUD-1.a, GDPR-1: before and after of codes, only the names of free text."""
     account = make(lifecycle="prospect")
     accounts.update_account(
         actor=SYSTEM, account=account, lifecycle="customer", notes="Ask for Ana", health=70
@@ -130,7 +130,7 @@ def test_update_tells_codes_but_no_text(scope: Tenant) -> None:
 
 
 def test_update_without_change_tells_nothing(scope: Tenant) -> None:
-    """AUD-1: nothing changed, nothing happened."""
+    """AUD-1.a: nothing changed, nothing happened."""
     account = make(annual_value=Decimal("100.00"), products=["Analytics"])
     before = account.reload().updated_at
     account = accounts.update_account(
@@ -145,7 +145,7 @@ def test_update_without_change_tells_nothing(scope: Tenant) -> None:
 
 
 def test_tags_are_shared_words(scope: Tenant) -> None:
-    """ACC-1: a product is one word of the tenant, whoever has it and however it is written."""
+    """ACC-1.a: a product is one word of the tenant, whoever has it and however it is written."""
     first = make(products=["Analytics", "CRM"], use_cases=["Analytics"])
     second = make(name="Kanfase", products=["analytics"])
     assert Tag.objects.filter(kind="product").count() == 2
@@ -159,7 +159,7 @@ def test_tags_are_shared_words(scope: Tenant) -> None:
 
 
 def test_upsert_by_external_id(scope: Tenant) -> None:
-    """API-4: created, then unchanged, then updated; a replay changes nothing."""
+    """API-4.d: created, then unchanged, then updated; a replay changes nothing."""
     values = {"name": "Kanfase", "employees": 120, "country": "Austria", "use_cases": ["Billing"]}
     account, how = accounts.upsert_account(
         actor=SYSTEM, source="salesforce", external_id="ACC-1", **values
@@ -189,7 +189,7 @@ def test_external_id_is_taken_once(scope: Tenant) -> None:
 
 
 def test_hold_and_lift(scope: Tenant, clock: Clock) -> None:
-    """ACC-2: a hold has a reason and an end; there is one at a time; it can be lifted."""
+    """ACC-2.a: a hold has a reason and an end; there is one at a time; it can be lifted."""
     account = make()
     hold = holds.hold_account(actor=SYSTEM, account=account, reason="Renewal talks")
     with pytest.raises(Conflict):
@@ -203,7 +203,7 @@ def test_hold_and_lift(scope: Tenant, clock: Clock) -> None:
 
 
 def test_hold_that_ended_makes_room(scope: Tenant, clock: Clock) -> None:
-    """ACC-2: a hold ends by itself after its last day."""
+    """ACC-2.a: a hold ends by itself after its last day."""
     account = make()
     today = clock.now.date()
     holds.hold_account(actor=SYSTEM, account=account, reason="Escalation", ends_on=today)
@@ -215,7 +215,7 @@ def test_hold_that_ended_makes_room(scope: Tenant, clock: Clock) -> None:
 
 
 def test_hold_needs_a_reason(scope: Tenant) -> None:
-    """ACC-2, BAD-1."""
+    """ACC-2.a, BAD-1.a."""
     with pytest.raises(DomainError) as refused:
         holds.hold_account(actor=SYSTEM, account=make(), reason="  ")
     assert "reason" in refused.value.fields
@@ -224,7 +224,7 @@ def test_hold_needs_a_reason(scope: Tenant) -> None:
 def test_csm_changes_own_accounts_only(
     tenant: Tenant, alice: Membership, bob: Membership, membership: Any
 ) -> None:
-    """ID-2: a CSM changes own and unowned accounts; sales changes none."""
+    """ID-2.a: a CSM changes own and unowned accounts; sales changes none."""
     tom, lena = membership("csm"), membership("csm")
     with tenant_scope(tenant):
         account = AccountFactory(owner=tom)

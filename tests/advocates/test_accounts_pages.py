@@ -1,5 +1,6 @@
 """Pages about accounts, as a browser sees them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_empty_list_leads_to_the_import(alice: Membership, client_for: ClientFor
 def test_export_is_for_the_program(
     world: Any, alice: Membership, membership: Any, client_for: ClientFor
 ) -> None:
-    """ID-2, REP-1: who runs the program takes the list away; others look at it."""
+    """ID-2.a, REP-1: who runs the program takes the list away; others look at it."""
     answer = client_for(alice).get("/t/acme/accounts/?export=csv")
     assert answer["Content-Type"].startswith("text/csv")
     assert "Kanfase" in answer.content.decode()
@@ -104,7 +105,7 @@ def test_account_in_sentences(
 
 
 def test_add_change_hold_lift(tenant: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ACC-1, ACC-2: an account's life through its forms."""
+    """ACC-1.a, ACC-2.a: an account's life through its forms."""
     client = client_for(alice)
     form = {"name": "Silis Care", "lifecycle": "customer", "employees": "1200", "country": "CH"}
     answer = client.post("/t/acme/accounts/new/", form)
@@ -127,7 +128,7 @@ def test_add_change_hold_lift(tenant: Tenant, alice: Membership, client_for: Cli
 
 
 def test_form_keeps_what_was_typed(alice: Membership, client_for: ClientFor) -> None:
-    """BAD-1: the error stands at its field, and what was typed is still there."""
+    """BAD-1.a, BAD-1.b: the error stands at its field, and what was typed is still there."""
     form = {"name": "Silis Care", "lifecycle": "customer", "health": "200", "annual_value": "10"}
     answer = client_for(alice).post("/t/acme/accounts/new/", form)
     page = answer.content.decode()
@@ -156,7 +157,7 @@ def test_sales_sees_no_account(
 def test_colleagues_account_is_closed_to_a_csm(
     tenant: Tenant, membership: Any, client_for: ClientFor
 ) -> None:
-    """ID-2: a CSM reads every account and changes own ones."""
+    """ID-2.a: a CSM reads every account and changes own ones."""
     tom, lena = membership("csm"), membership("csm")
     with tenant_scope(tenant):
         account = AccountFactory(owner=tom)
@@ -174,3 +175,72 @@ def test_names_are_suggested(
     page = client_for(alice).get("/t/acme/accounts/names/?account=quan").content.decode()
     assert 'value="Quantum Textiles"' in page
     assert "Kanfase" not in page
+
+
+#: Every field of the form of a company, with a value that no default gives.
+EVERY_FIELD = {
+    "name": "Silis Care",
+    "lifecycle": "customer",
+    "domain": "silis.example",
+    "industry": "Healthcare",
+    "employees": "1200",
+    "segment": "smb",
+    "country": "CH",
+    "region": "na",
+    "city": "Bern",
+    "state": "BE",
+    "language": "de",
+    "customer_since": "2024-05-01",
+    "renewal_on": "2026-12-31",
+    "annual_value": "1250.50",
+    "currency": "CHF",
+    "health": "77",
+    "health_on": "2026-01-02",
+    "adoption": "66",
+    "adoption_on": "2026-01-03",
+    "nps": "9",
+    "nps_on": "2026-01-04",
+    "advocacy_allowed": "yes",
+    "public_mention_allowed": "no",
+    "speaking_needs_approval": "yes",
+    "gifts_allowed": "yes",
+    "gift_maximum": "50.00",
+    "policy_notes": "Ask their press office",
+    "disclosure": "never",
+    "notes": "Likes short mails",
+}
+
+
+def test_everything_known_of_a_company_is_entered_and_kept(
+    tenant: Tenant, alice: Membership, membership: Any, client_for: ClientFor
+) -> None:
+    """ACC-1.a, ACC-1.d, ACC-1.e: every field of the form; what nobody knows stays unknown."""
+    form = {
+        **EVERY_FIELD,
+        "owner": str(membership("csm").pk),
+        "products": "Billing, Planner",
+        "use_cases": "Rostering",
+    }
+    client = client_for(alice)
+    shown = client.get("/t/acme/accounts/new/").content.decode()
+    assert set(re.findall(r'name="(\w+)"', shown)) - {"csrfmiddlewaretoken"} >= form.keys()
+    assert client.post("/t/acme/accounts/new/", form).status_code == 302
+    with tenant_scope(tenant):
+        account = Account.objects.get()
+        words = {None: "", True: "yes", False: "no"}
+        kept = {name: getattr(account, name) for name in EVERY_FIELD}
+        kept = {name: words.get(kept[name], str(kept[name])) for name in kept}
+        assert kept == EVERY_FIELD
+        assert str(account.owner_id) == form["owner"]
+        assert set(account.account_tags.values_list("tag__kind", "tag__name")) == {
+            ("product", "Billing"),
+            ("product", "Planner"),
+            ("use_case", "Rostering"),
+        }
+    unknown = {"name": "Isdom", "lifecycle": "customer", "gifts_allowed": ""}
+    assert client.post("/t/acme/accounts/new/", unknown).status_code == 302
+    with tenant_scope(tenant):
+        other = Account.objects.get(name="Isdom")
+        assert (other.gifts_allowed, other.advocacy_allowed, other.health) == (None, None, None)
+    page = client.get(f"/t/acme/accounts/{other.pk}/").content.decode()
+    assert "confirm" in page

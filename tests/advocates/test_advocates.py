@@ -24,7 +24,7 @@ def make(**fields: Any) -> Advocate:
 
 
 def test_new_person_is_a_candidate_with_an_allowance(scope: Tenant) -> None:
-    """ADV-1, ADV-2, CAP-1: candidate, preferences by default, the tenant's allowance."""
+    """ADV-1.b, ADV-2.b, CAP-1.a: candidate, preferences by default, the tenant's allowance."""
     ProgramPolicyFactory(yearly_cap=4)
     advocate = make(first_name="Ana", email=" Ana@Example.com ")
     assert (advocate.status, advocate.name, advocate.email) == (
@@ -38,14 +38,14 @@ def test_new_person_is_a_candidate_with_an_allowance(scope: Tenant) -> None:
 
 
 def test_same_email_is_two_people(scope: Tenant) -> None:
-    """ADV-1: e-mail is contact data; two records with the same one are kept, never merged."""
+    """ADV-1.e: e-mail is contact data; two records with the same one are kept, never merged."""
     first, second = make(email="ana@example.com"), make(email="ANA@example.com")
     assert first.pk != second.pk
     assert Advocate.objects.filter(email="ana@example.com").count() == 2
 
 
 def test_external_id_wins_over_email(scope: Tenant) -> None:
-    """API-4: the external id decides who it is."""
+    """API-4.c, API-4.d: the external id decides who it is."""
     known = make(email="ana@example.com", identifiers=[("salesforce", "CON-1")])
     account = AccountFactory()
     other, how = people.upsert_advocate(
@@ -69,7 +69,7 @@ def test_external_id_wins_over_email(scope: Tenant) -> None:
 
 
 def test_move_keeps_identity(scope: Tenant) -> None:
-    """ADV-1: another company, the same person; both companies' timelines tell of it."""
+    """ADV-1.d: another company, the same person; both companies' timelines tell of it."""
     advocate = make()
     left, joined = advocate.account, AccountFactory()
     moved = people.update_advocate(actor=SYSTEM, advocate=advocate, account=joined)
@@ -104,7 +104,7 @@ def test_status_has_its_own_services(scope: Tenant) -> None:
 
 
 def test_bad_values_are_named(scope: Tenant) -> None:
-    """BAD-1: the refusal names each field."""
+    """BAD-1.a: the refusal names each field."""
     with pytest.raises(DomainError) as refused:
         make(email="nobody", time_zone="Mars/Base", communication_skill=9, readiness="eager")
     assert set(refused.value.fields) == {
@@ -119,12 +119,12 @@ def test_bad_values_are_named(scope: Tenant) -> None:
 
 
 def test_names_in_any_script(scope: Tenant) -> None:
-    """BAD-3: text is Unicode, right-to-left included."""
+    """BAD-3.b: text is Unicode, right-to-left included."""
     assert make(first_name="אנה", last_name="李明").reload().name == "אנה 李明"
 
 
 def test_outcome(scope: Tenant) -> None:
-    """ADV-3: metric, before, after, period, narrative, may be quoted."""
+    """ADV-3.a: metric, before, after, period, narrative, may be quoted."""
     advocate = make()
     outcome = outcomes.add_outcome(
         actor=SYSTEM,
@@ -144,7 +144,7 @@ def test_outcome(scope: Tenant) -> None:
 
 
 def test_consent_and_withdrawal(scope: Tenant, clock: Clock) -> None:
-    """ADV-4: evidence and expiry are kept; a consent is withdrawn once."""
+    """ADV-4.a: evidence and expiry are kept; a consent is withdrawn once."""
     today = clock.now.date()
     advocate = make()
     consent = consents.record_consent(

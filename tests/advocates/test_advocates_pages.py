@@ -95,7 +95,7 @@ def test_filters(
 
 
 def test_duplicates_are_flagged(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ADV-1: the same e-mail is shown on the profile and found by a filter; nobody is merged."""
+    """ADV-1.e: the same e-mail is shown on the profile and found by a filter; nobody is merged."""
     ana = made(program, last_name="Lima", email="ana@example.com")
     made(program, last_name="Lima-Costa", email="ana@example.com")
     made(program, last_name="Park", email="jo@example.com")
@@ -109,7 +109,7 @@ def test_duplicates_are_flagged(program: Tenant, alice: Membership, client_for: 
 
 
 def test_add_and_change_a_person(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ADV-1, BAD-1: the account is named; an unknown one is said; topics are words."""
+    """ADV-1, BAD-1.a: the account is named; an unknown one is said; topics are words."""
     with tenant_scope(program):
         account = AccountFactory(name="Kanfase", language="de")
     client = client_for(alice)
@@ -132,7 +132,7 @@ def test_add_and_change_a_person(program: Tenant, alice: Membership, client_for:
 
 
 def test_way_in_and_out(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ENR-1, TIER-1, TIER-2: enrol with a reason, pause, resume, retire."""
+    """ENR-1, TIER-1, TIER-2, ADV-1.b: enrol with a reason, pause, resume, retire."""
     ana = made(program, status="candidate", enrolled_at=None)
     client, here = client_for(alice), f"/t/acme/advocates/{ana.pk}/"
 
@@ -168,7 +168,7 @@ def test_enrol_many(program: Tenant, alice: Membership, client_for: ClientFor) -
 def test_preferences_on_their_behalf(
     program: Tenant, alice: Membership, client_for: ClientFor
 ) -> None:
-    """ADV-2, CAP-1: everything an advocate may say; the allowance follows."""
+    """ADV-2.a, ADV-2.b, ADV-2.c, CAP-1.a: everything an advocate may say; the allowance follows."""
     with tenant_scope(program):
         ana = EnrolledFactory()
         keep = ActivityType.objects.get(code="testimonial")
@@ -204,7 +204,7 @@ def test_preferences_on_their_behalf(
 
 
 def test_outcomes_and_consents(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ADV-3, ADV-4: added, shown, taken back."""
+    """ADV-3.a, ADV-4.a: added, shown, taken back."""
     ana = made(program)
     client, here = client_for(alice), f"/t/acme/advocates/{ana.pk}/"
     client.post(f"{here}outcomes/new/", {"metric": "Hours", "before": "6", "after": "1"})
@@ -224,7 +224,7 @@ def test_outcomes_and_consents(program: Tenant, alice: Membership, client_for: C
 
 
 def test_can_i_ask(program: Tenant) -> None:
-    """MAT-2, CAP-1, ACC-2, ADV-2: what stands against an ask, each in a sentence."""
+    """MAT-2, CAP-1.a, ACC-2.d, ADV-2: what stands against an ask, each in a sentence."""
     with tenant_scope(program):
         ana = EnrolledFactory(account__health=95)
         Preference.objects.filter(advocate=ana).delete()
@@ -259,7 +259,7 @@ def test_what_stands_against_asking(program: Tenant, fields: dict[str, Any], say
 
 
 def test_quiet_and_away(program: Tenant) -> None:
-    """ADV-2: snooze and blackout stand against asking."""
+    """ADV-2.d: snooze and blackout stand against asking."""
     with tenant_scope(program):
         ana = AdvocateFactory()
         today = time.now().date()
@@ -271,7 +271,7 @@ def test_quiet_and_away(program: Tenant) -> None:
 
 
 def test_tiers_page(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """TIER-8: below a hundred enrolled it counts without judging."""
+    """TIER-8.b: below a hundred enrolled it counts without judging."""
     with tenant_scope(program):
         EnrolledFactory(last_name="Lima")
     page = client_for(alice).get("/t/acme/tiers/").content.decode()
@@ -324,3 +324,44 @@ def test_activity_types(program: Tenant, alice: Membership, client_for: ClientFo
         assert ActivityType.objects.get(pk=kind.pk).is_on
         assert ActivityType.objects.get(pk=review.pk).rewards == "never"
     assert "Visit on site" in client.get(here).content.decode()
+
+
+def test_everything_known_of_a_person_is_entered_and_kept(
+    program: Tenant, alice: Membership, membership: Any, client_for: ClientFor
+) -> None:
+    """ADV-1.a: every field of the form, the sponsor, the account and the topics among them."""
+    values = {
+        "first_name": "Ana",
+        "last_name": "Lima",
+        "email": "ana@silis.example",
+        "job_title": "Head of Operations",
+        "seniority": "manager",
+        "function": "Operations",
+        "language": "de",
+        "time_zone": "Europe/Lisbon",
+        "nps": "9",
+        "nps_on": "2026-01-04",
+        "communication_skill": "4",
+        "presentation_skill": "2",
+        "interests": "Sailing",
+    }
+    sponsor = membership("executive")
+    with tenant_scope(program):
+        account = AccountFactory(name="Silis Care")
+    form = {
+        **values,
+        "account": "Silis Care",
+        "readiness": "active",
+        "travels": "no",
+        "topics": "Rostering, Payroll",
+        "executive_sponsor": str(sponsor.pk),
+    }
+    answer = client_for(alice).post("/t/acme/advocates/new/", form)
+    assert answer.status_code == 302
+    with tenant_scope(program):
+        ana = Advocate.objects.get()
+        assert {name: str(getattr(ana, name)) for name in values} == values
+        assert (ana.account, ana.executive_sponsor_id) == (account, sponsor.pk)
+        assert (ana.readiness, ana.travels) == ("active", False)
+        topics = ana.advocate_tags.filter(tag__kind="topic").values_list("tag__name", flat=True)
+        assert set(topics) == {"Rostering", "Payroll"}

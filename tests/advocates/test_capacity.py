@@ -34,7 +34,7 @@ def refusal(advocate: Advocate, code: str = "beta_test", detail: str = "") -> Ca
 
 
 def test_the_seventh_unit_of_a_year_is_refused(scope: Tenant, clock: Clock) -> None:
-    """CAP-1: open and completed ones together; the day the oldest drops out is named."""
+    """CAP-1.a: open and completed ones together; the day the oldest drops out is named."""
     open_wide()
     catalogued("beta_test", at_once=None)
     ada = EnrolledFactory(first_name="Ada", last_name="Lovelace")
@@ -58,7 +58,7 @@ def test_the_seventh_unit_of_a_year_is_refused(scope: Tenant, clock: Clock) -> N
 def test_what_comes_to_nothing_gives_the_unit_back(
     scope: Tenant, clock: Clock, reason: str
 ) -> None:
-    """CAP-1: decline, expiry and cancellation return it."""
+    """CAP-1.b: decline, expiry and cancellation return it."""
     open_wide()
     ada = EnrolledFactory(cap=1)
     unit = ask(ada)
@@ -82,7 +82,7 @@ def test_an_ask_for_what_takes_no_units_is_not_held_by_the_cap(scope: Tenant, cl
 
 
 def test_limits_of_the_type(scope: Tenant, clock: Clock) -> None:
-    """CAP-2: a number a year, once per topic, some at a time, days between two."""
+    """CAP-2.a: a number a year, once per topic, some at a time, days between two."""
     open_wide()
     ada = EnrolledFactory(cap=50)
     for topic in ("security", "support"):
@@ -108,7 +108,7 @@ def test_limits_of_the_type(scope: Tenant, clock: Clock) -> None:
 def test_the_stated_frequency_covers_both_kinds_of_reference_calls(
     scope: Tenant, clock: Clock
 ) -> None:
-    """CAP-2, ADV-2: 91 days after one of either type, an open one included."""
+    """CAP-2.a, ADV-2.b: 91 days after one of either type, an open one included."""
     open_wide()
     ada = EnrolledFactory()
     unit = ask(ada, "reference_call")
@@ -122,7 +122,7 @@ def test_the_stated_frequency_covers_both_kinds_of_reference_calls(
 
 
 def test_recovery_after_a_high_effort_activity(scope: Tenant, clock: Clock) -> None:
-    """CAP-3: 14 days nothing, 45 days only what is low effort."""
+    """CAP-3.a: 14 days nothing, 45 days only what is low effort."""
     open_wide()
     ProgramPolicy.objects.update(recovery_mode="block")
     ada = EnrolledFactory(history=["case_study"])
@@ -137,7 +137,7 @@ def test_recovery_after_a_high_effort_activity(scope: Tenant, clock: Clock) -> N
 
 
 def test_pacing(scope: Tenant, clock: Clock) -> None:
-    """CAP-7: 21 days between asks, two in 90 days, twelve a year, whatever the answers."""
+    """CAP-7.a: 21 days between asks, two in 90 days, twelve a year, whatever the answers."""
     ada = EnrolledFactory(cap=50)
     kind = "survey"
     catalogued(kind, per_year=None)
@@ -160,7 +160,7 @@ def test_pacing(scope: Tenant, clock: Clock) -> None:
 
 
 def test_cooling_down_after_two_misses_in_a_row(scope: Tenant, clock: Clock) -> None:
-    """CAP-7: 60 days after two declined or expired; one answered in between starts anew."""
+    """CAP-7.c: 60 days after two declined or expired; one answered in between starts anew."""
     ada = EnrolledFactory()
     ProgramPolicy.objects.update(asks_per_90_days=99, days_between_asks=0)
     for reason in ("declined", "later", "expired"):
@@ -174,7 +174,7 @@ def test_cooling_down_after_two_misses_in_a_row(scope: Tenant, clock: Clock) -> 
 
 
 def test_the_whole_company_is_paced(scope: Tenant, clock: Clock) -> None:
-    """CAP-7: 3 open at a time and 12 units a year over all its people."""
+    """CAP-7.d: 3 open at a time and 12 units a year over all its people."""
     people = [EnrolledFactory()]
     people += [EnrolledFactory(account=people[0].account) for _ in range(14)]
     units = [ask(person, "testimonial") for person in people[:3]]
@@ -200,7 +200,7 @@ def test_a_rule_set_to_warn_warns(scope: Tenant, clock: Clock) -> None:
 
 
 def test_a_second_case_study_within_two_years_is_a_warning(scope: Tenant, clock: Clock) -> None:
-    """CAP-2, CAP-5: section 5, "warn under 24 months"."""
+    """CAP-2.a, CAP-5: section 5, "warn under 24 months"."""
     open_wide()
     ada = EnrolledFactory()
     did(ada, "case_study", days_ago=500)
@@ -212,7 +212,7 @@ def test_a_second_case_study_within_two_years_is_a_warning(scope: Tenant, clock:
 
 
 def test_facts_may_exceed_and_block_further_asks(scope: Tenant, clock: Clock) -> None:
-    """CAP-8: recording is never refused; it is shown as over and blocks."""
+    """CAP-8.a: recording is never refused; it is shown as over and blocks."""
     open_wide()
     ada = EnrolledFactory(cap=2)
     for days_ago in range(1, 5):
@@ -237,7 +237,7 @@ def test_a_lowered_cap_shows_as_over(scope: Tenant, clock: Clock) -> None:
 
 
 def test_somebody_without_an_allowance_is_not_asked(scope: Tenant, clock: Clock) -> None:
-    """CAP-1: no row to take from."""
+    """CAP-1.d: no row to take from."""
     ada = EnrolledFactory()
     Capacity.objects.filter(advocate=ada).delete()
     assert refusal(ada).code == "capacity_row"

@@ -106,7 +106,7 @@ def taker(tenant: Tenant, advocates: list[Any], kind: Any) -> Callable[[], str]:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_sixty_four_at_once_take_exactly_what_is_left(home: Tenant, level: str) -> None:
-    """CAP-1: six left, six taken, under every isolation level."""
+    """CAP-1.d: six left, six taken, under every isolation level."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(), EnrolledFactory()
     came_to = crowd([taker(home, [ada], kind)] * THREADS, level=LEVELS[level])
@@ -116,7 +116,7 @@ def test_sixty_four_at_once_take_exactly_what_is_left(home: Tenant, level: str) 
 
 
 def test_what_is_completed_and_open_counts_together(home: Tenant) -> None:
-    """CAP-1, CAP-8: four facts leave two."""
+    """CAP-1.d, CAP-8.a: four facts leave two."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(), EnrolledFactory()
         for days_ago in range(1, 5):
@@ -125,7 +125,7 @@ def test_what_is_completed_and_open_counts_together(home: Tenant) -> None:
 
 
 def test_batches_over_people_of_one_account_do_not_deadlock(home: Tenant) -> None:
-    """CAP-1: each batch takes from both or from nobody, in whatever order it was given."""
+    """CAP-1.d: each batch takes from both or from nobody, in whatever order it was given."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(), EnrolledFactory()
         bob = EnrolledFactory(account=ada.account)
@@ -134,7 +134,9 @@ def test_batches_over_people_of_one_account_do_not_deadlock(home: Tenant) -> Non
 
 
 def test_batches_over_several_accounts_do_not_deadlock(home: Tenant) -> None:
-    """CAP-1: accounts and people interleaved, as an allocation of all open requests takes them."""
+    """CAP-1.d: accounts and people interleaved, as an allocation of all open requests takes
+    them.
+    """
     with tenant_scope(home):
         kind = ActivityTypeFactory()
         first, second = EnrolledFactory(cap=5), EnrolledFactory(cap=5)
@@ -157,7 +159,7 @@ def test_batches_over_several_accounts_do_not_deadlock(home: Tenant) -> None:
 
 
 def test_the_company_is_not_over_asked_either(home: Tenant) -> None:
-    """CAP-7: three open at a time over all its people."""
+    """CAP-7.d: three open at a time over all its people."""
     with tenant_scope(home):
         ProgramPolicy.objects.update(
             pacing_mode="block", days_between_asks=0, asks_per_90_days=99, asks_per_year=99
@@ -169,14 +171,14 @@ def test_the_company_is_not_over_asked_either(home: Tenant) -> None:
 
 
 def test_the_last_slot_of_a_type_goes_out_once(home: Tenant) -> None:
-    """CAP-2: limits of a type are guarded the same way."""
+    """CAP-2.a: limits of a type are guarded the same way."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(per_year=1), EnrolledFactory()
     assert crowd([taker(home, [ada], kind)] * 24) == {"taken": 1, "capacity_type_year": 23}
 
 
 def test_lowering_the_cap_among_takes_holds_from_then_on(home: Tenant) -> None:
-    """CAP-1, CAP-5: takes before the change may stand, none after it goes beyond."""
+    """CAP-1.d, CAP-1.e: takes before the change may stand, none after it goes beyond."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(), EnrolledFactory()
 
@@ -193,7 +195,7 @@ def test_lowering_the_cap_among_takes_holds_from_then_on(home: Tenant) -> None:
 
 
 def test_giving_back_and_taking_again_never_exceeds(home: Tenant) -> None:
-    """CAP-1: every release makes room for exactly one."""
+    """CAP-1.b, CAP-1.d: every release makes room for exactly one."""
     with tenant_scope(home):
         kind, ada = ActivityTypeFactory(), EnrolledFactory(cap=2)
         held = [ledger.take_unit(advocate=ada, activity_type=kind) for _ in range(2)]

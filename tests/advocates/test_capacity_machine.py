@@ -143,7 +143,7 @@ class Year(RuleBasedStateMachine):
 
 
 def test_capacity_holds_in_any_order_of_events(scope: Tenant, clock: Clock) -> None:
-    """CAP-1, CAP-8: units open plus completed in the year never exceed by asking."""
+    """CAP-1.a, CAP-1.b, CAP-8.a: units open plus completed in the year never exceed by asking."""
     Year.clock = clock
     run_state_machine_as_test(
         Year,

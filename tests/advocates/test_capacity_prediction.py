@@ -142,7 +142,7 @@ def test_the_selector_says_what_the_guard_does(
     gap: int,
     detail: str,
 ) -> None:
-    """CAP-1, CAP-2, CAP-3, CAP-7: "may" exactly when the take goes through, and for the same
+    """CAP-1.a, CAP-2.a, CAP-3.a, CAP-7: "may" exactly when the take goes through, and for the same
     reason when not, asked for one person or for everyone.
     """
     with transaction.atomic():

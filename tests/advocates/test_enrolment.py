@@ -24,7 +24,7 @@ from tests.support.time import Clock
 
 @pytest.mark.parametrize("status", AdvocateStatus.values)
 def test_who_can_be_enrolled(scope: Tenant, clock: Clock, status: str) -> None:
-    """ENR-1: from any state before it, nobody else; a refusal names the legal moves."""
+    """ENR-1.a, ADV-1.b: from any state before it, nobody else; a refusal names the legal moves."""
     program.set_up_program()
     account = AccountFactory(capacity=None)
     ada = AdvocateFactory(account=account, status=status, enrolled_at=None, capacity=None)
@@ -49,7 +49,7 @@ def test_who_can_be_enrolled(scope: Tenant, clock: Clock, status: str) -> None:
 
 
 def test_skipping_cultivation_needs_a_reason(scope: Tenant, clock: Clock) -> None:
-    """ENR-1: at least one recorded touch, or a reason."""
+    """ENR-1.b: at least one recorded touch, or a reason."""
     program.set_up_program()
     ada = AdvocateFactory(status="qualified", enrolled_at=None)
     with pytest.raises(DomainError) as caught:
@@ -95,7 +95,7 @@ def test_coming_back_keeps_history_and_wishes(scope: Tenant, clock: Clock) -> No
 def test_only_the_program_enrols(
     scope: Tenant, clock: Clock, alice: Membership, bob: Membership
 ) -> None:
-    """ENR-1, ID-2."""
+    """ENR-1, ID-2.a."""
     program.set_up_program()
     ada = AdvocateFactory(status="invited")
     for stranger in (Actor.member(bob), Actor.advocate(ada.pk)):

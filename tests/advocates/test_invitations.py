@@ -41,7 +41,9 @@ def invite(csm: Membership, status: str = "cultivating", **kwargs: Any) -> Progr
 
 
 def test_an_invitation_is_a_letter_from_a_person(csm: Membership) -> None:
-    """ENR-1: it says that they were selected, comes from a colleague and holds the one link."""
+    """ENR-1.a, ENR-1, MSG-1.d: it says that they were selected, comes from a colleague and holds
+    the one link.
+    """
     invitation = invite(csm, personal_line="Your rollout in 23 days is the best I have seen.")
     assert invitation.advocate.reload().status == "invited"
     mail = OutgoingMail.objects.get(subject_id=invitation.pk)
@@ -54,7 +56,7 @@ def test_an_invitation_is_a_letter_from_a_person(csm: Membership) -> None:
 
 
 def test_skipping_cultivation_needs_a_reason(csm: Membership) -> None:
-    """ENR-1: at least one touch before the invitation, or a reason."""
+    """ENR-1.b: at least one touch before the invitation, or a reason."""
     with pytest.raises(DomainError) as refused:
         invite(csm, status="qualified")
     assert "reason" in refused.value.fields
@@ -62,7 +64,9 @@ def test_skipping_cultivation_needs_a_reason(csm: Membership) -> None:
 
 
 def test_a_touch_before_the_invitation(csm: Membership) -> None:
-    """ENR-1: one recorded touch leads to cultivating, and the invitation needs no excuse."""
+    """ENR-1.a, ENR-1.b: one recorded touch leads to cultivating, and the invitation needs no
+    excuse.
+    """
     advocate = AdvocateFactory.create(account=AccountFactory.create(owner=csm), status="qualified")
     actor = Actor.member(csm)
     with pytest.raises(DomainError) as refused:
@@ -79,14 +83,14 @@ def test_a_touch_before_the_invitation(csm: Membership) -> None:
 
 @pytest.mark.parametrize("status", ["candidate", "nominated", "invited", "active", "declined"])
 def test_who_can_be_invited(csm: Membership, status: str) -> None:
-    """ENR-1: only somebody who qualified."""
+    """ENR-1.a: only somebody who qualified."""
     with pytest.raises(Conflict):
         invite(csm, status=status, reason="Because.")
     assert not OutgoingMail.objects.exists()
 
 
 def test_without_address_or_right(csm: Membership) -> None:
-    """ENR-1, ID-2: no address, no letter; a CSM invites at own accounts, sales nobody."""
+    """ENR-1, ID-2.a: no address, no letter; a CSM invites at own accounts, sales nobody."""
     with pytest.raises(DomainError, match="e-mail"):
         invite(csm, email="")
     other = AdvocateFactory.create(
@@ -103,7 +107,9 @@ def test_without_address_or_right(csm: Membership) -> None:
 
 
 def test_saying_yes(csm: Membership) -> None:
-    """ENR-1, ADV-4: enrolled at once, with consent and its evidence; the sender hears of it."""
+    """ENR-1.a, ENR-1.e, ADV-4.a: enrolled at once, with consent and its evidence; the sender hears
+    of it.
+    """
     invitation = invite(csm)
     with pytest.raises(DomainError) as refused:
         invitations.accept_invitation(invitation=invitation, consent=False)
@@ -122,7 +128,7 @@ def test_saying_yes(csm: Membership) -> None:
 
 
 def test_saying_no(csm: Membership, clock: Clock) -> None:
-    """ENR-1: final for 180 days; the reason stays out of the log."""
+    """ENR-1.e: final for 180 days; the reason stays out of the log."""
     invitation = invite(csm)
     invitations.decline_invitation(invitation=invitation, reason="Too busy until summer")
     assert invitation.advocate.reload().status == "declined"
@@ -137,7 +143,7 @@ def test_saying_no(csm: Membership, clock: Clock) -> None:
 
 
 def test_an_invitation_is_answered_once(csm: Membership, clock: Clock) -> None:
-    """ENR-1: neither twice nor after its end."""
+    """ENR-1.e: neither twice nor after its end."""
     invitation = invite(csm)
     stale = ProgramInvitation.objects.select_related("advocate__account").get()
     invitations.decline_invitation(invitation=invitation)
@@ -151,7 +157,9 @@ def test_an_invitation_is_answered_once(csm: Membership, clock: Clock) -> None:
 
 
 def test_sent_again_and_withdrawn(csm: Membership, clock: Clock) -> None:
-    """ENR-1, ID-3: a fresh link ends the one before; a withdrawn one leads back to qualified."""
+    """ENR-1.e, ID-3.b: a fresh link ends the one before; a withdrawn one leads back to
+    qualified.
+    """
     invitation = invite(csm)
     first = secret_of(PersonalLink.objects.get(subject_id=invitation.pk))
     clock.advance(timedelta(days=40))

@@ -32,7 +32,7 @@ def test_a_unit_says_what_the_type_was(unit: Participation, clock: Clock) -> Non
 
 
 def test_completing_keeps_the_same_unit(unit: Participation, clock: Clock) -> None:
-    """CAP-1: never counted twice."""
+    """CAP-1.b: never counted twice."""
     clock.advance(days=2)
     ledger.complete_unit(participation=unit, at=clock.now, minutes=25)
     row = unit.reload()
@@ -41,7 +41,7 @@ def test_completing_keeps_the_same_unit(unit: Participation, clock: Clock) -> No
 
 
 def test_a_settled_unit_stays_settled(unit: Participation, clock: Clock) -> None:
-    """CAP-1: whoever comes second is told so."""
+    """CAP-1.b: whoever comes second is told so."""
     ledger.release_unit(participation=unit, reason="declined")
     for again in (
         lambda: ledger.release_unit(participation=unit, reason="expired"),
@@ -79,7 +79,7 @@ def test_voiding_needs_a_reason_and_ends_the_count(unit: Participation, clock: C
 
 
 def test_the_database_keeps_every_row_as_it_was(unit: Participation, clock: Clock) -> None:
-    """CAP-1: no way around the services: no DELETE, no other advocate, no more units."""
+    """CAP-1.d, CAP-1.e: no way around the services: no DELETE, no other advocate, no more units."""
     for attempt in (
         lambda: Participation.objects.filter(pk=unit.pk).delete(),
         lambda: Participation.objects.filter(pk=unit.pk).update(units=0),
@@ -127,7 +127,7 @@ def test_a_place_on_a_reference_list_takes_its_unit_when_called(
 
 
 def test_what_happened_outside_the_program_is_marked_so(scope: Tenant, clock: Clock) -> None:
-    """CAP-8: recorded, counted, marked; imports too."""
+    """CAP-8.a: recorded, counted, marked; imports too."""
     ada = EnrolledFactory(cap=0)
     unit = did(ada, "reference_call", days_ago=3)
     assert (unit.origin, unit.units, unit.state) == (Origin.OUTSIDE, 1, "completed")

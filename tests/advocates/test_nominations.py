@@ -80,7 +80,9 @@ def answers(advocate: Advocate) -> dict[str, str]:
 
 
 def test_a_candidate_is_nominated(csm: Membership) -> None:
-    """IDN-2: the person's status follows, the criteria are kept as codes, the log has no words."""
+    """IDN-2.a, ENR-1.a: the person's status follows, the criteria are kept as codes, the log has no
+    words.
+    """
     nomination = nominated(csm)
     assert (nomination.state, nomination.nominated_by) == ("submitted", csm)
     assert nomination.advocate.reload().status == "nominated"
@@ -138,7 +140,7 @@ def test_without_a_result_or_profile(csm: Membership) -> None:
 
 
 def test_accepting_tells_the_nominator(csm: Membership, manager: Membership) -> None:
-    """IDN-2: accepted → qualified; the CSM gets a mail."""
+    """IDN-2.a, IDN-2.c, ENR-1.a: accepted → qualified; the CSM gets a mail."""
     nomination = nominated(csm)
     accept_nomination(actor=Actor.member(manager), nomination=nomination)
     assert (nomination.reload().state, nomination.decided_by) == ("accepted", manager)
@@ -150,7 +152,7 @@ def test_accepting_tells_the_nominator(csm: Membership, manager: Membership) -> 
 
 
 def test_unmet_criteria_need_a_written_override(csm: Membership, manager: Membership) -> None:
-    """IDN-2: an unmet criterion is no wall, but somebody has to write why."""
+    """IDN-2.b: an unmet criterion is no wall, but somebody has to write why."""
     nomination = nominated(csm, account__health=70)
     with pytest.raises(DomainError) as refused:
         accept_nomination(actor=Actor.member(manager), nomination=nomination, override_reason=" ")
@@ -166,7 +168,7 @@ def test_unmet_criteria_need_a_written_override(csm: Membership, manager: Member
 
 
 def test_the_criteria_of_the_decision_count(csm: Membership, manager: Membership) -> None:
-    """IDN-2: what was missing at the nomination and came in since needs no override."""
+    """IDN-2.b: what was missing at the nomination and came in since needs no override."""
     nomination = nominated(csm, account__health=None)
     Account.objects.filter(pk=nomination.advocate.account_id).update(health=90)
     nomination = open_nominations().get()
@@ -177,7 +179,9 @@ def test_the_criteria_of_the_decision_count(csm: Membership, manager: Membership
 def test_returning_needs_a_reason_and_reaches_the_nominator(
     csm: Membership, manager: Membership
 ) -> None:
-    """IDN-2: returned → candidate again; it waits in the nominator's queue until they look."""
+    """IDN-2.a, IDN-2.c: returned → candidate again; it waits in the nominator's queue until they
+    look.
+    """
     nomination = nominated(csm)
     with pytest.raises(DomainError) as refused:
         return_nomination(actor=Actor.member(manager), nomination=nomination, reason="  ")
@@ -198,7 +202,7 @@ def test_returning_needs_a_reason_and_reaches_the_nominator(
 
 
 def test_a_nomination_is_decided_once(csm: Membership, manager: Membership) -> None:
-    """IDN-2: two who decide at the same time do not both win."""
+    """IDN-2.a: two who decide at the same time do not both win."""
     nomination = nominated(csm)
     stale = Nomination.objects.select_related("advocate__account").get(pk=nomination.pk)
     return_nomination(actor=Actor.member(manager), nomination=nomination, reason="Later.")
@@ -234,7 +238,9 @@ def test_withdrawing(csm: Membership, manager: Membership) -> None:
 
 
 def test_who_may(csm: Membership, manager: Membership) -> None:
-    """IDN-2, ID-2: a CSM at own accounts, marketing anywhere, sales never; the program decides."""
+    """IDN-2.a, ID-2.a: a CSM at own accounts, marketing anywhere, sales never; the program
+    decides.
+    """
     theirs = candidate(MembershipFactory.create(role="csm"))
     for role, allowed in {
         "csm": False,
@@ -257,7 +263,9 @@ def test_who_may(csm: Membership, manager: Membership) -> None:
 
 
 def test_a_csm_cannot_decide_by_another_door(csm: Membership) -> None:
-    """IDN-2: moving the status by hand decides a nomination too, so it takes the same right."""
+    """IDN-2, ID-2.a: moving the status by hand decides a nomination too, so it takes the same
+    right.
+    """
     nomination = nominated(csm)
     with pytest.raises(NotAllowed):
         advance_advocate(actor=Actor.member(csm), advocate=nomination.advocate, to="qualified")
@@ -266,7 +274,7 @@ def test_a_csm_cannot_decide_by_another_door(csm: Membership) -> None:
 def test_somebody_enrolled_by_hand_leaves_no_open_nomination(
     csm: Membership, manager: Membership
 ) -> None:
-    """IDN-2: the nominator hears of it as of any other acceptance."""
+    """IDN-2.c: the nominator hears of it as of any other acceptance."""
     nomination = nominated(csm)
     enrol_advocate(
         actor=Actor.member(manager), advocate=nomination.advocate, reason="Agreed on stage."
@@ -297,7 +305,9 @@ def page(tenant: Tenant, path: str) -> str:
 def test_nominating_from_the_browser(
     csm: Membership, tenant: Tenant, client_for: Callable[[Membership | None], Client]
 ) -> None:
-    """IDN-2: the contact is chosen already, the facts stand beside it, an error keeps the text."""
+    """IDN-2.a, IDN-2.b: the contact is chosen already, the facts stand beside it, an error keeps
+    the text.
+    """
     person = candidate(csm, account__health=None)
     client = client_for(csm)
     shown = client.get(page(tenant, f"new/?account={person.account_id}"))
@@ -318,7 +328,9 @@ def test_what_the_nominator_sees(
     tenant: Tenant,
     client_for: Callable[[Membership | None], Client],
 ) -> None:
-    """IDN-2: the CSM reads why it came back; a colleague from marketing sees nothing of it."""
+    """IDN-2.b, IDN-2.c: the CSM reads why it came back; a colleague from marketing sees nothing of
+    it.
+    """
     nomination = nominated(csm, account__health=70)
     program = client_for(manager)
     assert nomination.advocate.name in program.get(page(tenant, "to-decide/")).text
@@ -338,7 +350,7 @@ def test_from_the_list_and_back_to_it(
     tenant: Tenant,
     client_for: Callable[[Membership | None], Client],
 ) -> None:
-    """IDN-2: a candidate's row nominates, at own accounts only, and one stays where one was."""
+    """IDN-2.a: a candidate's row nominates, at own accounts only, and one stays where one was."""
     own, other = candidate(csm), candidate(MembershipFactory.create(role="csm"))
     client = client_for(csm)
     listed = "/t/acme/advocates/candidates/?owner="

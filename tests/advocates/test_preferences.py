@@ -35,7 +35,9 @@ def fields_of_last_event() -> Any:
 
 
 def test_everything_can_be_said_and_said_again(ada: Advocate) -> None:
-    """ADV-2: the event names the fields and nothing of what they say; saying it twice is silent."""
+    """ADV-2.a, ADV-2.d, ADV-2.g: the event names the fields and nothing of what they say; saying it
+    twice is silent.
+    """
     said: dict[str, Any] = {
         "comforts": ["private_call", "logo"],
         "reference_frequency": "monthly",
@@ -82,13 +84,13 @@ def test_everything_can_be_said_and_said_again(ada: Advocate) -> None:
     [("monthly", 30), ("quarterly", 91), ("twice_a_year", 182), ("none", 0)],
 )
 def test_the_guard_follows_the_stated_frequency(ada: Advocate, frequency: str, days: int) -> None:
-    """ADV-2, CAP-2: days between two reference calls."""
+    """ADV-2.b, CAP-2.a: days between two reference calls."""
     save_preferences(actor=SYSTEM, advocate=ada, reference_frequency=frequency)
     assert Capacity.objects.get(advocate=ada).reference_gap_days == days
 
 
 def test_the_own_cap_lowers_the_allowance_and_never_raises_it(ada: Advocate) -> None:
-    """ADV-2, CAP-1: never above the tenant's."""
+    """ADV-2.c, CAP-1.a: never above the tenant's."""
     save_preferences(actor=SYSTEM, advocate=ada, yearly_cap=2)
     assert Capacity.objects.get(advocate=ada).allowance == 2
     with pytest.raises(DomainError) as caught:
@@ -113,7 +115,7 @@ def test_the_own_cap_lowers_the_allowance_and_never_raises_it(ada: Advocate) -> 
     ids=lambda changes: next(iter(changes)),
 )
 def test_nonsense_is_refused_by_the_field(ada: Advocate, changes: dict[str, Any]) -> None:
-    """ADV-2, BAD-1: nothing half-saved."""
+    """ADV-2, BAD-1.a: nothing half-saved."""
     with pytest.raises(DomainError) as caught:
         save_preferences(actor=SYSTEM, advocate=ada, snoozed_until=date(2026, 5, 1), **changes)
     assert set(caught.value.fields) == set(changes)
@@ -121,7 +123,7 @@ def test_nonsense_is_refused_by_the_field(ada: Advocate, changes: dict[str, Any]
 
 
 def test_the_advocate_owns_them(ada: Advocate, bob: Membership, alice: Membership) -> None:
-    """ADV-2, ID-2: the person, and who may edit advocates; neither sales nor another advocate."""
+    """ADV-2, ID-2.a: the person, and who may edit advocates; neither sales nor another advocate."""
     save_preferences(actor=Actor.advocate(ada.pk), advocate=ada, channel="csm")
     save_preferences(actor=Actor.member(alice), advocate=ada, channel="email")
     for stranger in (Actor.member(bob), Actor.advocate(EnrolledFactory().pk)):
@@ -132,7 +134,7 @@ def test_the_advocate_owns_them(ada: Advocate, bob: Membership, alice: Membershi
 
 
 def test_types_that_are_off_are_left_alone(ada: Advocate) -> None:
-    """ADV-2: a form only asks about what is on."""
+    """ADV-2.a: a form only asks about what is on."""
     kind = catalogued("survey")
     assert not kind.is_on
     save_preferences(actor=SYSTEM, advocate=ada, accepted_types=[])

@@ -73,7 +73,7 @@ def _row(kind: ActivityType) -> str:
 
 
 def test_the_whole_catalogue(scope: Tenant) -> None:
-    """ACT-3, CAP-2: every row and column of section 5; must and important ones are on."""
+    """CAP-2, CAT-1: every row and column of section 5; must and important ones are on."""
     program.set_up_program()
     assert [_row(kind) for kind in ActivityType.objects.order_by("position")] == (
         TABLE.strip().splitlines()
@@ -127,7 +127,7 @@ def test_a_review_is_never_rewarded(scope: Tenant) -> None:
 
 
 def test_a_changed_cap_reaches_every_allowance(scope: Tenant, clock: Clock) -> None:
-    """CAP-1, CAP-5: personal caps stay the lower of the two; the event keeps before and after."""
+    """CAP-1.a, CAP-5: personal caps stay the lower of the two; the event keeps before and after."""
     free, modest = EnrolledFactory(), EnrolledFactory()
     preferences.save_preferences(actor=SYSTEM, advocate=modest, yearly_cap=4)
 
@@ -145,7 +145,7 @@ def test_a_changed_cap_reaches_every_allowance(scope: Tenant, clock: Clock) -> N
 
 
 def test_guardrails_refuse_nonsense(scope: Tenant, alice: Membership, bob: Membership) -> None:
-    """CAP-5, BAD-1: a sentence per field, nothing half-saved; only the program may."""
+    """CAP-5, BAD-1.a: a sentence per field, nothing half-saved; only the program may."""
     program.set_up_program()
     with pytest.raises(DomainError) as caught:
         program.update_policy(

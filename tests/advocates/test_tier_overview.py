@@ -1,10 +1,14 @@
 """The page of all tiers, a profile's history, and the nightly run (TIER-3, TIER-6, TIER-8)."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy import sweeps
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.joining import enrolment
@@ -17,7 +21,7 @@ from tests.support.time import Clock
 
 
 def test_counts_without_judging_while_small(scope: Tenant, clock: Clock) -> None:
-    """TIER-8: below 100 enrolled a share says nothing."""
+    """TIER-8.b, TIER-2.d: below 100 enrolled a share says nothing."""
     crowd(2)
     EnrolledFactory(history=GOLD)
     EnrolledFactory(history=PLATINUM)
@@ -39,7 +43,7 @@ def test_counts_without_judging_while_small(scope: Tenant, clock: Clock) -> None
 def test_the_share_is_judged_against_the_guide(
     scope: Tenant, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """TIER-8: too many platinum, and exclusivity is lost."""
+    """TIER-8.a: too many platinum, and exclusivity is lost."""
     monkeypatch.setattr(selectors, "JUDGED_FROM", 10)
     seats(100)
     crowd(4)
@@ -54,7 +58,7 @@ def test_the_share_is_judged_against_the_guide(
 
 
 def test_an_empty_program_has_a_page_too(scope: Tenant, clock: Clock) -> None:
-    """TIER-8: nobody enrolled, nothing divided by zero."""
+    """TIER-8.a: nobody enrolled, nothing divided by zero."""
     assert tier_overview().tiers == []
     seats(5)
     overview = tier_overview()
@@ -62,7 +66,7 @@ def test_an_empty_program_has_a_page_too(scope: Tenant, clock: Clock) -> None:
 
 
 def test_who_drifts_out_in_the_next_90_days(scope: Tenant, clock: Clock) -> None:
-    """TIER-8, TIER-4: with the day, in time to offer a fitting activity; then in grace."""
+    """TIER-8.c, TIER-4.d: with the day, in time to offer a fitting activity; then in grace."""
     soon, later, spare = EnrolledFactory(), EnrolledFactory(), EnrolledFactory()
     did(soon, "testimonial", days_ago=300)
     did(soon, "testimonial", days_ago=10)
@@ -92,7 +96,7 @@ def test_who_drifts_out_in_the_next_90_days(scope: Tenant, clock: Clock) -> None
 
 
 def test_the_only_high_effort_activity_drifts_out_first(scope: Tenant, clock: Clock) -> None:
-    """TIER-8: platinum needs one; the others are fresh."""
+    """TIER-8.c: platinum needs one; the others are fresh."""
     ada = EnrolledFactory()
     did(ada, "case_study", days_ago=330)
     for _ in range(4):
@@ -105,7 +109,7 @@ def test_the_only_high_effort_activity_drifts_out_first(scope: Tenant, clock: Cl
 def test_the_profile_shows_the_history(
     scope: Tenant, clock: Clock, alice: Membership, django_assert_num_queries: Any
 ) -> None:
-    """TIER-6: from, to, why, when, by which run; newest first."""
+    """TIER-6.a: from, to, why, when, by which run; newest first."""
     assert standing_of(AdvocateFactory()) is None
     ada = EnrolledFactory()
     clock.advance(days=1)
@@ -134,7 +138,7 @@ def test_the_profile_shows_the_history(
 
 
 def test_everyone_is_recalculated_every_night(scope: Tenant, clock: Clock) -> None:
-    """TIER-3: once, however many beats there are."""
+    """TIER-3.b: once, however many beats there are."""
     ada = EnrolledFactory()
     did(ada, "testimonial")
     for _ in range(2):
@@ -144,3 +148,60 @@ def test_everyone_is_recalculated_every_night(scope: Tenant, clock: Clock) -> No
     assert standing is not None
     assert standing.tier is not None
     assert standing.tier.code == "silver"
+
+
+def test_the_pages_name_who_waits_who_is_in_grace_and_what_changed(
+    scope: Tenant, clock: Clock, alice: Membership, client_for: Any
+) -> None:
+    """TIER-2.d, TIER-4.d, TIER-6.a, TIER-8.b, TIER-8.c: as the program manager reads it."""
+    crowd(2)
+    EnrolledFactory(last_name="Holder", history=PLATINUM)
+    waits = EnrolledFactory(last_name="Waiter", history=PLATINUM)
+    falls = EnrolledFactory(last_name="Faller")
+    did(falls, "testimonial", days_ago=364)
+    nightly()
+    leaves = EnrolledFactory(last_name="Leaver")
+    did(leaves, "testimonial", days_ago=300)
+    nightly()
+    clock.advance(days=2)
+    nightly()
+    client = client_for(alice)
+    page = client.get("/t/acme/tiers/").text
+    _shares, waiting, grace, drifting = re.split("Who waits|In grace:|Drifting out", page)
+    assert waits.name in waiting
+    assert "for Platinum" in waiting
+    assert falls.name in grace
+    assert "Mon 1 Jun" in grace
+    assert leaves.name in drifting
+    assert "What it means" not in page
+    history = client.get(f"/t/acme/advocates/{waits.pk}/").text.split("Tiers so far")[1]
+    assert "Gold" in history
+    assert "Joined the program" in history
+
+
+def test_nobody_is_told_of_a_demotion(scope: Tenant, clock: Clock) -> None:
+    """TIER-4.c: neither when grace begins nor when it ends."""
+    ada = EnrolledFactory(history=GOLD)
+    for days in (364, 90):
+        clock.advance(days=days)
+        nightly()
+    standing = standing_of(ada)
+    assert standing is not None and standing.tier is not None
+    assert standing.tier.code == "community"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_everybody_takes_as_many_statements_as_a_few(scope: Tenant, clock: Clock) -> None:
+    """TIER-3.b, TIER-7.a: one statement works out all standings, however many there are."""
+    counts = []
+    for _turn in range(2):
+        for _each in range(5):
+            did(EnrolledFactory(), "testimonial")
+        with CaptureQueriesContext(connection) as queries:
+            assert nightly() == 5
+        counts.append(
+            sum("INSERT INTO advocates_tierstanding" in query["sql"] for query in queries)
+        )
+        counts.append(len(queries))
+    assert counts[0] == 1
+    assert counts[:2] == counts[2:]

@@ -44,7 +44,7 @@ def together(*works: Callable[[], Any]) -> list[Any]:
 def test_two_completions_racing_for_the_last_seat_give_exactly_one(
     transactional_db: None, clock: Clock, attempt: int
 ) -> None:
-    """TIER-2: the other one waits."""
+    """TIER-2.g: the other one waits."""
     tenant = TenantsFactory()
     with tenant_scope(tenant):
         crowd(3)
@@ -65,7 +65,7 @@ def test_two_completions_racing_for_the_last_seat_give_exactly_one(
 
 
 def test_two_runs_at_once_change_everyone_once(transactional_db: None, clock: Clock) -> None:
-    """TIER-7: the second finds nothing left to do."""
+    """TIER-7.a: the second finds nothing left to do."""
     tenant = TenantsFactory()
     with tenant_scope(tenant):
         people = crowd(6)
@@ -84,7 +84,7 @@ def test_two_runs_at_once_change_everyone_once(transactional_db: None, clock: Cl
 def test_leaving_and_completing_at_once_do_not_block_each_other(
     transactional_db: None, clock: Clock
 ) -> None:
-    """TIER-2: a seat that becomes free while somebody else earns it ends with exactly one."""
+    """TIER-2.f: a seat that becomes free while somebody else earns it ends with exactly one."""
     tenant = TenantsFactory()
     with tenant_scope(tenant):
         crowd(3)
@@ -107,7 +107,7 @@ def test_leaving_and_completing_at_once_do_not_block_each_other(
 
 
 def test_a_run_killed_half_way_leaves_nothing(transactional_db: None, clock: Clock) -> None:
-    """TIER-7, BAD-2: its connection dies after the statement, before the commit."""
+    """TIER-7.a, BAD-2.a: its connection dies after the statement, before the commit."""
     tenant = TenantsFactory()
     with tenant_scope(tenant):
         people = crowd(4)
@@ -150,8 +150,8 @@ STEPS = st.lists(
 def test_step_by_step_comes_to_the_same_as_all_at_once(
     scope: Tenant, clock: Clock, steps: list[tuple[int, str, int]], percent: int
 ) -> None:
-    """TIER-2, TIER-3: after any completions and voids, recalculating everyone changes nothing;
-    and no tier ever has more holders than seats.
+    """TIER-2.c, TIER-3.a, TIER-3.b: after any completions and voids, recalculating everyone changes
+    nothing; and no tier ever has more holders than seats.
     """
     with transaction.atomic():
         seats(percent)
@@ -194,7 +194,7 @@ PEOPLE = st.lists(
 def test_the_set_is_what_a_person_would_work_out(
     scope: Tenant, clock: Clock, histories: list[list[tuple[str, int]]], percent: int
 ) -> None:
-    """TIER-1, TIER-2: sort by the order, seat the first, let the others wait."""
+    """TIER-1, TIER-2.b, TIER-2.d: sort by the order, seat the first, let the others wait."""
     with transaction.atomic():
         seats(percent)
         people = [EnrolledFactory() for _ in histories]

@@ -55,7 +55,7 @@ def test_the_highest_tier_whose_minimums_are_met(
 
 
 def test_only_the_enrolled_hold_a_tier(scope: Tenant, clock: Clock) -> None:
-    """TIER-1: pausing keeps the tier, leaving ends it."""
+    """TIER-1.c: pausing keeps the tier, leaving ends it."""
     ada = EnrolledFactory(history=GOLD)
     enrolment.pause_advocate(actor=SYSTEM, advocate=ada)
     clock.advance(days=1)
@@ -80,7 +80,7 @@ def test_a_referral_counts_once_it_is_qualified(scope: Tenant, clock: Clock) -> 
 
 
 def test_completing_promotes_at_once(scope: Tenant, clock: Clock) -> None:
-    """TIER-3, TIER-6: in the same transaction, with its history and its event."""
+    """TIER-3, TIER-6.a, TIER-6.b: in the same transaction, with its history and its event."""
     ada = EnrolledFactory()
     assert last_change(ada) == (None, "community", "enrolled")
     clock.advance(hours=1)
@@ -133,7 +133,7 @@ def test_the_order_of_new_entrants(
     better: list[tuple[str, int, int | None]],
     worse: list[tuple[str, int, int | None]],
 ) -> None:
-    """TIER-2: high effort, then minutes, then the last completion decide the last seat."""
+    """TIER-2.b: high effort, then minutes, then the last completion decide the last seat."""
     crowd(2)
     # The worse enrols first and has the smaller id: neither may decide.
     second = EnrolledFactory()
@@ -146,7 +146,7 @@ def test_the_order_of_new_entrants(
 
 
 def test_ties_go_to_the_earlier_enrolment_then_to_the_id(scope: Tenant, clock: Clock) -> None:
-    """TIER-2: the order is total, so that a second run changes nothing."""
+    """TIER-2.b, TIER-2.c: the order is total, so that a second run changes nothing."""
     early = EnrolledFactory()
     clock.advance(seconds=1)
     late, later = EnrolledFactory(), EnrolledFactory()
@@ -160,7 +160,7 @@ def test_ties_go_to_the_earlier_enrolment_then_to_the_id(scope: Tenant, clock: C
 
 
 def test_who_finds_no_seat_takes_the_next_tier_and_waits(scope: Tenant, clock: Clock) -> None:
-    """TIER-2: visibly; and the seat goes to who waits as soon as it is free."""
+    """TIER-2.d, TIER-2.f: visibly; and the seat goes to who waits as soon as it is free."""
     crowd(3)
     holder = EnrolledFactory(history=PLATINUM)
     waiting = EnrolledFactory(history=[*PLATINUM, "speaking", "speaking"])
@@ -179,7 +179,7 @@ def test_who_finds_no_seat_takes_the_next_tier_and_waits(scope: Tenant, clock: C
 
 
 def test_a_holder_is_never_displaced_by_a_better_one(scope: Tenant, clock: Clock) -> None:
-    """TIER-2: who holds a seat keeps it while the minimums are met."""
+    """TIER-2.a: who holds a seat keeps it while the minimums are met."""
     crowd(5)
     holder = EnrolledFactory(history=PLATINUM)
     better = EnrolledFactory(history=PLATINUM * 3)
@@ -197,7 +197,9 @@ def test_seats_are_a_share_of_the_enrolled_rounded_up(scope: Tenant, clock: Cloc
 
 
 def test_two_limited_tiers_pass_down_one_after_the_other(scope: Tenant, clock: Clock) -> None:
-    """TIER-2: who finds no seat on platinum competes for gold, and waits for platinum."""
+    """TIER-2.d, TIER-2.f: who finds no seat on platinum competes for gold, and waits for
+    platinum.
+    """
     seats(10)
     seats(10, "gold")
     first, second, third = (EnrolledFactory(history=PLATINUM) for _ in range(3))
@@ -211,7 +213,7 @@ def test_two_limited_tiers_pass_down_one_after_the_other(scope: Tenant, clock: C
 
 
 def test_fewer_seats_put_the_last_in_the_order_into_grace(scope: Tenant, clock: Clock) -> None:
-    """TIER-2, TIER-4: the seat is kept in grace, then lost; more seats end the grace."""
+    """TIER-2.e, TIER-4.a: the seat is kept in grace, then lost; more seats end the grace."""
     seats(100)
     best = EnrolledFactory(history=[*PLATINUM, "speaking"])
     last = EnrolledFactory(history=PLATINUM)
@@ -239,7 +241,7 @@ def test_fewer_seats_put_the_last_in_the_order_into_grace(scope: Tenant, clock: 
 def test_someone_else_completing_leaves_the_grace_of_too_many_alone(
     scope: Tenant, clock: Clock
 ) -> None:
-    """TIER-2: only a full run can say who is the last; a promotion elsewhere says nothing."""
+    """TIER-2.e: only a full run can say who is the last; a promotion elsewhere says nothing."""
     seats(100)
     EnrolledFactory(history=[*PLATINUM, "speaking"])
     last = EnrolledFactory(history=PLATINUM)
@@ -257,7 +259,9 @@ def test_someone_else_completing_leaves_the_grace_of_too_many_alone(
 
 
 def test_falling_short_starts_grace_with_the_seat_kept(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: 90 days from the day the completion dropped out; then the tier earned that day."""
+    """TIER-4.a, TIER-4.b: 90 days from the day the completion dropped out; then the tier earned
+    that day.
+    """
     ada = EnrolledFactory()
     complete(ada, "testimonial")
     clock.advance(days=200)
@@ -281,7 +285,7 @@ def test_falling_short_starts_grace_with_the_seat_kept(scope: Tenant, clock: Clo
 
 
 def test_the_tier_after_grace_is_the_one_earned_on_that_day(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: everything dropped out meanwhile, so it is the lowest, in one step."""
+    """TIER-4.b: everything dropped out meanwhile, so it is the lowest, in one step."""
     ada = EnrolledFactory()
     complete(ada, "testimonial")
     clock.advance(days=30)
@@ -295,7 +299,7 @@ def test_the_tier_after_grace_is_the_one_earned_on_that_day(scope: Tenant, clock
 
 
 def test_recovering_ends_the_grace_at_once(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: one more completion and nothing has happened."""
+    """TIER-4.a: one more completion and nothing has happened."""
     ada = EnrolledFactory(history=GOLD)
     clock.advance(days=364)
     nightly()
@@ -307,7 +311,7 @@ def test_recovering_ends_the_grace_at_once(scope: Tenant, clock: Clock) -> None:
 
 
 def test_grace_counts_from_the_day_even_when_nobody_calculated(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: the program was down for a month; the shortfall arose when it arose."""
+    """TIER-4.a: the program was down for a month; the shortfall arose when it arose."""
     ada = EnrolledFactory()
     complete(ada, "testimonial")
     complete(ada, "testimonial")
@@ -322,7 +326,7 @@ def test_grace_counts_from_the_day_even_when_nobody_calculated(scope: Tenant, cl
 
 
 def test_a_long_silence_cannot_skip_the_tier_of_today(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: when the grace is over before anybody looked, the earned tier is taken at once."""
+    """TIER-4.b: when the grace is over before anybody looked, the earned tier is taken at once."""
     ada = EnrolledFactory(history=GOLD)
     clock.advance(days=500)
     assert nightly() == 1
@@ -330,7 +334,7 @@ def test_a_long_silence_cannot_skip_the_tier_of_today(scope: Tenant, clock: Cloc
 
 
 def test_raised_minimums_give_the_full_grace_from_the_next_run(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: nobody's completion dropped out; the shortfall arose when the rule changed."""
+    """TIER-4.a: nobody's completion dropped out; the shortfall arose when the rule changed."""
     ada = EnrolledFactory(history=GOLD)
     clock.advance(days=100)
     nightly()
@@ -340,7 +344,9 @@ def test_raised_minimums_give_the_full_grace_from_the_next_run(scope: Tenant, cl
 
 
 def test_the_missing_high_effort_activity_alone_is_a_shortfall(scope: Tenant, clock: Clock) -> None:
-    """TIER-4: four activities are left, none of them high-effort; the seat is kept in grace."""
+    """TIER-4.a, TIER-4.b: four activities are left, none of them high-effort; the seat is kept in
+    grace.
+    """
     ada = EnrolledFactory()
     complete(ada, "case_study")
     clock.advance(days=100)
@@ -385,7 +391,7 @@ def test_voiding_demotes_at_once(scope: Tenant, clock: Clock) -> None:
 
 
 def test_voiding_frees_the_seat_for_who_waits(scope: Tenant, clock: Clock) -> None:
-    """TIER-7, TIER-2: in the same transaction."""
+    """TIER-7, TIER-2.d: in the same transaction."""
     crowd(3)
     ada = EnrolledFactory(history=PLATINUM[1:])
     unit = complete(ada, "case_study")
@@ -414,7 +420,7 @@ def test_voiding_leaves_the_grace_that_others_earned(scope: Tenant, clock: Clock
 
 
 def test_a_second_run_writes_nothing(scope: Tenant, clock: Clock) -> None:
-    """TIER-7, TIER-2: not one row of a standing moves, not even to the same values."""
+    """TIER-7.a, TIER-2.c: not one row of a standing moves, not even to the same values."""
     seats(10)
     for history in ([], ["testimonial"], GOLD, PLATINUM, PLATINUM, [*PLATINUM, "speaking"]):
         EnrolledFactory(history=history)
@@ -430,7 +436,7 @@ def test_a_second_run_writes_nothing(scope: Tenant, clock: Clock) -> None:
 
 
 def test_a_run_says_what_it_changed(scope: Tenant, clock: Clock) -> None:
-    """TIER-6: by which run; and people whose rows are missing get them."""
+    """TIER-6.a: by which run; and people whose rows are missing get them."""
     ada = EnrolledFactory()
     did(ada, "testimonial")
     TierStanding.objects.filter(advocate=EnrolledFactory()).delete()
@@ -442,7 +448,7 @@ def test_a_run_says_what_it_changed(scope: Tenant, clock: Clock) -> None:
 def test_another_tenants_people_are_left_alone(
     scope: Tenant, other_tenant: Tenant, clock: Clock
 ) -> None:
-    """TIER-7, TEN-1: a run looks at one tenant."""
+    """TIER-7.a, TEN-1.a: a run looks at one tenant."""
     with tenant_scope(other_tenant):
         stranger = EnrolledFactory()
         did(stranger, "testimonial")
@@ -471,7 +477,7 @@ def test_another_tenants_people_are_left_alone(
 def test_the_year_is_right_when_the_clocks_change(
     scope: Tenant, clock: Clock, zone: str, today: date
 ) -> None:
-    """TIER-7: a completion counts from local midnight to local midnight, 365 dates."""
+    """TIER-7.a: a completion counts from local midnight to local midnight, 365 dates."""
     Tenant.objects.filter(pk=scope.pk).update(time_zone=zone)
     here = ZoneInfo(zone)
     for moment in (

@@ -46,7 +46,9 @@ def to_mei(nomination: Nomination) -> OutgoingMail:
 
 
 def test_accepting_takes_the_same_road(program: Program, offer: Nomination) -> None:
-    """IDN-1, IDN-2: criteria shown and kept, unmet ones overridden in writing, the person told."""
+    """IDN-1, IDN-2.b, IDN-2.d: criteria shown and kept, unmet ones overridden in writing, the
+    person told.
+    """
     assert offer.criteria["outcome"] is None
     assert list(open_nominations()) == [offer]
     with pytest.raises(DomainError) as refused:
@@ -62,7 +64,7 @@ def test_accepting_takes_the_same_road(program: Program, offer: Nomination) -> N
 
 
 def test_returning_writes_to_the_person(program: Program, offer: Nomination) -> None:
-    """IDN-2: in the decider's words and name; the person is a candidate as before."""
+    """IDN-2.a, IDN-2.d: in the decider's words and name; the person is a candidate as before."""
     return_nomination(
         actor=program.actor, nomination=offer, reason="Your renewal is next month; let us wait."
     )
@@ -73,7 +75,7 @@ def test_returning_writes_to_the_person(program: Program, offer: Nomination) -> 
 
 
 def test_an_offer_is_not_put_away(program: Program, offer: Nomination) -> None:
-    """IDN-2: nobody at the program takes it back, on no page; they wait for an answer."""
+    """IDN-2.d: nobody at the program takes it back, on no page; they wait for an answer."""
     with pytest.raises(Conflict, match="offered to help"):
         withdraw_nomination(actor=program.actor, nomination=offer)
     with pytest.raises(Conflict, match="offered to help"), transaction.atomic():
@@ -83,7 +85,7 @@ def test_an_offer_is_not_put_away(program: Program, offer: Nomination) -> None:
 
 
 def test_enrolling_by_hand_answers_it(program: Program, offer: Nomination) -> None:
-    """IDN-2: the person reads that they are in, not that an invitation comes."""
+    """IDN-2.d: the person reads that they are in, not that an invitation comes."""
     enrol_advocate(actor=program.actor, advocate=offer.advocate, reason="Agreed on the phone.")
     assert offer.reload().state == "accepted"
     assert "you are with us from now on" in to_mei(offer).text
@@ -97,7 +99,7 @@ def test_nobody_else_can_be_alumnus(program: Program, offer: Nomination) -> None
 
 @pytest.mark.parametrize("lifecycle", ["prospect", "former"])
 def test_only_customers(program: Program, lifecycle: str) -> None:
-    """ACC-1: only customers can have eligible advocates."""
+    """ACC-1.b: only customers can have eligible advocates."""
     person = AdvocateFactory.create(
         account=AccountFactory.create(lifecycle=lifecycle), status="candidate"
     )
@@ -106,7 +108,7 @@ def test_only_customers(program: Program, lifecycle: str) -> None:
 
 
 def test_a_kind_that_is_off_is_refused(program: Program) -> None:
-    """ACT-3: nobody offers what cannot be asked."""
+    """ACT-3.c: nobody offers what cannot be asked."""
     person = AdvocateFactory.create(status="candidate")
     kind = program.type("testimonial")
     kind.is_on = False
@@ -116,7 +118,7 @@ def test_a_kind_that_is_off_is_refused(program: Program) -> None:
 
 
 def test_the_database_knows_where_it_came_from(program: Program, offer: Nomination) -> None:
-    """IDN-2: from a colleague by name, or from the person and nobody else."""
+    """IDN-2.d: from a colleague by name, or from the person and nobody else."""
     for wrong in ({"origin": "self"}, {"nominated_by": None}):
         with pytest.raises(IntegrityError, match="nomination_comes_from"), transaction.atomic():
             NominationFactory.create(**wrong)
@@ -128,7 +130,7 @@ def test_who_sees_it(
     tenant: Tenant,
     client_for: Callable[[Membership | None], Client],
 ) -> None:
-    """IDN-2, ID-2: the program and the account's CSM, with who it came from; no colleague."""
+    """IDN-2.d, ID-2.a: the program and the account's CSM, with who it came from; no colleague."""
     colleague = MembershipFactory.create(role="csm")
     assert list(my_nominations(program.csm)) == [offer]
     assert not my_nominations(colleague)
@@ -152,7 +154,7 @@ def test_who_sees_it(
 def test_what_happened_before_is_shown(
     program: Program, offer: Nomination, client_for: Callable[[Membership | None], Client]
 ) -> None:
-    """IDN-2: who decides sees what became of the person's nominations before."""
+    """IDN-2.d: who decides sees what became of the person's nominations before."""
     NominationFactory.create(
         advocate=offer.advocate,
         state="returned",
@@ -165,7 +167,7 @@ def test_what_happened_before_is_shown(
 
 
 def test_actors_who_are_no_colleagues_cannot_decide(program: Program, offer: Nomination) -> None:
-    """ID-2: the person who offered accepts nothing on their own behalf."""
+    """ID-2.a: the person who offered accepts nothing on their own behalf."""
     own = Actor.advocate(offer.advocate_id)
     with pytest.raises(DomainError):
         accept_nomination(actor=own, nomination=offer, override_reason="I am great.")

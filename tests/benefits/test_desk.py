@@ -66,7 +66,7 @@ def test_grouped_by_when_it_is_due(
 def test_each_sees_their_own(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """ID-2: an executive sees theirs; the program may see everybody's."""
+    """ID-2.a: an executive sees theirs; the program may see everybody's."""
     with tenant_scope(tenant):
         executive = MembershipFactory(role="executive")
         stranger = MembershipFactory(role="csm")
@@ -84,7 +84,7 @@ def test_each_sees_their_own(
 def test_the_personal_line_is_asked_for_and_nothing_is_lost(
     program: Program, tenant: Tenant, client_for: Clients
 ) -> None:
-    """THX-3, BAD-1: 422 at the field, with everything typed kept."""
+    """THX-3.b, BAD-1.a, BAD-1.b: 422 at the field, with everything typed kept."""
     thank_you = opened(tenant, program)
     client = client_for(program.csm)
     url = f"/t/acme/thanks/{thank_you.pk}/"
@@ -164,7 +164,7 @@ def test_without_scripts_the_next_page_opens(
 def test_said_another_way(
     program: Program, tenant: Tenant, client_for: Clients, clock: Clock, channel: str
 ) -> None:
-    """THX-3: by call or handwritten note, with its date."""
+    """THX-3.c: by call or handwritten note, with its date."""
     thank_you = opened(tenant, program, hours_ago=30)
     client = client_for(program.csm)
     url = f"/t/acme/thanks/{thank_you.pk}/thanked/?channel={channel}"
@@ -191,7 +191,7 @@ def test_taken_over(
 def test_the_rate_stands_beside_the_queue(
     program: Program, tenant: Tenant, client_for: Clients, clock: Clock
 ) -> None:
-    """THX-4: with what it is made of, target and period."""
+    """THX-4.a: with what it is made of, target and period."""
     opened(tenant, program)
     clock.advance(days=2)
     page = client_for(program.csm).get("/t/acme/thanks/").content.decode()

@@ -25,7 +25,7 @@ def personal(activity: Activity) -> ThankYou:
 
 @pytest.mark.parametrize("code", ["testimonial", "reference_call"])
 def test_low_and_moderate_effort_are_the_csms(program: Program, clock: Clock, code: str) -> None:
-    """THX-1: due 24 elapsed hours after it happened; owner the account's CSM."""
+    """THX-1.a, THX-1.c: due 24 elapsed hours after it happened; owner the account's CSM."""
     activity = program.completed(code, hours_ago=3)
     thank_you = ThankYou.objects.get(activity=activity)
     assert thank_you.owner == program.csm
@@ -34,14 +34,14 @@ def test_low_and_moderate_effort_are_the_csms(program: Program, clock: Clock, co
 
 
 def test_without_a_csm_the_program_manager_thanks(program: Program) -> None:
-    """THX-1: low and moderate → CSM, else program manager."""
+    """THX-1.c: low and moderate → CSM, else program manager."""
     program.advocate.account.owner = None
     program.advocate.account.save()
     assert personal(program.completed()).owner == program.manager
 
 
 def test_high_effort_is_the_managers_with_an_executive_note(program: Program, clock: Clock) -> None:
-    """THX-1: within 24 h, plus an executive note within 5 business days."""
+    """THX-1.c: within 24 h, plus an executive note within 5 business days."""
     executive = MembershipFactory(role="executive")
     activity = program.completed("speaking")
     thank_you = personal(activity)
@@ -56,7 +56,7 @@ def test_high_effort_is_the_managers_with_an_executive_note(program: Program, cl
 
 
 def test_the_sponsor_signs_before_any_other_executive(program: Program) -> None:
-    """THX-1: the advocate's own executive sponsor comes first."""
+    """THX-1.c: the advocate's own executive sponsor comes first."""
     MembershipFactory(role="executive")
     sponsor = MembershipFactory(role="executive")
     program.advocate.executive_sponsor = sponsor
@@ -73,7 +73,7 @@ def test_the_sponsor_signs_before_any_other_executive(program: Program) -> None:
 def test_somebody_owns_it_while_the_program_has_anybody(
     program: Program, there: list[str], expected: str
 ) -> None:
-    """THX-1: never nobody while there is a program manager or an admin."""
+    """THX-1.c: never nobody while there is a program manager or an admin."""
     colleagues = {role: MembershipFactory(role=role) for role in there}
     for gone in (program.manager, program.csm):
         Membership.objects.filter(pk=gone.pk).update(is_active=False)
@@ -84,7 +84,7 @@ def test_somebody_owns_it_while_the_program_has_anybody(
 
 
 def test_the_longest_serving_manager_stands_in(program: Program) -> None:
-    """THX-1: first active program manager by seniority."""
+    """THX-1.c: first active program manager by seniority."""
     MembershipFactory(role="program_manager")
     program.advocate.account.owner = None
     program.advocate.account.save()
@@ -92,7 +92,7 @@ def test_the_longest_serving_manager_stands_in(program: Program) -> None:
 
 
 def test_the_activitys_own_manager_comes_first(program: Program) -> None:
-    """THX-1: the request's manager thanks, not whoever served longest."""
+    """THX-1.c: the request's manager thanks, not whoever served longest."""
     other = MembershipFactory(role="program_manager")
     assert personal(program.completed("speaking", owner=other)).owner == other
 
@@ -101,7 +101,7 @@ def test_the_activitys_own_manager_comes_first(program: Program) -> None:
 def test_small_things_are_thanked_by_template_at_once(
     program: Program, clock: Clock, code: str
 ) -> None:
-    """THX-1: surveys, shares and community contributions get an automatic template."""
+    """THX-1.d: surveys, shares and community contributions get an automatic template."""
     activity = program.completed(code)
     thank_you = ThankYou.objects.get(activity=activity)
     assert (thank_you.kind, thank_you.state, thank_you.done_at) == (
@@ -125,7 +125,7 @@ def test_without_an_address_a_person_thanks(program: Program) -> None:
 def test_entered_late_opens_overdue_with_the_newest_reminder_only(
     program: Program, clock: Clock
 ) -> None:
-    """THX-1: entered late: opens overdue and sends only the newest reminder."""
+    """THX-1.b: entered late: opens overdue and sends only the newest reminder."""
     thank_you = personal(program.completed(hours_ago=72))
     assert thank_you.due_at < clock.now
     assert [row.stage for row in thank_you.reminders.all()] == [ReminderStage.OVERDUE]
@@ -133,7 +133,7 @@ def test_entered_late_opens_overdue_with_the_newest_reminder_only(
 
 
 def test_entered_after_the_first_reminder_keeps_the_later_ones(program: Program) -> None:
-    """THX-1: only the newest of those that have passed, and all that are still to come."""
+    """THX-1.b: only the newest of those that have passed, and all that are still to come."""
     thank_you = personal(program.completed(hours_ago=21))
     stages = {row.stage for row in thank_you.reminders.all()}
     assert stages == {ReminderStage.LATE, ReminderStage.OVERDUE}
@@ -143,7 +143,7 @@ def test_entered_after_the_first_reminder_keeps_the_later_ones(program: Program)
 def test_imported_history_opens_nothing_after_a_week(
     program: Program, days: int, opened: bool
 ) -> None:
-    """THX-1: imported history older than 7 days opens none."""
+    """THX-1.b: imported history older than 7 days opens none."""
     activity = program.completed(hours_ago=24 * days, imported=True)
     assert ThankYou.objects.filter(activity=activity).exists() is opened
 
@@ -155,7 +155,7 @@ def test_what_is_logged_by_hand_is_thanked_however_old(program: Program) -> None
 
 
 def test_24_hours_are_elapsed_hours(program: Program, clock: Clock) -> None:
-    """THX-1: also across the change to summer time."""
+    """THX-1.a: also across the change to summer time."""
     berlin = ZoneInfo("Europe/Berlin")
     clock.set(datetime(2026, 3, 28, 15, 0, tzinfo=berlin))
     thank_you = personal(program.completed())
@@ -164,7 +164,7 @@ def test_24_hours_are_elapsed_hours(program: Program, clock: Clock) -> None:
 
 
 def test_a_prospects_no_show_earns_an_apology(program: Program, clock: Clock) -> None:
-    """ACT-4: apology, due within 24 hours of the missed slot, from the CSM."""
+    """ACT-4.c: apology, due within 24 hours of the missed slot, from the CSM."""
     activity = program.scheduled(hours=1)
     clock.advance(hours=3)
     services.mark_no_show(actor=program.actor, activity=activity, by="prospect")
@@ -178,7 +178,7 @@ def test_a_prospects_no_show_earns_an_apology(program: Program, clock: Clock) ->
 
 
 def test_the_advocates_no_show_earns_none(program: Program, clock: Clock) -> None:
-    """ACT-4: nobody apologises for the other side's absence."""
+    """ACT-4.c: nobody apologises for the other side's absence."""
     activity = program.scheduled(hours=1)
     clock.advance(hours=3)
     services.mark_no_show(actor=program.actor, activity=activity, by="advocate")

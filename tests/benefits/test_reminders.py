@@ -45,7 +45,7 @@ def mails() -> list[tuple[str, str]]:
 
 
 def test_at_12_20_and_24_hours(program: Program, clock: Clock) -> None:
-    """THX-2: within working hours, at their very times."""
+    """THX-2.a: within working hours, at their very times."""
     clock.set(berlin(2, 20, 30))
     thank_you = thank_you_of(program)
     assert due(thank_you) == {
@@ -56,7 +56,7 @@ def test_at_12_20_and_24_hours(program: Program, clock: Clock) -> None:
 
 
 def test_outside_working_hours_moves_earlier(program: Program, clock: Clock) -> None:
-    """THX-2: to the end of the working time before."""
+    """THX-2.b: to the end of the working time before."""
     clock.set(berlin(2, 14))  # Monday
     assert due(thank_you_of(program)) == {
         ReminderStage.HALF: berlin(2, 17),  # from Tuesday 2:00
@@ -66,7 +66,7 @@ def test_outside_working_hours_moves_earlier(program: Program, clock: Clock) -> 
 
 
 def test_the_owners_own_zone_decides(program: Program, clock: Clock) -> None:
-    """THX-2: the owner's working hours, wherever they live."""
+    """THX-2.b: the owner's working hours, wherever they live."""
     program.csm.user.time_zone = "America/New_York"
     program.csm.user.save()
     clock.set(berlin(2, 14))  # 8:00 in New York
@@ -79,13 +79,13 @@ def test_the_owners_own_zone_decides(program: Program, clock: Clock) -> None:
 
 
 def test_never_before_it_was_opened(program: Program, clock: Clock) -> None:
-    """THX-2: over a weekend the earlier time may lie before the activity itself."""
+    """THX-2.b: over a weekend the earlier time may lie before the activity itself."""
     clock.set(berlin(6, 18))  # Friday evening
     assert set(due(thank_you_of(program)).values()) == {berlin(6, 18)}
 
 
 def test_who_hears_when(program: Program, clock: Clock) -> None:
-    """THX-2: owner at 12 h, owner and manager at 20 h, manager and sponsor at 24 h."""
+    """THX-2.a: owner at 12 h, owner and manager at 20 h, manager and sponsor at 24 h."""
     sponsor = MembershipFactory(role="executive")
     program.advocate.executive_sponsor = sponsor
     program.advocate.save()
@@ -108,7 +108,7 @@ def test_who_hears_when(program: Program, clock: Clock) -> None:
 
 
 def test_a_manager_who_owns_it_hears_once(program: Program, clock: Clock) -> None:
-    """THX-2: each exactly once, also when two of the readers are one person."""
+    """THX-2.c: each exactly once, also when two of the readers are one person."""
     program.advocate.account.owner = program.manager
     program.advocate.account.save()
     thank_you = thank_you_of(program)
@@ -119,7 +119,7 @@ def test_a_manager_who_owns_it_hears_once(program: Program, clock: Clock) -> Non
 
 
 def test_an_overdue_alert_says_so_and_leads_there(program: Program, clock: Clock) -> None:
-    """THX-2: the mail names the person and opens the letter."""
+    """THX-2.a: the mail names the person and opens the letter."""
     thank_you = thank_you_of(program)
     clock.set(thank_you.due_at)
     fire_due_reminders()
@@ -132,7 +132,7 @@ def test_an_overdue_alert_says_so_and_leads_there(program: Program, clock: Clock
 def test_after_a_day_without_anything_it_comes_late_and_says_so(
     program: Program, clock: Clock
 ) -> None:
-    """THX-2, BAD-2: nothing is lost when everything is down: sent late, marked late."""
+    """THX-2.d, BAD-2.a: nothing is lost when everything is down: sent late, marked late."""
     clock.set(berlin(2, 14))
     thank_you = thank_you_of(program)
     clock.set(berlin(4, 9))
@@ -145,7 +145,7 @@ def test_after_a_day_without_anything_it_comes_late_and_says_so(
 
 
 def test_in_time_is_not_called_late(program: Program, clock: Clock) -> None:
-    """THX-2: a sweep that comes round a few seconds later is in time."""
+    """THX-2.d: a sweep that comes round a few seconds later is in time."""
     clock.set(berlin(2, 14))
     thank_you = thank_you_of(program)
     clock.set(berlin(2, 17) + timedelta(seconds=15))
@@ -183,7 +183,7 @@ def test_an_inactive_owner_never_gets_one(program: Program, clock: Clock) -> Non
 
 
 def test_one_that_cannot_be_written_holds_nobody_up(program: Program, clock: Clock) -> None:
-    """BAD-2: the others go out; this one is tried again."""
+    """BAD-2.a: the others go out; this one is tried again."""
     good = thank_you_of(program)
     bad = thank_you_of(program)
     user = program.csm.user

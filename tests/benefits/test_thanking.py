@@ -102,7 +102,7 @@ def test_every_letter_can_be_written(
 def test_draft_keeps_a_confidential_prospect_to_itself(
     program: Program, confidential: bool, named: bool
 ) -> None:
-    """THX-3, VIS-1: for whom, unless confidential; what came of it, if known."""
+    """THX-3, VIS-1.c: for whom, unless confidential; what came of it, if known."""
     deal = OpportunityFactory(stage="won")
     request = RequestFactory(opportunity=deal, prospect="Isdom", is_confidential=confidential)
     thank_you = opened(program, purpose="Isdom")
@@ -118,7 +118,7 @@ def test_draft_keeps_a_confidential_prospect_to_itself(
 
 
 def test_sent_by_mail_from_the_owner(program: Program, clock: Clock) -> None:
-    """THX-3: from a person: the owner's name, and the owner's address to reply to."""
+    """THX-3.c, MSG-1.d: from a person: the owner's name, and the owner's address to reply to."""
     thank_you = opened(program)
     send_thank_you(
         actor=program.actor, thank_you=thank_you, personal_line="Your example of Lyon stuck."
@@ -157,7 +157,7 @@ def test_what_was_written_is_what_goes_out(program: Program) -> None:
 def test_without_a_personal_line_only_low_effort_goes(
     program: Program, code: str, sends: bool
 ) -> None:
-    """THX-3: sending without a personal line is possible only for low effort."""
+    """THX-3.b: sending without a personal line is possible only for low effort."""
     thank_you = opened(program, code)
     if sends:
         send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="  ")
@@ -171,7 +171,7 @@ def test_without_a_personal_line_only_low_effort_goes(
 
 
 def test_without_an_address_one_calls(program: Program) -> None:
-    """THX-3, BAD-1: the refusal says what to do instead."""
+    """THX-3, BAD-1.a: the refusal says what to do instead."""
     program.advocate.email = ""
     program.advocate.save()
     with pytest.raises(DomainError, match="Call, or write a note"):
@@ -180,7 +180,7 @@ def test_without_an_address_one_calls(program: Program) -> None:
 
 @pytest.mark.parametrize("channel", ["call", "note"])
 def test_marked_as_done_by_call_or_note(program: Program, clock: Clock, channel: str) -> None:
-    """THX-3: with the moment at which it was said."""
+    """THX-3.c: with the moment at which it was said."""
     thank_you = opened(program, hours_ago=30)
     said_at = clock.now - timedelta(hours=10)
     mark_thanked(
@@ -194,7 +194,7 @@ def test_marked_as_done_by_call_or_note(program: Program, clock: Clock, channel:
 def test_said_neither_in_the_future_nor_before_it_happened(
     program: Program, clock: Clock, shift: timedelta
 ) -> None:
-    """BAD-1: the error is at the moment's field."""
+    """BAD-1.a: the error is at the moment's field."""
     with pytest.raises(DomainError) as refused:
         mark_thanked(
             actor=program.actor,
@@ -214,7 +214,7 @@ def test_said_is_said(program: Program, clock: Clock) -> None:
 
 
 def test_nobody_speaks_for_somebody_else(program: Program) -> None:
-    """ID-2: the owner, the account's CSM and the program; a colleague does not."""
+    """ID-2.a: the owner, the account's CSM and the program; a colleague does not."""
     thank_you = opened(program, "speaking")
     stranger = MembershipFactory(role="csm")
     with pytest.raises(NotAllowed):
@@ -273,7 +273,7 @@ def test_a_bounce_of_another_mail_changes_nothing(program: Program) -> None:
 
 
 def test_on_time_rate_counts_what_was_never_sent(program: Program, clock: Clock) -> None:
-    """THX-4: sent in time / all that fell due in the period, unsent included."""
+    """THX-4.a, MET-1.i: sent in time / all that fell due in the period, unsent included."""
     in_time, late, _unsent, voided, ahead = (opened(program) for _ in range(5))
     ThankYou.objects.filter(pk=voided.pk).update(state=ThankYouState.VOIDED)
     send_thank_you(actor=program.actor, thank_you=in_time, personal_line="Thanks")
@@ -287,7 +287,7 @@ def test_on_time_rate_counts_what_was_never_sent(program: Program, clock: Clock)
 
 
 def test_on_time_rate_leaves_out_what_fell_due_before(program: Program, clock: Clock) -> None:
-    """THX-4: only what fell due in the period; a bounced one is not thanked."""
+    """THX-4.a: only what fell due in the period; a bounced one is not thanked."""
     thank_you = opened(program)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks")
     bounce(thank_you, program.actor)
@@ -299,7 +299,7 @@ def test_on_time_rate_leaves_out_what_fell_due_before(program: Program, clock: C
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_send_at_once_one_does(tenant: Tenant, alice: Membership, clock: Clock) -> None:
-    """THX-3, BAD-2: one mail; the other hears that it is done."""
+    """THX-3, BAD-2.a, BAD-1: one mail; the other hears that it is done."""
     with tenant_scope(tenant):
         program = make_program(manager=alice)
         thank_you = opened(program)

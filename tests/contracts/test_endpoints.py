@@ -48,7 +48,7 @@ def refused(answer: Any, status: int, code: str | None = None) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_endpoints_and_declarations_agree(name: str) -> None:
-    """ID-2, API-3: methods, permission and scope are the promised ones."""
+    """ID-2.b, API-3.a: methods, permission and scope are the promised ones."""
     view: Any = CALLBACKS[name]
     found = {method: view.cls.permissions[action] for method, action in view.actions.items()}
     found.pop("head", None)
@@ -60,7 +60,7 @@ def test_endpoints_and_declarations_agree(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_roles(name: str, tenant: Tenant, membership: Callable[..., Membership]) -> None:
-    """ID-2: a token may what its owner's role may; what is refused changes nothing."""
+    """ID-2.a, ID-2.b: a token may what its owner's role may; what is refused changes nothing."""
     declared, path = ENDPOINTS[name], path_of(name, tenant)
     tried = {
         method: some_roles(f"{name} {method}", lambda role, action=action: allowed(role, action))
@@ -86,7 +86,7 @@ def test_roles(name: str, tenant: Tenant, membership: Callable[..., Membership])
 
 @pytest.mark.parametrize("name", NAMES)
 def test_scopes(name: str, tenant: Tenant, membership: Callable[..., Membership]) -> None:
-    """API-3: without the scope of its resource and access a token gets 403, whoever owns it."""
+    """API-3.a: without the scope of its resource and access a token gets 403, whoever owns it."""
     declared, path = ENDPOINTS[name], path_of(name, tenant)
     for method in declared.methods:
         needed = f"{declared.resource}:{'read' if method == 'get' else 'write'}"
@@ -103,7 +103,9 @@ def test_scopes(name: str, tenant: Tenant, membership: Callable[..., Membership]
 def test_strangers(
     name: str, tenant: Tenant, other_tenant: Tenant, membership: Callable[..., Membership]
 ) -> None:
-    """ID-2, TEN-1: another tenant's token finds nothing of ours; nobody gets in without one."""
+    """ID-2.b, TEN-1.a, API-3.a: another tenant's token finds nothing of ours; nobody gets in
+    without one.
+    """
     declared, path = ENDPOINTS[name], path_of(name, tenant)
     stranger = api_for(membership(Role.ADMIN, tenant=other_tenant))
     before = fingerprint(tenant)
@@ -122,7 +124,7 @@ def test_strangers(
 
 
 def test_a_session_is_no_token(alice: Membership, client_for: Callable[..., Any]) -> None:
-    """API-3: a signed-in browser is nobody here, so no other site can make it ask."""
+    """API-3.a: a signed-in browser is nobody here, so no other site can make it ask."""
     assert client_for(alice).get("/api/v1/accounts/").status_code == 401
 
 

@@ -129,7 +129,7 @@ def in_scope(tenant: Tenant, other_tenant: Tenant) -> Callable[[bool], Any]:
 
 @pytest.mark.parametrize("model", MODELS, ids=label)
 def test_no_scope_is_an_error(model: type[TenantModel], in_scope: Callable[[bool], Any]) -> None:
-    """TEN-1: without a scope ORM and SQL raise; they never answer with all or nothing."""
+    """TEN-1.b: without a scope ORM and SQL raise; they never answer with all or nothing."""
     with in_scope(True):
         sample(model)
     for read in (
@@ -151,7 +151,7 @@ def test_no_scope_is_an_error(model: type[TenantModel], in_scope: Callable[[bool
 def test_another_tenant_sees_and_changes_nothing(
     model: type[TenantModel], in_scope: Callable[[bool], Any], other_tenant: Tenant
 ) -> None:
-    """TEN-1: reads find nothing, writes reach nothing, no row can be put or moved elsewhere."""
+    """TEN-1.a: reads find nothing, writes reach nothing, no row can be put or moved elsewhere."""
     changeable = may(model, "UPDATE") and may(model, "DELETE")
     with in_scope(True):
         row = sample(model)
@@ -182,7 +182,7 @@ def test_another_tenant_sees_and_changes_nothing(
 def test_another_tenants_row_cannot_be_referred_to(
     model: type[TenantModel], field: TenantForeignKey, in_scope: Callable[[bool], Any]
 ) -> None:
-    """TEN-2: the id of a foreign row is refused as if it did not exist."""
+    """TEN-2.a: the id of a foreign row is refused as if it did not exist."""
     with in_scope(True):
         foreign = sample(field.related_model)
     with in_scope(False):
@@ -229,7 +229,7 @@ def test_withheld_privileges_are_denied(
 def test_append_only_tables_refuse_changes(
     model: type[TenantModel], in_scope: Callable[[bool], Any]
 ) -> None:
-    """AUD-1: UPDATE and DELETE raise for the application, and for the owner as well."""
+    """AUD-1.c: UPDATE and DELETE raise for the application, and for the owner as well."""
     table = table_of(model)
     with in_scope(True):
         row = sample(model)

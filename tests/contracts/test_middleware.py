@@ -31,7 +31,7 @@ def written(tenant: Tenant) -> bool:
 def test_strangers_learn_nothing(
     alice: Membership, charlie: Membership, client_for: ClientFor, path: str
 ) -> None:
-    """TEN-5: an unknown tenant and somebody else's answer the same 404."""
+    """TEN-5.b: an unknown tenant and somebody else's answer the same 404."""
     client = client_for(charlie)
     answers = [client.get(f"/{path.format(slug=slug)}") for slug in ("acme", "nobody")]
     assert [answer.status_code for answer in answers] == [404, 404]
@@ -43,7 +43,7 @@ def test_strangers_learn_nothing(
 
 
 def test_former_members_are_strangers(alice: Membership, client_for: ClientFor) -> None:
-    """ID-1, TEN-5: a deactivated membership ends at the next request."""
+    """ID-1.b, TEN-5.b: a deactivated membership ends at the next request."""
     client = client_for(alice)
     assert client.get("/t/acme/").status_code == 200
     with tenant_scope(alice.tenant):
@@ -53,7 +53,7 @@ def test_former_members_are_strangers(alice: Membership, client_for: ClientFor) 
 
 @pytest.mark.parametrize("slug", ["acme", "nobody"])
 def test_nobody_is_sent_to_sign_in(alice: Membership, client_for: ClientFor, slug: str) -> None:
-    """TEN-5: whether or not the tenant exists."""
+    """TEN-5.b: whether or not the tenant exists."""
     answer = client_for(None).get(f"/t/{slug}/ok/?a=1&b=2")
     assert answer.status_code == 302
     assert answer["Location"] == f"/sign-in/?next=/t/{slug}/ok/%3Fa%3D1%26b%3D2"
@@ -64,7 +64,7 @@ def test_nobody_is_sent_to_sign_in(alice: Membership, client_for: ClientFor, slu
 def test_two_tenants_in_two_tabs(
     alice: Membership, other_tenant: Tenant, client_for: ClientFor
 ) -> None:
-    """TEN-5: one session, two addresses, each with its own rows."""
+    """TEN-5.a: one session, two addresses, each with its own rows."""
     with tenant_scope(other_tenant):
         MembershipFactory(user=alice.user, role="sales")
         HolidayFactory(name="Theirs")
@@ -90,20 +90,22 @@ def test_pages_outside_a_tenant_have_no_scope(alice: Membership, client_for: Cli
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
 def test_reading_changes_nothing(alice: Membership, client_for: ClientFor, method: str) -> None:
-    """ID-3: a view that writes on GET is refused by PostgreSQL, whatever it answers."""
+    """ID-3.c: a view that writes on GET is refused by PostgreSQL, whatever it answers."""
     assert getattr(client_for(alice), method)("/t/acme/ok/").status_code == 500
     assert not written(alice.tenant)
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_what_is_kept(alice: Membership, client_for: ClientFor, answer: str) -> None:
-    """BAD-1: a refusal or a failure keeps nothing, unless the response says so."""
+    """BAD-1.a: a refusal or a failure keeps nothing, unless the response says so."""
     client_for(alice).post(f"/t/acme/{answer}/")
     assert written(alice.tenant) == (answer in KEPT)
 
 
 def test_personal_links_name_their_tenant(tenant: Tenant, client_for: ClientFor) -> None:
-    """ID-3: the secret alone opens the tenant, for nobody in particular, and leaks nowhere."""
+    """ID-3.a, ID-3.b: the secret alone opens the tenant, for nobody in particular, and leaks
+    nowhere.
+    """
     with tenant_scope(tenant):
         PersonalLinkFactory(digest=secret_digest(SECRET))
         HolidayFactory(name="Ours")
@@ -121,7 +123,7 @@ def test_personal_links_name_their_tenant(tenant: Tenant, client_for: ClientFor)
 
 
 def test_mail_scanners_change_nothing(tenant: Tenant, client_for: ClientFor) -> None:
-    """ID-3: GET on a personal link writes nothing; POST does."""
+    """ID-3.c: GET on a personal link writes nothing; POST does."""
     with tenant_scope(tenant):
         PersonalLinkFactory(digest=secret_digest(SECRET))
     assert client_for(None).get(f"/p/{SECRET}/ok/").status_code == 500

@@ -53,7 +53,7 @@ def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 
 
 def test_forward_back_forward(migrated: Any) -> None:
-    """TEN-3: every migration can be undone, and what comes back complies again."""
+    """TEN-3.a: every migration can be undone, and what comes back complies again."""
     assert list(schema_faults(migrated)) == []
     executor = MigrationExecutor(migrated)
     applications = sorted({app for app, _name in executor.loader.disk_migrations})
@@ -243,7 +243,7 @@ def test_old_seals_are_made_anew(served: Any, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_no_migration_is_missing(db: None) -> None:
-    """TEN-3: the models say nothing that the migrations do not."""
+    """TEN-3.a: the models say nothing that the migrations do not."""
     labels = [config.label for config in apps.get_app_configs()]
     call_command("makemigrations", *labels, check=True, dry_run=True, verbosity=0)
 
@@ -311,7 +311,7 @@ def constraint_names(wrapper: DatabaseWrapper) -> set[str]:
 
 
 def test_circular_and_self_references(db: None) -> None:
-    """TEN-2, TEN-3: the constraints survive circles, in both directions, twice."""
+    """TEN-2.a, TEN-3.a: the constraints survive circles, in both directions, twice."""
     wrapper = DatabaseWrapper(dict(connections["owner"].settings_dict), "scratch")
     connections["scratch"] = wrapper
     before = MigrationLoader(None).project_state(("tenancy", "0003_workplaces"))

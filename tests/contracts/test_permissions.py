@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import MATRIX, Role, allowed
 from advocacy.tenancy.scope import tenant_scope
@@ -15,6 +16,7 @@ from tests.contracts.endpoints import ENDPOINTS
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN, Declared
 from tests.support.breadth import representatives, some_roles
 from tests.support.database import fingerprint
+from tests.support.offers import refused_offers
 from tests.support.urls import Address, address_of, addresses
 
 ClientFor = Callable[[Membership | None], Client]
@@ -27,11 +29,13 @@ STAFF = [name for name in DECLARED if PAGES[name].access in {MEMBER, *MATRIX}]
 ABOUT_ROWS = [name for name in STAFF if any(map(callable, PAGES[name].kwargs.values()))]
 LINKS = [name for name in DECLARED if PAGES[name].access == LINK]
 ALL_ROLES = representatives((name, PAGES[name].access) for name in STAFF)
+#: Presses that change something and tell nothing: no app counts before its first code.
+SILENT = {"second-factor-start"}
 OPEN = [name for name in DECLARED if PAGES[name].access in {PUBLIC, SIGNED_IN}]
 
 
 def test_every_address_is_declared() -> None:
-    """ID-2: an address nobody declared fails here; so does a line without an address."""
+    """ID-2.b: an address nobody declared fails here; so does a line without an address."""
     unnamed = [address.route for address in ADDRESSES if not address.name]
     assert not unnamed, f"give these patterns a name: {unnamed}"
     declared = set(PAGES) | set(ENDPOINTS)
@@ -46,7 +50,7 @@ def test_every_address_is_declared() -> None:
 
 @pytest.mark.parametrize("name", DECLARED)
 def test_views_and_declarations_agree(name: str) -> None:
-    """ID-2: the permission a view checks is the one that was promised."""
+    """ID-2.a, ID-2.b: the permission a view checks is the one that was promised."""
     declared, address = PAGES[name], BY_NAME[name]
     if declared.access in {PUBLIC, LINK, SIGNED_IN}:
         assert address.permission is None, f"{name}: the view wants {address.permission!r}"
@@ -66,6 +70,12 @@ def ask(client: Client, method: str, path: str) -> Any:
     return getattr(client, method)(path)
 
 
+def events(tenant: Tenant) -> int:
+    """How many events the tenant's log holds."""
+    with tenant_scope(tenant):
+        return Event.objects.count()
+
+
 def roles_at(name: str) -> list[Role]:
     """Every role where an action first stands, so that the whole matrix is proved; else two."""
     access = PAGES[name].access
@@ -78,20 +88,28 @@ def roles_at(name: str) -> list[Role]:
 def test_roles(
     name: str, tenant: Tenant, membership: Callable[..., Membership], client_for: ClientFor
 ) -> None:
-    """ID-2: a role gets the page or 403, and what is refused changes nothing."""
+    """ID-2.a, ID-2.b, AUD-1.a: a role gets the page or 403, and what is refused changes nothing;
+    a page offers its reader nothing that is refused, and what a press changes is an event.
+    """
     declared = PAGES[name]
     path = address_of(name, declared, tenant, in_tenant=True)
     clients = {role: client_for(membership(role)) for role in roles_at(name)}
-    before = fingerprint(tenant)
+    before, told = fingerprint(tenant), events(tenant)
     for role, client in clients.items():
         may = declared.access == MEMBER or allowed(role, declared.access)
         for method in declared.methods:
             # Undone afterwards, so that the next role finds the same row in the same state.
             with transaction.atomic():
-                status = ask(client, method, path).status_code
+                answer = ask(client, method, path)
+                status = answer.status_code
                 where = f"{name}: {method.upper()} as {role} answered {status}"
                 if may:
                     _answers(declared, method, status, where)
+                    if method == "get" and not answer.streaming:
+                        wrong = list(refused_offers(answer.content.decode(), role))
+                        assert not wrong, f"{where} and offers {wrong}"
+                    elif method == "post" and name not in SILENT:
+                        assert events(tenant) > told or fingerprint(tenant) == before, where
                 else:
                     assert status == 403, where
                 if not may or method == "get":
@@ -115,7 +133,7 @@ def test_strangers(
     membership: Callable[..., Membership],
     client_for: ClientFor,
 ) -> None:
-    """ID-2, TEN-5: an admin of another tenant gets 404, nobody is sent to sign in."""
+    """ID-2.b, TEN-5.b: an admin of another tenant gets 404, nobody is sent to sign in."""
     declared = PAGES[name]
     path = address_of(name, declared, tenant, in_tenant=True)
     stranger = client_for(membership(Role.ADMIN, tenant=other_tenant))
@@ -137,7 +155,7 @@ def test_foreign_rows(
     membership: Callable[..., Membership],
     client_for: ClientFor,
 ) -> None:
-    """TEN-1: another tenant's row under one's own address is not there."""
+    """TEN-1.a: another tenant's row under one's own address is not there."""
     declared = PAGES[name]
     theirs = address_of(name, declared, other_tenant, in_tenant=True)
     path = theirs.replace(f"/t/{other_tenant.slug}/", f"/t/{tenant.slug}/", 1)
@@ -153,7 +171,7 @@ def test_foreign_rows(
 
 @pytest.mark.parametrize("name", LINKS)
 def test_personal_links(name: str, tenant: Tenant, client_for: ClientFor) -> None:
-    """ID-3: the secret opens the page, a wrong one does not, and GET changes nothing."""
+    """ID-3.b, ID-3.c: the secret opens the page, a wrong one does not, and GET changes nothing."""
     declared = PAGES[name]
     path = address_of(name, declared, tenant, in_tenant=False)
     secret = path.split("/")[2]
@@ -173,7 +191,7 @@ def test_personal_links(name: str, tenant: Tenant, client_for: ClientFor) -> Non
 def test_open_addresses(
     name: str, tenant: Tenant, alice: Membership, client_for: ClientFor
 ) -> None:
-    """ID-2: pages outside a tenant answer anybody, or anybody with an account."""
+    """ID-2.b: pages outside a tenant answer anybody, or anybody with an account."""
     declared = PAGES[name]
     path = address_of(name, declared, tenant, in_tenant=False)
     for member in (alice, None):

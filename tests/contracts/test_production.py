@@ -45,7 +45,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def test_check_deploy_is_clean() -> None:
-    """ID-4: Django's own deployment checks find nothing, warnings included."""
+    """ID-4.b: Django's own deployment checks find nothing, warnings included."""
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
@@ -71,7 +71,9 @@ def production() -> dict[str, Any]:
 
 
 def test_headers_and_cookies(db: None, production: dict[str, Any]) -> None:
-    """ID-4: cookies only over HTTPS and not for scripts, HSTS, a strict content policy."""
+    """ID-4.a, ID-4.b: cookies only over HTTPS and not for scripts, HSTS, a strict content
+    policy.
+    """
     user = UserFactory()
     with override_settings(**production):
         client = Client()
@@ -97,7 +99,7 @@ def test_headers_and_cookies(db: None, production: dict[str, Any]) -> None:
 
 
 def test_plain_http_is_sent_to_https(db: None, production: dict[str, Any]) -> None:
-    """ID-4: except for the health check, which comes from the machine itself."""
+    """ID-4.b: except for the health check, which comes from the machine itself."""
     with override_settings(**production):
         client = Client()
         answer = client.get("/sign-in/")
@@ -108,7 +110,7 @@ def test_plain_http_is_sent_to_https(db: None, production: dict[str, Any]) -> No
 
 
 def test_failures_show_nothing(alice: Any, production: dict[str, Any]) -> None:
-    """ID-4, BAD-1: no page of a failure tells about the inside."""
+    """ID-4.b, BAD-1: no page of a failure tells about the inside."""
     assert production["DEBUG"] is False
     with override_settings(**production):
         missing = Client().get("/no-such-page/", secure=True)

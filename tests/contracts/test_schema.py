@@ -17,7 +17,7 @@ from advocacy.tenancy.models import Membership
 
 
 def test_the_schema_complies(db: None) -> None:
-    """TEN-1, TEN-2, TEN-3: keys, references, policies of every table in the database."""
+    """TEN-1.a, TEN-2.a, TEN-3.a: keys, references, policies of every table in the database."""
     assert list(schema.schema_faults(connection)) == []
 
 
@@ -82,7 +82,7 @@ def owner(db: None) -> Iterator[Any]:
     ],
 )
 def test_a_hole_is_named(owner: Any, harm: str, complaint: str) -> None:
-    """TEN-3: the check names the table that does not comply."""
+    """TEN-3.a: the check names the table that does not comply."""
     with owner.cursor() as cursor:
         role = connection.ops.quote_name(database.application_role())
         cursor.execute(harm.replace("CURRENT_APPLICATION", role))
@@ -91,14 +91,14 @@ def test_a_hole_is_named(owner: Any, harm: str, complaint: str) -> None:
 
 
 def test_manage_check_runs_it(db: None) -> None:
-    """TEN-3: ``manage.py check --database default`` includes the live schema."""
+    """TEN-3.a: ``manage.py check --database default`` includes the live schema."""
     assert schema.check_schema in checks.registry.registry.registered_checks
     assert schema.check_schema(None, databases=["default"]) == []
 
 
 @isolate_apps("tests.contracts")
 def test_models_without_walls_are_refused() -> None:
-    """TEN-1, TEN-2, TEN-3: a system check stops a model that forgets the tenant."""
+    """TEN-1.a, TEN-2.a, TEN-3.a: a system check stops a model that forgets the tenant."""
 
     class Leaky(TenantModel):
         code = models.CharField(max_length=5, unique=True)
@@ -125,12 +125,14 @@ def test_models_without_walls_are_refused() -> None:
 
 
 def test_the_tests_run_as_the_application_role(db: None) -> None:
-    """TEN-1: the role that serves neither owns the tables nor bypasses their policies."""
+    """TEN-1.a: the role that serves neither owns the tables nor bypasses their policies."""
     database.refuse_unsafe_role(connection)
 
 
 def test_a_process_refuses_to_serve_as_the_owner(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """TEN-1: the first connection of a process is looked at, and closed when it is the owner's."""
+    """TEN-1.a: the first connection of a process is looked at, and closed when it is the
+    owner's.
+    """
     wrapper = DatabaseWrapper(dict(connections["owner"].settings_dict), "default")
     monkeypatch.setattr(database, "_checked", False)
     for _attempt in range(2):

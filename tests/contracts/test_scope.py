@@ -29,7 +29,7 @@ def committed(transactional_db: None) -> Iterator[tuple[Tenant, Tenant]]:
 
 
 def test_the_setting_ends_with_the_transaction(committed: tuple[Tenant, Tenant]) -> None:
-    """TEN-1: the connection goes back to the pool without a tenant."""
+    """TEN-1.b: the connection goes back to the pool without a tenant."""
     one, _two = committed
     with tenant_scope(one):
         assert setting() == str(one.pk)
@@ -43,7 +43,7 @@ def test_the_setting_ends_with_the_transaction(committed: tuple[Tenant, Tenant])
 
 
 def test_scopes_nest(committed: tuple[Tenant, Tenant]) -> None:
-    """TEN-4: the inner tenant's rows inside, the outer's again afterwards."""
+    """TEN-4.a: the inner tenant's rows inside, the outer's again afterwards."""
     one, two = committed
     with tenant_scope(one):
         mine = Holiday.objects.get()
@@ -59,7 +59,7 @@ def test_scopes_nest(committed: tuple[Tenant, Tenant]) -> None:
 
 
 def test_a_failing_scope_undoes_its_writes(committed: tuple[Tenant, Tenant]) -> None:
-    """BAD-1: nothing is half-saved."""
+    """BAD-1.a: nothing is half-saved."""
     one, _two = committed
     with pytest.raises(ZeroDivisionError), tenant_scope(one):
         HolidayFactory()
@@ -70,7 +70,7 @@ def test_a_failing_scope_undoes_its_writes(committed: tuple[Tenant, Tenant]) -> 
 
 
 def test_a_scope_marked_for_rollback_ends_quietly(committed: tuple[Tenant, Tenant]) -> None:
-    """TEN-1: ``needs_rollback`` (a status of 400, an earlier error) leaves nothing set."""
+    """TEN-1.a: ``needs_rollback`` (a status of 400, an earlier error) leaves nothing set."""
     one, two = committed
     with tenant_scope(one):
         HolidayFactory()
@@ -87,7 +87,7 @@ def test_a_scope_marked_for_rollback_ends_quietly(committed: tuple[Tenant, Tenan
 
 
 def test_read_only_scopes_write_nothing(committed: tuple[Tenant, Tenant]) -> None:
-    """ID-3: PostgreSQL itself refuses a write while a GET is answered."""
+    """ID-3.c: PostgreSQL itself refuses a write while a GET is answered."""
     one, _two = committed
     with tenant_scope(one, read_only=True):
         with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
@@ -103,7 +103,9 @@ def test_read_only_scopes_write_nothing(committed: tuple[Tenant, Tenant]) -> Non
 
 
 def test_querysets_may_be_built_without_a_scope(committed: tuple[Tenant, Tenant]) -> None:
-    """TEN-1: building is free (forms do it at import), running needs the tenant of that moment."""
+    """TEN-1.b: building is free (forms do it at import), running needs the tenant of that
+    moment.
+    """
     one, two = committed
     with tenant_scope(one):
         mine = Holiday.objects.get()
@@ -117,7 +119,7 @@ def test_querysets_may_be_built_without_a_scope(committed: tuple[Tenant, Tenant]
 
 
 def test_joins_stay_in_the_tenant(committed: tuple[Tenant, Tenant]) -> None:
-    """TEN-2: a join compares the tenants too."""
+    """TEN-2.a: a join compares the tenants too."""
     from advocacy.events.models import EventSubject
 
     one, _two = committed
@@ -127,7 +129,7 @@ def test_joins_stay_in_the_tenant(committed: tuple[Tenant, Tenant]) -> None:
 
 
 def test_one_user_two_memberships(committed: tuple[Tenant, Tenant]) -> None:
-    """ID-1: a membership joins a global user to a tenant; each tenant sees its own only."""
+    """ID-1.b: a membership joins a global user to a tenant; each tenant sees its own only."""
     one, two = committed
     with tenant_scope(one):
         member = MembershipFactory()
@@ -138,6 +140,6 @@ def test_one_user_two_memberships(committed: tuple[Tenant, Tenant]) -> None:
 
 @pytest.mark.parametrize("wrong", ["acme", None, 5, "0" * 32])
 def test_a_scope_needs_a_tenant(db: None, wrong: object) -> None:
-    """TEN-4: a slug, a string or nothing is no tenant."""
+    """TEN-4.a: a slug, a string or nothing is no tenant."""
     with pytest.raises((TypeError, AttributeError)), tenant_scope(wrong):  # type: ignore[arg-type]
         pass

@@ -45,7 +45,7 @@ def source(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_template_keeps_the_content_policy(path: Path) -> None:
-    """ID-4: no inline script, style or handler, nothing evaluated, nothing from elsewhere."""
+    """ID-4.b: no inline script, style or handler, nothing evaluated, nothing from elsewhere."""
     if any(part in str(path) for part in MAILS):
         pytest.skip("a mail's body, not a page")
     text = source(path)

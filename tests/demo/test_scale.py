@@ -257,6 +257,6 @@ def test_a_tenant_made_otherwise_is_left_alone(tenant: Tenant) -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused(arguments: list[str], problem: str, db: None) -> None:
-    """BAD-1: the message says what is accepted."""
+    """BAD-1.a: the message says what is accepted."""
     with pytest.raises(CommandError, match=problem):
         call_command("seed_demo", *arguments)

@@ -37,8 +37,8 @@ def names(tenant: Tenant) -> list[str]:
 def test_an_import_from_files_to_report(
     live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """IMP-1, UI-1: upload, columns by hand, check, progress that moves, report, rejected rows;
-    every station is accessible in both themes and fits a phone.
+    """IMP-1.a, IMP-1.b, IMP-1.c, UI-1.a: upload, columns by hand, check, progress that moves,
+    report, rejected rows; every station is accessible in both themes and fits a phone.
     """
     tenant = TenantsFactory(name="Acme", slug="acme")
     cookie = cookie_of(tenant, "program_manager", live_server.url)

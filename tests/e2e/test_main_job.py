@@ -45,7 +45,9 @@ def cookie_of(member: Membership) -> str:
 
 
 def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
-    """REQ-1, MAT-1, ASK-1, ID-3, ACT-2, THX-1, TIER-3, UI-2: the main job in the browser."""
+    """REQ-1, MAT-1, ASK-1.b, ID-3.a, ACT-2.b, THX-1.a, TIER-3.a, UI-2.a: the main job in the
+    browser.
+    """
     tenant = TenantsFactory(name="Acme", slug="acme", time_zone="UTC")
     with tenant_scope(tenant):
         program = make_program(manager=MembershipFactory(role="program_manager"))

@@ -43,8 +43,8 @@ def _look(page: Any, trouble: list[str], name: str) -> None:
 
 
 def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
-    """ENR-1, ADV-2: yes, what may be asked, a pause and its undo; forms post behind the links,
-    and each screen on the way is accessible in both themes.
+    """ENR-1.e, ADV-2.a, ADV-2.d: yes, what may be asked, a pause and its undo; forms post behind
+    the links, and each screen on the way is accessible in both themes.
     """
     tenant = TenantsFactory(name="Northwind", slug="northwind")
     with tenant_scope(tenant):
@@ -95,8 +95,8 @@ def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
 
 
 def test_offering_help(live_server: Any, browser: Any) -> None:
-    """IDN-2, ID-3: a stranger at a customer, from the address typed in to thanks and back again;
-    each screen is accessible in both themes.
+    """IDN-2.d, ID-3.a: a stranger at a customer, from the address typed in to thanks and back
+    again; each screen is accessible in both themes.
     """
     tenant = TenantsFactory(name="Northwind", slug="northwind")
     with tenant_scope(tenant):
@@ -140,7 +140,7 @@ def test_offering_help(live_server: Any, browser: Any) -> None:
 
 
 def test_nominating_by_keyboard(live_server: Any, browser: Any) -> None:
-    """IDN-2, UI-1: from a candidate's row without a mouse: one key, the words, two keys."""
+    """IDN-2.a, UI-1: from a candidate's row without a mouse: one key, the words, two keys."""
     tenant = TenantsFactory(name="Northwind", slug="northwind")
     with tenant_scope(tenant):
         program = make_program(manager=MembershipFactory.create(role="program_manager"))

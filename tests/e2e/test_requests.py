@@ -32,8 +32,8 @@ def signed_in(browser: Any, member: Membership, address: str) -> Any:
 
 
 def test_from_the_request_to_the_booked_call(live_server: Any) -> None:
-    """REQ-1, ASK-1, FUL-1: sales asks, the manager drafts and sends, Ana says yes on her phone,
-    sales picks one of her times. Each screen is accessible.
+    """REQ-1, ASK-1.b, FUL-1.a, FUL-1.c, UI-1: sales asks, the manager drafts and sends, Ana says
+    yes on her phone, sales picks one of her times. Each screen is accessible.
     """
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):

@@ -17,7 +17,7 @@ from tests.support.time import Clock
 def test_with_link_app_and_recovery_code(
     live_server: Any, clock: Clock, request: pytest.FixtureRequest
 ) -> None:
-    """ID-1, UI-1: every step works on a phone, is accessible, and keeps to the content policy."""
+    """ID-1.a, UI-1: every step works on a phone, is accessible, and keeps to the content policy."""
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
         email = MembershipFactory(user__name="Ada").user.email

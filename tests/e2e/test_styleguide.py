@@ -37,7 +37,7 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_accessibility_violations(page: Any, live_server: Any, theme: str) -> None:
-    """UI-1: axe finds nothing, nothing is wider than the screen, the content policy holds."""
+    """UI-1.a: axe finds nothing, nothing is wider than the screen, the content policy holds."""
     page.goto(live_server.url + GUIDE)
     axe.use_theme(page, theme)
     assert axe.violations(page) == []

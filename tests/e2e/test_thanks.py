@@ -16,7 +16,7 @@ from tests.support.program import make_program
 
 
 def test_one_after_the_other_from_the_keyboard(live_server: Any) -> None:
-    """UI-2, THX-3: J, Enter, a line, Send: the mail is out and the next letter is open."""
+    """UI-2.a, THX-3.b: J, Enter, a line, Send: the mail is out and the next letter is open."""
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
         program = make_program(manager=MembershipFactory())

@@ -79,7 +79,7 @@ def requests_for(manager: Membership, *prospects: str) -> list[Request]:
 def test_from_row_to_row_without_leaving_the_keyboard(
     live_server: Any, tenant: Tenant, cast: dict[str, Membership]
 ) -> None:
-    """UI-2: J, Enter, draft, send: the row leaves, the next one is open; Escape gives it back."""
+    """UI-2.a: J, Enter, draft, send: the row leaves, the next one is open; Escape gives it back."""
     with tenant_scope(tenant):
         for name in ("Ana", "Jo"):
             ReadyFactory(first_name=name, last_name="Lima", account__industry="Healthcare")
@@ -119,7 +119,7 @@ def test_from_row_to_row_without_leaving_the_keyboard(
 def test_put_off_and_taken_back(
     live_server: Any, tenant: Tenant, cast: dict[str, Membership]
 ) -> None:
-    """UI-2: S, Enter: gone until tomorrow morning; the toast takes it back; it is shown below."""
+    """UI-2.a: S, Enter: gone until tomorrow morning; the toast takes it back; it is shown below."""
     with tenant_scope(tenant):
         _first, second = requests_for(cast["manager"], "Isdom", "Cancity")
     with chromium() as browser:
@@ -151,7 +151,7 @@ def test_put_off_and_taken_back(
 
 
 def test_many_at_once(live_server: Any, tenant: Tenant, cast: dict[str, Membership]) -> None:
-    """UI-2: X ticks, the bar says how many, and a colleague has them."""
+    """UI-2.a: X ticks, the bar says how many, and a colleague has them."""
     with tenant_scope(tenant):
         requests_for(cast["manager"], "Isdom", "Cancity", "Kanfase")
     with chromium() as browser:
@@ -177,7 +177,7 @@ def test_many_at_once(live_server: Any, tenant: Tenant, cast: dict[str, Membersh
 def test_the_chart_is_drawn_from_its_table(
     live_server: Any, tenant: Tenant, cast: dict[str, Membership]
 ) -> None:
-    """UI-1, UI-2: bars in both themes, the table behind them, nothing forbidden by the policy."""
+    """UI-1, UI-2.b: bars in both themes, the table behind them, nothing forbidden by the policy."""
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)

@@ -26,7 +26,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_event_outside_a_transaction_is_refused(tenant: Tenant, alice: Membership) -> None:
-    """AUD-1: in the same transaction, or not at all."""
+    """AUD-1.a: in the same transaction, or not at all."""
     with pytest.raises(RecordedOutsideTransaction):
         record("test.happened", alice, actor=Actor.member(alice))
     with pytest.raises(RecordedOutsideTransaction):
@@ -35,14 +35,14 @@ def test_event_outside_a_transaction_is_refused(tenant: Tenant, alice: Membershi
 
 @pytest.mark.django_db
 def test_undeclared_verb_is_refused(scope: Tenant, alice: Membership) -> None:
-    """AUD-1: every verb is known, so that every event can be shown and subscribed to."""
+    """AUD-1.a: every verb is known, so that every event can be shown and subscribed to."""
     with pytest.raises(LookupError):
         record("test.unheard_of", alice, actor=Actor.member(alice))
 
 
 @pytest.mark.django_db
 def test_event_says_who_did_what_to_what(scope: Tenant, alice: Membership, bob: Membership) -> None:
-    """AUD-1: time, actor, verb, subject, payload; on the timeline of each record it is about."""
+    """AUD-1.a: time, actor, verb, subject, payload; on the timeline of each record it is about."""
     event = record(
         "test.happened", bob, actor=Actor.member(alice), payload={"before": 1}, about=[alice, bob]
     )
@@ -58,7 +58,7 @@ def test_event_says_who_did_what_to_what(scope: Tenant, alice: Membership, bob: 
 def test_events_cannot_be_changed(
     scope: Tenant, alice: Membership, change: str, model: type[models.Model]
 ) -> None:
-    """AUD-1: neither updated nor deleted by the application role."""
+    """AUD-1.c: neither updated nor deleted by the application role."""
     record("test.happened", alice, actor=Actor.member(alice))
     with pytest.raises(DatabaseError), transaction.atomic():
         rows = model._default_manager.all()
@@ -70,7 +70,7 @@ def test_events_cannot_be_changed(
 def test_subscribers_run_in_order_inside_the_transaction(
     tenant: Tenant, alice: Membership, listening: None
 ) -> None:
-    """AUD-1: what an event causes is committed with it, in the declared order."""
+    """AUD-1.a: what an event causes is committed with it, in the declared order."""
     heard: list[str] = []
 
     def note(word: str) -> Any:
@@ -94,7 +94,7 @@ def test_subscribers_run_in_order_inside_the_transaction(
 def test_failing_subscriber_undoes_the_change(
     tenant: Tenant, alice: Membership, listening: None
 ) -> None:
-    """AUD-1: never an event without what it causes, nor the other way round."""
+    """AUD-1.a: never an event without what it causes, nor the other way round."""
 
     def fail(event: Event, subject: models.Model, actor: Actor) -> None:
         raise ValueError("no")

@@ -53,7 +53,7 @@ def faults(tenant: Tenant) -> list[int]:
 def test_sequence_is_dense_and_whole(
     tenant: Tenant, happen: Happen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """AUD-2: chained per tenant, one place each, over several batches and runs."""
+    """AUD-2.a: chained per tenant, one place each, over several batches and runs."""
     monkeypatch.setattr(services, "SEAL_BATCH", 4)
     monkeypatch.setattr(services.seal, "__kwdefaults__", {"limit": 4})
     events = happen(9)
@@ -100,7 +100,7 @@ def test_event_that_commits_late_gets_a_later_place(
 
 
 def test_sealers_at_once_leave_no_gap(tenant: Tenant, happen: Happen) -> None:
-    """AUD-2: any number of sealers, while events keep coming."""
+    """AUD-2.a: any number of sealers, while events keep coming."""
     happen(20)
     start = threading.Barrier(3, timeout=10)
     errors: list[Exception] = []
@@ -132,7 +132,7 @@ def test_sealers_at_once_leave_no_gap(tenant: Tenant, happen: Happen) -> None:
 def test_tenants_have_sequences_of_their_own(
     tenant: Tenant, charlie: Membership, happen: Happen
 ) -> None:
-    """TEN-1, AUD-2: one tenant's activity does not show in another's numbers."""
+    """TEN-1.a, AUD-2.a: one tenant's activity does not show in another's numbers."""
     happen(3)
     with tenant_scope(charlie.tenant):
         record("test.happened", charlie, actor=Actor.member(charlie))
@@ -175,7 +175,7 @@ def call_seal_events(tenant: Tenant, arguments: list[Any]) -> None:
 def test_the_sealer_takes_nothing_but_the_next_places(
     tenant: Tenant, happen: Happen, changes: dict[str, Any], words: str
 ) -> None:
-    """AUD-2: whatever the application hands over, the chain has no gap and no fork."""
+    """AUD-2.a: whatever the application hands over, the chain has no gap and no fork."""
     events = happen(2)
     with pytest.raises(DatabaseError, match=words):
         call_seal_events(tenant, given(events, **changes))
@@ -187,7 +187,7 @@ def test_the_sealer_takes_nothing_but_the_next_places(
 def test_the_sealer_seals_waiting_events_once(
     tenant: Tenant, charlie: Membership, happen: Happen
 ) -> None:
-    """AUD-2, TEN-1: an event named twice, sealed before, or of another tenant is refused."""
+    """AUD-2.a, TEN-1.a: an event named twice, sealed before, or of another tenant is refused."""
     (event,) = happen(1)
     with tenant_scope(charlie.tenant):
         foreign = record("test.happened", charlie, actor=Actor.member(charlie))

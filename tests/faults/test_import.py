@@ -86,7 +86,7 @@ def end_lease(tenant: Tenant, run: ImportRun) -> None:
 def test_killed_workers_lose_and_repeat_nothing(
     tenant: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """IMP-1, BAD-2: killed in the middle of a check and of an import, taken over by two workers
+    """IMP-1.c, BAD-2.a: killed in the middle of a check and of an import, taken over by two workers
     at once, with a Redis that forgot everything: each row once, each event once.
     """
     monkeypatch.setattr(imports, "BATCH", BATCH)

@@ -76,7 +76,7 @@ def unsent(tenants: list[Tenant]) -> int:
 def test_a_killed_sweep_a_flushed_redis_and_two_beats_lose_and_repeat_no_reminder(
     tenant: Tenant, other_tenant: Tenant, alice: Membership, clock: Clock, settings: Settings
 ) -> None:
-    """THX-2, BAD-2: every reminder fires once and every reader gets each mail exactly once."""
+    """THX-2.c, BAD-2.a: every reminder fires once and every reader gets each mail exactly once."""
     tenants = [tenant, other_tenant]
     clock.restore()
     now = clock.now

@@ -242,7 +242,7 @@ def test_a_user_takes_over_from_a_leader_that_was_killed(start: Callable[..., Su
 
 
 def test_roles_cannot_step_around_the_walls(start: Callable[..., Supervised]) -> None:
-    """TEN-1: neither role is superuser or bypasses policies; the application owns nothing."""
+    """TEN-1.a: neither role is superuser or bypasses policies; the application owns nothing."""
     supervised = start()
     with closing(_owner(supervised.data)) as connection, connection.cursor() as cursor:
         cursor.execute(

@@ -51,7 +51,7 @@ def verbs(tenant: Tenant) -> list[str]:
 
 
 def test_inviting(admin: Membership, client_for: ClientFor) -> None:
-    """ID-1, AUD-1: an admin invites by e-mail; mail, link and event come with it."""
+    """ID-1.b, AUD-1.a: an admin invites by e-mail; mail, link and event come with it."""
     answer = client_for(admin).post(
         "/t/acme/settings/people/invite/", {"email": "New.Colleague@Example.com", "role": "csm"}
     )
@@ -70,7 +70,7 @@ def test_inviting(admin: Membership, client_for: ClientFor) -> None:
 
 
 def test_members_are_not_invited(admin: Membership, bob: Membership, invited: Invitation) -> None:
-    """ID-1, BAD-1: a sentence says whether somebody is, was or is about to be a member."""
+    """ID-1.b, BAD-1.a: a sentence says whether somebody is, was or is about to be a member."""
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
         with pytest.raises(DomainError, match="Bob is a member already") as refused:
@@ -86,7 +86,7 @@ def test_members_are_not_invited(admin: Membership, bob: Membership, invited: In
 
 
 def test_only_admins_invite(alice: Membership) -> None:
-    """ID-2: the service itself asks the matrix."""
+    """ID-2.a: the service itself asks the matrix."""
     with tenant_scope(alice.tenant), pytest.raises(NotAllowed):
         services.invite_member(actor=Actor.member(alice), email=NEW, role="admin")
 
@@ -94,7 +94,7 @@ def test_only_admins_invite(alice: Membership) -> None:
 def test_an_expired_invitation_makes_room(
     admin: Membership, clock: Clock, client_for: ClientFor
 ) -> None:
-    """ID-1, ID-3: after 14 days the link is dead and a new invitation can go out."""
+    """ID-1.b, ID-3.a: after 14 days the link is dead and a new invitation can go out."""
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
         old = services.invite_member(actor=actor, email=NEW, role="csm")
@@ -110,7 +110,7 @@ def test_an_expired_invitation_makes_room(
 
 
 def test_somebody_new_joins(invited: Invitation, tenant: Tenant, client: Client) -> None:
-    """ID-1, ID-3: name and password on the link's page make account and membership."""
+    """ID-1.b, ID-3.a: name and password on the link's page make account and membership."""
     path = path_of(invited)
     page = client.get(path).content.decode()
     assert "Ada Admin invites you" in page
@@ -138,7 +138,7 @@ def test_somebody_new_joins(invited: Invitation, tenant: Tenant, client: Client)
 def test_somebody_with_an_account_confirms(
     invited: Invitation, other_tenant: Tenant, client: Client, client_for: ClientFor
 ) -> None:
-    """ID-1: one account, two companies; the link alone does not sign anybody in."""
+    """ID-1.b: one account, two companies; the link alone does not sign anybody in."""
     user = UserFactory(email=NEW)
     with tenant_scope(other_tenant):
         elsewhere = MembershipFactory(user=user, role="sales")
@@ -157,7 +157,7 @@ def test_somebody_with_an_account_confirms(
 def test_another_person_cannot_use_the_link(
     invited: Invitation, bob: Membership, client_for: ClientFor
 ) -> None:
-    """ID-3: who is signed in as somebody else is told whose it is, and changes nothing."""
+    """ID-3.a: who is signed in as somebody else is told whose it is, and changes nothing."""
     client, path = client_for(bob), path_of(invited)
     assert "Sign out first" in client.get(path).content.decode()
     assert client.post(path).status_code == 403
@@ -166,7 +166,7 @@ def test_another_person_cannot_use_the_link(
 
 
 def test_withdrawing(admin: Membership, invited: Invitation, client_for: ClientFor) -> None:
-    """ID-3: the link stops at once, and a mail that has not gone out stays here."""
+    """ID-3.b: the link stops at once, and a mail that has not gone out stays here."""
     path = path_of(invited)
     client_for(admin).post(f"/t/acme/settings/people/invitations/{invited.pk}/revoke/")
     assert client_for(None).get(path).status_code == 410
@@ -178,7 +178,7 @@ def test_withdrawing(admin: Membership, invited: Invitation, client_for: ClientF
 
 
 def test_sending_again(admin: Membership, invited: Invitation, client_for: ClientFor) -> None:
-    """ID-3: a fresh link replaces the one before."""
+    """ID-3.b: a fresh link replaces the one before."""
     old = path_of(invited)
     client_for(admin).post(f"/t/acme/settings/people/invitations/{invited.pk}/resend/")
     assert client_for(None).get(old).status_code == 410
@@ -187,7 +187,7 @@ def test_sending_again(admin: Membership, invited: Invitation, client_for: Clien
 
 
 def test_a_former_member_comes_back(admin: Membership, bob: Membership) -> None:
-    """ID-1: an invitation from before a deactivation reactivates, in the invited role."""
+    """ID-1.b: an invitation from before a deactivation reactivates, in the invited role."""
     with tenant_scope(admin.tenant):
         invitation = InvitationFactory(email=bob.email, role="marketing", invited_by=admin)
         services.deactivate_member(actor=Actor.member(admin), member=bob)

@@ -36,7 +36,7 @@ def page_of(secret: str) -> str:
 
 
 def test_the_link_signs_in_once(alice: Membership, client: Client, settings: Any) -> None:
-    """ID-1: the mailed link, which starts with our own address, signs in and is used up."""
+    """ID-1.a: the mailed link, which starts with our own address, signs in and is used up."""
     settings.PUBLIC_URL = "https://advocacy.example"
     settings.ALLOWED_HOSTS = ["*"]
     answer = ask(client, " ALICE@Example.com", headers={"host": "evil.example"})
@@ -57,7 +57,7 @@ def test_the_link_signs_in_once(alice: Membership, client: Client, settings: Any
 
 
 def test_looking_changes_nothing(alice: Membership, client: Client) -> None:
-    """ID-3: a mail scanner that follows the link neither signs in nor uses it up."""
+    """ID-3.c: a mail scanner that follows the link neither signs in nor uses it up."""
     secret = mailed_secret(alice.email)
     for method in ("get", "head", "get"):
         assert getattr(client, method)(page_of(secret)).status_code == 200
@@ -70,7 +70,7 @@ def test_looking_changes_nothing(alice: Membership, client: Client) -> None:
 
 
 def test_known_and_unknown_sound_the_same(alice: Membership, client: Client) -> None:
-    """ID-4: asking for a link says nothing about who has an account, or an active one."""
+    """ID-4.a: asking for a link says nothing about who has an account, or an active one."""
     alice.user.is_active = False
     alice.user.save()
     answers = [ask(client, email) for email in ("nobody@example.com", alice.email)]
@@ -81,7 +81,7 @@ def test_known_and_unknown_sound_the_same(alice: Membership, client: Client) -> 
 
 
 def test_a_quarter_of_an_hour(alice: Membership, client: Client, clock: Clock) -> None:
-    """ID-4: after 15 minutes the link is worth nothing."""
+    """ID-4.a: after 15 minutes the link is worth nothing."""
     secret = mailed_secret(alice.email)
     clock.advance(timedelta(minutes=14, seconds=59))
     assert client.get(page_of(secret)).status_code == 200
@@ -92,7 +92,7 @@ def test_a_quarter_of_an_hour(alice: Membership, client: Client, clock: Clock) -
 
 
 def test_nothing_that_opens_is_stored(alice: Membership) -> None:
-    """ID-3: the table holds the link's hash, and a dump of it opens nothing."""
+    """ID-3.b: the table holds the link's hash, and a dump of it opens nothing."""
     secret = mailed_secret(alice.email)
     [row] = AccountMail.objects.values()
     assert row["digest"] == secret_digest(secret)
@@ -100,7 +100,7 @@ def test_nothing_that_opens_is_stored(alice: Membership) -> None:
 
 
 def test_a_link_is_good_for_its_purpose_only(alice: Membership, client: Client) -> None:
-    """ID-3: what a mail for a new password carries does not sign in, and the other way round."""
+    """ID-3.a: what a mail for a new password carries does not sign in, and the other way round."""
     client.post("/password-reset/", {"email": alice.email})
     [letter] = sweep_account_mail()
     uid, token = str(letter.body).partition("/password-reset/")[2].split("/")[:2]
@@ -113,7 +113,7 @@ def test_a_link_is_good_for_its_purpose_only(alice: Membership, client: Client) 
 
 
 def test_a_new_password_ends_mailed_links(alice: Membership, client_for: ClientFor) -> None:
-    """ID-4: who changes the password shuts out whoever reads the mail of before."""
+    """ID-4.a: who changes the password shuts out whoever reads the mail of before."""
     from tests.factories.tenancy import PASSWORD
 
     secret = mailed_secret(alice.email)
@@ -126,14 +126,14 @@ def test_a_new_password_ends_mailed_links(alice: Membership, client_for: ClientF
 
 
 def test_using_one_ends_the_others(alice: Membership, client: Client) -> None:
-    """ID-4: of several links asked for, one signs in."""
+    """ID-4.a: of several links asked for, one signs in."""
     first, second = mailed_secret(alice.email), mailed_secret(alice.email)
     client.post(page_of(second))
     assert Client().post(page_of(first)).status_code == 410
 
 
 def test_a_deactivated_person_stays_out(alice: Membership, client: Client) -> None:
-    """ID-4: a link sent before does not outlive the account."""
+    """ID-4.a: a link sent before does not outlive the account."""
     secret = mailed_secret(alice.email)
     alice.user.is_active = False
     alice.user.save()
@@ -141,7 +141,7 @@ def test_a_deactivated_person_stays_out(alice: Membership, client: Client) -> No
 
 
 def test_too_many_for_one_address(alice: Membership, client: Client, clock: Clock) -> None:
-    """ID-4: one address, known or not, gets four mails a quarter of an hour, however spelled."""
+    """ID-4.a: one address, known or not, gets four mails a quarter of an hour, however spelled."""
     for email in (alice.email, "nobody@example.com"):
         spellings = [email, email.upper(), f" {email}", email.title()]
         assert {ask(client, one).status_code for one in spellings} == {302}
@@ -154,7 +154,7 @@ def test_too_many_for_one_address(alice: Membership, client: Client, clock: Cloc
 
 
 def test_too_many_from_one_machine(db: None, client: Client) -> None:
-    """ID-4: one machine asks for so many addresses only; another one is not held up by it."""
+    """ID-4.a: one machine asks for so many addresses only; another one is not held up by it."""
     for number in range(proofs.LINKS_PER_MACHINE.most):
         assert ask(client, f"a{number}@example.com").status_code == 302
     assert ask(client, "one-more@example.com").status_code == 429
@@ -176,7 +176,7 @@ def test_it_goes_on_to_the_page_that_was_wanted(
 
 
 def test_the_session_gets_a_new_key(alice: Membership, bob: Membership, client: Client) -> None:
-    """ID-4: neither a planted session nor another person's is carried on."""
+    """ID-4.a: neither a planted session nor another person's is carried on."""
     sign_in(client, bob.email)
     session = client.session
     session["secret"] = "Bob's"
@@ -194,7 +194,7 @@ def test_the_session_gets_a_new_key(alice: Membership, bob: Membership, client: 
 def test_a_mail_server_away(
     alice: Membership, client: Client, clock: Clock, settings: Any, caplog: Any
 ) -> None:
-    """ID-1: the request does not wait for the mail server; the mail is tried again until the
+    """ID-1.a: the request does not wait for the mail server; the mail is tried again until the
     link would be too old, and then stands there as failed.
     """
     settings.EMAIL_BACKEND = "tests.support.mail.TellingBackend"
@@ -233,7 +233,7 @@ def test_what_is_over_is_deleted(alice: Membership, client: Client, clock: Clock
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once(alice: Membership) -> None:
-    """ID-4: of two clicks at the same moment one gets in; many are not too many."""
+    """ID-4.a: of two clicks at the same moment one gets in; many are not too many."""
     secret = mailed_secret(alice.email)
     got: list[object] = []
     allowed: list[bool] = []

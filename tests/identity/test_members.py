@@ -29,7 +29,7 @@ def admin(membership: Callable[..., Membership]) -> Membership:
 def test_a_new_role_counts_at_once(
     admin: Membership, bob: Membership, client_for: ClientFor
 ) -> None:
-    """ID-1, AUD-1: the next request already obeys the matrix for the new role."""
+    """ID-1.b, AUD-1.a: the next request already obeys the matrix for the new role."""
     his = client_for(bob)
     assert his.get("/t/acme/settings/audit/").status_code == 403
     answer = client_for(admin).post(
@@ -46,7 +46,7 @@ def test_a_new_role_counts_at_once(
 def test_deactivation_ends_access_at_once(
     admin: Membership, bob: Membership, other_tenant: Tenant, client_for: ClientFor
 ) -> None:
-    """ID-1: the open session finds no tenant any more; another company is not affected."""
+    """ID-1.b: the open session finds no tenant any more; another company is not affected."""
     with tenant_scope(other_tenant):
         MembershipFactory(user=bob.user)
     his = client_for(bob)
@@ -63,7 +63,7 @@ def test_deactivation_ends_access_at_once(
 
 
 def test_the_last_admin_stays(admin: Membership, client_for: ClientFor) -> None:
-    """ID-1, BAD-1: neither demoted nor deactivated; a sentence says what to do first."""
+    """ID-1.d, BAD-1.a: neither demoted nor deactivated; a sentence says what to do first."""
     client = client_for(admin)
     person = f"/t/acme/settings/people/{admin.pk}/"
     for answer in (
@@ -79,7 +79,7 @@ def test_the_last_admin_stays(admin: Membership, client_for: ClientFor) -> None:
 def test_a_deactivated_admin_does_not_count(
     admin: Membership, membership: Callable[..., Membership]
 ) -> None:
-    """ID-1: one *active* admin."""
+    """ID-1.d: one *active* admin."""
     other = membership("admin")
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
@@ -104,7 +104,7 @@ def test_an_old_page_does_not_win(admin: Membership, bob: Membership) -> None:
 
 
 def test_only_admins_manage_people(alice: Membership, bob: Membership) -> None:
-    """ID-2: the services ask the matrix themselves."""
+    """ID-2.a: the services ask the matrix themselves."""
     actor = Actor.member(alice)
     with tenant_scope(alice.tenant):
         for refuse in (
@@ -118,7 +118,7 @@ def test_only_admins_manage_people(alice: Membership, bob: Membership) -> None:
 
 @pytest.mark.parametrize("step_down", ["demote", "deactivate", "one of each"])
 def test_two_admins_step_down_together(transactional_db: None, step_down: str) -> None:
-    """ID-1: whatever the timing, exactly one of them succeeds, again and again."""
+    """ID-1.d: whatever the timing, exactly one of them succeeds, again and again."""
     tenant = TenantsFactory()
     with tenant_scope(tenant):
         admins = [MembershipFactory(role=Role.ADMIN) for _admin in range(2)]

@@ -24,7 +24,7 @@ NEW = "an even longer pass phrase"
 def test_cards_follow_the_role(
     alice: Membership, bob: Membership, membership: Callable[..., Membership], client_for: ClientFor
 ) -> None:
-    """ID-2: a card is shown to those who may open its page."""
+    """ID-2.a: a card is shown to those who may open its page."""
     pages = {
         who.role: client_for(who).get("/t/acme/settings/").content.decode()
         for who in (alice, bob, membership("admin"))
@@ -47,7 +47,7 @@ def test_cards_are_registered_once() -> None:
 
 
 def test_profile(bob: Membership, client_for: ClientFor) -> None:
-    """BAD-3, AUD-1: times and words follow the person; the event names fields, not values."""
+    """BAD-3, AUD-1.a: times and words follow the person; the event names fields, not values."""
     client = client_for(bob)
     answer = client.post(
         "/t/acme/settings/profile/",
@@ -71,7 +71,7 @@ def test_profile(bob: Membership, client_for: ClientFor) -> None:
 def test_a_wrong_profile_is_kept_in_the_form(
     bob: Membership, client_for: ClientFor, wrong: dict[str, str]
 ) -> None:
-    """BAD-1: the field is named, what was typed stays, nothing is saved."""
+    """BAD-1.a, BAD-1.b: the field is named, what was typed stays, nothing is saved."""
     data = {"name": "Robert", "language": "", "time_zone": "", **wrong}
     answer = client_for(bob).post("/t/acme/settings/profile/", data)
     assert answer.status_code == 422
@@ -81,7 +81,7 @@ def test_a_wrong_profile_is_kept_in_the_form(
 
 
 def test_a_new_password_ends_the_other_sessions(bob: Membership) -> None:
-    """ID-4: this session goes on, every other one is over."""
+    """ID-4.a: this session goes on, every other one is over."""
     here, there = Client(), Client()
     for client in (here, there):
         client.post("/sign-in/", {"username": bob.email, "password": PASSWORD})
@@ -107,7 +107,7 @@ CALENDAR = {
 
 
 def test_calendar(alice: Membership, client_for: ClientFor) -> None:
-    """REQ-2: work week, hours and zone make the business clock."""
+    """REQ-2.f: work week, hours and zone make the business clock."""
     client = client_for(alice)
     assert client.post("/t/acme/settings/calendar/", CALENDAR).status_code == 302
     tenant = Tenant.objects.get(slug="acme")
@@ -135,7 +135,7 @@ def test_calendar(alice: Membership, client_for: ClientFor) -> None:
 def test_a_wrong_calendar_is_refused(
     alice: Membership, client_for: ClientFor, wrong: dict[str, object], message: str
 ) -> None:
-    """BAD-1: in words, at the field; the tenant stays as it was."""
+    """BAD-1.a: in words, at the field; the tenant stays as it was."""
     answer = client_for(alice).post("/t/acme/settings/calendar/", {**CALENDAR, **wrong})
     assert answer.status_code == 422
     assert message in answer.content.decode()
@@ -143,7 +143,7 @@ def test_a_wrong_calendar_is_refused(
 
 
 def test_holidays(alice: Membership, client_for: ClientFor, clock: Clock) -> None:
-    """REQ-2: a holiday stops the business clock; the same day twice is refused in words."""
+    """REQ-2.f: a holiday stops the business clock; the same day twice is refused in words."""
     client = client_for(alice)
     day = clock.now.date() + timedelta(days=1)
     new = "/t/acme/settings/calendar/holidays/new/"
@@ -168,7 +168,7 @@ def test_holidays(alice: Membership, client_for: ClientFor, clock: Clock) -> Non
 def test_two_tenants_keep_their_own_holidays(
     alice: Membership, charlie: Membership, client_for: ClientFor
 ) -> None:
-    """TEN-1, TEN-3: the same day may be a holiday in both."""
+    """TEN-1, TEN-3.a: the same day may be a holiday in both."""
     with tenant_scope(charlie.tenant):
         theirs = HolidayFactory()
     client = client_for(alice)

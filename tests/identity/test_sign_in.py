@@ -31,7 +31,7 @@ def signed_in(client: Client) -> bool:
 
 
 def test_to_the_only_tenant(alice: Membership, client: Client) -> None:
-    """ID-1, TEN-5: the address in any case and the password lead to one's tenant."""
+    """ID-1.a, TEN-5: the address in any case and the password lead to one's tenant."""
     answer = sign_in(client, " ALICE@Example.com ")
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.get("/")["Location"].startswith("/t/acme/")
@@ -54,7 +54,7 @@ def test_a_choice_of_tenants(alice: Membership, other_tenant: Tenant, client: Cl
 
 @pytest.mark.parametrize("case", ["unknown", "wrong", "inactive"])
 def test_every_failure_sounds_the_same(alice: Membership, client: Client, case: str) -> None:
-    """ID-4: nobody learns which addresses have an account."""
+    """ID-4.a: nobody learns which addresses have an account."""
     alice.user.is_active = case != "inactive"
     alice.user.save()
     email = "nobody@example.com" if case == "unknown" else alice.email
@@ -64,7 +64,7 @@ def test_every_failure_sounds_the_same(alice: Membership, client: Client, case: 
 
 
 def test_the_session_gets_a_new_key(alice: Membership, client: Client) -> None:
-    """ID-4: a session somebody else planted is worth nothing after signing in."""
+    """ID-4.a: a session somebody else planted is worth nothing after signing in."""
     session = client.session
     session["planted"] = True
     session.save()
@@ -80,7 +80,7 @@ def test_the_session_gets_a_new_key(alice: Membership, client: Client) -> None:
 def test_another_persons_session_is_left_behind(
     alice: Membership, bob: Membership, client: Client
 ) -> None:
-    """ID-4: nothing of one person's session reaches the next on the same machine."""
+    """ID-4.a: nothing of one person's session reaches the next on the same machine."""
     sign_in(client, alice.email)
     session = client.session
     session["secret"] = "Alice's"
@@ -105,7 +105,7 @@ def test_next_stays_here(alice: Membership, client: Client, wanted: str, reached
 
 
 def test_signing_out_takes_a_post(alice: Membership, client_for: ClientFor) -> None:
-    """ID-4: a picture in a mail cannot sign anybody out."""
+    """ID-4.a: a picture in a mail cannot sign anybody out."""
     client = client_for(alice)
     assert client.get("/sign-out/").status_code == 405
     assert signed_in(client)
@@ -114,7 +114,7 @@ def test_signing_out_takes_a_post(alice: Membership, client_for: ClientFor) -> N
 
 
 def test_forms_need_a_token(alice: Membership) -> None:
-    """ID-4: a form from elsewhere is refused, in words."""
+    """ID-4.a: a form from elsewhere is refused, in words."""
     client = Client(enforce_csrf_checks=True)
     answer = sign_in(client, alice.email)
     assert answer.status_code == 403
@@ -122,7 +122,7 @@ def test_forms_need_a_token(alice: Membership) -> None:
 
 
 def test_five_failures_pause_signing_in(alice: Membership, client: Client, settings: Any) -> None:
-    """ID-4: after five wrong passwords even the right one waits; other accounts do not."""
+    """ID-4.a: after five wrong passwords even the right one waits; other accounts do not."""
     settings.AXES_ENABLED = True
     for spelling in ("alice", "ALICE", "Alice", "aLice"):
         assert sign_in(client, f"{spelling}@example.com", WRONG).status_code == 200
@@ -136,7 +136,7 @@ def test_five_failures_pause_signing_in(alice: Membership, client: Client, setti
 
 
 def test_passwords_are_hashed_with_argon2() -> None:
-    """ID-1: the product's hasher (the suite uses a quick one) is Argon2 and works."""
+    """ID-1.a: the product's hasher (the suite uses a quick one) is Argon2 and works."""
     assert base.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     hasher = hashers.Argon2PasswordHasher()
     stored = hasher.encode(PASSWORD, hasher.salt())
@@ -173,7 +173,7 @@ def test_a_forgotten_password(alice: Membership, client: Client, settings: Any) 
 
 
 def test_an_unknown_address_gets_the_same_answer(db: None, client: Client) -> None:
-    """ID-4: asking for a link says nothing about who has an account."""
+    """ID-4.a: asking for a link says nothing about who has an account."""
     answer = client.post("/password-reset/", {"email": "nobody@example.com"})
     assert answer["Location"] == "/password-reset/sent/"
     assert sweep_account_mail() == []

@@ -46,7 +46,7 @@ def type_code(client: Client, code: str) -> Any:
 
 
 def test_a_code_after_the_password(alice: Membership, here: Client, clock: Clock) -> None:
-    """ID-1, ID-4: with an app the password alone opens nothing; the app's code signs in."""
+    """ID-1.a, ID-4.a: with an app the password alone opens nothing; the app's code signs in."""
     app, _codes, _answer = set_up(here)
     clock.advance(NEXT)
     client = first_step(alice.email, next="/t/acme/settings/")
@@ -64,7 +64,7 @@ def test_a_code_after_the_password(alice: Membership, here: Client, clock: Clock
 
 
 def test_a_code_after_the_mailed_link(alice: Membership, here: Client, clock: Clock) -> None:
-    """ID-1: whoever reads the mail still needs the app."""
+    """ID-1.a: whoever reads the mail still needs the app."""
     app, _codes, _answer = set_up(here)
     clock.advance(NEXT)
     client = Client()
@@ -76,7 +76,7 @@ def test_a_code_after_the_mailed_link(alice: Membership, here: Client, clock: Cl
 
 
 def test_nothing_without_the_first_step(alice: Membership, here: Client) -> None:
-    """ID-4: the page for the code is no way around the password."""
+    """ID-4.a: the page for the code is no way around the password."""
     app, _codes, _answer = set_up(here)
     client = Client()
     assert client.get(CODE)["Location"] == "/sign-in/"
@@ -87,7 +87,7 @@ def test_nothing_without_the_first_step(alice: Membership, here: Client) -> None
 def test_the_first_step_does_not_wait_forever(
     alice: Membership, here: Client, clock: Clock
 ) -> None:
-    """ID-4: after ten minutes, a new password or a deactivation one starts again."""
+    """ID-4.a: after ten minutes, a new password or a deactivation one starts again."""
     app, _codes, _answer = set_up(here)
     client = first_step(alice.email)
     clock.advance(timedelta(minutes=10))
@@ -106,7 +106,7 @@ def test_the_first_step_does_not_wait_forever(
 
 
 def test_a_code_works_once(alice: Membership, here: Client, clock: Clock) -> None:
-    """ID-4: a code that was taken, even for setting up, and any older one is refused."""
+    """ID-4.a: a code that was taken, even for setting up, and any older one is refused."""
     app, _codes, _answer = set_up(here)
     client = first_step(alice.email)
     assert type_code(client, app.code()).status_code == 422
@@ -125,7 +125,7 @@ def test_a_code_works_once(alice: Membership, here: Client, clock: Clock) -> Non
 def test_a_phone_whose_clock_differs(
     alice: Membership, here: Client, clock: Clock, steps: int, taken: bool
 ) -> None:
-    """ID-1: half a minute to either side is forgiven, more is not."""
+    """ID-1.a: half a minute to either side is forgiven, more is not."""
     app, _codes, _answer = set_up(here)
     clock.advance(timedelta(hours=1))
     client = first_step(alice.email)
@@ -134,7 +134,7 @@ def test_a_phone_whose_clock_differs(
 
 
 def test_a_recovery_code_works_once(alice: Membership, here: Client) -> None:
-    """ID-1: each of ten codes stands in for the app once, however it is typed."""
+    """ID-1.a: each of ten codes stands in for the app once, however it is typed."""
     _app, codes, answer = set_up(here)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
@@ -150,7 +150,7 @@ def test_a_recovery_code_works_once(alice: Membership, here: Client) -> None:
 
 
 def test_codes_are_shown_once_and_stored_hashed(alice: Membership, here: Client) -> None:
-    """ID-1: neither recovery codes nor the app's secret can be read from the tables."""
+    """ID-1.a: neither recovery codes nor the app's secret can be read from the tables."""
     app, codes, _answer = set_up(here)
     assert codes_on(here.get(TWO_STEP)) == []
     assert here.get(f"{TWO_STEP}confirm/").status_code == 302
@@ -163,7 +163,7 @@ def test_codes_are_shown_once_and_stored_hashed(alice: Membership, here: Client)
 def test_five_wrong_codes_pause_the_second_step(
     alice: Membership, here: Client, clock: Clock
 ) -> None:
-    """ID-4: after five wrong codes even a right one waits, in every browser."""
+    """ID-4.a: after five wrong codes even a right one waits, in every browser."""
     app, codes, _answer = set_up(here)
     clock.advance(NEXT)
     client = first_step(alice.email)
@@ -180,7 +180,7 @@ def test_five_wrong_codes_pause_the_second_step(
 
 
 def test_wrong_codes_inside_count_too(alice: Membership, here: Client, clock: Clock) -> None:
-    """ID-4: a stolen session cannot try codes or passwords at will."""
+    """ID-4.a: a stolen session cannot try codes or passwords at will."""
     app, _codes, _answer = set_up(here)
     clock.advance(NEXT)
     for number in range(5):
@@ -192,7 +192,7 @@ def test_wrong_codes_inside_count_too(alice: Membership, here: Client, clock: Cl
 
 
 def test_setting_up(alice: Membership, here: Client) -> None:
-    """ID-1: nothing counts before the first code; QR code and text say the same secret."""
+    """ID-1.a: nothing counts before the first code; QR code and text say the same secret."""
     assert "It is off" in here.get(TWO_STEP).content.decode()
     assert here.get(f"{TWO_STEP}confirm/")["Location"] == TWO_STEP
     assert here.post(f"{TWO_STEP}start/")["Location"] == f"{TWO_STEP}confirm/"
@@ -214,7 +214,7 @@ def test_setting_up(alice: Membership, here: Client) -> None:
 
 
 def test_starting_again_makes_a_new_secret(alice: Membership, here: Client) -> None:
-    """ID-1: a secret somebody looked at and left is worth nothing once another is made."""
+    """ID-1.a: a secret somebody looked at and left is worth nothing once another is made."""
     here.post(f"{TWO_STEP}start/")
     old = App(second_factor.secret_text(SecondFactor.objects.get()))
     here.post(f"{TWO_STEP}start/")
@@ -222,7 +222,7 @@ def test_starting_again_makes_a_new_secret(alice: Membership, here: Client) -> N
 
 
 def test_new_recovery_codes(alice: Membership, here: Client, clock: Clock) -> None:
-    """ID-1: new ones take the password and a code, and end the old ones."""
+    """ID-1.a: new ones take the password and a code, and end the old ones."""
     app, old, _answer = set_up(here)
     clock.advance(NEXT)
     wrong = here.post(f"{TWO_STEP}codes/", {"password": "wrong", "code": app.code()})
@@ -236,7 +236,7 @@ def test_new_recovery_codes(alice: Membership, here: Client, clock: Clock) -> No
 
 
 def test_turning_it_off(alice: Membership, here: Client, clock: Clock, tenant: Tenant) -> None:
-    """ID-1: off takes the password and a code; then the password is enough."""
+    """ID-1.a: off takes the password and a code; then the password is enough."""
     app, codes, _answer = set_up(here)
     clock.advance(NEXT)
     for data in ({"password": "wrong", "code": app.code()}, {"password": PASSWORD, "code": "1"}):
@@ -255,7 +255,7 @@ def test_turning_it_off(alice: Membership, here: Client, clock: Clock, tenant: T
 def test_turning_it_on_ends_other_sessions(
     alice: Membership, here: Client, client_for: ClientFor
 ) -> None:
-    """ID-4: whoever else is in is out; this browser goes on."""
+    """ID-4.a: whoever else is in is out; this browser goes on."""
     elsewhere = client_for(alice)
     assert signed_in(elsewhere)
     set_up(here)
@@ -266,7 +266,7 @@ def test_turning_it_on_ends_other_sessions(
 def test_a_new_password_ends_other_sessions(
     alice: Membership, here: Client, client_for: ClientFor
 ) -> None:
-    """ID-4: changing the password keeps this browser only."""
+    """ID-4.a: changing the password keeps this browser only."""
     elsewhere = client_for(alice)
     data = {"current": PASSWORD, "password": "an even longer pass phrase"}
     assert here.post("/t/acme/settings/profile/password/", data).status_code == 302
@@ -286,7 +286,7 @@ def test_a_deactivated_account_is_out_at_once(alice: Membership, here: Client) -
 def test_a_deactivated_member_is_out_at_once(
     alice: Membership, membership: Callable[..., Membership], client_for: ClientFor
 ) -> None:
-    """ID-1, ID-4: deactivating a member closes the tenant to sessions that are open."""
+    """ID-1.b, ID-4: deactivating a member closes the tenant to sessions that are open."""
     admin, member = client_for(membership("admin")), client_for(alice)
     assert member.get("/t/acme/settings/").status_code == 200
     answer = admin.post(f"/t/acme/settings/people/{alice.pk}/deactivate/")
@@ -295,7 +295,7 @@ def test_a_deactivated_member_is_out_at_once(
 
 
 def test_a_newer_key(alice: Membership, here: Client, clock: Clock, settings: Any) -> None:
-    """ID-1: the server's key may change: apps go on, and are resealed when they are used."""
+    """ID-1.a: the server's key may change: apps go on, and are resealed when they are used."""
     app, codes, _answer = set_up(here)
     old, settings.SECRET_KEY = settings.SECRET_KEY, "another key " * 5
     settings.SECRET_KEY_FALLBACKS = [old]
@@ -312,7 +312,7 @@ def test_a_newer_key(alice: Membership, here: Client, clock: Clock, settings: An
 
 
 def test_an_operator_lets_somebody_in(alice: Membership, here: Client, capsys: Any) -> None:
-    """ID-1: who lost phone and codes gets in with one step, after the operator's command."""
+    """ID-1.a: who lost phone and codes gets in with one step, after the operator's command."""
     set_up(here)
     call_command("reset_second_factor", "Alice@example.com")
     assert "signs in with one step" in capsys.readouterr().out
@@ -327,7 +327,7 @@ def test_an_operator_lets_somebody_in(alice: Membership, here: Client, capsys: A
 def test_the_same_code_twice_at_once(
     alice: Membership, client_for: ClientFor, clock: Clock
 ) -> None:
-    """ID-4: of several who send one code at the same moment one gets in."""
+    """ID-4.a: of several who send one code at the same moment one gets in."""
     app, codes, _answer = set_up(client_for(alice))
     clock.advance(NEXT)
     taken: dict[str, list[bool]] = {"app": [], "recovery": []}

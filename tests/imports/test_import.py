@@ -80,7 +80,9 @@ def problems(run: ImportRun) -> list[tuple[int, str, str]]:
 
 
 def test_three_files_in_any_order(scope: Tenant) -> None:
-    """IMP-1: kinds are told from the headings, accounts are saved before what points at them."""
+    """IMP-1.a, OPP-1.a: kinds are told from the headings, accounts are saved before what points at
+    them.
+    """
     seed_stage_mappings()
     run = load(("deals.csv", DEALS), ("people.csv", CONTACTS), ("firms.csv", ACCOUNTS))
     assert [(f.name, f.kind, f.created) for f in files_of(run)] == [
@@ -111,14 +113,14 @@ def test_three_files_in_any_order(scope: Tenant) -> None:
 
 
 def test_columns_nothing_is_read_from_are_named(scope: Tenant) -> None:
-    """IMP-1: a company's turnover is not what it pays us; such columns are named, not guessed."""
+    """IMP-1.a: a company's turnover is not what it pays us; such columns are named, not guessed."""
     run = load(("firms.csv", ACCOUNTS))
     assert run.files.get().unused == ["AnnualRevenue"]
     assert Account.objects.filter(annual_value=None).count() == 3
 
 
 def test_twice_changes_nothing(scope: Tenant) -> None:
-    """IMP-1: idempotent by external id; the second run updates no row and tells nothing."""
+    """IMP-1.c: idempotent by external id; the second run updates no row and tells nothing."""
     files = ("firms.csv", ACCOUNTS), ("people.csv", CONTACTS), ("deals.csv", DEALS)
     load(*files)
     events = told()
@@ -136,7 +138,7 @@ def test_twice_changes_nothing(scope: Tenant) -> None:
 
 
 def test_changed_rows_are_updated_and_told(scope: Tenant) -> None:
-    """IMP-1, AUD-1: only what changed is written; a blank cell leaves the value as it is."""
+    """IMP-1.c, AUD-1.a: only what changed is written; a blank cell leaves the value as it is."""
     accounts("A-1,Quantum,Prospect,50,Germany\nA-2,Kanfase,Prospect,50,Germany\n")
     run = accounts("A-1,Quantum,Customer - Direct,,\nA-2,Kanfase,Prospect,50,Germany\n")
     assert (run.updated, run.unchanged) == (1, 1)
@@ -148,7 +150,7 @@ def test_changed_rows_are_updated_and_told(scope: Tenant) -> None:
 
 
 def test_bad_rows_are_reported_and_skipped(scope: Tenant) -> None:
-    """IMP-1, BAD-1: the row, the column, the problem, what is accepted; the others get in."""
+    """IMP-1.b, BAD-1.a: the row, the column, the problem, what is accepted; the others get in."""
     run = accounts(
         "A-1,Quantum,Prospect,many,Atlantis\n"
         "A-2,,Prospect,50,Germany\n"
@@ -176,7 +178,7 @@ def test_bad_rows_are_reported_and_skipped(scope: Tenant) -> None:
 
 
 def test_unknown_type_leaves_the_lifecycle(scope: Tenant) -> None:
-    """IMP-1: an unknown word is a warning, not a guess."""
+    """IMP-1.b: an unknown word is a warning, not a guess."""
     accounts("A-1,Quantum,Customer - Direct,50,Germany\n")
     run = accounts("A-1,Quantum,Friend of the house,50,Germany\n")
     assert problems(run) == [(2, "Type", "warning")]
@@ -190,13 +192,13 @@ def test_unknown_type_leaves_the_lifecycle(scope: Tenant) -> None:
     + [("Technology Partner", "prospect"), ("Lead", "prospect"), ("customer", "customer")],
 )
 def test_account_types(scope: Tenant, word: str, lifecycle: str) -> None:
-    """ACC-1, IMP-1: "Customer - Direct" and "Customer - Channel" are customers."""
+    """ACC-1.b, IMP-1.a: "Customer - Direct" and "Customer - Channel" are customers."""
     accounts(f"A-1,Quantum,{word},50,Germany\n")
     assert Account.objects.get().lifecycle == ("prospect" if lifecycle == "x" else lifecycle)
 
 
 def test_contact_needs_its_account(scope: Tenant) -> None:
-    """IMP-1: a contact of an account nobody knows is refused with what to do."""
+    """IMP-1.b: a contact of an account nobody knows is refused with what to do."""
     run = load(("people.csv", CONTACTS))
     assert (run.created, run.skipped) == (0, 2)
     issue = issues_of(run).first()
@@ -205,7 +207,7 @@ def test_contact_needs_its_account(scope: Tenant) -> None:
 
 
 def test_contact_by_the_name_of_its_company(scope: Tenant) -> None:
-    """IMP-1: HubSpot names the company; the name must be one account's."""
+    """IMP-1.a: HubSpot names the company; the name must be one account's."""
     load(("firms.csv", "Record ID,Company name\n1,Kanfase\n2,Twin\n3,Twin\n"))
     run = load(
         (
@@ -223,7 +225,7 @@ def test_contact_by_the_name_of_its_company(scope: Tenant) -> None:
 
 
 def test_hubspot_exports(scope: Tenant) -> None:
-    """IMP-1: companies, contacts and deals under the headings HubSpot writes."""
+    """IMP-1.a: companies, contacts and deals under the headings HubSpot writes."""
     seed_stage_mappings()
     run = load(("deals.csv", HUB_DEALS), ("people.csv", HUB_CONTACTS), ("firms.csv", HUB_COMPANIES))
     assert (run.created, run.skipped, problems(run)) == (4, 0, [])
@@ -236,7 +238,7 @@ def test_hubspot_exports(scope: Tenant) -> None:
 
 
 def test_contact_moves_with_the_crm(scope: Tenant) -> None:
-    """ADV-1: another account in the CRM is a move; identity stays."""
+    """ADV-1.d: another account in the CRM is a move; identity stays."""
     load(("firms.csv", ACCOUNTS), ("people.csv", CONTACTS))
     frank = Advocate.objects.get(last_name="Murphy")
     load(("people.csv", CONTACTS.replace("United States,A-1", "United States,A-2")))
@@ -245,7 +247,7 @@ def test_contact_moves_with_the_crm(scope: Tenant) -> None:
 
 
 def test_same_email_is_flagged_not_merged(scope: Tenant) -> None:
-    """ADV-1, API-4: the external id wins; the same address is a remark."""
+    """ADV-1.e, API-4.c: the external id wins; the same address is a remark."""
     load(("firms.csv", ACCOUNTS), ("people.csv", CONTACTS))
     run = load(
         (
@@ -265,7 +267,7 @@ def test_same_email_is_flagged_not_merged(scope: Tenant) -> None:
 
 
 def test_unknown_stage_is_open_with_a_warning(scope: Tenant) -> None:
-    """OPP-1: a stage nobody mapped counts as open, and the report says where to map it."""
+    """OPP-1.b: a stage nobody mapped counts as open, and the report says where to map it."""
     seed_stage_mappings()
     load(("firms.csv", ACCOUNTS))
     run = load(("deals.csv", DEALS.replace("Prospecting", "Feeling lucky")))
@@ -275,7 +277,7 @@ def test_unknown_stage_is_open_with_a_warning(scope: Tenant) -> None:
 
 
 def test_workbook(scope: Tenant) -> None:
-    """IMP-1: XLSX with typed cells."""
+    """IMP-1.a: XLSX with typed cells."""
     book = Workbook()
     sheet = book.active
     for row in csv.reader(io.StringIO(ACCOUNTS)):
@@ -298,7 +300,7 @@ def test_workbook(scope: Tenant) -> None:
     ids=["utf-8", "utf-8 with mark", "windows-1252", "utf-16 tabs", "quoted"],
 )
 def test_encodings_and_delimiters(scope: Tenant, body: bytes) -> None:
-    """IMP-1, BAD-3: what spreadsheets write is read."""
+    """IMP-1.a, BAD-3: what spreadsheets write is read."""
     body = body.replace(b"external id (c)", b"External Id C")
     assert load(("firms.csv", body)).created == 1
     assert Account.objects.get().name == "Müller & Söhne"
@@ -316,7 +318,7 @@ def test_encodings_and_delimiters(scope: Tenant, body: bytes) -> None:
     ],
 )
 def test_files_that_cannot_be_taken(scope: Tenant, body: bytes, says: str) -> None:
-    """BAD-1: a sentence for each, and nothing of the other files is saved."""
+    """BAD-1.a: a sentence for each, and nothing of the other files is saved."""
     with pytest.raises(DomainError) as refused:
         load(("firms.csv", ACCOUNTS), ("odd.csv", body))
     assert says in refused.value.message
@@ -326,7 +328,7 @@ def test_files_that_cannot_be_taken(scope: Tenant, body: bytes, says: str) -> No
 
 
 def test_limits(scope: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    """BAD-1: too many rows or bytes are said, not cut off."""
+    """BAD-1.a: too many rows or bytes are said, not cut off."""
     monkeypatch.setattr(reading, "LIMITS", Limits(rows=2))
     with pytest.raises(DomainError, match="more than 2 rows"):
         load(("firms.csv", ACCOUNTS))
@@ -342,13 +344,13 @@ def test_limits(scope: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     + [("(500)", "-500"), ("-5", "-5"), ("1.234.567", "1234567"), ("200 EUR", "200")],
 )
 def test_amounts(cell: str, amount: str) -> None:
-    """IMP-1: amounts in the usual spellings."""
+    """IMP-1.a: amounts in the usual spellings."""
     assert values.money(cell) == Decimal(amount)
 
 
 @pytest.mark.parametrize("cell", ["many", "1e5", "12/5", "--3", "€", "NaN", "9" * 20])
 def test_no_amounts(cell: str) -> None:
-    """BAD-1."""
+    """BAD-1.a."""
     with pytest.raises(values.BadValue):
         values.money(cell)
 
@@ -360,19 +362,19 @@ def test_no_amounts(cell: str) -> None:
     + [("23 Nov 2026", "2026-11-23"), ("Nov 23, 2026", "2026-11-23"), ("2026/11/23", "2026-11-23")],
 )
 def test_dates(cell: str, day: str) -> None:
-    """IMP-1: dates in the usual spellings."""
+    """IMP-1.a: dates in the usual spellings."""
     assert values.day(cell).isoformat() == day
 
 
 @pytest.mark.parametrize("cell", ["2026-13-01", "31.02.2026", "soon", "45000", "13/13/2026"])
 def test_no_dates(cell: str) -> None:
-    """BAD-1."""
+    """BAD-1.a."""
     with pytest.raises(values.BadValue):
         values.day(cell)
 
 
 def test_a_column_of_dates_tells_its_order(scope: Tenant) -> None:
-    """IMP-1: one date past the twelfth settles the column; nothing to tell is a remark."""
+    """IMP-1.a: one date past the twelfth settles the column; nothing to tell is a remark."""
     head = "External_Id__c,Name,Customer since\n"
     load(("a.csv", head + "A-1,Quantum,03/04/2026\nA-2,Kanfase,25/04/2026\n"))
     assert Account.objects.get(name="Quantum").customer_since.isoformat() == "2026-04-03"
@@ -391,7 +393,7 @@ def test_log_keeps_no_personal_data(scope: Tenant) -> None:
 
 
 def test_only_the_program_imports(tenant: Tenant, bob: Membership, alice: Membership) -> None:
-    """ID-2: imports.run."""
+    """ID-2.a: imports.run."""
     with tenant_scope(tenant):
         upload = [Upload("a.csv", ACCOUNTS.encode())]
         with pytest.raises(NotAllowed):
@@ -428,7 +430,7 @@ def test_command(tenant: Tenant, tmp_path: Any, capsys: Any) -> None:
 def test_command_interrupted(
     tenant: Tenant, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """IMP-1: Ctrl-C stops; what got in stays, and nobody goes on with the rest."""
+    """IMP-1.c: Ctrl-C stops; what got in stays, and nobody goes on with the rest."""
     monkeypatch.setattr(imports, "BATCH", 2)
     path = tmp_path / "firms.csv"
     path.write_text(ACCOUNTS)
@@ -450,7 +452,7 @@ def test_command_interrupted(
 
 
 def test_command_broken(tenant: Tenant, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """BAD-2: a failure nobody foresaw is shown on the import page, where one can go on."""
+    """BAD-2.a: a failure nobody foresaw is shown on the import page, where one can go on."""
     path = tmp_path / "firms.csv"
     path.write_text(ACCOUNTS)
     monkeypatch.setattr(walking, "_walk_chunk", lambda *_args: 1 / 0)

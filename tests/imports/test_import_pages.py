@@ -113,7 +113,7 @@ def rows_of(answer: Any) -> list[list[str]]:
 
 
 def test_upload_columns_check_import(desk: Desk) -> None:
-    """IMP-1, BAD-1, AUD-1: each step shows what it found, and only the last one writes."""
+    """IMP-1.b, BAD-1.a, AUD-1.a: each step shows what it found, and only the last one writes."""
     page = desk.upload(("people.csv", PEOPLE), ("firms.csv", FIRMS))
     # Accounts come first, with examples and the first rows as they are read.
     assert page.index("firms.csv") < page.index("people.csv")
@@ -163,7 +163,7 @@ def test_upload_columns_check_import(desk: Desk) -> None:
 
 
 def test_too_much_is_said_at_the_field(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """BAD-1: nothing is saved, and the sentence says how much would be taken."""
+    """BAD-1.a: nothing is saved, and the sentence says how much would be taken."""
 
     def refused(*bodies: str | bytes) -> str:
         files = [file(f"{n}.csv", body) for n, body in enumerate(bodies)]
@@ -190,7 +190,7 @@ def test_too_much_is_said_at_the_field(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 
 def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
-    """IMP-1: headings nobody recognises are said by hand, and offered the next time."""
+    """IMP-1.a: headings nobody recognises are said by hand, and offered the next time."""
     body = "Kundennummer,Firma,Ort,Ort\nA-1,Quantum,Wien,Graz\n"
     page = desk.upload(("kunden.csv", body))
     assert "Say what this file holds" in page
@@ -233,7 +233,7 @@ def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
 
 
 def test_back_to_the_columns(desk: Desk) -> None:
-    """IMP-1: what a check says can be put right, also while it is under way."""
+    """IMP-1.a: what a check says can be put right, also while it is under way."""
     desk.upload(("firms.csv", FIRMS))
     desk.check(**{"f1-2": ""})
     assert desk.press("cancel").status_code == 409, "a check is not cancelled, it is left"
@@ -255,7 +255,9 @@ def test_back_to_the_columns(desk: Desk) -> None:
 
 
 def test_check_tells_what_the_import_will_do(desk: Desk, small_batches: None) -> None:
-    """IMP-1, BAD-1: new, changed, same, twice in the file, unknown reference, unreadable cell."""
+    """IMP-1.b, BAD-1.a: new, changed, same, twice in the file, unknown reference, unreadable
+    cell.
+    """
     first = "Id,Name,NumberOfEmployees\n1,One,10\n2,Two,20\n3,Three,30\n"
     desk.upload(("firms.csv", first))
     desk.check()
@@ -283,7 +285,7 @@ def test_check_tells_what_the_import_will_do(desk: Desk, small_batches: None) ->
 
 
 def test_rejected_rows_come_back(desk: Desk, small_batches: None) -> None:
-    """IMP-1, REP-1: the rows that did not get in, in their own columns, safe to open; corrected
+    """IMP-1.b, REP-1: the rows that did not get in, in their own columns, safe to open; corrected
     and uploaded again they get in, as they were meant.
     """
     body = (
@@ -321,7 +323,7 @@ def test_rejected_rows_come_back(desk: Desk, small_batches: None) -> None:
 
 
 def test_remarks_are_a_file_too(desk: Desk) -> None:
-    """BAD-1, REP-1: every remark in a file that is safe to open."""
+    """BAD-1.a, REP-1: every remark in a file that is safe to open."""
     desk.upload(("people.csv", "Id,LastName,=cmd\n1,,x\n"), ("firms.csv", FIRMS))
     desk.check(**{"f1-2": "account"})
     desk.work()
@@ -330,7 +332,7 @@ def test_remarks_are_a_file_too(desk: Desk) -> None:
 
 
 def test_progress_is_drawn_until_it_is_over(desk: Desk, small_batches: None) -> None:
-    """IMP-1, UI-1: a real progress bar; at the end htmx is sent to the report."""
+    """IMP-1.c, UI-1: a real progress bar; at the end htmx is sent to the report."""
     desk.upload(("firms.csv", FIRMS + "A-3,Isdom,Prospect,\n"))
     desk.check()
     waiting = desk.read(live=True)
@@ -346,7 +348,7 @@ def test_progress_is_drawn_until_it_is_over(desk: Desk, small_batches: None) -> 
 
 
 def test_stop_keeps_what_got_in(desk: Desk, small_batches: None) -> None:
-    """IMP-1: a stopped import says what got in, and a stopped worker finds nothing to do."""
+    """IMP-1.c: a stopped import says what got in, and a stopped worker finds nothing to do."""
     desk.upload(("firms.csv", FIRMS + "A-3,Isdom,Prospect,\nA-4,Silis,,\nA-5,Konex,,\n"))
     desk.check()
     desk.work()
@@ -370,7 +372,9 @@ def test_stop_keeps_what_got_in(desk: Desk, small_batches: None) -> None:
 def test_failure_is_visible_and_goes_on(
     desk: Desk, small_batches: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """BAD-2: something nobody foresaw stops the run in plain sight; a button goes on with it."""
+    """BAD-2.a, IMP-1.c: something nobody foresaw stops the run in plain sight; a button goes on
+    with it.
+    """
     desk.upload(("firms.csv", FIRMS + "A-3,Isdom,Prospect,\n"))
     desk.check()
     desk.work()
@@ -403,7 +407,7 @@ def test_failure_is_visible_and_goes_on(
 
 
 def test_a_run_that_kills_its_workers_is_given_up(desk: Desk, clock: Clock) -> None:
-    """BAD-2: a run no worker survives ends in plain sight instead of killing on."""
+    """BAD-2.a: a run no worker survives ends in plain sight instead of killing on."""
     desk.upload(("firms.csv", FIRMS))
     desk.check()
     for _attempt in range(leases.MAX_ATTEMPTS):
@@ -419,7 +423,7 @@ def test_a_run_that_kills_its_workers_is_given_up(desk: Desk, clock: Clock) -> N
 
 
 def test_who_lost_the_lease_writes_nothing(desk: Desk, small_batches: None, clock: Clock) -> None:
-    """BAD-2: a worker that comes back from the dead finds its run taken over."""
+    """BAD-2.a: a worker that comes back from the dead finds its run taken over."""
     desk.upload(("firms.csv", FIRMS))
     desk.check()
     late = working.claim(desk.tenant.pk)
@@ -483,6 +487,6 @@ def test_remarks_speak_the_language_of_whoever_imports(
 
 
 def test_only_the_program_imports(bob: Membership, client_for: ClientFor) -> None:
-    """ID-2: imports.run."""
+    """ID-2.a: imports.run."""
     assert client_for(bob).get(HERE).status_code == 403
     assert client_for(bob).post(HERE, {"uploads": [file("a.csv", "x")]}).status_code == 403

@@ -37,7 +37,7 @@ FOLDER = _folder()
 
 @pytest.mark.skipif(FOLDER is None, reason="no Salesforce export beside the checkout")
 def test_real_export_twice(scope: Tenant) -> None:
-    """IMP-1, OPP-1: everything gets in; the second run changes nothing."""
+    """IMP-1.a, IMP-1.c, OPP-1.a, OPP-1.b: everything gets in; the second run changes nothing."""
     assert FOLDER is not None
     seed_stage_mappings()
     files = [Upload(name, (FOLDER / name).read_bytes()) for name in NAMES]

@@ -24,7 +24,7 @@ def deal(stage: str, external_id: str = "O-1") -> tuple[Opportunity, str]:
 
 
 def test_a_deal_follows_its_stage(scope: Tenant) -> None:
-    """OPP-1, API-4: created, unchanged, updated; the stage by the tenant's mapping."""
+    """OPP-1.b, API-4.d: created, unchanged, updated; the stage by the tenant's mapping."""
     seed_stage_mappings()
     found, how = deal("closed won")
     assert (found.stage, how) == ("won", "created")
@@ -36,7 +36,7 @@ def test_a_deal_follows_its_stage(scope: Tenant) -> None:
 
 
 def test_deals_follow_a_change_of_meaning(scope: Tenant) -> None:
-    """OPP-1, AUD-1: the deals of a stage follow at once, each with its event."""
+    """OPP-1.b, AUD-1.a: the deals of a stage follow at once, each with its event."""
     seed_stage_mappings()
     found, _how = deal("Feeling lucky")
     other, _how = deal("Prospecting", "O-2")
@@ -54,7 +54,7 @@ def test_deals_follow_a_change_of_meaning(scope: Tenant) -> None:
 def test_stages_page(
     tenant: Tenant, alice: Membership, bob: Membership, client_for: Callable[..., Client]
 ) -> None:
-    """OPP-1, ID-2: stages that occur and nobody mapped come first; one can be added."""
+    """OPP-1.b, ID-2.a: stages that occur and nobody mapped come first; one can be added."""
     with tenant_scope(tenant):
         seed_stage_mappings()
         deal("Feeling lucky")

@@ -30,7 +30,7 @@ def make(**changes: object) -> PersonalLink:
 
 
 def test_secret_opens_its_link_and_stands_in_no_column(scope: Tenant) -> None:
-    """ID-3: unguessable and stored hashed."""
+    """ID-3.b: unguessable and stored hashed."""
     link = make()
     secret = links.secret_of(link)
     assert links.resolve_link(secret, purposes=["test-ask"]) == link
@@ -41,7 +41,7 @@ def test_secret_opens_its_link_and_stands_in_no_column(scope: Tenant) -> None:
 
 
 def test_address_names_the_page_of_the_purpose(scope: Tenant, settings: Settings) -> None:
-    """ID-3: one purpose, one page."""
+    """ID-3.a: one purpose, one page."""
     settings.PUBLIC_URL = "https://advocacy.example"
     link = make()
     assert links.link_url(link) == f"https://advocacy.example/p/{links.secret_of(link)}/ask/"
@@ -49,7 +49,7 @@ def test_address_names_the_page_of_the_purpose(scope: Tenant, settings: Settings
 
 
 def test_link_is_unknown_for_another_purpose(scope: Tenant) -> None:
-    """ID-3: single-purpose."""
+    """ID-3.a: single-purpose."""
     secret = links.secret_of(make())
     with pytest.raises(links.LinkGone) as gone:
         links.resolve_link(secret, purposes=["test-join"])
@@ -57,7 +57,7 @@ def test_link_is_unknown_for_another_purpose(scope: Tenant) -> None:
 
 
 def test_expired_link_is_gone(scope: Tenant) -> None:
-    """ID-3: expiring."""
+    """ID-3.a: expiring."""
     secret = links.secret_of(make(expires_at=clock.now()))
     with pytest.raises(links.LinkGone) as gone:
         links.resolve_link(secret, purposes=["test-ask"])
@@ -65,7 +65,7 @@ def test_expired_link_is_gone(scope: Tenant) -> None:
 
 
 def test_revoking_ends_the_links_of_one_purpose(scope: Tenant) -> None:
-    """ID-3: revocable."""
+    """ID-3.b: revocable."""
     ask = make()
     join = make(subject_id=ask.subject_id, purpose="test-join")
     assert links.revoke_links(subject_id=ask.subject_id, purpose="test-ask") == 1
@@ -89,7 +89,7 @@ def test_key_rotation_keeps_links_working(scope: Tenant, settings: Settings) -> 
 
 
 def test_other_tenant_cannot_resolve_the_link(tenant: Tenant, other_tenant: Tenant) -> None:
-    """TEN-1: a secret opens nothing in another tenant's scope."""
+    """TEN-1.a: a secret opens nothing in another tenant's scope."""
     with tenant_scope(tenant):
         secret = links.secret_of(make())
     with tenant_scope(other_tenant), pytest.raises(links.LinkGone):

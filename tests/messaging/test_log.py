@@ -30,7 +30,7 @@ def make(tenant: Tenant, **changes: object) -> OutgoingMail:
 def test_log_says_what_became_of_each_mail(
     tenant: Tenant, alice: Membership, other_tenant: Tenant, client_for: ClientFor
 ) -> None:
-    """AUD-1, TEN-1: the tenant's mails, their state and the last problem."""
+    """AUD-1, TEN-1.a: the tenant's mails, their state and the last problem."""
     make(tenant, subject="Waiting one")
     make(tenant, subject="Broken one", state=MailState.FAILED, error="550 no such user")
     make(other_tenant, subject="Somebody else's")
@@ -55,7 +55,7 @@ def test_log_is_found_in_the_settings(alice: Membership, client_for: ClientFor) 
 
 
 def test_no_working_link_is_shown(tenant: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ID-3: only the recipient ever sees a link."""
+    """ID-3.b: only the recipient ever sees a link."""
     with tenant_scope(tenant):
         link = links.create_link(
             purpose="test-ask",
@@ -74,7 +74,7 @@ def test_no_working_link_is_shown(tenant: Tenant, alice: Membership, client_for:
 def test_failed_mail_is_sent_again_by_a_press(
     tenant: Tenant, alice: Membership, client_for: ClientFor
 ) -> None:
-    """AUD-1: retried by somebody; a mail that is out is not sent twice."""
+    """AUD-1.a: retried by somebody; a mail that is out is not sent twice."""
     mail = make(tenant, state=MailState.FAILED, attempts=8, error="down")
     client = client_for(alice)
     answer = client.post(f"/t/acme/settings/mail/{mail.pk}/retry/")
@@ -89,7 +89,7 @@ def test_failed_mail_is_sent_again_by_a_press(
 def test_sales_has_no_business_in_the_log(
     tenant: Tenant, bob: Membership, client_for: ClientFor
 ) -> None:
-    """ID-2: wrong role, 403, and nothing changes."""
+    """ID-2.a: wrong role, 403, and nothing changes."""
     mail = make(tenant, state=MailState.FAILED)
     client = client_for(bob)
     assert client.get("/t/acme/settings/mail/").status_code == 403

@@ -41,7 +41,7 @@ def test_same_key_again_returns_the_first_mail(scope: Tenant) -> None:
 
 @pytest.mark.parametrize("field", ["to_email", "reply_to"])
 def test_line_break_in_an_address_is_refused(scope: Tenant, field: str) -> None:
-    """BAD-1: the message names the field; nothing is queued."""
+    """BAD-1.a: the message names the field; nothing is queued."""
     with pytest.raises(DomainError) as refused:
         queue(**{field: "x@example.com\nBcc: all@example.com"})
     assert field in refused.value.fields
@@ -64,14 +64,14 @@ def test_long_names_and_subjects_are_cut(scope: Tenant) -> None:
 
 
 def test_address_that_is_none_is_refused(scope: Tenant) -> None:
-    """BAD-1: names the field."""
+    """BAD-1.a: names the field."""
     with pytest.raises(DomainError) as refused:
         queue(to_email="ana at example")
     assert list(refused.value.fields) == ["to_email"]
 
 
 def test_placeholder_and_link_come_together(scope: Tenant) -> None:
-    """MSG-1: missing merge data blocks the send."""
+    """MSG-1.c: missing merge data blocks the send."""
     link = links.create_link(
         purpose="test-ask", subject_id=uuid.uuid4(), expires_at=clock.now() + timedelta(days=1)
     )
@@ -94,7 +94,7 @@ def test_words_that_look_like_a_place_are_words(scope: Tenant) -> None:
 
 
 def test_name_and_reply_address_default_to_the_senders(scope: Tenant, alice: Membership) -> None:
-    """MSG-1: from a person, not from a robot."""
+    """MSG-1.d: from a person, not from a robot."""
     mail = queue(sender=alice)
     assert (mail.from_name, mail.reply_to) == ("Alice", "alice@example.com")
 

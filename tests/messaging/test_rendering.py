@@ -64,7 +64,7 @@ def test_subject_is_the_first_line_and_nothing_is_escaped(write: Write) -> None:
     ],
 )
 def test_hole_in_a_mail_raises(write: Write, text: str) -> None:
-    """MSG-1: missing merge data blocks the send, in whatever way it is missing."""
+    """MSG-1.c: missing merge data blocks the send, in whatever way it is missing."""
     write(f"Subject: Hello\n\n{text}\n")
     with pytest.raises(MissingMergeData):
         render_mail("probe", {"person": Person(), "none": None, "blank": " "}, "en")

@@ -69,7 +69,7 @@ def again(tenant: Tenant, mail: OutgoingMail) -> OutgoingMail:
 
 
 def test_due_mail_goes_out_once_and_a_later_one_waits(tenant: Tenant, clock: Clock) -> None:
-    """BAD-2: sweeping twice sends once; a due time is kept."""
+    """BAD-2.a: sweeping twice sends once; a due time is kept."""
     now = queue(tenant)
     later = queue(tenant, due_at=clock.now + timedelta(hours=12))
     assert send_due_mail(tenant.pk) == 1
@@ -82,7 +82,7 @@ def test_due_mail_goes_out_once_and_a_later_one_waits(tenant: Tenant, clock: Clo
 
 
 def test_message_says_who_writes_and_what_to_answer(tenant: Tenant, alice: Membership) -> None:
-    """MSG-1: from a person; the link works; text and HTML say the same."""
+    """MSG-1.d: from a person; the link works; text and HTML say the same."""
     with tenant_scope(tenant):
         link = links.create_link(
             purpose="test-ask",
@@ -111,7 +111,7 @@ def test_message_says_who_writes_and_what_to_answer(tenant: Tenant, alice: Membe
 
 
 def test_invitation_carries_its_calendar(tenant: Tenant) -> None:
-    """FUL-1: iCalendar, as an alternative with its method and as a file."""
+    """FUL-1.c: iCalendar, as an alternative with its method and as a file."""
     calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
     queue(tenant, calendar=calendar, calendar_method="REQUEST")
     send_due_mail(tenant.pk)
@@ -126,7 +126,7 @@ def test_invitation_carries_its_calendar(tenant: Tenant) -> None:
 def test_failures_back_off_and_end_in_plain_view(
     tenant: Tenant, server: type[TellingBackend], clock: Clock
 ) -> None:
-    """BAD-2: stable ids over retries, backoff, a visible failed state, an event."""
+    """BAD-2.a: stable ids over retries, backoff, a visible failed state, an event."""
     server.answer = refusing(ConnectionRefusedError("nobody there"))
     mail = queue(tenant)
     pauses = []
@@ -160,7 +160,7 @@ def test_unknown_recipient_fails_at_once(tenant: Tenant, server: type[TellingBac
 
 
 def test_one_bad_mail_holds_up_no_other(tenant: Tenant, server: type[TellingBackend]) -> None:
-    """BAD-2: a poison row is pushed back."""
+    """BAD-2.a: a poison row is pushed back."""
 
     def answer(message: Any) -> None:
         if message.subject == "poison":
@@ -173,7 +173,7 @@ def test_one_bad_mail_holds_up_no_other(tenant: Tenant, server: type[TellingBack
 
 
 def test_dead_link_is_not_sent(tenant: Tenant) -> None:
-    """ID-3: nobody gets a link that no longer works; the mail says why."""
+    """ID-3.b: nobody gets a link that no longer works; the mail says why."""
     with tenant_scope(tenant):
         link = links.create_link(
             purpose="test-ask",
@@ -192,7 +192,7 @@ def test_dead_link_is_not_sent(tenant: Tenant) -> None:
 def test_mail_cancelled_while_it_is_sent_counts_as_sent(
     tenant: Tenant, server: type[TellingBackend]
 ) -> None:
-    """BAD-2: the record says what happened."""
+    """BAD-2.a: the record says what happened."""
     mail = queue(tenant, subject_id=tenant.pk)
 
     def answer(_message: Any) -> None:
@@ -207,7 +207,7 @@ def test_mail_cancelled_while_it_is_sent_counts_as_sent(
 def test_lost_connection_after_the_mail_went_out_does_not_send_it_again(
     tenant: Tenant, server: type[TellingBackend], clock: Clock
 ) -> None:
-    """BAD-2: a restart of PostgreSQL repeats nothing visible."""
+    """BAD-2.a: a restart of PostgreSQL repeats nothing visible."""
 
     def answer(_message: Any) -> None:
         connection.connection.close()  # what a restart looks like from here
@@ -221,7 +221,7 @@ def test_lost_connection_after_the_mail_went_out_does_not_send_it_again(
 
 
 def test_leased_mail_is_left_alone_until_the_lease_is_over(tenant: Tenant, clock: Clock) -> None:
-    """BAD-2: the work of a killed process is found again, and not before its time."""
+    """BAD-2.a: the work of a killed process is found again, and not before its time."""
     mail = queue(tenant)
     assert sending._claim(tenant.pk) is not None  # a process that dies right after
     assert send_due_mail(tenant.pk) == 0
@@ -232,7 +232,7 @@ def test_leased_mail_is_left_alone_until_the_lease_is_over(tenant: Tenant, clock
 
 
 def test_mail_that_kills_its_process_each_time_ends_as_failed(tenant: Tenant, clock: Clock) -> None:
-    """BAD-2: poison ends in plain view even if nobody lives to record it."""
+    """BAD-2.a: poison ends in plain view even if nobody lives to record it."""
     mail = queue(tenant)
     for _ in range(MAX_ATTEMPTS):
         assert sending._claim(tenant.pk) is not None
@@ -244,7 +244,7 @@ def test_mail_that_kills_its_process_each_time_ends_as_failed(tenant: Tenant, cl
 def test_two_senders_at_once_send_each_mail_once(
     tenant: Tenant, server: type[TellingBackend]
 ) -> None:
-    """BAD-2: two workers, no mail twice."""
+    """BAD-2.a: two workers, no mail twice."""
     meeting = threading.Barrier(2, timeout=10)
     first = threading.local()
 
@@ -272,7 +272,7 @@ def test_two_senders_at_once_send_each_mail_once(
 
 
 def test_sending_refuses_an_open_transaction(tenant: Tenant) -> None:
-    """BAD-2: no lock is held while a mail server thinks."""
+    """BAD-2.a: no lock is held while a mail server thinks."""
     queue(tenant)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         send_due_mail(tenant.pk)
@@ -281,7 +281,7 @@ def test_sending_refuses_an_open_transaction(tenant: Tenant) -> None:
 def test_failed_mail_can_be_sent_again_and_only_that(
     tenant: Tenant, alice: Membership, server: type[TellingBackend]
 ) -> None:
-    """AUD-1: a retry is somebody's act."""
+    """AUD-1.a: a retry is somebody's act."""
     server.answer = refusing(smtplib.SMTPRecipientsRefused({"a": (550, b"no")}))
     mail = queue(tenant)
     send_due_mail(tenant.pk)

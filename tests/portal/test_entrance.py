@@ -67,7 +67,7 @@ def test_nothing_readable_is_kept(program: Program, browser: Client) -> None:
 
 
 def test_throttled(program: Program, browser: Client, clock: Clock) -> None:
-    """ID-4: three links an hour to one address, silently; many tries from one place get 429."""
+    """ID-4.a: three links an hour to one address, silently; many tries from one place get 429."""
     for _round in range(5):
         assert ask(browser, "frank@quantum.example")[0] == 302
     franks = OutgoingMail.objects.filter(to_email="frank@quantum.example")
@@ -127,7 +127,7 @@ def test_the_machine_is_counted_not_the_proxy(
 
 
 def test_bad_addresses(program: Program, browser: Client) -> None:
-    """BAD-1: what is no address is named; an unknown company is not there."""
+    """BAD-1.a: what is no address is named; an unknown company is not there."""
     answer = browser.post("/portal/acme/", {"email": "frank"})
     assert answer.status_code == 422
     assert "frank" in answer.text
@@ -135,7 +135,7 @@ def test_bad_addresses(program: Program, browser: Client) -> None:
 
 
 def test_a_link_ends(program: Program, browser: Client, home: str, clock: Clock) -> None:
-    """ID-3: after 90 days it opens nothing and says where a fresh one is had."""
+    """ID-3.a: after 90 days it opens nothing and says where a fresh one is had."""
     assert browser.get(home).status_code == 200
     clock.advance(days=91)
     gone = browser.get(home)
@@ -144,7 +144,7 @@ def test_a_link_ends(program: Program, browser: Client, home: str, clock: Clock)
 
 
 def test_a_link_of_another_kind_opens_nothing(program: Program, browser: Client) -> None:
-    """ID-3: single-purpose; and who has left the program has no page."""
+    """ID-3.a: single-purpose; and who has left the program has no page."""
     home = path_for(program)
     invitation = home.replace("/home/", "/invitation/")
     assert browser.get(invitation).status_code == 404
@@ -160,7 +160,7 @@ def test_a_colleague_sends_the_link(
     role: str,
     status: int,
 ) -> None:
-    """ID-3, ID-2: a button on the person's page, for those who may change them."""
+    """ID-3.a, ID-2.a: a button on the person's page, for those who may change them."""
     member = MembershipFactory.create(role=role)
     client = client_for(member)
     pressed = client.post(f"/t/acme/advocates/{program.advocate.pk}/portal-link/")
@@ -175,7 +175,7 @@ def test_a_colleague_sends_the_link(
 def test_links_are_ended(
     program: Program, browser: Client, client_for: Callable[[Membership | None], Client]
 ) -> None:
-    """ID-3: by the advocate who passed one on, and by a colleague who was told; all at once."""
+    """ID-3.b: by the advocate who passed one on, and by a colleague who was told; all at once."""
     first, second = path_for(program), path_for(program)
     assert browser.get(first.replace("/home/", "/end/")).status_code == 405
     went = browser.post(first.replace("/home/", "/end/"))
@@ -194,7 +194,7 @@ def test_links_are_ended(
 def test_a_new_address_ends_the_links_in_the_old_mailbox(
     program: Program, browser: Client, home: str
 ) -> None:
-    """ID-3: somebody moved on; whoever reads the mailbox now opens nothing."""
+    """ID-3.b: somebody moved on; whoever reads the mailbox now opens nothing."""
     update_advocate(actor=program.actor, advocate=program.advocate, job_title="CIO")
     assert browser.get(home).status_code == 200
     ask(browser, "frank@quantum.example")

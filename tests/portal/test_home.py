@@ -47,7 +47,7 @@ def test_news_nobody_has_told_yet_is_not_told_by_the_page(
 def test_a_confidential_prospect_stays_unnamed(
     program: Program, browser: Client, home: str
 ) -> None:
-    """VIS-1: the prospect's name is withheld from the advocate the same way."""
+    """VIS-1.c: the prospect's name is withheld from the advocate the same way."""
     activity = program.completed("reference_call", hours_ago=30)
     AskFactory.create(
         advocate=program.advocate,
@@ -103,7 +103,7 @@ def test_open_asks_lead_to_their_answer(program: Program, browser: Client, home:
 def test_a_tier_is_a_word_of_recognition(
     program: Program, browser: Client, home: str, code: str
 ) -> None:
-    """PRT-1, TIER-4: no rank, no grace, no demotion is shown to anybody."""
+    """PRT-1, TIER-4.c: no rank, no grace, no demotion is shown to anybody."""
     TierStandingFactory.create(
         advocate=program.advocate,
         tier=Tier.objects.get(code=code),
@@ -117,7 +117,7 @@ def test_a_tier_is_a_word_of_recognition(
 def test_looking_changes_nothing(
     program: Program, browser: Client, tenant: Tenant, home: str
 ) -> None:
-    """ID-3: mail scanners follow links."""
+    """ID-3.c: mail scanners follow links."""
     before = fingerprint(tenant)
     for page in ("home", "preferences"):
         assert browser.get(home.replace("/home/", f"/{page}/")).status_code == 200
@@ -134,7 +134,7 @@ def test_a_page_in_the_advocates_language(program: Program, browser: Client, hom
 def test_a_pause_by_one_tap_and_back(
     program: Program, browser: Client, home: str, clock: Clock
 ) -> None:
-    """ADV-2: not before a day; undone by another tap, to what it was."""
+    """ADV-2.d: not before a day; undone by another tap, to what it was."""
     pause = home.replace("/home/", "/pause/")
 
     def until() -> str:
@@ -156,7 +156,7 @@ def test_a_pause_by_one_tap_and_back(
 def test_a_pause_needs_a_day_to_come(
     program: Program, browser: Client, home: str, day: str
 ) -> None:
-    """BAD-1: said in words, and nothing is saved."""
+    """BAD-1.a: said in words, and nothing is saved."""
     answer = browser.post(home.replace("/home/", "/pause/"), {"until": day}, follow=True)
     assert "Choose a day" in answer.text
     assert not Preference.objects.filter(snoozed_until__isnull=False).exists()
@@ -165,7 +165,7 @@ def test_a_pause_needs_a_day_to_come(
 def test_somebody_elses_page_shows_nothing_of_mine(
     program: Program, browser: Client, home: str
 ) -> None:
-    """ID-3: a link opens one person's page."""
+    """ID-3.a: a link opens one person's page."""
     other = AdvocateFactory.create(first_name="Zoe")
     AskFactory.create(advocate=other, subject="For Zoe alone")
     assert "For Zoe alone" not in browser.get(home).text

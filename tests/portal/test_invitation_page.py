@@ -43,7 +43,7 @@ def path(invitation: ProgramInvitation) -> str:
 def test_the_invitation(
     invitation: ProgramInvitation, tenant: Tenant, browser: Client, path: str
 ) -> None:
-    """ENR-1, ID-3: who invites, why her, what is involved; looking changes nothing."""
+    """ENR-1, ID-3.a, ID-3.c: who invites, why her, what is involved; looking changes nothing."""
     before = fingerprint(tenant)
     shown = browser.get(path).text
     for words in ("Cleo", "selected", "23 days", "What is involved", "6 times a year", "minutes"):
@@ -55,7 +55,7 @@ def test_the_invitation(
 def test_yes_leads_straight_to_the_preferences(
     invitation: ProgramInvitation, browser: Client, path: str
 ) -> None:
-    """ENR-1: enrolled, with a link of her own, and the welcome in her mail."""
+    """ENR-1.e, ID-3.a: enrolled, with a link of her own, and the welcome in her mail."""
     refused = browser.post(path, {"say": "yes"})
     assert refused.status_code == 422
     assert invitation.advocate.reload().status == "invited"
@@ -71,7 +71,7 @@ def test_yes_leads_straight_to_the_preferences(
 
 
 def test_no_is_kindly_taken(invitation: ProgramInvitation, browser: Client, path: str) -> None:
-    """ENR-1: with or without a reason; the link then says thank you, and yes is no way back."""
+    """ENR-1.e: with or without a reason; the link then says thank you, and yes is no way back."""
     browser.post(path, {"say": "no", "reason": "A busy year"})
     assert invitation.reload().decline_reason == "A busy year"
     assert invitation.advocate.reload().status == "declined"
@@ -84,7 +84,7 @@ def test_no_is_kindly_taken(invitation: ProgramInvitation, browser: Client, path
 def test_other_ends(
     invitation: ProgramInvitation, program: Program, browser: Client, path: str, clock: Clock
 ) -> None:
-    """ENR-1: sent again, withdrawn, run out, unknown: a sentence for each."""
+    """ENR-1.e: sent again, withdrawn, run out, unknown: a sentence for each."""
     assert browser.post(path, {"say": "perhaps"}).status_code == 422
     actor = Actor.member(program.csm)
     invitations.resend_program_invitation(actor=actor, invitation=invitation)

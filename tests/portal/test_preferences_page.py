@@ -51,7 +51,9 @@ def everything(**changes: Any) -> dict[str, Any]:
 
 
 def test_everything_can_be_set(program: Program, browser: Client, preferences: str) -> None:
-    """ADV-2: all of it, by the advocate alone, and the guard reads it at once."""
+    """ADV-2.a, ADV-2.b, ADV-2.c, ADV-2.d, ADV-2.g, VIS-1.d: all of it, by the advocate alone, and
+    the guard reads it at once.
+    """
     saved = browser.post(preferences, everything())
     assert saved["Location"] == preferences.replace("/preferences/", "/home/")
     advocate = program.advocate.reload()
@@ -82,7 +84,7 @@ def test_everything_can_be_set(program: Program, browser: Client, preferences: s
 
 
 def test_the_form_shows_what_holds(program: Program, browser: Client, preferences: str) -> None:
-    """ADV-2: saving what is shown changes nothing; the page says that the yearly cap holds."""
+    """ADV-2.b: saving what is shown changes nothing; the page says that the yearly cap holds."""
     shown = browser.get(preferences).text
     assert "the limit for the year below still holds" in shown
     browser.post(preferences, everything(language="en"))
@@ -108,7 +110,9 @@ def test_the_form_shows_what_holds(program: Program, browser: Client, preference
 def test_what_cannot_be_is_said_at_its_field(
     program: Program, browser: Client, preferences: str, field: str, value: str
 ) -> None:
-    """ADV-2, BAD-1: never above the program's cap; everything typed is kept, nothing saved."""
+    """ADV-2.c, BAD-1.a, BAD-1.b: never above the program's cap; everything typed is kept, nothing
+    saved.
+    """
     answer = browser.post(preferences, everything(**{field: value}))
     assert answer.status_code == 422
     assert "Initech" in answer.text
@@ -119,7 +123,7 @@ def test_what_cannot_be_is_said_at_its_field(
 def test_the_link_of_a_question_opens_the_preferences_only(
     program: Program, browser: Client
 ) -> None:
-    """ADV-2, ID-3: "change what we may ask" is one tap from the question; the page with
+    """ADV-2, ID-3.a: "change what we may ask" is one tap from the question; the page with
     everything else needs a link of its own.
     """
     ask = AskFactory.create(advocate=program.advocate)

@@ -71,7 +71,7 @@ def account(program: Program) -> Account:
 
 
 def test_a_contact_offers_to_help(program: Program, browser: Client, person: Advocate) -> None:
-    """IDN-2: from the entrance by a mailed link to a nomination that waits for the program."""
+    """IDN-2.d: from the entrance by a mailed link to a nomination that waits for the program."""
     path = path_in(mailed(browser, "Mei@quantum.example"))
     shown = browser.get(path).text
     assert "Mei, would you like to help?" in shown
@@ -99,7 +99,9 @@ def test_a_contact_offers_to_help(program: Program, browser: Client, person: Adv
 
 
 def test_what_is_missing_is_named(program: Program, browser: Client, person: Advocate) -> None:
-    """BAD-1: the field is named and what was ticked stays ticked, also behind the fold."""
+    """BAD-1.a, BAD-1.b: the field is named and what was ticked stays ticked, also behind the
+    fold.
+    """
     path = page_of(person)
     kind = program.type("guest_article")
     refused = browser.post(path, {"say": "offer", "reasons": " ", "kinds": [str(kind.pk)]})
@@ -113,7 +115,7 @@ def test_what_is_missing_is_named(program: Program, browser: Client, person: Adv
 
 
 def test_offering_twice_is_offering_once(browser: Client, person: Advocate) -> None:
-    """IDN-2: a second tap, and a second visit, change nothing."""
+    """IDN-2.d: a second tap, and a second visit, change nothing."""
     path = page_of(person)
     for _tap in range(2):
         assert browser.post(path, OFFER).status_code == 302
@@ -122,7 +124,7 @@ def test_offering_twice_is_offering_once(browser: Client, person: Advocate) -> N
 
 
 def test_an_offer_is_taken_back(browser: Client, person: Advocate, tenant: Tenant) -> None:
-    """IDN-2: the person changes their mind before anybody decided; then offers again."""
+    """IDN-2.d: the person changes their mind before anybody decided; then offers again."""
     path = page_of(person)
     browser.post(path, OFFER)
     went = browser.post(path, {"say": "back"})
@@ -137,7 +139,7 @@ def test_an_offer_is_taken_back(browser: Client, person: Advocate, tenant: Tenan
 def test_looking_changes_nothing(
     program: Program, browser: Client, person: Advocate, account: Account, tenant: Tenant
 ) -> None:
-    """ID-3: mail scanners follow links, and nobody became a contact by it."""
+    """ID-3.c: mail scanners follow links, and nobody became a contact by it."""
     paths = [page_of(person), path_in(mailed(browser, "new@quantum.example"))]
     before = fingerprint(tenant)
     for path in paths:
@@ -148,7 +150,7 @@ def test_looking_changes_nothing(
 def test_a_stranger_at_a_customer_becomes_a_contact(
     program: Program, browser: Client, account: Account
 ) -> None:
-    """IDN-2: the mailed link proves the address; the offer makes contact and nomination, once."""
+    """IDN-2.d: the mailed link proves the address; the offer makes contact and nomination, once."""
     path = path_in(mailed(browser, "Zoe@Quantum.example"))
     assert not Advocate.objects.filter(email="zoe@quantum.example").exists()
     assert "Who are you at Quantum Textiles?" in browser.get(path).text
@@ -186,7 +188,7 @@ def test_somebody_put_on_record_meanwhile_is_that_person(
 def test_who_cannot_be_placed_is_told_kindly(
     program: Program, browser: Client, account: Account, case: str
 ) -> None:
-    """IDN-2: no guess about where somebody belongs; a person to talk to, and no link."""
+    """IDN-2.d: no guess about where somebody belongs; a person to talk to, and no link."""
     email = "zoe@quantum.example"
     if case == "unknown domain":
         email = "zoe@nowhere.example"
@@ -207,7 +209,7 @@ def test_who_cannot_be_placed_is_told_kindly(
 def test_an_address_that_can_be_placed_no_more(
     program: Program, browser: Client, account: Account
 ) -> None:
-    """IDN-2: between mail and tap a second account got the domain; said kindly, nothing saved."""
+    """IDN-2.d: between mail and tap a second account got the domain; said kindly, nothing saved."""
     path = path_in(mailed(browser, "zoe@quantum.example"))
     AccountFactory.create(domain="quantum.example")
     shown = browser.get(path)
@@ -218,7 +220,7 @@ def test_an_address_that_can_be_placed_no_more(
 
 
 def test_throttled(program: Program, browser: Client, account: Account, clock: Clock) -> None:
-    """ID-4: an address gets three mails an hour, strangers sixty in all, the others go on."""
+    """ID-4.a: an address gets three mails an hour, strangers sixty in all, the others go on."""
     for _try in range(LINKS_PER_ADDRESS.most + 2):
         mailed(browser, "zoe@quantum.example")
     assert OutgoingMail.objects.count() == LINKS_PER_ADDRESS.most
@@ -235,7 +237,7 @@ def test_throttled(program: Program, browser: Client, account: Account, clock: C
 def test_addresses_of_strangers_are_forgotten(
     program: Program, browser: Client, account: Account, clock: Clock
 ) -> None:
-    """GDPR-1, ID-3: after two weeks the link opens nothing, and the address is gone."""
+    """GDPR-1, ID-3.a: after two weeks the link opens nothing, and the address is gone."""
     path = path_in(mailed(browser, "zoe@quantum.example"))
     clock.advance(days=14, minutes=1)
     gone = browser.get(path)
@@ -249,7 +251,7 @@ def test_addresses_of_strangers_are_forgotten(
 def test_links_are_single_purpose(
     program: Program, browser: Client, person: Advocate, home: str
 ) -> None:
-    """ID-3: the page's link opens neither home nor preferences, nor theirs this page."""
+    """ID-3.a: the page's link opens neither home nor preferences, nor theirs this page."""
     path = page_of(person)
     for page in ("home", "preferences", "ask", "invitation"):
         assert browser.get(path.replace("/volunteer/", f"/{page}/")).status_code == 404
@@ -259,7 +261,7 @@ def test_links_are_single_purpose(
 def test_another_tenants_people_are_strangers(
     program: Program, browser: Client, other_tenant: Tenant
 ) -> None:
-    """TEN-1: an address known to one company says nothing at another."""
+    """TEN-1.a: an address known to one company says nothing at another."""
     with tenant_scope(other_tenant):
         MembershipFactory.create(role="program_manager")
     browser.post("/portal/umbrella/", {"email": "frank@quantum.example"})
@@ -271,7 +273,7 @@ def test_another_tenants_people_are_strangers(
 def test_who_was_proposed_by_a_colleague(
     program: Program, browser: Client, person: Advocate
 ) -> None:
-    """IDN-2: one open nomination a person; they read that they are thought of."""
+    """IDN-2.d: one open nomination a person; they read that they are thought of."""
     nominate_advocate(actor=Actor.member(program.csm), advocate=person, reasons="She is great.")
     path = page_of(person)
     shown = browser.get(path).text
@@ -284,7 +286,7 @@ def test_who_was_proposed_by_a_colleague(
 def test_who_is_invited_finds_the_invitation(
     program: Program, browser: Client, person: Advocate, clock: Clock
 ) -> None:
-    """ENR-1, ID-3: one tap to it, and a fresh one when its link has run out."""
+    """ENR-1, ID-3.a: one tap to it, and a fresh one when its link has run out."""
     Advocate.objects.filter(pk=person.pk).update(status="cultivating")
     invitation = invite_advocate(
         actor=program.actor, advocate=person.reload(), sender=program.manager
@@ -322,7 +324,7 @@ def test_who_declined_may_change_their_mind(
 def test_who_was_answered_a_moment_ago(
     program: Program, browser: Client, person: Advocate, clock: Clock
 ) -> None:
-    """IDN-2: treated kindly, told from when on they can offer again, and then welcomed back."""
+    """IDN-2.d: treated kindly, told from when on they can offer again, and then welcomed back."""
     path = page_of(person)
     browser.post(path, OFFER)
     nomination = Nomination.objects.select_related("advocate__account").get()
@@ -340,7 +342,7 @@ def test_who_was_answered_a_moment_ago(
 
 
 def test_an_alumnus_comes_back(program: Program, browser: Client) -> None:
-    """ENR-1, IDN-2: by an offer; returned, they are an alumnus again and nobody's candidate."""
+    """ENR-1, IDN-2.d: by an offer; returned, they are an alumnus again and nobody's candidate."""
     person = program.advocate
     Advocate.objects.filter(pk=person.pk).update(status="alumni")
     path = path_in(mailed(browser, "frank@quantum.example"))

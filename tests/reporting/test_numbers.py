@@ -40,7 +40,7 @@ def total_of(page: str) -> int:
 def test_requests_by_state_lead_to_their_rows(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """UI-2: every open state with its count; the link lists exactly those."""
+    """UI-2.b: every open state with its count; the link lists exactly those."""
     with tenant_scope(tenant):
         for state, count in (("submitted", 3), ("outreach", 2), ("closed", 4)):
             for _number in range(count):
@@ -61,7 +61,7 @@ def test_requests_by_state_lead_to_their_rows(
 def test_activities_by_month_and_effort(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2, MET-1: twelve months by the day in the tenant's zone; each month lists its rows."""
+    """UI-2.b, MET-1: twelve months by the day in the tenant's zone; each month lists its rows."""
     with tenant_scope(tenant):
         tenant.time_zone = "Pacific/Auckland"
         tenant.save(update_fields=["time_zone"])
@@ -84,7 +84,7 @@ def test_activities_by_month_and_effort(
 def test_a_month_lists_its_rows(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2: the heading of a month in the table leads to what was counted."""
+    """UI-2.b: the heading of a month in the table leads to what was counted."""
     with tenant_scope(tenant):
         program.completed("reference_call", hours_ago=1)
         program.completed("testimonial", hours_ago=24 * 20)
@@ -97,7 +97,7 @@ def test_a_month_lists_its_rows(
 
 
 def test_months_cross_the_year() -> None:
-    """UI-2: the first days, the oldest first."""
+    """UI-2.b: the first days, the oldest first."""
     days = months_back(datetime(2026, 2, 28).date(), 4)
     assert [day.isoformat() for day in days] == [
         "2025-11-01",
@@ -110,7 +110,7 @@ def test_months_cross_the_year() -> None:
 def test_at_their_yearly_limit(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """UI-2, CAP-1: the count is the number of rows behind its link."""
+    """UI-2.b: the count is the number of rows behind its link."""
     with tenant_scope(tenant):
         Capacity.objects.update(allowance=0)
         (busiest, limit) = presentation.load_for(alice)
@@ -120,7 +120,9 @@ def test_at_their_yearly_limit(
 
 
 def test_tiers_say_what_to_look_at(program: Program, tenant: Tenant, alice: Membership) -> None:
-    """UI-2, TIER-8: who waits comes first, then who is about to leave; few are not judged."""
+    """UI-2.b, TIER-8.b, TIER-8.c: who waits comes first, then who is about to leave; few are not
+    judged.
+    """
     with tenant_scope(tenant):
         program.completed(hours_ago=24 * 300)
         picture = presentation.program_picture(alice)
@@ -136,7 +138,7 @@ def test_tiers_say_what_to_look_at(program: Program, tenant: Tenant, alice: Memb
 
 
 def test_every_metric_says_what_it_is(program: Program, tenant: Tenant) -> None:
-    """UI-2, MET-1: name, formula, unit and period for each, and it can be read from nothing."""
+    """UI-2.b, MET-6: name, formula, unit and period for each, and it can be read from nothing."""
     with tenant_scope(tenant):
         for metric in metrics.METRICS.values():
             assert metric.name and metric.formula and metric.days
@@ -150,7 +152,7 @@ def test_every_metric_says_what_it_is(program: Program, tenant: Tenant) -> None:
 def test_sales_sees_where_own_requests_stand(
     program: Program, tenant: Tenant, client_for: Clients
 ) -> None:
-    """UI-2, REQ-2: state, next step and day; nobody else's, and nothing that is over."""
+    """UI-2.a, REQ-2.e: state, next step and day; nobody else's, and nothing that is over."""
     with tenant_scope(tenant):
         sales = MembershipFactory(role="sales")
         RequestFactory(requester=sales, prospect="Isdom", state=RequestState.OUTREACH)
@@ -196,7 +198,7 @@ def test_a_csm_sees_who_is_asked_at_own_accounts(
 def test_an_empty_queue_says_what_will_turn_up(
     program: Program, client_for: Clients, tenant: Tenant, role: str, said: str
 ) -> None:
-    """UI-1, UI-2: honest for each role."""
+    """UI-1, UI-2.a: honest for each role."""
     with tenant_scope(tenant):
         member = MembershipFactory(role=role)
     assert said in client_for(member).get("/t/acme/").content.decode()
@@ -205,7 +207,7 @@ def test_an_empty_queue_says_what_will_turn_up(
 def test_time_to_fill_leads_to_what_was_confirmed(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2, MET-1: the requests confirmed within the metric's period, and no others."""
+    """UI-2.b, MET-1: the requests confirmed within the metric's period, and no others."""
     with tenant_scope(tenant):
         for days in (3, 40, 120):
             RequestFactory(
@@ -216,3 +218,15 @@ def test_time_to_fill_leads_to_what_was_confirmed(
         number = presentation.number(metrics.TIME_TO_FILL, alice)
     assert (number.value, number.tone) == ("20 h", "success")
     assert total_of(client_for(alice).get(number.url).content.decode()) == 2
+
+
+def test_numbers_below_the_queue_say_target_and_period(
+    program: Program, tenant: Tenant, alice: Membership, client_for: Clients
+) -> None:
+    """UI-2.b: as a program manager reads them, after the queue."""
+    with tenant_scope(tenant):
+        program.completed(hours_ago=60)
+    page = client_for(alice).get("/t/acme/").text
+    card = page.split("Thanked in time", 1)[1]
+    assert "target 95 % · 30 days" in unescape(card)
+    assert page.index('id="queue"') < page.index("Thanked in time")

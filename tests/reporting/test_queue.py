@@ -84,7 +84,7 @@ def promised_in_writing(program: Program) -> Activity:
 def test_what_nobody_meets_for_is_collected_not_scheduled(
     program: Program, tenant: Tenant, alice: Membership
 ) -> None:
-    """UI-2, ASK-1: a testimonial needs no time; it is recorded when it is there."""
+    """UI-2.a, ASK-1: a testimonial needs no time; it is recorded when it is there."""
     with tenant_scope(tenant):
         activity = promised_in_writing(program)
         for member in (alice, program.csm):
@@ -101,7 +101,9 @@ def test_what_nobody_meets_for_is_collected_not_scheduled(
 def test_a_nomination_waits_for_the_program_then_for_who_nominated(
     program: Program, tenant: Tenant, alice: Membership, clock: Clock
 ) -> None:
-    """UI-2, IDN-2: decided by the program; what became of it is read, or fades after two weeks."""
+    """UI-2.a, IDN-2.c: decided by the program; what became of it is read, or fades after two
+    weeks.
+    """
     with tenant_scope(tenant):
         account = program.advocate.account
         people = [
@@ -135,7 +137,7 @@ def test_a_nomination_waits_for_the_program_then_for_who_nominated(
 def test_put_off_returns_by_itself(
     program: Program, tenant: Tenant, alice: Membership, clock: Clock
 ) -> None:
-    """UI-2: out of one's own queue and count until the moment, in nobody else's."""
+    """UI-2.a: out of one's own queue and count until the moment, in nobody else's."""
     with tenant_scope(tenant):
         admin = MembershipFactory(role="admin")
         RequestFactory(state=RequestState.CONFIRMED, manager=None)
@@ -153,7 +155,7 @@ def test_put_off_returns_by_itself(
 def test_a_promise_is_not_put_off_beyond_its_time(
     program: Program, tenant: Tenant, clock: Clock
 ) -> None:
-    """UI-2, THX-1: a thank-you waits until its 24 hours are over at most; overdue it stays."""
+    """UI-2.a, THX-1: a thank-you waits until its 24 hours are over at most; overdue it stays."""
     with tenant_scope(tenant):
         program.completed(hours_ago=20)
         actor = Actor.member(program.csm)
@@ -173,7 +175,7 @@ def test_a_promise_is_not_put_off_beyond_its_time(
 def test_what_is_late_says_so_and_offers_what_helps(
     program: Program, tenant: Tenant, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2: no moment to choose from, but the thing itself and a colleague."""
+    """UI-2.a: no moment to choose from, but the thing itself and a colleague."""
     with tenant_scope(tenant):
         program.completed(hours_ago=30)
         (item,) = everything(program.csm)
@@ -199,7 +201,7 @@ def test_what_is_late_says_so_and_offers_what_helps(
 def test_no_moment_in_the_past_nor_far_away(
     program: Program, tenant: Tenant, alice: Membership, clock: Clock, away: timedelta, said: str
 ) -> None:
-    """UI-2, BAD-1: the field, the problem and what is accepted."""
+    """UI-2.a, BAD-1.a: the field, the problem and what is accepted."""
     with tenant_scope(tenant):
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
         with pytest.raises(DomainError, match=said):
@@ -209,7 +211,7 @@ def test_no_moment_in_the_past_nor_far_away(
 def test_many_are_put_off_and_the_promised_ones_stay(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2: one toast says what went and what stays, and takes it back."""
+    """UI-2.a: one toast says what went and what stays, and takes it back."""
     with tenant_scope(tenant):
         urgent = request_due(alice, clock.now + timedelta(hours=2))
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
@@ -235,7 +237,9 @@ def test_many_are_put_off_and_the_promised_ones_stay(
 def test_a_day_of_ones_own_choice(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2, BAD-1: the morning of that day in the member's zone; nonsense is told at the field."""
+    """UI-2.a, BAD-1.a: the morning of that day in the member's zone; nonsense is told at the
+    field.
+    """
     with tenant_scope(tenant):
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
         (item,) = everything(alice)
@@ -260,7 +264,7 @@ def test_a_day_of_ones_own_choice(
 def test_nobody_puts_off_what_is_not_theirs(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2, ID-2: keys of others' work, or of none, mean nothing."""
+    """UI-2.a, ID-2.a: keys of others' work, or of none, mean nothing."""
     with tenant_scope(tenant):
         thing = request_due(alice)
         sales = MembershipFactory(role="sales")
@@ -274,7 +278,7 @@ def test_nobody_puts_off_what_is_not_theirs(
 
 
 def test_putting_off_is_no_event(program: Program, tenant: Tenant, alice: Membership) -> None:
-    """UI-2: what one person wants to see later changes nothing in the program."""
+    """UI-2.a: what one person wants to see later changes nothing in the program."""
     with tenant_scope(tenant):
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
         before = Event.objects.count()
@@ -291,7 +295,7 @@ def test_putting_off_is_no_event(program: Program, tenant: Tenant, alice: Member
 def test_handed_over_through_the_rooms_that_own_it(
     program: Program, tenant: Tenant, alice: Membership
 ) -> None:
-    """UI-2, REQ-3, THX-1: requests and thank-yous change hands, each with its event."""
+    """UI-2.a, REQ-3, THX-1: requests and thank-yous change hands, each with its event."""
     with tenant_scope(tenant):
         other = MembershipFactory(role="program_manager", user__name="Olga")
         wanted = request_due(alice)
@@ -309,7 +313,7 @@ def test_handed_over_through_the_rooms_that_own_it(
 def test_handing_over_keeps_to_what_each_may(
     program: Program, tenant: Tenant, alice: Membership
 ) -> None:
-    """UI-2, ID-2: to nobody who may not do it, by nobody who may not; all or none."""
+    """UI-2.a, ID-2.a: to nobody who may not do it, by nobody who may not; all or none."""
     with tenant_scope(tenant):
         request_due(alice)
         program.completed("speaking")
@@ -328,7 +332,7 @@ def test_handing_over_keeps_to_what_each_may(
 def test_the_form_offers_who_may_do_all_of_it(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """UI-2: a request narrows the choice to the program; what nobody can be given stays."""
+    """UI-2.a: a request narrows the choice to the program; what nobody can be given stays."""
     with tenant_scope(tenant):
         MembershipFactory(role="admin", user__name="Olga Admin")
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
@@ -355,7 +359,7 @@ def test_the_form_offers_who_may_do_all_of_it(
 def test_a_long_group_is_cut_and_says_so(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients, clock: Clock
 ) -> None:
-    """UI-2: the headline counts all, the page stays short, the rest is one click away."""
+    """UI-2.a: the headline counts all, the page stays short, the rest is one click away."""
     with tenant_scope(tenant):
         for minutes in range(SHOWN + 3):
             request_due(alice, clock.now + timedelta(days=20, minutes=minutes))
@@ -370,7 +374,7 @@ def test_a_long_group_is_cut_and_says_so(
 
 
 def test_rows_cost_no_queries(program: Program, tenant: Tenant, alice: Membership) -> None:
-    """UI-2: one statement finds what waits, one per kind of work says how it reads."""
+    """UI-2.a: one statement finds what waits, one per kind of work says how it reads."""
     counts: list[int] = []
     with tenant_scope(tenant):
         alice = Membership.objects.select_related("user", "tenant").get(pk=alice.pk)
@@ -387,7 +391,7 @@ def test_rows_cost_no_queries(program: Program, tenant: Tenant, alice: Membershi
 def test_every_kind_of_work_can_be_read(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """UI-2: each row opens in the side panel and, without scripts, as a page."""
+    """UI-2.a: each row opens in the side panel and, without scripts, as a page."""
     with tenant_scope(tenant):
         request_due(alice)
         RequestFactory(state=RequestState.OUTREACH, manager=alice)
@@ -420,7 +424,7 @@ def test_every_kind_of_work_can_be_read(
 def test_done_from_the_panel_says_go_on(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:
-    """UI-2: a form in the panel over a queue answers with a toast and the word to go on."""
+    """UI-2.a: a form in the panel over a queue answers with a toast and the word to go on."""
     with tenant_scope(tenant):
         wanted = request_due(alice)
     client = client_for(alice)
@@ -437,3 +441,16 @@ def test_done_from_the_panel_says_go_on(
         f"/t/acme/requests/{other.pk}/decline/", {"reason": "Nobody fits"}, headers=plain
     )
     assert answer["HX-Redirect"] == f"/t/acme/requests/{other.pk}/"
+
+
+def test_a_nomination_is_to_be_decided_within_a_week(
+    program: Program, tenant: Tenant, alice: Membership
+) -> None:
+    """IDN-2.a: it stands in the program's queue with that day."""
+    with tenant_scope(tenant):
+        person = AdvocateFactory(account=program.advocate.account, status="candidate")
+        nominate_advocate(
+            actor=Actor.member(program.csm), advocate=person, reasons="Tells everybody about us."
+        )
+        (row,) = rows_of(alice, everything(alice))
+        assert row.due == now_clock.now() + timedelta(days=7)

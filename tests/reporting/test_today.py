@@ -27,7 +27,7 @@ def rows_for(member: Membership) -> list[QueueRow]:
 
 
 def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
-    """UI-2: the number on the navigation is the number of rows, and takes one statement."""
+    """UI-2.a: the number on the navigation is the number of rows, and takes one statement."""
     program = make_program(manager=MembershipFactory(role="program_manager"))
     manager = program.manager
     RequestFactory(state=RequestState.SUBMITTED, manager=manager, submitted_at=time.now())
@@ -46,7 +46,7 @@ def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
 
 
 def test_a_request_with_enough_people_in_play_waits_for_nobody(db: Any, scope: Any) -> None:
-    """UI-2, ASK-1: the next is proposed only when too few may still say yes."""
+    """UI-2.a, ASK-1.d: the next is proposed only when too few may still say yes."""
     manager = MembershipFactory(role="program_manager")
     request = RequestFactory(state=RequestState.OUTREACH, manager=manager)
     ask = AskFactory(request=request, state="sent")
@@ -57,7 +57,7 @@ def test_a_request_with_enough_people_in_play_waits_for_nobody(db: Any, scope: A
 
 
 def test_the_queue_is_grouped_by_the_readers_day(db: Any, scope: Any) -> None:
-    """UI-2: overdue first, and only the first row carries the primary button."""
+    """UI-2.a: overdue first, and only the first row carries the primary button."""
     manager = MembershipFactory(role="program_manager")
     late = time.now() - timedelta(hours=2)
     soon = time.now() + timedelta(days=30)
@@ -76,7 +76,7 @@ def test_the_queue_is_grouped_by_the_readers_day(db: Any, scope: Any) -> None:
 
 
 def test_each_role_opens_a_page_with_a_next_step(db: Any) -> None:
-    """UI-2: Today answers every role; sales sees neither tiers nor others' work."""
+    """UI-2.a: Today answers every role; sales sees neither tiers nor others' work."""
     tenant = TenantsFactory(slug="acme")
     with tenant_scope(tenant):
         program = make_program(manager=MembershipFactory(role="program_manager"))
@@ -97,7 +97,7 @@ def test_each_role_opens_a_page_with_a_next_step(db: Any) -> None:
 
 
 def test_an_offer_of_help_waits_for_who_decides(db: Any, scope: Any) -> None:
-    """UI-2, IDN-2: it says that nobody proposed them but themselves."""
+    """UI-2.a, IDN-2.d: it says that nobody proposed them but themselves."""
     program = make_program(manager=MembershipFactory(role="program_manager"))
     person = AdvocateFactory(account=program.advocate.account, status="candidate")
     volunteer(advocate=person, reasons="I like it.", kinds=[])
@@ -111,7 +111,9 @@ def test_an_offer_of_help_waits_for_who_decides(db: Any, scope: Any) -> None:
 def test_the_numbers_of_the_navigation_come_after_the_page(
     tenant: Any, alice: Membership, client_for: Any
 ) -> None:
-    """UI-2: the page asks for them; the answer fills each place, also when nothing waits there."""
+    """UI-2.a: the page asks for them; the answer fills each place, also when nothing waits
+    there.
+    """
     client = client_for(alice)
     with tenant_scope(tenant):
         RequestFactory(state=RequestState.SUBMITTED, manager=alice, submitted_at=time.now())

@@ -31,7 +31,9 @@ pytestmark = pytest.mark.django_db
 def test_a_yes_plans_the_activity_on_the_same_unit(
     make_request: MakeRequest, send: Send, bob: Membership, alice: Membership
 ) -> None:
-    """ASK-1, CAP-1: never counted twice; confirmed at 1 of 1; the requester hears of it."""
+    """ASK-1.b, CAP-1.b, REQ-2.d: never counted twice; confirmed at 1 of 1; the requester hears of
+    it.
+    """
     request, advocate = make_request(), ReadyFactory()
     (ask,) = send(request, advocate)
     accept(ask, 2)
@@ -48,7 +50,7 @@ def test_a_yes_plans_the_activity_on_the_same_unit(
 def test_when_filled_the_others_are_released_with_thanks(
     make_request: MakeRequest, send: Send
 ) -> None:
-    """ASK-3: their unit returns, they are thanked, and a late yes gets a friendly answer."""
+    """ASK-3.a: their unit returns, they are thanked, and a late yes gets a friendly answer."""
     request, first, second = make_request(), ReadyFactory(), ReadyFactory()
     one, other = send(request, first, second)
     OutgoingMail.objects.filter(kind="ask").update(state=MailState.SENT)
@@ -67,7 +69,7 @@ def test_when_filled_the_others_are_released_with_thanks(
 def test_who_never_got_the_mail_gets_no_thanks_for_it(
     make_request: MakeRequest, send: Send
 ) -> None:
-    """ASK-3: an ask still in the outbox is taken out, silently."""
+    """ASK-3.a: an ask still in the outbox is taken out, silently."""
     request, first, second = make_request(), ReadyFactory(), ReadyFactory()
     asks = {ask.advocate: ask for ask in send(request, first, second)}
     accept(asks[first])
@@ -99,8 +101,9 @@ def test_every_other_answer_gives_the_unit_back(
     state: AskState,
     released: ReleaseReason,
 ) -> None:
-    """ASK-1, CAP-1: no bad consequence; the reason is optional; "later" and "someone else" count
-    as answered."""
+    """ASK-1.b, ASK-1.e, ASK-1.f, CAP-1.b: no bad consequence; the reason is optional; "later" and
+    "someone else" count as answered.
+    """
     request, advocate = make_request(), ReadyFactory()
     (ask,) = send(request, advocate)
     answer_ask(actor=of(advocate), ask=ask, answer=answer)
@@ -124,7 +127,7 @@ def test_every_other_answer_gives_the_unit_back(
 def test_an_answer_that_lacks_something_names_it(
     make_request: MakeRequest, send: Send, answer: AskAnswer, field: str
 ) -> None:
-    """BAD-1, ASK-1: nothing is half-saved."""
+    """BAD-1.a, ASK-1: nothing is half-saved."""
     (ask,) = send(make_request(), ReadyFactory())
     with pytest.raises(DomainError) as refused:
         answer_ask(actor=of(ask.advocate), ask=ask, answer=answer)
@@ -174,7 +177,7 @@ def test_too_late_is_said_kindly_also_before_the_sweep(
 def test_staff_answer_on_behalf_and_it_says_so(
     make_request: MakeRequest, send: Send, alice: Membership, bob: Membership
 ) -> None:
-    """ASK-1, ID-2: the program does; sales does not; another advocate does not."""
+    """ASK-1.b, ID-2.a: the program does; sales does not; another advocate does not."""
     (ask,) = send(make_request(), ReadyFactory())
     answer = AskAnswer("accept", time_note="Told me on the phone")
     for stranger in (Actor.member(bob), Actor.advocate(ReadyFactory().pk)):
@@ -188,7 +191,7 @@ def test_staff_answer_on_behalf_and_it_says_so(
 def test_withdrawing_returns_the_unit_and_tells_kindly(
     make_request: MakeRequest, send: Send, alice: Membership
 ) -> None:
-    """CAP-1, ASK-1."""
+    """CAP-1.b, ASK-1."""
     (ask,) = send(make_request(), ReadyFactory())
     OutgoingMail.objects.filter(kind="ask").update(state=MailState.SENT)
     withdraw_ask(actor=Actor.member(alice), ask=ask)
@@ -205,7 +208,7 @@ def test_withdrawing_returns_the_unit_and_tells_kindly(
 def test_confirmed_at_n_of_n_or_with_fewer(
     make_request: MakeRequest, send: Send, bob: Membership
 ) -> None:
-    """REQ-2: x of N; the requester may accept fewer, and the rest is released."""
+    """REQ-2.d: x of N; the requester may accept fewer, and the rest is released."""
     request = make_request(needed_count=2)
     asks = send(request, *[ReadyFactory() for _ in range(3)])
     with pytest.raises(Conflict):
@@ -222,7 +225,7 @@ def test_confirmed_at_n_of_n_or_with_fewer(
 def test_ending_a_request_gives_every_unit_back(
     make_request: MakeRequest, send: Send, alice: Membership, bob: Membership, end: str
 ) -> None:
-    """REQ-2, CAP-1: sent and accepted ones alike."""
+    """REQ-2.c, CAP-1.b: sent and accepted ones alike."""
     request = make_request(needed_count=2)
     asks = send(request, ReadyFactory(), ReadyFactory())
     if end == "cancel":
@@ -237,7 +240,7 @@ def test_ending_a_request_gives_every_unit_back(
 def test_unfilled_when_its_day_has_passed(
     make_request: MakeRequest, send: Send, tenant: Tenant, clock: Clock, bob: Membership
 ) -> None:
-    """REQ-2: the sweep ends it on the day after, once, and says so."""
+    """REQ-2.c: the sweep ends it on the day after, once, and says so."""
     request = make_request()
     send(request, ReadyFactory())
     clock.set(datetime(2026, 3, 16, 22, 30, tzinfo=UTC))  # still the 16th in Berlin
@@ -254,7 +257,7 @@ def test_unfilled_when_its_day_has_passed(
 def test_unfilled_when_nobody_is_left(
     make_request: MakeRequest, send: Send, tenant: Tenant
 ) -> None:
-    """REQ-2: as soon as the last one who fits said no; not while somebody could be asked."""
+    """REQ-2.c: as soon as the last one who fits said no; not while somebody could be asked."""
     request = make_request()
     (ask,) = send(request, ReadyFactory())
     spare = ReadyFactory()

@@ -56,7 +56,7 @@ def at_once(count: int, tenant: Tenant, work) -> list[object]:  # type: ignore[n
 
 
 def test_sixty_four_asks_at_once_succeed_six_times() -> None:
-    """CAP-1: 64 requests want the one advocate with 6 units left; exactly 6 asks go out.
+    """CAP-1.d: 64 requests want the one advocate with 6 units left; exactly 6 asks go out.
 
     Pacing is opened by the admin, and the type has no frequency of its own. Whoever is refused
     hears why, and leaves no ask, no link, no mail and no unit behind.
@@ -97,7 +97,7 @@ def test_sixty_four_asks_at_once_succeed_six_times() -> None:
 
 
 def test_everybody_says_yes_at_the_same_moment() -> None:
-    """ASK-3: four yeses at once for one needed; one counts, three are released, units return."""
+    """ASK-3.a: four yeses at once for one needed; one counts, three are released, units return."""
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
         open_wide()

@@ -60,7 +60,9 @@ def text(response: Any) -> str:
 def test_the_page_asks_in_the_persons_words_and_zone(
     sent: Callable[..., tuple[Ask, str]], client: Client
 ) -> None:
-    """ASK-1: who asks, what for, times in the advocate's zone, none ticked for them."""
+    """ASK-1.e, ASK-1, FUL-1.a: who asks, what for, times in the advocate's zone, none ticked for
+    them.
+    """
     _ask, page = sent()
     response = client.get(page)
     shown = text(response)
@@ -79,7 +81,7 @@ def test_the_page_asks_in_the_persons_words_and_zone(
 
 
 def test_looking_changes_nothing(sent: Callable[..., tuple[Ask, str]], client: Client) -> None:
-    """ID-3: mail scanners follow links, the small forms included."""
+    """ID-3.c: mail scanners follow links, the small forms included."""
     ask, page = sent()
     before = Event.objects.count(), OutgoingMail.objects.count(), Ask.objects.values().get()
     for address in (page, f"{page}?say=no", f"{page}?say=later", f"{page}?say=colleague"):
@@ -91,14 +93,16 @@ def test_looking_changes_nothing(sent: Callable[..., tuple[Ask, str]], client: C
 
 
 def test_answering_needs_the_pages_own_form(sent: Callable[..., tuple[Ask, str]]) -> None:
-    """ID-3: without the form's token nothing is recorded."""
+    """ID-3, ID-4.a: without the form's token nothing is recorded."""
     ask, page = sent()
     assert Client(enforce_csrf_checks=True).post(page, {"say": "no"}).status_code == 403
     assert ask.reload().state == AskState.SENT
 
 
 def test_yes_with_ticked_times(sent: Callable[..., tuple[Ask, str]], client: Client) -> None:
-    """ASK-1: one tap; afterwards the same address says thank you and which times."""
+    """ASK-1.b, FUL-1.a, ID-3.a: one tap; afterwards the same address says thank you and which
+    times.
+    """
     ask, page = sent()
     first, _second, third = ask.slots.order_by("starts_at")
     answer = client.post(page, {"say": "yes", "slots": [str(first.pk), str(third.pk)]})
@@ -114,7 +118,7 @@ def test_yes_with_ticked_times(sent: Callable[..., tuple[Ask, str]], client: Cli
 def test_yes_without_a_time_says_what_is_missing_and_keeps_the_rest(
     sent: Callable[..., tuple[Ask, str]], client: Client
 ) -> None:
-    """BAD-1: a sentence, nothing recorded."""
+    """BAD-1.a: a sentence, nothing recorded."""
     ask, page = sent()
     answer = client.post(page, {"say": "yes", "slots": ["not-a-time"]})
     assert answer.status_code == 422
@@ -147,7 +151,7 @@ def test_every_answer_has_its_kind_screen(
     state: AskState,
     words: str,
 ) -> None:
-    """ASK-1: recorded at once, and said back in words."""
+    """ASK-1.b: recorded at once, and said back in words."""
     ask, page = sent()
     assert client.post(page, form).status_code == 302
     assert ask.reload().state == state
@@ -169,7 +173,7 @@ def test_every_answer_has_its_kind_screen(
 def test_what_cannot_be_is_said_and_typed_words_stay(
     sent: Callable[..., tuple[Ask, str]], client: Client, form: dict[str, str], problem: str
 ) -> None:
-    """BAD-1: never a 500, the small form stays open."""
+    """BAD-1.b, BAD-1.c: never a 500, the small form stays open."""
     ask, page = sent()
     answer = client.post(page, form)
     assert answer.status_code == 422
@@ -210,7 +214,7 @@ def test_filled_and_withdrawn_have_their_own_words(
     client: Client,
     alice: Membership,
 ) -> None:
-    """ASK-3: already filled; and no longer needed."""
+    """ASK-3.a: already filled; and no longer needed."""
     request = make_request()
     first, page = sent(request)
     second, other_page = sent(request)
@@ -226,7 +230,7 @@ def test_filled_and_withdrawn_have_their_own_words(
 def test_a_revoked_or_unknown_link_opens_nothing(
     sent: Callable[..., tuple[Ask, str]], client: Client
 ) -> None:
-    """ID-3: 410 for one that worked, 404 for one that never did."""
+    """ID-3.b: 410 for one that worked, 404 for one that never did."""
     ask, page = sent()
     revoke_links(subject_id=ask.pk)
     gone = client.get(page)
@@ -241,7 +245,7 @@ def test_a_confidential_prospect_stays_unnamed_everywhere(
     client: Client,
     alice: Membership,
 ) -> None:
-    """VIS-1: neither on the page nor in any mail to the advocate, before and after a yes."""
+    """VIS-1.c: neither on the page nor in any mail to the advocate, before and after a yes."""
     request = make_request(is_confidential=True, industry="Healthcare")
     who = ReadyFactory()
     draft = draft_ask(request, who, sender=alice)

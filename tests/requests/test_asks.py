@@ -7,11 +7,13 @@ import pytest
 
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Capacity
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import CapacityRefused
+from advocates.program.services import update_policy
 from requests.asks.choices import AskState
 from requests.asks.drafting import draft_ask
 from requests.asks.sweeping import sweep_asks
@@ -67,7 +69,7 @@ def test_a_draft_says_everything_a_person_wants_to_know(
 
 
 def test_a_confidential_prospect_is_not_named(make_request: MakeRequest, alice: Membership) -> None:
-    """VIS-1: the prospect's name is withheld from the advocate."""
+    """VIS-1.c: the prospect's name is withheld from the advocate."""
     request = make_request(is_confidential=True, industry="Healthcare", country="DE")
     draft = draft_ask(request, ReadyFactory(), sender=alice)
     assert "Isdom" not in draft.message + draft.subject
@@ -106,7 +108,9 @@ def test_proposed_times_suit_the_prospect_too_where_both_work(
 def test_sending_takes_the_unit_and_tells_everybody(
     make_request: MakeRequest, send: Send, clock: Clock
 ) -> None:
-    """ASK-1, CAP-1: one transaction holds unit, ask, times, link, mail, event and the request."""
+    """ASK-1, CAP-1.a, AUD-1.a: one transaction holds unit, ask, times, link, mail, event and the
+    request.
+    """
     request, advocate = make_request(), ReadyFactory()
     (ask,) = send(request, advocate)
     assert open_units(advocate) == 1
@@ -126,14 +130,14 @@ def test_sending_takes_the_unit_and_tells_everybody(
 def test_sales_never_contacts_an_advocate(
     make_request: MakeRequest, send: Send, bob: Membership
 ) -> None:
-    """ID-2, ASK-1: not even for the own request."""
+    """ID-2.c: not even for the own request."""
     with pytest.raises(NotAllowed):
         send(make_request(), ReadyFactory(), by=bob)
     assert not OutgoingMail.objects.filter(kind="ask").exists()
 
 
 def test_a_csm_asks_in_own_accounts_only(make_request: MakeRequest, send: Send) -> None:
-    """ID-2: the owning CSM, nobody else's."""
+    """ID-2.c: the owning CSM, nobody else's."""
     csm = MembershipFactory(role="csm")
     mine, other = ReadyFactory(account__owner=csm), ReadyFactory()
     request = make_request()
@@ -144,7 +148,7 @@ def test_a_csm_asks_in_own_accounts_only(make_request: MakeRequest, send: Send) 
 
 
 def test_one_more_than_needed_may_be_out(make_request: MakeRequest, send: Send) -> None:
-    """ASK-3: up to needed + 1 at once; a third for one is refused, and so is the whole batch."""
+    """ASK-3.a: up to needed + 1 at once; a third for one is refused, and so is the whole batch."""
     request = make_request()
     people = [ReadyFactory() for _ in range(4)]
     with pytest.raises(Conflict) as refused:
@@ -159,7 +163,9 @@ def test_one_more_than_needed_may_be_out(make_request: MakeRequest, send: Send) 
 
 
 def test_nobody_who_must_not_be_asked_gets_a_mail(make_request: MakeRequest, send: Send) -> None:
-    """MAT-2, ASK-1: checked again at the moment of sending; one bad apple stops the batch."""
+    """MAT-2, ASK-1, MAT-1.f: checked again at the moment of sending; one bad apple stops the
+    batch.
+    """
     request, fine, away = make_request(), ReadyFactory(), ReadyFactory()
     BlackoutFactory(advocate=away)
     with pytest.raises(DomainError) as refused:
@@ -174,7 +180,7 @@ def test_nobody_who_must_not_be_asked_gets_a_mail(make_request: MakeRequest, sen
 def test_the_guards_refusal_is_a_sentence_and_leaves_nothing(
     make_request: MakeRequest, send: Send
 ) -> None:
-    """CAP-1: no ask, no link, no mail, no unit for anybody of the batch."""
+    """CAP-1.a: no ask, no link, no mail, no unit for anybody of the batch."""
     request, fine, spent = make_request(), ReadyFactory(), ReadyFactory()
     Capacity.objects.filter(advocate=spent).update(allowance=0)
     with pytest.raises(CapacityRefused) as refused:
@@ -190,7 +196,7 @@ def test_the_guards_refusal_is_a_sentence_and_leaves_nothing(
 def test_a_warning_needs_a_written_reason_that_is_kept(
     make_request: MakeRequest, send: Send
 ) -> None:
-    """CAP-4, CAP-5: the ladder warns; the reason stays with the ask."""
+    """CAP-4.a, CAP-5: the ladder warns; the reason stays with the ask."""
     request, fresh = make_request(), ReadyFactory(done=[])
     with pytest.raises(DomainError) as refused:
         send(request, fresh)
@@ -215,7 +221,7 @@ def test_nobody_is_asked_twice_for_one_request(make_request: MakeRequest, send: 
 def test_times_that_passed_are_not_proposed(
     make_request: MakeRequest, send: Send, clock: Clock
 ) -> None:
-    """ASK-1, BAD-1: the error is at the times."""
+    """ASK-1, BAD-1.a: the error is at the times."""
     request, advocate = make_request(), ReadyFactory()
     clock.set(datetime(2026, 3, 6, 10, 0, tzinfo=UTC))
     with pytest.raises(DomainError) as refused:
@@ -254,7 +260,7 @@ def test_patience_depends_on_seniority_and_the_time_left(
     remind: datetime | None,
     expire: datetime,
 ) -> None:
-    """ASK-1: remind after 1 business day, expire after 2 (executives 2, 4), or at half time."""
+    """ASK-1.c: remind after 1 business day, expire after 2 (executives 2, 4), or at half time."""
     request = make_request(needed_by=datetime(2026, 3, 2 + days).date())
     (ask,) = send(request, ReadyFactory(seniority=seniority))
     assert ask.expires_at == expire.replace(tzinfo=UTC)
@@ -264,7 +270,7 @@ def test_patience_depends_on_seniority_and_the_time_left(
 def test_one_reminder_then_expiry_then_the_unit_is_back(
     make_request: MakeRequest, send: Send, tenant: Tenant, clock: Clock
 ) -> None:
-    """ASK-1, CAP-1, BAD-2: each exactly once, however often the sweep runs."""
+    """ASK-1.c, CAP-1.b, BAD-2.a: each exactly once, however often the sweep runs."""
     request, advocate = make_request(), ReadyFactory()
     (ask,) = send(request, advocate)
     clock.set(datetime(2026, 3, 3, 10, 0, tzinfo=UTC))
@@ -280,3 +286,16 @@ def test_one_reminder_then_expiry_then_the_unit_is_back(
     assert ask.participation.reload().release_reason == ReleaseReason.EXPIRED
     assert Event.objects.filter(verb="ask.expired").count() == 1
     assert OutgoingMail.objects.filter(kind="ask_reminder", state=MailState.QUEUED).count() == 0
+
+
+def test_no_reason_gets_past_the_yearly_cap(make_request: MakeRequest, send: Send) -> None:
+    """CAP-1.e: a written reason passes warnings, never the cap; a changed policy does."""
+    request, spent = make_request(), ReadyFactory()
+    for policy, goes in ((0, False), (6, True)):
+        update_policy(actor=Actor.system("tests"), yearly_cap=policy)
+        if goes:
+            assert send(request, spent, override_reason="They insist.")
+            continue
+        with pytest.raises(CapacityRefused):
+            send(request, spent, override_reason="They insist.")
+        assert not Ask.objects.exists()

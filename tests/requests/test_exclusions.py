@@ -82,7 +82,9 @@ REASONS: dict[str, Callable[[Advocate], object]] = {
 
 @pytest.mark.parametrize("code", REASONS)
 def test_every_reason_is_said_and_counted(make_request: MakeRequest, code: str) -> None:
-    """MAT-2: the page says why; nothing else changes and nobody goes missing."""
+    """MAT-2.b, MAT-2, ACC-1.b, ACC-2.d, ADV-1.c, CAT-1.d, VIS-1.d: the page says why; nothing else
+    changes and nobody goes missing.
+    """
     advocate, _other = ReadyFactory(), ReadyFactory()
     request = make_request(language="en", competitor="Rivalsoft", opportunity=OpportunityFactory())
     assert codes(request, advocate) == set()
@@ -148,7 +150,7 @@ def test_employers_approval_where_the_type_needs_it(make_request: MakeRequest) -
 
 
 def test_easy_entry_only_means_low_effort_only(make_request: MakeRequest) -> None:
-    """MAT-2, ADV-1: potential advocates get low-effort asks only."""
+    """MAT-2, ADV-1.c: potential advocates get low-effort asks only."""
     catalogued("product_feedback", is_on=True)
     advocate = ReadyFactory(readiness="potential")
     assert codes(make_request(), advocate) == {"readiness"}
@@ -171,7 +173,7 @@ def test_why_not_scores_people_outside_the_program(make_request: MakeRequest) ->
 
 
 def test_totals_add_up_over_a_mixed_program(make_request: MakeRequest, alice: Membership) -> None:
-    """MAT-2: can be asked + must not + fit poorly = everybody enrolled, paused ones too."""
+    """MAT-2.b: can be asked + must not + fit poorly = everybody enrolled, paused ones too."""
     for industry in ("Healthcare", "Healthcare", "Retail"):
         ReadyFactory(
             account=AccountFactory(industry=industry, health=30 if industry == "Retail" else 90)
@@ -190,7 +192,7 @@ def test_totals_add_up_over_a_mixed_program(make_request: MakeRequest, alice: Me
 
 
 def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:
-    """MAT-2, CAP-3, CAP-4, ACC-2: the ladder, the same type again, a health below 80 only warn."""
+    """MAT-2, CAP-4.a, ACC-2.d: the ladder, the same type again, a health below 80 only warn."""
     fresh = ReadyFactory(account__health=70, done=[])
     open_wide()
     request = make_request()
@@ -203,7 +205,7 @@ def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:
 def test_comfort_never_stated_is_a_warning_and_stated_otherwise_a_block(
     make_request: MakeRequest,
 ) -> None:
-    """MAT-2, ADV-2: silence is not consent, and not a refusal either."""
+    """MAT-2, ADV-2.a: silence is not consent, and not a refusal either."""
     advocate = ReadyFactory()
     preference(advocate, comforts=[])
     request = make_request()
@@ -222,3 +224,36 @@ def test_assessing_many_says_the_same_as_asking_for_each(make_request: MakeReque
         alone = why_not(request, each)
         assert together[each.pk].score == alone.score
         assert together[each.pk].reasons == alone.reasons
+
+
+@pytest.mark.parametrize(
+    ("code", "done", "said"),
+    [
+        ("testimonial", [], set()),
+        ("reference_call", [], {"ladder"}),
+        ("reference_call", ["testimonial"], set()),
+        ("speaking", ["testimonial"], {"ladder"}),
+        ("speaking", ["reference_call"], set()),
+    ],
+)
+def test_one_step_of_effort_after_the_other(
+    make_request: MakeRequest, code: str, done: list[str], said: set[str]
+) -> None:
+    """CAP-4.a: moderate after something small, high after something moderate; else a warning."""
+    catalogued(code, is_on=True)
+    advocate = ReadyFactory(done=[])
+    for each in done:
+        did(advocate, each, days_ago=300)
+    warnings = {reason.code for reason in why_not(make_request(code=code), advocate).warnings}
+    assert warnings & {"ladder"} == said
+
+
+def test_the_same_again_is_a_warning(make_request: MakeRequest) -> None:
+    """CAP-3.b: consecutive asks vary in type, or somebody writes why not."""
+    open_wide()
+    advocate = ReadyFactory()
+    AskFactory(advocate=advocate, request__activity_type=catalogued("product_feedback", is_on=True))
+    again = why_not(make_request(code="product_feedback"), advocate)
+    assert "variety" in {reason.code for reason in again.warnings}
+    other = why_not(make_request(code="testimonial"), advocate)
+    assert "variety" not in {reason.code for reason in other.warnings}

@@ -251,7 +251,7 @@ def machine_time() -> Iterator[None]:
 
 
 def test_whatever_people_do_no_unit_is_lost(db: None, machine_time: None) -> None:
-    """REQ-2, ASK-1, ASK-3, CAP-1: see the top of this file."""
+    """REQ-2.a, ASK-1, ASK-3.a, CAP-1.a, CAP-1.b: see the top of this file."""
     run_state_machine_as_test(
         Lifecycle,
         settings=settings(

@@ -38,7 +38,7 @@ def asked_days_ago(advocate: Advocate, days: int) -> None:
 
 
 def test_the_whole_score_is_the_weighted_sum(make_request: MakeRequest) -> None:
-    """MAT-1: 20 + 20·½ + 15 + 10 + 10 + 10·(0.9/2) + 15 of 100."""
+    """MAT-1.a: 20 + 20·½ + 15 + 10 + 10 + 10·(0.9/2) + 15 of 100."""
     wanted, other = TagFactory(name="Sourcing"), TagFactory(name="Screening")
     advocate = ReadyFactory(
         function="IT",
@@ -69,7 +69,7 @@ def test_the_whole_score_is_the_weighted_sum(make_request: MakeRequest) -> None:
 def test_a_criterion_not_given_is_dropped_and_the_rest_renormalised(
     make_request: MakeRequest,
 ) -> None:
-    """MAT-1: only relationship (10) and rotation (15) count for a request that says nothing."""
+    """MAT-1.b: only relationship (10) and rotation (15) count for a request that says nothing."""
     advocate = ReadyFactory(account__health=100)
     found = why_not(make_request(), advocate)
     assert [p.criterion for p in found.parts] == ["relationship", "rotation"]
@@ -91,7 +91,7 @@ def test_what_nobody_knows_scores_nothing_and_says_so(
     account: dict[str, object],
     words: str,
 ) -> None:
-    """MAT-1: data missing on the advocate scores 0 and reads "unknown"."""
+    """MAT-1.b: data missing on the advocate scores 0 and reads "unknown"."""
     advocate = ReadyFactory(account=AccountFactory(**account))
     _weight, value, chips = part(make_request(**asked), advocate, criterion)
     assert value == 0
@@ -99,7 +99,7 @@ def test_what_nobody_knows_scores_nothing_and_says_so(
 
 
 def test_unknown_health_persona_and_use_case_read_unknown(make_request: MakeRequest) -> None:
-    """MAT-1: "unknown" is never a guess."""
+    """MAT-1.b: "unknown" is never a guess."""
     advocate = ReadyFactory(account=AccountFactory(health=None))
     request = make_request(persona_function="IT", persona_seniority="manager", tags=(TagFactory(),))
     assert "unknown: health unknown" in part(request, advocate, "relationship")[2]
@@ -113,7 +113,7 @@ def test_unknown_health_persona_and_use_case_read_unknown(make_request: MakeRequ
 def test_overlap_is_matched_of_requested_over_person_and_company(
     make_request: MakeRequest,
 ) -> None:
-    """MAT-1: a tag of the person or of the company counts, each once."""
+    """MAT-1.c: a tag of the person or of the company counts, each once."""
     tags = [TagFactory() for _ in range(4)]
     advocate = ReadyFactory()
     AdvocateTagFactory(advocate=advocate, tag=tags[0])
@@ -128,7 +128,7 @@ def test_overlap_is_matched_of_requested_over_person_and_company(
 def test_rotation_grows_to_the_whole_in_180_days(
     make_request: MakeRequest, days: int | None, value: float
 ) -> None:
-    """MAT-1: min(days since last ask, 180)/180; never asked is the whole."""
+    """MAT-1.c: min(days since last ask, 180)/180; never asked is the whole."""
     advocate = ReadyFactory()
     if days is not None:
         asked_days_ago(advocate, days)
@@ -145,7 +145,7 @@ def test_size_just_across_the_border_counts_half(make_request: MakeRequest) -> N
 
 
 def test_ties_go_to_the_oldest_ask_then_to_the_lower_id(make_request: MakeRequest) -> None:
-    """MAT-1: a total order."""
+    """MAT-1.c: a total order."""
     people = sorted((ReadyFactory() for _ in range(4)), key=lambda a: a.pk)
     asked_days_ago(people[0], 300)
     asked_days_ago(people[1], 400)
@@ -156,7 +156,7 @@ def test_ties_go_to_the_oldest_ask_then_to_the_lower_id(make_request: MakeReques
 def test_weights_are_the_tenants_and_the_types(
     make_request: MakeRequest, alice: Membership
 ) -> None:
-    """MAT-1: weights per tenant, per type."""
+    """MAT-1.a: weights per tenant, per type."""
     advocate = ReadyFactory(account__health=100)
     request = make_request()
     actor = Actor.member(alice)
@@ -174,7 +174,7 @@ def test_weights_are_the_tenants_and_the_types(
 def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
     make_request: MakeRequest,
 ) -> None:
-    """MAT-1: the outcomes worth telling this prospect, the fitting one first."""
+    """MAT-1.d: the outcomes worth telling this prospect, the fitting one first."""
     tag = TagFactory(kind="use_case")
     advocate = ReadyFactory()
     OutcomeFactory(advocate=advocate, metric="Cost per hire")
@@ -186,7 +186,7 @@ def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
 
 
 def test_at_most_two_of_one_account_among_the_first_ten(make_request: MakeRequest) -> None:
-    """MAT-3: the favourite customer does not fill the list."""
+    """MAT-3.a: the favourite customer does not fill the list."""
     favourite = AccountFactory(industry="Healthcare")
     for _ in range(5):
         ReadyFactory(account=favourite)
@@ -200,7 +200,9 @@ def test_at_most_two_of_one_account_among_the_first_ten(make_request: MakeReques
 
 
 def test_too_few_accounts_leave_the_list_short(make_request: MakeRequest) -> None:
-    """MAT-3: two each of two accounts, not ten of them; the totals still say how many there are."""
+    """MAT-3.a: two each of two accounts, not ten of them; the totals still say how many there
+    are.
+    """
     for account in (AccountFactory(), AccountFactory()):
         for _ in range(4):
             ReadyFactory(account=account)

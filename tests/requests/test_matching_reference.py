@@ -451,7 +451,9 @@ def program_of(request: pytest.FixtureRequest, program: Tenant) -> Program:
 def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
     program_of: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """MAT-1, MAT-2, MAT-3: for everybody, enrolled or not, whatever is asked for."""
+    """MAT-1.a, MAT-1.b, MAT-1.c, MAT-2.b, MAT-2, MAT-3.a: for everybody, enrolled or not, whatever
+    is asked for.
+    """
     # Small enough for the second look, at everybody, to be needed too.
     monkeypatch.setattr(ranking_module, "_BEST", 4)
     monkeypatch.setattr(ranking_module, "_BATCH", 3)

@@ -19,6 +19,7 @@ from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
+from requests.requests.triage import start_review
 from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
@@ -80,7 +81,7 @@ def form(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_deal_prefills_what_the_crm_knows(program: Tenant, darcel: Client) -> None:
-    """REQ-1: requests/new?opportunity=source:id asks only for what is missing."""
+    """REQ-1.d, REQ-1.e: requests/new?opportunity=source:id asks only for what is missing."""
     account = AccountFactory(
         name="Isdom Kliniken",
         lifecycle="prospect",
@@ -109,7 +110,7 @@ def test_a_deal_prefills_what_the_crm_knows(program: Tenant, darcel: Client) -> 
 
 
 def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Client) -> None:
-    """BAD-1: each at its field; the rest stays in the form."""
+    """BAD-1.a, BAD-1.b: each at its field; the rest stays in the form."""
     answer = darcel.post(
         url("new/"),
         form(needed_by="2026-03-03", questions="How long did it take?", time_zone="Mars"),
@@ -127,7 +128,7 @@ def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Cl
 
 
 def test_a_draft_is_the_authors_alone(program: Tenant, darcel: Client, priya: Client) -> None:
-    """REQ-2: saved for later, invisible to the program, submitted with one press."""
+    """REQ-2.a: saved for later, invisible to the program, submitted with one press."""
     darcel.post(url("new/"), form(draft="1"))
     request = Request.objects.get()
     assert request.state == RequestState.DRAFT
@@ -237,7 +238,7 @@ def test_many_are_taken_up_at_once(make_request: MakeRequest, priya: Client) -> 
 
 
 def test_the_manager_sees_who_fits_and_the_totals(make_request: MakeRequest, priya: Client) -> None:
-    """MAT-1, MAT-2: score, reasons in words, what they can give, totals that add up."""
+    """MAT-1.d, MAT-2.b: score, reasons in words, what they can give, totals that add up."""
     tag = TagFactory(name="Sourcing")
     advocate = ReadyFactory(first_name="Ana", last_name="Lima", account__industry="Healthcare")
     BlackoutFactory(advocate=ReadyFactory(account__industry="Healthcare"))
@@ -269,7 +270,7 @@ def test_why_not_answers_for_anybody(make_request: MakeRequest, priya: Client) -
 
 
 def test_sales_never_sees_the_ranking(make_request: MakeRequest, darcel: Client) -> None:
-    """VIS-1, ID-2: neither names, scores nor the search."""
+    """VIS-1.b, ID-2.a: neither names, scores nor the search."""
     ReadyFactory(first_name="Ana", last_name="Lima")
     request = make_request()
     assert "Ana Lima" not in text(darcel.get(page_of(request)))
@@ -312,7 +313,7 @@ def test_a_draft_is_read_and_edited_before_it_goes_out(
 
 
 def test_primary_and_backup_go_out_together(make_request: MakeRequest, priya: Client) -> None:
-    """ASK-1, ASK-3: tick two; a third is refused and everything typed stays."""
+    """ASK-3.a: tick two; a third is refused and everything typed stays."""
     request, people = make_request(), [ReadyFactory() for _ in range(3)]
     _response, data = drafted(priya, request, *people)
     data[f"{people[0].pk}-message"] = "Kept as typed."
@@ -326,7 +327,7 @@ def test_primary_and_backup_go_out_together(make_request: MakeRequest, priya: Cl
 
 
 def test_a_warning_asks_for_a_reason_at_its_field(make_request: MakeRequest, priya: Client) -> None:
-    """CAP-5, BAD-1: the panel says what is unusual, and wants to know why all the same."""
+    """CAP-5, BAD-1.a: the panel says what is unusual, and wants to know why all the same."""
     request, fresh = make_request(), ReadyFactory(done=[])
     response, data = drafted(priya, request, fresh)
     assert "Has not done anything small yet" in text(response)
@@ -340,7 +341,7 @@ def test_a_warning_asks_for_a_reason_at_its_field(make_request: MakeRequest, pri
 def test_a_csm_drafts_for_own_accounts_only(
     make_request: MakeRequest, client_for: Callable[..., Client]
 ) -> None:
-    """ID-2: the button is not there, and the address answers as if nobody were."""
+    """ID-2.c: the button is not there, and the address answers as if nobody were."""
     csm = MembershipFactory(role="csm")
     mine, other = ReadyFactory(account__owner=csm), ReadyFactory()
     request, browser = make_request(), client_for(csm)
@@ -355,7 +356,7 @@ def test_a_csm_drafts_for_own_accounts_only(
 def test_after_a_no_the_next_is_proposed(
     make_request: MakeRequest, priya: Client, alice: Membership
 ) -> None:
-    """ASK-1: who fell out, and who is next in the ranking."""
+    """ASK-1.d: who fell out, and who is next in the ranking."""
     request = make_request()
     first = ReadyFactory(first_name="Victor", last_name="Stone")
     ReadyFactory(first_name="Ana", last_name="Lima")
@@ -371,7 +372,7 @@ def test_after_a_no_the_next_is_proposed(
 def test_an_answer_by_phone_is_recorded(
     make_request: MakeRequest, priya: Client, alice: Membership
 ) -> None:
-    """ASK-1: by staff on their behalf, with an error at the field that lacks something."""
+    """ASK-1.b: by staff on their behalf, with an error at the field that lacks something."""
     request = make_request()
     ask = asked(request, ReadyFactory(), alice)
     address = url(f"asks/{ask.pk}/answer/")
@@ -407,8 +408,8 @@ def test_names_show_as_disclosure_allows(
     before: bool,
     after: bool,
 ) -> None:
-    """VIS-1: the advocate's own rule, else the account's, else after acceptance. Nothing shows
-    before without a press of the button, and role, industry and fit always do.
+    """VIS-1.b, VIS-1.e: the advocate's own rule, else the account's, else after acceptance. Nothing
+    shows before without a press of the button, and role, industry and fit always do.
     """
     advocate = ReadyFactory(
         first_name="Ana",
@@ -434,7 +435,7 @@ def test_names_show_as_disclosure_allows(
 def test_showing_a_name_is_a_press_and_an_event(
     make_request: MakeRequest, darcel: Client, priya: Client, alice: Membership, bob: Membership
 ) -> None:
-    """VIS-1: every reveal is recorded, once; looking at the page writes nothing."""
+    """VIS-1.b, VIS-1.e: every reveal is recorded, once; looking at the page writes nothing."""
     advocate = ReadyFactory(first_name="Ana", last_name="Lima", disclosure="named")
     request = make_request()
     ask = asked(request, advocate, alice)
@@ -449,7 +450,7 @@ def test_showing_a_name_is_a_press_and_an_event(
 def test_a_name_that_may_not_show_cannot_be_revealed(
     make_request: MakeRequest, darcel: Client, alice: Membership
 ) -> None:
-    """VIS-1: not by calling the address either."""
+    """VIS-1.b: not by calling the address either."""
     request = make_request()
     ask = asked(request, ReadyFactory(), alice)
     assert darcel.post(url(f"asks/{ask.pk}/reveal/")).status_code == 403
@@ -473,7 +474,7 @@ def test_sales_never_reads_notes_health_or_reasons(
 def test_the_requester_picks_a_time_and_closes(
     make_request: MakeRequest, darcel: Client, priya: Client, alice: Membership
 ) -> None:
-    """REQ-2, FUL-1: one address from first to last; what is next is said each time."""
+    """REQ-2.a, REQ-2.e, FUL-1: one address from first to last; what is next is said each time."""
     request = make_request(opportunity=OpportunityFactory())
     _response, data = drafted(priya, request, ReadyFactory())
     priya.post(f"{page_of(request)}draft/", data, **PANEL)
@@ -494,7 +495,7 @@ def test_the_requester_picks_a_time_and_closes(
 
 
 def test_no_means_no_with_a_reason(make_request: MakeRequest, priya: Client) -> None:
-    """REQ-2, BAD-1: without one the form says so."""
+    """REQ-2.c, BAD-1.a: without one the form says so."""
     request = make_request()
     assert priya.post(url(f"{request.pk}/decline/"), {"reason": " "}).status_code == 422
     priya.post(url(f"{request.pk}/decline/"), {"reason": "No such customer."})
@@ -502,7 +503,7 @@ def test_no_means_no_with_a_reason(make_request: MakeRequest, priya: Client) -> 
 
 
 def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: Client) -> None:
-    """MAT-1: per tenant and per type; only by who may change rules."""
+    """MAT-1.a: per tenant and per type; only by who may change rules."""
     address = "/t/acme/settings/matching/"
     weights = dict.fromkeys(
         ["industry", "use_case", "size", "persona", "region", "relationship", "rotation"], "10"
@@ -513,3 +514,83 @@ def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: C
     assert priya.post(address, dict.fromkeys(weights, "0")).status_code == 422
     assert darcel.get(address).status_code == 403
     assert priya.post(f"{address}reference_call/reset/").status_code == 302
+
+
+# -- clauses that need a test of their own -------------------------------------------------------
+
+
+def test_everything_about_a_need_is_asked_and_kept(program: Tenant, darcel: Client) -> None:
+    """REQ-1.a: every field of the form, the deal and the prospect's tags among them."""
+    deal = OpportunityFactory()
+    tags = [TagFactory(kind="product", name="Planner"), TagFactory(kind="use_case", name="Rosters")]
+    values = {
+        "needed_count": "2",
+        "needed_by": "2026-03-20",
+        "prospect": "Isdom",
+        "industry": "Healthcare",
+        "segment": "enterprise",
+        "employees": "1200",
+        "country": "DE",
+        "region": "na",
+        "questions": "How long did it take?",
+        "persona_seniority": "executive",
+        "persona_function": "Operations",
+        "intended_use": "Final choice",
+        "language": "de",
+        "meeting_format": "phone",
+        "time_zone": "Europe/Berlin",
+        "competitor": "Rivalsoft",
+        "notes": "They are in a hurry",
+    }
+    data = {
+        **values,
+        "activity_type": str(catalogued("reference_call").pk),
+        "tags": [str(tag.pk) for tag in tags],
+        "is_confidential": "on",
+        "opportunity": str(deal.pk),
+    }
+    answer = darcel.post(url("new/"), data)
+    assert answer.status_code == 302, text(answer)
+    request = Request.objects.get()
+    assert {name: str(getattr(request, name)) for name in values} == values
+    assert (request.opportunity, request.is_confidential) == (deal, True)
+    assert {link.tag for link in request.request_tags.all()} == set(tags)
+
+
+def test_the_requester_reads_where_it_stands_what_is_next_and_by_when(
+    make_request: MakeRequest, darcel: Client, alice: Membership
+) -> None:
+    """REQ-2.d, REQ-2.e: from the first answer to one of two yeses."""
+    request = make_request(needed_count=2)
+    shown = text(darcel.get(page_of(request)))
+    assert "Submitted" in shown
+    assert "A program manager answers by Mon 2 Mar, 15:00." in shown
+    start_review(actor=Actor.member(alice), request=request)
+    shown = text(darcel.get(page_of(request)))
+    assert "In review" in shown
+    assert "and confirm by Wed 4 Mar, 11:00." in shown
+    say_yes(asked(request, ReadyFactory(), alice))
+    shown = text(darcel.get(page_of(request)))
+    assert "Asking" in shown
+    assert "1 of 2 said yes." in shown
+
+
+def test_somebody_is_chosen_by_hand(make_request: MakeRequest, priya: Client) -> None:
+    """MAT-1.f: anybody found by name is drafted; warnings and exclusions hold all the same."""
+    request = make_request(industry="Healthcare")
+    poor = ReadyFactory(last_name="Okafor", account__industry="Mining", done=[])
+    away = ReadyFactory(last_name="Okafor-Lee")
+    BlackoutFactory(advocate=away)
+    found = text(priya.get(f"{page_of(request)}why-not/", {"who": "okafor"}))
+    assert f"draft/?advocate={poor.pk}" in found
+    _response, data = drafted(priya, request, poor)
+    address = f"{page_of(request)}draft/"
+    assert priya.post(address, data, **PANEL).status_code == 422
+    assert not Ask.objects.exists()
+    data[f"{poor.pk}-override_reason"] = "She knows their CEO."
+    assert priya.post(address, data, **PANEL).status_code < 400
+    assert Ask.objects.get().advocate == poor
+    _response, data = drafted(priya, request, away)
+    data[f"{away.pk}-override_reason"] = "Never mind."
+    assert priya.post(address, data, **PANEL).status_code >= 400
+    assert Ask.objects.count() == 1

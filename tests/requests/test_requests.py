@@ -48,7 +48,7 @@ def test_numbers_have_no_gaps_and_read_aloud(make_request: MakeRequest) -> None:
 
 
 def test_choosing_an_opportunity_fills_the_rest(make_request: MakeRequest) -> None:
-    """REQ-1: prospect, industry, size, country and region come from the deal."""
+    """REQ-1.d: prospect, industry, size, country and region come from the deal."""
     account = AccountFactory(
         name="Isdom",
         lifecycle="prospect",
@@ -74,7 +74,9 @@ def test_employees_alone_say_the_size(make_request: MakeRequest) -> None:
 def test_submission_starts_the_clock_and_finds_a_manager(
     make_request: MakeRequest, alice: Membership, clock: Clock
 ) -> None:
-    """REQ-2, REQ-3: answer in 4 business hours, call in 2 days; to the manager with the fewest."""
+    """REQ-2.f, REQ-3: answer in 4 business hours, call in 2 days; to the manager with the
+    fewest.
+    """
     second = MembershipFactory(user__name="Second")
     first = make_request()
     assert first.manager == alice
@@ -87,10 +89,18 @@ def test_submission_starts_the_clock_and_finds_a_manager(
 
 @pytest.mark.parametrize(
     ("code", "days"),
-    [("reference_call", 2), ("executive_reference_call", 5), ("case_study", 20)],
+    [
+        ("reference_call", 2),
+        ("executive_reference_call", 5),
+        ("case_study", 20),
+        # Other types by effort.
+        ("testimonial", 2),
+        ("customer_panel", 5),
+        ("speaking", 20),
+    ],
 )
 def test_each_type_has_its_promise(make_request: MakeRequest, code: str, days: int) -> None:
-    """REQ-2: call confirmed in 2 business days, executive call 5, case study 20."""
+    """REQ-2.f: call confirmed in 2 business days, executive call 5, case study 20."""
     catalogued(code, is_on=True)
     request = make_request(code=code, needed_by=date(2026, 6, 1)).reload()
     assert request.submitted_at is not None
@@ -102,7 +112,7 @@ def test_each_type_has_its_promise(make_request: MakeRequest, code: str, days: i
 def test_service_levels_know_evenings_weekends_and_holidays(
     make_request: MakeRequest, clock: Clock
 ) -> None:
-    """REQ-2: business hours of the tenant's calendar (Berlin, 9 to 17)."""
+    """REQ-2.f: business hours of the tenant's calendar (Berlin, 9 to 17)."""
     HolidayFactory(day=date(2026, 3, 9), name="Women's Day")
     clock.set(datetime(2026, 3, 6, 14, 0, tzinfo=UTC))  # Friday 15:00 in Berlin
     request = make_request(needed_by=date(2026, 4, 1))
@@ -112,7 +122,7 @@ def test_service_levels_know_evenings_weekends_and_holidays(
 def test_amber_in_the_last_quarter_and_red_when_late(
     make_request: MakeRequest, clock: Clock
 ) -> None:
-    """REQ-2: amber and red."""
+    """REQ-2.f: amber and red."""
     request = make_request().reload()
 
     def tone() -> str:
@@ -126,7 +136,7 @@ def test_amber_in_the_last_quarter_and_red_when_late(
 
 
 def test_a_type_that_is_off_cannot_be_requested(make_request: MakeRequest) -> None:
-    """REQ-1, ACT-3: names the field."""
+    """ACT-3.c: names the field."""
     catalogued("site_visit", is_on=False)
     with pytest.raises(DomainError) as refused:
         make_request(code="site_visit")
@@ -145,7 +155,7 @@ def test_a_type_that_is_off_cannot_be_requested(make_request: MakeRequest) -> No
 def test_less_than_three_business_days_notice_needs_a_reason(
     make_request: MakeRequest, clock: Clock, now: datetime, needed_by: date, rush: bool
 ) -> None:
-    """REQ-2: rush, counted in business days from the next working hour on."""
+    """REQ-2.g: rush, counted in business days from the next working hour on."""
     clock.set(now)
     if rush:
         with pytest.raises(DomainError) as refused:
@@ -157,7 +167,7 @@ def test_less_than_three_business_days_notice_needs_a_reason(
 
 
 def test_a_past_day_and_a_missing_prospect_are_named(make_request: MakeRequest) -> None:
-    """BAD-1, REQ-1: every problem at once, each at its field; nothing is saved."""
+    """BAD-1.a, REQ-1: every problem at once, each at its field; nothing is saved."""
     with pytest.raises(DomainError) as refused:
         make_request(needed_by=date(2026, 3, 1), prospect=" ")
     assert set(refused.value.fields) == {"needed_by", "prospect"}
@@ -179,7 +189,7 @@ def test_a_past_day_and_a_missing_prospect_are_named(make_request: MakeRequest) 
 def test_what_cannot_be_is_refused_at_its_field(
     make_request: MakeRequest, field: str, value: Any
 ) -> None:
-    """BAD-1: the message names the field."""
+    """BAD-1.a: the message names the field."""
     with pytest.raises(DomainError) as refused:
         make_request(**{field: value})
     assert list(refused.value.fields) == [field]
@@ -209,7 +219,7 @@ def test_a_question_stops_the_clock_until_the_answer(
 def test_the_first_human_answer_is_kept(
     make_request: MakeRequest, alice: Membership, clock: Clock
 ) -> None:
-    """REQ-2: taking it up answers; later steps do not answer again."""
+    """REQ-2.f: taking it up answers; later steps do not answer again."""
     request = make_request()
     clock.advance(hours=2)
     start_review(actor=Actor.member(alice), request=request)
@@ -223,7 +233,7 @@ def test_the_first_human_answer_is_kept(
 
 
 def test_sales_acts_on_own_requests_only(make_request: MakeRequest, bob: Membership) -> None:
-    """REQ-2, ID-2: not on a colleague's, and never as the program."""
+    """REQ-2, ID-2.a: not on a colleague's, and never as the program."""
     colleague = Actor.member(MembershipFactory(role="sales"))
     request = make_request()
     for attempt in (
@@ -240,7 +250,7 @@ def test_sales_acts_on_own_requests_only(make_request: MakeRequest, bob: Members
 
 
 def test_approvers_submit_nothing(program: Tenant) -> None:
-    """ID-2: the matrix decides, also below the pages."""
+    """ID-2.a: the matrix decides, also below the pages."""
     approver = Actor.member(MembershipFactory(role="approver"))
     details = RequestDetails(
         activity_type=catalogued("reference_call"), needed_by=date(2026, 4, 1), prospect="Isdom"
@@ -253,7 +263,7 @@ def test_approvers_submit_nothing(program: Tenant) -> None:
 def test_illegal_moves_are_refused_with_the_legal_ones_named(
     program: Tenant, alice: Membership, state: str
 ) -> None:
-    """REQ-2: only along the table of moves."""
+    """REQ-2.a: only along the table of moves."""
     actor = Actor.member(alice)
     moves: dict[str, Callable[[Request], object]] = {
         "in_review": lambda r: start_review(actor=actor, request=r),
@@ -287,7 +297,7 @@ def test_a_double_click_submits_once(make_request: MakeRequest, bob: Membership)
 def test_details_may_change_until_somebody_was_asked(
     make_request: MakeRequest, bob: Membership
 ) -> None:
-    """REQ-1, REQ-2: a new day obeys the rush rule; after asks nothing changes any more."""
+    """REQ-1, REQ-2.g: a new day obeys the rush rule; after asks nothing changes any more."""
     request = make_request()
     details = RequestDetails(
         activity_type=request.activity_type,

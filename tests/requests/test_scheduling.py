@@ -73,7 +73,7 @@ def invitation(to: str, sequence: int = 0) -> tuple[OutgoingMail, Any]:
 def test_both_sides_get_an_invitation_in_their_own_zone(
     confirmed: Callable[..., Ask], bob: Membership
 ) -> None:
-    """FUL-1: METHOD:REQUEST, correct zones with their rules, one UID for both."""
+    """FUL-1.a, FUL-1.c: METHOD:REQUEST, correct zones with their rules, one UID for both."""
     ask = confirmed()
     book(ask, bob, 1, location="https://meet.example/isdom")  # 30 March: summer time everywhere
     uids = set()
@@ -98,7 +98,7 @@ def test_both_sides_get_an_invitation_in_their_own_zone(
 def test_another_time_updates_the_same_event(
     confirmed: Callable[..., Ask], bob: Membership
 ) -> None:
-    """FUL-1: the UID stays, the SEQUENCE grows, one slot is picked."""
+    """FUL-1.c: the UID stays, the SEQUENCE grows, one slot is picked."""
     ask = confirmed()
     book(ask, bob)
     book(ask, bob, 1)
@@ -113,7 +113,7 @@ def test_another_time_updates_the_same_event(
 def test_a_cancelled_call_leaves_both_calendars(
     confirmed: Callable[..., Ask], bob: Membership, alice: Membership
 ) -> None:
-    """FUL-1: METHOD:CANCEL with the next sequence; the request needs somebody else again."""
+    """FUL-1.c: METHOD:CANCEL with the next sequence; the request needs somebody else again."""
     ask = confirmed()
     activity = book(ask, bob)
     cancel_activity(actor=Actor.member(alice), activity=activity, reason="Ill.")
@@ -142,7 +142,7 @@ def test_what_was_not_offered_cannot_be_picked(
 def test_double_booking_is_refused(
     confirmed: Callable[..., Ask], make_request: MakeRequest, bob: Membership, alice: Membership
 ) -> None:
-    """FUL-1: the advocate has a call then, for whatever request."""
+    """FUL-1.d: the advocate has a call then, for whatever request."""
     open_wide()
     first = confirmed()
     first.advocate.capacities.update(reference_gap_days=0)
@@ -178,7 +178,7 @@ def test_a_time_in_own_words_is_booked_by_hand(
 def test_a_name_that_is_never_shown_stays_out_of_the_invitation(
     confirmed: Callable[..., Ask], bob: Membership
 ) -> None:
-    """VIS-1: neither in the text nor among the attendees."""
+    """VIS-1.b: neither in the text nor among the attendees."""
     who = ReadyFactory(
         first_name="Ana", last_name="Lima", disclosure="never", seniority="executive"
     )
@@ -194,7 +194,7 @@ def test_a_name_that_is_never_shown_stays_out_of_the_invitation(
 def test_a_confidential_prospect_stays_out_of_the_advocates_invitation(
     confirmed: Callable[..., Ask], bob: Membership
 ) -> None:
-    """VIS-1: the same the other way round."""
+    """VIS-1.c: the same the other way round."""
     ask = confirmed(is_confidential=True)
     book(ask, bob)
     mail, _calendar = invitation(ask.advocate.email)
@@ -219,7 +219,7 @@ def complete(ask: Ask, alice: Membership, clock: Clock) -> None:
 def test_completion_completes_the_request_and_touches_the_deal(
     confirmed: Callable[..., Ask], bob: Membership, alice: Membership, clock: Clock
 ) -> None:
-    """REQ-2, OPP-1: once, in the transaction of the completion."""
+    """REQ-2.a, OPP-1: once, in the transaction of the completion."""
     deal = OpportunityFactory(prospect_name="Isdom")
     ask = confirmed(opportunity=deal)
     book(ask, bob)
@@ -242,7 +242,7 @@ def test_a_completed_call_that_was_never_scheduled_counts_as_well(
 def test_closing_with_the_outcome_of_the_deal(
     confirmed: Callable[..., Ask], bob: Membership, alice: Membership, clock: Clock
 ) -> None:
-    """FUL-3, OPP-1: the deal is won, and the advocate is to hear of it within 3 business days."""
+    """FUL-3, REQ-2.a: the deal is won, and the advocate is to hear of it within 3 business days."""
     deal = OpportunityFactory(prospect_name="Isdom")
     ask = confirmed(opportunity=deal)
     book(ask, bob)
@@ -264,7 +264,7 @@ def test_closing_with_the_outcome_of_the_deal(
 def test_an_advocate_who_does_not_come_frees_the_unit_and_reopens(
     confirmed: Callable[..., Ask], bob: Membership, alice: Membership, clock: Clock
 ) -> None:
-    """REQ-2, ACT-4: somebody else is needed, and the manager hears of it."""
+    """REQ-2, ACT-4.c: somebody else is needed, and the manager hears of it."""
     ask = confirmed()
     activity = book(ask, bob)
     clock.set(FIRST + timedelta(hours=1))
@@ -278,7 +278,7 @@ def test_an_advocate_who_does_not_come_frees_the_unit_and_reopens(
 def test_cancelling_a_scheduled_request_cancels_its_calls(
     confirmed: Callable[..., Ask], bob: Membership
 ) -> None:
-    """REQ-2, CAP-1: the request stays cancelled; nobody is looked for again."""
+    """REQ-2.c, CAP-1.b: the request stays cancelled; nobody is looked for again."""
     ask = confirmed()
     book(ask, bob)
     cancel_request(actor=Actor.member(bob), request=ask.request, reason="Deal is dead.")

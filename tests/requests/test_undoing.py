@@ -93,7 +93,7 @@ def test_done_again_is_told_again(make_request: MakeRequest, done: Done, alice: 
 def test_past_its_day_it_ends_unfilled(
     make_request: MakeRequest, done: Done, alice: Membership, clock: Clock
 ) -> None:
-    """REQ-2: with the reason, in one mail; somebody can take it up again with a later day."""
+    """REQ-2.c: with the reason, in one mail; somebody can take it up again with a later day."""
     request = make_request()
     (ask,) = done(request)
     clock.advance(days=20)
@@ -131,7 +131,9 @@ def test_one_of_two_taken_back(make_request: MakeRequest, done: Done, alice: Mem
 def test_who_is_not_asked_any_more_has_no_open_ask(
     make_request: MakeRequest, send: Send, program: Tenant, alice: Membership, how: str
 ) -> None:
-    """CAP-1, TIER-2: withdrawn kindly, the unit returns, the next is asked, the manager hears."""
+    """CAP-1.b, TIER-2.f: withdrawn kindly, the unit returns, the next is asked, the manager
+    hears.
+    """
     request = make_request()
     person: Advocate = ReadyFactory.create()
     (ask,) = send(request, person)

@@ -50,14 +50,14 @@ def problem(answer: Any, status: int, code: str) -> dict[str, Any]:
     ],
 )
 def test_bodies_that_are_no_object(api: Api, body: bytes) -> None:
-    """BAD-1: said in words, 400 or 422."""
+    """BAD-1.c: said in words, 400 or 422."""
     answer = api.ask("post", "accounts/", body)
     assert answer.status_code in {400, 422}, answer.content
     assert answer["Content-Type"] == CONTENT_TYPE
 
 
 def test_too_large(api: Api, settings: Any) -> None:
-    """BAD-1: a body beyond the limit is not read to its end."""
+    """BAD-1.c: a body beyond the limit is not read to its end."""
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     problem(api.post("accounts/", {"name": "x" * 200}), 413, "too_large")
 
@@ -99,7 +99,7 @@ def test_other_types_than_json(api: Api) -> None:
     ],
 )
 def test_fields_that_are_wrong(api: Api, tenant: Tenant, body: Any, field: str) -> None:
-    """BAD-1, API-1: 422 naming the field; nothing is saved."""
+    """BAD-1.a, API-1.e: 422 naming the field; nothing is saved."""
     found = problem(api.post("accounts/", body), 422, "invalid")
     assert list(found["errors"]) == [field]
     assert api.get("accounts/").json()["results"] == []
@@ -130,7 +130,7 @@ def test_fields_that_are_wrong(api: Api, tenant: Tenant, body: Any, field: str) 
     ],
 )
 def test_queries_that_are_wrong(api: Api, query: str) -> None:
-    """BAD-1: a parameter is refused by name, never passed over."""
+    """BAD-1.a, API-1.e: a parameter is refused by name, never passed over."""
     found = problem(api.get(f"accounts/?{query}"), 400, "invalid")
     assert list(found["errors"]) == [query.partition("=")[0]] or query.startswith("search")
 
@@ -153,14 +153,14 @@ def test_queries_that_are_wrong(api: Api, query: str) -> None:
     ],
 )
 def test_addresses_that_lead_nowhere(api: Api, method: str, path: str, status: int) -> None:
-    """BAD-1: a problem document as well."""
+    """BAD-1.c, API-1.e: a problem document as well."""
     answer = api.ask(method, path, {"name": "A"} if method == "put" else None)
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == CONTENT_TYPE
 
 
 def test_what_the_services_refuse(api: Api, tenant: Tenant) -> None:
-    """API-1: their code, their sentence, their fields; and nothing is half-saved."""
+    """API-1.e, BAD-1.a: their code, their sentence, their fields; and nothing is half-saved."""
     with tenant_scope(tenant):
         advocate = AdvocateFactory(status="candidate")
     found = problem(api.post(f"advocates/{advocate.pk}/enrol/", {}), 422, "reason_needed")
@@ -170,7 +170,7 @@ def test_what_the_services_refuse(api: Api, tenant: Tenant) -> None:
 
 
 def test_a_command_without_a_body_takes_none(api: Api, tenant: Tenant) -> None:
-    """BAD-1: what would be passed over is refused."""
+    """BAD-1.a: what would be passed over is refused."""
     from tests.factories.activities import ActivityFactory
 
     with tenant_scope(tenant):
@@ -198,7 +198,7 @@ _JSON = st.recursive(
 )
 @given(data=st.data())
 def test_any_values_at_all(resource: str, api: Api, tenant: Tenant, data: st.DataObject) -> None:
-    """BAD-1: whatever stands in the fields, the answer is no 500."""
+    """BAD-1.c: whatever stands in the fields, the answer is no 500."""
     cls = next(cls for cls in RESOURCES if cls.resource == resource)
     from advocates.models import Account, ActivityType, Advocate
 

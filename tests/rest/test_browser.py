@@ -14,7 +14,9 @@ from tests.support.rest import Api
 
 
 def test_a_token_from_the_page_opens_the_reference(live_server: Any) -> None:
-    """API-1, API-3: made in the form, shown in its place, and of use to who reads the reference."""
+    """API-1.a, API-3.a: made in the form, shown in its place, and of use to who reads the
+    reference.
+    """
     tenant: Tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
         admin = MembershipFactory(role="admin", user__name="Ada")

@@ -22,7 +22,7 @@ DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
 
 
 def test_the_documented_commands_do_the_main_job(live_server: Any, tmp_path: Path) -> None:
-    """API-1, API-4: typed as they stand, from the CRM's upsert to the thank-you."""
+    """API-1, API-4.a: typed as they stand, from the CRM's upsert to the thank-you."""
     tenant: Tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
         set_up_program()

@@ -10,7 +10,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Advocate
 from tests.factories.advocates import catalogued
-from tests.factories.requests import ReadyFactory
+from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.support.rest import Api, api_for
 from tests.support.time import Clock
 
@@ -97,7 +97,9 @@ def test_review_and_information(request_id: str, alice: Membership, bob: Members
 def test_from_match_to_close(
     request_id: str, frank: Advocate, alice: Membership, clock: Clock
 ) -> None:
-    """API-2, MAT-1, ASK-1, FUL-1: matched, asked, answered on behalf, booked, done, closed."""
+    """API-2, MAT-1, ASK-1.b, FUL-1, REQ-2.a, MAT-2.b: matched, asked, answered on behalf, booked,
+    done, closed.
+    """
     api, path = api_for(alice), f"requests/{request_id}"
     found = api.get(f"{path}/matches/?limit=3").json()
     assert [row["name"] for row in found["ranked"]] == ["Frank Murphy"]
@@ -131,7 +133,7 @@ def test_from_match_to_close(
 
 
 def test_withdrawing_and_cancelling(request_id: str, frank: Advocate, alice: Membership) -> None:
-    """API-2, CAP-1: both give the unit back."""
+    """API-2, CAP-1.b: both give the unit back."""
     api = api_for(alice)
     sent = ask(api, request_id, frank)
     assert api.post(f"asks/{sent['id']}/withdraw/").json()["state"] == "cancelled"
@@ -156,7 +158,7 @@ def test_withdrawing_and_cancelling(request_id: str, frank: Advocate, alice: Mem
 def test_drafts_that_are_wrong(
     request_id: str, frank: Advocate, alice: Membership, draft: dict[str, Any]
 ) -> None:
-    """BAD-1, ASK-1: refused with words, and nothing goes out."""
+    """BAD-1.a, ASK-1: refused with words, and nothing goes out."""
     api = api_for(alice)
     body = {"asks": [{"advocate": str(frank.pk), **draft}]}
     answer = api.post(f"requests/{request_id}/asks/", body)
@@ -169,7 +171,7 @@ def test_drafts_that_are_wrong(
 def test_days_at_the_ends_of_the_calendar(
     details: dict[str, Any], frank: Advocate, alice: Membership, day: Any
 ) -> None:
-    """BAD-1: a day nobody can count to is refused or taken, never a failure."""
+    """BAD-1.c: a day nobody can count to is refused or taken, never a failure."""
     api = api_for(alice)
     made = api.post("requests/", {**details, "needed_by": day})
     assert made.status_code in {201, 422}
@@ -182,7 +184,7 @@ def test_days_at_the_ends_of_the_calendar(
 
 
 def test_a_token_of_sales_sends_no_asks(request_id: str, frank: Advocate, bob: Membership) -> None:
-    """ID-2: sales never contacts an advocate around the program, by no door."""
+    """ID-2.c: sales never contacts an advocate around the program, by no door."""
     api = api_for(bob)
     body = {"asks": [{"advocate": str(frank.pk)}]}
     assert api.post(f"requests/{request_id}/asks/", body).status_code == 403
@@ -192,7 +194,7 @@ def test_a_token_of_sales_sends_no_asks(request_id: str, frank: Advocate, bob: M
 def test_a_csms_token_asks_at_own_accounts_only(
     request_id: str, frank: Advocate, membership: Callable[..., Membership]
 ) -> None:
-    """ID-2: like the CSM in person."""
+    """ID-2.c: like the CSM in person."""
     api = api_for(membership("csm"))
     body = {"asks": [{"advocate": str(frank.pk)}]}
     answer = api.post(f"requests/{request_id}/asks/", body)
@@ -207,7 +209,9 @@ def test_what_sales_see_of_an_ask(
     bob: Membership,
     membership: Callable[..., Membership],
 ) -> None:
-    """VIS-1: role, industry and fit; nobody's name, text or words, and no colleague's requests."""
+    """VIS-1.b: role, industry and fit; nobody's name, text or words, and no colleague's
+    requests.
+    """
     sent = ask(api_for(alice), request_id, frank)
     seen = api_for(bob).get(f"asks/?request={request_id}").json()["results"]
     assert [row["id"] for row in seen] == [sent["id"]]
@@ -227,7 +231,9 @@ def test_what_sales_see_of_an_ask(
 def test_a_name_appears_when_it_was_revealed(
     request_id: str, frank: Advocate, alice: Membership, bob: Membership
 ) -> None:
-    """VIS-1: after acceptance, the usual disclosure, the requester's token reads the name."""
+    """VIS-1.b, VIS-1.e: after acceptance, the usual disclosure, the requester's token reads the
+    name.
+    """
     api = api_for(alice)
     sent = ask(api, request_id, frank)
     body = {"kind": "accept", "slots": [sent["slots"][0]["id"]]}
@@ -235,3 +241,36 @@ def test_a_name_appears_when_it_was_revealed(
     row = api_for(bob).get(f"asks/{sent['id']}/").json()
     assert (row["name"], row["advocate"]) == ("Frank Murphy", str(frank.pk))
     assert row["message"] is None
+
+
+def test_everything_about_a_need_is_said_over_rest(
+    details: dict[str, Any], frank: Advocate, bob: Membership, tenant: Tenant
+) -> None:
+    """REQ-1.a: every field of the form, under its name."""
+    with tenant_scope(tenant):
+        deal = OpportunityFactory()
+    said = {
+        **details,
+        "needed_count": 2,
+        "rush_reason": "A board meeting",
+        "opportunity": str(deal.pk),
+        "industry": "Healthcare",
+        "segment": "enterprise",
+        "employees": 1200,
+        "country": "DE",
+        "region": "na",
+        "questions": "How long did it take?",
+        "persona_seniority": "executive",
+        "persona_function": "Operations",
+        "intended_use": "Final choice",
+        "language": "de",
+        "meeting_format": "phone",
+        "time_zone": "Europe/Berlin",
+        "competitor": "Rivalsoft",
+        "is_confidential": True,
+        "notes": "They are in a hurry",
+        "products": ["Planner"],
+    }
+    made = api_for(bob).post("requests/", said)
+    assert made.status_code == 201, made.content
+    assert {name: made.json()[name] for name in said} == said

@@ -76,7 +76,7 @@ def test_accounts(api: Api, events: Callable[[], list[str]]) -> None:
 
 
 def test_a_hold_is_lifted(api: Api, events: Callable[[], list[str]]) -> None:
-    """ACC-2: once; the second time says that none is on."""
+    """ACC-2.a: once; the second time says that none is on."""
     account = api.post("accounts/", COMPANY).json()["id"]
     api.post(f"accounts/{account}/hold/", {"reason": "Merger"})
     assert api.post(f"accounts/{account}/lift-hold/").status_code == 200
@@ -119,7 +119,7 @@ def test_preferences(api: Api, program: Program, events: Callable[[], list[str]]
 
 
 def test_outcomes_and_consents(api: Api, program: Program, events: Callable[[], list[str]]) -> None:
-    """ADV-3, ADV-4: added, listed, withdrawn once, and never somebody else's."""
+    """ADV-3.a, ADV-4.a: added, listed, withdrawn once, and never somebody else's."""
     path = f"advocates/{program.advocate.pk}/"
     outcome = {"metric": "Time to hire", "before": "60 days", "after": "35 days"}
     made = api.post(f"{path}outcomes/", {**outcome, "use_case": "Sourcing"})
@@ -151,7 +151,9 @@ def test_outcomes_and_consents(api: Api, program: Program, events: Callable[[], 
 
 
 def test_upserts(api: Api, events: Callable[[], list[str]]) -> None:
-    """API-4: 201, then 200; a replay changes nothing; the external id may hold a slash."""
+    """API-4.a, API-4.c, API-4.d: 201, then 200; a replay changes nothing; the external id may hold
+    a slash.
+    """
     path = "accounts/by-external-id/salesforce/001/ABC/"
     assert api.get(path).status_code == 404
     first = api.put(path, COMPANY)
@@ -184,14 +186,14 @@ def test_upserts(api: Api, events: Callable[[], list[str]]) -> None:
 
 
 def test_an_upsert_that_creates_needs_what_creating_needs(api: Api) -> None:
-    """API-4, BAD-1: the fields are named."""
+    """API-4.a, BAD-1.a: the fields are named."""
     answer = api.put("advocates/by-external-id/crm/1/", {})
     assert answer.status_code == 422
     assert set(answer.json()["errors"]) == {"account", "last_name"}
 
 
 def test_opportunities(api: Api) -> None:
-    """API-2, OPP-1: posting one that is there is a conflict; the external id never changes."""
+    """API-2, OPP-1.a: posting one that is there is a conflict; the external id never changes."""
     deal = {"source": "crm", "external_id": "1", "name": "Deal", "amount": "10"}
     made = api.post("opportunities/", deal)
     assert made.status_code == 201
@@ -227,7 +229,7 @@ def test_the_catalogue_and_the_tiers(api: Api, program: Program) -> None:
 
 
 def test_changing_a_type(api: Api, program: Program) -> None:
-    """API-2, ACT-3: limits change; the code does not; a review is never rewarded."""
+    """API-2, CAT-1, BEN-4: limits change; the code does not; a review is never rewarded."""
     rows = {row["code"]: row for row in api.get("activity-types/").json()["results"]}
     path = f"activity-types/{rows['reference_call']['id']}/"
     assert api.patch(path, {"per_year": 2}).json()["per_year"] == 2
@@ -239,7 +241,7 @@ def test_changing_a_type(api: Api, program: Program) -> None:
 
 
 def test_nominations(api: Api, program: Program, membership: Callable[..., Membership]) -> None:
-    """API-2, IDN-2: nominated by the account's CSM, returned, nominated again, accepted."""
+    """API-2, IDN-2.a: nominated by the account's CSM, returned, nominated again, accepted."""
     account = str(program.advocate.account_id)
     person = api.post("advocates/", {"account": account, "last_name": "Lumbergh"}).json()["id"]
     csm, other = api_for(program.csm), api_for(membership("csm"))
@@ -261,7 +263,7 @@ def test_nominations(api: Api, program: Program, membership: Callable[..., Membe
 
 
 def test_offers_of_help(api: Api, tenant: Tenant, program: Program) -> None:
-    """API-2, IDN-2: a nomination says where it came from, and nobody takes an offer away."""
+    """API-2, IDN-2.d: a nomination says where it came from, and nobody takes an offer away."""
     with tenant_scope(tenant):
         person = AdvocateFactory.create(account=program.advocate.account, status="candidate")
         kinds = [program.type("testimonial")]
@@ -282,7 +284,7 @@ def test_offers_of_help(api: Api, tenant: Tenant, program: Program) -> None:
 
 
 def test_activities(api: Api, tenant: Tenant, program: Program, clock: Clock) -> None:
-    """API-2, ACT-1: from accepted to completed, and its thank-you."""
+    """API-2, ACT-1.a: from accepted to completed, and its thank-you."""
     with tenant_scope(tenant):
         activity = program.planned()
     path = f"activities/{activity.pk}"
@@ -308,7 +310,7 @@ def test_activities(api: Api, tenant: Tenant, program: Program, clock: Clock) ->
 
 
 def test_logging_what_happened(api: Api, program: Program, clock: Clock) -> None:
-    """API-2, CAP-8: outside the program, never refused for capacity, not in the future."""
+    """API-2, CAP-8.a: outside the program, never refused for capacity, not in the future."""
     body = {
         "advocate": str(program.advocate.pk),
         "activity_type": "reference_call",
@@ -328,7 +330,7 @@ def test_logging_what_happened(api: Api, program: Program, clock: Clock) -> None
 def test_thank_yous_are_ones_own(
     tenant: Tenant, program: Program, membership: Callable[..., Membership]
 ) -> None:
-    """API-2, ID-2: a CSM's token sees and marks those of own accounts; a colleague's does not."""
+    """API-2, ID-2.a: a CSM's token sees and marks those of own accounts; a colleague's does not."""
     with tenant_scope(tenant):
         program.completed()
         thank_you = ThankYou.objects.get()
@@ -357,3 +359,25 @@ def test_events(api: Api) -> None:
     assert [event["verb"] for event in found] == ["account.created"]
     assert found[0]["actor_kind"] == "token"
     assert len(api.get("events/?verb=account.created").json()["results"]) == 2
+
+
+def test_a_deal_as_the_crm_knows_it(api: Api, program: Program) -> None:
+    """OPP-1.a: everything the CRM says of a deal is kept."""
+    account = api.post("accounts/", {"name": "Initech"}).json()
+    said = {
+        "name": "Initech rollout",
+        "account": account["id"],
+        "prospect_name": "Initech Holding",
+        "amount": "450000.00",
+        "currency": "USD",
+        "owner": str(program.csm.pk),
+        "lead_source": "Partner",
+        "opened_on": "2026-01-05",
+        "closes_on": "2026-06-30",
+        "crm_stage": "Negotiation",
+    }
+    made = api.put("opportunities/by-external-id/salesforce/006B/", said)
+    assert made.status_code == 201, made.content
+    kept = api.get(f"opportunities/{made.json()['id']}/").json()
+    assert {name: kept[name] for name in said} == said
+    assert (kept["source"], kept["external_id"]) == ("salesforce", "006B")

@@ -13,6 +13,7 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
 
 from tests.contracts.endpoints import ENDPOINTS
+from tests.support.urls import addresses
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 
@@ -25,12 +26,12 @@ def made() -> bytes:
 
 
 def test_the_committed_description_is_the_real_one() -> None:
-    """API-1: a change of the interface shows in review; ``make schema`` writes it."""
+    """API-1.a: a change of the interface shows in review; ``make schema`` writes it."""
     assert COMMITTED.read_bytes() == made(), "run make schema"
 
 
 def test_it_is_valid_and_complete() -> None:
-    """API-1: OpenAPI 3.1, and every declared method of every address is in it."""
+    """API-1.a: OpenAPI 3.1, and every declared method of every address is in it."""
     schema: Any = yaml.safe_load(COMMITTED.read_bytes())
     assert schema["openapi"] == "3.1.0"
     validate_schema(schema)
@@ -42,15 +43,32 @@ def test_it_is_valid_and_complete() -> None:
             assert "4XX" in operation["responses"]
 
 
+def test_a_field_is_called_as_the_model_calls_it() -> None:
+    """API-1.d: no column of any resource, nor one of a row it points at, has another name."""
+    views = {getattr(address.callback, "cls", None) for address in addresses()}
+    checked = 0
+    for view in views:
+        serializer = getattr(view, "serializer_class", None)
+        model = getattr(getattr(serializer, "Meta", None), "model", None)
+        if serializer is None or model is None:
+            continue
+        checked += 1
+        columns = {field.name for field in model._meta.get_fields()}
+        for name, field in serializer().fields.items():
+            if field.source in columns or "." in field.source:
+                assert name == field.source.rsplit(".", 1)[-1], f"{serializer.__name__}.{name}"
+    assert checked >= 10
+
+
 def test_it_is_served(client: Client) -> None:
-    """API-1: to anybody; it holds nobody's data."""
+    """API-1.a: to anybody; it holds nobody's data."""
     answer = client.get("/api/v1/schema/")
     assert answer.status_code == 200
     assert b"openapi: 3.1.0" in answer.content
 
 
 def test_the_reference_page_keeps_the_content_policy(client: Client) -> None:
-    """API-1, ID-4: no inline script or style, and every file it names is served from here."""
+    """API-1.a, ID-4.b: no inline script or style, and every file it names is served from here."""
     page = client.get("/api/v1/docs/")
     assert page.status_code == 200
     html = page.content.decode()

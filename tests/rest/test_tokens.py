@@ -37,7 +37,9 @@ def only_token(tenant: Tenant) -> ApiToken:
 def test_made_on_the_page_and_shown_once(
     admin: Membership, tenant: Tenant, client_for: Callable[[Membership], Client]
 ) -> None:
-    """API-3: the page shows the secret right after making it and never again; no table holds it."""
+    """API-3.a: the page shows the secret right after making it and never again; no table
+    holds it.
+    """
     browser = client_for(admin)
     form = {"name": "CRM", "owner": admin.pk, "scopes": ["accounts:read"], "days": 30}
     answer = browser.post("/t/acme/settings/tokens/new/", form)
@@ -62,7 +64,7 @@ def test_made_on_the_page_and_shown_once(
 def test_wrong_forms_name_the_field(
     admin: Membership, client_for: Callable[[Membership], Client]
 ) -> None:
-    """API-3, BAD-1: nothing is made from a form that is wrong."""
+    """API-3.a, BAD-1.a: nothing is made from a form that is wrong."""
     browser = client_for(admin)
     answer = browser.post("/t/acme/settings/tokens/new/", {"name": "CRM", "days": "0"})
     assert answer.status_code == 422
@@ -73,7 +75,7 @@ def test_wrong_forms_name_the_field(
 def test_revoked_on_the_page_ends_at_once(
     admin: Membership, tenant: Tenant, client_for: Callable[[Membership], Client]
 ) -> None:
-    """API-3: the very next request is refused; a second revocation is a conflict."""
+    """API-3.a: the very next request is refused; a second revocation is a conflict."""
     api = api_for(admin)
     assert api.get("accounts/").status_code == 200
     path = f"/t/acme/settings/tokens/{only_token(tenant).pk}/revoke/"
@@ -84,7 +86,7 @@ def test_revoked_on_the_page_ends_at_once(
 
 
 def test_expires(admin: Membership, clock: Clock) -> None:
-    """API-3: from its last moment on it is unknown."""
+    """API-3.a: from its last moment on it is unknown."""
     api = api_for(admin)
     clock.advance(timedelta(days=30, seconds=-1))
     assert api.get("accounts/").status_code == 200
@@ -95,7 +97,7 @@ def test_expires(admin: Membership, clock: Clock) -> None:
 def test_ends_with_its_owner(
     admin: Membership, membership: Callable[..., Membership], tenant: Tenant
 ) -> None:
-    """API-3, ID-1: deactivating a colleague ends their tokens with the next request."""
+    """API-3.a, ID-1.b: deactivating a colleague ends their tokens with the next request."""
     leaver = membership("program_manager")
     api = api_for(leaver)
     assert api.get("accounts/").status_code == 200
@@ -105,7 +107,7 @@ def test_ends_with_its_owner(
 
 
 def test_last_use_is_kept_to_the_minute(admin: Membership, tenant: Tenant, clock: Clock) -> None:
-    """API-3: reading keeps it too, refused requests as well, and not more than once a minute."""
+    """API-3.a: reading keeps it too, refused requests as well, and not more than once a minute."""
     api = Api(secret_for(admin, last_used_at=None))
     start = clock.now
     assert api.get("accounts/").status_code == 200
@@ -119,7 +121,7 @@ def test_last_use_is_kept_to_the_minute(admin: Membership, tenant: Tenant, clock
 
 
 def test_only_an_admin_makes_tokens(alice: Membership, tenant: Tenant) -> None:
-    """API-3, ID-2: a token acts as anybody, so a program manager makes none."""
+    """API-3.a, ID-2.a: a token acts as anybody, so a program manager makes none."""
     with tenant_scope(tenant), pytest.raises(NotAllowed):
         services.create_token(
             actor=Actor.member(alice), name="x", owner=alice, scopes=["all:read"], days=1
@@ -139,7 +141,7 @@ def test_only_an_admin_makes_tokens(alice: Membership, tenant: Tenant) -> None:
 def test_impossible_tokens(
     admin: Membership, tenant: Tenant, values: dict[str, Any], field: str
 ) -> None:
-    """API-3, BAD-1: refused at the field."""
+    """API-3.a, BAD-1.a: refused at the field."""
     given = {"name": "x", "owner": admin, "scopes": ["all:read"], "days": 1, **values}
     with tenant_scope(tenant), pytest.raises(DomainError) as refused:
         services.create_token(actor=Actor.member(admin), **given)
@@ -149,7 +151,7 @@ def test_impossible_tokens(
 def test_the_command_prints_a_working_token(
     admin: Membership, bob: Membership, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """API-3: ``manage.py create_token --tenant acme --role admin``."""
+    """API-3.a: ``manage.py create_token --tenant acme --role admin``."""
     call_command("create_token", tenant="acme", role="admin")
     secret = capsys.readouterr().out.strip()
     assert Api(secret).get("events/").status_code == 200
@@ -170,7 +172,9 @@ def test_the_command_prints_a_working_token(
 def test_who_acts_is_the_token_with_its_owners_rights(
     membership: Callable[..., Membership], tenant: Tenant
 ) -> None:
-    """API-3, ID-2: a CSM's token changes own accounts and nobody else's; events name the token."""
+    """API-3.a, ID-2.a: a CSM's token changes own accounts and nobody else's; events name the
+    token.
+    """
     owner, colleague = membership("csm"), membership("csm")
     api = api_for(owner)
     mine = api.post("accounts/", {"name": "Mine", "owner": str(owner.pk)}).json()
@@ -186,7 +190,7 @@ def test_who_acts_is_the_token_with_its_owners_rights(
 
 
 def test_rate_limit(admin: Membership, clock: Clock, settings: Any) -> None:
-    """API-3: so many requests a minute for each token, with headers, then 429 until the next."""
+    """API-3.b: so many requests a minute for each token, with headers, then 429 until the next."""
     settings.API_REQUESTS_PER_MINUTE = 2
     clock.set(clock.now.replace(second=15, microsecond=0))
     api, other = api_for(admin), api_for(admin)

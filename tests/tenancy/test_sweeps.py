@@ -38,7 +38,7 @@ def add(name: str, handler: object, *, own_transactions: bool = False) -> None:
 
 
 def test_handler_runs_inside_each_tenant(tenant: Tenant, other_tenant: Tenant) -> None:
-    """TEN-4: background work sets its tenant explicitly."""
+    """TEN-4.a: background work sets its tenant explicitly."""
     seen = []
     add("probe", lambda tenant_id: seen.append((tenant_id, current_tenant_id())))
     assert sweeps.run_sweep("probe") == 0
@@ -63,7 +63,7 @@ def test_handler_with_its_own_transactions_runs_outside_any(tenant: Tenant) -> N
 def test_failing_tenant_stops_no_other_and_keeps_nothing(
     tenant: Tenant, other_tenant: Tenant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """BAD-2: one tenant's trouble is its own, and is logged."""
+    """BAD-2.a: one tenant's trouble is its own, and is logged."""
 
     def handler(tenant_id: uuid.UUID) -> None:
         HolidayFactory()
@@ -91,7 +91,7 @@ def test_unknown_sweep_and_a_name_taken_twice_are_refused() -> None:
 
 
 def test_schedule_fires_once_a_day_in_the_tenants_own_time(clock: Clock) -> None:
-    """BAD-2: at the hour, once, whoever asks and however often."""
+    """BAD-2.a: at the hour, once, whoever asks and however often."""
     fired: list[uuid.UUID] = []
     sweeps.register_schedule("nightly", fired.append, hour=6, why="test")
     berlin, jakarta = (
@@ -116,7 +116,7 @@ def test_schedule_fires_once_a_day_in_the_tenants_own_time(clock: Clock) -> None
 
 
 def test_missed_days_run_once_and_late(tenant: Tenant, clock: Clock) -> None:
-    """BAD-2: after three days without a worker, one run."""
+    """BAD-2.a: after three days without a worker, one run."""
     fired: list[uuid.UUID] = []
     sweeps.register_schedule("nightly", fired.append, hour=2, why="test")
     clock.set(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
@@ -148,7 +148,7 @@ def test_schedule_fires_once_on_the_days_the_clocks_change(
 
 
 def test_failed_run_is_tried_again(tenant: Tenant) -> None:
-    """BAD-2: a run that failed did not take place."""
+    """BAD-2.a: a run that failed did not take place."""
     outcomes = iter([ValueError("broken"), None])
     runs = []
 
@@ -181,7 +181,7 @@ def test_request_commits_quickly_without_the_broker(
     trouble: int,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """BAD-2: Redis down or hanging neither fails nor slows what a person does."""
+    """BAD-2.a: Redis down or hanging neither fails nor slows what a person does."""
     os.kill(broker.process.pid, trouble)
     if trouble == signal.SIGKILL:
         broker.process.wait()
@@ -199,7 +199,7 @@ def test_request_commits_quickly_without_the_broker(
 def test_wake_up_is_sent_once_per_transaction_and_only_after_it(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """BAD-2: nobody is woken for work that is not there yet."""
+    """BAD-2.a: nobody is woken for work that is not there yet."""
     sent: list[str] = []
     monkeypatch.setattr(wakeups, "_send", lambda sweep, _tenant: sent.append(sweep))
     with tenant_scope(tenant):
@@ -214,7 +214,7 @@ def test_wake_up_is_sent_once_per_transaction_and_only_after_it(
 
 
 def test_a_sweep_of_no_tenant(tenant: Tenant, other_tenant: Tenant) -> None:
-    """TEN-4: work that belongs to no tenant runs once a round, outside any scope."""
+    """TEN-4.a: work that belongs to no tenant runs once a round, outside any scope."""
     scopes: list[bool] = []
     sweeps.register_global_sweep("global", lambda: scopes.append(in_scope()), why="test")
     assert sweeps.run_sweep("global") == 0

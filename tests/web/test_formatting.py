@@ -132,7 +132,9 @@ def test_tenant_addresses() -> None:
 
 @pytest.mark.urls("tests.web.urls")
 def test_navigation_shows_what_exists_and_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ID-2: a place is shown when its page exists and the role may go there, in the map's order."""
+    """ID-2.a: a place is shown when its page exists and the role may go there, in the map's
+    order.
+    """
     monkeypatch.setattr(navigation, "_places", {})
     navigation.register(Place("impact", "Impact", "chart-bar", "no-such-page", "a"))
     navigation.register(Place("advocates", "Advocates", "users", "test-people", "a"))

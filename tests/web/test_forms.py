@@ -35,7 +35,9 @@ def labour_day(tenant: Tenant) -> Holiday:
 
 
 def test_errors_keep_what_was_typed(client_for: ClientFor, alice: Membership) -> None:
-    """UI-1: 422, a summary that leads to the field, the field described by its error."""
+    """UI-1, BAD-1.a, BAD-1.b: 422, a summary that leads to the field, the field described by its
+    error.
+    """
     response = client_for(alice).post(NEW, {"day": "someday", "name": "Kept as typed"})
     page = text(response)
     assert response.status_code == 422
@@ -79,7 +81,9 @@ def test_next_stays_at_home(client_for: ClientFor, alice: Membership, target: st
 def test_a_duplicate_is_an_error_at_its_field(
     client_for: ClientFor, tenant: Tenant, alice: Membership, labour_day: Holiday, address: str
 ) -> None:
-    """BAD-1: found by the form or by the database in a race, it reads the same and is no 500."""
+    """BAD-1.a, BAD-1.c: found by the form or by the database in a race, it reads the same and is no
+    500.
+    """
     response = client_for(alice).post(address, {"day": "2026-05-01", "name": "Again"})
     assert response.status_code == 422
     assert "Another holiday already has this day." in text(response)
@@ -101,7 +105,7 @@ def test_the_same_value_at_another_tenant_is_none_of_ours(
 def test_a_refusal_lands_at_its_field(
     client_for: ClientFor, tenant: Tenant, alice: Membership
 ) -> None:
-    """BAD-1: what a service says is shown in the form, and nothing is written."""
+    """BAD-1.a: what a service says is shown in the form, and nothing is written."""
     response = client_for(alice).post(NEW, {"day": "2026-12-24", "name": "taken"})
     assert response.status_code == 409
     assert "This one is taken." in text(response)
@@ -112,7 +116,7 @@ def test_a_refusal_lands_at_its_field(
 def test_action_is_post_only(
     client_for: ClientFor, tenant: Tenant, alice: Membership, bob: Membership, labour_day: Holiday
 ) -> None:
-    """ID-2, ID-3: GET never changes anything, and the role is asked before anything is done."""
+    """ID-2.a, ID-3: GET never changes anything, and the role is asked before anything is done."""
     address = f"/t/acme/holidays/{labour_day.pk}/forget/"
     assert client_for(alice).get(address).status_code == 405
     assert client_for(bob).post(address).status_code == 403
@@ -124,7 +128,7 @@ def test_action_is_post_only(
 def test_refused_action_says_why_and_undoes(
     client_for: ClientFor, tenant: Tenant, alice: Membership
 ) -> None:
-    """BAD-1: 409 as a page, or as a toast that leaves the htmx page alone."""
+    """BAD-1.a: 409 as a page, or as a toast that leaves the htmx page alone."""
     with tenant_scope(tenant):
         kept: Holiday = HolidayFactory(name="kept")
     client = client_for(alice)
@@ -175,7 +179,7 @@ def test_error_pages(client_for: ClientFor, alice: Membership) -> None:
 
 
 def test_stale_token(alice: Membership) -> None:
-    """ID-4: a form without a valid token changes nothing and says what to do."""
+    """ID-4.a: a form without a valid token changes nothing and says what to do."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice.user, backend="django.contrib.auth.backends.ModelBackend")
     response = client.post(NEW, {"day": "2026-12-24", "name": "Eve"})

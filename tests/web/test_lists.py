@@ -31,7 +31,9 @@ def text(response: Any) -> str:
 def test_page_needs_the_permission_and_the_membership(
     client_for: ClientFor, alice: Membership, bob: Membership, charlie: Membership
 ) -> None:
-    """ID-2: role decides; a stranger cannot tell the page exists, nobody is asked to sign in."""
+    """ID-2.a, TEN-5.b: role decides; a stranger cannot tell the page exists, nobody is asked to
+    sign in.
+    """
     assert client_for(alice).get(URL).status_code == 200
     refused = client_for(bob).get(URL)
     assert refused.status_code == 403
@@ -42,7 +44,7 @@ def test_page_needs_the_permission_and_the_membership(
 
 
 def test_page_without_permission_does_not_load() -> None:
-    """ID-2: nobody can forget to say who may open a page."""
+    """ID-2.a: nobody can forget to say who may open a page."""
     with pytest.raises(ImproperlyConfigured, match="must declare `permission`"):
         type("Forgotten", (ListPage,), {})
     with pytest.raises(ImproperlyConfigured):
@@ -162,7 +164,7 @@ def test_spreadsheet_cells_are_safe(value: object, cell: str) -> None:
 def test_export_needs_its_own_permission(
     client_for: ClientFor, alice: Membership, bob: Membership
 ) -> None:
-    """ID-2: who may see a list may not always carry it away."""
+    """ID-2.a: who may see a list may not always carry it away."""
     address = "/t/acme/holidays/?export=csv"
     assert client_for(alice).get(address)["Content-Type"].startswith("text/csv")
     assert client_for(bob).get(address)["Content-Type"].startswith("text/html")
@@ -256,7 +258,7 @@ def test_the_menu_leads_to_the_other_workplaces(
 
 
 def test_bulk_buttons_follow_the_role(client_for: ClientFor, alice: Membership) -> None:
-    """ID-2: a button is shown to whom the action is allowed."""
+    """ID-2.a: a button is shown to whom the action is allowed."""
     page = text(client_for(alice).get(URL))
     assert "Deactivate" in page
     assert "Promote" not in page
