@@ -11,7 +11,7 @@ from django.test import Client
 from activities.models import Activity
 from advocacy.demo.scale import make_scaled_tenant
 from advocacy.events.models import Event
-from advocacy.events.selectors import verify_chain
+from advocacy.events.verification import verify_chain
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.schema import global_tables
