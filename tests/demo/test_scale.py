@@ -10,7 +10,7 @@ from django.test import Client
 
 from activities.activities.models import Activity
 from advocacy.events.models import Event
-from advocacy.events.selectors import verify_chain
+from advocacy.events.verification import verify_chain
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.schema import global_tables
