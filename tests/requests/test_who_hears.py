@@ -8,7 +8,7 @@ from activities.models import Activity
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
-from advocates.models import Account, Advocate
+from advocates.models import Account, Advocate, ProgramInvitation
 from advocates.services.enrolment import pause_advocate
 from advocates.services.invitations import accept_invitation, invite_advocate
 from advocates.services.nominations import accept_nomination, nominate_advocate
@@ -96,12 +96,12 @@ def test_what_became_of_a_nomination_or_an_invitation(
     accept_nomination(actor=Actor.member(alice), nomination=nomination, override_reason="Trust me")
     assert "Quillfeather" not in told(csm)
     inviter: Membership = MembershipFactory.create(role="program_manager")
-    invitation = invite_advocate(
+    sent = invite_advocate(
         actor=Actor.member(inviter),
         advocate=advocate.reload(),
         sender=inviter,
         reason="They know us",
     )
     moves_to_sales(inviter)
-    accept_invitation(invitation=invitation, consent=True)
+    accept_invitation(invitation=ProgramInvitation.objects.get(pk=sent.pk), consent=True)
     assert "Quillfeather" not in told(inviter)
