@@ -75,7 +75,9 @@ def test_a_completed_request_looks_for_somebody_again(
     assert not Touchpoint.objects.filter(opportunity=deal).exists()
     (mail,) = mails("request_voided")
     assert mail.to_email == bob.email
-    assert "It was another Ana" in mail.text
+    assert "recorded as done in error" in mail.text
+    # Why was written for the program; it may name who is not named to sales (VIS-1).
+    assert "Ana" not in mail.subject + mail.text + request.state_reason
     assert [mail.state for mail in mails("request_completed")] == ["cancelled"]
     verbs = set(Event.objects.values_list("verb", flat=True))
     assert {"request.reopened", "opportunity.untouched"} <= verbs
@@ -99,7 +101,7 @@ def test_past_its_day_it_ends_unfilled(
     clock.advance(days=20)
     void(ask, alice)
     assert request.reload().state == RequestState.UNFILLED
-    assert "It was another Ana" in request.state_reason
+    assert request.state_reason == "It had been recorded as done in error."
     assert not mails("request_voided")
     assert mails("request_unfilled")
 
@@ -113,8 +115,20 @@ def test_a_closed_request_is_marked(
     close_request(actor=Actor.member(bob), request=request.reload())
     void(ask, alice)
     assert request.reload().state == RequestState.CLOSED
-    assert "It was another Ana" in request.state_reason
+    assert request.state_reason == "It had been recorded as done in error."
     assert "stays closed" in mails("request_voided")[0].text
+
+
+def test_who_may_open_advocates_reads_why(
+    make_request: MakeRequest, done: Done, alice: Membership
+) -> None:
+    """TIER-7, VIS-1: what the program wrote is for who knows the person anyway."""
+    asker: Membership = MembershipFactory.create(role="csm")
+    request = make_request(by=asker)
+    (ask,) = done(request)
+    void(ask, alice)
+    assert "It was another Ana" in request.reload().state_reason
+    assert "It was another Ana" in mails("request_voided")[0].text
 
 
 def test_one_of_two_taken_back(make_request: MakeRequest, done: Done, alice: Membership) -> None:
