@@ -14,7 +14,7 @@ from rest_framework.fields import SkipField, empty
 from rest_framework.relations import PKOnlyObject
 
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.text import LineField, one_line
+from advocacy.tenancy.text import LineField, typed_line
 from advocacy.web.dates import countable
 
 
@@ -56,7 +56,7 @@ class Line(serializers.CharField):
 
     def run_validation(self, data: Any = empty) -> Any:
         """As it will be kept."""
-        return super().run_validation(one_line(data) if isinstance(data, str) else data)
+        return super().run_validation(typed_line(data))
 
 
 class Body(StrictFields, serializers.Serializer):

@@ -76,12 +76,20 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+def typed_line(value: Any) -> Any:
+    """What somebody typed for a name, on one line.
+
+    Nobody types a NUL: it stays, for the field to refuse it with a sentence.
+    """
+    return one_line(value) if isinstance(value, str) and "\0" not in value else value
+
+
 class Line(forms.CharField):
     """A form's field for a name or title."""
 
     def to_python(self, value: Any) -> Any:
         """On one line, before anything is checked."""
-        return super().to_python(one_line(value) if isinstance(value, str) else value)
+        return super().to_python(typed_line(value))
 
 
 if TYPE_CHECKING:
