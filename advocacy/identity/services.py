@@ -99,7 +99,7 @@ def _send(invitation: Invitation, inviter: Membership) -> None:
     with override(tenant.language):
         role = str(Role(invitation.role).label)
     mail = render_mail(
-        "people/invitation",
+        "identity/invitation",
         {"name": inviter.name, "company": tenant.name, "role": role, "days": INVITATION_DAYS},
         tenant.language,
     )
