@@ -2,8 +2,6 @@
 point down here, never the other way round.
 """
 
-from typing import ClassVar, Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +35,6 @@ class QueuedMail(models.Model):
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
