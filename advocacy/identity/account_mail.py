@@ -6,39 +6,23 @@ that could not be sent is tried again until its link would be too old. What then
 the table with the server's answer and is logged as an error.
 """
 
-import base64
-import hmac
 import logging
-from datetime import timedelta
-from email.utils import format_datetime
-from functools import partial
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from advocacy import clock
-from advocacy.identity.models import AccountMail, AccountMailPurpose, AccountMailState
-from advocacy.messaging.rendering import render_mail, to_html
-from advocacy.messaging.sending import (
-    LEASE,
-    MAX_ATTEMPTS,
-    Unsendable,
-    insist,
-    is_permanent,
-    words_of,
-)
-from advocacy.tenancy.keys import keys
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.identity.models import AccountMail, AccountMailPurpose
+from advocacy.messaging.outbox import Outbox, Unsendable, compose
+from advocacy.messaging.rendering import render_mail
+from advocacy.tenancy.keys import secret_behind, secret_digest, secret_for
 from advocacy.tenancy.models import User
-from advocacy.tenancy.stuck import pause_after
 from advocacy.tenancy.sweeps import NOWHERE
 from advocacy.tenancy.throttling import drop_old_attempts
 from advocacy.tenancy.wakeups import wake
@@ -81,16 +65,14 @@ def _queue(user: User, purpose: AccountMailPurpose, language: str, next_page: st
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     if purpose == AccountMailPurpose.SIGN_IN:
         lifetime = timedelta(minutes=LINK_MINUTES)
-        mail.digest = secret_digest(_derive(settings.SECRET_KEY, mail))
+        mail.digest = secret_digest(secret_for(_SALT, _signed(mail)))
     mail.expires_at = clock.now() + lifetime
     mail.save(force_insert=True)
 
 
-def _derive(key: str, mail: AccountMail) -> str:
-    # The purpose is part of what is signed: a secret made for one opens nothing else.
-    value = f"{mail.purpose}:{mail.pk}"
-    mac = salted_hmac(_SALT, value, secret=key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+def _signed(mail: AccountMail) -> str:
+    # The purpose is part of it: a secret made for one opens nothing else.
+    return f"{mail.purpose}:{mail.pk}"
 
 
 def secret_of(mail: AccountMail) -> str:
@@ -98,11 +80,10 @@ def secret_of(mail: AccountMail) -> str:
 
     Raises :class:`Unsendable` when none of the keys made it.
     """
-    for key in keys():
-        secret = _derive(key, mail)
-        if hmac.compare_digest(secret_digest(secret), mail.digest):
-            return secret
-    raise Unsendable("the key of the link in it is not in the settings any more")
+    secret = secret_behind(_SALT, _signed(mail), mail.digest)
+    if secret is None:
+        raise Unsendable("the key of the link in it is not in the settings any more")
+    return secret
 
 
 # -- using --------------------------------------------------------------------------------------
@@ -148,53 +129,31 @@ def end_sign_in_links(*, user: User) -> None:
 # -- sending ------------------------------------------------------------------------------------
 
 
+class AccountOutbox(Outbox[AccountMail]):
+    """Mails to people, who belong to no tenant; what became of them is in the server's log."""
+
+    def rows(self) -> models.QuerySet[AccountMail]:
+        """With whom they go to."""
+        return AccountMail.objects.select_related("user")
+
+    def message(self, mail: AccountMail) -> EmailMultiAlternatives:
+        """Not with a link that was used or has expired."""
+        if mail.used_at is not None or mail.expires_at <= clock.now():
+            raise Unsendable("the link in it does not work any more")
+        return _message(mail)
+
+    def useless_from(self, mail: AccountMail) -> datetime:
+        """From when its link does not work."""
+        return mail.expires_at
+
+    def on_failed(self, mail: AccountMail, error: Exception) -> None:
+        """No page shows it, so the operator has to hear of it."""
+        log.error("account mail %s (%s) was not sent: %r", mail.pk, mail.purpose, error)
+
+
 def send_due_account_mail() -> int:
-    """Send what is due, oldest first; returns how many mails went out.
-
-    Any number of processes may do this at the same time. Must not run inside a transaction.
-    """
-    sent = 0
-    backend = get_connection()
-    try:
-        while (mail := _claim()) is not None:
-            try:
-                _send(backend, mail)
-            except Exception as error:
-                backend.close()
-                _record_failure(mail, error)
-            else:
-                insist(partial(_record_sent, mail))
-                sent += 1
-    finally:
-        backend.close()
-    return sent
-
-
-def _claim() -> AccountMail | None:
-    now = clock.now()
-    free = models.Q(leased_until__isnull=True) | models.Q(leased_until__lte=now)
-    with transaction.atomic(durable=True):
-        mail = (
-            AccountMail.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(free, state=AccountMailState.QUEUED, due_at__lte=now)
-            .select_related("user")
-            .order_by("due_at", "id")
-            .first()
-        )
-        if mail is None:
-            return None
-        mail.attempts += 1
-        mail.leased_until = now + LEASE
-        mail.save(update_fields=["attempts", "leased_until"])
-        return mail
-
-
-def _send(backend: BaseEmailBackend, mail: AccountMail) -> None:
-    if mail.attempts > MAX_ATTEMPTS:
-        raise Unsendable("every attempt ended before the mail server answered")
-    if mail.used_at is not None or mail.expires_at <= clock.now():
-        raise Unsendable("the link in it does not work any more")
-    backend.send_messages([_message(mail)])
+    """Send what is due; returns how many mails went out. See :meth:`Outbox.send_due`."""
+    return AccountOutbox().send_due()
 
 
 def _message(mail: AccountMail) -> EmailMultiAlternatives:
@@ -206,18 +165,7 @@ def _message(mail: AccountMail) -> EmailMultiAlternatives:
     # Our own address, whatever the request's host said.
     address = f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}"
     text = written.text.filled(link=lambda _page: address, page=lambda: address)
-    message = EmailMultiAlternatives(
-        subject=written.subject,
-        body=text,
-        to=[mail.user.email],
-        headers={
-            "Message-ID": f"<{mail.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>",
-            "Date": format_datetime(clock.now()),
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    message.attach_alternative(to_html(text), "text/html")
-    return message
+    return compose(mail, subject=written.subject, text=text, to=mail.user.email)
 
 
 def _path(mail: AccountMail) -> str:
@@ -230,30 +178,6 @@ def _path(mail: AccountMail) -> str:
             },
         )
     return reverse("sign-in-with-link", kwargs={"secret": secret_of(mail)})
-
-
-def _record_sent(mail: AccountMail) -> None:
-    with transaction.atomic(durable=True):
-        AccountMail.objects.filter(pk=mail.pk).update(
-            state=AccountMailState.SENT, leased_until=None, error=""
-        )
-
-
-def _record_failure(mail: AccountMail, error: Exception) -> None:
-    due_at = clock.now() + pause_after(mail.attempts)
-    final = is_permanent(error) or mail.attempts >= MAX_ATTEMPTS or due_at >= mail.expires_at
-    changes: dict[str, object] = {"leased_until": None, "error": words_of(error)}
-    if final:
-        log.error("account mail %s (%s) was not sent: %r", mail.pk, mail.purpose, error)
-        changes["state"] = AccountMailState.FAILED
-    else:
-        log.warning("account mail %s, attempt %s: %r", mail.pk, mail.attempts, error)
-        changes["due_at"] = due_at
-    with transaction.atomic(durable=True):
-        # Not if another process leased it anew.
-        AccountMail.objects.filter(
-            pk=mail.pk, state=AccountMailState.QUEUED, leased_until=mail.leased_until
-        ).update(**changes)
 
 
 def tidy_up() -> None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.messaging.models import MailState, QueuedMail
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Membership, User
@@ -56,14 +57,6 @@ class Invitation(TenantModel):
         return self.expires_at <= clock.now()
 
 
-class AccountMailState(models.TextChoices):
-    """Life of a mail about an account."""
-
-    QUEUED = "queued", _("Queued")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Failed")
-
-
 class AccountMailPurpose(models.TextChoices):
     """What the link in the mail is good for, and nothing else."""
 
@@ -71,7 +64,7 @@ class AccountMailPurpose(models.TextChoices):
     NEW_PASSWORD = "new_password", _("Set a new password")
 
 
-class AccountMail(models.Model):
+class AccountMail(QueuedMail):
     """A link to get into one's account: the mail that carries it and the proof it was used.
 
     The person belongs to any number of tenants, so the row belongs to none, and holds nothing of
@@ -87,16 +80,8 @@ class AccountMail(models.Model):
     language = models.CharField(max_length=8)
     #: The page of ours that signing in goes on to.
     next_page = models.CharField(max_length=300, blank=True, default="")
-    created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
-    state = models.CharField(
-        max_length=10, choices=AccountMailState, default=AccountMailState.QUEUED
-    )
-    due_at = models.DateTimeField(default=clock.now)
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.SmallIntegerField(default=0)
-    error = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -104,7 +89,7 @@ class AccountMail(models.Model):
                 fields=["digest"], condition=~models.Q(digest=""), name="account_mail_digest"
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=AccountMailState.values),
+                condition=models.Q(state__in=MailState.values),
                 name="account_mail_state_known",
             ),
             models.CheckConstraint(
@@ -123,15 +108,14 @@ class AccountMail(models.Model):
 class SecondFactor(models.Model):
     """An authenticator app that shows codes for a person (RFC 6238); counts once confirmed.
 
-    The secret is stored sealed under the server's key, and ``seal`` tells which key opens it: a
-    database dump alone makes no codes. ``last_step`` is the latest time step whose code was
-    taken; it and everything before it are refused.
+    The secret is stored sealed with the server's key: a database dump alone makes no codes.
+    ``last_step`` is the latest time step whose code was taken; it and everything before it are
+    refused.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(User, models.CASCADE, related_name="+")
-    sealed = models.CharField(max_length=40)
-    seal = models.CharField(max_length=64)
+    sealed = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)

@@ -8,16 +8,15 @@ that check one are not one transaction; they change nothing else before the chec
 """
 
 import base64
-import hmac
 import logging
 import re
 import secrets
+from contextlib import suppress
 from urllib.parse import quote
 
-from django.conf import settings
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.db import transaction
 from django.db.models import F
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_otp.oath import TOTP
 
@@ -27,8 +26,7 @@ from advocacy.identity.models import RecoveryCode, SecondFactor
 from advocacy.identity.proofs import CHECKS_PER_PERSON, prove_password
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.tenancy.keys import keys
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import cipher, secret_digest
 from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.throttling import forget_attempts, require_attempt
 
@@ -40,8 +38,7 @@ ISSUER = "Advocacy"
 TOLERANCE = 1
 
 _SECRET_BYTES = 20
-_PAD_SALT = "advocacy.people.second-factor.pad"
-_SEAL_SALT = "advocacy.people.second-factor.seal"
+_SALT = "advocacy.identity.second-factor"
 #: Without letters and digits that look alike: 32 signs, 5 bits each.
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 4, 4
@@ -50,28 +47,15 @@ _GROUPS, _GROUP = 4, 4
 # -- the secret ---------------------------------------------------------------------------------
 
 
-def _padded(factor: SecondFactor, key: str, value: bytes) -> bytes:
-    # A one-time pad: every secret has a row, and so a pad, of its own, and is shorter than it.
-    pad = salted_hmac(_PAD_SALT, str(factor.pk), secret=key, algorithm="sha256").digest()
-    return bytes(a ^ b for a, b in zip(value, pad, strict=False))
-
-
-def _seal_of(factor: SecondFactor, key: str, secret: bytes) -> str:
-    value = f"{factor.pk}:{secret.hex()}"
-    return salted_hmac(_SEAL_SALT, value, secret=key, algorithm="sha256").hexdigest()
-
-
-def _seal(factor: SecondFactor, secret: bytes) -> None:
-    factor.sealed = _padded(factor, settings.SECRET_KEY, secret).hex()
-    factor.seal = _seal_of(factor, settings.SECRET_KEY, secret)
+def _cipher(factor: SecondFactor) -> MultiFernet:
+    # One's own secret, copied into somebody else's row, must not open their account.
+    return cipher(_SALT, str(factor.pk))
 
 
 def _open(factor: SecondFactor) -> bytes | None:
     """The secret; ``None`` when the key that sealed it is not in the settings any more."""
-    for key in keys():
-        secret = _padded(factor, key, bytes.fromhex(factor.sealed))
-        if hmac.compare_digest(_seal_of(factor, key, secret), factor.seal):
-            return secret
+    with suppress(InvalidToken):
+        return _cipher(factor).decrypt(factor.sealed)
     log.error("the key of second factor %s is not in the settings any more", factor.pk)
     return None
 
@@ -137,11 +121,11 @@ def _use_app_code(factor: SecondFactor, code: str) -> bool:
     if not totp.verify(int(digits), tolerance=TOLERANCE, min_t=factor.last_step + 1):
         return False
     # Under the newest key, so that an older one can be dropped after a while.
-    _seal(factor, secret)
+    sealed = _cipher(factor).rotate(factor.sealed).decode()
     # Compare and set: of two who send the same code at once one gets in.
     return bool(
         SecondFactor.objects.filter(pk=factor.pk, last_step__lt=totp.t()).update(
-            last_step=totp.t(), sealed=factor.sealed, seal=factor.seal
+            last_step=totp.t(), sealed=sealed
         )
     )
 
@@ -178,7 +162,7 @@ def start_second_factor(*, actor: Actor) -> SecondFactor:
         raise Conflict(_("Two-step sign-in is on already."))
     SecondFactor.objects.filter(user=user).delete()
     factor = SecondFactor(user=user)
-    _seal(factor, secrets.token_bytes(_SECRET_BYTES))
+    factor.sealed = _cipher(factor).encrypt(secrets.token_bytes(_SECRET_BYTES)).decode()
     factor.save(force_insert=True)
     return factor
 

@@ -4,8 +4,6 @@ The secret is an HMAC of the link's id under the server's key, so that a mail ca
 it is sent without any table ever holding a link that works. A database dump alone opens nothing.
 """
 
-import base64
-import hmac
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,14 +11,12 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
-from advocacy.tenancy.keys import keys
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import secret_behind, secret_digest, secret_for
 
 _SALT = "advocacy.messaging.personal-link"
 
@@ -71,14 +67,9 @@ def create_link(*, purpose: str, subject_id: uuid.UUID, expires_at: datetime) ->
     if purpose not in _purposes:
         raise LookupError(f"link purpose {purpose!r} is not registered")
     link = PersonalLink(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
-    link.digest = secret_digest(_derive(settings.SECRET_KEY, link.pk))
+    link.digest = secret_digest(secret_for(_SALT, str(link.pk)))
     link.save(force_insert=True)
     return link
-
-
-def _derive(key: str, link_id: uuid.UUID) -> str:
-    mac = salted_hmac(_SALT, str(link_id), secret=key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
 def secret_of(link: PersonalLink) -> str:
@@ -86,11 +77,10 @@ def secret_of(link: PersonalLink) -> str:
 
     Raises :class:`UnreadableLink` when none of the keys made it.
     """
-    for key in keys():
-        secret = _derive(key, link.pk)
-        if hmac.compare_digest(secret_digest(secret), link.digest):
-            return secret
-    raise UnreadableLink(f"the key of link {link.pk} is not in the settings any more")
+    secret = secret_behind(_SALT, str(link.pk), link.digest)
+    if secret is None:
+        raise UnreadableLink(f"the key of link {link.pk} is not in the settings any more")
+    return secret
 
 
 def link_url(link: PersonalLink, suffix: str = "") -> str:

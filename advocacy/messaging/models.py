@@ -21,6 +21,25 @@ class MailState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class QueuedMail(models.Model):
+    """A mail to be sent at a time, written in the transaction that causes it.
+
+    What an ``Outbox`` has to know of a row, whoever it belongs to. What there is to send is in the
+    columns of the table that adds them.
+    """
+
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
+    due_at = models.DateTimeField(default=clock.now)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class PersonalLink(TenantModel):
     """An unguessable, expiring, single-purpose link to one thing (ID-3).
 
@@ -46,8 +65,8 @@ class PersonalLink(TenantModel):
         ]
 
 
-class OutgoingMail(TenantModel):
-    """A mail to be sent at a time, written in the transaction that causes it.
+class OutgoingMail(TenantModel, QueuedMail):
+    """A mail of a tenant.
 
     ``unique_key`` makes "exactly once" a constraint (``reminder:<thank-you>:12h``). ``body`` are
     the parts of its text; those that stand for ``link`` and ``path`` are filled in at sending.
@@ -68,13 +87,6 @@ class OutgoingMail(TenantModel):
     calendar_method = models.CharField(max_length=10, blank=True, default="")
     subject_id = models.UUIDField(null=True)
     unique_key = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
-    due_at = models.DateTimeField(default=clock.now)
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.SmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True, default="")
-    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = [

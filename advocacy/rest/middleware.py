@@ -11,8 +11,9 @@ from advocacy.rest import limits
 from advocacy.rest.problems import CONTENT_TYPE, plain_problem, problem_response
 from advocacy.rest.selectors import usable_token
 from advocacy.rest.services import PREFIX, note_use
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.lookups import tenant_of
-from advocacy.tenancy.middleware import SAFE_METHODS, secret_digest
+from advocacy.tenancy.middleware import SAFE_METHODS
 from advocacy.tenancy.scope import tenant_scope
 
 ROOT = "/api/v1/"

@@ -14,7 +14,7 @@ from advocacy.rest.models import ApiToken
 from advocacy.rest.scopes import check_scopes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 

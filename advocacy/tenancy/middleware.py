@@ -4,7 +4,6 @@ It finds whose page is asked for, opens one transaction and one scope around the
 rendering, and decides at the end whether anything is kept.
 """
 
-import hashlib
 import re
 import uuid
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.lookups import tenant_of
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
@@ -23,11 +23,6 @@ from advocacy.tenancy.scope import tenant_scope
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TENANT_PATH = re.compile(r"^/t/([-a-z0-9]+)(?:/|$)")
 _LINK_PATH = re.compile(r"^/p/([A-Za-z0-9_-]{20,100})(?:/|$)")
-
-
-def secret_digest(secret: str) -> str:
-    """How a secret is stored: SHA-256 in hex. The secrets carry 256 random bits, so no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class TenantMiddleware:

@@ -15,11 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.keys import signature
 from advocacy.tenancy.models import Attempt
 
 #: Longer than any limit looks back.
@@ -101,7 +101,7 @@ def _counted(text: str) -> str:
 
 
 def _key(limit: Limit, who: str) -> str:
-    return salted_hmac(f"advocacy.people.attempt.{limit.kind}", who, algorithm="sha256").hexdigest()
+    return signature(f"advocacy.people.attempt.{limit.kind}", who)
 
 
 @transaction.atomic

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from advocacy import clock
-from advocacy.identity.services import (
+from advocacy.identity.services.calendar import update_calendar
+from advocacy.identity.services.invitations import (
     accept_invitation,
-    create_tenant,
     invite_member,
     register_and_accept,
-    update_calendar,
 )
+from advocacy.identity.services.tenants import create_tenant
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.roles import Role

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.models import Holiday, Membership, Tenant
 from advocacy.tenancy.scope import in_scope, tenant_scope
 from tests.contracts.probe_urls import ANSWERS

@@ -1,5 +1,6 @@
 """Migrations run forward, back and forward again; the walls come and go with their tables."""
 
+import base64
 import hashlib
 import importlib
 import json
@@ -26,11 +27,15 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
 
 from advocacy.events.verification import verify_chain
+from advocacy.identity.models import SecondFactor
+from advocacy.identity.second_factor import check_second_step
 from advocacy.tenancy.base import CurrentTenant, TenantForeignKey
 from advocacy.tenancy.constraints import AppendOnly, SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.models import User
 from advocacy.tenancy.schema import schema_faults
 from advocacy.tenancy.scope import tenant_scope
+from tests.support.codes import App
 from tests.support.database import copy_template, owner_connection
 
 
@@ -246,6 +251,67 @@ def test_no_migration_is_missing(db: None) -> None:
     """TEN-3.a: the models say nothing that the migrations do not."""
     labels = [config.label for config in apps.get_app_configs()]
     call_command("makemigrations", *labels, check=True, dry_run=True, verbosity=0)
+
+
+#: Two secrets as the cipher of our own sealed them, each under a key of fifty equal letters.
+TOTP_SECRET = b"12345678901234567890"
+SEALED = {
+    "k": (
+        "01890000-0000-7000-8000-000000000001",
+        "af576330c9f862576769aedd0f551547882ed2dc",
+        "d30c3b92e6f4345b917c45c249f2c8618fa24b4a89bf4aa557dfa7808ff77b17",
+    ),
+    "g": (
+        "01890000-0000-7000-8000-000000000002",
+        "83b04cf86e589d8651db2035a16df7aad270919f",
+        "a6012af240e437e093da14d92e6a8d2a4c5cb4124f24d3e040862f5daff94244",
+    ),
+}
+
+
+def test_secrets_of_apps_are_sealed_anew(served: Any, settings: Any, caplog: Any) -> None:
+    """ID-1, ID-4: who has an app goes on with it, forward and back; no secret is given up."""
+    old, between, new = (
+        [("people", name)]
+        for name in (
+            "0004_attempts_moved",
+            "0005_sealed_with_fernet",
+            "0006_account_mail_is_queued_mail",
+        )
+    )
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, ["k" * 50]
+    MigrationExecutor(served).migrate(old)
+    users = {}
+    with served.cursor() as cursor:
+        for letter, (pk, sealed, seal) in SEALED.items():
+            users[letter] = User.objects.create_user(f"{letter}@example.com", name=letter)
+            cursor.execute(
+                "INSERT INTO people_secondfactor (id, user_id, sealed, seal, created_at,"
+                " confirmed_at, last_step) VALUES (%s, %s, %s, %s, now(), now(), 7)",
+                [pk, users[letter].pk, sealed, seal],
+            )
+    MigrationExecutor(served).migrate(new)
+    assert caplog.text.count("sets the app up anew") == 1
+    assert f"second factor {SEALED['g'][0]}" in caplog.text
+    rows = {letter: SecondFactor.objects.get(user=user) for letter, user in users.items()}
+    assert all(sealed not in rows["k"].sealed for sealed in (SEALED["k"][1], TOTP_SECRET.hex()))
+    assert (rows["k"].confirmed_at is not None, rows["k"].last_step) == (True, 7)
+    app = App(base64.b32encode(TOTP_SECRET).decode())
+    # The server's key of the day sealed it: the one that made it may go.
+    settings.SECRET_KEY_FALLBACKS = []
+    assert check_second_step(user=users["k"], code=app.code())
+    assert not check_second_step(user=users["g"], code=app.code())
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "k" * 50, ["n" * 50]
+    MigrationExecutor(served).migrate(between)
+    MigrationExecutor(served).migrate(old)
+    with served.cursor() as cursor:
+        cursor.execute("SELECT id::text, sealed, seal FROM people_secondfactor ORDER BY id")
+        assert cursor.fetchall() == list(SEALED.values())
+
+    settings.SECRET_KEY_FALLBACKS = ["g" * 50]
+    MigrationExecutor(served).migrate(new)
+    assert check_second_step(user=users["g"], code=app.code())
 
 
 def tenant_fields() -> list[tuple[str, Any]]:

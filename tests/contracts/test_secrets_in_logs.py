@@ -26,7 +26,7 @@ from django.utils.http import urlsafe_base64_encode
 from gunicorn.config import Config
 
 from advocacy import clock as product_clock
-from advocacy.identity.services import JOIN
+from advocacy.identity.services.invitations import JOIN
 from advocacy.masking import MASK, SECRET_PATHS, SecretsMasked, masked
 from advocacy.messaging.links import create_link, link_url
 from advocacy.tenancy.ids import uuid7

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail
-from advocacy.messaging.sending import message_id
+from advocacy.messaging.outbox import message_id
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.wakeups import wake

@@ -11,7 +11,7 @@ from advocacy import clock
 from advocacy.events.models import Event, EventSeal, PendingSeal
 from advocacy.events.verification import verify_chain
 from advocacy.messaging.models import MailState, OutgoingMail
-from advocacy.messaging.sending import message_id
+from advocacy.messaging.outbox import message_id
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import ScheduleFiring, Tenant
 from advocacy.tenancy.scope import tenant_scope

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from advocacy.events import presentation
 from advocacy.events.models import Event
 from advocacy.events.selectors import timeline
-from advocacy.identity import services
+from advocacy.identity.services import members
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
@@ -32,9 +32,9 @@ def history(admin: Membership, bob: Membership, clock: Clock) -> None:
     """A role change today, a deactivation three days later."""
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
-        services.change_role(actor=actor, member=bob, role="csm")
+        members.change_role(actor=actor, member=bob, role="csm")
         clock.advance(timedelta(days=3))
-        services.deactivate_member(actor=actor, member=bob)
+        members.deactivate_member(actor=actor, member=bob)
 
 
 def rows(client: Client, query: str = "") -> list[str]:

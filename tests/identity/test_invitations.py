@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from advocacy.events.models import Event
-from advocacy.identity import services
 from advocacy.identity.models import Invitation
+from advocacy.identity.services import invitations, members
 from advocacy.messaging.links import secret_of
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
@@ -33,7 +33,7 @@ def admin(membership: Callable[..., Membership]) -> Membership:
 def invited(admin: Membership) -> Invitation:
     """An invitation to a new colleague."""
     with tenant_scope(admin.tenant):
-        return services.invite_member(actor=Actor.member(admin), email=NEW, role="csm")
+        return invitations.invite_member(actor=Actor.member(admin), email=NEW, role="csm")
 
 
 def path_of(invitation: Invitation) -> str:
@@ -74,21 +74,21 @@ def test_members_are_not_invited(admin: Membership, bob: Membership, invited: In
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
         with pytest.raises(DomainError, match="Bob is a member already") as refused:
-            services.invite_member(actor=actor, email="BOB@example.com", role="csm")
+            invitations.invite_member(actor=actor, email="BOB@example.com", role="csm")
         assert "email" in refused.value.fields
-        services.deactivate_member(actor=actor, member=bob)
+        members.deactivate_member(actor=actor, member=bob)
         with pytest.raises(DomainError, match="Reactivate the membership instead"):
-            services.invite_member(actor=actor, email=bob.email, role="csm")
+            invitations.invite_member(actor=actor, email=bob.email, role="csm")
         with pytest.raises(Conflict, match="invited already"):
-            services.invite_member(actor=actor, email=NEW, role="sales")
+            invitations.invite_member(actor=actor, email=NEW, role="sales")
         with pytest.raises(DomainError, match="one of the roles"):
-            services.invite_member(actor=actor, email="x@example.com", role="owner")
+            invitations.invite_member(actor=actor, email="x@example.com", role="owner")
 
 
 def test_only_admins_invite(alice: Membership) -> None:
     """ID-2.a: the service itself asks the matrix."""
     with tenant_scope(alice.tenant), pytest.raises(NotAllowed):
-        services.invite_member(actor=Actor.member(alice), email=NEW, role="admin")
+        invitations.invite_member(actor=Actor.member(alice), email=NEW, role="admin")
 
 
 def test_an_expired_invitation_makes_room(
@@ -97,7 +97,7 @@ def test_an_expired_invitation_makes_room(
     """ID-1.b, ID-3.a: after 14 days the link is dead and a new invitation can go out."""
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
-        old = services.invite_member(actor=actor, email=NEW, role="csm")
+        old = invitations.invite_member(actor=actor, email=NEW, role="csm")
     path = path_of(old)
     clock.advance(timedelta(days=13, hours=23))
     assert client_for(None).get(path).status_code == 200
@@ -106,7 +106,7 @@ def test_an_expired_invitation_makes_room(
     assert gone.status_code == 410
     assert "has expired" in gone.content.decode()
     with tenant_scope(admin.tenant):
-        services.invite_member(actor=actor, email=NEW, role="sales")
+        invitations.invite_member(actor=actor, email=NEW, role="sales")
 
 
 def test_somebody_new_joins(invited: Invitation, tenant: Tenant, client: Client) -> None:
@@ -173,7 +173,7 @@ def test_withdrawing(admin: Membership, invited: Invitation, client_for: ClientF
     with tenant_scope(admin.tenant):
         assert OutgoingMail.objects.get().state == MailState.CANCELLED
         with pytest.raises(Conflict):
-            services.resend_invitation(actor=Actor.member(admin), invitation=invited)
+            invitations.resend_invitation(actor=Actor.member(admin), invitation=invited)
     assert verbs(admin.tenant) == ["invitation.sent", "invitation.revoked"]
 
 
@@ -190,9 +190,9 @@ def test_a_former_member_comes_back(admin: Membership, bob: Membership) -> None:
     """ID-1.b: an invitation from before a deactivation reactivates, in the invited role."""
     with tenant_scope(admin.tenant):
         invitation = InvitationFactory(email=bob.email, role="marketing", invited_by=admin)
-        services.deactivate_member(actor=Actor.member(admin), member=bob)
-        member = services.accept_invitation(invitation=invitation, user=bob.user)
+        members.deactivate_member(actor=Actor.member(admin), member=bob)
+        member = invitations.accept_invitation(invitation=invitation, user=bob.user)
         assert member.pk == bob.pk
         assert (member.role, member.is_active, member.deactivated_at) == ("marketing", True, None)
         with pytest.raises(Conflict):
-            services.accept_invitation(invitation=invitation, user=bob.user)
+            invitations.accept_invitation(invitation=invitation, user=bob.user)

@@ -14,7 +14,7 @@ from django.test import Client
 from advocacy.identity import account_mail, proofs
 from advocacy.identity.models import AccountMail, AccountMailPurpose
 from advocacy.tenancy import throttling
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.models import Attempt, Membership
 from advocacy.tenancy.sweeps import run_sweep
 from tests.identity.test_sign_in import sign_in, signed_in

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from advocacy.events.models import Event
-from advocacy.identity import services
+from advocacy.identity.services import members
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
@@ -83,11 +83,11 @@ def test_a_deactivated_admin_does_not_count(
     other = membership("admin")
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
-        services.deactivate_member(actor=actor, member=other)
+        members.deactivate_member(actor=actor, member=other)
         with pytest.raises(DomainError, match="only active admin"):
-            services.change_role(actor=actor, member=admin, role="csm")
-        services.reactivate_member(actor=actor, member=other)
-        services.change_role(actor=actor, member=admin, role="csm")
+            members.change_role(actor=actor, member=admin, role="csm")
+        members.reactivate_member(actor=actor, member=other)
+        members.change_role(actor=actor, member=admin, role="csm")
 
 
 def test_an_old_page_does_not_win(admin: Membership, bob: Membership) -> None:
@@ -95,12 +95,12 @@ def test_an_old_page_does_not_win(admin: Membership, bob: Membership) -> None:
     actor = Actor.member(admin)
     with tenant_scope(admin.tenant):
         stale = Membership.objects.get(pk=bob.pk)
-        services.change_role(actor=actor, member=bob, role="csm")
+        members.change_role(actor=actor, member=bob, role="csm")
         with pytest.raises(Conflict):
-            services.change_role(actor=actor, member=stale, role="marketing")
-        services.deactivate_member(actor=actor, member=bob)
+            members.change_role(actor=actor, member=stale, role="marketing")
+        members.deactivate_member(actor=actor, member=bob)
         with pytest.raises(Conflict, match="deactivated already"):
-            services.deactivate_member(actor=actor, member=stale)
+            members.deactivate_member(actor=actor, member=stale)
 
 
 def test_only_admins_manage_people(alice: Membership, bob: Membership) -> None:
@@ -108,9 +108,9 @@ def test_only_admins_manage_people(alice: Membership, bob: Membership) -> None:
     actor = Actor.member(alice)
     with tenant_scope(alice.tenant):
         for refuse in (
-            lambda: services.change_role(actor=actor, member=bob, role="admin"),
-            lambda: services.deactivate_member(actor=actor, member=bob),
-            lambda: services.reactivate_member(actor=actor, member=bob),
+            lambda: members.change_role(actor=actor, member=bob, role="admin"),
+            lambda: members.deactivate_member(actor=actor, member=bob),
+            lambda: members.reactivate_member(actor=actor, member=bob),
         ):
             with pytest.raises(NotAllowed):
                 refuse()
@@ -140,9 +140,9 @@ def test_two_admins_step_down_together(transactional_db: None, step_down: str) -
                     barrier.wait(5)
                     actor = Actor.member(member)
                     if step_down == "demote" or (step_down == "one of each" and index):
-                        services.change_role(actor=actor, member=member, role="sales")
+                        members.change_role(actor=actor, member=member, role="sales")
                     else:
-                        services.deactivate_member(actor=actor, member=member)
+                        members.deactivate_member(actor=actor, member=member)
                 to.append("left")
             except DomainError as error:
                 to.append(error.code)

@@ -11,11 +11,13 @@ import pytest
 from django.db import connection, transaction
 from pytest_django.fixtures import Settings
 
+from advocacy import clock as house_clock
 from advocacy.events.models import Event
-from advocacy.messaging import links, sending
+from advocacy.messaging import links
 from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailState, OutgoingMail
-from advocacy.messaging.sending import MAX_ATTEMPTS, send_due_mail
+from advocacy.messaging.outbox import LEASE, MAX_ATTEMPTS, message_id
+from advocacy.messaging.sending import TenantOutbox, send_due_mail
 from advocacy.messaging.services import cancel_mail, queue_mail, retry_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
@@ -87,7 +89,7 @@ def test_message_says_who_writes_and_what_to_answer(tenant: Tenant, alice: Membe
         link = links.create_link(
             purpose="test-ask",
             subject_id=uuid.uuid4(),
-            expires_at=sending.clock.now() + timedelta(days=1),
+            expires_at=house_clock.now() + timedelta(days=1),
         )
         address = links.link_url(link)
     text = Body(
@@ -178,7 +180,7 @@ def test_dead_link_is_not_sent(tenant: Tenant) -> None:
         link = links.create_link(
             purpose="test-ask",
             subject_id=uuid.uuid4(),
-            expires_at=sending.clock.now() + timedelta(days=1),
+            expires_at=house_clock.now() + timedelta(days=1),
         )
     mail = queue(tenant, link=link, text=Body(({"link": ""},)))
     with tenant_scope(tenant):
@@ -215,7 +217,7 @@ def test_lost_connection_after_the_mail_went_out_does_not_send_it_again(
     server.answer = staticmethod(answer)  # type: ignore[assignment]
     mail = queue(tenant)
     assert send_due_mail(tenant.pk) == 1
-    clock.advance(sending.LEASE)
+    clock.advance(LEASE)
     assert send_due_mail(tenant.pk) == 0
     assert again(tenant, mail).state == MailState.SENT
 
@@ -223,20 +225,20 @@ def test_lost_connection_after_the_mail_went_out_does_not_send_it_again(
 def test_leased_mail_is_left_alone_until_the_lease_is_over(tenant: Tenant, clock: Clock) -> None:
     """BAD-2.a: the work of a killed process is found again, and not before its time."""
     mail = queue(tenant)
-    assert sending._claim(tenant.pk) is not None  # a process that dies right after
+    assert TenantOutbox(tenant.pk).claim() is not None  # a process that dies right after
     assert send_due_mail(tenant.pk) == 0
-    clock.advance(sending.LEASE)
+    clock.advance(LEASE)
     assert send_due_mail(tenant.pk) == 1
     assert again(tenant, mail).attempts == 2
-    assert TellingBackend.sent[0].message()["Message-ID"] == sending.message_id(mail)
+    assert TellingBackend.sent[0].message()["Message-ID"] == message_id(mail)
 
 
 def test_mail_that_kills_its_process_each_time_ends_as_failed(tenant: Tenant, clock: Clock) -> None:
     """BAD-2.a: poison ends in plain view even if nobody lives to record it."""
     mail = queue(tenant)
     for _ in range(MAX_ATTEMPTS):
-        assert sending._claim(tenant.pk) is not None
-        clock.advance(sending.LEASE)
+        assert TenantOutbox(tenant.pk).claim() is not None
+        clock.advance(LEASE)
     assert send_due_mail(tenant.pk) == 0
     assert again(tenant, mail).state == MailState.FAILED
 

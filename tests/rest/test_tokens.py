@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from advocacy.events.models import Event
-from advocacy.identity.services import deactivate_member
+from advocacy.identity.services.members import deactivate_member
 from advocacy.rest import limits, services
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.actors import Actor

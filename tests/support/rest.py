@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from advocacy.rest.services import PREFIX
-from advocacy.tenancy.middleware import secret_digest
+from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from tests.factories.rest import ApiTokenFactory

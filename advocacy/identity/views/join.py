@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from advocacy.identity import selectors, services
+from advocacy.identity import selectors
 from advocacy.identity.forms import JoinForm
 from advocacy.identity.models import Invitation
+from advocacy.identity.services import invitations
 from advocacy.identity.views.entrance import workplace_url
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.errors import DomainError
@@ -48,7 +49,7 @@ class Join(PublicView):
                 form = JoinForm(request.POST)
                 if not form.is_valid():
                     return self.show(invitation, form, status=422)
-                member = services.register_and_accept(
+                member = invitations.register_and_accept(
                     invitation=invitation,
                     name=form.cleaned_data["name"],
                     password=form.cleaned_data["password"],
@@ -57,7 +58,7 @@ class Join(PublicView):
             elif not request.user.is_authenticated:
                 return self.show(invitation, None, status=403)
             else:
-                services.accept_invitation(invitation=invitation, user=request.user)
+                invitations.accept_invitation(invitation=invitation, user=request.user)
         except DomainError as error:
             if form is None:
                 return self.show(invitation, None, status=error.status, refusal=error.message)
@@ -70,7 +71,7 @@ class Join(PublicView):
 
     def find(self, secret: str) -> Invitation:
         """The invitation behind the secret; raises :class:`LinkGone`."""
-        link = resolve_link(secret, purposes=[services.JOIN])
+        link = resolve_link(secret, purposes=[invitations.JOIN])
         return selectors.get_invitation(link.subject_id)
 
     def is_new(self, invitation: Invitation) -> bool:

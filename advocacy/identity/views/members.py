@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.events import presentation
 from advocacy.events.selectors import timeline
-from advocacy.identity import selectors, services
+from advocacy.identity import selectors
 from advocacy.identity.forms import InviteForm, RoleForm
 from advocacy.identity.models import Invitation
+from advocacy.identity.services import invitations, members
 from advocacy.identity.tables import PeopleFilter, PeopleTable
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
@@ -55,7 +56,7 @@ class Invite(FormPage):
 
     def perform(self, form: Any) -> Invitation:
         """Send it."""
-        return services.invite_member(actor=self.actor, **form.cleaned_data)
+        return invitations.invite_member(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Invitation) -> str:
         """Back to the people."""
@@ -87,7 +88,7 @@ class ResendInvitation(_InvitationAction):
     def perform(self) -> Invitation:
         """Send it."""
         invitation = selectors.get_invitation(self.kwargs["pk"])
-        return services.resend_invitation(actor=self.actor, invitation=invitation)
+        return invitations.resend_invitation(actor=self.actor, invitation=invitation)
 
 
 class RevokeInvitation(_InvitationAction):
@@ -98,7 +99,7 @@ class RevokeInvitation(_InvitationAction):
     def perform(self) -> Invitation:
         """Withdraw it."""
         invitation = selectors.get_invitation(self.kwargs["pk"])
-        return services.revoke_invitation(actor=self.actor, invitation=invitation)
+        return invitations.revoke_invitation(actor=self.actor, invitation=invitation)
 
 
 class Person(DetailPage):
@@ -142,7 +143,7 @@ class ChangeRole(FormPage):
 
     def perform(self, form: Any) -> Membership:
         """Change it."""
-        return services.change_role(
+        return members.change_role(
             actor=self.actor, member=self.object, role=form.cleaned_data["role"]
         )
 
@@ -173,7 +174,7 @@ class Deactivate(_MemberAction):
 
     def perform(self) -> Membership:
         """End it."""
-        return services.deactivate_member(
+        return members.deactivate_member(
             actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
         )
 
@@ -185,6 +186,6 @@ class Reactivate(_MemberAction):
 
     def perform(self) -> Membership:
         """Let them in."""
-        return services.reactivate_member(
+        return members.reactivate_member(
             actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
         )

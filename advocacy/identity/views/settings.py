@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.events.models import Event
 from advocacy.events.selectors import audit
-from advocacy.identity import selectors, services
+from advocacy.identity import selectors
 from advocacy.identity.forms import CalendarForm, HolidayForm, PasswordForm, ProfileForm
+from advocacy.identity.services import calendar, profile
 from advocacy.identity.tables import AuditFilter, AuditTable
 from advocacy.identity.views.counted import CountedForm
 from advocacy.tenancy.models import Holiday, Tenant, User
@@ -50,7 +51,7 @@ class Profile(FormPage):
 
     def perform(self, form: Any) -> User:
         """Save it; the answer already speaks the new language."""
-        user = services.update_profile(actor=self.actor, **form.cleaned_data)
+        user = profile.update_profile(actor=self.actor, **form.cleaned_data)
         if user.language:
             translation.activate(user.language)
         return user
@@ -73,7 +74,7 @@ class ChangePassword(CountedForm):
 
     def perform(self, form: Any) -> User:
         """Change it and renew this session."""
-        user = services.change_password(actor=self.actor, **form.cleaned_data)
+        user = profile.change_password(actor=self.actor, **form.cleaned_data)
         update_session_auth_hash(self.request, user)
         return user
 
@@ -103,7 +104,7 @@ class Calendar(ModelFormPage):
 
     def perform(self, form: Any) -> Tenant:
         """Save it."""
-        return services.update_calendar(actor=self.actor, **form.cleaned_data)
+        return calendar.update_calendar(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Tenant) -> str:
         """Stay."""
@@ -125,7 +126,7 @@ class AddHoliday(FormPage):
 
     def perform(self, form: Any) -> Holiday:
         """Add it."""
-        return services.add_holiday(actor=self.actor, **form.cleaned_data)
+        return calendar.add_holiday(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Holiday) -> str:
         """Back to the calendar."""
@@ -145,7 +146,7 @@ class RemoveHoliday(ActionView):
     def perform(self) -> None:
         """Remove it."""
         holiday = selectors.get_holiday(self.kwargs["pk"])
-        services.remove_holiday(actor=self.actor, holiday=holiday)
+        calendar.remove_holiday(actor=self.actor, holiday=holiday)
 
     def get_success_url(self, result: None) -> str:
         """Back to the calendar."""

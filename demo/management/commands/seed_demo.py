@@ -11,12 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from advocacy import clock
-from advocacy.identity.services import (
-    create_tenant,
-    invite_member,
-    register_and_accept,
-    update_calendar,
-)
+from advocacy.identity.services.calendar import update_calendar
+from advocacy.identity.services.invitations import invite_member, register_and_accept
+from advocacy.identity.services.tenants import create_tenant
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant

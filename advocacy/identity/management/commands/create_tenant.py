@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from advocacy.identity.services import create_tenant
+from advocacy.identity.services.tenants import create_tenant
 from advocacy.tenancy.errors import DomainError
 
 
