@@ -226,9 +226,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "ComfortEnum": "advocates.people.choices.Comfort",
+        "MomentKindEnum": "advocates.moments.models.MomentKind",
+        "MomentStateEnum": "advocates.moments.lifecycle.MomentState",
         "NoShowByEnum": "activities.activities.choices.NoShowBy",
         "RequestStateEnum": "requests.requests.choices.RequestState",
         "SeniorityEnum": "advocates.people.choices.Seniority",
+        "SignalKindEnum": "advocates.signals.models.SignalKind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -227,6 +227,8 @@
     // Enter on a tick box would press the first bulk button.
     if (event.key === "Enter" && event.target.matches?.('input[type="checkbox"][name="ids"]'))
       event.preventDefault();
+    // … and in the search box of a picker send the form; what is found comes while one types.
+    if (event.key === "Enter" && event.target.matches?.("[data-picker]")) event.preventDefault();
   });
 
   // ---- Keyboard -----------------------------------------------------------------------------
