@@ -49,9 +49,13 @@ class OfResource:
         """One of the resource's own addresses."""
         return tenant_reverse(self.request, f"{self.resource.name}:{name}", *args)
 
-    def crumbs(self) -> list[tuple[str, str]]:
-        """The list, above everything else."""
-        return [(self.url("list"), str(self.resource.title))]
+    def where(self) -> dict[str, Any]:
+        """Whose the row is, and the list above everything else."""
+        about = str(self.resource.about(self.row)) if "pk" in self.kwargs else ""
+        return {
+            "crumbs": [(self.url("list"), str(self.resource.title))],
+            "page_subtitle": about,
+        }
 
     def get_success_url(self, result: Any) -> str:
         """The row's page."""
@@ -91,7 +95,7 @@ class RecordPage(OfResource, DetailPage):
         lifecycle, facts = self.resource.lifecycle, self.resource.facts
         may_edit = self.resource.update is not None and self.membership.can(self.resource.edit)
         return {
-            "crumbs": self.crumbs(),
+            **self.where(),
             "facts": facts(self.row) if facts else [],
             "state": lifecycle.states(lifecycle.state(self.row)) if lifecycle else None,
             "edit_url": self.url("edit", self.row.pk) if may_edit else "",
@@ -127,7 +131,10 @@ class RecordForm(OfResource, ModelFormPage):
         return {name: asked[name] for name in self.form_class.base_fields if name in asked}  # type: ignore[attr-defined]
 
     def get_context(self) -> dict[str, Any]:
-        return {"crumbs": self.crumbs()}
+        found = self.where()
+        if "pk" in self.kwargs:
+            found["crumbs"].append((self.url("detail", self.row.pk), str(self.row)))
+        return found
 
     def get_cancel_url(self) -> str:
         return self.url("detail", self.row.pk) if "pk" in self.kwargs else self.url("list")

@@ -42,6 +42,7 @@ class Resource:
     ``subject``   what services call the row: ``update_signal(signal=…)``
     ``view``, ``edit``  actions of the permission matrix
     ``listed``    rows a member may see, with what table, page and REST read of them
+    ``about``     whose a row is, under the heading of its pages
     ``facts``     names and values of one row, for its page
     ``create``, ``update``  services; None: no page and no REST for it
     ``services``  a move's name → its service
@@ -68,6 +69,7 @@ class Resource:
     table: type[Table]
     form: type[forms.BaseForm]
     api_fields: Sequence[str]
+    about: Callable[[Any], object] = lambda _row: ""
     facts: Callable[[Any], list[tuple[Any, Any]]] | None = None
     filters: type[FilterSet] | None = None
     empty_text: Text = ""

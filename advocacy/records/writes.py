@@ -120,6 +120,8 @@ def change_payload(changes: Mapping[str, list[Any]], *, text: Collection[str]) -
 
 def code_of(value: Any) -> Any:
     """A value as an event's payload keeps it: ids, codes, numbers and dates."""
+    if isinstance(value, models.Model):
+        return str(value.pk)
     if isinstance(value, Decimal | UUID):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value

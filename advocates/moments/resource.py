@@ -24,6 +24,7 @@ MOMENTS = Resource(
     table=pages.MomentTable,
     filters=pages.MomentFilter,
     form=pages.MomentForm,
+    about=lambda moment: moment.account.name,
     facts=pages.facts_of,
     pages={"list": RecordListWithTabs},
     empty_text=_("An outcome, a renewal, a business review: the right time for a word."),

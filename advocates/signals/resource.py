@@ -21,6 +21,7 @@ SIGNALS = Resource(
     table=pages.SignalTable,
     filters=pages.SignalFilter,
     form=pages.SignalForm,
+    about=lambda signal: signal.advocate.name,
     facts=pages.facts_of,
     pages={"list": RecordListWithTabs},
     empty_text=_("A mention, praise, a word to a peer: what people do for you unasked."),
