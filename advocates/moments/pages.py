@@ -32,9 +32,7 @@ class MomentFilter(FilterSet):
     """By words, kind and state."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("account__name",)
-    kind = django_filters.ChoiceFilter(
-        choices=MomentKind.choices, label=gettext_lazy("What happened")
-    )
+    kind = django_filters.ChoiceFilter(choices=MomentKind.choices, label=gettext_lazy("Kind"))
     state = django_filters.ChoiceFilter(choices=MomentState.choices, label=gettext_lazy("State"))
 
     class Meta:

@@ -35,9 +35,7 @@ class SignalFilter(FilterSet):
         "advocate__last_name",
         "advocate__account__name",
     )
-    kind = django_filters.ChoiceFilter(
-        choices=SignalKind.choices, label=gettext_lazy("What they did")
-    )
+    kind = django_filters.ChoiceFilter(choices=SignalKind.choices, label=gettext_lazy("Kind"))
 
     class Meta:
         model = Signal

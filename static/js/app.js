@@ -185,6 +185,12 @@
       summary.focus();
     }
   };
+  // On a phone the parts of a place are wider than the screen: begin with the one that is open.
+  const showTab = () => {
+    const tab = find(".tabs [aria-current]");
+    const strip = tab?.closest(".tabs");
+    if (strip) strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - 48;
+  };
   document.addEventListener("click", (event) => {
     // A line of the error summary puts the cursor into its field.
     const link = event.target.closest?.("[data-error-summary] a[href^='#']");
@@ -376,6 +382,7 @@
 
   const start = () => {
     showKeys();
+    showTab();
     settle();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
