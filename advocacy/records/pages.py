@@ -204,7 +204,11 @@ def patterns(resource: Resource) -> list[URLPattern]:
         )
         return path(route, view.as_view(), name=key.replace("_", "-"))
 
-    listed = {"title": resource.title, "table": resource.table, "filterset": resource.filters}
+    listed = {
+        "title": resource.title,
+        "table": resource.table,
+        "filterset": resource.list_filters(),
+    }
     empty = {"empty_text": resource.empty_text, "empty_icon": resource.icon}
     found = [page("list", "", RecordList, resource.view, **listed, **empty)]
     form = {"form_class": resource.form}

@@ -16,6 +16,8 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.urls import URLPattern
+from django.utils.text import capfirst
+from django_filters import ChoiceFilter
 
 from advocacy.events import bus, presentation
 from advocacy.records.lifecycle import Lifecycle, Move, Text
@@ -43,6 +45,8 @@ class Resource:
     ``view``, ``edit``  actions of the permission matrix
     ``listed``    rows a member may see, with what table, page and REST read of them
     ``about``     whose a row is, under the heading of its pages
+    ``search``    text fields the list's search box looks into; ``filters`` replaces what is made of
+                  it and of those ``api_filters`` that have choices
     ``facts``     names and values of one row, for its page
     ``create``, ``update``  services; None: no page and no REST for it
     ``services``  a move's name → its service
@@ -72,6 +76,7 @@ class Resource:
     about: Callable[[Any], object] = lambda _row: ""
     facts: Callable[[Any], list[tuple[Any, Any]]] | None = None
     filters: type[FilterSet] | None = None
+    search: Sequence[str] = ()
     empty_text: Text = ""
     create: Service | None = None
     update: Service | None = None
@@ -109,6 +114,20 @@ class Resource:
     def key(self) -> str:
         """The key under which events know its rows."""
         return self.model._meta.label_lower
+
+    def list_filters(self) -> type[FilterSet]:
+        """What narrows the list."""
+        if self.filters is not None:
+            return self.filters
+        columns = [self.model._meta.get_field(name) for name in self.api_filters]
+        made = {
+            column.name: ChoiceFilter(choices=column.choices, label=capfirst(column.verbose_name))
+            for column in columns
+            if getattr(column, "choices", None)
+        }
+        meta = type("Meta", (), {"model": self.model, "fields": []})
+        attrs = {**made, "search_fields": tuple(self.search), "Meta": meta}
+        return type(f"{self.model.__name__}Filter", (FilterSet,), attrs)
 
     def offered(self, row: Any, member: Membership) -> list[Move]:
         """The moves a member may make with a row now: what its page has buttons for."""

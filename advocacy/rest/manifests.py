@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import ForeignKey, QuerySet
+from drf_spectacular.settings import spectacular_settings
 
 from advocacy.records.lifecycle import Move
 from advocacy.records.resource import Resource as Manifest
@@ -81,8 +82,20 @@ def _action_of(manifest: Manifest, move: Move) -> Any:
     return command(body_of(manifest, move), path=move.name.replace("_", "-"))(run)
 
 
+def name_choices(manifest: Manifest) -> None:
+    """Call its sets of choices after model and field: ``MomentKindEnum``."""
+    columns = {column.name: column for column in manifest.model._meta.concrete_fields}
+    for name in manifest.api_fields:
+        choices = getattr(columns.get(name), "choices", None)
+        if choices:
+            title = name.title().replace("_", "")
+            named = f"{manifest.model.__name__}{title}Enum"
+            spectacular_settings.ENUM_NAME_OVERRIDES.setdefault(named, choices)
+
+
 def viewset_of(manifest: Manifest) -> type[Resource]:
     """The manifest's own viewset, or one made from it."""
+    name_choices(manifest)
     if manifest.api is not None:
         own: type[Resource] = manifest.api
         return own

@@ -225,6 +225,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Every set of choices has its name here: made-up ones change when another set comes along.
+    # Those of resources made from a manifest are named after model and field.
     "ENUM_NAME_OVERRIDES": {
         "AccountLifecycleEnum": "advocates.accounts.choices.Lifecycle",
         "ActivityStateEnum": "activities.activities.choices.ActivityState",
@@ -239,8 +240,6 @@ SPECTACULAR_SETTINGS = {
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "MeetingFormatEnum": "requests.requests.choices.MeetingFormat",
-        "MomentKindEnum": "advocates.moments.models.MomentKind",
-        "MomentStateEnum": "advocates.moments.lifecycle.MomentState",
         "NoShowByEnum": "activities.activities.choices.NoShowBy",
         "NominationOriginEnum": "advocates.joining.choices.NominationOrigin",
         "NominationStateEnum": "advocates.joining.choices.NominationState",
@@ -254,7 +253,6 @@ SPECTACULAR_SETTINGS = {
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
         "SegmentEnum": "advocates.accounts.choices.Segment",
         "SeniorityEnum": "advocates.people.choices.Seniority",
-        "SignalKindEnum": "advocates.signals.models.SignalKind",
         "ThankYouChannelEnum": "benefits.thanks.choices.ThankYouChannel",
         "ThankYouKindEnum": "benefits.thanks.choices.ThankYouKind",
         "ThankYouStateEnum": "benefits.thanks.choices.ThankYouState",

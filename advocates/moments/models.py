@@ -28,7 +28,7 @@ class Moment(TenantModel):
     account = TenantForeignKey(
         Account, models.CASCADE, related_name="moments", verbose_name=_("account")
     )
-    kind = models.CharField(_("what happened"), max_length=10, choices=MomentKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=MomentKind)
     happened_on = models.DateField(_("when"))
     note = LimitedText(_("note"), max_length=2000, blank=True, default="")
     state = models.CharField(

@@ -1,20 +1,17 @@
-"""How moments look in a browser: form, filters, columns, facts."""
+"""How moments look in a browser: form, columns, facts."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.web.filters import FilterSet
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.forms import AccountPicker, DateInput
 from advocates.models import Moment
 from advocates.moments.lifecycle import MomentState
-from advocates.moments.models import MomentKind
 from advocates.moments.selectors import suggestion_of
 
 
@@ -26,18 +23,6 @@ class MomentForm(TenantModelForm):
         fields = ("account", "kind", "happened_on", "note")
         field_classes: ClassVar[dict[str, Any]] = {"account": AccountPicker}
         widgets: ClassVar[dict[str, Any]] = {"happened_on": DateInput()}
-
-
-class MomentFilter(FilterSet):
-    """By words, kind and state."""
-
-    search_fields: ClassVar[tuple[str, ...]] = ("account__name",)
-    kind = django_filters.ChoiceFilter(choices=MomentKind.choices, label=gettext_lazy("Kind"))
-    state = django_filters.ChoiceFilter(choices=MomentState.choices, label=gettext_lazy("State"))
-
-    class Meta:
-        model = Moment
-        fields: ClassVar[list[str]] = []
 
 
 class MomentTable(Table):

@@ -26,7 +26,7 @@ class Signal(TenantModel):
     advocate = TenantForeignKey(
         Advocate, models.CASCADE, related_name="signals", verbose_name=_("person")
     )
-    kind = models.CharField(_("what they did"), max_length=10, choices=SignalKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=SignalKind)
     seen_on = models.DateField(_("when"))
     source = LineField(
         _("where"), max_length=200, help_text=_("A site, a channel, a call; a link is best.")

@@ -1,19 +1,16 @@
-"""How signals look in a browser: form, filters, columns, facts."""
+"""How signals look in a browser: form, columns, facts."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.web.filters import FilterSet
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.forms import DateInput, PersonPicker
 from advocates.models import Signal
-from advocates.signals.models import SignalKind
 
 
 class SignalForm(TenantModelForm):
@@ -24,22 +21,6 @@ class SignalForm(TenantModelForm):
         fields = ("advocate", "kind", "seen_on", "source", "note")
         field_classes: ClassVar[dict[str, Any]] = {"advocate": PersonPicker}
         widgets: ClassVar[dict[str, Any]] = {"seen_on": DateInput()}
-
-
-class SignalFilter(FilterSet):
-    """By words and by kind."""
-
-    search_fields: ClassVar[tuple[str, ...]] = (
-        "source",
-        "advocate__first_name",
-        "advocate__last_name",
-        "advocate__account__name",
-    )
-    kind = django_filters.ChoiceFilter(choices=SignalKind.choices, label=gettext_lazy("Kind"))
-
-    class Meta:
-        model = Signal
-        fields: ClassVar[list[str]] = []
 
 
 class SignalTable(Table):
