@@ -14,7 +14,6 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.access import may_change, require_change
-from advocates.models import Advocate
 
 MOVE, VOID, LOG = "activities.complete", "activities.void", "activities.log"
 
@@ -34,11 +33,6 @@ def require_move(actor: Actor, action: str, activity: Activity) -> None:
     if actor.membership is not None and permit_move(actor.membership, action, activity):
         return
     require_change(actor, action, activity.advocate.account)
-
-
-def permit_log(member: Membership, advocate: Advocate) -> bool:
-    """Whether a member may write down what this person did outside the program (CAP-8)."""
-    return may_change(member, LOG, advocate.account)
 
 
 def permit_tell(member: Membership, duty: LoopDuty) -> bool:

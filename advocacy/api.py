@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from activities.activities.api import ActivityResource
+from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
+from advocacy.rest.manifests import viewset_of
 from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
 from advocates.api import (
@@ -31,6 +33,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     ThankYouResource,
     MetricResource,
     EventResource,
+    *(viewset_of(manifest) for manifest in registered()),
 )
 
 _router = SimpleRouter(use_regex_path=False)

@@ -7,6 +7,7 @@ from advocacy import api
 from advocacy.health import healthz
 from advocacy.identity import urls as people
 from advocacy.messaging import urls as messaging
+from advocacy.records.resource import registered
 from advocacy.rest import urls as rest
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
@@ -30,6 +31,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *messaging.tenant_urlpatterns,
     *rest.tenant_patterns,
     *portal.tenant_patterns,
+    *(path(f"{each.name}/", include((each.url_patterns(), each.name))) for each in registered()),
 ]
 
 #: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.

@@ -22,11 +22,15 @@ def may_change(membership: Membership, action: str, account: Account | None = No
     return account.owner_id in (None, membership.pk)
 
 
-def changeable(membership: Membership, path: str) -> Q:
-    """Rows whose account, by this path, :func:`may_change` leaves to a member; for choices."""
+def changeable(membership: Membership, path: str = "") -> Q:
+    """Rows whose account, by this path, :func:`may_change` leaves to a member; for choices.
+
+    Without a path the rows are the accounts.
+    """
     if membership.role != Role.CSM:
         return Q()
-    return Q(**{f"{path}__owner": membership}) | Q(**{f"{path}__owner": None})
+    owner = f"{path}__owner" if path else "owner"
+    return Q(**{owner: membership}) | Q(**{owner: None})
 
 
 def require_change(actor: Actor, action: str, account: Account | None = None) -> None:

@@ -12,12 +12,15 @@ class AdvocatesConfig(AppConfig):
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
+        from advocacy.records.resource import register
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.joining.invitations import PURPOSE, settle_answered
         from advocates.joining.services import settle_overtaken
+        from advocates.moments.resource import MOMENTS
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
+        from advocates.signals.resource import SIGNALS
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
@@ -48,3 +51,5 @@ class AdvocatesConfig(AppConfig):
             )
         register_purpose(PURPOSE, "invitation/")
         registration.register()
+        register(SIGNALS)
+        register(MOMENTS)

@@ -1,16 +1,15 @@
 """What the services of accounts and advocates share: cleaning, comparing, telling the log."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.records.writes import code_of, plain, refusal, tidy
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
@@ -20,11 +19,6 @@ from advocacy.tenancy.text import LineField, one_line
 def tenant_today() -> date:
     """Today's date where the tenant is; needs the scope."""
     return clock.today(Tenant.objects.only("time_zone").get(pk=current_tenant_id()).zone)
-
-
-def tidy(value: Any) -> Any:
-    """Text without surrounding blanks and without the one character PostgreSQL cannot keep."""
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
 def tidy_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,23 +34,13 @@ def tidy_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[st
 def changed_fields(row: models.Model, values: Mapping[str, Any]) -> list[str]:
     """Names of the fields whose value would change, in the order given."""
     return [
-        name for name, value in values.items() if _comparable(row, name) != _plain(value, row, name)
+        name for name, value in values.items() if _comparable(row, name) != plain(row, name, value)
     ]
 
 
 def _comparable(row: models.Model, name: str) -> Any:
     field = row._meta.get_field(name)
     return getattr(row, getattr(field, "attname", name))
-
-
-def _plain(value: Any, row: models.Model, name: str) -> Any:
-    if isinstance(value, models.Model):
-        return value.pk
-    if isinstance(value, Decimal):
-        places = getattr(row._meta.get_field(name), "decimal_places", None)
-        if places is not None:
-            return value.quantize(Decimal(1).scaleb(-places))
-    return value
 
 
 def check_fields(row: models.Model, names: Iterable[str]) -> None:
@@ -71,16 +55,6 @@ def check_fields(row: models.Model, names: Iterable[str]) -> None:
         raise refusal(row, error.message_dict) from error
 
 
-def refusal(row: models.Model, problems: Mapping[str, Iterable[str]]) -> DomainError:
-    """A ``ValidationError``'s messages as a refusal that names each field."""
-    fields = {name: " ".join(messages) for name, messages in problems.items()}
-    sentence = "; ".join(
-        f"{row._meta.get_field(name).verbose_name}: {text}"  # type: ignore[union-attr]
-        for name, text in fields.items()
-    )
-    return DomainError(sentence, fields=fields)
-
-
 def required(row: models.Model, name: str) -> DomainError:
     """The refusal of a missing value."""
     label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
@@ -89,17 +63,6 @@ def required(row: models.Model, name: str) -> DomainError:
         code="required",
         fields={name: _("Please fill this in.")},
     )
-
-
-def code_of(value: Any) -> Any:
-    """A value as an event's payload keeps it: ids, codes, numbers and dates."""
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value
 
 
 def change_payload(

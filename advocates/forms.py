@@ -9,13 +9,17 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.models import Membership
-from advocates.models import Account
+from advocacy.web.pickers import PickerField
+from advocates.access import changeable
+from advocates.countries import country_name
+from advocates.models import Account, Advocate
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,47 @@ class AccountField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another account was named."""
         return bool(self.prepare_value(initial) != data)
+
+
+class PersonPicker(PickerField):
+    """Anybody at an account whose people this member may change, by name, address or company."""
+
+    search_fields: ClassVar[Sequence[str]] = (
+        "first_name",
+        "last_name",
+        "email",
+        "account__name",
+    )
+
+    def offered(self, membership: Membership) -> QuerySet[Advocate]:
+        """A CSM chooses at own accounts (ID-2)."""
+        people = Advocate.objects.select_related("account")
+        return people.filter(changeable(membership, "account")).order_by(
+            "last_name", "first_name", "id"
+        )
+
+    def label_from_instance(self, row: Any) -> str:
+        """The name."""
+        return str(row.name)
+
+    def detail_of(self, row: Any) -> str:
+        """What they are, and where."""
+        return " · ".join(part for part in (row.job_title, row.account.name) if part)
+
+
+class AccountPicker(PickerField):
+    """An account this member may change, by name or domain."""
+
+    search_fields: ClassVar[Sequence[str]] = ("name", "domain")
+    hint: ClassVar[str | Promise] = gettext_lazy("Search by name")
+
+    def offered(self, membership: Membership) -> QuerySet[Account]:
+        """A CSM chooses own accounts (ID-2)."""
+        return Account.objects.filter(changeable(membership)).order_by("name", "id")
+
+    def detail_of(self, row: Any) -> str:
+        """Where it is, and what it does."""
+        return " · ".join(part for part in (row.industry, country_name(row.country)) if part)
 
 
 class ColleagueField(forms.ModelChoiceField):

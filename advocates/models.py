@@ -9,6 +9,7 @@ from advocates.accounts.models import (
     Tag,
 )
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
+from advocates.moments.models import Moment
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -28,6 +29,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.signals.models import Signal
 
 __all__ = [
     "Account",
@@ -43,6 +45,7 @@ __all__ = [
     "BlockedCompany",
     "Capacity",
     "Consent",
+    "Moment",
     "Nomination",
     "NominationWish",
     "Outcome",
@@ -51,6 +54,7 @@ __all__ = [
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",
+    "Signal",
     "Tag",
     "Tier",
     "TierChange",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from advocacy.events import presentation
 from advocacy.events.presentation import TimelineRow
 from advocacy.events.selectors import timeline
+from advocacy.records.pages import RecordList
+from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse
 from advocates.people.selectors import headcount
@@ -31,6 +33,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         ("nominations:list", _("Nominations"), None, "nominations.submit"),
         ("accounts:list", _("Accounts"), counts.accounts, "accounts.view"),
         ("tiers", _("Tiers"), None, "tiers.view"),
+        *((f"{r.name}:list", str(r.title), None, r.view) for r in registered() if r.place == PLACE),
     )
     found: list[dict[str, Any]] = []
     for name, label, count, permission in parts:
@@ -52,6 +55,16 @@ class WithTabs:
     def get_context(self) -> dict[str, Any]:
         """With the tabs."""
         return {"tabs": tabs(self.request, self.tab)}
+
+
+class RecordListWithTabs(WithTabs, RecordList):
+    """The list of a resource made with the kit, below the tabs of the place."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_context(self) -> dict[str, Any]:
+        """With the tabs, its own marked."""
+        return {"tabs": tabs(self.request, f"{self.resource.name}:list")}
 
 
 def happened(record: Model, limit: int = 20) -> list[TimelineRow]:

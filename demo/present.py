@@ -11,8 +11,10 @@ from advocacy.tenancy.roles import Role
 from advocates.joining.selectors import nominable_people
 from advocates.joining.services import accept_nomination, nominate_advocate, return_nomination
 from advocates.joining.volunteering import volunteer
-from advocates.models import ActivityType, Advocate
+from advocates.models import Account, ActivityType, Advocate
+from advocates.moments.services import celebrate_moment, record_moment
 from advocates.people.choices import AdvocateStatus
+from advocates.signals.services import record_signal
 from demo import world
 from demo.history import Cast, ask_for_help
 from demo.timeline import at, working_moment
@@ -39,6 +41,7 @@ def fill_queues(
     if own:
         ask_back(cast, own[0], kinds["testimonial"])
     win_a_deal()
+    notice(cast, by_role.get(Role.CSM, []))
     put_one_off(cast)
 
 
@@ -105,6 +108,28 @@ def win_a_deal() -> None:
     if request is not None and request.opportunity is not None:
         with at(clock.now() - timedelta(minutes=50)):
             close_request(actor=Actor.member(request.requester), request=request, outcome="won")
+
+
+def notice(cast: Cast, csms: Sequence[Membership]) -> None:
+    """What people did unasked; for each CSM moments on Today, and one that was celebrated."""
+    speakers = Advocate.objects.filter(status=AdvocateStatus.ACTIVE).order_by("pk")
+    today = clock.today(cast.manager.tenant.zone)
+    for place, (signal, person) in enumerate(zip(world.SIGNALS, speakers, strict=False)):
+        kind, source, note = signal
+        day = today - timedelta(days=2 + 5 * place)
+        record_signal(
+            actor=cast.program, advocate=person, kind=kind, seen_on=day, source=source, note=note
+        )
+    for csm in csms:
+        actor = Actor.member(csm)
+        accounts = Account.objects.filter(owner=csm).order_by("pk")
+        for account, (kind, days, note) in zip(accounts, world.MOMENTS, strict=False):
+            day = today - timedelta(days=days)
+            moment = record_moment(
+                actor=actor, account=account, kind=kind, happened_on=day, note=note
+            )
+            if kind == "onboarded":
+                celebrate_moment(actor=actor, moment=moment, said=world.WELL_DONE)
 
 
 def put_one_off(cast: Cast) -> None:

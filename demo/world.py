@@ -14,6 +14,24 @@ class Colleague:
     role: str
 
 
+#: Kind, where, and in what words people spoke for Northwind unasked.
+SIGNALS = (
+    ("praise", "LinkedIn", "Two clicks where we used to have a spreadsheet of forty tabs."),
+    ("peer", "A call with Kanfase", "Told them to look at us before they renew elsewhere."),
+    ("mention", "Industry podcast, episode 41", ""),
+    ("referral", "A mail to Tom", "Talk to my former colleague, she has the same problem."),
+)
+
+#: Kind, days ago, and what is known of it.
+MOMENTS = (
+    ("outcome", 1, "Month-end closing takes two days instead of six."),
+    ("review", 3, "The CFO joined for the first time."),
+    ("release", 6, ""),
+    ("onboarded", 12, "Eighty people trained."),
+)
+
+WELL_DONE = "Sent the team a card: nobody has been faster."
+
 COLLEAGUES = (
     Colleague("Priya Nair", "priya@northwind.example", "program_manager"),
     Colleague("Darcel Schlecht", "darcel@northwind.example", "sales"),

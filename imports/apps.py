@@ -16,7 +16,7 @@ class ImportsConfig(AppConfig):
         from advocacy.web import settings_cards, status_styles
         from advocacy.web.status_styles import Look
         from imports import registry, services, working
-        from imports.kinds import accounts, contacts, opportunities
+        from imports.kinds import accounts, contacts, moments, opportunities
 
         bus.declare(
             {
@@ -47,7 +47,7 @@ class ImportsConfig(AppConfig):
             hour=2,
             why="uploads nobody imports, and rows that did not get in, are kept for a while only",
         )
-        for kind in (accounts.KIND, contacts.KIND, opportunities.KIND):
+        for kind in (accounts.KIND, contacts.KIND, opportunities.KIND, moments.KIND):
             registry.register(kind)
         status_styles.register(
             {
@@ -68,7 +68,7 @@ class ImportsConfig(AppConfig):
             settings_cards.Card(
                 "import",
                 _("Import your CRM"),
-                _("Accounts, contacts and deals from Salesforce or HubSpot files."),
+                _("Accounts, contacts, deals and moments from Salesforce or HubSpot files."),
                 "file-import",
                 "import",
                 "imports.run",

@@ -77,7 +77,7 @@ def troubles(kind_code: str, columns: Sequence[str]) -> list[Trouble]:
     """What keeps a file mapped like this from being read (BAD-1); nothing when all is well."""
     kind = find_kind(kind_code)
     if kind is None:
-        return [Trouble(_("Say what this file holds: accounts, contacts or opportunities."))]
+        return [Trouble(_("Say what this file holds: choose from the list."))]
     found = [
         Trouble(
             _("No column is “%(label)s” yet; choose the one that holds it. %(accepted)s")

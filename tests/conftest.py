@@ -22,6 +22,9 @@ from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import database, time
 from tests.support.breadth import FULL
 
+# The cases in tests/kit say what was expected and what came.
+pytest.register_assert_rewrite("tests.kit")
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import NoShowBy
-from activities.activities.selectors import get_advocate
+from advocates.forms import PersonPicker
 from advocates.models import ActivityType, Advocate
 
 RATINGS = [("", "–"), *((str(number), str(number)) for number in range(1, 6))]
@@ -102,12 +102,7 @@ class NoShowForm(forms.Form):
 class LogForm(forms.Form):
     """Something that happened without having been asked here (CAP-8)."""
 
-    advocate = forms.ModelChoiceField(
-        label=_("Who was it?"),
-        queryset=Advocate.objects.all(),
-        widget=forms.HiddenInput(),
-        error_messages={"required": _("Search for the person and choose them.")},
-    )
+    advocate = PersonPicker(label=_("Who was it?"), queryset=Advocate.objects.all())
     activity_type = forms.ModelChoiceField(
         label=_("What did they do?"),
         queryset=ActivityType.objects.order_by("position", "name"),
@@ -129,15 +124,3 @@ class LogForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    @property
-    def chosen(self) -> Advocate | None:
-        """The person who is chosen so far, whatever else is wrong."""
-        value = self["advocate"].value()
-        if isinstance(value, Advocate):
-            return value
-        try:
-            key = self.fields["advocate"].to_python(value)
-        except forms.ValidationError:
-            return None
-        return get_advocate(key.pk) if key is not None else None

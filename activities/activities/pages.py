@@ -1,17 +1,14 @@
 """Pages about activities: the log, one activity, and every move of it."""
 
-import uuid
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.access import permit_log, permit_move, require_move
+from activities.access import permit_move, require_move
 from activities.activities import completion, forms, selectors, services
 from activities.activities.filters import ActivityFilter
 from activities.activities.models import Activity
@@ -28,7 +25,6 @@ from activities.activities.tables import ActivityTable
 from activities.loops import selectors as loops
 from advocacy import clock
 from advocacy.events.selectors import timeline
-from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import (
     AboutForm,
@@ -37,10 +33,8 @@ from advocacy.web.views import (
     DetailPage,
     FormPage,
     ListPage,
-    MemberView,
     PageAction,
 )
-from advocates.models import Advocate
 
 PLACE = "activities"
 
@@ -265,23 +259,15 @@ class LogActivity(FormPage):
     )
     submit_label = gettext_lazy("Log it")
     success_message = gettext_lazy("Logged. It counts, marked as outside the program.")
-    template_name = "activities/log.html"
     form_template = "activities/log_form.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """Now; a link may fill in who, if this member may log for them."""
-        initial: dict[str, Any] = {"happened_at": clock.now()}
-        person = _person(self.membership, self.request.GET.get("advocate", ""))
-        return {**initial, "advocate": person.pk} if person else initial
+        """Now; a link may fill in who."""
+        return {"happened_at": clock.now(), "advocate": self.request.GET.get("advocate")}
 
     def get_context(self) -> dict[str, Any]:
-        """What the people search found, for a browser without scripts."""
-        text = self.request.GET.get("who", "")
-        return {
-            "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
-            "who": text,
-            "people": selectors.find_advocates(self.membership, text),
-        }
+        """Where this belongs."""
+        return {"crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))]}
 
     def perform(self, form: forms.LogForm) -> Activity:
         """Log it, with whoever logs it as the one in charge."""
@@ -294,30 +280,3 @@ class LogActivity(FormPage):
     def get_cancel_url(self) -> str:
         """Back to the list."""
         return tenant_reverse(self.request, "activities:list")
-
-
-class FindPeople(MemberView):
-    """The people a search finds, to choose one for the log."""
-
-    permission = "activities.log"
-    place = PLACE
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A list of choices; the person chosen before stays chosen."""
-        text = request.GET.get("who", "")
-        people: list[Advocate] = selectors.find_advocates(self.membership, text)
-        context = {
-            "who": text,
-            "people": people,
-            "searched": True,
-            "chosen": _person(self.membership, request.GET.get("advocate", "")),
-        }
-        return render(request, "activities/people.html", context)
-
-
-def _person(membership: Membership, key: str) -> Advocate | None:
-    try:
-        found = selectors.get_advocate(uuid.UUID(key))
-    except ValueError:
-        return None
-    return found if found is not None and permit_log(membership, found) else None

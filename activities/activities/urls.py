@@ -9,7 +9,6 @@ app_name = "activities"
 urlpatterns = [
     path("", views.ActivityList.as_view(), name="list"),
     path("log/", views.LogActivity.as_view(), name="log"),
-    path("log/people/", views.FindPeople.as_view(), name="people"),
     path("<uuid:pk>/", views.ActivityDetail.as_view(), name="detail"),
     path("<uuid:pk>/accept/", views.Accept.as_view(), name="accept"),
     path("<uuid:pk>/schedule/", views.Schedule.as_view(), name="schedule"),

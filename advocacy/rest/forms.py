@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.rest.scopes import ALL, EVERYTHING, RESOURCES
+from advocacy.rest.scopes import ALL, EVERYTHING, resources
 from advocacy.rest.selectors import possible_owners
 from advocacy.rest.services import MAX_DAYS
 from advocacy.tenancy.text import Line
@@ -15,7 +15,7 @@ def scope_choices() -> list[tuple[str, Any]]:
     """Scopes in words."""
     access = {"read": _("read %(what)s"), "write": _("change %(what)s")}
     found = []
-    for name in (ALL, *RESOURCES):
+    for name in (ALL, *resources()):
         what = _("everything") if name == ALL else name
         for kind, words in access.items():
             found.append((f"{name}:{kind}", words % {"what": what}))

@@ -31,7 +31,7 @@ from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
 from advocacy.rest.pagination import KeysetPagination
-from advocacy.rest.scopes import RESOURCES
+from advocacy.rest.scopes import resources
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
@@ -68,7 +68,7 @@ class Resource(viewsets.GenericViewSet):
             | {name for name in ("create", "partial_update") if hasattr(cls, name)}
         )
         missing = actions - set(cls.permissions)
-        if unknown or missing or cls.resource not in RESOURCES:
+        if unknown or missing or cls.resource not in resources():
             raise ImproperlyConfigured(
                 f"{cls.__module__}.{cls.__name__}: resource {cls.resource!r}, actions without a"
                 f" permission: {sorted(missing)}, unknown permissions: {sorted(unknown)}"

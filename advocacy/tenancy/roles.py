@@ -43,6 +43,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "nominations.submit": _PROGRAM | {_CSM, _MARKETING},
     "nominations.decide": _PROGRAM,
     "advocates.invite": _PROGRAM | {_CSM},
+    "signals.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "signals.edit": _PROGRAM | {_CSM},
+    "moments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "moments.edit": _PROGRAM | {_CSM},
+    # A note asks for nothing, so an executive may write one anywhere (MOM-1).
+    "moments.celebrate": _PROGRAM | {_CSM, _EXEC},
     "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Requests
     "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.web.integrity import constraint_error
@@ -69,6 +70,14 @@ class TenantModelForm(forms.ModelForm):
     ``tenant`` never is: every duplicate would reach the database. This base checks the rules with
     the tenant of the scope, and says which *field* is the duplicate.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django's row of dashes says nothing.
+            if field.required and isinstance(field, forms.TypedChoiceField):
+                given: Any = field.choices
+                field.choices = [(v, label if v else _("Choose one")) for v, label in given]
 
     def _post_clean(self) -> None:
         tenant = type(self.instance)._meta.get_field("tenant")

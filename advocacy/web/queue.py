@@ -3,12 +3,16 @@
 ``templates/components/queuerow.html`` shows a row, ``queuegroup`` a group of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import DateTimeField, Expression, F, Func, QuerySet, Value
+
 from advocacy import clock
+from advocacy.tenancy.models import Membership
 
 #: The stretches of time, the most urgent first.
 STRETCHES = ("overdue", "today", "week", "later")
@@ -89,3 +93,39 @@ def grouped(rows: Iterable[QueueRow], zone: ZoneInfo) -> list[QueueGroup]:
     if ordered:
         ordered[0].primary = True
     return [group for group in groups.values() if group.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work.
+
+    ``waiting``  what of it waits for a member, each row with its ``due`` moment
+    ``rows``     how those with these keys read, in any order
+    ``kind``     what Today narrows to: ``requests``, ``nominations``, ``moments``
+    ``promised`` whether ``due`` was promised to somebody, so that it cannot be put off beyond
+    ``handover`` what a colleague must be allowed to do to be given it; nothing: it stays
+    """
+
+    code: str
+    kind: str
+    waiting: Callable[[Membership], QuerySet]  # type: ignore[type-arg]  # of several models
+    rows: Callable[[Membership, Collection[UUID]], list[QueueRow]]
+    promised: bool = False
+    handover: str = ""
+
+
+def key_of(code: str, pk: UUID) -> str:
+    """The key of one thing."""
+    return f"{code}-{pk}"
+
+
+def closing_time(day: Expression | F, membership: Membership) -> Func:
+    """The close of a member's working day: a date alone is due by then."""
+    at = Func(
+        day,
+        Value(membership.tenant.work_ends),
+        template="(%(expressions)s)",
+        arg_joiner=" + ",
+        output_field=DateTimeField(),
+    )
+    return Func(Value(membership.zone.key), at, function="timezone", output_field=DateTimeField())

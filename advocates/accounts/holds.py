@@ -8,16 +8,11 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records.writes import refusal, tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
-from advocates.changes import (
-    check_fields,
-    refusal,
-    required,
-    tenant_today,
-    tidy,
-)
+from advocates.changes import check_fields, required, tenant_today
 from advocates.models import (
     Account,
     AccountHold,

@@ -41,7 +41,7 @@ class AccountList(WithTabs, ListPage):
     export_permission = "advocates.export"
     empty_title = gettext_lazy("No accounts yet")
     empty_text = gettext_lazy(
-        "Import your CRM: accounts, contacts and deals from its export files."
+        "Import your CRM: accounts, contacts, deals and moments from its export files."
     )
     empty_icon = "building"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records.writes import refusal, tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.access import require_change
@@ -18,10 +19,8 @@ from advocates.changes import (
     change_payload,
     changed_fields,
     check_fields,
-    refusal,
     required,
     tenant_today,
-    tidy,
     tidy_values,
 )
 from advocates.countries import parse_country, region_of

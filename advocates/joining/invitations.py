@@ -13,11 +13,12 @@ from advocacy.events.services import record
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
-from advocates.changes import tenant_today, tidy
+from advocates.changes import tenant_today
 from advocates.joining.choices import InvitationState, Touch
 from advocates.joining.enrolment import admit_advocate, move_status
 from advocates.language import language_of

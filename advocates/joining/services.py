@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocates.access import require_change
-from advocates.changes import tidy
 from advocates.joining.choices import NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
 from advocates.joining.enrolment import move_status

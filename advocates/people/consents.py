@@ -6,15 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
+from advocacy.records.writes import refusal, tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
-from advocates.changes import (
-    check_fields,
-    refusal,
-    tenant_today,
-    tidy,
-)
+from advocates.changes import check_fields, tenant_today
 from advocates.models import (
     Advocate,
     Consent,

@@ -4,16 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
+from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
-from advocates.changes import (
-    check_fields,
-    required,
-    tidy,
-)
+from advocates.changes import check_fields, required
 from advocates.models import (
     Advocate,
     Outcome,

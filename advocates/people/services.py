@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates import locks
@@ -21,7 +22,6 @@ from advocates.changes import (
     check_fields,
     required,
     tenant_today,
-    tidy,
     tidy_values,
 )
 from advocates.models import (

@@ -62,15 +62,17 @@ class SendBody(Body):
     closing = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
+#: How somebody can be thanked without us.
+BY_HAND = (
+    (ThankYouChannel.CALL, ThankYouChannel.CALL.label),
+    (ThankYouChannel.NOTE, ThankYouChannel.NOTE.label),
+)
+
+
 class DoneBody(Body):
     """How and when it was said."""
 
-    channel = serializers.ChoiceField(
-        choices=[
-            (ThankYouChannel.CALL, ThankYouChannel.CALL.label),
-            (ThankYouChannel.NOTE, ThankYouChannel.NOTE.label),
-        ]
-    )
+    channel = serializers.ChoiceField(choices=BY_HAND)
     at = Moment()
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 

@@ -12,18 +12,19 @@ from uuid import UUID
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 
 from advocacy import clock
+from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
-from advocacy.web.queue import STRETCHES, QueueGroup, QueueRow, stretches
+from advocacy.web.queue import STRETCHES, QueueGroup, QueueRow, Work, stretches
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
 from reporting.queue import deals, gratitude, newcomers, stuck
-from reporting.queue.work import Item, Work
+from reporting.queue.work import Item
 
 __all__ = [
-    "WORK",
     "Item",
     "Work",
     "chosen",
+    "every_work",
     "everything",
     "groups_of",
     "kinds_of",
@@ -31,45 +32,49 @@ __all__ = [
     "waiting_count",
 ]
 
-#: Every kind of work; each decides by role whose it is.
-WORK: dict[str, Work] = {
-    work.code: work
-    for work in (
-        Work(
-            "triage",
-            "requests",
-            deals.waiting_for_triage,
-            deals.to_triage,
-            promised=True,
-            handover="requests.triage",
-        ),
-        Work(
-            "next",
-            "requests",
-            deals.waiting_for_next_ask,
-            deals.to_ask_next,
-            promised=True,
-            handover="requests.triage",
-        ),
-        Work("time", "requests", deals.waiting_for_time, deals.to_schedule),
-        Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
-        Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
-        Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
-        Work("decide", "nominations", newcomers.waiting_for_decision, newcomers.to_decide),
-        Work("mend", "nominations", newcomers.waiting_to_be_mended, newcomers.to_mend),
-        Work("news", "nominations", newcomers.waiting_to_be_read, newcomers.to_read),
-        Work(
-            "thank",
-            "thanks",
-            gratitude.waiting_for_thanks,
-            gratitude.to_thank,
-            promised=True,
-            handover="thanks.send",
-        ),
-        Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
-        Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
-    )
-}
+#: The kinds of work of this app; each decides by role whose it is.
+_OWN = (
+    Work(
+        "triage",
+        "requests",
+        deals.waiting_for_triage,
+        deals.to_triage,
+        promised=True,
+        handover="requests.triage",
+    ),
+    Work(
+        "next",
+        "requests",
+        deals.waiting_for_next_ask,
+        deals.to_ask_next,
+        promised=True,
+        handover="requests.triage",
+    ),
+    Work("time", "requests", deals.waiting_for_time, deals.to_schedule),
+    Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
+    Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
+    Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
+    Work("decide", "nominations", newcomers.waiting_for_decision, newcomers.to_decide),
+    Work("mend", "nominations", newcomers.waiting_to_be_mended, newcomers.to_mend),
+    Work("news", "nominations", newcomers.waiting_to_be_read, newcomers.to_read),
+    Work(
+        "thank",
+        "thanks",
+        gratitude.waiting_for_thanks,
+        gratitude.to_thank,
+        promised=True,
+        handover="thanks.send",
+    ),
+    Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
+    Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
+)
+
+
+def every_work() -> dict[str, Work]:
+    """Every kind of work by its code. A function: apps register theirs while they start."""
+    theirs = (work for resource in registered() for work in resource.work)
+    return {work.code: work for work in (*_OWN, *theirs)}
+
 
 #: So many rows of a stretch of time are shown at first, and so many when it is opened by itself.
 SHOWN, SHOWN_ALONE = 12, 200
@@ -79,7 +84,7 @@ def _waiting(membership: Membership) -> list[QuerySet[Any]]:
     """Each kind of work as ``(work, key, due, put off until)``."""
     now = clock.now()
     found = []
-    for work in WORK.values():
+    for work in every_work().values():
         rows = work.waiting(membership)
         if rows.query.is_empty():
             continue
@@ -104,8 +109,9 @@ def everything(membership: Membership) -> list[Item]:
     ]
     if not parts:
         return []
+    works = every_work()
     items = [
-        Item(WORK[code], pk, due, until)
+        Item(works[code], pk, due, until)
         for code, pk, due, until in parts[0].union(*parts[1:], all=True)
     ]
     return sorted(items, key=lambda item: (item.due, item.key))
@@ -136,8 +142,9 @@ def rows_of(membership: Membership, items: Iterable[Item]) -> list[QueueRow]:
     by_work: dict[str, list[UUID]] = defaultdict(list)
     for item in items:
         by_work[item.work.code].append(item.pk)
+    works = every_work()
     read = {
-        row.id: row for code, pks in by_work.items() for row in WORK[code].rows(membership, pks)
+        row.id: row for code, pks in by_work.items() for row in works[code].rows(membership, pks)
     }
     rows = [read[item.key] for item in items if item.key in read]
     snooze = tenant_reverse(membership.tenant, "today-snooze")

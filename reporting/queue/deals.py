@@ -26,10 +26,9 @@ from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
-from advocacy.web.queue import QueueRow
+from advocacy.web.queue import QueueRow, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
-from reporting.queue.work import closing_time, key_of
 from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState

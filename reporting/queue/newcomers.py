@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
-from advocacy.web.queue import QueueRow
+from advocacy.web.queue import QueueRow, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.joining.selectors import (
     my_accepted_nominations,
@@ -18,7 +18,6 @@ from advocates.joining.selectors import (
     open_nominations,
 )
 from advocates.models import Nomination
-from reporting.queue.work import key_of
 
 #: A colleague should hear within a week what becomes of a nomination.
 DECIDE_WITHIN = timedelta(days=7)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from advocacy.events.presentation import subjects_of
 from advocacy.tenancy import stuck
 from advocacy.tenancy.models import Membership, StuckWork
-from advocacy.web.queue import QueueRow
+from advocacy.web.queue import QueueRow, key_of
 from advocacy.web.urls import tenant_reverse
-from reporting.queue.work import key_of
 
 
 def waiting_to_be_tried(membership: Membership) -> QuerySet[StuckWork]:

@@ -9,18 +9,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.records.resource import registered
 from advocacy.web.http import is_for
 from advocacy.web.queue import STRETCHES
 from advocacy.web.views import MemberView
 from reporting import presentation, standing
 from reporting.queue import Item, everything, groups_of, kinds_of, rows_of
 
-KINDS = {
+_KINDS = {
     "requests": _("Requests"),
     "nominations": _("Nominations"),
     "thanks": _("Thanks"),
     "stuck": _("Stuck"),
 }
+
+
+def kinds() -> dict[str, Any]:
+    """What the queue can be narrowed to, in words."""
+    return {**_KINDS, **{each.name: each.title for each in registered() if each.work}}
+
+
 #: Things put off that are listed below the queue; the count beside them is of all.
 _ASLEEP = 20
 
@@ -53,7 +61,7 @@ class Today(MemberView):
     def kind(self) -> str:
         """What the queue is narrowed to."""
         asked = self.request.GET.get("kind", "")
-        return asked if asked in KINDS else ""
+        return asked if asked in kinds() else ""
 
     @cached_property
     def alone(self) -> str:
@@ -106,7 +114,7 @@ class Today(MemberView):
                 "count": counts[key],
                 "active": key == self.kind,
             }
-            for key, label in KINDS.items()
+            for key, label in kinds().items()
             if counts[key] or key == self.kind
         ]
         return found

@@ -130,10 +130,13 @@ class AskFilter(FilterSet):
         fields = ("state",)
 
 
+ANSWERS = tuple((kind, kind) for kind in get_args(Kind))
+
+
 class AnswerBody(Body):
     """What the advocate said; only the fields of its kind count (ASK-1)."""
 
-    kind = serializers.ChoiceField(choices=[(kind, kind) for kind in get_args(Kind)])
+    kind = serializers.ChoiceField(choices=ANSWERS)
     slots = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=20, help_text="Times ticked."
     )

@@ -10,19 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.accounts.services import Upserted
-from advocates.changes import (
-    change_payload,
-    changed_fields,
-    check_fields,
-    required,
-    tidy,
-    tidy_values,
-)
+from advocates.changes import change_payload, changed_fields, check_fields, required, tidy_values
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
 

@@ -145,12 +145,14 @@ class InfoBody(Body):
     answer = serializers.CharField(max_length=2000)
 
 
+#: What a deal can have come to.
+OUTCOMES = (("won", "won"), ("lost", "lost"))
+
+
 class CloseBody(Body):
     """What came of the deal, if it is known."""
 
-    outcome = serializers.ChoiceField(
-        choices=[("won", "won"), ("lost", "lost")], required=False, allow_blank=True
-    )
+    outcome = serializers.ChoiceField(choices=OUTCOMES, required=False, allow_blank=True)
     amount = serializers.DecimalField(
         max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
     )

@@ -185,6 +185,12 @@
       summary.focus();
     }
   };
+  // On a phone the parts of a place are wider than the screen: begin with the one that is open.
+  const showTab = () => {
+    const tab = find(".tabs [aria-current]");
+    const strip = tab?.closest(".tabs");
+    if (strip) strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - 48;
+  };
   document.addEventListener("click", (event) => {
     // A line of the error summary puts the cursor into its field.
     const link = event.target.closest?.("[data-error-summary] a[href^='#']");
@@ -227,6 +233,8 @@
     // Enter on a tick box would press the first bulk button.
     if (event.key === "Enter" && event.target.matches?.('input[type="checkbox"][name="ids"]'))
       event.preventDefault();
+    // … and in the search box of a picker send the form; what is found comes while one types.
+    if (event.key === "Enter" && event.target.matches?.("[data-picker]")) event.preventDefault();
   });
 
   // ---- Keyboard -----------------------------------------------------------------------------
@@ -374,6 +382,7 @@
 
   const start = () => {
     showKeys();
+    showTab();
     settle();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -232,7 +232,8 @@ def _log_every_way(home: House, role: Role, whose: str, client_for: Clients) -> 
         transaction.set_rollback(True)
 
     client = client_for(home.member)
-    found = client.get(f"/t/acme/activities/log/people/?who={advocate.last_name}")
+    searched = {"_find": "advocate", "advocate-words": advocate.last_name}
+    found = client.post("/t/acme/activities/log/", searched, headers={"HX-Request": "true"})
     assert (str(advocate.pk) in found.content.decode()) == may
     prefilled = client.get(f"/t/acme/activities/log/?advocate={advocate.pk}")
     assert (advocate.name in prefilled.content.decode()) == may

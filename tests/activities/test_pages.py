@@ -35,7 +35,8 @@ def test_log_counts_and_shows(
 ) -> None:
     """CAP-8.a: found by search, logged, marked as outside the program."""
     client = client_for(alice)
-    found = client.get("/t/acme/activities/log/people/?who=murphy+quantum")
+    searched = {"_find": "advocate", "advocate-words": "murphy quantum"}
+    found = client.post("/t/acme/activities/log/", searched, headers={"HX-Request": "true"})
     assert str(program.advocate.pk) in found.content.decode()
     with tenant_scope(tenant):
         kind = program.type("speaking")

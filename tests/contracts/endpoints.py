@@ -14,6 +14,7 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from advocacy.events.models import Event
+from advocacy.records.resource import Resource, registered
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
 from requests.models import Ask, Opportunity, Request
@@ -197,3 +198,22 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
 }
+
+
+def endpoints_of(resource: Resource) -> dict[str, Endpoint]:
+    """The lines of a resource made with the kit."""
+    name, model = resource.name, resource.model
+    post = resource.edit if resource.create else ""
+    patch = resource.edit if resource.update else ""
+    found = {
+        "list": endpoint(name, get=resource.view, post=post),
+        "detail": endpoint(name, get=resource.view, patch=patch, pk=model),
+    }
+    for move in resource.lifecycle or ():
+        found[move.name.replace("_", "-")] = endpoint(name, post=move.may, pk=model)
+    return {f"api:{name}-{key}": line for key, line in found.items()}
+
+
+for _resource in registered():
+    # What stands above is an exception and wins.
+    ENDPOINTS = endpoints_of(_resource) | ENDPOINTS

@@ -31,6 +31,7 @@ from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
 from advocacy.messaging.models import OutgoingMail
+from advocacy.records.resource import Resource, registered
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
@@ -304,7 +305,6 @@ PAGES: dict[str, Declared] = {
     # --- activities -------------------------------------------------------------------------
     "activities:list": page("activities.view"),
     "activities:log": page("activities.log", GET + POST),
-    "activities:people": page("activities.log", axed=False),
     "activities:detail": page("activities.view", pk=Activity),
     "activities:accept": page("activities.complete", POST, pk=Activity),
     "activities:schedule": page("activities.complete", GET + POST, pk=accepted_activity),
@@ -371,3 +371,24 @@ PAGES: dict[str, Declared] = {
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
+
+
+def pages_of(resource: Resource) -> dict[str, Declared]:
+    """The lines of a resource made with the kit. What each role may is said again, independently,
+    in its :class:`tests.kit.resource.ResourceCase`.
+    """
+    model = resource.model
+    found = {"list": page(resource.view), "detail": page(resource.view, pk=model)}
+    if resource.create:
+        found["new"] = page(resource.edit, GET + POST)
+    if resource.update:
+        found["edit"] = page(resource.edit, GET + POST, pk=model)
+    for move in resource.lifecycle or ():
+        methods = GET + POST if move.fields else POST
+        found[move.name.replace("_", "-")] = page(move.may, methods, pk=model)
+    return {f"{resource.name}:{name}": declared for name, declared in found.items()}
+
+
+for _resource in registered():
+    # What stands above is an exception and wins.
+    PAGES = pages_of(_resource) | PAGES

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
 from advocacy.web.integrity import translate, unkeepable
+from advocacy.web.pickers import PickerInput, asked_for, found_context, prepare
 from advocacy.web.views.base import MemberView
 
 
@@ -79,8 +80,10 @@ class FormPage(MemberView):
         return self.show(self.get_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Check, perform, go on; or show the form again with what is wrong."""
+        """Check, perform, go on; or show the form again with what is wrong or was searched for."""
         form = self.get_form()
+        if picker := asked_for(form, request):
+            return self.show_found(form, picker)
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -107,8 +110,16 @@ class FormPage(MemberView):
         url = safe_next(self.request, self.get_success_url(result))
         return go_on(self.request, url, self.get_success_message(result))
 
+    def show_found(self, form: Any, picker: str) -> HttpResponse:
+        """What a picker's search found: to htmx by itself, else in the form as it was typed."""
+        if not is_htmx(self.request):
+            return self.show(form)
+        prepare(form, self.request, self.membership)
+        return render(self.request, PickerInput.found_template, found_context(form, picker))
+
     def show(self, form: Any, status: int = 200) -> HttpResponse:
         """The form as page, panel or (to htmx, with errors) by itself."""
+        prepare(form, self.request, self.membership)
         context = {
             "form": form,
             "form_id": self.form_id,

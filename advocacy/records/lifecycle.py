@@ -1,0 +1,133 @@
+"""States and moves of a resource, declared once.
+
+The states stay an ordinary ``TextChoices``: type checkers and editors know its members. Who needs
+a fact about a move reads it here: the CHECK, the compare-and-set, the refusal that names what is
+allowed, buttons, timeline, REST actions and their permission. ``lifecycle.py`` imports nothing of
+its app, since ``models.py`` imports it: who may do it to *which* row is a function of the services.
+
+    MOMENT = Lifecycle("moment", MomentState, Move("dismiss", "moment.dismissed", …), …)
+
+    def dismiss_moment(*, actor, moment, reason):          # in services.py, as ever
+        MOMENT.permit(actor, "dismiss")
+        MOMENT.move(moment, "dismiss", reason=reason)
+        record("moment.dismissed", moment, actor=actor)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, NotAllowed
+from advocacy.tenancy.roles import MATRIX
+from advocacy.web.status_styles import Tone
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step from some states to one.
+
+    ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it
+    ``words``    past tense, for the timeline
+    ``needs``    fields of the model that a person must give, ``takes`` those that they may
+    ``confirm``  the question before a press without fields
+    """
+
+    name: str
+    verb: str
+    words: Text
+    source: tuple[str, ...]
+    to: str
+    may: str
+    label: Text
+    icon: str = "point"
+    tone: Tone = "neutral"
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    primary: bool = False
+    danger: bool = False
+    confirm: Text = ""
+    done: Text = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Everything it asks for; a press where that is nothing."""
+        return (*self.needs, *self.takes)
+
+
+class Lifecycle:
+    """The moves between a model's states. A name or state nobody declared fails at import."""
+
+    def __init__(
+        self, noun: str, states: type[models.TextChoices], *moves: Move, field: str = "state"
+    ) -> None:
+        self.noun, self.states, self.field = noun, states, field
+        self.moves = {move.name: move for move in moves}
+        for move in moves:
+            unknown = {*move.source, move.to} - set(states.values)
+            if unknown or move.may not in MATRIX or len(self.moves) != len(moves):
+                raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
+
+    def __getitem__(self, name: str) -> Move:
+        return self.moves[name]
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(self.moves.values())
+
+    def check(self, name: str) -> models.CheckConstraint:
+        """For ``Meta.constraints``: the column holds a state."""
+        return models.CheckConstraint(
+            condition=models.Q(**{f"{self.field}__in": self.states.values}), name=name
+        )
+
+    def state(self, row: models.Model) -> str:
+        """The state a row is in, as far as it was read."""
+        return str(getattr(row, self.field))
+
+    def legal(self, row: models.Model) -> list[Move]:
+        """What can be done to a row, by its state alone."""
+        return [move for move in self if self.state(row) in move.source]
+
+    def permit(self, actor: Actor, name: str) -> None:
+        """Raise ``NotAllowed`` unless the actor's role may. Jobs of the program's own may; an
+        advocate on a personal link may not. What more it takes is the service's to say.
+        """
+        if actor.kind == "advocate":
+            raise NotAllowed(_("Advocates cannot do this."))
+        if actor.membership is not None and not actor.membership.can(self[name].may):
+            raise NotAllowed(_("Your role does not allow this."))
+
+    def move(self, row: models.Model, name: str, **changes: Any) -> str:
+        """Compare-and-set: the new state and ``changes`` in one statement; returns the old state.
+
+        Locks the row until the transaction ends; ``row`` is up to date afterwards. Raises
+        ``Conflict`` (``illegal_move``) that names what is allowed from the state it is really in.
+        """
+        move, before = self[name], self.state(row)
+        rows = type(row)._default_manager.filter(pk=row.pk, **{self.field: before})
+        if before in move.source and rows.update(**{self.field: move.to}, **changes):
+            setattr(row, self.field, move.to)
+            for field, value in changes.items():
+                setattr(row, field, value)
+            return before
+        row.refresh_from_db(fields=[self.field])
+        raise self.refusal(row, move)
+
+    def refusal(self, row: models.Model, move: Move) -> Conflict:
+        """Why a move cannot be made, and which can."""
+        now = self.states(self.state(row)).label
+        legal = [str(each.label) for each in self.legal(row)]
+        words = {"what": row, "now": now, "label": move.label, "legal": ", ".join(legal)}
+        if move.name in [each.name for each in self.legal(row)]:
+            text = _("Somebody else changed %(what)s a moment ago. Load the page again.")
+        elif legal:
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more, but: %(legal)s.")
+        else:
+            text = _("%(what)s is “%(now)s” for good: “%(label)s” is not possible any more.")
+        return Conflict(text % words, code="illegal_move")

@@ -1,0 +1,231 @@
+"""The pages of a resource made from its manifest. Each is an ordinary class to inherit from:
+
+class SignalPage(RecordPage):
+    def get_context(self): return {**super().get_context(), "more": …}
+
+Resource(…, pages={"detail": SignalPage})
+"""
+
+from copy import copy
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.forms import modelform_factory
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from advocacy.events import presentation
+from advocacy.events.selectors import timeline
+from advocacy.records.lifecycle import Move
+from advocacy.records.resource import Resource
+from advocacy.tenancy.models import Membership
+from advocacy.web.forms import TenantModelForm
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import ActionView, DetailPage, ListPage, MemberView, ModelFormPage
+from advocacy.web.views.base import PageAction
+
+
+class OfResource:
+    """What the pages share: the row in the address, and the ways to and from it."""
+
+    resource: ClassVar[Resource]
+    move: ClassVar[Move]
+    request: HttpRequest
+    membership: Membership
+    kwargs: dict[str, Any]
+    actor: Any
+
+    @cached_property
+    def row(self) -> Any:
+        """The row in the address, if this member may see it."""
+        row = self.resource.listed(self.membership).filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def url(self, name: str, *args: Any) -> str:
+        """One of the resource's own addresses."""
+        return tenant_reverse(self.request, f"{self.resource.name}:{name}", *args)
+
+    def where(self) -> dict[str, Any]:
+        """Whose the row is, and the list above everything else."""
+        about = str(self.resource.about(self.row)) if "pk" in self.kwargs else ""
+        return {
+            "crumbs": [(self.url("list"), str(self.resource.title))],
+            "page_subtitle": about,
+        }
+
+    def get_success_url(self, result: Any) -> str:
+        """The row's page."""
+        return self.url("detail", result.pk)
+
+    def call(self, service: Any, **values: Any) -> Any:
+        """The service, about the row in the address."""
+        return service(actor=self.actor, **{self.resource.subject: self.row}, **values)
+
+
+class RecordList(OfResource, ListPage):
+    """The rows a member may see."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.resource.listed(self.membership)
+
+    def get_header_actions(self) -> list[PageAction]:
+        new = self.resource
+        if new.create is None or not self.membership.can(new.edit):
+            return []
+        return [PageAction(new.new_label, self.url("new"), "plus", primary=True)]
+
+
+class RecordPage(OfResource, DetailPage):
+    """One row: facts, what can be done, what happened."""
+
+    abstract: ClassVar[bool] = True
+    template_name: ClassVar[str] = "records/detail.html"
+    panel_template: ClassVar[str] = "records/panel.html"
+
+    def get_object(self) -> Any:
+        return self.row
+
+    def get_context(self) -> dict[str, Any]:
+        lifecycle, facts = self.resource.lifecycle, self.resource.facts
+        may_edit = self.resource.update is not None and self.membership.can(self.resource.edit)
+        return {
+            **self.where(),
+            "facts": facts(self.row) if facts else [],
+            "state": lifecycle.states(lifecycle.state(self.row)) if lifecycle else None,
+            "edit_url": self.url("edit", self.row.pk) if may_edit else "",
+            "moves": self.get_moves(),
+            "happened": presentation.rows(timeline(self.row, limit=20)),
+        }
+
+    def get_moves(self) -> list[tuple[Move, str]]:
+        """What this member may do now, with its address."""
+        return [
+            (move, self.url(move.name.replace("_", "-"), self.row.pk))
+            for move in self.resource.offered(self.row, self.membership)
+        ]
+
+
+class RecordForm(OfResource, ModelFormPage):
+    """Add a row, or change the one in the address."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_object(self) -> Any:
+        # A copy: a ModelForm writes into its instance, and the service compares with what was.
+        return copy(self.row) if "pk" in self.kwargs else None
+
+    def get_title(self) -> str:
+        if "pk" not in self.kwargs:
+            return str(self.resource.new_label)
+        return _("Change %(what)s") % {"what": self.row}
+
+    def get_initial(self) -> dict[str, Any]:
+        # A link may fill in a field: ?account=….
+        asked = self.request.GET
+        return {name: asked[name] for name in self.form_class.base_fields if name in asked}  # type: ignore[attr-defined]
+
+    def get_context(self) -> dict[str, Any]:
+        found = self.where()
+        if "pk" in self.kwargs:
+            found["crumbs"].append((self.url("detail", self.row.pk), str(self.row)))
+        return found
+
+    def get_cancel_url(self) -> str:
+        return self.url("detail", self.row.pk) if "pk" in self.kwargs else self.url("list")
+
+    def get_success_message(self, result: Any) -> str:
+        return _("Saved.")
+
+    def perform(self, form: Any) -> Any:
+        if "pk" not in self.kwargs:
+            assert self.resource.create is not None  # noqa: S101 - else there is no such address
+            return self.resource.create(actor=self.actor, **form.cleaned_data)
+        return self.call(self.resource.update, **form.cleaned_data)
+
+
+class MoveForm(RecordForm):
+    """A move that asks for something."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_title(self) -> str:
+        return f"{self.move.label}: {self.row}"
+
+    def get_form(self) -> Any:
+        self.refuse_early()
+        form = super().get_form()
+        for name in self.move.needs:
+            form.fields[name].required = True
+        return form
+
+    def refuse_early(self) -> None:
+        """Say that it is over before anybody types."""
+        lifecycle = self.resource.lifecycle
+        if lifecycle is not None and self.move not in lifecycle.legal(self.row):
+            raise lifecycle.refusal(self.row, self.move)
+
+    def get_success_message(self, result: Any) -> str:
+        return str(self.move.done)
+
+    def perform(self, form: Any) -> Any:
+        return self.call(self.resource.services[self.move.name], **form.cleaned_data)
+
+
+class MovePress(OfResource, ActionView):
+    """A move at one press."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_success_message(self, result: Any) -> str:
+        return str(self.move.done)
+
+    def perform(self) -> Any:
+        return self.call(self.resource.services[self.move.name])
+
+
+def patterns(resource: Resource) -> list[URLPattern]:
+    """The addresses of a resource, each with a page class of its own."""
+
+    def page(key: str, route: str, base: type[Any], permission: str, **values: Any) -> URLPattern:
+        base = resource.pages.get(key, base)
+        values |= {"place": resource.place, "permission": permission}
+        # What a page of one's own says itself stands.
+        values = {name: value for name, value in values.items() if name not in vars(base)}
+        view: type[MemberView] = type(
+            f"{base.__name__}[{resource.name}:{key}]",
+            (base,),
+            {"__module__": base.__module__, "resource": resource, **values},
+        )
+        return path(route, view.as_view(), name=key.replace("_", "-"))
+
+    listed = {
+        "title": resource.title,
+        "table": resource.table,
+        "filterset": resource.list_filters(),
+    }
+    empty = {"empty_text": resource.empty_text, "empty_icon": resource.icon}
+    found = [page("list", "", RecordList, resource.view, **listed, **empty)]
+    form = {"form_class": resource.form}
+    if resource.create:
+        found.append(page("new", "new/", RecordForm, resource.edit, **form))
+    found.append(page("detail", "<uuid:pk>/", RecordPage, resource.view))
+    if resource.update:
+        found.append(page("edit", "<uuid:pk>/edit/", RecordForm, resource.edit, **form))
+    for move in resource.lifecycle or ():
+        route = f"<uuid:pk>/{move.name.replace('_', '-')}/"
+        values: dict[str, Any] = {"move": move}
+        if move.fields:
+            if move.name not in resource.pages:
+                values["form_class"] = modelform_factory(
+                    resource.model, TenantModelForm, fields=move.fields
+                )
+            values["submit_label"] = move.label
+        base = MoveForm if move.fields else MovePress
+        found.append(page(move.name, route, base, move.may, **values))
+    return [*found, *resource.more_urls]

@@ -1,0 +1,124 @@
+"""REST out of a manifest: serializer, filters and viewset, all ordinary classes of this app."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import ForeignKey, QuerySet
+from drf_spectacular.settings import spectacular_settings
+
+from advocacy.records.lifecycle import Move
+from advocacy.records.resource import Resource as Manifest
+from advocacy.rest.filters import FilterSet
+from advocacy.rest.resources import Creates, Resource, Updates, command
+from advocacy.rest.serializers import RowSerializer
+
+
+def body_of(manifest: Manifest, move: Move) -> type[Any] | None:
+    """What a move takes, read off the model's fields."""
+    if move.name in manifest.bodies:
+        own: type[Any] = manifest.bodies[move.name]
+        return own
+    if not move.fields:
+        return None
+    optional = {"required": False}
+    extra = {name: {"required": True, "allow_blank": False} for name in move.needs}
+    extra |= dict.fromkeys(move.takes, optional)
+    meta = type("Meta", (), {"model": manifest.model, "fields": move.fields, "extra_kwargs": extra})
+    name = f"{manifest.model.__name__}{move.name.title().replace('_', '')}"
+    return type(name, (RowSerializer,), {"Meta": meta, "__doc__": str(move.label)})
+
+
+def serializer_of(manifest: Manifest) -> type[RowSerializer]:
+    """The row; what the form takes can be written."""
+    form: Any = manifest.form  # the stubs know base_fields of some forms only
+    writable = set(form.base_fields)
+    values = {
+        "model": manifest.model,
+        "fields": tuple(manifest.api_fields),
+        "read_only_fields": tuple(name for name in manifest.api_fields if name not in writable),
+    }
+    name, doc = f"{manifest.model.__name__}Serializer", manifest.model.__doc__
+    return type(name, (RowSerializer,), {"Meta": type("Meta", (), values), "__doc__": doc})
+
+
+def filters_of(manifest: Manifest) -> type[FilterSet]:
+    """Filters by equality; a foreign key by its id."""
+    attrs: dict[str, Any] = {}
+    for name in manifest.api_filters:
+        if isinstance(manifest.model._meta.get_field(name), ForeignKey):
+            attrs[name] = django_filters.UUIDFilter(field_name=f"{name}_id")
+    own = [name for name in manifest.api_filters if name not in attrs]
+    attrs["Meta"] = type("Meta", (), {"model": manifest.model, "fields": own})
+    return type(f"{manifest.model.__name__}Filter", (FilterSet,), attrs)
+
+
+class OfManifest(Resource):
+    """A viewset that reads a manifest; services do the writing."""
+
+    manifest: Manifest
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """As far as the token's owner may see them."""
+        return self.manifest.listed(self.membership)
+
+    def create_row(self, **values: Any) -> Any:
+        """Call the service."""
+        return self.manifest.create(actor=self.actor, **values)  # type: ignore[misc]
+
+    def update_row(self, row: Any, **values: Any) -> Any:
+        """Call the service."""
+        subject = {self.manifest.subject: row}
+        return self.manifest.update(actor=self.actor, **subject, **values)  # type: ignore[misc]
+
+
+def _action_of(manifest: Manifest, move: Move) -> Any:
+    service = manifest.services[move.name]
+
+    def run(self: OfManifest, row: Any, **values: Any) -> None:
+        service(actor=self.actor, **{manifest.subject: row}, **values)
+
+    # DRF names the action after the function, and shows the service's own words.
+    run.__name__, run.__doc__ = move.name, service.__doc__
+    return command(body_of(manifest, move), path=move.name.replace("_", "-"))(run)
+
+
+def name_choices(manifest: Manifest) -> None:
+    """Call its sets of choices after model and field: ``MomentKindEnum``."""
+    columns = {column.name: column for column in manifest.model._meta.concrete_fields}
+    for name in manifest.api_fields:
+        choices = getattr(columns.get(name), "choices", None)
+        if choices:
+            title = name.title().replace("_", "")
+            named = f"{manifest.model.__name__}{title}Enum"
+            spectacular_settings.ENUM_NAME_OVERRIDES.setdefault(named, choices)
+
+
+def viewset_of(manifest: Manifest) -> type[Resource]:
+    """The manifest's own viewset, or one made from it."""
+    name_choices(manifest)
+    if manifest.api is not None:
+        own: type[Resource] = manifest.api
+        return own
+    moves = list(manifest.lifecycle or ())
+    permissions = {"list": manifest.view, "retrieve": manifest.view}
+    bases: list[type] = [OfManifest]
+    for wanted, base, name in (
+        (manifest.create, Creates, "create"),
+        (manifest.update, Updates, "partial_update"),
+    ):
+        if wanted is not None:
+            bases.append(base)  # after OfManifest, whose create_row and update_row count
+            permissions[name] = manifest.edit
+    attrs = {
+        "manifest": manifest,
+        "resource": manifest.name,
+        "permissions": {**permissions, **{move.name: move.may for move in moves}},
+        "queryset": manifest.model.objects.none(),
+        "serializer_class": manifest.serializer or serializer_of(manifest),
+        "filterset_class": filters_of(manifest),
+        "ordering_fields": tuple(name.lstrip("-") for name in manifest.api_ordering),
+        "ordering": manifest.api_ordering[0],
+        "__doc__": manifest.model.__doc__,
+        **{move.name: _action_of(manifest, move) for move in moves},
+    }
+    return type(f"{manifest.model.__name__}Resource", tuple(bases), attrs)

@@ -1,0 +1,41 @@
+"""Reading moments, and what one suggests (MOM-1)."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocates.models import Moment
+from advocates.moments.models import MomentKind
+
+#: How long a moment waits on its owner's Today; the list keeps it open.
+FRESH_DAYS = 30
+
+
+def listed_moments(membership: Membership) -> QuerySet[Moment]:
+    """Every moment with its account, the newest first."""
+    return Moment.objects.select_related("account__owner__user", "decided_by__user")
+
+
+def fresh_moments_of(membership: Membership) -> QuerySet[Moment]:
+    """Open moments of a member's own accounts, from their day on; later the chance has passed."""
+    today = clock.today(membership.tenant.zone)
+    return listed_moments(membership).filter(
+        state="open",
+        account__owner=membership,
+        happened_on__range=(today - timedelta(days=FRESH_DAYS), today),
+    )
+
+
+def suggestion_of(moment: Moment) -> str:
+    """The ask or nomination that fits (MOM-1)."""
+    name = moment.account.name
+    return {
+        MomentKind.ONBOARDED: _("Whom at %(name)s would you nominate?"),
+        MomentKind.OUTCOME: _("Ask %(name)s for a testimonial: what changed, in one number?"),
+        MomentKind.REVIEW: _("Ask %(name)s for a testimonial: what would they tell a peer?"),
+        MomentKind.RENEWAL: _("Whom at %(name)s would you nominate?"),
+        MomentKind.RELEASE: _("Ask %(name)s for a review of what they use."),
+    }[MomentKind(moment.kind)] % {"name": name}

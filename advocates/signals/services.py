@@ -1,0 +1,52 @@
+"""Recording signals (ADV-5)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.events.services import record
+from advocacy.records import writes
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
+from advocates.access import require_change
+from advocates.changes import tenant_today
+from advocates.models import Advocate, Signal
+
+
+@transaction.atomic
+def record_signal(*, actor: Actor, advocate: Advocate, **values: Any) -> Signal:
+    """Keep what somebody did unasked: ``kind``, ``seen_on``, ``source``, ``note`` (ADV-5).
+
+    Raises ``DomainError`` at a field, ``NotAllowed`` for a CSM at a colleague's account.
+    """
+    require_change(actor, "signals.edit", advocate.account)
+    signal = Signal(advocate=advocate, recorded_by=actor.membership)
+    for name, value in _checked(signal, values).items():
+        setattr(signal, name, value)
+    signal.save(force_insert=True)
+    about = [advocate, advocate.account]
+    record("signal.recorded", signal, actor=actor, payload={"kind": signal.kind}, about=about)
+    return signal
+
+
+@transaction.atomic
+def update_signal(*, actor: Actor, signal: Signal, **values: Any) -> Signal:
+    """Correct a signal; an update that changes nothing leaves no trace. Raises as recording."""
+    require_change(actor, "signals.edit", signal.advocate.account)
+    advocate = values.pop("advocate", signal.advocate)
+    require_change(actor, "signals.edit", advocate.account)
+    changes = writes.save_changes(signal, {**_checked(signal, values), "advocate": advocate})
+    if changes:
+        payload = writes.change_payload(changes, text=("source", "note"))
+        about = [advocate, advocate.account]
+        record("signal.updated", signal, actor=actor, payload=payload, about=about)
+    return signal
+
+
+def _checked(signal: Signal, values: dict[str, Any]) -> dict[str, Any]:
+    checked = writes.clean(signal, values)
+    if "seen_on" in checked and checked["seen_on"] > tenant_today():
+        problem = _("This lies in the future; enter when it happened.")
+        raise DomainError(problem, code="invalid_time", fields={"seen_on": problem})
+    return checked
