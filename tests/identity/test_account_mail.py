@@ -158,6 +158,7 @@ def test_sending_refuses_an_open_transaction(alice: Membership) -> None:
     queue(alice)
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         send_due_account_mail()
+    assert TellingBackend.sent == []
 
 
 def test_a_sweep_gives_the_worker_back(alice: Membership, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -311,6 +311,20 @@ def test_a_newer_key(alice: Membership, here: Client, clock: Clock, settings: An
     assert type_code(client, codes[0]).status_code == 302
 
 
+def test_a_secret_counts_in_its_own_row_only(
+    alice: Membership, bob: Membership, client_for: ClientFor, clock: Clock
+) -> None:
+    """ID-4: who can write into the table makes no way into somebody else's account."""
+    app, _codes, _answer = set_up(client_for(alice))
+    set_up(client_for(bob))
+    own = SecondFactor.objects.get(user=alice.user)
+    assert app.key.hex() not in own.sealed
+    SecondFactor.objects.filter(user=bob.user).update(sealed=own.sealed)
+    clock.advance(NEXT)
+    assert type_code(first_step(bob.email), app.code()).status_code == 422
+    assert type_code(first_step(alice.email), app.code()).status_code == 302
+
+
 def test_an_operator_lets_somebody_in(alice: Membership, here: Client, capsys: Any) -> None:
     """ID-1.a: who lost phone and codes gets in with one step, after the operator's command."""
     set_up(here)
