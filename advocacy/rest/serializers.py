@@ -1,6 +1,6 @@
 """What serializers of every room share. Field names equal the model's (API-1)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -82,11 +82,11 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
         return []
 
     def include_extra_kwargs(
-        self, kwargs: dict[str, Any], extra_kwargs: dict[str, Any]
-    ) -> dict[str, Any]:
+        self, kwargs: MutableMapping[str, Any], extra_kwargs: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
         """DRF forgets of a field that is only read that it may be blank; who reads must know."""
         blank = kwargs.get("allow_blank", False)
-        made: dict[str, Any] = super().include_extra_kwargs(kwargs, extra_kwargs)
+        made = super().include_extra_kwargs(kwargs, extra_kwargs)
         return {**made, "allow_blank": True} if blank else made
 
     def get_fields(self) -> dict[str, serializers.Field]:

@@ -36,7 +36,14 @@ class OpportunitySerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
-        read_only_fields = ("id", "source", "external_id", "stage", "created_at", "updated_at")
+        read_only_fields: tuple[str, ...] = (
+            "id",
+            "source",
+            "external_id",
+            "stage",
+            "created_at",
+            "updated_at",
+        )
 
 
 class NewOpportunitySerializer(OpportunitySerializer):
