@@ -119,7 +119,7 @@ class Resource:
         """What narrows the list."""
         if self.filters is not None:
             return self.filters
-        columns = [self.model._meta.get_field(name) for name in self.api_filters]
+        columns: list[Any] = [self.model._meta.get_field(name) for name in self.api_filters]
         made = {
             column.name: ChoiceFilter(choices=column.choices, label=capfirst(column.verbose_name))
             for column in columns
