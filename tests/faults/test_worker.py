@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from advocacy import clock
 from advocacy.events.models import Event, EventSeal, PendingSeal
-from advocacy.events.selectors import verify_chain
+from advocacy.events.verification import verify_chain
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.outbox import message_id
 from advocacy.messaging.services import queue_mail
