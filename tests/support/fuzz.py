@@ -5,7 +5,7 @@ for while it answers one, so that a new filter, field or hand-read parameter is 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -49,11 +49,6 @@ TEXTS: dict[str, str] = {
     "empty": "",
     "spaces": "\u00a0 \u3000",
 }
-
-#: What is left out in a hurry: another value comes the same way.
-REPEATS = frozenset(
-    {"NUL", "no UUID", "2**31", "day beyond", "pair", "empty", "surrogate", "cut off"}
-)
 
 #: The same as bytes of an address or a form that are no UTF-8.
 BYTES: dict[str, bytes] = {
@@ -103,9 +98,35 @@ BODIES: dict[str, bytes] = {
 }
 
 
-def chosen(values: Mapping[str, Any], *, hurry: bool) -> dict[str, Any]:
-    """All of the values, or those that differ."""
-    return {label: v for label, v in values.items() if not (hurry and label in REPEATS)}
+def rounds(
+    names: Iterable[str], values: Mapping[str, Any], *, least: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requests in which each name carries another value: what that is in words, value by name.
+
+    ``least`` of them, or as many as it takes until each value was sent once.
+    """
+    names, items = sorted(names), list(values.items())
+    if not names:
+        return
+    # Or every round would give a name the value it had before.
+    step = len(names) if len(names) % len(items) else len(names) + 1
+    for turn in range(max(least, -(-len(items) // len(names)))):
+        given = {
+            name: items[(turn * step + place) % len(items)] for place, name in enumerate(names)
+        }
+        words = ", ".join(f"{name}: {label}" for name, (label, _value) in given.items())
+        yield words, {name: value for name, (_label, value) in given.items()}
+
+
+def one_by_one(
+    names: Iterable[str], values: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every name with every value, all by itself and all names at once."""
+    names = sorted(names)
+    for label, value in values.items():
+        yield f"all: {label}", dict.fromkeys(names, value)
+        for name in names:
+            yield f"{name}: {label}", {name: value}
 
 
 class Heard(set[str]):
