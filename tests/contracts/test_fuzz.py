@@ -42,7 +42,7 @@ ROUTES = {address.name: address.route for address in addresses()}
 ORDER = (Role.ADMIN, Role.PROGRAM_MANAGER, *Role)
 FORM = "application/x-www-form-urlencoded"
 #: Read by one function for all pages (tests/web/test_next.py).
-COMMON = {"next", "csrfmiddlewaretoken"}
+COMMON = {"next", "csrfmiddlewaretoken", "None"}
 TEXTS = {**fuzz.TEXTS, **fuzz.BYTES}
 #: Requests to an address with many names, and with few.
 LEAST, MOST = 3, 8
