@@ -45,7 +45,7 @@ FORM = "application/x-www-form-urlencoded"
 COMMON = {"next", "csrfmiddlewaretoken", "None"}
 TEXTS = {**fuzz.TEXTS, **fuzz.BYTES}
 #: Requests to an address with many names, and with few.
-LEAST, MOST = 3, 8
+LEAST, MOST = 2, 4
 #: Where requests are counted, wherever they lead.
 COUNTED = {"people_attempt", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}
 
@@ -167,15 +167,16 @@ def test_queries_of_pages(name: str, trial: Any, home: Tenant, client_for: Any) 
     known = _names_read(one)
     for what, values in trials(known, TEXTS):
         one.ask(what, fuzz.pairs(values))
-    one.ask("all twice, in brackets", _twice(known))
+    if known:
+        one.ask("all twice, in brackets", _twice(known))
 
 
 def _names_read(one: Trial) -> set[str]:
-    """What an address asks its query for, with nothing and with something in it."""
+    """What an address asks its query for."""
     with fuzz.listening() as heard:
         one.ask("nothing", "")
-        known = set(heard)
-        one.ask("something", fuzz.pairs(dict.fromkeys(known, "1")))
+        if ALL:
+            one.ask("something", fuzz.pairs(dict.fromkeys(heard, "1")))
     return {name for name in heard if name and not name.isdigit()} - COMMON
 
 
@@ -197,7 +198,8 @@ def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
     path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
 
     def send(body: str) -> Any:
-        return client.post(path, body, content_type=FORM)
+        # As htmx does, which gets the form without the house around it.
+        return client.post(path, body, content_type=FORM, headers={"HX-Request": "true"})
 
     one = trial(f"POST {name}", send)
     good: dict[str, list[str]] = {}
@@ -205,9 +207,8 @@ def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
         shown = client.get(path)
         good = fuzz.controls(shown.content.decode()) if shown.status_code == 200 else {}
     with fuzz.listening() as heard:
-        one.ask("nothing", "")
         one.ask("what the page shows", fuzz.pairs(good))
-        if not good:
+        if heard and not good:
             one.ask("something", fuzz.pairs(dict.fromkeys(heard, "1")))
     known = {each for each in {*heard, *good} if each} - COMMON
     for what, values in trials(known, TEXTS):
@@ -223,7 +224,8 @@ def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
             taken -= named
             if not named:
                 break
-    one.ask("all twice, in brackets", _twice(known, good))
+    if known:
+        one.ask("all twice, in brackets", _twice(known, good))
 
 
 def _form_errors(one: Trial, what: str, answer: Any, sent: Mapping[str, Any]) -> set[str]:
@@ -277,7 +279,7 @@ def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
     for place, each in enumerate(known):
         labels = list(TEXTS)
         # A few each, not the same ones: what one filter makes of a value, others of its kind do.
-        mine = labels if ALL else [labels[(place + 5 * n) % len(labels)] for n in range(LEAST * 2)]
+        mine = labels if ALL else [labels[(place + 5 * n) % len(labels)] for n in range(5)]
         for label in mine:
             what = f"{label} in {each}"
             refused_properly(one, what, one.ask(what, fuzz.pairs({each: TEXTS[label]})))
@@ -324,16 +326,22 @@ def _named(one: Trial, what: str, answer: Any) -> set[str]:
 
 PARTS: dict[str, bytes] = {
     "NUL": b"a\x00b",
-    "300": b"x" * 300,
     "5,000": b"x" * 5000,
     "no UTF-8": b"\xff\xfe",
-    "surrogate": b"\xed\xa0\x80",
     "markup": b"<b>'\"%s\\",
-    "UUID in braces": b"{00000000-0000-0000-0000-000000000000}",
-    "nobody": b"00000000-0000-0000-0000-000000000000",
-    "digits": b"9" * 40,
     "emoji": "😀\u202e".encode(),
-    "dots": b"..%2f..",
+    **(
+        {
+            "300": b"x" * 300,
+            "surrogate": b"\xed\xa0\x80",
+            "UUID in braces": b"{00000000-0000-0000-0000-000000000000}",
+            "nobody": b"00000000-0000-0000-0000-000000000000",
+            "digits": b"9" * 40,
+            "dots": b"..%2f..",
+        }
+        if ALL
+        else {}
+    ),
 }
 
 
