@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from advocacy.rest.middleware import ROOT
-from advocacy.rest.problems import problem_response
+from advocacy.rest.problems import CONTENT_TYPE, plain_problem, problem_response
 from advocacy.tenancy.outage import is_away
 from advocacy.web.http import is_htmx
 from advocacy.web.integrity import unkeepable
@@ -50,6 +50,8 @@ class Door:
 
     Whatever fails because the database is away, in a page or in a middleware, is a 503 with
     ``Retry-After``: a page, a problem document or (for htmx) a sentence; one line in the log.
+    Whatever the interface for programs refuses is a problem document, also what Django would
+    answer with a page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -64,6 +66,12 @@ class Door:
         response = self.get_response(request)
         if response.status_code == 500 and getattr(request, "database_away", False):
             response = _away(request)
+        if (
+            response.status_code >= 400
+            and request.path_info.startswith(ROOT)
+            and response.get("Content-Type") != CONTENT_TYPE
+        ):
+            response = plain_problem(response)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

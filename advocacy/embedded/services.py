@@ -73,13 +73,9 @@ def running(
     place = prepare(data)
     with ExitStack() as stack:
         for service in wanted:
-            shared = Shared(service, place, stop, scratch=scratch)
-            # Known before it is begun, so that an earlier one is kept up while a later one starts.
+            shared = Shared(service, place, stop, found.tend, scratch=scratch)
             found.shared.append(stack.enter_context(shared.held()))
         yield found
-        # In the order opposite to that of their start, as they are stopped.
-        for shared in reversed(found.shared):
-            shared.outlast(found.tend)
 
 
 class Shared:
@@ -90,12 +86,20 @@ class Shared:
     """
 
     def __init__(
-        self, service: servers.Service, place: Place, stop: Stop, *, scratch: bool
+        self,
+        service: servers.Service,
+        place: Place,
+        stop: Stop,
+        tend_all: Callable[[], None],
+        *,
+        scratch: bool,
     ) -> None:
         self.service = service
         self.place = place
         self.stop = stop
+        self.tend_all = tend_all
         self.scratch = scratch
+        self.over = False
         self.started: list[Child] = []
         self.kept: Kept | None = None
 
@@ -111,7 +115,9 @@ class Shared:
                 if leads:
                     self._start()
                 yield self
+                self._outlast()
             finally:
+                self.over = True
                 if self.leads:
                     _write(self.leader, "")
                     stop_all(self._children(), grace=STOP_GRACE)
@@ -123,6 +129,8 @@ class Shared:
 
     def tend(self) -> None:
         """Start it again when it ended; lead when the former leader is gone."""
+        if self.over:
+            return
         if self.kept is not None:
             self.kept.tend()
         elif _lock(self.leader, fcntl.LOCK_EX):
@@ -130,14 +138,14 @@ class Shared:
             say(f"The command that had {self.service.name} running is gone; starting it here.")
             self._start()
 
-    def outlast(self, tend: Callable[[], None]) -> None:
+    def _outlast(self) -> None:
         """Wait for the other commands that use the service; a signal ends the wait."""
         told = False
         while self.leads and self.stop.signum is None and not _lock(self.users, fcntl.LOCK_EX):
             if not told:
                 say("Waiting for another command that uses these services.")
                 told = True
-            tend()
+            self.tend_all()
             time.sleep(0.1)
 
     def _start(self) -> None:

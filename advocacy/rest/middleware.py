@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from advocacy.rest import limits
-from advocacy.rest.problems import CONTENT_TYPE, plain_problem, problem_response
+from advocacy.rest.problems import problem_response
 from advocacy.rest.selectors import usable_token
 from advocacy.rest.services import PREFIX, note_use
 from advocacy.tenancy.keys import secret_digest
@@ -27,8 +27,7 @@ class TokenMiddleware:
     Tokens only: a session is no way in, so no other site can make a signed-in browser ask. A
     missing, unknown, expired or revoked token and one whose owner was deactivated answer the same
     401. Sets ``request.token``, ``request.tenant`` and ``request.membership``, which DRF's
-    authentication takes over. Whatever is refused is a problem document, also what Django would
-    answer with a page.
+    authentication takes over.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,8 +41,6 @@ class TokenMiddleware:
         if request.path_info in OPEN:
             return self.get_response(request)
         response = self._answer(request)
-        if response.status_code >= 400 and response.get("Content-Type") != CONTENT_TYPE:
-            response = plain_problem(response)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -66,7 +66,8 @@ def attempted_name(request: HttpRequest | None, credentials: Mapping[str, Any] |
     name = (credentials or {}).get("username") or ""
     if not name and request is not None:
         name = request.POST.get("username", "")
-    return str(name).strip().lower()
+    # Read from any form that was sent when somebody got in, so it may be anything.
+    return str(name).replace("\x00", "").strip().lower()[:254]
 
 
 def machine(request: HttpRequest) -> str:

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.web.dates import countable
 from advocacy.web.searching import search_words
 
 
@@ -50,10 +49,6 @@ class FilterSet(django_filters.FilterSet):
         if not self.searches():
             del self.filters["q"]
             self.form.fields.pop("q", None)
-        for field in self.form.fields.values():
-            for part in getattr(field, "fields", (field,)):
-                if isinstance(part, forms.DateField | forms.DateTimeField):
-                    part.validators = [*part.validators, countable]
         for name, field in self.form.fields.items():
             if name == "q":
                 field.widget.attrs["placeholder"] = _("Search…")

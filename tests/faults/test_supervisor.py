@@ -156,7 +156,7 @@ def test_a_second_command_shares_the_services(
     assert not leftovers(first.data)
 
 
-def _pid(data: Path, file: str) -> int:
+def service_pid(data: Path, file: str) -> int:
     """The process a service's own file names."""
     stores = (data, paths.outside_store_of(data))
     found = next(store / file for store in stores if (store / file).exists())
@@ -194,7 +194,10 @@ def test_killed_services_are_back_and_lost_nothing(start: Callable[..., Supervis
     acknowledged: list[int] = []
     client = redis.Redis.from_url(paths.redis_url_of(data))
     for signum in (signal.SIGKILL, signal.SIGQUIT):
-        server, cache = _pid(data, "postgres/postmaster.pid"), _pid(data, "redis/redis.pid")
+        server, cache = (
+            service_pid(data, "postgres/postmaster.pid"),
+            service_pid(data, "redis/redis.pid"),
+        )
         writer = threading.Thread(target=_store, args=(client, data, acknowledged))
         writer.start()
         enough = len(acknowledged) + 50
@@ -204,7 +207,7 @@ def test_killed_services_are_back_and_lost_nothing(start: Callable[..., Supervis
         writer.join(10)
         _again(lambda: _owner(data).close())
         _again(client.ping)
-        assert _pid(data, "redis/redis.pid") != cache
+        assert service_pid(data, "redis/redis.pid") != cache
         with closing(_owner(data)) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT number FROM kept")
             assert set(acknowledged) <= {number for (number,) in cursor.fetchall()}
@@ -216,8 +219,8 @@ def test_stopping_in_the_middle_of_a_restart(start: Callable[..., Supervised]) -
     """BAD-2: a service that is just coming back is taken down as well, and kill -9 leaves none."""
     for signum in (signal.SIGINT, signal.SIGKILL):
         supervised = start()
-        os.kill(_pid(supervised.data, "postgres/postmaster.pid"), signal.SIGKILL)
-        os.kill(_pid(supervised.data, "redis/redis.pid"), signal.SIGKILL)
+        os.kill(service_pid(supervised.data, "postgres/postmaster.pid"), signal.SIGKILL)
+        os.kill(service_pid(supervised.data, "redis/redis.pid"), signal.SIGKILL)
         time.sleep(0.1)
         assert supervised.end(signum) < STOP_SECONDS
 

@@ -5,7 +5,7 @@ for while it answers one, so that a new filter, field or hand-read parameter is 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -22,38 +22,33 @@ LONG = 70_000
 
 #: Text of a query or a form, by what is wrong with it.
 TEXTS: dict[str, str] = {
-    "NUL": "\x00",
     "NUL within": "salesforce:\x00",
-    "300": "x" * 300,
     "70,000": "x" * LONG,
-    "35,000 words": "x " * (LONG // 2),
-    "70,000 digits": "9" * LONG,
-    "no UUID": "notauuid",
-    "nobody's UUID": "00000000-0000-0000-0000-000000000000",
-    "odd UUID": "{urn:uuid:00000000000000000000000000000000}",
     "10**30": "1" + "0" * 30,
-    "1e400": "1e400",
-    "NaN": "NaN",
-    "-1": "-1",
-    "2**31": "2147483648",
     "odd digits": "²٣",
-    "first day": "0001-01-01",
-    "last day": "9999-12-31",
-    "day beyond": "275760-09-13",
-    "first moment": "0001-01-01T00:00:00+14:00",
-    "last moment": "9999-12-31T23:59:59-12:00",
     "last minute": "9999-12-31T23:59",
-    "pair": "a:b:c,d;e|f\n\r\t",
+    "35,000 words": "x " * (LONG // 2),
+    "first day": "0001-01-01",
     "markup": "<b>&\"'{{ 7 }}%s%(x)s\\",
+    "odd UUID": "{urn:uuid:00000000000000000000000000000000}",
+    "last day": "9999-12-31",
+    "NaN": "NaN",
+    "300": "x" * 300,
+    "70,000 digits": "9" * LONG,
+    "first moment": "0001-01-01T00:00:00+14:00",
     "turned round": "\u202e\ufeff\u200b\u0301😀",
+    "-1": "-1",
+    "last moment": "9999-12-31T23:59:59-12:00",
+    "nobody's UUID": "00000000-0000-0000-0000-000000000000",
+    "1e400": "1e400",
+    "NUL": "\x00",
+    "no UUID": "notauuid",
+    "2**31": "2147483648",
+    "day beyond": "275760-09-13",
+    "pair": "a:b:c,d;e|f\n\r\t",
     "empty": "",
     "spaces": "\u00a0 \u3000",
 }
-
-#: What is left out in a hurry: another value comes the same way.
-REPEATS = frozenset(
-    {"NUL", "no UUID", "2**31", "day beyond", "pair", "empty", "surrogate", "cut off"}
-)
 
 #: The same as bytes of an address or a form that are no UTF-8.
 BYTES: dict[str, bytes] = {
@@ -103,9 +98,36 @@ BODIES: dict[str, bytes] = {
 }
 
 
-def chosen(values: Mapping[str, Any], *, hurry: bool) -> dict[str, Any]:
-    """All of the values, or those that differ."""
-    return {label: v for label, v in values.items() if not (hurry and label in REPEATS)}
+def rounds(
+    names: Iterable[str], values: Mapping[str, Any], *, least: int, most: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Requests in which each name carries another value: what that is in words, value by name.
+
+    ``least`` of them; where there are few names, up to ``most`` until each value was sent once.
+    The values that tell most come first.
+    """
+    names, items = sorted(names), list(values.items())
+    if not names:
+        return
+    # Or every round would give a name the value it had before.
+    step = len(names) if len(names) % len(items) else len(names) + 1
+    for turn in range(max(least, min(most, -(-len(items) // len(names))))):
+        given = {
+            name: items[(turn * step + place) % len(items)] for place, name in enumerate(names)
+        }
+        words = ", ".join(f"{name}: {label}" for name, (label, _value) in given.items())
+        yield words, {name: value for name, (_label, value) in given.items()}
+
+
+def one_by_one(
+    names: Iterable[str], values: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every name with every value, all by itself and all names at once."""
+    names = sorted(names)
+    for label, value in values.items():
+        yield f"all: {label}", dict.fromkeys(names, value)
+        for name in names:
+            yield f"{name}: {label}", {name: value}
 
 
 class Heard(set[str]):

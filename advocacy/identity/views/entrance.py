@@ -31,12 +31,12 @@ def workplace_url(slug: str) -> str:
         return reverse("settings", kwargs={TENANT_KWARG: slug})
 
 
-class OursNext:
+class OursNext(auth.RedirectURLMixin):
     """Django would go on to any page at the ``Host`` a request names; we go on to our own."""
 
     request: HttpRequest
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self) -> str:  # type: ignore[override]
         """The page asked for, if it is one of ours."""
         return safe_next(self.request, "")
 
