@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -91,20 +91,6 @@ class Desk:
             run = ImportRun.objects.prefetch_related("files").first()
             assert run is not None
             return run
-
-
-@pytest.fixture
-def desk(tenant: Tenant, alice: Membership, client_for: ClientFor) -> Desk:
-    return Desk(client_for(alice), tenant)
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Two rows at a time."""
-    from imports import services as imports
-
-    monkeypatch.setattr(imports, "BATCH", 2)
-    yield
 
 
 def rows_of(answer: Any) -> list[list[str]]:

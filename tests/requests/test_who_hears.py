@@ -8,10 +8,10 @@ from activities.models import Activity
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.joining.enrolment import pause_advocate
+from advocates.joining.invitations import accept_invitation, invite_advocate
+from advocates.joining.services import accept_nomination, nominate_advocate
 from advocates.models import Account, Advocate, ProgramInvitation
-from advocates.services.enrolment import pause_advocate
-from advocates.services.invitations import accept_invitation, invite_advocate
-from advocates.services.nominations import accept_nomination, nominate_advocate
 from requests.models import Ask, Request
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.requests import ReadyFactory

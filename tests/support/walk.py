@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import TimeoutError as TooLate
 
 from advocacy.embedded import paths
 from advocacy.tenancy.models import Tenant
@@ -69,8 +70,17 @@ def look(page: Any, name: str, keep: bool) -> Iterator[str]:
             if keep:
                 picture = paths.ROOT / "screenshots" / f"{name}-{size}-{theme}.png"
                 page.screenshot(path=picture, full_page=True)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if _too_wide(page):
             yield f"{name}, {size}: wider than the screen"
+
+
+def _too_wide(page: Any) -> bool:
+    """Whether a page stays wider than the screen; a chart takes a moment to follow a new size."""
+    try:
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=2000)
+    except TooLate:
+        return True
+    return False
 
 
 def walk(live_server: Any, names: Sequence[str], *, keep: bool) -> list[str]:

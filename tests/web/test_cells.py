@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import sys
+import tempfile
 import time
 import unicodedata
 from decimal import Decimal
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from advocacy.web.cells import INVISIBLE, SIGNS, guarded, unguarded
 from advocacy.web.tables import safe_cell
-from imports.reading import read_sheet
+from imports.reading import read_file
 
 EVIL = "=cmd|' /C calc'!A0"
 
@@ -127,8 +128,11 @@ def test_through_a_file() -> None:
     writer.writerow(["Phone", "n"])
     for number, text in enumerate(texts):
         writer.writerow([safe_cell(text), number])
-    sheet = read_sheet("f.csv", ("\ufeff" + out.getvalue()).encode())
-    assert [line.cells[0] for line in sheet.lines] == texts
+    with tempfile.TemporaryFile() as stream:
+        stream.write(("\ufeff" + out.getvalue()).encode())
+        stream.flush()
+        pieces = list(read_file("f.csv", stream, batch=100))
+    assert [line.cells[0] for piece in pieces for line in piece.lines] == texts
 
 
 def test_every_invisible_character_is_known() -> None:
