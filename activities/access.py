@@ -2,7 +2,7 @@
 
 Pages and Today ask the ``permit_…`` functions before they offer a button; the services ask the
 ``require_…`` functions, which decide by the same. Whoever acts for another reason (an advocate on
-the personal link, a requester whose call is booked) is let in by the room that knows the reason,
+the personal link, a requester whose call is booked) is let in by the app that knows the reason,
 and that calls what only does the move: ``take_yes``, ``book_time``, ``call_off``.
 """
 

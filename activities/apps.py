@@ -1,10 +1,10 @@
-"""The activities' room."""
+"""The activities app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import bus
-from advocacy.web.navigation import Place, register
+from advocacy.web.navigation import NavItem, register
 
 
 class ActivitiesConfig(AppConfig):
@@ -13,7 +13,7 @@ class ActivitiesConfig(AppConfig):
     name = "activities"
 
     def ready(self) -> None:
-        """Declare what happens to activities, and take the room's place in the navigation."""
+        """Declare what happens to activities, and add the navigation item."""
         from activities.activities.leaving import ask_whether_it_stands
         from activities.activities.models import Activity
         from advocacy.events import presentation
@@ -25,7 +25,7 @@ class ActivitiesConfig(AppConfig):
             action="activities.view",
         )
         register(
-            Place(
+            NavItem(
                 "activities",
                 _("Activities"),
                 "calendar-event",

@@ -1,6 +1,6 @@
 """The order in which locks are taken around an activity: request → capacity → activity → tiers.
 
-The rooms above hold rows that must be locked *before* an activity's (a request, whose state
+The apps above hold rows that must be locked *before* an activity's (a request, whose state
 follows its activities). They cannot be imported from here, so they say at start-up how to lock
 theirs; every move of an activity calls :func:`lock_above` first. Without it, closing a request
 and completing its call at the same moment would deadlock.
@@ -23,7 +23,7 @@ def register_locker(locker: Locker) -> None:
 
 
 def lock_above(activity_id: uuid.UUID) -> None:
-    """Lock what the rooms above want locked before this activity. Needs a transaction."""
+    """Lock what the apps above want locked before this activity. Needs a transaction."""
     for locker in _lockers:
         locker(activity_id)
 

@@ -1,4 +1,4 @@
-"""Every resource of the REST interface, put together from the rooms' own (API-1, API-2)."""
+"""Every resource of the REST interface, put together from the apps' own (API-1, API-2)."""
 
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter

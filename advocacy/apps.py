@@ -1,4 +1,4 @@
-"""The roof: what can be put together only when every room is there."""
+"""The roof: what can be put together only when every app is there."""
 
 from django.apps import AppConfig
 
@@ -6,7 +6,7 @@ from advocacy.celery import app
 
 
 class AdvocacyConfig(AppConfig):
-    """Last in ``INSTALLED_APPS``, so that every room has registered its sweeps before."""
+    """Last in ``INSTALLED_APPS``, so that every app has registered its sweeps before."""
 
     name = "advocacy"
     label = "advocacy"

@@ -1,4 +1,4 @@
-"""Every address of the product, put together from the rooms' own lists."""
+"""Every address of the product, put together from the apps' own lists."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -16,7 +16,7 @@ from portal import urls as portal
 from requests import urls as requests
 from requests.opportunities import pages as stages
 
-#: Pages of one tenant's staff (TEN-5); one line per room.
+#: Pages of one tenant's staff (TEN-5); one line per app.
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("counts/", NavigationCounts.as_view(), name="navigation-counts"),
     *people.tenant_patterns,
@@ -34,7 +34,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *(path(f"{each.name}/", include((each.url_patterns(), each.name))) for each in registered()),
 ]
 
-#: Pages behind a personal link, which alone names the tenant (ID-3); one line per room.
+#: Pages behind a personal link, which alone names the tenant (ID-3); one line per app.
 link_patterns: list[URLPattern | URLResolver] = [
     *people.link_patterns,
     *portal.link_patterns,

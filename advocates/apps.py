@@ -1,4 +1,4 @@
-"""The advocates' room."""
+"""The advocates app."""
 
 from django.apps import AppConfig
 
@@ -15,8 +15,8 @@ class AdvocatesConfig(AppConfig):
         from advocacy.records.resource import register
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
-        from advocates.joining.invitations import PURPOSE, settle_answered
-        from advocates.joining.services import settle_overtaken
+        from advocates.joining.invitations import PURPOSE, close_answered
+        from advocates.joining.services import close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
@@ -39,13 +39,13 @@ class AdvocatesConfig(AppConfig):
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(
                 verb,
-                settle_overtaken,
+                close_overtaken,
                 order=10,
                 why="somebody moved on by hand leaves no open nomination behind",
             )
             bus.subscribe(
                 verb,
-                settle_answered,
+                close_answered,
                 order=11,
                 why="an answer given to a colleague closes the invitation",
             )

@@ -1,4 +1,4 @@
-"""What the room's forms share: parts with headings, and fields for words, places, accounts."""
+"""What the app's forms share: parts with headings, and fields for words, places, accounts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What must be locked before a person's own row: the rooms above say so at start-up.
+"""What must be locked before a person's own row: the apps above say so at start-up.
 
 Somebody who leaves the program takes their open asks along, and those belong to requests, the
 first lock of the global order. Whoever sends an ask locks the request and then writes to the
@@ -20,6 +20,6 @@ def register_locker(locker: Locker) -> None:
 
 
 def lock_above(advocate_id: uuid.UUID) -> None:
-    """Lock what the rooms above want locked before this person. Needs a transaction."""
+    """Lock what the apps above want locked before this person. Needs a transaction."""
     for locker in _lockers:
         locker(advocate_id)

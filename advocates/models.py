@@ -1,4 +1,4 @@
-"""Tables of the advocates' room."""
+"""Tables of the advocates app."""
 
 from advocates.accounts.models import (
     Account,

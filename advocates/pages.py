@@ -1,4 +1,4 @@
-"""What the room's pages share: the tabs of the place, and who may change what."""
+"""What the app's pages share: the tabs of the navigation item, and who may change what."""
 
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -18,11 +18,11 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse
 from advocates.people.selectors import headcount
 
-PLACE = "advocates"
+NAV_ITEM = "advocates"
 
 
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
-    """The parts of the place: people in the program, candidates, everybody, accounts, tiers."""
+    """Tabs: people in the program, candidates, everybody, accounts, tiers."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
     counts = headcount()
     parts: tuple[tuple[str, str, int | None, str], ...] = (
@@ -33,7 +33,11 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         ("nominations:list", _("Nominations"), None, "nominations.submit"),
         ("accounts:list", _("Accounts"), counts.accounts, "accounts.view"),
         ("tiers", _("Tiers"), None, "tiers.view"),
-        *((f"{r.name}:list", str(r.title), None, r.view) for r in registered() if r.place == PLACE),
+        *(
+            (f"{r.name}:list", str(r.title), None, r.view)
+            for r in registered()
+            if r.nav_item == NAV_ITEM
+        ),
     )
     found: list[dict[str, Any]] = []
     for name, label, count, permission in parts:
@@ -46,7 +50,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
 
 
 class WithTabs:
-    """A list page below the tabs of the place. Declare ``tab``, its address' name."""
+    """A list page below the tabs of the navigation item. Declare ``tab``, its address' name."""
 
     tab: ClassVar[str] = ""
     template_name: ClassVar[str] = "advocates/list.html"
@@ -58,7 +62,7 @@ class WithTabs:
 
 
 class RecordListWithTabs(WithTabs, RecordList):
-    """The list of a resource made with the kit, below the tabs of the place."""
+    """The list of a resource made with the kit, below the tabs of the navigation item."""
 
     abstract: ClassVar[bool] = True
 

@@ -1,4 +1,4 @@
-"""Cards that rooms above add to the pages of accounts and people.
+"""Cards that apps above add to the pages of accounts and people.
 
     panels.register(Panel("account", "deals", _("Deals"), "requests/panels/deals.html", load,
                           "opportunities.view", order=20))

@@ -1,13 +1,11 @@
-"""Where the room shows: the navigation, the settings, the looks of its states and events."""
+"""Where the app shows: the navigation, the settings, the styles of its states and events."""
 
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import presentation
-from advocacy.web import navigation, settings_cards
-from advocacy.web import status_styles as looks
-from advocacy.web.navigation import Place
+from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.settings_cards import PROGRAM, Card
-from advocacy.web.status_styles import Look
+from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.accounts.selectors import account_names
 from advocates.joining.selectors import invitation_names, nomination_names, way_in
@@ -18,7 +16,7 @@ from advocates.people.selectors import advocate_names
 def register() -> None:
     """Called once, when the application is ready."""
     navigation.register(
-        Place("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
+        navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
     )
     for card in (
         Card(
@@ -41,16 +39,16 @@ def register() -> None:
         ),
     ):
         settings_cards.register(card)
-    looks.register(
+    status_styles.register(
         {
-            "customer": Look("success", "building-store"),
-            "prospect": Look("info", "building"),
-            "former": Look("neutral", "door-exit"),
-            "qualified": Look("info", "user-check"),
-            "cultivating": Look("info", "plant-2"),
-            "alumni": Look("neutral", "door-exit"),
-            "voided": Look("neutral", "eraser"),
-            "returned": Look("warning", "arrow-back-up"),
+            "customer": StatusStyle("success", "building-store"),
+            "prospect": StatusStyle("info", "building"),
+            "former": StatusStyle("neutral", "door-exit"),
+            "qualified": StatusStyle("info", "user-check"),
+            "cultivating": StatusStyle("info", "plant-2"),
+            "alumni": StatusStyle("neutral", "door-exit"),
+            "voided": StatusStyle("neutral", "eraser"),
+            "returned": StatusStyle("warning", "arrow-back-up"),
         }
     )
     presentation.name_subjects(
@@ -77,7 +75,7 @@ def register() -> None:
             order=10,
         )
     )
-    presentation.declare_looks(
+    presentation.declare_verb_styles(
         {
             "account.": ("building", "neutral"),
             "account.held": ("hand-stop", "warning"),

@@ -1,4 +1,4 @@
-"""Addresses of the advocates' room, under ``/t/<slug>/``."""
+"""Addresses of the advocates app, under ``/t/<slug>/``."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

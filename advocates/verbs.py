@@ -1,4 +1,4 @@
-"""What the advocates' room tells the event log, in the words of a timeline (AUD-1)."""
+"""What the advocates app tells the event log, in the words of a timeline (AUD-1)."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The benefits' room."""
+"""The benefits app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
-        from advocacy.web.navigation import Place, register
+        from advocacy.web.navigation import NavItem, register
         from benefits.thanks import opening, reminders, services
         from benefits.thanks.reminders import SWEEP, WORK
         from benefits.thanks.selectors import thank_you_names
@@ -71,7 +71,7 @@ class BenefitsConfig(AppConfig):
             why="reminders of thank-yous go out in time (THX-2)",
         )
         register(
-            Place(
+            NavItem(
                 "thanks",
                 _("Thanks"),
                 "heart-handshake",

@@ -1,4 +1,4 @@
-"""The demo's room, on the roof: it may use everything and nothing uses it."""
+"""The demo, on the roof: it may use everything and nothing uses it."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -14,7 +14,7 @@ class ImportsConfig(AppConfig):
         from advocacy.events import bus, presentation
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.web import settings_cards, status_styles
-        from advocacy.web.status_styles import Look
+        from advocacy.web.status_styles import StatusStyle
         from imports import registry, services, working
         from imports.kinds import accounts, contacts, moments, opportunities
 
@@ -51,12 +51,12 @@ class ImportsConfig(AppConfig):
             registry.register(kind)
         status_styles.register(
             {
-                "uploaded": Look("warning", "columns"),
-                "checked": Look("info", "list-check"),
-                "refused": Look("danger", "file-alert"),
+                "uploaded": StatusStyle("warning", "columns"),
+                "checked": StatusStyle("info", "list-check"),
+                "refused": StatusStyle("danger", "file-alert"),
             }
         )
-        presentation.declare_looks(
+        presentation.declare_verb_styles(
             {
                 "import.": ("file-import", "neutral"),
                 "import.finished": ("file-import", "success"),

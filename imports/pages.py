@@ -36,7 +36,7 @@ class Import(FormPage):
     """Choose files; the imports so far."""
 
     permission: ClassVar[str] = services.PERMISSION
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     form_class = ImportForm
     title = gettext_lazy("Import your CRM")
     subtitle = gettext_lazy(
@@ -82,7 +82,7 @@ class ImportPage(FormPage):
     """One import, wherever it stands: its columns, its progress, its report."""
 
     permission: ClassVar[str] = services.PERMISSION
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     template_name = "imports/columns.html"
     form_template = "imports/columns_form.html"
     submit_label = gettext_lazy("Check all rows")

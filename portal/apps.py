@@ -1,6 +1,6 @@
 """The portal: what advocates see, behind personal links (PRT-1, ADV-2, ID-3).
 
-On the roof, beside the demo: it shows what every room below knows of one person, and nothing
+On the roof, beside the demo: it shows what every app below knows of one person, and nothing
 imports it.
 """
 
@@ -23,7 +23,7 @@ class PortalConfig(AppConfig):
         from portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
         from portal.selectors.home import portal_card
         from portal.services import follow_address
-        from portal.services.entrance import LINK_WORK, STRANGER_WORK
+        from portal.services.sign_in import LINK_WORK, STRANGER_WORK
 
         bus.declare(
             {
@@ -39,7 +39,7 @@ class PortalConfig(AppConfig):
                 order=60,
                 why="links in a mailbox that is not theirs any more open nothing (ID-3)",
             )
-        presentation.declare_looks({"portal.": ("key", "neutral")})
+        presentation.declare_verb_styles({"portal.": ("key", "neutral")})
         stuck.name_work(LINK_WORK, _("Link to somebody's own page"))
         stuck.name_work(STRANGER_WORK, _("Answer to somebody nobody knows"))
         register_purpose(PURPOSE, "home/")

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from portal.views import entrance, home, invitation, staff, volunteer
+from portal.views import home, invitation, sign_in, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
-    path("portal/<slug:slug>/", entrance.Entrance.as_view(), name="portal-entrance"),
+    path("portal/<slug:slug>/", sign_in.SignIn.as_view(), name="portal-sign-in"),
 ]
 
 #: A colleague's page.

@@ -1,4 +1,4 @@
-"""The reporting room: reads everything, writes nobody else's rows."""
+"""The reporting app: reads everything, writes nobody else's rows."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ class ReportingConfig(AppConfig):
         from reporting.queue import waiting_count
 
         navigation.register(
-            navigation.Place(
+            navigation.NavItem(
                 "today",
                 _("Today"),
                 "inbox",

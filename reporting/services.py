@@ -1,4 +1,4 @@
-"""What Today writes: when a colleague wants to see a thing again. What it hands over, the rooms
+"""What Today writes: when a colleague wants to see a thing again. What it hands over, the apps
 that own it write.
 """
 
@@ -84,7 +84,7 @@ def wake(*, actor: Actor, items: Collection[Item]) -> int:
 
 @transaction.atomic
 def hand_over(*, actor: Actor, items: Collection[Item], to: Membership) -> int:
-    """Give things to a colleague, through the rooms that own them; all or none.
+    """Give things to a colleague, through the apps that own them; all or none.
 
     Returns how many. Raises :class:`DomainError` at ``to`` for a colleague who may not, and for
     something nobody can be given.

@@ -1,4 +1,4 @@
-"""Addresses of the reporting room, under ``/t/<slug>/``."""
+"""Addresses of the reporting app, under ``/t/<slug>/``."""
 
 from django.urls import path
 

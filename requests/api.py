@@ -1,4 +1,4 @@
-"""The requests' room over REST (API-2)."""
+"""The requests app over REST (API-2)."""
 
 from requests.asks.api import AskResource
 from requests.opportunities.api import OpportunityResource

@@ -1,4 +1,4 @@
-"""The requests' room."""
+"""The requests app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,7 @@ class RequestsConfig(AppConfig):
         from advocacy.messaging.links import register_purpose
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
-        from advocacy.web import navigation, settings_cards
-        from advocacy.web import status_styles as looks
+        from advocacy.web import navigation, settings_cards, status_styles
         from advocates import locks as advocates_locks
         from requests.asks import leaving
         from requests.asks.ending import EXPIRY, REMINDER, SWEEP
@@ -86,7 +85,7 @@ class RequestsConfig(AppConfig):
         )
         register_purpose("ask", "ask/")
         navigation.register(
-            navigation.Place(
+            navigation.NavItem(
                 "requests",
                 _("Requests"),
                 "git-pull-request",
@@ -105,14 +104,14 @@ class RequestsConfig(AppConfig):
                 "settings.rules",
             )
         )
-        looks.register(
+        status_styles.register(
             {
-                "outreach": looks.Look("info", "mail-forward"),
-                "unfilled": looks.Look("danger", "mood-sad"),
-                "closed": looks.Look("neutral", "archive"),
-                "later": looks.Look("neutral", "clock"),
-                "someone_else": looks.Look("neutral", "users"),
-                "filled": looks.Look("neutral", "user-check"),
+                "outreach": status_styles.StatusStyle("info", "mail-forward"),
+                "unfilled": status_styles.StatusStyle("danger", "mood-sad"),
+                "closed": status_styles.StatusStyle("neutral", "archive"),
+                "later": status_styles.StatusStyle("neutral", "clock"),
+                "someone_else": status_styles.StatusStyle("neutral", "users"),
+                "filled": status_styles.StatusStyle("neutral", "user-check"),
             }
         )
         register_locker(lock_request_of_activity)

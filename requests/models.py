@@ -1,4 +1,4 @@
-"""Tables of the requests' room."""
+"""Tables of the requests app."""
 
 from requests.asks.models import Ask, AskSlot
 from requests.matching.models import MatchingWeights

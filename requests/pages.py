@@ -14,13 +14,13 @@ from requests.requests.presentation import (
     title_of,
 )
 
-PLACE = "requests"
+NAV_ITEM = "requests"
 
 
 class RequestMixin(AboutMixin):
     """The request in the address, and the way back to it."""
 
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     subject_name = "request"
 
     membership: Membership
@@ -30,21 +30,21 @@ class RequestMixin(AboutMixin):
         return selectors.get_request(self.membership, self.kwargs["pk"])
 
     @property
-    def wanted(self) -> Request:
+    def row(self) -> Request:
         """The request, by a name that no HTTP request has."""
         return self.subject  # type: ignore[no-any-return]
 
     def home(self) -> str:
         """Its page."""
-        return tenant_reverse(self.request, "requests:detail", self.wanted.pk)
+        return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_context(self) -> dict[str, Any]:
         """Where a question about it belongs."""
         return {
-            "page_subtitle": f"{self.wanted.reference} · {title_of(self.wanted)}",
+            "page_subtitle": f"{self.row.reference} · {title_of(self.row)}",
             "crumbs": [
                 (tenant_reverse(self.request, "requests:list"), _("Requests")),
-                (self.home(), title_of(self.wanted)),
+                (self.home(), title_of(self.row)),
             ],
         }
 
@@ -64,7 +64,7 @@ class AskMixin(RequestMixin):
         return self.subject  # type: ignore[no-any-return]
 
     @property
-    def wanted(self) -> Request:
+    def row(self) -> Request:
         """Its request."""
         return self.ask.request
 

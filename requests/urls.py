@@ -1,4 +1,4 @@
-"""Addresses of the requests' room: under ``/t/<slug>/`` and behind a personal link."""
+"""Addresses of the requests app: under ``/t/<slug>/`` and behind a personal link."""
 
 from django.urls import include, path
 

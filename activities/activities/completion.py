@@ -69,7 +69,7 @@ def complete_activity(
         ),
     )
     ledger.complete_unit(participation=activity.participation, at=happened_at, minutes=minutes)
-    _settle(activity, actor, before=before)
+    _finish(activity, actor, before=before)
     return activity
 
 
@@ -121,7 +121,7 @@ def log_activity(
         advocate_comment=advocate_comment.strip(),
         is_outside=True,
     )
-    _settle(activity, actor, before="")
+    _finish(activity, actor, before="")
     return activity
 
 
@@ -150,7 +150,7 @@ def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     return activity
 
 
-def _settle(activity: Activity, actor: Actor, *, before: str) -> None:
+def _finish(activity: Activity, actor: Actor, *, before: str) -> None:
     """What follows from a completion in the same transaction, in the order of the locks."""
     evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.EARNED, actor=actor)
     open_duty(activity)

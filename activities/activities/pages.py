@@ -19,7 +19,7 @@ from activities.activities.presentation import (
     headline_of,
     question_of,
     steps_for,
-    story_of,
+    timeline_of,
 )
 from activities.activities.tables import ActivityTable
 from activities.loops import selectors as loops
@@ -36,14 +36,14 @@ from advocacy.web.views import (
     PageAction,
 )
 
-PLACE = "activities"
+NAV_ITEM = "activities"
 
 
 class ActivityList(ListPage):
     """Everything advocates do and did."""
 
     permission = "activities.view"
-    place = PLACE
+    nav_item = NAV_ITEM
     title = gettext_lazy("Activities")
     table = ActivityTable
     filterset = ActivityFilter
@@ -76,7 +76,7 @@ class ActivityDetail(DetailPage):
     """One activity: facts, feedback, what happened to it, and what can be done next."""
 
     permission = "activities.view"
-    place = PLACE
+    nav_item = NAV_ITEM
     template_name = "activities/detail.html"
     panel_template = "activities/panel.html"
 
@@ -89,14 +89,14 @@ class ActivityDetail(DetailPage):
         return headline_of(self.object)
 
     def get_context(self) -> dict[str, Any]:
-        """Facts, feedback, story and next steps."""
+        """Facts, feedback, timeline and next steps."""
         activity: Activity = self.object
         return {
             "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
             "facts": facts_of(activity),
             "question": question_of(activity),
             "feedback": feedback_of(activity),
-            "happened": story_of(timeline(activity)),
+            "happened": timeline_of(timeline(activity)),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
             "steps": self._steps(activity),
@@ -119,7 +119,7 @@ class _About(AboutMixin):
     """The activity in the address, and its page."""
 
     permission: ClassVar[str] = "activities.complete"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     subject_name = "activity"
 
     def find(self) -> Activity:
@@ -250,7 +250,7 @@ class LogActivity(FormPage):
     """Log something that happened outside the program; never refused (CAP-8)."""
 
     permission = "activities.log"
-    place = PLACE
+    nav_item = NAV_ITEM
     form_class = forms.LogForm
     title = gettext_lazy("Log something that happened")
     subtitle = gettext_lazy(

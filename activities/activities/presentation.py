@@ -1,4 +1,4 @@
-"""How an activity reads: its headline, facts, feedback, story, and what can be done next."""
+"""How an activity reads: its headline, facts, feedback, timeline, and what can be done next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -203,13 +203,13 @@ _ICONS = {
 }
 
 
-def story_of(events: Iterable[Event]) -> list[dict[str, Any]]:
+def timeline_of(events: Iterable[Event]) -> list[dict[str, Any]]:
     """Events as the timeline component draws them."""
-    story = []
+    timeline = []
     for event in events:
         icon, tone = _ICONS.get(event.verb, ("point", "neutral"))
         words = bus.words(event.verb)
-        story.append(
+        timeline.append(
             {
                 "at": event.at,
                 "text": words[:1].upper() + words[1:],
@@ -218,4 +218,4 @@ def story_of(events: Iterable[Event]) -> list[dict[str, Any]]:
                 "tone": tone,
             }
         )
-    return story
+    return timeline

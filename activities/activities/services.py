@@ -1,7 +1,7 @@
 """From planned to scheduled, and every way in which an activity does not happen (ACT-1, ACT-4).
 
-``plan_activity``, ``take_yes``, ``book_time`` and ``call_off`` are for rooms that have made sure of
-who acts; the others make sure themselves.
+``plan_activity``, ``take_yes``, ``book_time`` and ``call_off`` are for callers that know
+who acts; the others make sure of it themselves.
 """
 
 import uuid

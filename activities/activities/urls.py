@@ -1,4 +1,4 @@
-"""Addresses of the activities' room, under ``/t/<slug>/activities/``."""
+"""Addresses of the activities app, under ``/t/<slug>/activities/``."""
 
 from django.urls import path
 

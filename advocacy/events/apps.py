@@ -1,4 +1,4 @@
-"""The event log's room."""
+"""The event log."""
 
 from django.apps import AppConfig
 

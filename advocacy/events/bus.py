@@ -1,6 +1,6 @@
-"""Verbs and same-transaction subscribers: how a lower room causes something in a higher one.
+"""Verbs and same-transaction subscribers: how a lower app causes something in a higher one.
 
-A verb is declared once, by the room that records it; a higher room subscribes in its
+A verb is declared once, by the app that records it; a higher app subscribes in its
 ``AppConfig.ready()``. Subscribers run inside the transaction of the change, in ascending
 ``order``, and an exception in one undoes the change. ``manage.py events`` lists them all.
 """

@@ -1,6 +1,6 @@
 """Events as people read them: on a record's timeline and on the audit page.
 
-Payloads hold ids and codes, so rooms say here how their subjects are called. Names are looked up
+Payloads hold ids and codes, so apps say here how their subjects are called. Names are looked up
 in one query per kind of subject, whatever the number of events.
 """
 
@@ -53,7 +53,7 @@ class _Kind:
 
 
 _kinds: dict[str, _Kind] = {}
-_looks: dict[str, tuple[str, str]] = {}
+_styles: dict[str, tuple[str, str]] = {}
 
 
 def name_subjects(
@@ -73,18 +73,20 @@ def own_names(model: type[models.Model], *related: str) -> NamesOf:
     return names
 
 
-def declare_looks(looks: Mapping[str, tuple[str, str]]) -> None:
+def declare_verb_styles(styles: Mapping[str, tuple[str, str]]) -> None:
     """Give verbs an icon and a tone: ``{"hold.placed": ("player-pause", "warning")}``.
 
     A key that ends with a dot counts for every verb that starts with it.
     """
-    _looks.update(looks)
+    _styles.update(styles)
 
 
-def look_of(verb: str) -> tuple[str, str]:
+def style_of(verb: str) -> tuple[str, str]:
     """A verb's icon and tone."""
     return (
-        _looks.get(verb) or _looks.get(verb.split(".", maxsplit=1)[0] + ".") or ("point", "neutral")
+        _styles.get(verb)
+        or _styles.get(verb.split(".", maxsplit=1)[0] + ".")
+        or ("point", "neutral")
     )
 
 
@@ -120,7 +122,7 @@ def rows(events: Iterable[Event]) -> list[TimelineRow]:
     """A timeline, in the order given; feed it :func:`advocacy.events.selectors.timeline`."""
     found = []
     for event in events:
-        icon, tone = look_of(event.verb)
+        icon, tone = style_of(event.verb)
         text = bus.words(event.verb)
         found.append(
             TimelineRow(

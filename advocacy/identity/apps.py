@@ -42,7 +42,7 @@ class IdentityConfig(AppConfig):
                 "second_factor.codes_renewed": _("made new recovery codes"),
             }
         )
-        presentation.declare_looks(
+        presentation.declare_verb_styles(
             {
                 "invitation.": ("mail", "neutral"),
                 "membership.role_changed": ("user-cog", "neutral"),
@@ -72,7 +72,7 @@ class IdentityConfig(AppConfig):
             why="used and expired links and counted attempts are deleted",
         )
         navigation.register(
-            navigation.Place(
+            navigation.NavItem(
                 "settings", _("Settings"), "settings", "settings", "settings.view", menu=True
             )
         )

@@ -6,7 +6,7 @@ from advocacy.web.settings_cards import COMPANY, OWN, Card, register
 
 
 def register_own() -> None:
-    """The cards of this room."""
+    """The cards of this app."""
     for card in (
         Card(
             "calendar",

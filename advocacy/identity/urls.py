@@ -1,24 +1,24 @@
-"""Addresses of the people's room."""
+"""Addresses of the identity app."""
 
 from django.urls import path
 
-from advocacy.identity.views import entrance, join, links, members, second_step, settings
+from advocacy.identity.views import join, links, members, second_step, settings, sign_in
 
 #: Outside any tenant.
 entrance_patterns = [
-    path("", entrance.Home.as_view(), name="home"),
-    path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
+    path("", sign_in.Home.as_view(), name="home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/link/", links.AskForLink.as_view(), name="sign-in-link"),
     path("sign-in/link/sent/", links.LinkSent.as_view(), name="sign-in-link-sent"),
     path("sign-in/link/<str:secret>/", links.SignInWithLink.as_view(), name="sign-in-with-link"),
     path("sign-in/code/", second_step.SecondStep.as_view(), name="sign-in-code"),
-    path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
-    path("password-reset/", entrance.ForgotPassword.as_view(), name="password-reset"),
-    path("password-reset/sent/", entrance.ForgotPasswordSent.as_view(), name="password-reset-sent"),
-    path("password-reset/done/", entrance.NewPasswordDone.as_view(), name="password-reset-done"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("password-reset/", sign_in.ForgotPassword.as_view(), name="password-reset"),
+    path("password-reset/sent/", sign_in.ForgotPasswordSent.as_view(), name="password-reset-sent"),
+    path("password-reset/done/", sign_in.NewPasswordDone.as_view(), name="password-reset-done"),
     path(
         "password-reset/<str:uidb64>/<str:token>/",
-        entrance.NewPassword.as_view(),
+        sign_in.NewPassword.as_view(),
         name="password-reset-confirm",
     ),
 ]

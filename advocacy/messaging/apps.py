@@ -35,8 +35,8 @@ class MessagingConfig(AppConfig):
             own_transactions=True,
             why="mails leave the outbox",
         )
-        status_styles.register({"queued": status_styles.Look("info", "clock")})
-        presentation.declare_looks(
+        status_styles.register({"queued": status_styles.StatusStyle("info", "clock")})
+        presentation.declare_verb_styles(
             {
                 "mail.sent": ("send", "neutral"),
                 "mail.failed": ("mail-x", "danger"),
@@ -47,7 +47,7 @@ class MessagingConfig(AppConfig):
             "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
         )
         bus.declare({"stuck.retried": _("tried stuck work again")})
-        presentation.declare_looks({"stuck.": ("refresh", "neutral")})
+        presentation.declare_verb_styles({"stuck.": ("refresh", "neutral")})
         settings_cards.register(
             settings_cards.Card(
                 "stuck",

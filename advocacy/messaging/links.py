@@ -49,7 +49,7 @@ class UnreadableLink(RuntimeError):
 def register_purpose(purpose: str, path: str) -> None:
     """Say which page a purpose leads to: ``register_purpose("ask", "ask/")`` → ``/p/…/ask/``.
 
-    Called from the ``AppConfig.ready()`` of the room that owns the page. Raises ``ValueError``
+    Called from the ``AppConfig.ready()`` of the app that owns the page. Raises ``ValueError``
     when another page has the purpose already, or when the path is not relative with a slash at
     its end.
     """

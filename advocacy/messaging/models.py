@@ -1,4 +1,4 @@
-"""Outgoing mail and personal links. Both name what they are about by id only: the rooms above
+"""Outgoing mail and personal links. Both name what they are about by id only: the apps above
 point down here, never the other way round.
 """
 

@@ -21,7 +21,7 @@ class MailLog(ListPage):
     """Every mail that left or is to leave, and what became of it."""
 
     permission = "audit.view"
-    place = "settings"
+    nav_item = "settings"
     title = _("Mail log")
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
@@ -52,7 +52,7 @@ class MailEntry(_OneMail):
     """One mail with its text. Placeholders stay unfilled: no link that works is ever shown."""
 
     permission = "audit.view"
-    place = "settings"
+    nav_item = "settings"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
@@ -69,7 +69,7 @@ class MailRetry(ActionView, _OneMail):
     """Send a failed mail again."""
 
     permission = "mail.retry"
-    place = "settings"
+    nav_item = "settings"
     success_message = _("The mail goes out again.")
 
     def perform(self) -> OutgoingMail:

@@ -71,7 +71,7 @@ class StuckList(ListPage):
     """What was tried several times and given up, until somebody has looked."""
 
     permission = "audit.view"
-    place = "settings"
+    nav_item = "settings"
     title = _("Stuck work")
     subtitle = _("What could not be done by itself, tried several times and then left alone.")
     table = StuckTable
@@ -89,7 +89,7 @@ class StuckRetry(ActionView):
     """Try one again."""
 
     permission = "mail.retry"
-    place = "settings"
+    nav_item = "settings"
     success_message = _("It is tried again within a few seconds.")
 
     def perform(self) -> StuckWork:

@@ -1,4 +1,4 @@
-"""Addresses of the mail room."""
+"""Addresses of mail."""
 
 from django.urls import path
 

@@ -194,7 +194,7 @@ def patterns(resource: Resource) -> list[URLPattern]:
 
     def page(key: str, route: str, base: type[Any], permission: str, **values: Any) -> URLPattern:
         base = resource.pages.get(key, base)
-        values |= {"place": resource.place, "permission": permission}
+        values |= {"nav_item": resource.nav_item, "permission": permission}
         # What a page of one's own says itself stands.
         values = {name: value for name, value in values.items() if name not in vars(base)}
         view: type[MemberView] = type(

@@ -29,7 +29,7 @@ from advocacy.tenancy.roles import MATRIX
 from advocacy.web import status_styles
 from advocacy.web.filters import FilterSet
 from advocacy.web.queue import Work
-from advocacy.web.status_styles import Look, Tone
+from advocacy.web.status_styles import StatusStyle, Tone
 from advocacy.web.tables import Table
 from advocacy.web.views import MemberView
 
@@ -66,7 +66,7 @@ class Resource:
     title: Text
     new_label: Text
     icon: str
-    place: str
+    nav_item: str
     view: str
     edit: str
     listed: Callable[[Membership], QuerySet[Any]]
@@ -84,7 +84,7 @@ class Resource:
     services: Mapping[str, Service] = field(default_factory=dict)
     permit: Callable[[Actor, Any, str], None] | None = None
     verbs: Mapping[str, tuple[Text, str, Tone]] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    styles: Mapping[str, StatusStyle] = field(default_factory=dict)
     api_filters: Sequence[str] = ()
     api_ordering: Sequence[str] = ("id",)
     api: Any = None
@@ -158,11 +158,11 @@ def register(resource: Resource) -> None:
         raise ImproperlyConfigured(f"the resource {resource.name!r} is registered already")
     for move in resource.lifecycle or ():
         bus.declare({move.verb: move.words})
-        presentation.declare_looks({move.verb: (move.icon, move.tone)})
+        presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
     for verb, (words, icon, tone) in resource.verbs.items():
         bus.declare({verb: words})
-        presentation.declare_looks({verb: (icon, tone)})
-    status_styles.register(dict(resource.looks))
+        presentation.declare_verb_styles({verb: (icon, tone)})
+    status_styles.register(dict(resource.styles))
     presentation.name_subjects(
         resource.key,
         presentation.own_names(resource.model, *resource.named_by),

@@ -3,5 +3,5 @@
 from rest_framework import compat
 
 # DRF's test client offers PyPI's "requests" where something of that name can be imported; here
-# that is our own room, which has other things to do. drf-spectacular imports that client.
+# that is our own app, which has other things to do. drf-spectacular imports that client.
 compat.requests = None  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""The room of the REST interface: tokens, problems, pagination; what every ``api.py`` builds on."""
+"""The REST interface's app: tokens, problems, pagination; what every ``api.py`` builds on."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class RestConfig(AppConfig):
         bus.declare(
             {"token.created": _("made the API token"), "token.revoked": _("revoked the API token")}
         )
-        presentation.declare_looks(
+        presentation.declare_verb_styles(
             {"token.created": ("key", "success"), "token.revoked": ("key-off", "warning")}
         )
         presentation.name_subjects(

@@ -46,7 +46,7 @@ class Tokens(ListPage):
     """Every token of the tenant."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("API tokens")
     subtitle = gettext_lazy("Keys with which other programs read and write here.")
     table = TokenTable
@@ -70,7 +70,7 @@ class NewToken(FormPage):
     """Make a token. The answer shows the secret, which is kept nowhere; so it is no redirect."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("New API token")
     subtitle = gettext_lazy("It is shown once, right after you made it.")
     form_class = TokenForm

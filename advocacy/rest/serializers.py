@@ -1,4 +1,4 @@
-"""What serializers of every room share. Field names equal the model's (API-1)."""
+"""What serializers of every app share. Field names equal the model's (API-1)."""
 
 from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "reporting",
     "demo",
     "portal",
-    # The roof: after every room.
+    # The roof: after every app.
     "advocacy.apps.AdvocacyConfig",
 ]
 

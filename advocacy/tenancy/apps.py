@@ -1,4 +1,4 @@
-"""The tenancy room."""
+"""The tenancy app."""
 
 from django.apps import AppConfig
 from django.core import checks

@@ -1,6 +1,6 @@
 """Sweeps: things that must happen, found by their due time (architecture, section 4).
 
-A room registers a sweep in its ``AppConfig.ready()``. Celery's beat asks for each of them every
+An app registers a sweep in its ``AppConfig.ready()``. Celery's beat asks for each of them every
 few seconds, ``wakeups.wake`` asks sooner, ``manage.py sweep`` asks without Celery. None of them
 matters on its own: who asks twice finds nothing left to do, who never asks is made good for by
 the next.

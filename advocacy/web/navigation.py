@@ -1,8 +1,8 @@
-"""The places of the navigation. Rooms register theirs in ``AppConfig.ready()``.
+"""The items of the navigation. Apps register theirs in ``AppConfig.ready()``.
 
-    register(Place("advocates", _("Advocates"), "users", "advocates:list", "advocates.view"))
+    register(NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view"))
 
-A place is shown when its address exists and the membership may go there. The order is the page
+An item is shown when its address exists and the membership may go there. The order is the page
 map's, not the order of registration.
 """
 
@@ -20,7 +20,7 @@ ORDER = ("today", "requests", "advocates", "activities", "content", "thanks", "i
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavItem:
     """One entry. ``badge`` counts what waits there; ``menu`` puts it under the avatar instead."""
 
     key: str
@@ -34,9 +34,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place as one request sees it."""
+    """An item as one request sees it."""
 
-    place: Place
+    item: NavItem
     url: str
     active: bool
     request: HttpRequest
@@ -44,48 +44,48 @@ class Entry:
     @property
     def counts(self) -> bool:
         """Whether anything is counted there."""
-        return self.place.badge is not None
+        return self.item.badge is not None
 
     @property
     def badge(self) -> int:
         """How much waits there; 0 shows nothing."""
-        return self.place.badge(self.request) if self.place.badge else 0
+        return self.item.badge(self.request) if self.item.badge else 0
 
 
-_places: dict[str, Place] = {}
+_items: dict[str, NavItem] = {}
 
 
-def register(place: Place) -> None:
-    """Add a place; ValueError for an unknown key or one that is taken."""
-    if place.key not in ORDER:
-        raise ValueError(f"{place.key!r} is no place of the page map: {', '.join(ORDER)}")
-    if _places.get(place.key, place) != place:
-        raise ValueError(f"the place {place.key!r} is registered already")
-    _places[place.key] = place
+def register(item: NavItem) -> None:
+    """Add an item; ValueError for an unknown key or one that is taken."""
+    if item.key not in ORDER:
+        raise ValueError(f"{item.key!r} is no item of the page map: {', '.join(ORDER)}")
+    if _items.get(item.key, item) != item:
+        raise ValueError(f"the item {item.key!r} is registered already")
+    _items[item.key] = item
 
 
 def entries(request: HttpRequest, *, menu: bool = False) -> list[Entry]:
-    """The places this request's membership may go to, in order."""
+    """The items this request's membership may go to, in order."""
     membership: Any = getattr(request, "membership", None)
     if membership is None:
         return []
-    found: list[tuple[Place, str]] = []
+    found: list[tuple[NavItem, str]] = []
     for key in ORDER:
-        place = _places.get(key)
-        if place is None or place.menu != menu or not membership.can(place.permission):
+        item = _items.get(key)
+        if item is None or item.menu != menu or not membership.can(item.permission):
             continue
-        url = quiet_reverse(request, place.url_name)
+        url = quiet_reverse(request, item.url_name)
         if url:
-            found.append((place, url))
+            found.append((item, url))
     current = _current(request, found)
-    return [Entry(place, url, place.key == current, request) for place, url in found]
+    return [Entry(item, url, item.key == current, request) for item, url in found]
 
 
-def _current(request: HttpRequest, found: list[tuple[Place, str]]) -> str | None:
-    """The view's own ``place``, else the place whose address is the longest start of this one."""
+def _current(request: HttpRequest, found: list[tuple[NavItem, str]]) -> str | None:
+    """The view's own ``nav_item``, else the item whose address is the longest start of this one."""
     match = request.resolver_match
-    declared = getattr(getattr(match.func, "view_class", None), "place", None) if match else None
+    declared = getattr(getattr(match.func, "view_class", None), "nav_item", None) if match else None
     if declared:
         return str(declared)
-    under = [(len(url), place.key) for place, url in found if request.path.startswith(url)]
+    under = [(len(url), item.key) for item, url in found if request.path.startswith(url)]
     return max(under)[1] if under else None

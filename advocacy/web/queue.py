@@ -1,4 +1,4 @@
-"""A queue of things to do: rows, and the stretches of time they are due in (UI-2).
+"""A queue of things to do: rows, grouped by when they are due (UI-2).
 
 ``templates/components/queuerow.html`` shows a row, ``queuegroup`` a group of them.
 """
@@ -14,8 +14,8 @@ from django.db.models import DateTimeField, Expression, F, Func, QuerySet, Value
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 
-#: The stretches of time, the most urgent first.
-STRETCHES = ("overdue", "today", "week", "later")
+#: Groups by due time, the most urgent first.
+DUE_GROUPS = ("overdue", "today", "week", "later")
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class QueueRow:
 
 @dataclass(slots=True)
 class QueueGroup:
-    """Rows due in one stretch of time (:data:`STRETCHES`).
+    """Rows of one group (:data:`DUE_GROUPS`).
 
     ``hidden`` counts those that are left out so that the page stays short; ``more_url`` shows them.
     """
@@ -56,12 +56,12 @@ class QueueGroup:
 
     @property
     def total(self) -> int:
-        """How many are due in this stretch, shown or not."""
+        """How many are in this group, shown or not."""
         return len(self.rows) + self.hidden
 
 
-def stretches(zone: ZoneInfo) -> Callable[[datetime], str]:
-    """Which stretch a moment lies in for somebody in this zone.
+def due_groups(zone: ZoneInfo) -> Callable[[datetime], str]:
+    """Which group a moment falls into for somebody in this zone.
 
     "Today" and "this week" (to Sunday) end at the reader's midnight.
     """
@@ -70,14 +70,14 @@ def stretches(zone: ZoneInfo) -> Callable[[datetime], str]:
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     week = midnight + timedelta(days=7 - local.isoweekday())
 
-    def stretch(due: datetime) -> str:
+    def group_of(due: datetime) -> str:
         if due < now:
             return "overdue"
         if due < midnight:
             return "today"
         return "week" if due < week else "later"
 
-    return stretch
+    return group_of
 
 
 def grouped(rows: Iterable[QueueRow], zone: ZoneInfo) -> list[QueueGroup]:
@@ -85,11 +85,11 @@ def grouped(rows: Iterable[QueueRow], zone: ZoneInfo) -> list[QueueGroup]:
 
     The first row of all gets the page's primary button.
     """
-    stretch = stretches(zone)
-    groups = {key: QueueGroup(key) for key in STRETCHES}
+    group_of = due_groups(zone)
+    groups = {key: QueueGroup(key) for key in DUE_GROUPS}
     ordered = sorted(rows, key=lambda row: (row.due, row.id))
     for row in ordered:
-        groups[stretch(row.due)].rows.append(row)
+        groups[group_of(row.due)].rows.append(row)
     if ordered:
         ordered[0].primary = True
     return [group for group in groups.values() if group.rows]

@@ -1,4 +1,4 @@
-"""How a state looks: a tone, an icon and always a word. Colour never stands alone."""
+"""Status styles: a tone, an icon and always a word. Colour never stands alone."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,92 +7,92 @@ Tone = Literal["neutral", "info", "success", "warning", "danger", "accent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StatusStyle:
     """Tone (a CSS token) and icon of a state."""
 
     tone: Tone
     icon: str
 
 
-_WAITING = Look("warning", "hourglass")
-_MOVING = Look("info", "progress")
-_GOOD = Look("success", "check")
-_DONE = Look("success", "circle-check")
-_BAD = Look("danger", "alert-triangle")
-_OVER = Look("neutral", "circle-x")
-_IDLE = Look("neutral", "circle-dashed")
+_WAITING = StatusStyle("warning", "hourglass")
+_MOVING = StatusStyle("info", "progress")
+_GOOD = StatusStyle("success", "check")
+_DONE = StatusStyle("success", "circle-check")
+_BAD = StatusStyle("danger", "alert-triangle")
+_OVER = StatusStyle("neutral", "circle-x")
+_IDLE = StatusStyle("neutral", "circle-dashed")
 
-#: State value → look. Rooms add their own words with :func:`register`.
-_looks: dict[str, Look] = {
-    "draft": Look("neutral", "pencil"),
-    "planned": Look("info", "calendar"),
-    "new": Look("info", "sparkles"),
+#: State value → style. Apps add their own words with :func:`register`.
+_styles: dict[str, StatusStyle] = {
+    "draft": StatusStyle("neutral", "pencil"),
+    "planned": StatusStyle("info", "calendar"),
+    "new": StatusStyle("info", "sparkles"),
     "open": _MOVING,
-    "candidate": Look("info", "user-search"),
-    "nominated": Look("info", "user-up"),
-    "invited": Look("info", "mail"),
-    "submitted": Look("info", "send"),
-    "sent": Look("info", "send"),
-    "in_review": Look("info", "eye"),
-    "matching": Look("info", "arrows-join"),
-    "scheduling": Look("info", "calendar-time"),
-    "scheduled": Look("info", "calendar-check"),
+    "candidate": StatusStyle("info", "user-search"),
+    "nominated": StatusStyle("info", "user-up"),
+    "invited": StatusStyle("info", "mail"),
+    "submitted": StatusStyle("info", "send"),
+    "sent": StatusStyle("info", "send"),
+    "in_review": StatusStyle("info", "eye"),
+    "matching": StatusStyle("info", "arrows-join"),
+    "scheduling": StatusStyle("info", "calendar-time"),
+    "scheduled": StatusStyle("info", "calendar-check"),
     "in_progress": _MOVING,
     "running": _MOVING,
     "pending": _WAITING,
-    "needs_info": Look("warning", "help-circle"),
+    "needs_info": StatusStyle("warning", "help-circle"),
     "waiting": _WAITING,
     "asked": _WAITING,
-    "on_hold": Look("warning", "hand-stop"),
-    "paused": Look("warning", "player-pause"),
-    "grace": Look("warning", "clock-pause"),
-    "expiring": Look("warning", "clock-exclamation"),
+    "on_hold": StatusStyle("warning", "hand-stop"),
+    "paused": StatusStyle("warning", "player-pause"),
+    "grace": StatusStyle("warning", "clock-pause"),
+    "expiring": StatusStyle("warning", "clock-exclamation"),
     "active": _GOOD,
     "accepted": _GOOD,
     "approved": _GOOD,
     "confirmed": _GOOD,
     "enabled": _GOOD,
     "granted": _GOOD,
-    "published": Look("success", "world"),
+    "published": StatusStyle("success", "world"),
     "completed": _DONE,
     "fulfilled": _DONE,
     "done": _DONE,
     "delivered": _DONE,
-    "thanked": Look("success", "heart-handshake"),
+    "thanked": StatusStyle("success", "heart-handshake"),
     "overdue": _BAD,
     "failed": _BAD,
     "bounced": _BAD,
-    "rejected": Look("danger", "x"),
-    "revoked": Look("danger", "ban"),
-    "blocked": Look("danger", "ban"),
+    "rejected": StatusStyle("danger", "x"),
+    "revoked": StatusStyle("danger", "ban"),
+    "blocked": StatusStyle("danger", "ban"),
     "declined": _OVER,
     "cancelled": _OVER,
-    "expired": Look("neutral", "clock-off"),
+    "expired": StatusStyle("neutral", "clock-off"),
     "withdrawn": _OVER,
     "released": _IDLE,
-    "left": Look("neutral", "door-exit"),
+    "left": StatusStyle("neutral", "door-exit"),
     "inactive": _IDLE,
     "disabled": _IDLE,
-    "archived": Look("neutral", "archive"),
-    "superseded": Look("neutral", "replace"),
+    "archived": StatusStyle("neutral", "archive"),
+    "superseded": StatusStyle("neutral", "replace"),
 }
 
-_PLAIN = Look("neutral", "point")
+_PLAIN = StatusStyle("neutral", "point")
 
 
-def register(looks: dict[str, Look]) -> None:
-    """Add the looks of a room's states; ValueError where a value already looks different."""
-    for value, look in looks.items():
-        if _looks.get(value, look) != look:
-            raise ValueError(f"the state {value!r} already has another look")
-    _looks.update(looks)
+def register(styles: dict[str, StatusStyle]) -> None:
+    """Add an app's own; ValueError where a value already has another style."""
+    for value, style in styles.items():
+        if _styles.get(value, style) != style:
+            raise ValueError(f"the state {value!r} already has another style")
+    _styles.update(styles)
 
 
-def look_of(value: str) -> Look:
-    """The look of a state's value; a plain grey dot for one nobody registered."""
-    return _looks.get(value, _PLAIN)
+def style_of(value: str) -> StatusStyle:
+    """The style of a state's value; a plain grey dot for one nobody registered."""
+    return _styles.get(value, _PLAIN)
 
 
-def all_looks() -> dict[str, Look]:
+def all_styles() -> dict[str, StatusStyle]:
     """Every registered state, for the style guide and the test that each icon exists."""
-    return dict(_looks)
+    return dict(_styles)

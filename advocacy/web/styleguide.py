@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.urls import path
 
 from advocacy import clock
-from advocacy.web import status_styles as looks
+from advocacy.web import status_styles
 from advocacy.web.filters import Chip
-from advocacy.web.navigation import ORDER, Entry, Place
+from advocacy.web.navigation import ORDER, Entry, NavItem
 from advocacy.web.tables import Column, Table
 from advocacy.web.views.base import PageAction
 from advocacy.web.views.lists import BulkButton, ListState
@@ -275,7 +275,7 @@ def _list(request: HttpRequest, kind: str = "full") -> ListState:
 def _shell(request: HttpRequest) -> dict[str, Any]:
     places = [
         Entry(
-            Place(
+            NavItem(
                 key,
                 key.capitalize(),
                 _ICONS[key],
@@ -356,7 +356,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "soon": now + timedelta(hours=2),
         "late": now - timedelta(minutes=40),
         "amount": 450000,
-        "looks": looks.all_looks().items(),
+        "styles": status_styles.all_styles().items(),
         "tiers": ["platinum", "gold", "silver", "community"],
         "form": SampleForm(auto_id="ok_%s"),
         "wrong": wrong,

@@ -90,7 +90,7 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
 
     def get_queryset(self) -> QuerySet[Account]:
         """All of them."""
-        return interface.shown_accounts()
+        return interface.rest_accounts()
 
     def create_row(self, **values: Any) -> Account:
         """Make an account."""

@@ -25,7 +25,7 @@ from advocates.accounts.forms import AccountForm, HoldForm, RevenueForm
 from advocates.accounts.presentation import account_subtitle, account_words, policy_words
 from advocates.accounts.tables import AccountTable
 from advocates.models import Account
-from advocates.pages import PLACE, WithTabs, crumb, happened
+from advocates.pages import NAV_ITEM, WithTabs, crumb, happened
 from advocates.panels import panels_for
 
 
@@ -33,7 +33,7 @@ class AccountList(WithTabs, ListPage):
     """Every account."""
 
     permission: ClassVar[str] = "accounts.view"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("Accounts")
     tab: ClassVar[str] = "accounts:list"
     table = AccountTable
@@ -76,7 +76,7 @@ class AccountDetail(DetailPage):
     """One account: what is known, whom we know there, what happened."""
 
     permission: ClassVar[str] = "accounts.view"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     template_name = "accounts/detail.html"
     object: Account
 
@@ -113,7 +113,7 @@ class _AccountForm(ModelFormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "accounts.edit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     form_class = AccountForm
     form_template = "advocates/form_body.html"
 
@@ -167,7 +167,7 @@ class _AboutAccount(FormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "accounts.edit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     object: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def account_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
     return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def shown_accounts() -> QuerySet[Account]:
+def rest_accounts() -> QuerySet[Account]:
     """Accounts with their external ids as ``shown_identifiers``, their tags as ``shown_tags``."""
     return Account.objects.prefetch_related(
         Prefetch("identifiers", AccountIdentifier.objects.all(), to_attr="shown_identifiers"),

@@ -88,28 +88,30 @@ def clean_domain(text: str) -> str:
     return host.split(":")[0].lower().removeprefix("www.").rstrip(".")
 
 
-def settle(account: Account, values: dict[str, Any]) -> dict[str, Any]:
+def normalise_account(account: Account, values: dict[str, Any]) -> dict[str, Any]:
     """The values as they will be stored, with segment and region derived where not set by hand.
 
     ``account`` is the row before the change (a new, empty one when creating). Raises
     :class:`DomainError` for a country nobody knows; the other fields are checked by the caller.
     """
-    settled = tidy_values(Account, values)
-    if settled.get("domain"):
-        settled["domain"] = clean_domain(settled["domain"])
-    if "country" in settled:
-        settled["country"] = _country(account, settled["country"])
-    if settled.get("currency"):
-        settled["currency"] = settled["currency"].upper()
-    if "segment" in settled:
-        settled["segment_is_set"] = bool(settled["segment"])
-    by_hand = settled.get("segment_is_set", account.segment_is_set)
-    if not by_hand and ("segment" in settled or "employees" in settled):
-        settled["segment"] = segment_of(settled.get("employees", account.employees))
+    normalised = tidy_values(Account, values)
+    if normalised.get("domain"):
+        normalised["domain"] = clean_domain(normalised["domain"])
+    if "country" in normalised:
+        normalised["country"] = _country(account, normalised["country"])
+    if normalised.get("currency"):
+        normalised["currency"] = normalised["currency"].upper()
+    if "segment" in normalised:
+        normalised["segment_is_set"] = bool(normalised["segment"])
+    by_hand = normalised.get("segment_is_set", account.segment_is_set)
+    if not by_hand and ("segment" in normalised or "employees" in normalised):
+        normalised["segment"] = segment_of(normalised.get("employees", account.employees))
     derived = account.region in ("", region_of(account.country))
-    if not settled.get("region") and ("region" in settled or ("country" in settled and derived)):
-        settled["region"] = region_of(settled.get("country", account.country))
-    return settled
+    if not normalised.get("region") and (
+        "region" in normalised or ("country" in normalised and derived)
+    ):
+        normalised["region"] = region_of(normalised.get("country", account.country))
+    return normalised
 
 
 def _country(account: Account, text: str) -> str:
@@ -148,7 +150,7 @@ def create_account(
     require_change(actor, "accounts.edit")
     _only_known(fields)
     account = Account()
-    values = settle(account, {"name": name, **fields})
+    values = normalise_account(account, {"name": name, **fields})
     _date_scores(account, values)
     for field, value in values.items():
         setattr(account, field, value)
@@ -198,7 +200,7 @@ def _update(
     # No stronger: this must not collide with the takes that point at the account.
     account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     require_change(actor, "accounts.edit", account)
-    values = settle(account, changes)
+    values = normalise_account(account, changes)
     names = changed_fields(account, values)
     values = {name: values[name] for name in names}
     _date_scores(account, values)

@@ -85,7 +85,7 @@ class NominationResource(Creates, Resource):
 
     def get_queryset(self) -> QuerySet[Nomination]:
         """As far as they are visible."""
-        return interface.shown_nominations(self.membership)
+        return interface.rest_nominations(self.membership)
 
     def create_row(self, **values: Any) -> Nomination:
         """Nominate somebody."""

@@ -210,7 +210,7 @@ def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> Pr
     return invitation
 
 
-def settle_answered(event: Event, subject: models.Model, actor: Actor) -> None:
+def close_answered(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: somebody invited was moved by hand (they said so on the phone)."""
     if not isinstance(subject, Advocate) or event.payload.get("before") != "invited":
         return

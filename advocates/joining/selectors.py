@@ -165,7 +165,7 @@ def get_nominable(pk: UUID) -> Advocate | None:
     return Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()
 
 
-def shown_nominations(viewer: Membership) -> QuerySet[Nomination]:
+def rest_nominations(viewer: Membership) -> QuerySet[Nomination]:
     """All to who decides; to others their own and those at their accounts (IDN-2)."""
     rows = Nomination.objects.select_related(
         "advocate__account__owner__user",

@@ -146,7 +146,7 @@ def acknowledge_nomination(*, actor: Actor, nomination: Nomination) -> Nominatio
     return nomination.reload()
 
 
-def settle_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
+def close_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: somebody nominated was moved on by hand; the open nomination follows.
 
     On the way into the program counts as accepted, back to candidate as withdrawn; what a person

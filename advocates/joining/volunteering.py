@@ -13,7 +13,7 @@ from advocates.joining.criteria import criteria_of, snapshot
 from advocates.joining.enrolment import move_status
 from advocates.joining.mails import tell_owner
 from advocates.joining.services import move_back, record_step, record_way_back, settle, words_of
-from advocates.joining.standing import again_on, open_nomination_of
+from advocates.joining.volunteer_status import again_on, open_nomination_of
 from advocates.models import ActivityType, Advocate, Nomination, NominationWish
 from advocates.people.choices import AdvocateStatus
 

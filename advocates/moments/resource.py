@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.records.resource import Resource
-from advocacy.web.status_styles import Look
+from advocacy.web.status_styles import StatusStyle
 from advocates.models import Moment
 from advocates.moments import pages, selectors, services
 from advocates.moments.lifecycle import MOMENT
@@ -17,7 +17,7 @@ MOMENTS = Resource(
     title=_("Moments"),
     new_label=_("Record a moment"),
     icon="confetti",
-    place="advocates",
+    nav_item="advocates",
     view="moments.view",
     edit="moments.edit",
     listed=selectors.listed_moments,
@@ -41,7 +41,7 @@ MOMENTS = Resource(
         "moment.recorded": (_("recorded a moment"), "confetti", "info"),
         "moment.updated": (_("corrected a moment"), "pencil", "neutral"),
     },
-    looks={"dismissed": Look("neutral", "circle-x")},
+    styles={"dismissed": StatusStyle("neutral", "circle-x")},
     api_fields=(
         "id",
         "account",

@@ -12,7 +12,7 @@ from advocacy.web.views import ActionView, FormPage
 from advocates.access import require_change
 from advocates.joining import enrolment
 from advocates.models import Advocate, Consent, Outcome
-from advocates.pages import PLACE
+from advocates.pages import NAV_ITEM
 from advocates.people import consents, outcomes, selectors
 from advocates.people.choices import AdvocateStatus
 from advocates.people.forms import (
@@ -30,7 +30,7 @@ class _AboutPerson(FormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "advocates.edit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     object: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:

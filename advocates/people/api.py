@@ -130,7 +130,7 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
 
     def get_queryset(self) -> QuerySet[Advocate]:
         """All of them."""
-        return interface.shown_advocates()
+        return interface.rest_advocates()
 
     def create_row(self, **values: Any) -> Advocate:
         """Make a person."""
@@ -174,7 +174,7 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
     @_part
     def preferences(self, request: Request, pk: str) -> Response:
         """Show them."""
-        return Response(interface.shown_preferences(self.get_object()))
+        return Response(interface.rest_preferences(self.get_object()))
 
     @extend_schema(
         description="Save preferences on the advocate's behalf; what is not given stays (ADV-2).",
@@ -187,7 +187,7 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
         advocate = self.get_object()
         changes = self.read(PreferencesSerializer)
         save_preferences(actor=self.actor, advocate=advocate, **changes)
-        return Response(interface.shown_preferences(advocate.reload()))
+        return Response(interface.rest_preferences(advocate.reload()))
 
     @extend_schema(
         description="Results the customer reached, the newest first (ADV-3).",
@@ -197,7 +197,7 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
     def outcomes(self, request: Request, pk: str) -> Response:
         """Show them."""
         return Response(
-            OutcomeSerializer(interface.shown_outcomes(self.get_object()), many=True).data
+            OutcomeSerializer(interface.rest_outcomes(self.get_object()), many=True).data
         )
 
     @extend_schema(

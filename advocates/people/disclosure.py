@@ -1,8 +1,8 @@
-"""Who is told an advocate's name (VIS-1); every room asks here before it names somebody.
+"""Who is told an advocate's name (VIS-1); every app asks here before it names somebody.
 
 Members who may open advocates anyway (the program, CSMs, marketing, executives) read names. For
 everybody else a message says *this advocate*, whatever the disclosure: where it allows a name, the
-requests' room shows it on the request's page, and records that it did.
+requests app shows it on the request's page, and records that it did.
 """
 
 from django.utils.translation import gettext as _

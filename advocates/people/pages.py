@@ -25,7 +25,7 @@ from advocates.accounts.selectors import get_account
 from advocates.joining.enrolment import enrol_advocate
 from advocates.joining.selectors import may_nominate
 from advocates.models import Account, Advocate
-from advocates.pages import PLACE, WithTabs, crumb, happened
+from advocates.pages import NAV_ITEM, WithTabs, crumb, happened
 from advocates.panels import panels_for
 from advocates.people import selectors, services
 from advocates.people.asking import can_ask
@@ -47,7 +47,7 @@ class AdvocateList(WithTabs, ListPage):
     """Who is in the program."""
 
     permission: ClassVar[str] = "advocates.view"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("Advocates")
     tab: ClassVar[str] = "advocates:list"
     table: ClassVar[type[Table]] = AdvocateTable
@@ -172,7 +172,7 @@ class AdvocateDetail(DetailPage):
     """One person: may they be asked, what do they want, what did they give."""
 
     permission: ClassVar[str] = "advocates.view"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     template_name = "advocates/detail.html"
     object: Advocate
 
@@ -241,7 +241,7 @@ class _AdvocateForm(ModelFormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "advocates.edit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     form_class = AdvocateForm
     form_template = "advocates/form_body.html"
 

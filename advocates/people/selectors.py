@@ -81,7 +81,7 @@ def candidate_advocates() -> QuerySet[Advocate]:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """How many records each list of the place has."""
+    """How many records each list has."""
 
     enrolled: int
     candidates: int
@@ -172,8 +172,8 @@ def advocate_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
     return {row.pk: row.name for row in Advocate.objects.filter(pk__in=ids)}
 
 
-def shown_advocates() -> QuerySet[Advocate]:
-    """People with their tier as ``tier_code``; ids and tags as of :func:`shown_accounts`."""
+def rest_advocates() -> QuerySet[Advocate]:
+    """People with their tier as ``tier_code``; ids and tags as of :func:`rest_accounts`."""
     return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
         Prefetch("identifiers", AdvocateIdentifier.objects.all(), to_attr="shown_identifiers"),
         Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag"), to_attr="shown_tags"),
@@ -187,7 +187,7 @@ def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
     ).first()
 
 
-def shown_preferences(advocate: Advocate) -> dict[str, Any]:
+def rest_preferences(advocate: Advocate) -> dict[str, Any]:
     """What an advocate allows, by the names :func:`~.services.preferences.save_preferences`
     takes (ADV-2).
     """
@@ -211,6 +211,6 @@ def shown_preferences(advocate: Advocate) -> dict[str, Any]:
     }
 
 
-def shown_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
+def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
     """What was reached, the newest first (ADV-3)."""
     return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")

@@ -85,12 +85,12 @@ def rows_beside(advocate: Advocate, allowance: int) -> tuple[Capacity, Preferenc
     )
 
 
-def settle_person(values: dict[str, Any]) -> dict[str, Any]:
+def normalise_person(values: dict[str, Any]) -> dict[str, Any]:
     """The values as they will be stored."""
-    settled = tidy_values(Advocate, values)
-    if settled.get("email"):
-        settled["email"] = settled["email"].lower()
-    return settled
+    normalised = tidy_values(Advocate, values)
+    if normalised.get("email"):
+        normalised["email"] = normalised["email"].lower()
+    return normalised
 
 
 def _date_nps(values: dict[str, Any]) -> None:
@@ -117,7 +117,7 @@ def create_advocate(
     """
     require_change(actor, "advocates.edit", account)
     _only_known(fields)
-    values = settle_person({"account": account, "last_name": last_name, **fields})
+    values = normalise_person({"account": account, "last_name": last_name, **fields})
     _date_nps(values)
     advocate = Advocate(**values)
     if not advocate.last_name:
@@ -165,7 +165,7 @@ def _update(
     )
     left = advocate.account
     require_change(actor, "advocates.edit", left)
-    values = settle_person(changes)
+    values = normalise_person(changes)
     values = {name: values[name] for name in changed_fields(advocate, values)}
     _date_nps(values)
     before = {name: getattr(advocate, advocate._meta.get_field(name).attname) for name in values}  # type: ignore[union-attr]

@@ -76,7 +76,7 @@ class ActivityTypeResource(Updates, Resource):
 
     def get_queryset(self) -> QuerySet[ActivityType]:
         """All of them."""
-        return interface.shown_types()
+        return interface.rest_types()
 
     def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
         """Change a type."""
@@ -117,4 +117,4 @@ class TierResource(Resource):
 
     def get_queryset(self) -> QuerySet[Tier]:
         """All of them."""
-        return interface.shown_tiers()
+        return interface.rest_tiers()

@@ -20,7 +20,7 @@ class Rules(ModelFormPage):
     """The guardrails (CAP-1, CAP-5, CAP-7)."""
 
     permission: ClassVar[str] = "settings.rules"
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     form_class = PolicyForm
     form_template = "advocates/form_body.html"
     title = gettext_lazy("Guardrails")
@@ -52,7 +52,7 @@ class ActivityTypes(DetailPage):
     """The catalogue, by how soon a program needs each type."""
 
     permission: ClassVar[str] = "settings.rules"
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     template_name = "advocates/activity_types.html"
     title = gettext_lazy("What may be asked for")
 
@@ -82,7 +82,7 @@ class ActivityTypeEdit(ModelFormPage):
     """Change one type."""
 
     permission: ClassVar[str] = "settings.rules"
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     form_class = ActivityTypeForm
     form_template = "advocates/form_body.html"
     success_message = gettext_lazy("Saved.")

@@ -8,11 +8,11 @@ from advocates.models import (
 )
 
 
-def shown_types() -> QuerySet[ActivityType]:
+def rest_types() -> QuerySet[ActivityType]:
     """The catalogue (ACT-3)."""
     return ActivityType.objects.all()
 
 
-def shown_tiers() -> QuerySet[Tier]:
+def rest_tiers() -> QuerySet[Tier]:
     """The tiers (TIER-1)."""
     return Tier.objects.all()

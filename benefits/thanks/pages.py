@@ -23,7 +23,7 @@ from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import facts_in_words, headline, tell_rows, thank_rows, title_of
 from benefits.thanks.services import needs_personal_line
 
-PLACE = "thanks"
+NAV_ITEM = "thanks"
 TARGET = 0.95
 #: More than anybody clears in a day; the rest follows as these go.
 DESK_ROWS = 200
@@ -34,7 +34,7 @@ class Desk(MemberView):
     """Overdue, today, this week; what came of it; what was done lately."""
 
     permission = "thanks.view"
-    place = PLACE
+    nav_item = NAV_ITEM
 
     @cached_property
     def mine(self) -> bool:
@@ -94,7 +94,7 @@ class _OnOne(FormPage):
     """A form about one thank-you this member may see."""
 
     abstract = True
-    place = PLACE
+    nav_item = NAV_ITEM
 
     @cached_property
     def thank_you(self) -> ThankYou:
@@ -260,7 +260,7 @@ class Take(ActionView):
     """Take it over."""
 
     permission = "thanks.send"
-    place = PLACE
+    nav_item = NAV_ITEM
     success_message = gettext_lazy("It is yours now.")
 
     def perform(self) -> ThankYou:
@@ -280,7 +280,7 @@ class Tell(FormPage):
     """Tell an advocate what came of it, and say so (AST-3)."""
 
     permission = "thanks.send"
-    place = PLACE
+    nav_item = NAV_ITEM
     form_class = forms.TellForm
     template_name = "benefits/tell.html"
     panel_template = "benefits/tell_panel.html"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.events.services import record_many
 from advocacy.tenancy.errors import DomainError
 from advocates.accounts.choices import Lifecycle
-from advocates.accounts.services import ACCOUNT_CODED, settle
+from advocates.accounts.services import ACCOUNT_CODED, normalise_account
 from advocates.changes import change_payload, tenant_today
 from advocates.models import Account, AccountCapacity, AccountIdentifier
 from imports import values
@@ -139,7 +139,7 @@ def save(batch: Batch) -> Outcome:
         made = account is None
         account = account or Account()
         try:
-            wanted = settle(account, _values(row))
+            wanted = normalise_account(account, _values(row))
         except DomainError as error:
             for name, problem in error.fields.items():
                 outcome.refuse(row, name, problem)

@@ -11,8 +11,8 @@ from advocates.models import Account, Advocate, AdvocateIdentifier, Capacity, Pr
 from advocates.people.services import (
     ADVOCATE_CODED,
     default_allowance,
+    normalise_person,
     rows_beside,
-    settle_person,
 )
 from imports import values
 from imports.kinds.accounts import find_accounts
@@ -86,7 +86,7 @@ def save(batch: Batch) -> Outcome:
         account = _account(row, accounts, by_name, advocate, outcome)
         if account is None:
             continue
-        wanted = settle_person({**_values(row), "account": account})
+        wanted = normalise_person({**_values(row), "account": account})
         made = advocate is None
         advocate = advocate or Advocate()
         wanted = wanted if made else differences(advocate, wanted)

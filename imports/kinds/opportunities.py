@@ -16,7 +16,7 @@ from requests.models import Opportunity
 from requests.opportunities.services import (
     OPPORTUNITY_CODED,
     base_currency,
-    settle_opportunity,
+    normalise_opportunity,
     stage_table,
 )
 
@@ -119,7 +119,7 @@ def save(batch: Batch) -> Outcome:
         made = deal is None
         deal = deal or Opportunity(source=batch.source, external_id=external_id)
         own = {name: value for name, value in row.values.items() if name not in _ELSEWHERE}
-        wanted = settle_opportunity(deal, {**own, **named}, stages, currency)
+        wanted = normalise_opportunity(deal, {**own, **named}, stages, currency)
         wanted = wanted if made else differences(deal, wanted)
         before = assign(deal, wanted)
         if not is_valid(deal, wanted, row, outcome):

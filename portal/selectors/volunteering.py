@@ -9,7 +9,7 @@ from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocates.joining.invitations import PURPOSE as INVITATION
-from advocates.joining.standing import customer_of, people_with
+from advocates.joining.volunteer_status import customer_of, people_with
 from advocates.language import language_of
 from advocates.models import Account, Advocate, ProgramInvitation
 from portal.models import Newcomer

@@ -1,6 +1,5 @@
 """Every write of the portal."""
 
-from portal.services.entrance import request_link
 from portal.services.links import (
     end_portal_links,
     follow_address,
@@ -8,6 +7,7 @@ from portal.services.links import (
     open_portal,
     send_portal_link,
 )
+from portal.services.sign_in import request_link
 from portal.services.volunteering import offer_help
 
 __all__ = [

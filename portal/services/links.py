@@ -105,7 +105,7 @@ def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLin
     return link
 
 
-def entrance_url(tenant: Tenant) -> str:
+def sign_in_url(tenant: Tenant) -> str:
     """The absolute address at which a fresh link is had."""
     return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
 
@@ -122,7 +122,7 @@ def mail_portal_link(
             "company": tenant.name,
             "sender": sender.name if sender else "",
             "days": LINK_DAYS,
-            "entrance": entrance_url(tenant),
+            "sign_in_url": sign_in_url(tenant),
         },
         language_of(advocate),
     )

@@ -17,7 +17,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.joining.standing import people_with
+from advocates.joining.volunteer_status import people_with
 from advocates.joining.volunteering import volunteer
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate, Nomination
@@ -25,7 +25,7 @@ from advocates.people.services import create_advocate
 from portal.models import Newcomer
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import Visitor, program_contact
-from portal.services.links import MAIL, entrance_url
+from portal.services.links import MAIL, sign_in_url
 
 STRANGER_MAIL = "portal-stranger"
 LINK_LIVES = timedelta(days=14)
@@ -40,7 +40,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
             "first_name": advocate.first_name or advocate.name,
             "company": advocate.tenant.name,
             "days": LINK_LIVES.days,
-            "entrance": entrance_url(advocate.tenant),
+            "sign_in_url": sign_in_url(advocate.tenant),
         },
         language_of(advocate),
     )
@@ -138,7 +138,7 @@ def _write_to_stranger(
             "company": tenant.name,
             "sender": contact.name,
             "days": LINK_LIVES.days,
-            "entrance": entrance_url(tenant),
+            "sign_in_url": sign_in_url(tenant),
         },
         language,
     )

@@ -46,13 +46,17 @@ class PortalView(PublicView):
 
     def gone(self, gone: LinkGone) -> HttpResponse:
         """A link that opens nothing any more, and how to get one that does."""
-        context = {"brand": self.tenant.name, "message": gone.message, "entrance": self.entrance}
+        context = {
+            "brand": self.tenant.name,
+            "message": gone.message,
+            "sign_in_url": self.sign_in_url,
+        }
         return render(self.request, "portal/gone.html", context, status=gone.status)
 
     @property
-    def entrance(self) -> str:
+    def sign_in_url(self) -> str:
         """Where a fresh link is had."""
-        return reverse("portal-entrance", args=[self.tenant.slug])
+        return reverse("portal-sign-in", args=[self.tenant.slug])
 
     @property
     def actor(self) -> Actor:

@@ -115,7 +115,7 @@ class EndLinks(PortalView):
         """End them; a fresh one is had where the first one was."""
         end_portal_links(actor=self.actor, advocate=self.advocate)
         messages.success(request, _("Done: no link to your page works any more. Get a fresh one."))
-        return HttpResponseRedirect(self.entrance)
+        return HttpResponseRedirect(self.sign_in_url)
 
 
 def pause_context(view: PortalView, undo: str | None) -> dict[str, Any]:

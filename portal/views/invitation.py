@@ -88,7 +88,7 @@ class InvitationPage(PublicView):
             "problem": problem,
             "say": say or ("no" if self.request.GET.get("say") == "no" else ""),
             "reason": self.request.POST.get("reason", ""),
-            "entrance": reverse("portal-entrance", args=[self.tenant.slug]),
+            "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),
         }
         template = "invitation" if state == InvitationState.SENT else "invitation_over"
         return render(self.request, f"portal/{template}.html", context, status=status)

@@ -13,7 +13,7 @@ from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.web.views import PublicView
 from advocates.joining.invitations import ask_for_fresh_invitation
-from advocates.joining.standing import Standing, standing_of
+from advocates.joining.volunteer_status import VolunteerStatus, volunteer_status_of
 from advocates.joining.volunteering import take_back_offer
 from portal.forms import OfferForm
 from portal.purposes import NEWCOMER, VOLUNTEER
@@ -48,20 +48,24 @@ class VolunteerPage(PublicView):
 
     def gone(self, gone: LinkGone) -> HttpResponse:
         """A link that opens nothing any more, and how to get one that does."""
-        context = {"brand": self.tenant.name, "message": gone.message, "entrance": self.entrance}
+        context = {
+            "brand": self.tenant.name,
+            "message": gone.message,
+            "sign_in_url": self.sign_in_url,
+        }
         return render(self.request, "portal/gone.html", context, status=gone.status)
 
     @property
-    def entrance(self) -> str:
+    def sign_in_url(self) -> str:
         """Where a fresh link is had."""
-        return reverse("portal-entrance", args=[self.tenant.slug])
+        return reverse("portal-sign-in", args=[self.tenant.slug])
 
     @property
-    def standing(self) -> Standing | None:
+    def volunteer_status(self) -> VolunteerStatus | None:
         """Where they stand; ``None`` when the address belongs to no customer any more."""
         if self.visitor.advocate is not None:
-            return standing_of(self.visitor.advocate)
-        return Standing("free") if self.visitor.account is not None else None
+            return volunteer_status_of(self.visitor.advocate)
+        return VolunteerStatus("free") if self.visitor.account is not None else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The questions, or where they stand."""
@@ -102,16 +106,16 @@ class VolunteerPage(PublicView):
         return HttpResponseRedirect(self.request.path)
 
     def _invitation(self) -> HttpResponse:
-        standing = self.standing
-        if standing is None or standing.invitation is None:
+        status = self.volunteer_status
+        if status is None or status.invitation is None:
             raise Conflict(_("There is no open invitation any more."))
-        if invitation_path(standing.invitation):
+        if invitation_path(status.invitation):
             return HttpResponseRedirect(self.request.path)  # a second tap; the fresh one works
-        ask_for_fresh_invitation(invitation=standing.invitation)
+        ask_for_fresh_invitation(invitation=status.invitation)
         return HttpResponseRedirect(f"{self.request.path}?sent=1")
 
     def _show(self, form: OfferForm, *, status: int = 200, problem: str = "") -> HttpResponse:
-        person, standing = self.visitor.advocate, self.standing
+        person, volunteer = self.visitor.advocate, self.volunteer_status
         context = {
             "brand": self.tenant.name,
             "company": self.tenant.name,
@@ -119,17 +123,17 @@ class VolunteerPage(PublicView):
             "first_name": (person.first_name or person.name) if person else "",
             "email": self.visitor.newcomer.email if self.visitor.newcomer else "",
             "contact": program_contact(),
-            "entrance": self.entrance,
-            "standing": standing,
+            "sign_in_url": self.sign_in_url,
+            "status": volunteer,
             "form": form,
             "problem": problem,
             "was_sent": "sent" in self.request.GET,
             "taken_back": "back" in self.request.GET,
         }
-        if standing is None:
+        if volunteer is None:
             return render(self.request, "portal/unplaced.html", context, status=status)
-        if standing.where == "free":
+        if volunteer.where == "free":
             return render(self.request, "portal/volunteer.html", context, status=status)
-        if standing.invitation is not None:
-            context["invitation_path"] = invitation_path(standing.invitation)
-        return render(self.request, "portal/standing.html", context, status=status)
+        if volunteer.invitation is not None:
+            context["invitation_path"] = invitation_path(volunteer.invitation)
+        return render(self.request, "portal/volunteer_status.html", context, status=status)

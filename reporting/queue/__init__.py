@@ -14,7 +14,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from advocacy import clock
 from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
-from advocacy.web.queue import STRETCHES, QueueGroup, QueueRow, Work, stretches
+from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
 from reporting.queue import deals, gratitude, newcomers, stuck
@@ -76,7 +76,7 @@ def every_work() -> dict[str, Work]:
     return {work.code: work for work in (*_OWN, *theirs)}
 
 
-#: So many rows of a stretch of time are shown at first, and so many when it is opened by itself.
+#: So many rows of a group by due time are shown at first, and so many when it is opened by itself.
 SHOWN, SHOWN_ALONE = 12, 200
 
 
@@ -159,14 +159,14 @@ def groups_of(
 ) -> list[QueueGroup]:
     """The queue grouped overdue / today / this week / later, each cut to what a page bears.
 
-    ``alone`` names the one stretch to show, at full length; ``more_url`` leads there.
+    ``alone`` names the one group to show, at full length; ``more_url`` leads there.
     """
-    stretch = stretches(membership.zone)
-    by_stretch: dict[str, list[Item]] = {key: [] for key in STRETCHES}
+    group_of = due_groups(membership.zone)
+    by_group: dict[str, list[Item]] = {key: [] for key in DUE_GROUPS}
     for item in items:
-        by_stretch[stretch(item.due)].append(item)
+        by_group[group_of(item.due)].append(item)
     most = SHOWN_ALONE if alone else SHOWN
-    cut = {key: by_stretch[key][:most] for key in ([alone] if alone else STRETCHES)}
+    cut = {key: by_group[key][:most] for key in ([alone] if alone else DUE_GROUPS)}
     rows = {
         row.id: row for row in rows_of(membership, [item for part in cut.values() for item in part])
     }
@@ -174,7 +174,7 @@ def groups_of(
     for key, part in cut.items():
         shown = [rows[item.key] for item in part if item.key in rows]
         if shown:
-            hidden = len(by_stretch[key]) - len(part)
+            hidden = len(by_group[key]) - len(part)
             groups.append(QueueGroup(key, shown, hidden, "" if alone else f"{more_url}{key}"))
     if groups:
         groups[0].rows[0].primary = True

@@ -18,7 +18,7 @@ from reporting.queue import Item, chosen, rows_of
 from reporting.selectors import colleagues_for
 from reporting.snoozing import choices_for, promise_of
 
-PLACE = "today"
+NAV_ITEM = "today"
 #: More than anybody ticks; a longer list is somebody else's work.
 _MOST = 200
 
@@ -27,7 +27,7 @@ class _OnItems(FormPage):
     """A question about things of the queue: ``?ids=…``, once per thing."""
 
     abstract = True
-    place = PLACE
+    nav_item = NAV_ITEM
 
     @cached_property
     def items(self) -> list[Item]:
@@ -125,7 +125,7 @@ class Wake(ActionView):
     """Back into the queue."""
 
     permission = "today.view"
-    place = PLACE
+    nav_item = NAV_ITEM
 
     def perform(self) -> int:
         """Wake what is meant."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.records.resource import registered
 from advocacy.web.http import is_for
-from advocacy.web.queue import STRETCHES
+from advocacy.web.queue import DUE_GROUPS
 from advocacy.web.views import MemberView
-from reporting import presentation, standing
+from reporting import overview, presentation
 from reporting.queue import Item, everything, groups_of, kinds_of, rows_of
 
 _KINDS = {
@@ -37,7 +37,7 @@ class Today(MemberView):
     """The role's home: what is overdue, due today and this week; then numbers with targets."""
 
     permission = "today.view"
-    place = "today"
+    nav_item = "today"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; to htmx the queue alone. ``?kind=`` narrows it, ``?group=`` opens one part."""
@@ -51,9 +51,9 @@ class Today(MemberView):
             "picture": presentation.program_picture(member),
             "by_state": presentation.requests_by_state(member),
             "by_month": presentation.activities_by_month(member),
-            "own_requests": standing.own_requests(member),
-            "asked": standing.asked_at_own_accounts(member),
-            "own_accounts": standing.own_accounts(member),
+            "own_requests": overview.own_requests(member),
+            "asked": overview.asked_at_own_accounts(member),
+            "own_accounts": overview.own_accounts(member),
         }
         return render(request, "reporting/today.html", context)
 
@@ -65,9 +65,9 @@ class Today(MemberView):
 
     @cached_property
     def alone(self) -> str:
-        """The one stretch of time that is shown."""
+        """The one group by due time that is shown."""
         asked = self.request.GET.get("group", "")
-        return asked if asked in STRETCHES else ""
+        return asked if asked in DUE_GROUPS else ""
 
     def queue_context(self) -> dict[str, Any]:
         """The queue and the sentence above it."""
@@ -90,7 +90,7 @@ class Today(MemberView):
             "queue_url": self.request.get_full_path(),
             "alone": self.alone,
             "all_url": f"?kind={self.kind}" if self.kind else "?",
-            "nothing": standing.nothing_for(member),
+            "nothing": overview.nothing_for(member),
             "may_hand_over": member.can("thanks.send"),
             "may_log": member.can("activities.log"),
             "may_submit": member.can("requests.submit"),

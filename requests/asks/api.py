@@ -187,7 +187,7 @@ class AskResource(ShowsAsks, Resource):
 
     def get_queryset(self) -> QuerySet[Ask]:
         """As far as the requests are visible."""
-        return interface.shown_asks(self.membership)
+        return interface.rest_asks(self.membership)
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
         """With who may be named."""

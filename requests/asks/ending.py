@@ -32,7 +32,7 @@ _RELEASE = {
 }
 
 
-def wanted(request: Request) -> int:
+def number_needed(request: Request) -> int:
     """How many yeses make the request confirmed."""
     return request.accepted_count or request.needed_count
 
@@ -103,7 +103,7 @@ def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
     if request.state != RequestState.OUTREACH:
         return False
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
-    if said_yes < wanted(request):
+    if said_yes < number_needed(request):
         return False
     move_request(request, RequestState.CONFIRMED, confirmed_at=clock.now(), check_at=None)
     record(

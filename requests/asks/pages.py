@@ -45,9 +45,7 @@ class DraftAsks(RequestMixin, MemberView):
         found = self._found(request.GET.getlist("advocate"))
         pairs = []
         for each in found:
-            draft = drafting.draft_ask(
-                self.wanted, each.advocate, sender=self.membership, found=each
-            )
+            draft = drafting.draft_ask(self.row, each.advocate, sender=self.membership, found=each)
             slots = [self._choice(slot, each) for slot in draft.slots]
             initial = {
                 "subject": draft.subject,
@@ -75,7 +73,7 @@ class DraftAsks(RequestMixin, MemberView):
         try:
             services.send_asks(
                 actor=self.actor,
-                request=self.wanted,
+                request=self.row,
                 drafts=[self._draft(each, form) for each, form in pairs],
             )
         except DomainError as error:
@@ -86,7 +84,7 @@ class DraftAsks(RequestMixin, MemberView):
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]
-        found = assess(self.wanted, list(dict.fromkeys(ids)))
+        found = assess(self.row, list(dict.fromkeys(ids)))
         chosen = [found[pk] for pk in dict.fromkeys(ids) if pk in found]
         if not chosen:
             raise Http404
@@ -99,7 +97,7 @@ class DraftAsks(RequestMixin, MemberView):
         return forms.DraftForm(
             prefix=str(each.advocate.pk),
             slots=slots,
-            meets=needs_slots(self.wanted),
+            meets=needs_slots(self.row),
             warned=bool(each.warnings),
             zone=zone_words(each.advocate.zone),
             **kwargs,
@@ -110,7 +108,7 @@ class DraftAsks(RequestMixin, MemberView):
 
     def _parsed(self, values: Sequence[str]) -> list[Slot]:
         """The times a form holds; what is no time is nobody's choice."""
-        lasting = duration_of(self.wanted.activity_type)
+        lasting = duration_of(self.row.activity_type)
         starts = {}
         for value in values:
             moment = parse_datetime(value) if len(value) < 40 else None
@@ -125,7 +123,7 @@ class DraftAsks(RequestMixin, MemberView):
         if own is not None:
             # The browser's picker knows no zone: what was typed is the advocate's time.
             start = timezone.make_naive(own).replace(tzinfo=each.advocate.zone)
-            slots.append(Slot(start, start + duration_of(self.wanted.activity_type)))
+            slots.append(Slot(start, start + duration_of(self.row.activity_type)))
         return AskDraft(
             each.advocate,
             said["subject"],
@@ -168,7 +166,7 @@ class DraftAsks(RequestMixin, MemberView):
             ],
             "refusal": refusal,
             "blocked": any(not each.can_be_asked for each, _form in pairs),
-            "send_url": tenant_reverse(self.request, "requests:draft", self.wanted.pk),
+            "send_url": tenant_reverse(self.request, "requests:draft", self.row.pk),
             "home_url": self.home(),
             "back_url": self.home() if over_queue(self.request) else "",
             "count": count,
@@ -208,7 +206,7 @@ class PickSlot(AskMixin, AboutPress):
         """Book it."""
         return scheduling.pick_slot(
             actor=self.actor,
-            request=self.wanted,
+            request=self.row,
             slot=selectors.get_slot(self.ask, self.kwargs["slot"]),
         )
 
@@ -231,7 +229,7 @@ class Schedule(_AskForm):
     def get_initial(self) -> dict[str, Any]:
         """The booked time, else the first one offered."""
         activity = self.ask.activity
-        lasting = duration_of(self.wanted.activity_type)
+        lasting = duration_of(self.row.activity_type)
         initial: dict[str, Any] = {"minutes": int(lasting.total_seconds() // 60)}
         if activity is not None and activity.starts_at and activity.ends_at:
             minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)

@@ -69,13 +69,13 @@ class AskPage(PublicView):
         context = {
             "brand": self.tenant.name,
             "message": gone.message,
-            "entrance": self._entrance(),
+            "sign_in_url": self.sign_in_url(),
         }
         return render(self.request, "requests/portal/gone.html", context, status=gone.status)
 
-    def _entrance(self) -> str | None:
+    def sign_in_url(self) -> str | None:
         """Where an advocate gets the link to their own page."""
-        return quiet_reverse(None, "portal-entrance", self.tenant.slug)
+        return quiet_reverse(None, "portal-sign-in", self.tenant.slug)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The ask, or what became of it."""
@@ -161,7 +161,7 @@ class AskPage(PublicView):
             "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
             if advocate.status in ENROLLED
             else None,
-            "entrance": self._entrance(),
+            "sign_in_url": self.sign_in_url(),
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
 

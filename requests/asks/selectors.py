@@ -15,7 +15,7 @@ from requests.models import Ask, AskSlot, Request
 from requests.requests.selectors import _visible, get_request
 
 
-def shown_asks(viewer: Membership) -> QuerySet[Ask]:
+def rest_asks(viewer: Membership) -> QuerySet[Ask]:
     """Asks of the requests a member may see; who was asked is another question (VIS-1)."""
     slots = Prefetch("slots", AskSlot.objects.order_by("starts_at"))
     return (

@@ -21,7 +21,7 @@ from advocates.program.ledger.services import lock_order, take_unit
 from requests.access import require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft, needs_slots, slot_words, zone_words
-from requests.asks.ending import ask_about, end_ask, look_again, wanted
+from requests.asks.ending import ask_about, end_ask, look_again, number_needed
 from requests.mails import PURPOSE, language_of, mail_advocate
 from requests.matching.matches import Match
 from requests.matching.ranking import assess
@@ -149,7 +149,7 @@ def _require_askable(request: Request) -> None:
 
 def _require_room(request: Request, more: int) -> None:
     states = list(request.asks.values_list("state", flat=True))
-    still_needed = max(wanted(request) - states.count(AskState.ACCEPTED), 0)
+    still_needed = max(number_needed(request) - states.count(AskState.ACCEPTED), 0)
     room = still_needed + SPARE - states.count(AskState.SENT)
     if more > room:
         raise Conflict(

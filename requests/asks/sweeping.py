@@ -95,10 +95,10 @@ def sweep_requests(tenant_id: uuid.UUID) -> None:
     )
     rows = not_stuck(ENDING, due).order_by("needed_by", "number").values_list("pk", flat=True)
     units = [Unit(Request(pk=pk), (pk,), "requests.request", pk) for pk in rows[:BATCH]]
-    work_through(ENDING, units, partial(_settle, past=Q(needed_by__lt=today)))
+    work_through(ENDING, units, partial(_close, past=Q(needed_by__lt=today)))
 
 
-def _settle(row: Request, *, past: Q) -> None:
+def _close(row: Request, *, past: Q) -> None:
     request = lock_request(row)
     if request.state not in WAITING:
         return

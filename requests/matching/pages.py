@@ -17,13 +17,13 @@ from advocates.people.disclosure import sees_everybody
 from requests.access import may_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import zone_words
-from requests.asks.ending import wanted
+from requests.asks.ending import number_needed
 from requests.asks.presentation import ask_tone
 from requests.asks.services import SPARE
 from requests.matching.matches import Match
 from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, Request
-from requests.pages import PLACE
+from requests.pages import NAV_ITEM
 from requests.requests import selectors
 from requests.requests.choices import REQUEST_ASKABLE
 from requests.requests.presentation import (
@@ -61,7 +61,7 @@ def ranking_context(
     ranked = match(request).ranked
     out = sum(ask.state == AskState.SENT for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
-    missing = max(wanted(request) - yes, 0)
+    missing = max(number_needed(request) - yes, 0)
     last = max(
         (ask for ask in asks if ask_tone(ask) == "no"),
         key=lambda ask: ask.answered_at or ask.expires_at,
@@ -113,7 +113,7 @@ class TotalsPage(DetailPage):
     """
 
     permission = "requests.match"
-    place = PLACE
+    nav_item = NAV_ITEM
     object: Request
 
     def get_object(self) -> Request:
@@ -143,7 +143,7 @@ class WhyNot(MemberView):
     """Anybody by name: what is in the way, and how well they would fit (MAT-2)."""
 
     permission = "requests.match"
-    place = PLACE
+    nav_item = NAV_ITEM
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A fragment below the search box."""

@@ -41,7 +41,7 @@ class Weights(_OfType, FormPage):
     """The weights of all types, or of one."""
 
     permission = "settings.rules"
-    place = "settings"
+    nav_item = "settings"
     form_class = WeightsForm
     template_name = "requests/weights.html"
     title = gettext_lazy("What matching looks at")
@@ -101,7 +101,7 @@ class ResetWeights(_OfType, ActionView):
     """Let a type follow the general weights again."""
 
     permission = "settings.rules"
-    place = "settings"
+    nav_item = "settings"
     success_message = gettext_lazy("This type follows the general weights again.")
 
     def perform(self) -> None:

@@ -88,7 +88,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
 
     def get_queryset(self) -> QuerySet[Opportunity]:
         """All of them."""
-        return interface.shown_opportunities()
+        return interface.rest_opportunities()
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """A new deal brings its external id."""

@@ -53,7 +53,7 @@ class Stages(FormPage):
     """Say what the CRM's stages mean."""
 
     permission: ClassVar[str] = "settings.rules"
-    place: ClassVar[str] = "settings"
+    nav_item: ClassVar[str] = "settings"
     form_class = StagesForm
     title = gettext_lazy("Stages of deals")
     subtitle = gettext_lazy("What the stages of your CRM mean here. Deals follow at once.")

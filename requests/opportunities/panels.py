@@ -1,4 +1,4 @@
-"""What this room adds to the pages of the advocates' room: an account's deals (OPP-1)."""
+"""What this app adds to the pages of the advocates app: an account's deals (OPP-1)."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
-from advocacy.web import status_styles as looks
-from advocacy.web.status_styles import Look
+from advocacy.web import status_styles
+from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.models import Account
 from requests.models import Opportunity
@@ -33,7 +33,9 @@ def deals(account: Account, membership: Membership) -> dict[str, Any] | None:
 
 def register() -> None:
     """Add the cards, and how a deal's stages look."""
-    looks.register({"won": Look("success", "trophy"), "lost": Look("neutral", "circle-x")})
+    status_styles.register(
+        {"won": StatusStyle("success", "trophy"), "lost": StatusStyle("neutral", "circle-x")}
+    )
     panels.register(
         panels.Panel(
             "account",

@@ -16,7 +16,7 @@ from requests.models import Opportunity
 from requests.opportunities.choices import Stage
 
 
-def shown_opportunities() -> QuerySet[Opportunity]:
+def rest_opportunities() -> QuerySet[Opportunity]:
     """All deals."""
     return Opportunity.objects.all()
 

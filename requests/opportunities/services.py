@@ -90,21 +90,23 @@ def base_currency() -> str:
     return str(Tenant.objects.only("currency").get(pk=current_tenant_id()).currency)
 
 
-def settle_opportunity(
+def normalise_opportunity(
     opportunity: Opportunity, values: Mapping[str, Any], stages: Mapping[str, str], currency: str
 ) -> dict[str, Any]:
     """The values as they will be stored: the stage by the mapping, amounts with a currency.
 
     A stage nobody mapped counts as open; the caller says so.
     """
-    settled = tidy_values(Opportunity, values)
-    if "crm_stage" in settled:
-        settled["stage"] = stages.get(settled["crm_stage"].casefold(), Stage.OPEN.value)
-    if settled.get("currency"):
-        settled["currency"] = settled["currency"].upper()
-    if settled.get("amount") is not None and not settled.get("currency", opportunity.currency):
-        settled["currency"] = currency
-    return settled
+    normalised = tidy_values(Opportunity, values)
+    if "crm_stage" in normalised:
+        normalised["stage"] = stages.get(normalised["crm_stage"].casefold(), Stage.OPEN.value)
+    if normalised.get("currency"):
+        normalised["currency"] = normalised["currency"].upper()
+    if normalised.get("amount") is not None and not normalised.get(
+        "currency", opportunity.currency
+    ):
+        normalised["currency"] = currency
+    return normalised
 
 
 @transaction.atomic
@@ -139,7 +141,7 @@ def upsert_opportunity(
 
 def _create(actor: Actor, source: str, external_id: str, fields: dict[str, Any]) -> Opportunity:
     opportunity = Opportunity(source=source, external_id=external_id)
-    values = settle_opportunity(opportunity, fields, stage_table(), base_currency())
+    values = normalise_opportunity(opportunity, fields, stage_table(), base_currency())
     for name, value in values.items():
         setattr(opportunity, name, value)
     if not opportunity.name:
@@ -157,7 +159,7 @@ def _create(actor: Actor, source: str, external_id: str, fields: dict[str, Any])
 
 
 def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> bool:
-    values = settle_opportunity(opportunity, fields, stage_table(), base_currency())
+    values = normalise_opportunity(opportunity, fields, stage_table(), base_currency())
     names = changed_fields(opportunity, values)
     if not names:
         return False

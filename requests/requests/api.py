@@ -232,7 +232,7 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
 
     def get_queryset(self) -> QuerySet[Request]:
         """As far as they are visible."""
-        return requests.shown_requests(self.membership)
+        return requests.rest_requests(self.membership)
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """Who asks is not changed."""
@@ -362,7 +362,7 @@ class RequestResource(ShowsAsks, Creates, Updates, Resource):
         row = self.get_object()
         drafts = [self._draft(row, **draft) for draft in self.read(AsksBody)["asks"]]
         sent = asks_services.send_asks(actor=self.actor, request=row, drafts=drafts)
-        rows = asks_selectors.shown_asks(self.membership).filter(pk__in=[ask.pk for ask in sent])
+        rows = asks_selectors.rest_asks(self.membership).filter(pk__in=[ask.pk for ask in sent])
         found = list(rows.order_by("sent_at", "id"))
         shown = AskSerializer(found, many=True, context=self.ask_context(found))
         return Response(shown.data, status=201)

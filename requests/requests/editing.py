@@ -27,7 +27,7 @@ from requests.requests.levels import ANSWER_HOURS
 from requests.requests.presentation import title_of
 from requests.requests.services import filled_from
 
-PLACE = "requests"
+NAV_ITEM = "requests"
 #: In the address of a request that is changed: without the deal it had.
 NO_DEAL = "none"
 
@@ -37,7 +37,7 @@ class _RequestFormPage(FormPage):
 
     abstract = True
     permission = "requests.submit"
-    place = PLACE
+    nav_item = NAV_ITEM
     form_class = RequestForm
     template_name = "requests/form.html"
     form_template = "requests/form_body.html"
@@ -146,7 +146,7 @@ class EditRequest(_RequestFormPage):
     success_message = gettext_lazy("Changed.")
 
     @cached_property
-    def wanted(self) -> Request:
+    def row(self) -> Request:
         """The request in the address."""
         pk: uuid.UUID = self.kwargs["pk"]
         return requests.get_request(self.membership, pk)
@@ -157,19 +157,19 @@ class EditRequest(_RequestFormPage):
         key = self._opportunity_key
         if key == NO_DEAL:
             return None
-        return selectors.find_opportunity(key) if key else self.wanted.opportunity
+        return selectors.find_opportunity(key) if key else self.row.opportunity
 
     def get_picker_url(self) -> str:
         """A chosen deal leads back here."""
-        return f"{super().get_picker_url()}?change={self.wanted.pk}"
+        return f"{super().get_picker_url()}?change={self.row.pk}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Its type stays choosable."""
-        return {**super().get_form_kwargs(), "keep_type": self.wanted.activity_type}
+        return {**super().get_form_kwargs(), "keep_type": self.row.activity_type}
 
     def get_initial(self) -> dict[str, Any]:
         """What it says now."""
-        row = self.wanted
+        row = self.row
         names = (*ALWAYS, *FILLABLE, *SUBSTANCE, *MORE)
         initial = {name: getattr(row, name) for name in names if name != "tags"}
         return {**initial, "tags": [link.tag_id for link in row.request_tags.all()]}
@@ -177,15 +177,15 @@ class EditRequest(_RequestFormPage):
     def perform(self, form: RequestForm) -> Request:
         """Write it."""
         details = form.details(opportunity=self.opportunity)
-        return services.update_request(actor=self.actor, request=self.wanted, details=details)
+        return services.update_request(actor=self.actor, request=self.row, details=details)
 
     def get_success_url(self, result: Request) -> str:
         """Back to it."""
-        return tenant_reverse(self.request, "requests:detail", self.wanted.pk)
+        return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_cancel_url(self) -> str:
         """Back to it."""
-        return tenant_reverse(self.request, "requests:detail", self.wanted.pk)
+        return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_context(self) -> dict[str, Any]:
         """Where it belongs; here the whole of it is shown."""
@@ -193,7 +193,7 @@ class EditRequest(_RequestFormPage):
             **super().get_context(),
             "crumbs": [
                 (tenant_reverse(self.request, "requests:list"), _("Requests")),
-                (self.get_cancel_url(), title_of(self.wanted)),
+                (self.get_cancel_url(), title_of(self.row)),
             ],
         }
 
@@ -202,7 +202,7 @@ class FindOpportunities(MemberView):
     """What the deal picker offers while somebody types."""
 
     permission = "requests.submit"
-    place = PLACE
+    nav_item = NAV_ITEM
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A fragment with links that choose one."""

@@ -16,14 +16,14 @@ from requests.requests.choices import RequestState
 from requests.requests.filters import RequestFilter
 from requests.requests.tables import RequestTable
 
-PLACE = "requests"
+NAV_ITEM = "requests"
 
 
 class RequestList(ListPage):
     """What waits for whoever looks."""
 
     permission = "requests.view"
-    place = PLACE
+    nav_item = NAV_ITEM
     title = gettext_lazy("Requests")
     table, filterset = RequestTable, RequestFilter
     template_name = "requests/list.html"
@@ -98,7 +98,7 @@ class TakeUpMany(BulkActionView):
     """Take up every ticked request that waits for somebody; the others stay as they are."""
 
     permission = "requests.triage"
-    place = PLACE
+    nav_item = NAV_ITEM
     list_page = AllRequests
 
     def perform_bulk(self, rows: QuerySet[Request]) -> int:

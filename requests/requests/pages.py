@@ -20,19 +20,19 @@ from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
 from requests.asks.drafting import Slot, slot_words
-from requests.asks.ending import wanted
+from requests.asks.ending import number_needed
 from requests.asks.presentation import ask_tone
 from requests.matching.pages import ranking_context
 from requests.models import Ask, AskSlot, Request
-from requests.pages import PLACE
+from requests.pages import NAV_ITEM
 from requests.requests import selectors
 from requests.requests.choices import REQUEST_ASKABLE, RequestState
 from requests.requests.presentation import (
     facts_of,
     next_for,
     promise_of,
-    story_of,
     subtitle_of,
+    timeline_of,
     title_of,
 )
 from requests.requests.triage_pages import EDITABLE
@@ -62,7 +62,7 @@ class RequestPage(DetailPage):
     """State line, who was asked, who fits, what happened."""
 
     permission = "requests.view"
-    place = PLACE
+    nav_item = NAV_ITEM
     template_name = "requests/detail.html"
     panel_template = "requests/panel.html"
     object: Request
@@ -104,9 +104,9 @@ class RequestPage(DetailPage):
             "facts": facts_of(request),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
-            "happened": story_of(timeline(request), self.asks, named),
+            "happened": timeline_of(timeline(request), self.asks, named),
             "yes": yes,
-            "wanted": wanted(request),
+            "wanted": number_needed(request),
         }
         if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
             context |= ranking_context(self.request, viewer, request, self.asks)

@@ -1,4 +1,4 @@
-"""How a request reads: its title, where it stands, what is next and by when, and its story."""
+"""How a request reads: its title, where it stands, what is next and by when, and its timeline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.countries import country_name
 from requests.asks.drafting import needs_slots
-from requests.asks.ending import wanted
+from requests.asks.ending import number_needed
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
@@ -136,7 +136,7 @@ def next_for(
 
 
 def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
-    said = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": wanted(request)}
+    said = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": number_needed(request)}
     if out:
         waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
         return f"{said} {waits % {'count': out}}"
@@ -211,10 +211,12 @@ _ICONS: dict[str, tuple[str, str]] = {
 _SAID_BY_ADVOCATES = frozenset({"ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"})
 
 
-def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> list[dict[str, Any]]:
+def timeline_of(
+    events: Iterable[Event], asks: Iterable[Ask], named: set[Any]
+) -> list[dict[str, Any]]:
     """Events as the timeline draws them; an advocate appears by name only to who may know it."""
     people = {ask.pk: ask.advocate.name for ask in asks if ask.pk in named}
-    story = []
+    timeline = []
     for event in events:
         icon, tone = _ICONS.get(event.verb, ("point", "neutral"))
         said = bus.words(event.verb)
@@ -225,7 +227,7 @@ def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> l
         else:
             who = ""
         detail = people.get(event.subject_id, "") if event.verb.startswith("ask.") else ""
-        story.append(
+        timeline.append(
             {
                 "at": event.at,
                 "text": said[:1].upper() + said[1:],
@@ -235,4 +237,4 @@ def story_of(events: Iterable[Event], asks: Iterable[Ask], named: set[Any]) -> l
                 "tone": tone,
             }
         )
-    return story
+    return timeline

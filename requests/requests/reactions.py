@@ -13,7 +13,7 @@ from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocates.people.disclosure import sees_everybody
 from requests.asks.choices import AskState
-from requests.asks.ending import leave_unfilled, look_again, wanted
+from requests.asks.ending import leave_unfilled, look_again, number_needed
 from requests.mails import mail_member
 from requests.models import Ask, MatchingWeights, Request, Touchpoint
 from requests.opportunities.services import seed_stage_mappings
@@ -168,7 +168,7 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
         look_again(request)
         return request.state
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
-    if said_yes >= wanted(request):
+    if said_yes >= number_needed(request):
         _complete_if_over(request, actor)
         return request.state
     was_done = request.state == RequestState.COMPLETED

@@ -38,7 +38,7 @@ def _visible(viewer: Membership, prefix: str = "") -> Q:
     return own | ~Q(**{f"{prefix}state": RequestState.DRAFT})
 
 
-def shown_requests(viewer: Membership) -> QuerySet[Request]:
+def rest_requests(viewer: Membership) -> QuerySet[Request]:
     """Requests a member may see, with what is shown and what the services read."""
     tags = Prefetch("request_tags", RequestTag.objects.select_related("tag"))
     return (

@@ -42,7 +42,7 @@ class Reopen(RequestFormPage):
 
     def get_initial(self) -> dict[str, Any]:
         """Its day, if that is still to come."""
-        day = self.wanted.needed_by
+        day = self.row.needed_by
         return {"needed_by": day if day >= clock.today(self.tenant.zone) else None}
 
 
@@ -68,7 +68,7 @@ class GiveInfo(RequestFormPage):
 
     def get_context(self) -> dict[str, Any]:
         """The question stands above."""
-        return {**super().get_context(), "page_subtitle": self.wanted.state_reason}
+        return {**super().get_context(), "page_subtitle": self.row.state_reason}
 
 
 class Decline(RequestFormPage):
@@ -115,13 +115,13 @@ class Close(RequestFormPage):
     def get_form(self) -> forms.CloseForm:
         """Without a deal there is nothing to ask."""
         form: forms.CloseForm = super().get_form()
-        if self.wanted.opportunity is None:
+        if self.row.opportunity is None:
             form.fields.clear()
         return form
 
     def get_title(self) -> str:
         """The question, or the step."""
-        if self.wanted.opportunity is None:
+        if self.row.opportunity is None:
             return _("Close the request")
         return super().get_title()
 
@@ -142,7 +142,7 @@ class Assign(RequestFormPage):
 
     def get_initial(self) -> dict[str, Any]:
         """Who has it."""
-        return {"manager": self.wanted.manager_id}
+        return {"manager": self.row.manager_id}
 
 
 #: States in which details may still be changed.

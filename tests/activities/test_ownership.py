@@ -314,7 +314,7 @@ def _tell(home: House, role: Role, whose: str, client_for: Clients) -> None:
 
 
 def test_an_advocate_moves_nothing_by_themselves(house: Callable[[Role], House]) -> None:
-    """ID-3: what a personal link allows goes through the room that knows the link."""
+    """ID-3: what a personal link allows goes through the app that knows the link."""
     home = house(Role.CSM)
     with tenant_scope(home.tenant):
         for move in MOVES:

@@ -32,7 +32,7 @@ def _needed(distribution: metadata.Distribution) -> set[str]:
 
 
 def test_the_project_is_what_requests_means() -> None:
-    """``import requests`` is our own room."""
+    """``import requests`` is our own app."""
     spec = importlib.util.find_spec("requests")
     assert spec is not None and spec.origin is not None
     assert Path(spec.origin).is_relative_to(paths.ROOT / "requests")

@@ -1,4 +1,4 @@
-"""Every declared page of the rooms is accessible (UI-1); ``test_axe_house`` has the others."""
+"""Every declared page of the apps is accessible (UI-1); ``test_axe_house`` has the others."""
 
 from typing import Any
 

@@ -108,7 +108,7 @@ def test_offering_help(live_server: Any, browser: Any) -> None:
     trouble: list[str] = []
     look = partial(_look, page, trouble)
     page.goto("/portal/northwind/")
-    look("entrance")
+    look("sign-in")
     page.fill("[type=email]", "zoe@quantum.example")
     page.get_by_role("button", name="Send me the link").click()
     page.get_by_role("heading", name="Look into your mail").wait_for()

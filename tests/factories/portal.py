@@ -1,4 +1,4 @@
-"""People at the portal's entrance."""
+"""People at the portal's sign-in."""
 
 import factory
 

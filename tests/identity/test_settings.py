@@ -37,7 +37,7 @@ def test_cards_follow_the_role(
 
 
 def test_cards_are_registered_once() -> None:
-    """A room cannot take another's card, nor invent a group."""
+    """An app cannot take another's card, nor invent a group."""
     taken = settings_cards.Card("people", "Mine", "", "user", "people", "settings.view")
     with pytest.raises(ValueError, match="registered already"):
         settings_cards.register(taken)

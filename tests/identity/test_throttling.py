@@ -9,7 +9,8 @@ from django.contrib import auth
 from django.test import Client
 
 from advocacy.identity.proofs import CHECKS_PER_PERSON, FAILURES_PER_MACHINE
-from advocacy.identity.views import entrance, second_step
+from advocacy.identity.views import second_step
+from advocacy.identity.views import sign_in as sign_in_page
 from advocacy.tenancy import throttling
 from advocacy.tenancy.models import Attempt, Membership
 from advocacy.tenancy.throttling import Limit, TooManyAttempts
@@ -28,7 +29,7 @@ NEW = "an even longer pass phrase"
 def three(monkeypatch: pytest.MonkeyPatch) -> Limit:
     """Three failures of a machine instead of fifty."""
     limit = Limit(FAILURES_PER_MACHINE.kind, 3)
-    for page in (entrance, second_step):
+    for page in (sign_in_page, second_step):
         monkeypatch.setattr(page, "FAILURES_PER_MACHINE", limit)
     return limit
 

@@ -17,7 +17,7 @@ from advocates.joining.invitations import invite_advocate
 from advocates.joining.services import nominate_advocate, return_nomination
 from advocates.models import Account, Advocate, Nomination
 from portal.models import Newcomer
-from portal.services.entrance import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
+from portal.services.sign_in import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.database import fingerprint
@@ -39,7 +39,7 @@ def page_of(person: Advocate) -> str:
 
 
 def mailed(browser: Client, email: str) -> OutgoingMail:
-    """The mail an address gets that asked at the entrance."""
+    """The mail an address gets that asked at the sign-in."""
     assert browser.post("/portal/acme/", {"email": email}).status_code == 302
     return OutgoingMail.objects.filter(to_email=email.lower()).latest("created_at")
 
@@ -71,7 +71,7 @@ def account(program: Program) -> Account:
 
 
 def test_a_contact_offers_to_help(program: Program, browser: Client, person: Advocate) -> None:
-    """IDN-2.d: from the entrance by a mailed link to a nomination that waits for the program."""
+    """IDN-2.d: from the sign-in by a mailed link to a nomination that waits for the program."""
     path = path_in(mailed(browser, "Mei@quantum.example"))
     shown = browser.get(path).text
     assert "Mei, would you like to help?" in shown

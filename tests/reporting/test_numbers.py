@@ -11,7 +11,7 @@ from django.test import Client
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account, Capacity, Tier, TierStanding
-from reporting import metrics, presentation, standing
+from reporting import metrics, overview, presentation
 from reporting.metrics import months_back
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState
@@ -174,12 +174,12 @@ def test_a_csm_sees_who_is_asked_at_own_accounts(
         AskFactory(advocate=program.advocate, state=AskState.SENT)
         AskFactory(state=AskState.SENT)
         Account.objects.filter(owner=program.csm).update(health=50)
-        (asked,) = standing.asked_at_own_accounts(program.csm)
+        (asked,) = overview.asked_at_own_accounts(program.csm)
         assert asked.ask.advocate == program.advocate
-        accounts = standing.own_accounts(program.csm)
+        accounts = overview.own_accounts(program.csm)
         assert accounts is not None
         assert (accounts.total, [count for _l, count, _t, _u in accounts.figures]) == (1, [0, 1, 0])
-        assert standing.own_accounts(program.manager) is None
+        assert overview.own_accounts(program.manager) is None
     client = client_for(program.csm)
     page = client.get("/t/acme/").content.decode()
     assert "Being asked at your accounts" in page

@@ -1,4 +1,4 @@
-"""What the tests of the requests' room start from."""
+"""What the tests of the requests app start from."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -16,5 +16,5 @@ EMAIL_TIMEOUT = 20
 
 LOGGING["root"]["level"] = "INFO"  # type: ignore[index]  # noqa: F405
 
-# Before the roof, which gathers what the rooms have registered.
+# Before the roof, which gathers what the apps have registered.
 INSTALLED_APPS.insert(-1, "tests.support.worker_app.WorkerProbe")  # noqa: F405

@@ -15,10 +15,9 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 from pytest_django import Settings
 
-from advocacy.web import assets, icons, navigation
+from advocacy.web import assets, icons, navigation, status_styles
 from advocacy.web import formatting as words
-from advocacy.web import status_styles as looks
-from advocacy.web.navigation import Place
+from advocacy.web.navigation import NavItem
 from advocacy.web.urls import tenant_reverse
 from tests.support.time import START, Clock
 
@@ -135,11 +134,11 @@ def test_navigation_shows_what_exists_and_is_allowed(monkeypatch: pytest.MonkeyP
     """ID-2.a: a place is shown when its page exists and the role may go there, in the map's
     order.
     """
-    monkeypatch.setattr(navigation, "_places", {})
-    navigation.register(Place("impact", "Impact", "chart-bar", "no-such-page", "a"))
-    navigation.register(Place("advocates", "Advocates", "users", "test-people", "a"))
-    navigation.register(Place("today", "Today", "inbox", "test-holidays", "b"))
-    navigation.register(Place("thanks", "Thanks", "heart", "test-people", "c"))
+    monkeypatch.setattr(navigation, "_items", {})
+    navigation.register(NavItem("impact", "Impact", "chart-bar", "no-such-page", "a"))
+    navigation.register(NavItem("advocates", "Advocates", "users", "test-people", "a"))
+    navigation.register(NavItem("today", "Today", "inbox", "test-holidays", "b"))
+    navigation.register(NavItem("thanks", "Thanks", "heart", "test-people", "c"))
     request = RequestFactory().get("/t/acme/people/")
     request.resolver_match = None
     request.tenant = SimpleNamespace(slug="acme")  # type: ignore[attr-defined]
@@ -148,14 +147,14 @@ def test_navigation_shows_what_exists_and_is_allowed(monkeypatch: pytest.MonkeyP
     assert [entry.place.key for entry in shown] == ["today", "advocates"]
     assert [entry.active for entry in shown] == [False, True]
     with pytest.raises(ValueError, match="registered already"):
-        navigation.register(Place("today", "Now", "inbox", "test-people", "a"))
-    with pytest.raises(ValueError, match="no place of the page map"):
-        navigation.register(Place("blog", "Blog", "inbox", "test-people", "a"))
+        navigation.register(NavItem("today", "Now", "inbox", "test-people", "a"))
+    with pytest.raises(ValueError, match="no item of the page map"):
+        navigation.register(NavItem("blog", "Blog", "inbox", "test-people", "a"))
 
 
 def test_every_state_has_an_icon() -> None:
     """UI-1: colour is never alone."""
-    for look in looks.all_looks().values():
+    for look in status_styles.all_styles().values():
         assert icons.shapes(look.icon)
 
 

@@ -19,7 +19,7 @@ def create_tenant(
     """Set up a company with its first admin; an existing account becomes its admin.
 
     ``password`` counts for a new account only; without one the admin uses *forgot password*.
-    Higher rooms add their own starting data on ``tenant.created``. Raises :class:`DomainError`
+    Higher apps add their own starting data on ``tenant.created``. Raises :class:`DomainError`
     for an address (slug) that is taken or none.
     """
     if not slug or slugify(slug) != slug:

@@ -11,7 +11,7 @@ from advocacy.identity import selectors
 from advocacy.identity.forms import JoinForm
 from advocacy.identity.models import Invitation
 from advocacy.identity.services import invitations
-from advocacy.identity.views.entrance import workplace_url
+from advocacy.identity.views.sign_in import workplace_url
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import redirect

@@ -24,7 +24,7 @@ class People(ListPage):
     """Everybody who works here, and who is invited."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("People")
     table = PeopleTable
     filterset = PeopleFilter
@@ -48,7 +48,7 @@ class Invite(FormPage):
     """Invite a colleague."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Invite a colleague")
     subtitle = gettext_lazy("They get a mail with a personal link that works for 14 days.")
     submit_label = gettext_lazy("Send the invitation")
@@ -106,7 +106,7 @@ class Person(DetailPage):
     """One member: role, state, what happened."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     template_name = "identity/person.html"
 
     def get_object(self) -> Membership:
@@ -122,7 +122,7 @@ class ChangeRole(FormPage):
     """Give a member another role."""
 
     permission = PERMISSION
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Change the role")
     form_class = RoleForm
     submit_label = gettext_lazy("Change the role")

@@ -80,7 +80,7 @@ class TwoStep(MemberView):
     """Whether one's own second step is on, and what can be done about it."""
 
     permission = "profile.edit"
-    place = "settings"
+    nav_item = "settings"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
@@ -113,7 +113,7 @@ class _CodePage(CountedForm):
 
     abstract = True
     permission = "profile.edit"
-    place = "settings"
+    nav_item = "settings"
     form_class: ClassVar[type[BaseForm]] = ProofForm
     form_template = "identity/plain_form.html"
     codes: list[str] | None = None

@@ -26,7 +26,7 @@ class Settings(MemberView):
     """Cards of what this member may set."""
 
     permission = "settings.view"
-    place = "settings"
+    nav_item = "settings"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The cards."""
@@ -38,7 +38,7 @@ class Profile(FormPage):
     """One's own name, language and time zone."""
 
     permission = "profile.edit"
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Profile")
     form_class = ProfileForm
     template_name = "identity/profile.html"
@@ -65,7 +65,7 @@ class ChangePassword(CountedForm):
     """A new password: this session goes on, every other one ends."""
 
     permission = "profile.edit"
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Change the password")
     subtitle = gettext_lazy("You stay signed in here and are signed out everywhere else.")
     form_class = PasswordForm
@@ -91,7 +91,7 @@ class Calendar(ModelFormPage):
     """Work week, hours, time zone, currency, language; the holidays below."""
 
     permission = "settings.rules"
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Working hours and holidays")
     subtitle = gettext_lazy("Service levels and reminders count in these hours.")
     form_class = CalendarForm
@@ -119,7 +119,7 @@ class AddHoliday(FormPage):
     """Add a day on which nobody works."""
 
     permission = "settings.rules"
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Add a holiday")
     form_class = HolidayForm
     submit_label = gettext_lazy("Add the holiday")
@@ -157,7 +157,7 @@ class Audit(ListPage):
     """Everything that happened (AUD-1)."""
 
     permission = "audit.view"
-    place = "settings"
+    nav_item = "settings"
     title = gettext_lazy("Audit")
     subtitle = gettext_lazy("Every change, with who made it and when. Nothing here can be edited.")
     table = AuditTable

@@ -17,8 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from advocacy.web import formatting as words
-from advocacy.web import icons
-from advocacy.web import status_styles as looks
+from advocacy.web import icons, status_styles
 from advocacy.web.urls import tenant_reverse
 
 register = template.Library()
@@ -125,7 +124,7 @@ def cell(value: Any) -> Any:
 @register.simple_tag
 def status(value: Any, label: Any = "") -> SafeString:
     """``{% status request.status request.get_status_display %}``: icon, word and tone."""
-    look = looks.look_of(str(value))
+    look = status_styles.style_of(str(value))
     text = label or getattr(value, "label", "") or str(value).replace("_", " ")
     return render_to_string("components/status.html", {"look": look, "label": text})
 

@@ -42,7 +42,7 @@ class MemberView(View):
     """
 
     permission: ClassVar[str] = ""
-    place: ClassVar[str] = ""
+    nav_item: ClassVar[str] = ""
     abstract: ClassVar[bool] = True
 
     tenant: Tenant

@@ -16,14 +16,14 @@ from advocates.joining.criteria import criteria_of, needs_override
 from advocates.joining.forms import AcceptForm, ReturnForm
 from advocates.joining.pages.lists import crumbs
 from advocates.models import Nomination
-from advocates.pages import PLACE
+from advocates.pages import NAV_ITEM
 
 
 class NominationDetail(DetailPage):
     """Why, the facts, and what became of it."""
 
     permission: ClassVar[str] = "nominations.submit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     template_name = "advocates/nominations/detail.html"
     panel_template: ClassVar[str] = "advocates/nominations/side_panel.html"
     object: Nomination
@@ -68,7 +68,7 @@ class _Decision(FormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "nominations.decide"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
 
     @cached_property
     def nomination(self) -> Nomination:

@@ -14,7 +14,7 @@ from advocates.access import require_change
 from advocates.joining import invitations, selectors
 from advocates.joining.forms import CultivateForm, InviteForm
 from advocates.models import Advocate, ProgramInvitation
-from advocates.pages import PLACE
+from advocates.pages import NAV_ITEM
 from advocates.people.choices import AdvocateStatus
 
 
@@ -23,7 +23,7 @@ class _AboutPerson(FormPage):
 
     abstract: ClassVar[bool] = True
     permission: ClassVar[str] = "advocates.invite"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
 
     @cached_property
     def person(self) -> Advocate:

@@ -12,7 +12,7 @@ from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ListPage, PageAction
 from advocates.joining import selectors
 from advocates.models import Nomination
-from advocates.pages import PLACE, WithTabs, tabs
+from advocates.pages import NAV_ITEM, WithTabs, tabs
 
 
 class NominationTable(Table):
@@ -62,7 +62,7 @@ class MyNominations(WithTabs, ListPage):
     """What a member nominated, and what people at their accounts offered; what became of it."""
 
     permission: ClassVar[str] = "nominations.submit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("My nominations")
     table = NominationTable
     tab: ClassVar[str] = "nominations:list"
@@ -85,7 +85,7 @@ class MyNominations(WithTabs, ListPage):
         return [PageAction(_("Nominate"), url, "user-up", primary=True)]
 
     def get_context(self) -> dict[str, Any]:
-        """The place's tabs, and below them whose nominations."""
+        """The navigation item's tabs, and below them whose nominations."""
         place = "nominations:list"
         if self.membership.can("nominations.decide"):
             place = "nominations:to-decide"

@@ -19,14 +19,14 @@ from advocates.joining.criteria import criteria_of
 from advocates.joining.forms import NominationForm
 from advocates.joining.pages.lists import crumbs
 from advocates.models import Account, Advocate, Nomination
-from advocates.pages import PLACE
+from advocates.pages import NAV_ITEM
 
 
 class Nominate(FormPage):
     """Who and why, with the criteria beside it; done in twenty seconds (IDN-2)."""
 
     permission: ClassVar[str] = "nominations.submit"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     form_class = NominationForm
     form_template = "advocates/nominations/nominate.html"
     title = gettext_lazy("Nominate for the program")

@@ -1,4 +1,4 @@
-"""The few functions through which every room writes to the one ledger of participation.
+"""The few functions through which every app writes to the one ledger of participation.
 
 They record no events: the caller's own event (an ask sent, an activity completed) tells the
 story. The guard is the trigger of migration 0002; here its refusals become sentences.

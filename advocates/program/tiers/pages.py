@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.views import DetailPage
-from advocates.pages import PLACE, tabs
+from advocates.pages import NAV_ITEM, tabs
 from advocates.program.tiers.selectors import DRIFT_DAYS, JUDGED_FROM, TierOverview, tier_overview
 
 
@@ -14,7 +14,7 @@ class Tiers(DetailPage):
     """Seats, who waits, who is in grace, share against guide, who drifts out."""
 
     permission: ClassVar[str] = "tiers.view"
-    place: ClassVar[str] = PLACE
+    nav_item: ClassVar[str] = NAV_ITEM
     template_name = "advocates/tiers.html"
     title = gettext_lazy("Tiers")
     object: TierOverview
@@ -24,7 +24,7 @@ class Tiers(DetailPage):
         return tier_overview()
 
     def get_context(self) -> dict[str, Any]:
-        """With the tabs of the place, and what the figures say."""
+        """With the tabs of the navigation item, and what the figures say."""
         return {
             "tabs": tabs(self.request, "tiers"),
             "page_subtitle": self._subtitle(),

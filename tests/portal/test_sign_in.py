@@ -17,8 +17,8 @@ from advocacy.tenancy.stuck import given_up
 from advocacy.tenancy.throttling import Limit
 from advocates.models import Advocate
 from advocates.people.services import update_advocate
-from portal.services import entrance
-from portal.services.entrance import LINKS_PER_ADDRESS, TRIES_PER_MACHINE
+from portal.services import sign_in
+from portal.services.sign_in import LINKS_PER_ADDRESS, TRIES_PER_MACHINE
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.portal.conftest import path_for
@@ -93,7 +93,7 @@ def test_many_at_once_are_not_more_than_one_after_the_other(
     """ID-4: twelve tries at the same moment pass no limit, be it machine, address or company."""
     most = {name: 3 if name == limit else 100 for name in LIMITS}
     for name in LIMITS:
-        monkeypatch.setattr(entrance, name, Limit(name.lower()[:20], most[name]))
+        monkeypatch.setattr(sign_in, name, Limit(name.lower()[:20], most[name]))
     with tenant_scope(tenant):
         make_program(manager=alice, email="frank@quantum.example")
 
@@ -115,7 +115,7 @@ def test_the_machine_is_counted_not_the_proxy(
 ) -> None:
     """ID-4: behind a proxy of ours each machine has its own count, and cannot make up another."""
     settings.TRUSTED_PROXIES = proxies
-    monkeypatch.setattr(entrance, "TRIES_PER_MACHINE", Limit("portal-machine", 2))
+    monkeypatch.setattr(sign_in, "TRIES_PER_MACHINE", Limit("portal-machine", 2))
 
     def post(number: int, chain: str) -> int:
         form, headers = {"email": f"a{number}@x.example"}, {"X-Forwarded-For": chain}

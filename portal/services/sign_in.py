@@ -1,4 +1,4 @@
-"""The entrance: an address in, a mail out, whoever it is (ID-3, ID-4, IDN-2)."""
+"""Sign-in by mail: an address in, a mail out, whoever it is (ID-3, ID-4, IDN-2)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import Unit, work_through
 from advocacy.tenancy.throttling import Limit, require_attempt, take_attempt
 from advocates.accounts.choices import Lifecycle
-from advocates.joining.standing import customer_of, people_with
+from advocates.joining.volunteer_status import customer_of, people_with
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED
 from portal.models import Newcomer
@@ -21,9 +21,9 @@ from portal.services import volunteering
 from portal.services.links import mail_portal_link, open_portal
 
 _HOUR = timedelta(hours=1)
-#: Mails of the entrance that could not be written (``stuck``).
+#: Mails of the sign-in that could not be written (``stuck``).
 LINK_WORK, STRANGER_WORK = "portal-link", "portal-stranger"
-#: Mails of one tenant to one address, tries of one machine at any entrance, mails of one tenant
+#: Mails of one tenant to one address, tries of one machine at any sign-in, mails of one tenant
 #: to strangers in all.
 LINKS_PER_ADDRESS = Limit("portal-address", 3, _HOUR)
 TRIES_PER_MACHINE = Limit("portal-machine", 30, _HOUR)

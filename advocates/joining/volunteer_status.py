@@ -41,7 +41,7 @@ _FURTHEST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VolunteerStatus:
     """What a person who offers to help finds.
 
     ``free`` to offer; ``offered`` already; ``in_mind``: somebody else thought of them, or they
@@ -54,26 +54,26 @@ class Standing:
     again_on: date | None = None
 
 
-def standing_of(advocate: Advocate) -> Standing:
+def volunteer_status_of(advocate: Advocate) -> VolunteerStatus:
     """Where a person stands; three statements at most."""
     if advocate.status in ENROLLED:
-        return Standing("member")
+        return VolunteerStatus("member")
     if advocate.status == AdvocateStatus.INVITED:
         invitation = (
             ProgramInvitation.objects.select_related("sender__user")
             .filter(advocate=advocate, state=InvitationState.SENT)
             .first()
         )
-        return Standing("invited", invitation=invitation)
+        return VolunteerStatus("invited", invitation=invitation)
     if advocate.status == AdvocateStatus.NOMINATED:
         nomination = open_nomination_of(advocate)
         own = nomination is not None and nomination.is_own
-        return Standing("offered" if own else "in_mind", nomination if own else None)
+        return VolunteerStatus("offered" if own else "in_mind", nomination if own else None)
     if advocate.status in (AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING):
-        return Standing("in_mind")
+        return VolunteerStatus("in_mind")
     answered = last_answer_of(advocate)
     day = _rests_until(advocate, answered)
-    return Standing("resting" if day else "free", answered, again_on=day)
+    return VolunteerStatus("resting" if day else "free", answered, again_on=day)
 
 
 def open_nomination_of(advocate: Advocate) -> Nomination | None:

@@ -17,7 +17,7 @@ from portal.services import request_link
 
 
 @method_decorator(never_cache, name="dispatch")
-class Entrance(View):
+class SignIn(View):
     """The same answer whether the address is known or not."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -55,7 +55,7 @@ class Entrance(View):
         return tenant
 
     def _show(
-        self, tenant: Tenant, form: Any = None, status: int = 200, template: str = "entrance"
+        self, tenant: Tenant, form: Any = None, status: int = 200, template: str = "sign_in"
     ) -> HttpResponse:
         language = translation.get_language_from_request(self.request)
         with translation.override(language):
