@@ -218,5 +218,6 @@ DROP FUNCTION IF EXISTS guard_participation();
 class Migration(migrations.Migration):
     """Adds the guard."""
 
-    dependencies = [("advocates", "0001_initial"), ("tenancy", "0003_workplaces")]
+    replaces = [("advocates", "0002_guard")]
+    dependencies = [("advocates", "0001_tables")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
