@@ -64,27 +64,26 @@ def my_accepted_nominations(membership: Membership) -> QuerySet[Nomination]:
     )
 
 
+def visible_nominations(viewer: Membership) -> QuerySet[Nomination]:
+    """All to who decides; to others their own and those at their accounts (IDN-2)."""
+    rows = Nomination.objects.select_related(
+        "advocate__account__owner__user",
+        "advocate__tenant",
+        "nominated_by__user",
+        "decided_by__user",
+        "tenant",
+    ).prefetch_related("wishes__activity_type")
+    if viewer.can("nominations.decide"):
+        return rows
+    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))
+
+
 def get_nomination(pk: UUID, membership: Membership) -> Nomination:
-    """One nomination, for who decides, its nominator or the account's owner; else ``Http404``."""
-    found = (
-        Nomination.objects.select_related(
-            "advocate__account__owner__user",
-            "advocate__tenant",
-            "nominated_by__user",
-            "decided_by__user",
-            "tenant",
-        )
-        .prefetch_related("wishes__activity_type")
-        .filter(pk=pk)
-        .first()
-    )
+    """One nomination that a member may see; else ``Http404``."""
+    found = visible_nominations(membership).filter(pk=pk).first()
     if found is None:
         raise Http404
-    if membership.can("nominations.decide"):
-        return found
-    if membership.pk in (found.nominated_by_id, found.advocate.account.owner_id):
-        return found
-    raise Http404
+    return found
 
 
 def earlier_nominations(nomination: Nomination) -> list[Nomination]:
@@ -106,12 +105,6 @@ def invitation_of(advocate: Advocate) -> ProgramInvitation | None:
     return (
         ProgramInvitation.objects.select_related("sender__user").filter(advocate=advocate).first()
     )
-
-
-def nomination_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Who is nominated, for timelines."""
-    rows = Nomination.objects.filter(pk__in=ids).select_related("advocate")
-    return {row.pk: row.advocate.name for row in rows}
 
 
 def invitation_names(ids: Collection[UUID]) -> dict[UUID, str]:
@@ -163,17 +156,3 @@ def nominable_people(
 def get_nominable(pk: UUID) -> Advocate | None:
     """A person with what the criteria read; ``None`` for nobody."""
     return Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()
-
-
-def rest_nominations(viewer: Membership) -> QuerySet[Nomination]:
-    """All to who decides; to others their own and those at their accounts (IDN-2)."""
-    rows = Nomination.objects.select_related(
-        "advocate__account__owner__user",
-        "advocate__tenant",
-        "nominated_by__user",
-        "decided_by__user",
-        "tenant",
-    ).prefetch_related("wishes__activity_type")
-    if viewer.can("nominations.decide"):
-        return rows
-    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))
