@@ -1,9 +1,13 @@
-"""Life of a nomination: submitted → accepted | returned | withdrawn (IDN-2)."""
+"""Lives of a nomination and of an invitation (IDN-2, ENR-1).
+
+Nomination: submitted → accepted | returned | withdrawn. Invitation: sent → accepted | declined |
+withdrawn.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.records.lifecycle import Lifecycle, Move
-from advocates.joining.choices import NominationState
+from advocates.joining.choices import InvitationState, NominationState
 
 NOMINATION = Lifecycle(
     "nomination",
@@ -45,5 +49,41 @@ NOMINATION = Lifecycle(
         tone="success",
         takes=("override_reason",),
         primary=True,
+    ),
+)
+
+INVITATION = Lifecycle(
+    "program invitation",
+    InvitationState,
+    # The person answers on the link of their own; no colleague can.
+    Move(
+        name="accept",
+        verb="program_invitation.accepted",
+        words=_("accepted the invitation"),
+        source=("sent",),
+        to="accepted",
+        icon="mail-opened",
+        tone="success",
+    ),
+    Move(
+        name="decline",
+        verb="program_invitation.declined",
+        words=_("declined the invitation"),
+        source=("sent",),
+        to="declined",
+        icon="mail-x",
+    ),
+    Move(
+        name="withdraw",
+        verb="program_invitation.withdrawn",
+        words=_("withdrew the invitation"),
+        source=("sent",),
+        to="withdrawn",
+        may="advocates.invite",
+        label=_("Withdraw"),
+        icon="mail",
+        tone="info",
+        confirm=_("The link stops working; they stay qualified."),
+        done=_("The invitation is withdrawn."),
     ),
 )

@@ -10,6 +10,7 @@ from django.http import Http404
 from advocacy.tenancy.models import Membership
 from advocates.access import changeable, may_change
 from advocates.joining.choices import InvitationState, NominationOrigin, NominationState
+from advocates.joining.lifecycle import INVITATION
 from advocates.models import (
     Account,
     Advocate,
@@ -17,13 +18,14 @@ from advocates.models import (
     ProgramInvitation,
 )
 from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 
 #: From here somebody can be nominated; a decline must have run its time.
-NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED, AdvocateStatus.ALUMNI)
+NOMINABLE = (*ENROLMENT["nominate"].source, *ENROLMENT["reconsider"].source)
 #: A list to pick from holds no more; a person's own page nominates anybody.
 MOST_PEOPLE = 200
 #: From here somebody can be invited (ENR-1).
-INVITABLE = (AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING)
+INVITABLE = ENROLMENT["invite"].source
 
 
 def listed_nominations() -> QuerySet[Nomination]:
@@ -127,7 +129,7 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
         "invitation": invitation,
         "may_invite": may_invite,
         "may_cultivate": may and advocate.status == AdvocateStatus.QUALIFIED,
-        "may_take_back": may and is_open,
+        "withdraw": INVITATION["withdraw"] if may and is_open else None,
     }
 
 
@@ -143,9 +145,7 @@ def nominable_people(
 
     A CSM sees own accounts and those without an owner.
     """
-    people = Advocate.objects.select_related("account", "tenant").filter(
-        status__in=[str(status) for status in NOMINABLE]
-    )
+    people = Advocate.objects.select_related("account", "tenant").filter(status__in=NOMINABLE)
     if account is not None:
         people = people.filter(account=account)
     people = people.filter(changeable(membership, "account"))

@@ -19,7 +19,7 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocates.access import require_change
 from advocates.joining.choices import NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
-from advocates.joining.enrolment import move_status
+from advocates.joining.enrolment import move_status, permit_status_move
 from advocates.joining.lifecycle import NOMINATION
 from advocates.joining.mails import tell_decision
 from advocates.models import Advocate, Nomination
@@ -37,7 +37,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     in the program, or whose decline is still final, ``NotAllowed`` for a CSM at a colleague's
     account.
     """
-    require_change(actor, "nominations.submit", advocate.account)
+    permit_status_move(actor, advocate, "nominate")
     if actor.membership is None:
         raise NotAllowed(_("A colleague nominates, so that somebody hears what became of it."))
     words = words_of(
@@ -46,9 +46,9 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     if advocate.status == AdvocateStatus.NOMINATED:
         raise Conflict(_("%(name)s is nominated already.") % {"name": advocate.name})
     if advocate.status == AdvocateStatus.DECLINED:
-        before = move_status(advocate, AdvocateStatus.CANDIDATE)
+        before = move_status(advocate, "reconsider")
         record_way_back(advocate, actor, before)
-    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    before = move_status(advocate, "nominate")
     nomination = Nomination(
         advocate=advocate,
         nominated_by=actor.membership,
@@ -85,7 +85,7 @@ def accept_nomination(
         override_reason=words if unmet else "",
         criteria=snapshot(criteria),
     )
-    before = move_status(advocate, AdvocateStatus.QUALIFIED)
+    before = move_status(advocate, "qualify")
     record_step(
         "nomination.accepted",
         nomination,
@@ -174,8 +174,7 @@ def close_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
 
 def move_back(advocate: Advocate) -> str:
     """Nominated → where they stood before: alumni or candidate; returns the old status."""
-    was_in = advocate.enrolled_at is not None
-    return move_status(advocate, AdvocateStatus.ALUMNI if was_in else AdvocateStatus.CANDIDATE)
+    return move_status(advocate, "put_back_out" if advocate.enrolled_at else "put_back")
 
 
 def _theirs(nomination: Nomination) -> Conflict:

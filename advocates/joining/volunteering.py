@@ -47,9 +47,9 @@ def volunteer(*, advocate: Advocate, reasons: str, kinds: Collection[ActivityTyp
         )
     actor = Actor.advocate(advocate.pk)
     if advocate.status == AdvocateStatus.DECLINED:
-        before = move_status(advocate, AdvocateStatus.CANDIDATE, own_wish=True)
+        before = move_status(advocate, "reconsider", own_wish=True)
         record_way_back(advocate, actor, before)
-    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    before = move_status(advocate, "nominate")
     nomination = Nomination(
         advocate=advocate,
         origin=NominationOrigin.SELF,

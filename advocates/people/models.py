@@ -23,6 +23,7 @@ from advocates.people.choices import (
     ReferenceFrequency,
     Seniority,
 )
+from advocates.people.lifecycle import ENROLMENT
 from advocates.program.catalogue.models import ActivityType
 
 _SKILL = [MinValueValidator(1), MaxValueValidator(5)]
@@ -87,9 +88,7 @@ class Advocate(TenantModel):
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=AdvocateStatus.values), name="advocate_status_known"
-            ),
+            ENROLMENT.check("advocate_status_known"),
             models.CheckConstraint(
                 condition=models.Q(readiness__in=Readiness.values),
                 name="advocate_readiness_known",

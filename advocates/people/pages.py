@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.records.lifecycle import Move
 from advocacy.web.filters import FilterSet
 from advocacy.web.http import key_of
 from advocacy.web.tables import Table
@@ -22,16 +23,17 @@ from advocacy.web.views import (
 )
 from advocates.access import may_change, require_change
 from advocates.accounts.selectors import get_account
-from advocates.joining.enrolment import enrol_advocate
+from advocates.joining.enrolment import enrol_advocate, permit_status_move
 from advocates.joining.selectors import may_nominate
 from advocates.models import Account, Advocate
 from advocates.pages import NAV_ITEM, WithTabs, crumb, happened
 from advocates.panels import panels_for
 from advocates.people import selectors, services
 from advocates.people.asking import can_ask
-from advocates.people.choices import ENROLLED, STATUS_MOVES, AdvocateStatus
+from advocates.people.choices import ENROLLED
 from advocates.people.filters import AdvocateFilter, CandidateFilter
 from advocates.people.forms import AdvocateForm
+from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.people.presentation import (
     advocate_subtitle,
     given_words,
@@ -145,9 +147,7 @@ class EnrolMany(BulkActionView):
 
     def perform_bulk(self, rows: QuerySet[Any]) -> int:
         """Enrol whoever can be, in the order that locks want."""
-        ready = [
-            str(state) for state, moves in STATUS_MOVES.items() if AdvocateStatus.ACTIVE in moves
-        ]
+        ready = ENROLMENT["enrol"].source
         people = list(rows.filter(status__in=ready).order_by("account_id", "pk"))
         for advocate in people:
             enrol_advocate(
@@ -195,7 +195,6 @@ class AdvocateDetail(DetailPage):
             "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
             "page_subtitle": advocate_subtitle(advocate),
             "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
-            "may_enrol": self.membership.can("advocates.enrol"),
             "may_nominate": may_nominate(advocate)
             and may_change(self.membership, "nominations.submit", advocate.account),
             "moves": self._moves(),
@@ -222,18 +221,14 @@ class AdvocateDetail(DetailPage):
             "happened": happened(advocate),
         }
 
-    def _moves(self) -> set[str]:
-        """What can be done with the status now."""
-        legal = STATUS_MOVES.get(self.object.status, frozenset())
-        found = set()
-        if AdvocateStatus.ACTIVE in legal:
-            paused = self.object.status == AdvocateStatus.PAUSED
-            found.add("resume" if paused else "enrol")
-        if AdvocateStatus.PAUSED in legal:
-            found.add("pause")
-        if AdvocateStatus.ALUMNI in legal:
-            found.add("retire")
-        return found
+    def _moves(self) -> list[tuple[Move, str]]:
+        """What this member can do with the status now, with its address."""
+        offered = ENROLMENT.offered(self.object, self.membership, permit_status_move)
+        return [
+            (move, tenant_reverse(self.request, f"advocates:{move.name}", self.object.pk))
+            for move in offered
+            if move.name in IN_AND_OUT
+        ]
 
 
 class _AdvocateForm(ModelFormPage):
