@@ -38,7 +38,6 @@ _advocates = [
 _accounts = [
     path("", accounts.AccountList.as_view(), name="list"),
     path("new/", accounts.AccountNew.as_view(), name="new"),
-    path("names/", accounts.AccountNames.as_view(), name="names"),
     path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),
     path("<uuid:pk>/hold/", accounts.AccountHold.as_view(), name="hold"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.web.forms import TenantModelForm
 from advocates.forms import (
-    AccountField,
+    AccountPicker,
     AnswerField,
     ColleagueField,
     DateInput,
@@ -20,7 +20,7 @@ from advocates.forms import (
     zone_choices,
 )
 from advocates.languages import language_choices
-from advocates.models import Advocate, Consent, Outcome, Preference
+from advocates.models import Account, Advocate, Consent, Outcome, Preference
 from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
 from advocates.people.selectors import preferences_of, refused_types, topic_names, types_on
 
@@ -30,7 +30,8 @@ _SKILLS = (("", _("Unknown")), *((n, str(n)) for n in range(1, 6)))
 class AdvocateForm(PartsMixin, TenantModelForm):
     """A person at an account (ADV-1)."""
 
-    account = AccountField(
+    account = AccountPicker(
+        Account.objects.all(),
         label=_("Account"),
         help_text=_("The company they work at. Another company keeps who they are and their past."),
     )
@@ -120,7 +121,6 @@ class AdvocateForm(PartsMixin, TenantModelForm):
             ("", _("The program's own")),
             *zone_choices(),
         ]
-        self.fields["account"].widget.attrs |= {"list": "account-names", "autocomplete": "off"}
 
 
 class PreferencesForm(PartsMixin, forms.Form):

@@ -240,17 +240,6 @@ class _AdvocateForm(ModelFormPage):
     form_class = AdvocateForm
     form_template = "advocates/form_body.html"
 
-    def get_form(self) -> Any:
-        """The account's field suggests while one types."""
-        form = super().get_form()
-        form.fields["account"].widget.attrs |= {
-            "hx-get": tenant_reverse(self.request, "accounts:names"),
-            "hx-trigger": "input delay:250ms",
-            "hx-target": "#account-names",
-            "hx-swap": "innerHTML",
-        }
-        return form
-
     def get_success_url(self, result: Any) -> str:
         """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", result.pk)

@@ -268,7 +268,6 @@ PAGES: dict[str, Declared] = {
     ),
     "accounts:list": page("accounts.view"),
     "accounts:new": page("accounts.edit", GET + POST),
-    "accounts:names": page("accounts.view", axed=False),
     "accounts:detail": page("accounts.view", pk=Account),
     "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
