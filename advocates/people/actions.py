@@ -19,10 +19,10 @@ from advocates.people.forms import (
     ConsentForm,
     OptionalReasonForm,
     OutcomeForm,
-    PreferencesForm,
     ReasonForm,
 )
 from advocates.people.lifecycle import ENROLMENT
+from advocates.people.preference_forms import PreferencesForm
 from advocates.people.preferences import save_preferences
 
 
