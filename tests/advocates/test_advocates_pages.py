@@ -116,13 +116,10 @@ def test_add_and_change_a_person(program: Tenant, alice: Membership, client_for:
     page = client.get(f"/t/acme/advocates/new/?account={account.pk}").content.decode()
     assert "<strong>Kanfase</strong>" in page
     form = {"last_name": "Lima", "readiness": "willing"}
-    found = client.post(
-        "/t/acme/advocates/new/", form | {"account-words": "kanf", "_find": "account"}
-    )
+    search = {**form, "_find": "account"}
+    found = client.post("/t/acme/advocates/new/", {**search, "account-words": "kanf"})
     assert f'value="{account.pk}"' in found.content.decode()
-    nothing = client.post(
-        "/t/acme/advocates/new/", form | {"account-words": "x", "_find": "account"}
-    )
+    nothing = client.post("/t/acme/advocates/new/", {**search, "account-words": "x"})
     assert "Nothing matches “x”" in nothing.content.decode()
     answer = client.post("/t/acme/advocates/new/", form)
     assert answer.status_code == 422
@@ -133,6 +130,9 @@ def test_add_and_change_a_person(program: Tenant, alice: Membership, client_for:
         ana = Advocate.objects.get()
         assert (ana.account, ana.travels, ana.status) == (account, True, "candidate")
         assert ana.advocate_tags.count() == 2
+    search |= {"account": str(account.pk), "account-words": "kanf"}
+    again = client.post(f"/t/acme/advocates/{ana.pk}/edit/", search)
+    assert "Nothing matches" not in again.content.decode()  # what is chosen already was found
     form |= {"job_title": "CIO"}
     assert client.post(f"/t/acme/advocates/{ana.pk}/edit/", form).status_code == 302
     with tenant_scope(program):
