@@ -13,7 +13,6 @@ from advocates.api import (
     AccountResource,
     ActivityTypeResource,
     AdvocateResource,
-    NominationResource,
     TierResource,
 )
 from benefits.thanks.api import ThankYouResource
@@ -23,7 +22,6 @@ from requests.api import AskResource, OpportunityResource, RequestResource
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
     AdvocateResource,
-    NominationResource,
     TierResource,
     ActivityTypeResource,
     ActivityResource,

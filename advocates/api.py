@@ -1,7 +1,6 @@
-"""Accounts, advocates, nominations, activity types and tiers over REST (API-1, API-2, API-4)."""
+"""Accounts, advocates, activity types and tiers over REST (API-1, API-2, API-4)."""
 
 from advocates.accounts.api import AccountResource
-from advocates.joining.api import NominationResource
 from advocates.people.api import AdvocateResource
 from advocates.program.api import ActivityTypeResource, TierResource, TypeField
 
@@ -9,7 +8,6 @@ __all__ = [
     "AccountResource",
     "ActivityTypeResource",
     "AdvocateResource",
-    "NominationResource",
     "TierResource",
     "TypeField",
 ]

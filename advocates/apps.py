@@ -12,18 +12,23 @@ class AdvocatesConfig(AppConfig):
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
-        from advocacy.records.resource import register
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.joining.invitations import PURPOSE, close_answered
+        from advocates.joining.lifecycle import INVITATION
+        from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_overtaken
         from advocates.moments.resource import MOMENTS
+        from advocates.people.lifecycle import ENROLMENT
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
         from advocates.signals.resource import SIGNALS
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
+        declare_verbs(ENROLMENT)
+        declare_verbs(INVITATION)
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -51,5 +56,6 @@ class AdvocatesConfig(AppConfig):
             )
         register_purpose(PURPOSE, "invitation/")
         registration.register()
+        register(NOMINATIONS)
         register(SIGNALS)
         register(MOMENTS)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.records.writes import code_of, plain, refusal, tidy
+from advocacy.records import writes
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
@@ -26,21 +26,9 @@ def tidy_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[st
     return {
         name: one_line(value)
         if isinstance(value, str) and isinstance(model._meta.get_field(name), LineField)
-        else tidy(value)
+        else writes.tidy(value)
         for name, value in values.items()
     }
-
-
-def changed_fields(row: models.Model, values: Mapping[str, Any]) -> list[str]:
-    """Names of the fields whose value would change, in the order given."""
-    return [
-        name for name, value in values.items() if _comparable(row, name) != plain(row, name, value)
-    ]
-
-
-def _comparable(row: models.Model, name: str) -> Any:
-    field = row._meta.get_field(name)
-    return getattr(row, getattr(field, "attname", name))
 
 
 def check_fields(row: models.Model, names: Iterable[str]) -> None:
@@ -52,7 +40,7 @@ def check_fields(row: models.Model, names: Iterable[str]) -> None:
     try:
         row.clean_fields(exclude=excluded)
     except ValidationError as error:
-        raise refusal(row, error.message_dict) from error
+        raise writes.refusal(row, error.message_dict) from error
 
 
 def required(row: models.Model, name: str) -> DomainError:
@@ -68,15 +56,12 @@ def required(row: models.Model, name: str) -> DomainError:
 def change_payload(
     row: models.Model, before: Mapping[str, Any], coded: Collection[str]
 ) -> dict[str, Any]:
-    """An update's payload: every field's name, and before and after where it is no free text.
+    """An update's payload: every field's name, and before and after of those in ``coded``.
 
     Text can hold personal data, which must not enter the hashed log (GDPR-1).
     """
-    return {
-        "fields": list(before),
-        "changes": {
-            name: [code_of(value), code_of(_comparable(row, name))]
-            for name, value in before.items()
-            if name in coded
-        },
+    changes = {
+        name: [value, writes.stored(row, name) if name in coded else None]
+        for name, value in before.items()
     }
+    return writes.change_payload(changes, text=before.keys() - coded)

@@ -95,45 +95,6 @@ class WordsField(forms.CharField):
         return value if isinstance(value, str) or value is None else ", ".join(value)
 
 
-class AccountField(forms.CharField):
-    """An account by its name; the browser suggests while one types."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "unknown": gettext_lazy("There is no account called “%(name)s”."),
-        "several": gettext_lazy(
-            "%(count)d accounts are called “%(name)s”; add the person from the account's page."
-        ),
-    }
-
-    def to_python(self, value: Any) -> Any:
-        """The account, or None for nothing."""
-        if isinstance(value, Account):
-            return value
-        name = str(value or "").strip()
-        if not name:
-            return None
-        _without_nul(name)
-        found = list(Account.objects.filter(name=name)[:2])
-        if not found:
-            found = list(Account.objects.filter(name__iexact=name)[:2])
-        if len(found) == 1:
-            return found[0]
-        key = "several" if found else "unknown"
-        values = {"name": name, "count": Account.objects.filter(name__iexact=name).count()}
-        raise ValidationError(self.error_messages[key], code=key, params=values)
-
-    def run_validators(self, value: Any) -> None:
-        """The account is its own proof."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """The account's name."""
-        return value.name if isinstance(value, Account) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether another account was named."""
-        return bool(self.prepare_value(initial) != data)
-
-
 class PersonPicker(PickerField):
     """Anybody at an account whose people this member may change, by name, address or company."""
 

@@ -14,10 +14,12 @@ from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
     AdvocateTag,
-    Blackout,
-    BlockedCompany,
     Consent,
     Outcome,
+)
+from advocates.people.preference_models import (
+    Blackout,
+    BlockedCompany,
     Preference,
     TypePreference,
 )

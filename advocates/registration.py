@@ -8,7 +8,7 @@ from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.accounts.selectors import account_names
-from advocates.joining.selectors import invitation_names, nomination_names, way_in
+from advocates.joining.selectors import invitation_names, way_in
 from advocates.panels import Panel
 from advocates.people.selectors import advocate_names
 
@@ -57,12 +57,6 @@ def register() -> None:
     presentation.name_subjects(
         "advocates.advocate", advocate_names, url_name="advocates:detail", action="advocates.view"
     )
-    presentation.name_subjects(
-        "advocates.nomination",
-        nomination_names,
-        url_name="nominations:detail",
-        action="nominations.decide",
-    )
     presentation.name_subjects("advocates.programinvitation", invitation_names)
     panels.register(
         Panel(
@@ -81,20 +75,10 @@ def register() -> None:
             "account.held": ("hand-stop", "warning"),
             "account.hold_lifted": ("player-play", "success"),
             "advocate.": ("user", "neutral"),
-            "advocate.enrolled": ("user-check", "success"),
-            "advocate.paused": ("player-pause", "warning"),
-            "advocate.resumed": ("player-play", "success"),
-            "advocate.retired": ("door-exit", "neutral"),
             "advocate.outcome_added": ("trending-up", "success"),
             "advocate.consent_given": ("writing-sign", "success"),
             "advocate.consent_withdrawn": ("ban", "warning"),
-            "nomination.": ("user-up", "info"),
-            "nomination.volunteered": ("user-heart", "success"),
-            "nomination.accepted": ("user-check", "success"),
-            "nomination.returned": ("arrow-back-up", "warning"),
             "program_invitation.": ("mail", "info"),
-            "program_invitation.accepted": ("mail-opened", "success"),
-            "program_invitation.declined": ("mail-x", "neutral"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "policy.": ("shield-check", "neutral"),

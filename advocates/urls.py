@@ -4,15 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from advocates.accounts import pages as accounts
 from advocates.people import actions as people
-from advocates.people import pages as advocates
+from advocates.people.pages import lists
+from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
 
 _advocates = [
-    path("", advocates.AdvocateList.as_view(), name="list"),
-    path("candidates/", advocates.CandidateList.as_view(), name="candidates"),
-    path("candidates/enrol/", advocates.EnrolMany.as_view(), name="enrol-many"),
-    path("everybody/", advocates.EverybodyList.as_view(), name="everybody"),
+    path("", lists.AdvocateList.as_view(), name="list"),
+    path("candidates/", lists.CandidateList.as_view(), name="candidates"),
+    path("candidates/enrol/", lists.EnrolMany.as_view(), name="enrol-many"),
+    path("everybody/", lists.EverybodyList.as_view(), name="everybody"),
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
@@ -38,7 +39,6 @@ _advocates = [
 _accounts = [
     path("", accounts.AccountList.as_view(), name="list"),
     path("new/", accounts.AccountNew.as_view(), name="new"),
-    path("names/", accounts.AccountNames.as_view(), name="names"),
     path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),
     path("<uuid:pk>/hold/", accounts.AccountHold.as_view(), name="hold"),

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import models
 
 from advocacy import clock
+from advocacy.records.writes import changed_fields
 from advocacy.tenancy.errors import DomainError
-from advocates.changes import changed_fields, check_fields
+from advocates.changes import check_fields
 from imports.registry import Outcome, Row
 
 

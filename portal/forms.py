@@ -14,7 +14,7 @@ from advocates.forms import Part, WordsField
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Disclosure
-from advocates.people.forms import PreferencesForm
+from advocates.people.preference_forms import PreferencesForm
 from advocates.people.selectors import topic_names, types_on
 from portal.selectors.home import yearly_cap
 

@@ -13,7 +13,7 @@ its app, since ``models.py`` imports it: who may do it to *which* row is a funct
         record("moment.dismissed", moment, actor=actor)
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,30 +22,36 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, NotAllowed
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web.status_styles import Tone
 
 Text = str | Promise
+#: Raises unless the actor may make the move of this name with a row.
+Permit = Callable[[Actor, Any, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """A step from some states to one.
 
-    ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it
+    ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it.
+                 Empty: nobody makes the move, it follows from something else
+    ``verb``     event it is recorded as; empty where another record's event tells it
     ``words``    past tense, for the timeline
-    ``needs``    fields of the model that a person must give, ``takes`` those that they may
+    ``needs``    fields of the model, or of a body of one's own, that a person must give,
+                 ``takes`` those that they may
     ``confirm``  the question before a press without fields
     """
 
     name: str
-    verb: str
-    words: Text
+    verb: str = ""
+    words: Text = ""
     source: tuple[str, ...]
     to: str
-    may: str
-    label: Text
+    may: str = ""
+    label: Text = ""
     icon: str = "point"
     tone: Tone = "neutral"
     needs: tuple[str, ...] = ()
@@ -71,14 +77,21 @@ class Lifecycle:
         self.moves = {move.name: move for move in moves}
         for move in moves:
             unknown = {*move.source, move.to} - set(states.values)
-            if unknown or move.may not in MATRIX or len(self.moves) != len(moves):
+            if unknown or move.may not in {*MATRIX, ""} or len(self.moves) != len(moves):
                 raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
+            if move.may and not move.label:
+                raise ValueError(f"{noun}.{move.name}: people make it, so it needs a label")
 
     def __getitem__(self, name: str) -> Move:
         return self.moves[name]
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves.values())
+
+    @property
+    def manual(self) -> list[Move]:
+        """The moves people make; the others follow from something else."""
+        return [move for move in self if move.may]
 
     def check(self, name: str) -> models.CheckConstraint:
         """For ``Meta.constraints``: the column holds a state."""
@@ -94,6 +107,20 @@ class Lifecycle:
         """What can be done to a row, by its state alone."""
         return [move for move in self if self.state(row) in move.source]
 
+    def offered(self, row: models.Model, member: Membership, permit: Permit | None) -> list[Move]:
+        """The moves a member may make with a row now: what its page has buttons for."""
+        found = []
+        for move in self.legal(row):
+            if not move.may or not member.can(move.may):
+                continue
+            try:
+                if permit is not None:
+                    permit(Actor.member(member), row, move.name)
+            except DomainError:
+                continue
+            found.append(move)
+        return found
+
     def permit(self, actor: Actor, name: str) -> None:
         """Raise ``NotAllowed`` unless the actor's role may. Jobs of the program's own may; an
         advocate on a personal link may not. What more it takes is the service's to say.
@@ -103,31 +130,49 @@ class Lifecycle:
         if actor.membership is not None and not actor.membership.can(self[name].may):
             raise NotAllowed(_("Your role does not allow this."))
 
+    def require(self, row: models.Model, name: str) -> None:
+        """Raise as :meth:`move` would, by the state as it was read."""
+        if self.state(row) not in self[name].source:
+            raise self.refusal(row, self[name])
+
     def move(self, row: models.Model, name: str, **changes: Any) -> str:
         """Compare-and-set: the new state and ``changes`` in one statement; returns the old state.
 
         Locks the row until the transaction ends; ``row`` is up to date afterwards. Raises
         ``Conflict`` (``illegal_move``) that names what is allowed from the state it is really in.
         """
+        before = self.state(row)
+        if not self.attempt(row, name, **changes):
+            raise self.refusal(row, self[name])
+        return before
+
+    def attempt(self, row: models.Model, name: str, **changes: Any) -> bool:
+        """As :meth:`move`, for what comes too late without anybody being told: False, and the
+        row's state is the one it is really in.
+        """
         move, before = self[name], self.state(row)
         rows = type(row)._default_manager.filter(pk=row.pk, **{self.field: before})
-        if before in move.source and rows.update(**{self.field: move.to}, **changes):
-            setattr(row, self.field, move.to)
-            for field, value in changes.items():
-                setattr(row, field, value)
-            return before
-        row.refresh_from_db(fields=[self.field])
-        raise self.refusal(row, move)
+        if before not in move.source or not rows.update(**{self.field: move.to}, **changes):
+            row.refresh_from_db(fields=[self.field])
+            return False
+        setattr(row, self.field, move.to)
+        for field, value in changes.items():
+            setattr(row, field, value)
+        return True
 
     def refusal(self, row: models.Model, move: Move) -> Conflict:
         """Why a move cannot be made, and which can."""
         now = self.states(self.state(row)).label
-        legal = [str(each.label) for each in self.legal(row)]
-        words = {"what": row, "now": now, "label": move.label, "legal": ", ".join(legal)}
-        if move.name in [each.name for each in self.legal(row)]:
+        legal = self.legal(row)
+        manual = [str(each.label) for each in legal if each.may]
+        label = move.label or self.states(move.to).label
+        words = {"what": row, "now": now, "label": label, "legal": ", ".join(manual)}
+        if move in legal:
             text = _("Somebody else changed %(what)s a moment ago. Load the page again.")
-        elif legal:
+        elif manual:
             text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more, but: %(legal)s.")
+        elif legal:
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more.")
         else:
             text = _("%(what)s is “%(now)s” for good: “%(label)s” is not possible any more.")
         return Conflict(text % words, code="illegal_move")

@@ -20,15 +20,13 @@ from django.utils.text import capfirst
 from django_filters import ChoiceFilter
 
 from advocacy.events import bus, presentation
-from advocacy.records.lifecycle import Lifecycle, Move, Text
-from advocacy.tenancy.actors import Actor
+from advocacy.records.lifecycle import Lifecycle, Move, Permit, Text
 from advocacy.tenancy.base import TenantModel
-from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web import status_styles
 from advocacy.web.filters import FilterSet
-from advocacy.web.queue import Work
+from advocacy.web.queue import Work, register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocacy.web.tables import Table
 from advocacy.web.views import MemberView
@@ -82,7 +80,7 @@ class Resource:
     update: Service | None = None
     lifecycle: Lifecycle | None = None
     services: Mapping[str, Service] = field(default_factory=dict)
-    permit: Callable[[Actor, Any, str], None] | None = None
+    permit: Permit | None = None
     verbs: Mapping[str, tuple[Text, str, Tone]] = field(default_factory=dict)
     styles: Mapping[str, StatusStyle] = field(default_factory=dict)
     api_filters: Sequence[str] = ()
@@ -96,7 +94,8 @@ class Resource:
     named_by: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        moves = set(self.lifecycle.moves) if self.lifecycle else set()
+        manual = self.lifecycle.manual if self.lifecycle else []
+        moves = {move.name for move in manual}
         unknown = {self.view, self.edit} - set(MATRIX)
         if unknown or set(self.services) != moves:
             raise ImproperlyConfigured(
@@ -105,7 +104,7 @@ class Resource:
                 f" {sorted(set(self.services) - moves)}"
             )
 
-        for move in self.lifecycle or ():
+        for move in manual:
             # A wrong name is a TypeError at start, not at somebody's first press.
             given = dict.fromkeys(("actor", self.subject, *move.fields))
             signature(self.services[move.name]).bind(**given)
@@ -131,22 +130,25 @@ class Resource:
 
     def offered(self, row: Any, member: Membership) -> list[Move]:
         """The moves a member may make with a row now: what its page has buttons for."""
-        found = []
-        for move in self.lifecycle.legal(row) if self.lifecycle else ():
-            try:
-                if self.permit is not None:
-                    self.permit(Actor.member(member), row, move.name)
-            except DomainError:
-                continue
-            if member.can(move.may):
-                found.append(move)
-        return found
+        return self.lifecycle.offered(row, member, self.permit) if self.lifecycle else []
 
     def url_patterns(self) -> list[URLPattern]:
         """Its pages, below ``/t/<slug>/<name>/``."""
         from advocacy.records.pages import patterns  # pages read manifests; manifests name pages
 
         return patterns(self)
+
+
+def declare_verbs(
+    lifecycle: Lifecycle | None, verbs: Mapping[str, tuple[Text, str, Tone]] | None = None
+) -> None:
+    """Make known what can happen: the moves, and further ``verbs``, each with the words, icon and
+    tone of a timeline. For a lifecycle without a manifest, its app calls this in ``ready()``.
+    """
+    moves = {m.verb: (m.words, m.icon, m.tone) for m in lifecycle or () if m.verb}
+    for verb, (words, icon, tone) in {**moves, **(verbs or {})}.items():
+        bus.declare({verb: words})
+        presentation.declare_verb_styles({verb: (icon, tone)})
 
 
 _registered: dict[str, Resource] = {}
@@ -156,13 +158,9 @@ def register(resource: Resource) -> None:
     """Announce a resource: its verbs, their look, its states' look, its name in the audit."""
     if _registered.setdefault(resource.name, resource) is not resource:
         raise ImproperlyConfigured(f"the resource {resource.name!r} is registered already")
-    for move in resource.lifecycle or ():
-        bus.declare({move.verb: move.words})
-        presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
-    for verb, (words, icon, tone) in resource.verbs.items():
-        bus.declare({verb: words})
-        presentation.declare_verb_styles({verb: (icon, tone)})
+    declare_verbs(resource.lifecycle, resource.verbs)
     status_styles.register(dict(resource.styles))
+    register_work(*resource.work)
     presentation.name_subjects(
         resource.key,
         presentation.own_names(resource.model, *resource.named_by),

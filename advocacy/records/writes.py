@@ -96,15 +96,23 @@ def plain(row: models.Model, name: str, value: Any) -> Any:
     return value
 
 
+def stored(row: models.Model, name: str) -> Any:
+    """A field's value as the column holds it; of a relation the key."""
+    field: Any = row._meta.get_field(name)
+    return getattr(row, field.attname)
+
+
+def changed_fields(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """Names of the fields whose value would change, in the order given."""
+    return [name for name, value in values.items() if stored(row, name) != plain(row, name, value)]
+
+
 def save_changes(row: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Store what differs and return it as ``{field: [before, after]}``; nothing: no write."""
     changes: dict[str, list[Any]] = {}
-    for name, value in values.items():
-        before = getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]
-        after = plain(row, name, value)
-        if before != after:
-            changes[name] = [before, after]
-            setattr(row, name, value)
+    for name in changed_fields(row, values):
+        changes[name] = [stored(row, name), plain(row, name, values[name])]
+        setattr(row, name, values[name])
     if changes:
         row.save(update_fields=list(changes))
     return changes

@@ -9,7 +9,6 @@ from advocacy.tenancy.errors import DomainError
 _BY_HAND = (
     "accounts",
     "advocates",
-    "nominations",
     "tiers",
     "activity-types",
     "activities",

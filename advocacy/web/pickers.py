@@ -46,7 +46,8 @@ class PickerInput(forms.Widget):
         field: PickerField = self.choices.field
         context = super().get_context(name, value, attrs)
         chosen = field.chosen(value)
-        found = [row for row in field.found() if row != chosen]
+        matches = field.found()
+        found = [row for row in matches if row != chosen]
         rows = [chosen, *found] if chosen is not None else found
         only = chosen is None and len(rows) == 1
         context["widget"] |= {
@@ -62,7 +63,7 @@ class PickerInput(forms.Widget):
                 }
                 for row in rows
             ],
-            "nothing": bool(field.words) and not found,
+            "nothing": bool(field.words) and not matches,
         }
         return context
 

@@ -3,8 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +12,6 @@ from advocacy.web.views import (
     DetailPage,
     FormPage,
     ListPage,
-    MemberView,
     ModelFormPage,
     PageAction,
 )
@@ -236,14 +233,3 @@ class AddRevenue(_AboutAccount):
     def perform(self, form: Any) -> Any:
         """Record it."""
         return holds.record_revenue(actor=self.actor, account=self.object, **form.cleaned_data)
-
-
-class AccountNames(MemberView):
-    """Names that match what somebody types, as options of a list."""
-
-    permission: ClassVar[str] = "accounts.view"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The options."""
-        names = selectors.accounts_called(request.GET.get("account", "")[:200])
-        return render(request, "accounts/names.html", {"names": names})

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from advocacy.tenancy.models import Membership
-from advocacy.web.searching import search_words
 from advocates.changes import tenant_today
 from advocates.models import (
     Account,
@@ -140,15 +139,6 @@ def tag_names(account: Account, kind: str) -> list[str]:
     """Names of an account's tags of one kind."""
     links = account.account_tags.filter(tag__kind=kind).order_by("tag__name")
     return [str(name) for name in links.values_list("tag__name", flat=True)]
-
-
-def accounts_called(text: str, limit: int = 10) -> list[str]:
-    """Names that contain a text, for a field that suggests."""
-    words = search_words(text)
-    found = Account.objects.order_by("name")
-    for word in words:
-        found = found.filter(name__icontains=word)
-    return [str(name) for name in found.values_list("name", flat=True).distinct()[:limit]]
 
 
 def account_names(ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.records.writes import refusal, tidy
+from advocacy.records.writes import Upserted, changed_fields, refusal, stored, tidy, upsert
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.access import require_change
@@ -17,7 +17,6 @@ from advocates.accounts.choices import TagKind, segment_of
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
     change_payload,
-    changed_fields,
     check_fields,
     required,
     tenant_today,
@@ -30,8 +29,6 @@ from advocates.models import (
     AccountIdentifier,
     AccountTag,
 )
-
-Upserted = Literal["created", "updated", "unchanged"]
 
 #: What a caller may give; everything else is the services' own business.
 ACCOUNT_FIELDS = (
@@ -204,7 +201,7 @@ def _update(
     names = changed_fields(account, values)
     values = {name: values[name] for name in names}
     _date_scores(account, values)
-    before = {name: getattr(account, account._meta.get_field(name).attname) for name in values}  # type: ignore[union-attr]
+    before = {name: stored(account, name) for name in values}
     for name, value in values.items():
         setattr(account, name, value)
     if not account.name:
@@ -265,21 +262,13 @@ def upsert_account(
     """
     if not tidy(source) or not tidy(external_id):
         raise DomainError(_("An external id needs its source and its value."), code="required")
-    found = _by_identifier(source, external_id)
-    if found is None:
-        try:
-            with transaction.atomic():
-                created = create_account(actor=actor, identifiers=[(source, external_id)], **fields)
-        except Conflict:
-            # Somebody else made it in the meantime.
-            found = _by_identifier(source, external_id)
-            if found is None:
-                raise
-        else:
-            return created, "created"
-    products, use_cases = fields.pop("products", None), fields.pop("use_cases", None)
-    account, changed = _update(actor, found, products, use_cases, fields)
-    return account, "updated" if changed else "unchanged"
+    plain = dict(fields)
+    products, use_cases = plain.pop("products", None), plain.pop("use_cases", None)
+    return upsert(
+        lambda: _by_identifier(source, external_id),
+        lambda: create_account(actor=actor, identifiers=[(source, external_id)], **fields),
+        lambda account: _update(actor, account, products, use_cases, plain),
+    )
 
 
 def _by_identifier(source: str, external_id: str) -> Account | None:

@@ -20,12 +20,11 @@ from advocates.models import (
     TierChange,
 )
 from advocates.people.choices import (
-    ENROLLED,
     REFERENCE_GAP_DAYS,
-    STATUS_MOVES,
     AdvocateStatus,
     ReferenceFrequency,
 )
+from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.program.tiers.services import evaluate_tiers
 
 #: From here nobody has cultivated the relationship yet; skipping that needs a reason (ENR-1).
@@ -35,15 +34,15 @@ _BEFORE_CULTIVATION = frozenset(
 
 
 def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
-    """Make somebody an active member of the program, from any state before it (ENR-1).
+    """Make somebody a member of the program; skipping preparation needs a reason (ENR-1).
 
     Opens the rows the guard and the preferences need and gives the lowest tier, or the tier an
     imported history has earned. Raises ``DomainError`` (field ``reason``) when cultivation is
     skipped without a reason, ``Conflict`` from a state that cannot lead here.
     """
-    require_change(actor, "advocates.enrol", advocate.account)
+    permit_status_move(actor, advocate, "enrol")
     reason = reason.strip()
-    if advocate.status in _BEFORE_CULTIVATION and not reason:
+    if skips_cultivation(advocate) and not reason:
         raise DomainError(
             _("%(name)s has not been prepared for this yet; say why it is skipped.")
             % {"name": advocate.name},
@@ -59,7 +58,7 @@ def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     that cannot lead here.
     """
     with transaction.atomic():
-        before = move_status(advocate, AdvocateStatus.ACTIVE, enrolled_at=clock.now())
+        before = move_status(advocate, "enrol", enrolled_at=clock.now())
         _open_rows(advocate)
         _tell("advocate.enrolled", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.ENROLLED, actor=actor)
@@ -67,36 +66,36 @@ def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
 
 
 def pause_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
-    """Active → paused: not asked, still enrolled, tier kept (TIER-1).
+    """Do not ask for a while; the tier stays (TIER-1).
 
     What waits for an answer is withdrawn; whoever is in charge of a booked activity is asked
     whether it stands. Both follow from the event. Locks what ``advocates.locks`` was told.
     """
-    require_change(actor, "advocates.enrol", advocate.account)
+    permit_status_move(actor, advocate, "pause")
     with transaction.atomic():
         locks.lock_above(advocate.pk)
-        before = move_status(advocate, AdvocateStatus.PAUSED)
+        before = move_status(advocate, "pause")
         _tell("advocate.paused", advocate, actor, before, reason)
     return advocate
 
 
 def resume_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
-    """Paused → active."""
-    require_change(actor, "advocates.enrol", advocate.account)
-    if advocate.status != AdvocateStatus.PAUSED:
-        raise _illegal(advocate.status, AdvocateStatus.ACTIVE)
+    """Ask again."""
+    permit_status_move(actor, advocate, "resume")
     with transaction.atomic():
-        before = move_status(advocate, AdvocateStatus.ACTIVE)
+        before = move_status(advocate, "resume")
         _tell("advocate.resumed", advocate, actor, before, reason)
     return advocate
 
 
 def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocate:
-    """Active or paused → alumni: the seat is free at once, and whoever waits first takes it
-    (TIER-2). History and ledger stay; open asks and booked activities are seen to as for a pause.
+    """Leave the program; the seat is free at once (TIER-2).
+
+    Whoever waits first takes it. History and ledger stay; open asks and booked activities are seen
+    to as for a pause.
     Raises ``DomainError`` without a reason.
     """
-    require_change(actor, "advocates.enrol", advocate.account)
+    permit_status_move(actor, advocate, "retire")
     if not reason.strip():
         raise DomainError(
             _("Say why %(name)s leaves the program.") % {"name": advocate.name},
@@ -105,7 +104,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
         )
     with transaction.atomic():
         locks.lock_above(advocate.pk)
-        before = move_status(advocate, AdvocateStatus.ALUMNI)
+        before = move_status(advocate, "retire")
         _tell("advocate.retired", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
     return advocate
@@ -122,11 +121,11 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
     if advocate.status == AdvocateStatus.NOMINATED:
         # A nomination is decided by whoever may, on whatever page (IDN-2).
         require_change(actor, "nominations.decide")
-    to = AdvocateStatus(to)
-    if to in ENROLLED or advocate.status in ENROLLED:
-        raise _illegal(advocate.status, to)
-    skips = to == AdvocateStatus.INVITED and advocate.status in _BEFORE_CULTIVATION
-    if skips and not reason.strip():
+    steps = [move for move in ENROLMENT if move.to == to and move.name not in IN_AND_OUT]
+    if not steps:
+        raise ValueError(f"{to}: enrolling and pausing have functions of their own")
+    move = next((move for move in steps if advocate.status in move.source), steps[0])
+    if to == AdvocateStatus.INVITED and skips_cultivation(advocate) and not reason.strip():
         raise DomainError(
             _("%(name)s has not been prepared for an invitation yet; say why it is skipped.")
             % {"name": advocate.name},
@@ -134,58 +133,43 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
             fields={"reason": _("Give a reason.")},
         )
     with transaction.atomic():
-        before = move_status(advocate, to)
+        before = move_status(advocate, move.name)
         _tell("advocate.advanced", advocate, actor, before, reason)
     return advocate
 
 
-def _illegal(old: str, new: str) -> Conflict:
-    legal = [str(AdvocateStatus(state).label) for state in sorted(STATUS_MOVES.get(old, ()))]
-    return Conflict(
-        _("“%(old)s” cannot become “%(new)s”; possible: %(legal)s.")
-        % {
-            "old": AdvocateStatus(old).label,
-            "new": AdvocateStatus(new).label,
-            "legal": ", ".join(legal) or "–",
-        },
-        code="illegal_move",
-    )
+def permit_status_move(actor: Actor, advocate: Advocate, name: str) -> None:
+    """Raise ``NotAllowed`` unless the actor may; a CSM at own accounts only (ID-2)."""
+    require_change(actor, ENROLMENT[name].may, advocate.account)
 
 
-def move_status(
-    advocate: Advocate, to: AdvocateStatus, *, own_wish: bool = False, **changes: Any
-) -> str:
-    """Compare-and-set the status; returns the old one. The caller records the event.
+def skips_cultivation(advocate: Advocate) -> bool:
+    """Whether nobody has cultivated the relationship yet; going on then needs a reason (ENR-1)."""
+    return advocate.status in _BEFORE_CULTIVATION
+
+
+def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **changes: Any) -> str:
+    """Make a move of :data:`ENROLMENT`; returns the old status. The caller records the event.
 
     Raises ``Conflict`` for an illegal move, and for a way back within the 180 days for which a
     decline is final (ENR-1). These keep us from asking again, not the person from a change of
     mind: that is ``own_wish``.
     """
-    before = advocate.status
-    if to not in STATUS_MOVES.get(before, frozenset()):
-        raise _illegal(before, to)
-    if to == AdvocateStatus.ALUMNI and advocate.enrolled_at is None:
-        raise _illegal(before, to)
-    if (
-        before == AdvocateStatus.DECLINED
-        and not own_wish
-        and (until := advocate.decline_final_until)
-    ):
+    until = advocate.decline_final_until
+    if name == "reconsider" and until and not own_wish:
         raise Conflict(
             _("%(name)s declined. Do not ask again before %(day)s.")
             % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},
             code="decline_is_final",
         )
-    if to == AdvocateStatus.DECLINED:
-        changes |= {"declined_at": clock.now()}
-    changes |= {"status": to, "updated_at": clock.now()}
-    if not Advocate.objects.filter(pk=advocate.pk, status=before).update(**changes):
+    if name == "put_back_out" and advocate.enrolled_at is None:
         raise Conflict(
-            _("Somebody else has just changed the status of %(name)s.") % {"name": advocate.name}
+            _("%(name)s was never in the program.") % {"name": advocate.name}, code="illegal_move"
         )
-    for name, value in changes.items():
-        setattr(advocate, name, value)
-    return before
+    now = clock.now()
+    if name == "decline":
+        changes["declined_at"] = now
+    return ENROLMENT.move(advocate, name, updated_at=now, **changes)
 
 
 def _tell(verb: str, advocate: Advocate, actor: Actor, before: str, reason: str) -> None:

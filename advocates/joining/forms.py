@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Membership
 from advocates.joining.choices import Touch
+from advocates.joining.criteria import Criterion
 from advocates.models import Advocate
 
 
@@ -53,9 +54,11 @@ class AcceptForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, needs_override: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unmet: Sequence[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not needs_override:
+        if unmet:
+            self.fields["override_reason"].help_text = " ".join(item.fact for item in unmet)
+        else:
             del self.fields["override_reason"]
 
 

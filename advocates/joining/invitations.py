@@ -4,15 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
-from advocacy.messaging.links import create_link, revoke_links
-from advocacy.messaging.rendering import render_mail
-from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.messaging.links import revoke_links
+from advocacy.messaging.services import cancel_mail
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -20,14 +18,16 @@ from advocacy.tenancy.models import Membership
 from advocates.access import require_change
 from advocates.changes import tenant_today
 from advocates.joining.choices import InvitationState, Touch
-from advocates.joining.enrolment import admit_advocate, move_status
-from advocates.language import language_of
+from advocates.joining.enrolment import (
+    admit_advocate,
+    move_status,
+    permit_status_move,
+)
+from advocates.joining.invitation_mails import MAIL, PURPOSE, send_invitation, tell_sender
+from advocates.joining.lifecycle import INVITATION
 from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.people.choices import AdvocateStatus, ConsentUse
-from advocates.people.disclosure import sees_everybody
 
-PURPOSE = "invitation"
-MAIL = "program-invitation"
 INVITATION_DAYS = 30
 _LONGEST_LINE = 1000
 
@@ -39,11 +39,11 @@ def cultivate_advocate(*, actor: Actor, advocate: Advocate, touch: str) -> Advoc
     Raises ``DomainError`` at ``touch`` for an unknown kind, ``Conflict`` from another state,
     ``NotAllowed`` for a CSM at a colleague's account.
     """
-    require_change(actor, "advocates.invite", advocate.account)
+    permit_status_move(actor, advocate, "cultivate")
     if touch not in Touch.values:
         problem = _("Choose what was done.")
         raise DomainError(problem, fields={"touch": problem})
-    before = move_status(advocate, AdvocateStatus.CULTIVATING)
+    before = move_status(advocate, "cultivate")
     record(
         "advocate.cultivated",
         advocate,
@@ -69,7 +69,7 @@ def invite_advocate(
     field, also for a person without e-mail address; ``Conflict`` from a state that cannot lead
     here; ``NotAllowed`` for a CSM at a colleague's account.
     """
-    require_change(actor, "advocates.invite", advocate.account)
+    permit_status_move(actor, advocate, "invite")
     line = _line(personal_line)
     _require_address(advocate)
     if not sender.is_active:
@@ -78,7 +78,7 @@ def invite_advocate(
     if advocate.status == AdvocateStatus.QUALIFIED and not reason.strip():
         problem = _("Nobody has cultivated this relationship yet; say why that is skipped.")
         raise DomainError(problem, code="reason_needed", fields={"reason": problem})
-    before = move_status(advocate, AdvocateStatus.INVITED)
+    before = move_status(advocate, "invite")
     invitation = ProgramInvitation(
         advocate=advocate,
         sender=sender,
@@ -95,7 +95,7 @@ def invite_advocate(
         after=str(advocate.status),
         reason_given=bool(reason.strip()),
     )
-    _send(invitation)
+    send_invitation(invitation)
     return invitation
 
 
@@ -124,12 +124,14 @@ def _renew(invitation: ProgramInvitation, actor: Actor) -> ProgramInvitation:
         expires_at=clock.now() + timedelta(days=INVITATION_DAYS)
     )
     if not changed:
-        raise _answered()
+        raise Conflict(
+            _("This invitation was answered or withdrawn meanwhile."), code="illegal_move"
+        )
     invitation.reload()
     revoke_links(subject_id=invitation.pk, purpose=PURPOSE)
     cancel_mail(subject_id=invitation.pk, kinds=[MAIL])
     _tell("program_invitation.sent_again", invitation, actor)
-    _send(invitation)
+    send_invitation(invitation)
     return invitation
 
 
@@ -139,9 +141,9 @@ def withdraw_program_invitation(
 ) -> ProgramInvitation:
     """Take an invitation back; the person is qualified again. ``Conflict`` once answered."""
     require_change(actor, "advocates.invite", invitation.advocate.account)
-    _close(invitation, InvitationState.WITHDRAWN)
+    _answer(invitation, "withdraw")
     cancel_mail(subject_id=invitation.pk, kinds=[MAIL])
-    before = move_status(invitation.advocate, AdvocateStatus.QUALIFIED)
+    before = move_status(invitation.advocate, "withdraw_invitation")
     _tell(
         "program_invitation.withdrawn",
         invitation,
@@ -165,7 +167,7 @@ def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> Progra
         problem = _("Please tick that this is fine with you; nothing is asked without it.")
         raise DomainError(problem, code="consent_needed", fields={"consent": problem})
     _require_running(invitation)
-    _close(invitation, InvitationState.ACCEPTED)
+    _answer(invitation, "accept")
     today = tenant_today()
     # The person's own words are the evidence: the answer on a link only they had.
     Consent.objects.bulk_create(
@@ -187,7 +189,7 @@ def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> Progra
         consents=[str(ConsentUse.REFERENCE_POOL), str(ConsentUse.EMAIL)],
     )
     admit_advocate(actor=actor, advocate=advocate)
-    _tell_sender(invitation)
+    tell_sender(invitation)
     return invitation
 
 
@@ -196,8 +198,8 @@ def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> Pr
     """The person says no; nobody asks again for 180 days (ENR-1). The reason is theirs to give."""
     _require_running(invitation)
     advocate = invitation.advocate
-    _close(invitation, InvitationState.DECLINED, decline_reason=str(tidy(reason))[:500])
-    before = move_status(advocate, AdvocateStatus.DECLINED)
+    _answer(invitation, "decline", decline_reason=str(tidy(reason))[:500])
+    before = move_status(advocate, "decline")
     _tell(
         "program_invitation.declined",
         invitation,
@@ -206,7 +208,7 @@ def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> Pr
         after=str(advocate.status),
         reason_given=bool(invitation.decline_reason),
     )
-    _tell_sender(invitation)
+    tell_sender(invitation)
     return invitation
 
 
@@ -214,14 +216,11 @@ def close_answered(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: somebody invited was moved by hand (they said so on the phone)."""
     if not isinstance(subject, Advocate) or event.payload.get("before") != "invited":
         return
-    states = {
-        AdvocateStatus.ACTIVE: InvitationState.ACCEPTED,
-        AdvocateStatus.DECLINED: InvitationState.DECLINED,
-    }
-    state = states.get(AdvocateStatus(subject.status), InvitationState.WITHDRAWN)
-    ProgramInvitation.objects.filter(advocate=subject, state=InvitationState.SENT).update(
-        state=state, answered_at=clock.now()
-    )
+    name = {"active": "accept", "declined": "decline"}.get(subject.status, "withdraw")
+    for invitation in ProgramInvitation.objects.filter(
+        advocate=subject, state=InvitationState.SENT
+    ):
+        INVITATION.attempt(invitation, name, answered_at=clock.now())
 
 
 def _line(text: str) -> str:
@@ -245,79 +244,11 @@ def _require_running(invitation: ProgramInvitation) -> None:
         raise Conflict(_("This invitation has run out."), code="invitation_expired")
 
 
-def _answered() -> Conflict:
-    return Conflict(
-        _("This invitation was answered or withdrawn meanwhile."), code="invitation_answered"
-    )
-
-
-def _close(invitation: ProgramInvitation, state: InvitationState, **changes: Any) -> None:
-    """Compare-and-set: an invitation is answered once."""
-    changes |= {"state": state, "answered_at": clock.now()}
-    sent = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
-    if not sent.update(**changes):
-        raise _answered()
-    for name, value in changes.items():
-        setattr(invitation, name, value)
+def _answer(invitation: ProgramInvitation, name: str, **changes: Any) -> None:
+    """An invitation is answered once."""
+    INVITATION.move(invitation, name, answered_at=clock.now(), **changes)
 
 
 def _tell(verb: str, invitation: ProgramInvitation, actor: Actor, **payload: Any) -> None:
     advocate = invitation.advocate
     record(verb, invitation, actor=actor, payload=payload, about=[advocate, advocate.account])
-
-
-def _send(invitation: ProgramInvitation) -> None:
-    advocate, sender = invitation.advocate, invitation.sender
-    link = create_link(purpose=PURPOSE, subject_id=invitation.pk, expires_at=invitation.expires_at)
-    language = language_of(advocate)
-    with translation.override(language):
-        until = formats.date_format(invitation.expires_at.astimezone(advocate.zone), "DATE_FORMAT")
-    mail = render_mail(
-        "program_invitation",
-        {
-            "first_name": advocate.first_name or advocate.name,
-            "company": invitation.tenant.name,
-            "sender": sender.name,
-            "personal_line": invitation.personal_line,
-            "until": until,
-        },
-        language,
-    )
-    queue_mail(
-        kind=MAIL,
-        to_email=advocate.email,
-        to_name=advocate.name,
-        subject=mail.subject,
-        text=mail.text,
-        unique_key=f"{MAIL}:{link.pk}",
-        link=link,
-        sender=sender,
-        subject_id=invitation.pk,
-    )
-
-
-def _tell_sender(invitation: ProgramInvitation) -> None:
-    """Who invited hears the answer at once; it is personal."""
-    sender, advocate = invitation.sender, invitation.advocate
-    if not sees_everybody(sender):
-        return
-    mail = render_mail(
-        "program_invitation_answered",
-        {
-            "accepted": invitation.state == InvitationState.ACCEPTED,
-            "member": sender.name,
-            "advocate": advocate.name,
-            "account": advocate.account.name,
-            "reason": invitation.decline_reason,
-        },
-        sender.user.language or invitation.tenant.language,
-    )
-    queue_mail(
-        kind=MAIL,
-        to_email=sender.email,
-        to_name=sender.name,
-        subject=mail.subject,
-        text=mail.text,
-        unique_key=f"{MAIL}:{invitation.pk}:answered",
-        subject_id=invitation.pk,
-    )

@@ -7,6 +7,7 @@ from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocates.joining.choices import InvitationState, NominationOrigin, NominationState
+from advocates.joining.lifecycle import INVITATION, NOMINATION
 from advocates.people.models import Advocate
 from advocates.program.catalogue.models import ActivityType
 
@@ -56,9 +57,7 @@ class Nomination(TenantModel):
                 name="nomination_open_once",
                 violation_error_message=_("This person is nominated already."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=NominationState.values), name="nomination_state_known"
-            ),
+            NOMINATION.check("nomination_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state="submitted", decided_at__isnull=True)
                 | (~models.Q(state="submitted") & models.Q(decided_at__isnull=False)),
@@ -133,10 +132,7 @@ class ProgramInvitation(TenantModel):
                 name="program_invitation_open_once",
                 violation_error_message=_("This person is invited already."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=InvitationState.values),
-                name="program_invitation_state_known",
-            ),
+            INVITATION.check("program_invitation_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state="sent", answered_at__isnull=True)
                 | (~models.Q(state="sent") & models.Q(answered_at__isnull=False)),

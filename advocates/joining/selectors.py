@@ -10,6 +10,7 @@ from django.http import Http404
 from advocacy.tenancy.models import Membership
 from advocates.access import changeable, may_change
 from advocates.joining.choices import InvitationState, NominationOrigin, NominationState
+from advocates.joining.lifecycle import INVITATION
 from advocates.models import (
     Account,
     Advocate,
@@ -17,13 +18,14 @@ from advocates.models import (
     ProgramInvitation,
 )
 from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 
 #: From here somebody can be nominated; a decline must have run its time.
-NOMINABLE = (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED, AdvocateStatus.ALUMNI)
+NOMINABLE = (*ENROLMENT["nominate"].source, *ENROLMENT["reconsider"].source)
 #: A list to pick from holds no more; a person's own page nominates anybody.
 MOST_PEOPLE = 200
 #: From here somebody can be invited (ENR-1).
-INVITABLE = (AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING)
+INVITABLE = ENROLMENT["invite"].source
 
 
 def listed_nominations() -> QuerySet[Nomination]:
@@ -64,27 +66,26 @@ def my_accepted_nominations(membership: Membership) -> QuerySet[Nomination]:
     )
 
 
+def visible_nominations(viewer: Membership) -> QuerySet[Nomination]:
+    """All to who decides; to others their own and those at their accounts (IDN-2)."""
+    rows = Nomination.objects.select_related(
+        "advocate__account__owner__user",
+        "advocate__tenant",
+        "nominated_by__user",
+        "decided_by__user",
+        "tenant",
+    ).prefetch_related("wishes__activity_type")
+    if viewer.can("nominations.decide"):
+        return rows
+    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))
+
+
 def get_nomination(pk: UUID, membership: Membership) -> Nomination:
-    """One nomination, for who decides, its nominator or the account's owner; else ``Http404``."""
-    found = (
-        Nomination.objects.select_related(
-            "advocate__account__owner__user",
-            "advocate__tenant",
-            "nominated_by__user",
-            "decided_by__user",
-            "tenant",
-        )
-        .prefetch_related("wishes__activity_type")
-        .filter(pk=pk)
-        .first()
-    )
+    """One nomination that a member may see; else ``Http404``."""
+    found = visible_nominations(membership).filter(pk=pk).first()
     if found is None:
         raise Http404
-    if membership.can("nominations.decide"):
-        return found
-    if membership.pk in (found.nominated_by_id, found.advocate.account.owner_id):
-        return found
-    raise Http404
+    return found
 
 
 def earlier_nominations(nomination: Nomination) -> list[Nomination]:
@@ -108,12 +109,6 @@ def invitation_of(advocate: Advocate) -> ProgramInvitation | None:
     )
 
 
-def nomination_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Who is nominated, for timelines."""
-    rows = Nomination.objects.filter(pk__in=ids).select_related("advocate")
-    return {row.pk: row.advocate.name for row in rows}
-
-
 def invitation_names(ids: Collection[UUID]) -> dict[UUID, str]:
     """Who is invited, for timelines."""
     rows = ProgramInvitation.objects.filter(pk__in=ids).select_related("advocate")
@@ -134,7 +129,7 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
         "invitation": invitation,
         "may_invite": may_invite,
         "may_cultivate": may and advocate.status == AdvocateStatus.QUALIFIED,
-        "may_take_back": may and is_open,
+        "withdraw": INVITATION["withdraw"] if may and is_open else None,
     }
 
 
@@ -150,9 +145,7 @@ def nominable_people(
 
     A CSM sees own accounts and those without an owner.
     """
-    people = Advocate.objects.select_related("account", "tenant").filter(
-        status__in=[str(status) for status in NOMINABLE]
-    )
+    people = Advocate.objects.select_related("account", "tenant").filter(status__in=NOMINABLE)
     if account is not None:
         people = people.filter(account=account)
     people = people.filter(changeable(membership, "account"))
@@ -163,17 +156,3 @@ def nominable_people(
 def get_nominable(pk: UUID) -> Advocate | None:
     """A person with what the criteria read; ``None`` for nobody."""
     return Advocate.objects.select_related("account__owner__user", "tenant").filter(pk=pk).first()
-
-
-def rest_nominations(viewer: Membership) -> QuerySet[Nomination]:
-    """All to who decides; to others their own and those at their accounts (IDN-2)."""
-    rows = Nomination.objects.select_related(
-        "advocate__account__owner__user",
-        "advocate__tenant",
-        "nominated_by__user",
-        "decided_by__user",
-        "tenant",
-    ).prefetch_related("wishes__activity_type")
-    if viewer.can("nominations.decide"):
-        return rows
-    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))

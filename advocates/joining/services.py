@@ -19,7 +19,8 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocates.access import require_change
 from advocates.joining.choices import NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
-from advocates.joining.enrolment import move_status
+from advocates.joining.enrolment import move_status, permit_status_move
+from advocates.joining.lifecycle import NOMINATION
 from advocates.joining.mails import tell_decision
 from advocates.models import Advocate, Nomination
 from advocates.people.choices import AdvocateStatus
@@ -36,7 +37,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     in the program, or whose decline is still final, ``NotAllowed`` for a CSM at a colleague's
     account.
     """
-    require_change(actor, "nominations.submit", advocate.account)
+    permit_status_move(actor, advocate, "nominate")
     if actor.membership is None:
         raise NotAllowed(_("A colleague nominates, so that somebody hears what became of it."))
     words = words_of(
@@ -45,9 +46,9 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
     if advocate.status == AdvocateStatus.NOMINATED:
         raise Conflict(_("%(name)s is nominated already.") % {"name": advocate.name})
     if advocate.status == AdvocateStatus.DECLINED:
-        before = move_status(advocate, AdvocateStatus.CANDIDATE)
+        before = move_status(advocate, "reconsider")
         record_way_back(advocate, actor, before)
-    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    before = move_status(advocate, "nominate")
     nomination = Nomination(
         advocate=advocate,
         nominated_by=actor.membership,
@@ -69,7 +70,7 @@ def accept_nomination(
     The criteria are looked at afresh; where one is not met, for lack of data too, a written reason
     is needed: ``DomainError`` at ``override_reason``. ``Conflict`` when it was decided already.
     """
-    require_change(actor, "nominations.decide")
+    permit_nomination(actor, nomination, "accept")
     advocate = nomination.advocate
     criteria = criteria_of(advocate)
     unmet = needs_override(criteria)
@@ -77,14 +78,14 @@ def accept_nomination(
     if unmet and not words:
         problem = _("Not every criterion is met; say why the person qualifies all the same.")
         raise DomainError(problem, code="override_needed", fields={"override_reason": problem})
-    settle(
+    decide(
         nomination,
-        NominationState.ACCEPTED,
+        "accept",
         actor,
         override_reason=words if unmet else "",
         criteria=snapshot(criteria),
     )
-    before = move_status(advocate, AdvocateStatus.QUALIFIED)
+    before = move_status(advocate, "qualify")
     record_step(
         "nomination.accepted",
         nomination,
@@ -102,11 +103,11 @@ def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> N
 
     Raises ``DomainError`` at ``reason``, ``Conflict`` when it was decided already.
     """
-    require_change(actor, "nominations.decide")
+    permit_nomination(actor, nomination, "return")
     words = words_of(reason, "reason", _("Say why, so that the next nomination can be better."))
-    settle(
+    decide(
         nomination,
-        NominationState.RETURNED,
+        "return",
         actor,
         return_reason=words,
         criteria=snapshot(criteria_of(nomination.advocate)),
@@ -123,11 +124,8 @@ def withdraw_nomination(*, actor: Actor, nomination: Nomination) -> Nomination:
 
     ``Conflict`` once decided, and for a person's own offer: they wait for an answer.
     """
-    if nomination.is_own:
-        raise _theirs(nomination)
-    mine = actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
-    require_change(actor, "nominations.submit" if mine else "nominations.decide")
-    settle(nomination, NominationState.WITHDRAWN, actor)
+    permit_nomination(actor, nomination, "withdraw")
+    decide(nomination, "withdraw", actor)
     before = move_back(nomination.advocate)
     record_step("nomination.withdrawn", nomination, actor, before=before)
     return nomination
@@ -138,7 +136,7 @@ def acknowledge_nomination(*, actor: Actor, nomination: Nomination) -> Nominatio
     """The nominator has seen what became of it; it leaves their queue. No event: nothing changed
     but what somebody has read.
     """
-    if actor.membership is None or actor.membership.pk != nomination.nominated_by_id:
+    if not _nominated(actor, nomination):
         raise NotAllowed(_("This nomination is a colleague's."))
     Nomination.objects.filter(pk=nomination.pk, seen_at=None, decided_at__isnull=False).update(
         seen_at=clock.now()
@@ -166,17 +164,17 @@ def close_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
     back = subject.status in (AdvocateStatus.CANDIDATE, AdvocateStatus.ALUMNI)
     if back and nomination.is_own:
         raise _theirs(nomination)
-    settle(nomination, NominationState.WITHDRAWN if back else NominationState.ACCEPTED, actor)
-    verb = "nomination.withdrawn" if back else "nomination.accepted"
-    record(verb, nomination, actor=actor, payload={"overtaken": True}, about=[subject])
+    name = "withdraw" if back else "accept"
+    decide(nomination, name, actor)
+    verb, payload = NOMINATION[name].verb, {"overtaken": True}
+    record(verb, nomination, actor=actor, payload=payload, about=[subject])
     if not back:
         tell_decision(nomination, actor)
 
 
 def move_back(advocate: Advocate) -> str:
     """Nominated → where they stood before: alumni or candidate; returns the old status."""
-    was_in = advocate.enrolled_at is not None
-    return move_status(advocate, AdvocateStatus.ALUMNI if was_in else AdvocateStatus.CANDIDATE)
+    return move_status(advocate, "put_back_out" if advocate.enrolled_at else "put_back")
 
 
 def _theirs(nomination: Nomination) -> Conflict:
@@ -200,20 +198,30 @@ def words_of(text: str, field: str, missing: str) -> str:
     return words
 
 
-def settle(nomination: Nomination, state: NominationState, actor: Actor, **changes: Any) -> None:
-    """Compare-and-set: only an open nomination is decided, once."""
-    changes |= {
-        "state": state,
-        "decided_by": actor.membership,
-        "decided_at": clock.now(),
-    }
-    if actor.membership is not None and actor.membership.pk == nomination.nominated_by_id:
-        changes["seen_at"] = clock.now()
-    changed = Nomination.objects.filter(pk=nomination.pk, state=NominationState.SUBMITTED)
-    if not changed.update(**changes):
-        raise Conflict(_("This nomination was decided already."), code="decided_already")
-    for name, value in changes.items():
-        setattr(nomination, name, value)
+def permit_nomination(actor: Actor, nomination: Nomination, name: str) -> None:
+    """Raise unless the actor may: who decides, and to take it back whoever nominated.
+
+    ``Conflict`` for taking back a person's own offer: they wait for an answer.
+    """
+    NOMINATION.permit(actor, name)
+    if name != "withdraw":
+        return
+    if nomination.is_own:
+        raise _theirs(nomination)
+    if not _nominated(actor, nomination):
+        require_change(actor, "nominations.decide")
+
+
+def _nominated(actor: Actor, nomination: Nomination) -> bool:
+    return actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
+
+
+def decide(nomination: Nomination, name: str, actor: Actor, **changes: Any) -> None:
+    """Only an open nomination is decided, once; nobody has to read their own decision."""
+    now = clock.now()
+    if _nominated(actor, nomination):
+        changes["seen_at"] = now
+    NOMINATION.move(nomination, name, decided_by=actor.membership, decided_at=now, **changes)
 
 
 def record_step(

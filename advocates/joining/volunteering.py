@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.accounts.choices import Lifecycle
-from advocates.joining.choices import NominationOrigin, NominationState
+from advocates.joining.choices import NominationOrigin
 from advocates.joining.criteria import criteria_of, snapshot
 from advocates.joining.enrolment import move_status
 from advocates.joining.mails import tell_owner
-from advocates.joining.services import move_back, record_step, record_way_back, settle, words_of
+from advocates.joining.services import decide, move_back, record_step, record_way_back, words_of
 from advocates.joining.volunteer_status import again_on, open_nomination_of
 from advocates.models import ActivityType, Advocate, Nomination, NominationWish
 from advocates.people.choices import AdvocateStatus
@@ -47,9 +47,9 @@ def volunteer(*, advocate: Advocate, reasons: str, kinds: Collection[ActivityTyp
         )
     actor = Actor.advocate(advocate.pk)
     if advocate.status == AdvocateStatus.DECLINED:
-        before = move_status(advocate, AdvocateStatus.CANDIDATE, own_wish=True)
+        before = move_status(advocate, "reconsider", own_wish=True)
         record_way_back(advocate, actor, before)
-    before = move_status(advocate, AdvocateStatus.NOMINATED)
+    before = move_status(advocate, "nominate")
     nomination = Nomination(
         advocate=advocate,
         origin=NominationOrigin.SELF,
@@ -75,9 +75,9 @@ def take_back_offer(*, advocate: Advocate) -> Nomination:
     """
     nomination = open_nomination_of(advocate)
     if nomination is None or not nomination.is_own:
-        raise Conflict(_("Your offer was answered already."), code="decided_already")
+        raise Conflict(_("Your offer was answered already."), code="illegal_move")
     actor = Actor.advocate(advocate.pk)
-    settle(nomination, NominationState.WITHDRAWN, actor)
+    decide(nomination, "withdraw", actor)
     before = move_back(nomination.advocate)
     record_step("nomination.withdrawn", nomination, actor, before=before)
     return nomination

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
+from advocacy.records.pages import OfMove
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.access import require_change
@@ -14,14 +15,14 @@ from advocates.joining import enrolment
 from advocates.models import Advocate, Consent, Outcome
 from advocates.pages import NAV_ITEM
 from advocates.people import consents, outcomes, selectors
-from advocates.people.choices import AdvocateStatus
 from advocates.people.forms import (
     ConsentForm,
     OptionalReasonForm,
     OutcomeForm,
-    PreferencesForm,
     ReasonForm,
 )
+from advocates.people.lifecycle import ENROLMENT
+from advocates.people.preference_forms import PreferencesForm
 from advocates.people.preferences import save_preferences
 
 
@@ -48,21 +49,15 @@ class _AboutPerson(FormPage):
         return self.get_success_url(None)
 
 
-class Enrol(_AboutPerson):
+class Enrol(OfMove, _AboutPerson):
     """Make somebody a member of the program (ENR-1)."""
 
-    permission: ClassVar[str] = "advocates.enrol"
-    submit_label = gettext_lazy("Enrol")
-    success_message = gettext_lazy("In the program.")
+    move = ENROLMENT["enrol"]
 
     def get_form(self) -> Any:
         """A reason is needed where nobody cultivated the relationship."""
         kwargs = self.get_form_kwargs()
-        early = self.object.status in (
-            AdvocateStatus.CANDIDATE,
-            AdvocateStatus.NOMINATED,
-            AdvocateStatus.QUALIFIED,
-        )
+        early = enrolment.skips_cultivation(self.object)
         form = ReasonForm(**kwargs) if early else OptionalReasonForm(**kwargs)
         form.fields["reason"].help_text = (
             _("Nobody has cultivated this relationship yet; say why that is skipped.")
@@ -82,17 +77,16 @@ class Enrol(_AboutPerson):
         )
 
 
-class Retire(_AboutPerson):
+class Retire(OfMove, _AboutPerson):
     """Let somebody leave the program; their past stays (TIER-2)."""
 
-    permission: ClassVar[str] = "advocates.enrol"
+    move = ENROLMENT["retire"]
     form_class = ReasonForm
     submit_label = gettext_lazy("Let them leave the program")
     subtitle = gettext_lazy(
         "Open asks are withdrawn with a kind word. Whoever is in charge of something booked is"
         " asked whether it still takes place."
     )
-    success_message = gettext_lazy("Left the program. Everything they gave stays on record.")
 
     def get_title(self) -> str:
         """Whom."""
@@ -105,23 +99,20 @@ class Retire(_AboutPerson):
         )
 
 
-class _Move(ActionView):
+class _Press(ActionView):
     """One press."""
 
     abstract: ClassVar[bool] = True
-    permission: ClassVar[str] = "advocates.enrol"
 
     def get_success_url(self, result: Any) -> str:
         """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
 
 
-class Pause(_Move):
+class Pause(OfMove, _Press):
     """Nothing is asked for a while; tier and past stay (TIER-1)."""
 
-    success_message = gettext_lazy(
-        "Paused. They are asked for nothing until you resume, and open asks are withdrawn."
-    )
+    move = ENROLMENT["pause"]
 
     def perform(self) -> Advocate:
         """Pause them."""
@@ -129,10 +120,10 @@ class Pause(_Move):
         return enrolment.pause_advocate(actor=self.actor, advocate=advocate)
 
 
-class Resume(_Move):
+class Resume(OfMove, _Press):
     """Back from a pause."""
 
-    success_message = gettext_lazy("Back in the program.")
+    move = ENROLMENT["resume"]
 
     def perform(self) -> Advocate:
         """Resume them."""

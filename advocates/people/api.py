@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.rest.filters import UpdatedSince
+from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
 from advocacy.rest.serializers import (
     IdentifierSerializer,
@@ -35,6 +36,7 @@ from advocates.people.about_api import (
     WithdrawBody,
 )
 from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 from advocates.people.preferences import save_preferences
 from advocates.people.services import ADVOCATE_FIELDS
 
@@ -99,7 +101,25 @@ class AdvocateFilter(UpdatedSince):
         fields = ("status", "readiness", "seniority", "email", "tier", "account")
 
 
-class AdvocateResource(ExternalIds, Creates, Updates, Resource):
+_Moves: Any = moves_of(
+    ENROLMENT,
+    subject="advocate",
+    services={
+        "retire": enrolment.retire_advocate,
+        "pause": enrolment.pause_advocate,
+        "resume": enrolment.resume_advocate,
+        "enrol": enrolment.enrol_advocate,
+    },
+    bodies={
+        "retire": Reason,
+        "pause": OptionalReason,
+        "resume": OptionalReason,
+        "enrol": OptionalReason,
+    },
+)
+
+
+class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     """People at customers, in the program or on the way into it (ADV-1, ENR-1)."""
 
     resource = "advocates"
@@ -110,10 +130,6 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
         "create": "advocates.edit",
         "partial_update": "advocates.edit",
         "upsert": "advocates.edit",
-        "enrol": "advocates.enrol",
-        "pause": "advocates.enrol",
-        "resume": "advocates.enrol",
-        "retire": "advocates.enrol",
         "preferences": "advocates.view",
         "save_preferences": "advocates.edit",
         "outcomes": "advocates.view",
@@ -149,26 +165,6 @@ class AdvocateResource(ExternalIds, Creates, Updates, Resource):
         return people.upsert_advocate(
             actor=self.actor, source=source, external_id=external_id, **values
         )
-
-    @command(OptionalReason)
-    def enrol(self, advocate: Advocate, *, reason: str) -> None:
-        """Make somebody a member of the program; skipping preparation needs a reason (ENR-1)."""
-        enrolment.enrol_advocate(actor=self.actor, advocate=advocate, reason=reason)
-
-    @command(OptionalReason)
-    def pause(self, advocate: Advocate, *, reason: str) -> None:
-        """Do not ask for a while; the tier stays (TIER-1)."""
-        enrolment.pause_advocate(actor=self.actor, advocate=advocate, reason=reason)
-
-    @command(OptionalReason)
-    def resume(self, advocate: Advocate, *, reason: str) -> None:
-        """Ask again."""
-        enrolment.resume_advocate(actor=self.actor, advocate=advocate, reason=reason)
-
-    @command(Reason)
-    def retire(self, advocate: Advocate, *, reason: str) -> None:
-        """Leave the program; the seat is free at once (TIER-2)."""
-        enrolment.retire_advocate(actor=self.actor, advocate=advocate, reason=reason)
 
     @extend_schema(description="What the advocate allows (ADV-2).", responses=PreferencesSerializer)
     @_part

@@ -29,35 +29,6 @@ class AdvocateStatus(models.TextChoices):
 #: Enrolled people count for tiers; everybody else holds no tier (TIER-1).
 ENROLLED = frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.PAUSED})
 
-#: Legal moves of an advocate's status (ENR-1); a person can be enrolled by hand from any
-#: state before it.
-STATUS_MOVES: dict[str, frozenset[str]] = {
-    AdvocateStatus.CANDIDATE: frozenset(
-        {AdvocateStatus.NOMINATED, AdvocateStatus.QUALIFIED, AdvocateStatus.ACTIVE}
-    ),
-    AdvocateStatus.NOMINATED: frozenset(
-        {
-            AdvocateStatus.CANDIDATE,
-            AdvocateStatus.QUALIFIED,
-            AdvocateStatus.ACTIVE,
-            # Only for somebody who was in the program before.
-            AdvocateStatus.ALUMNI,
-        }
-    ),
-    AdvocateStatus.QUALIFIED: frozenset(
-        {AdvocateStatus.CULTIVATING, AdvocateStatus.INVITED, AdvocateStatus.ACTIVE}
-    ),
-    AdvocateStatus.CULTIVATING: frozenset({AdvocateStatus.INVITED, AdvocateStatus.ACTIVE}),
-    # Back to qualified when the invitation is withdrawn.
-    AdvocateStatus.INVITED: frozenset(
-        {AdvocateStatus.ACTIVE, AdvocateStatus.DECLINED, AdvocateStatus.QUALIFIED}
-    ),
-    AdvocateStatus.ACTIVE: frozenset({AdvocateStatus.PAUSED, AdvocateStatus.ALUMNI}),
-    AdvocateStatus.PAUSED: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.ALUMNI}),
-    AdvocateStatus.DECLINED: frozenset({AdvocateStatus.CANDIDATE}),
-    AdvocateStatus.ALUMNI: frozenset({AdvocateStatus.ACTIVE, AdvocateStatus.NOMINATED}),
-}
-
 
 class Readiness(models.TextChoices):
     """How far a person would go, whatever the status (ADV-1)."""

@@ -1,16 +1,14 @@
-"""Forms about people: the record, preferences on their behalf, outcomes, consents, reasons."""
+"""Forms about people: the record, outcomes, consents, reasons."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.web.forms import TenantModelForm
 from advocates.forms import (
-    AccountField,
+    AccountPicker,
     AnswerField,
     ColleagueField,
     DateInput,
@@ -20,9 +18,9 @@ from advocates.forms import (
     zone_choices,
 )
 from advocates.languages import language_choices
-from advocates.models import Advocate, Consent, Outcome, Preference
-from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
-from advocates.people.selectors import preferences_of, refused_types, topic_names, types_on
+from advocates.models import Account, Advocate, Consent, Outcome
+from advocates.people.choices import Disclosure
+from advocates.people.selectors import topic_names
 
 _SKILLS = (("", _("Unknown")), *((n, str(n)) for n in range(1, 6)))
 
@@ -30,7 +28,8 @@ _SKILLS = (("", _("Unknown")), *((n, str(n)) for n in range(1, 6)))
 class AdvocateForm(PartsMixin, TenantModelForm):
     """A person at an account (ADV-1)."""
 
-    account = AccountField(
+    account = AccountPicker(
+        Account.objects.all(),
         label=_("Account"),
         help_text=_("The company they work at. Another company keeps who they are and their past."),
     )
@@ -120,136 +119,6 @@ class AdvocateForm(PartsMixin, TenantModelForm):
             ("", _("The program's own")),
             *zone_choices(),
         ]
-        self.fields["account"].widget.attrs |= {"list": "account-names", "autocomplete": "off"}
-
-
-class PreferencesForm(PartsMixin, forms.Form):
-    """An advocate's preferences, entered by a colleague on their behalf (ADV-2)."""
-
-    accepted_types = forms.ModelMultipleChoiceField(
-        label=_("May be asked for"),
-        queryset=types_on(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    comforts = forms.MultipleChoiceField(
-        label=_("Comfortable with"),
-        choices=Comfort.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    reference_frequency = forms.ChoiceField(
-        label=_("Reference calls"),
-        choices=ReferenceFrequency.choices,
-        help_text=_("Whatever is chosen, the yearly limit still holds."),
-    )
-    yearly_cap = forms.IntegerField(
-        label=_("At most this many activities a year"),
-        required=False,
-        min_value=0,
-        help_text=_("Empty: as many as the program asks at most."),
-    )
-    snoozed_until = forms.DateField(label=_("No asks until"), required=False, widget=DateInput)
-    channel = forms.ChoiceField(label=_("Contact by"), choices=Preference.Channel.choices)
-    appreciation = forms.MultipleChoiceField(
-        label=_("Likes to get back"),
-        choices=Preference.Appreciation.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    disclosure = forms.ChoiceField(
-        label=_("Sales may see the name"),
-        required=False,
-        choices=(("", _("As their company, else after acceptance")), *Disclosure.choices),
-    )
-    blocked_companies = forms.CharField(
-        label=_("Companies not to be put in touch with"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One a line."),
-    )
-
-    def __init__(self, *args: Any, advocate: Advocate, **kwargs: Any) -> None:
-        wishes = preferences_of(advocate)
-        refused = refused_types(advocate)
-        away = [(row.starts_on, row.ends_on) for row in advocate.blackouts.all()]
-        self.pairs = max(2, len(away) + 1)
-        initial = {
-            "accepted_types": [kind.pk for kind in types_on() if kind.pk not in refused],
-            "comforts": wishes.comforts,
-            "reference_frequency": wishes.reference_frequency,
-            "yearly_cap": wishes.yearly_cap,
-            "snoozed_until": wishes.snoozed_until,
-            "channel": wishes.channel,
-            "appreciation": wishes.appreciation,
-            "disclosure": advocate.disclosure,
-            "blocked_companies": "\n".join(
-                advocate.blocked_companies.order_by("name").values_list("name", flat=True)
-            ),
-        }
-        for place, (starts, ends) in enumerate(away):
-            initial |= {f"away_{place}_from": starts, f"away_{place}_until": ends}
-        initial |= kwargs.pop("initial", None) or {}
-        kwargs["initial"] = initial
-        super().__init__(*args, **kwargs)
-        for place in range(self.pairs):
-            number = {"number": place + 1}
-            self.fields[f"away_{place}_from"] = forms.DateField(
-                label=_now("%(number)d. From") % number,
-                required=False,
-                widget=DateInput(),
-            )
-            self.fields[f"away_{place}_until"] = forms.DateField(
-                label=_now("%(number)d. Until and including") % number,
-                required=False,
-                widget=DateInput(),
-            )
-
-    def get_parts(self) -> Sequence[Part]:
-        """The parts, with the periods of absence this person has."""
-        away = [f"away_{n}_{end}" for n in range(self.pairs) for end in ("from", "until")]
-        return (
-            Part(_("What they take part in"), ("accepted_types", "comforts")),
-            Part(
-                _("How often"),
-                ("reference_frequency", "yearly_cap", "snoozed_until"),
-            ),
-            Part(_("When they are away"), away),
-            Part(
-                _("How they like it"),
-                ("channel", "appreciation", "disclosure", "blocked_companies"),
-            ),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Periods need both ends, in order."""
-        values: dict[str, Any] = super().clean() or self.cleaned_data
-        for place in range(self.pairs):
-            starts = values.get(f"away_{place}_from")
-            ends = values.get(f"away_{place}_until")
-            if (starts is None) != (ends is None):
-                missing = f"away_{place}_until" if ends is None else f"away_{place}_from"
-                self.add_error(missing, _("A period needs its first and its last day."))
-            elif starts and ends and ends < starts:
-                self.add_error(f"away_{place}_until", _("It ends before it starts."))
-        return values
-
-    def preferences(self) -> dict[str, Any]:
-        """The values as the service takes them."""
-        values = dict(self.cleaned_data)
-        blackouts = list(self._blackouts(values))
-        plain = {name: value for name, value in values.items() if not name.startswith("away_")}
-        plain["accepted_types"] = list(values["accepted_types"])
-        plain["blocked_companies"] = [
-            line.strip() for line in values["blocked_companies"].splitlines() if line.strip()
-        ]
-        return {**plain, "blackouts": blackouts}
-
-    def _blackouts(self, values: dict[str, Any]) -> Iterator[tuple[date, date]]:
-        for place in range(self.pairs):
-            starts, ends = values[f"away_{place}_from"], values[f"away_{place}_until"]
-            if starts and ends:
-                yield starts, ends
 
 
 class OutcomeForm(forms.ModelForm):

@@ -1,9 +1,8 @@
-"""People at customers, what they want and what they achieved (ADV-1 to ADV-4)."""
+"""People at customers, what they achieved and agreed to (ADV-1, ADV-3, ADV-4)."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +15,12 @@ from advocates.accounts.models import Account, Tag
 from advocates.joining.choices import DECLINE_IS_FINAL_DAYS
 from advocates.people.choices import (
     AdvocateStatus,
-    Comfort,
     ConsentUse,
     Disclosure,
     Readiness,
-    ReferenceFrequency,
     Seniority,
 )
-from advocates.program.catalogue.models import ActivityType
+from advocates.people.lifecycle import ENROLMENT
 
 _SKILL = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -87,9 +84,7 @@ class Advocate(TenantModel):
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=AdvocateStatus.values), name="advocate_status_known"
-            ),
+            ENROLMENT.check("advocate_status_known"),
             models.CheckConstraint(
                 condition=models.Q(readiness__in=Readiness.values),
                 name="advocate_readiness_known",
@@ -164,102 +159,6 @@ class AdvocateTag(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "advocate", "tag"], name="advocate_tag_once"),
-        ]
-
-
-class Preference(TenantModel):
-    """What an advocate allows; owned by the advocate (ADV-2). One row per advocate."""
-
-    class Channel(models.TextChoices):
-        """How the advocate likes to be contacted."""
-
-        EMAIL = "email", _("E-mail")
-        PHONE = "phone", _("Phone")
-        CSM = "csm", _("Through my contact person")
-
-    class Appreciation(models.TextChoices):
-        """What an advocate likes to get back."""
-
-        RECOGNITION = "recognition", _("Recognition")
-        ACCESS = "access", _("Access")
-        NETWORKING = "networking", _("Networking")
-        GIFTS = "gifts", _("Gifts")
-        INFLUENCE = "influence", _("Influence")
-        PERSONAL_BRAND = "personal_brand", _("Personal brand")
-        CHARITY = "charity", _("Charity")
-
-    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="preferences")
-    comforts = ArrayField(
-        models.CharField(max_length=16, choices=Comfort), default=list, blank=True
-    )
-    reference_frequency = models.CharField(
-        _("reference calls"),
-        max_length=14,
-        choices=ReferenceFrequency,
-        default=ReferenceFrequency.QUARTERLY,
-    )
-    yearly_cap = models.PositiveSmallIntegerField(
-        _("at most this many activities a year"), null=True, blank=True
-    )
-    snoozed_until = models.DateField(_("no asks until"), null=True, blank=True)
-    appreciation = ArrayField(
-        models.CharField(max_length=16, choices=Appreciation), default=list, blank=True
-    )
-    channel = models.CharField(_("contact by"), max_length=8, choices=Channel, default="email")
-    updated_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "advocate"], name="preference_once"),
-            models.CheckConstraint(
-                condition=models.Q(reference_frequency__in=ReferenceFrequency.values),
-                name="preference_frequency_known",
-            ),
-        ]
-
-
-class TypePreference(TenantModel):
-    """Whether an advocate accepts one activity type. No row means accepted (ADV-2)."""
-
-    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="type_preferences")
-    activity_type = TenantForeignKey(ActivityType, models.CASCADE, related_name="+")
-    accepted = models.BooleanField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "advocate", "activity_type"], name="type_preference_once"
-            ),
-        ]
-
-
-class Blackout(TenantModel):
-    """Days on which an advocate wants to hear nothing (ADV-2)."""
-
-    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="blackouts")
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
-
-    class Meta:
-        ordering = ["starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="blackout_order"
-            ),
-        ]
-
-
-class BlockedCompany(TenantModel):
-    """A company an advocate does not want to be put in touch with (VIS-1)."""
-
-    advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="blocked_companies")
-    name = LineField(_("company"), max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "advocate", "name"], name="blocked_company_once"
-            ),
         ]
 
 

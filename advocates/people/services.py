@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.records.writes import tidy
+from advocacy.records.writes import Upserted, changed_fields, stored, tidy, upsert
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates import locks
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
-from advocates.accounts.services import Upserted
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
     change_payload,
-    changed_fields,
     check_fields,
     required,
     tenant_today,
@@ -168,7 +166,7 @@ def _update(
     values = normalise_person(changes)
     values = {name: values[name] for name in changed_fields(advocate, values)}
     _date_nps(values)
-    before = {name: getattr(advocate, advocate._meta.get_field(name).attname) for name in values}  # type: ignore[union-attr]
+    before = {name: stored(advocate, name) for name in values}
     for name, value in values.items():
         setattr(advocate, name, value)
     if not advocate.last_name:
@@ -222,22 +220,13 @@ def upsert_advocate(
     """
     if not tidy(source) or not tidy(external_id):
         raise DomainError(_("An external id needs its source and its value."), code="required")
-    found = _by_identifier(source, external_id)
-    if found is None:
-        try:
-            with transaction.atomic():
-                created = create_advocate(
-                    actor=actor, identifiers=[(source, external_id)], **fields
-                )
-        except Conflict:
-            # Somebody else made it in the meantime.
-            found = _by_identifier(source, external_id)
-            if found is None:
-                raise
-        else:
-            return created, "created"
-    advocate, changed = _update(actor, found, fields.pop("topics", None), fields)
-    return advocate, "updated" if changed else "unchanged"
+    plain = dict(fields)
+    topics = plain.pop("topics", None)
+    return upsert(
+        lambda: _by_identifier(source, external_id),
+        lambda: create_advocate(actor=actor, identifiers=[(source, external_id)], **fields),
+        lambda advocate: _update(actor, advocate, topics, plain),
+    )
 
 
 def _by_identifier(source: str, external_id: str) -> Advocate | None:

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.records.writes import tidy
+from advocacy.records.writes import Upserted, changed_fields, stored, tidy, upsert
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.accounts.services import Upserted
-from advocates.changes import change_payload, changed_fields, check_fields, required, tidy_values
+from advocates.changes import change_payload, check_fields, required, tidy_values
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
 
@@ -126,17 +125,11 @@ def upsert_opportunity(
     if not source or not external_id:
         raise DomainError(_("An external id needs its source and its value."), code="required")
     rows = Opportunity.objects.select_for_update(no_key=True)
-    found = rows.filter(source=source, external_id=external_id).first()
-    if found is None:
-        try:
-            with transaction.atomic():
-                return _create(actor, source, external_id, fields), "created"
-        except IntegrityError:
-            # Somebody else made it in the meantime.
-            found = rows.filter(source=source, external_id=external_id).first()
-            if found is None:
-                raise
-    return found, "updated" if _update(actor, found, fields) else "unchanged"
+    return upsert(
+        lambda: rows.filter(source=source, external_id=external_id).first(),
+        lambda: _create(actor, source, external_id, fields),
+        lambda found: (found, _update(actor, found, fields)),
+    )
 
 
 def _create(actor: Actor, source: str, external_id: str, fields: dict[str, Any]) -> Opportunity:
@@ -163,10 +156,7 @@ def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> b
     names = changed_fields(opportunity, values)
     if not names:
         return False
-    before = {
-        name: getattr(opportunity, opportunity._meta.get_field(name).attname)  # type: ignore[union-attr]
-        for name in names
-    }
+    before = {name: stored(opportunity, name) for name in names}
     for name in names:
         setattr(opportunity, name, values[name])
     if not opportunity.name:

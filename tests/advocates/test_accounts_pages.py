@@ -168,15 +168,6 @@ def test_colleagues_account_is_closed_to_a_csm(
     assert client_for(tom).get(f"{here}edit/").status_code == 200
 
 
-def test_names_are_suggested(
-    world: dict[str, Account], alice: Membership, client_for: ClientFor
-) -> None:
-    """UI-1: typing part of a name suggests accounts."""
-    page = client_for(alice).get("/t/acme/accounts/names/?account=quan").content.decode()
-    assert 'value="Quantum Textiles"' in page
-    assert "Kanfase" not in page
-
-
 #: Every field of the form of a company, with a value that no default gives.
 EVERY_FIELD = {
     "name": "Silis Care",

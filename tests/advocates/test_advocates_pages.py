@@ -109,22 +109,30 @@ def test_duplicates_are_flagged(program: Tenant, alice: Membership, client_for: 
 
 
 def test_add_and_change_a_person(program: Tenant, alice: Membership, client_for: ClientFor) -> None:
-    """ADV-1, BAD-1.a: the account is named; an unknown one is said; topics are words."""
+    """ADV-1, BAD-1.a: the account is searched for; what is not found is said; topics are words."""
     with tenant_scope(program):
         account = AccountFactory(name="Kanfase", language="de")
     client = client_for(alice)
     page = client.get(f"/t/acme/advocates/new/?account={account.pk}").content.decode()
-    assert 'value="Kanfase"' in page
-    form = {"last_name": "Lima", "account": "Nowhere", "readiness": "willing"}
+    assert "<strong>Kanfase</strong>" in page
+    form = {"last_name": "Lima", "readiness": "willing"}
+    search = {**form, "_find": "account"}
+    found = client.post("/t/acme/advocates/new/", {**search, "account-words": "kanf"})
+    assert f'value="{account.pk}"' in found.content.decode()
+    nothing = client.post("/t/acme/advocates/new/", {**search, "account-words": "x"})
+    assert "Nothing matches “x”" in nothing.content.decode()
     answer = client.post("/t/acme/advocates/new/", form)
     assert answer.status_code == 422
-    assert "There is no account called “Nowhere”." in answer.content.decode()
-    form |= {"account": "kanfase", "topics": "Reporting, Forecasting", "travels": "yes"}
+    assert "Search, and choose one of what is found." in answer.content.decode()
+    form |= {"account": str(account.pk), "topics": "Reporting, Forecasting", "travels": "yes"}
     assert client.post("/t/acme/advocates/new/", form).status_code == 302
     with tenant_scope(program):
         ana = Advocate.objects.get()
         assert (ana.account, ana.travels, ana.status) == (account, True, "candidate")
         assert ana.advocate_tags.count() == 2
+    search |= {"account": str(account.pk), "account-words": "kanf"}
+    again = client.post(f"/t/acme/advocates/{ana.pk}/edit/", search)
+    assert "Nothing matches" not in again.content.decode()  # what is chosen already was found
     form |= {"job_title": "CIO"}
     assert client.post(f"/t/acme/advocates/{ana.pk}/edit/", form).status_code == 302
     with tenant_scope(program):
@@ -350,7 +358,7 @@ def test_everything_known_of_a_person_is_entered_and_kept(
         account = AccountFactory(name="Silis Care")
     form = {
         **values,
-        "account": "Silis Care",
+        "account": str(account.pk),
         "readiness": "active",
         "travels": "no",
         "topics": "Rostering, Payroll",

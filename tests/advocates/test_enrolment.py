@@ -9,7 +9,8 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocates.joining import enrolment
 from advocates.models import AccountCapacity, Capacity, Preference, TierChange
 from advocates.people import preferences
-from advocates.people.choices import STATUS_MOVES, AdvocateStatus
+from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 from advocates.program import services as program
 from tests.advocates.tiers import standing, tier_of
 from tests.factories.advocates import (
@@ -28,7 +29,7 @@ def test_who_can_be_enrolled(scope: Tenant, clock: Clock, status: str) -> None:
     program.set_up_program()
     account = AccountFactory(capacity=None)
     ada = AdvocateFactory(account=account, status=status, enrolled_at=None, capacity=None)
-    if "active" in STATUS_MOVES[status]:
+    if status in ENROLMENT["enrol"].source:
         enrolment.enrol_advocate(actor=SYSTEM, advocate=ada, reason="The board met her")
         assert ada.reload().status == "active"
         assert ada.enrolled_at == clock.now
@@ -43,8 +44,8 @@ def test_who_can_be_enrolled(scope: Tenant, clock: Clock, status: str) -> None:
     else:
         with pytest.raises(Conflict) as caught:
             enrolment.enrol_advocate(actor=SYSTEM, advocate=ada, reason="x")
-        legal = STATUS_MOVES[status]
-        assert all(str(AdvocateStatus(s).label) in caught.value.message for s in legal)
+        legal = [move.label for move in ENROLMENT.manual if status in move.source]
+        assert all(str(label) in caught.value.message for label in legal)
         assert not Preference.objects.exists()
 
 

@@ -16,7 +16,7 @@ from tests.support.rest import secret_for
 #: One address of each kind.
 ADDRESSES = (
     "/sign-in/",
-    "/t/acme/accounts/names/",
+    "/t/acme/accounts/",
     "/p/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/",
     "/api/v1/accounts/",
     "/static/css/app.css",

@@ -268,7 +268,6 @@ PAGES: dict[str, Declared] = {
     ),
     "accounts:list": page("accounts.view"),
     "accounts:new": page("accounts.edit", GET + POST),
-    "accounts:names": page("accounts.view", axed=False),
     "accounts:detail": page("accounts.view", pk=Account),
     "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
@@ -383,7 +382,7 @@ def pages_of(resource: Resource) -> dict[str, Declared]:
         found["new"] = page(resource.edit, GET + POST)
     if resource.update:
         found["edit"] = page(resource.edit, GET + POST, pk=model)
-    for move in resource.lifecycle or ():
+    for move in resource.lifecycle.manual if resource.lifecycle else ():
         methods = GET + POST if move.fields else POST
         found[move.name.replace("_", "-")] = page(move.may, methods, pk=model)
     return {f"{resource.name}:{name}": declared for name, declared in found.items()}

@@ -2,12 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from advocacy.records.pages import MoveForm, RecordPage
 from advocacy.web.urls import quiet_reverse, tenant_reverse
-from advocacy.web.views import ActionView, DetailPage, FormPage
+from advocacy.web.views import ActionView, FormPage
 from advocates.access import may_change
 from advocates.joining import selectors
 from advocates.joining import services as nominations
@@ -16,21 +15,15 @@ from advocates.joining.criteria import criteria_of, needs_override
 from advocates.joining.forms import AcceptForm, ReturnForm
 from advocates.joining.pages.lists import crumbs
 from advocates.models import Nomination
-from advocates.pages import NAV_ITEM
 
 
-class NominationDetail(DetailPage):
+class NominationDetail(RecordPage):
     """Why, the facts, and what became of it."""
 
-    permission: ClassVar[str] = "nominations.submit"
-    nav_item: ClassVar[str] = NAV_ITEM
+    abstract: ClassVar[bool] = True
     template_name = "advocates/nominations/detail.html"
     panel_template: ClassVar[str] = "advocates/nominations/side_panel.html"
     object: Nomination
-
-    def get_object(self) -> Nomination:
-        """For those who may see it."""
-        return selectors.get_nomination(self.kwargs["pk"], self.membership)
 
     def get_title(self) -> str:
         """Whom."""
@@ -40,16 +33,17 @@ class NominationDetail(DetailPage):
         """The criteria as they stand now, and the steps."""
         nomination, member = self.object, self.membership
         criteria = criteria_of(nomination.advocate)
+        moves = self.get_moves()
+        offered = {move.name for move, _url in moves}
         is_open = nomination.state == NominationState.SUBMITTED
         mine = nomination.nominated_by_id == member.pk
         return {
             "crumbs": crumbs(self.request),
             "criteria": criteria,
             "unmet": len(needs_override(criteria)),
-            "may_decide": is_open and member.can("nominations.decide"),
-            "may_withdraw": is_open
-            and not nomination.is_own
-            and (mine or member.can("nominations.decide")),
+            "moves": moves,
+            "may_decide": "accept" in offered,
+            "may_withdraw": "withdraw" in offered,
             "earlier": selectors.earlier_nominations(nomination),
             "may_acknowledge": mine and not is_open and nomination.seen_at is None,
             "may_invite": nomination.advocate.status in selectors.INVITABLE
@@ -63,49 +57,20 @@ class NominationDetail(DetailPage):
         }
 
 
-class _Decision(FormPage):
-    """A yes or a no."""
-
-    abstract: ClassVar[bool] = True
-    permission: ClassVar[str] = "nominations.decide"
-    nav_item: ClassVar[str] = NAV_ITEM
-
-    @cached_property
-    def nomination(self) -> Nomination:
-        """The one in the address."""
-        return selectors.get_nomination(self.kwargs["pk"], self.membership)
-
-    def get_success_url(self, result: Any) -> str:
-        """The nomination, with the next step."""
-        return tenant_reverse(self.request, "nominations:detail", self.nomination.pk)
-
-    def get_cancel_url(self) -> str:
-        """Back."""
-        return self.get_success_url(None)
-
-
-class Accept(_Decision):
+class Accept(MoveForm):
     """The person qualifies; why, where a criterion is not met."""
 
-    submit_label = gettext_lazy("Accept")
+    abstract: ClassVar[bool] = True
+    form_class = AcceptForm
 
     def get_title(self) -> str:
         """Whom."""
-        return _("Accept the nomination of %(name)s") % {"name": self.nomination.advocate.name}
+        return _("Accept the nomination of %(name)s") % {"name": self.row.advocate.name}
 
-    def get_form(self) -> Any:
-        """Asks for a reason only if one is needed."""
-        unmet = needs_override(criteria_of(self.nomination.advocate))
-        form = AcceptForm(needs_override=bool(unmet), **self.get_form_kwargs())
-        if unmet:
-            form.fields["override_reason"].help_text = " ".join(item.fact for item in unmet)
-        return form
-
-    def perform(self, form: Any) -> Nomination:
-        """Accept."""
-        return nominations.accept_nomination(
-            actor=self.actor, nomination=self.nomination, **form.cleaned_data
-        )
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A reason is asked for only if one is needed."""
+        unmet = needs_override(criteria_of(self.row.advocate))
+        return {**FormPage.get_form_kwargs(self), "unmet": unmet}
 
     def get_success_message(self, result: Any) -> str:
         """Who hears of it."""
@@ -115,62 +80,35 @@ class Accept(_Decision):
         }
 
 
-class Return(_Decision):
+class Return(MoveForm):
     """Not now, and why."""
 
-    submit_label = gettext_lazy("Return")
-
-    def get_form(self) -> Any:
-        """The person reads other words than a colleague."""
-        person = self.nomination.advocate.first_name if self.nomination.is_own else ""
-        return ReturnForm(person=person, **self.get_form_kwargs())
+    abstract: ClassVar[bool] = True
+    form_class = ReturnForm
 
     def get_title(self) -> str:
         """Whom."""
-        return _("Return the nomination of %(name)s") % {"name": self.nomination.advocate.name}
+        return _("Return the nomination of %(name)s") % {"name": self.row.advocate.name}
 
-    def perform(self, form: Any) -> Nomination:
-        """Return."""
-        return nominations.return_nomination(
-            actor=self.actor, nomination=self.nomination, **form.cleaned_data
-        )
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The person reads other words than a colleague."""
+        person = self.row.advocate.first_name if self.row.is_own else ""
+        return {**FormPage.get_form_kwargs(self), "person": person}
 
     def get_success_message(self, result: Any) -> str:
         """Who hears of it."""
         return _("Returned; %(colleague)s hears why by mail.") % {"colleague": result.nominator}
 
 
-class _Press(ActionView):
-    """One press about a nomination."""
-
-    abstract: ClassVar[bool] = True
-    permission: ClassVar[str] = "nominations.submit"
-
-    def find(self) -> Nomination:
-        """The one in the address."""
-        return selectors.get_nomination(self.kwargs["pk"], self.membership)
-
-    def get_success_url(self, result: Any) -> str:
-        """The nomination."""
-        return tenant_reverse(self.request, "nominations:detail", self.kwargs["pk"])
-
-
-class Withdraw(_Press):
-    """Taken back."""
-
-    success_message = gettext_lazy("Taken back.")
-
-    def perform(self) -> Nomination:
-        """Withdraw."""
-        return nominations.withdraw_nomination(actor=self.actor, nomination=self.find())
-
-
-class Acknowledge(_Press):
+class Acknowledge(ActionView):
     """Read; it leaves the queue."""
+
+    permission: ClassVar[str] = "nominations.submit"
 
     def perform(self) -> Nomination:
         """Mark it."""
-        return nominations.acknowledge_nomination(actor=self.actor, nomination=self.find())
+        nomination = selectors.get_nomination(self.kwargs["pk"], self.membership)
+        return nominations.acknowledge_nomination(actor=self.actor, nomination=nomination)
 
     def get_success_url(self, result: Any) -> str:
         """The list."""

@@ -7,15 +7,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.records.pages import OfMove
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.access import require_change
 from advocates.joining import invitations, selectors
 from advocates.joining.forms import CultivateForm, InviteForm
+from advocates.joining.lifecycle import INVITATION
 from advocates.models import Advocate, ProgramInvitation
 from advocates.pages import NAV_ITEM
 from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 
 
 class _AboutPerson(FormPage):
@@ -45,12 +48,12 @@ class _AboutPerson(FormPage):
         return self.get_success_url(None)
 
 
-class Cultivate(_AboutPerson):
+class Cultivate(OfMove, _AboutPerson):
     """The first touch after somebody qualified (ENR-1)."""
 
+    move = ENROLMENT["cultivate"]
     form_class = CultivateForm
     submit_label = gettext_lazy("Record it")
-    success_message = gettext_lazy("Recorded. The invitation can follow when the time is right.")
     subtitle = gettext_lazy(
         "Something good before anything is asked: then an invitation feels right."
     )
@@ -66,9 +69,10 @@ class Cultivate(_AboutPerson):
         )
 
 
-class Invite(_AboutPerson):
+class Invite(OfMove, _AboutPerson):
     """A letter from a person, into the program (ENR-1)."""
 
+    move = ENROLMENT["invite"]
     submit_label = gettext_lazy("Send the invitation")
     subtitle = gettext_lazy(
         "They read that they were selected, what is involved, and answer on a link of their own."
@@ -145,10 +149,10 @@ class ResendInvitation(_InvitationPress):
         return invitations.resend_program_invitation(actor=self.actor, invitation=self.find())
 
 
-class WithdrawInvitation(_InvitationPress):
+class WithdrawInvitation(OfMove, _InvitationPress):
     """Taken back before it was answered."""
 
-    success_message = gettext_lazy("The invitation is withdrawn.")
+    move = INVITATION["withdraw"]
 
     def perform(self) -> ProgramInvitation:
         """Withdraw it."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ListPage, PageAction
@@ -65,6 +66,7 @@ class MyNominations(WithTabs, ListPage):
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("My nominations")
     table = NominationTable
+    filterset: ClassVar[type[FilterSet] | None] = None
     tab: ClassVar[str] = "nominations:list"
     template_name = "advocates/nominations/list.html"
     export_permission = ""

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
-from advocacy.records.writes import code_of, refusal
+from advocacy.records.writes import changed_fields, code_of, refusal
 from advocacy.tenancy.actors import Actor
 from advocates.access import require_change
-from advocates.changes import changed_fields, check_fields, required, tidy_values
+from advocates.changes import check_fields, required, tidy_values
 from advocates.models import ActivityType
 
 #: What a tenant changes. The code is what integrations know a type by.

@@ -1,0 +1,109 @@
+"""Life of an advocate's status: the way into the program, pausing, and out of it (ENR-1)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.records.lifecycle import Lifecycle, Move
+from advocates.people.choices import AdvocateStatus
+
+
+def _advance(name: str, *source: str, to: str) -> Move:
+    """A step that an answer or a decision brings about; made by hand it is told as advancing."""
+    words = _("moved on towards the program")
+    return Move(name=name, verb="advocate.advanced", words=words, source=source, to=to, icon="user")
+
+
+#: The moves a person's own page makes; the others belong to nominations and invitations.
+IN_AND_OUT = ("retire", "pause", "resume", "enrol")
+
+ENROLMENT = Lifecycle(
+    "advocate",
+    AdvocateStatus,
+    Move(
+        name="nominate",
+        source=("candidate", "alumni"),
+        to="nominated",
+        may="nominations.submit",
+        label=_("Nominate"),
+        icon="user-up",
+    ),
+    _advance("qualify", "candidate", "nominated", to="qualified"),
+    _advance("put_back", "nominated", to="candidate"),
+    # Only for somebody who was in the program before.
+    _advance("put_back_out", "nominated", to="alumni"),
+    Move(
+        name="cultivate",
+        verb="advocate.cultivated",
+        words=_("cultivated the relationship"),
+        source=("qualified",),
+        to="cultivating",
+        may="advocates.invite",
+        label=_("Record a first touch"),
+        icon="plant-2",
+        done=_("Recorded. The invitation can follow when the time is right."),
+    ),
+    Move(
+        name="invite",
+        source=("qualified", "cultivating"),
+        to="invited",
+        may="advocates.invite",
+        label=_("Invite"),
+        icon="mail",
+    ),
+    _advance("withdraw_invitation", "invited", to="qualified"),
+    _advance("decline", "invited", to="declined"),
+    _advance("reconsider", "declined", to="candidate"),
+    Move(
+        name="retire",
+        verb="advocate.retired",
+        words=_("left the program"),
+        source=("active", "paused"),
+        to="alumni",
+        may="advocates.enrol",
+        label=_("Leave the program"),
+        icon="door-exit",
+        needs=("reason",),
+        done=_("Left the program. Everything they gave stays on record."),
+    ),
+    Move(
+        name="pause",
+        verb="advocate.paused",
+        words=_("paused"),
+        source=("active",),
+        to="paused",
+        may="advocates.enrol",
+        label=_("Pause"),
+        icon="player-pause",
+        tone="warning",
+        confirm=_("They keep their tier and are asked for nothing until you resume."),
+        done=_("Paused. They are asked for nothing until you resume, and open asks are withdrawn."),
+    ),
+    Move(
+        name="resume",
+        verb="advocate.resumed",
+        words=_("came back from a pause"),
+        source=("paused",),
+        to="active",
+        may="advocates.enrol",
+        label=_("Resume"),
+        icon="player-play",
+        tone="success",
+        primary=True,
+        done=_("Back in the program."),
+    ),
+    # From any state before the program: a person can be enrolled by hand.
+    Move(
+        name="enrol",
+        verb="advocate.enrolled",
+        words=_("joined the program"),
+        source=("candidate", "nominated", "qualified", "cultivating", "invited", "alumni"),
+        to="active",
+        may="advocates.enrol",
+        label=_("Enrol"),
+        icon="user-check",
+        tone="success",
+        takes=("reason",),
+        primary=True,
+        done=_("In the program."),
+    ),
+    field="status",
+)

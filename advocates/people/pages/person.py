@@ -1,0 +1,164 @@
+"""Pages about one person: the profile and the record (ADV-1 to ADV-4)."""
+
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.records.lifecycle import Move
+from advocacy.web.http import key_of
+from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import (
+    DetailPage,
+    ModelFormPage,
+)
+from advocates.access import may_change, require_change
+from advocates.accounts.selectors import get_account
+from advocates.joining.enrolment import permit_status_move
+from advocates.joining.selectors import may_nominate
+from advocates.models import Account, Advocate
+from advocates.pages import NAV_ITEM, crumb, happened
+from advocates.panels import panels_for
+from advocates.people import selectors, services
+from advocates.people.asking import can_ask
+from advocates.people.choices import ENROLLED
+from advocates.people.forms import AdvocateForm
+from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
+from advocates.people.presentation import (
+    advocate_subtitle,
+    given_words,
+    person_facts,
+    preference_words,
+)
+from advocates.program.ledger.capacity import advocate_capacity
+from advocates.program.tiers.selectors import standing_of, tier_history
+
+
+class AdvocateDetail(DetailPage):
+    """One person: may they be asked, what do they want, what did they give."""
+
+    permission: ClassVar[str] = "advocates.view"
+    nav_item: ClassVar[str] = NAV_ITEM
+    template_name = "advocates/detail.html"
+    object: Advocate
+
+    def get_object(self) -> Advocate:
+        """The person."""
+        return selectors.get_advocate(self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        """Their name."""
+        return self.object.name
+
+    def get_context(self) -> dict[str, Any]:
+        """Everything around them."""
+        advocate = self.object
+        wishes = selectors.preferences_of(advocate)
+        types = list(selectors.types_on())
+        refused = selectors.refused_types(advocate)
+        capacity = advocate_capacity(advocate)
+        return {
+            "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
+            "page_subtitle": advocate_subtitle(advocate),
+            "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
+            "may_nominate": may_nominate(advocate)
+            and may_change(self.membership, "nominations.submit", advocate.account),
+            "moves": self._moves(),
+            "enrolled": advocate.status in ENROLLED,
+            "asking": can_ask(advocate),
+            "capacity": capacity,
+            "standing": standing_of(advocate),
+            "facts": person_facts(advocate, selectors.topic_names(advocate)),
+            "duplicates": selectors.same_email(advocate),
+            "wishes": preference_words(
+                wishes,
+                all_types=len(types),
+                refused=sum(1 for kind in types if kind.pk in refused),
+                cap=capacity.allowance if capacity else None,
+            ),
+            "blackouts": list(advocate.blackouts.all()),
+            "blocked": list(advocate.blocked_companies.order_by("name")),
+            "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
+            "consents": list(advocate.consents.all()[:20]),
+            "given": [given_words(row) for row in selectors.participations(advocate)],
+            "tier_history": list(tier_history(advocate)[:20]),
+            "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
+            "panels": panels_for("advocate", advocate, self.membership),
+            "happened": happened(advocate),
+        }
+
+    def _moves(self) -> list[tuple[Move, str]]:
+        """What this member can do with the status now, with its address."""
+        offered = ENROLMENT.offered(self.object, self.membership, permit_status_move)
+        return [
+            (move, tenant_reverse(self.request, f"advocates:{move.name}", self.object.pk))
+            for move in offered
+            if move.name in IN_AND_OUT
+        ]
+
+
+class _AdvocateForm(ModelFormPage):
+    """What adding and changing have in common."""
+
+    abstract: ClassVar[bool] = True
+    permission: ClassVar[str] = "advocates.edit"
+    nav_item: ClassVar[str] = NAV_ITEM
+    form_class = AdvocateForm
+    form_template = "advocates/form_body.html"
+
+    def get_success_url(self, result: Any) -> str:
+        """The person's page."""
+        return tenant_reverse(self.request, "advocates:detail", result.pk)
+
+
+class AdvocateNew(_AdvocateForm):
+    """Add a person by hand; ``?account=`` names the account."""
+
+    title = gettext_lazy("Add person")
+    submit_label = gettext_lazy("Add person")
+    success_message = gettext_lazy("Added.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """At the account in the address."""
+        account = self._account()
+        return {"account": account, "language": account.language} if account else {}
+
+    def _account(self) -> Account | None:
+        key = key_of(self.request.GET.get("account", ""))
+        with suppress(Http404):
+            return get_account(key) if key else None
+        return None
+
+    def perform(self, form: Any) -> Advocate:
+        """Create them."""
+        return services.create_advocate(actor=self.actor, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """The list."""
+        return tenant_reverse(self.request, "advocates:everybody")
+
+
+class AdvocateEdit(_AdvocateForm):
+    """Change a person's record."""
+
+    success_message = gettext_lazy("Saved.")
+
+    def get_object(self) -> Advocate:
+        """The person, if this member may change them."""
+        advocate = selectors.get_advocate(self.kwargs["pk"])
+        require_change(self.actor, "advocates.edit", advocate.account)
+        return advocate
+
+    def get_title(self) -> str:
+        """Whose."""
+        return _("Change %(name)s") % {"name": self.object.name}
+
+    def perform(self, form: Any) -> Advocate:
+        """Save what changed."""
+        return services.update_advocate(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+    def get_cancel_url(self) -> str:
+        """Back to them."""
+        return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
