@@ -9,6 +9,7 @@ from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from requests.models import Request
+from requests.requests.lifecycle import REQUEST
 
 
 def is_program(actor: Actor) -> bool:
@@ -36,6 +37,12 @@ def require_own(actor: Actor, request: Request) -> None:
     """Raise :class:`NotAllowed` unless it is the actor's request, or the actor runs the program."""
     if not is_own(actor, request) and not is_program(actor):
         raise NotAllowed(_("This is a colleague's request."))
+
+
+def permit_request(actor: Actor, request: Request, name: str) -> None:
+    """Raise :class:`NotAllowed` unless the actor's role makes this move, and with this request."""
+    REQUEST.permit(actor, name)
+    require_own(actor, request)
 
 
 def may_ask(membership: Membership, advocate: Advocate) -> bool:
