@@ -10,8 +10,10 @@ from advocacy.records.resource import declare_verbs
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
 from advocacy.web import navigation, settings_cards, status_styles
+from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
+from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
 from requests.asks.lifecycle import ASK
 from requests.asks.sweeping import sweep_asks, sweep_requests
@@ -20,6 +22,7 @@ from requests.models import Opportunity, Request
 from requests.opportunities import pages as stages
 from requests.opportunities import panels
 from requests.requests import reactions
+from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import (
     ENDING,
@@ -106,6 +109,7 @@ def show() -> None:
             "filled": StatusStyle("neutral", "user-check"),
         }
     )
+    register_work(*request_work.WORK, *ask_work.WORK)
     panels.register()
     stages.register()
 
