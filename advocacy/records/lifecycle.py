@@ -33,7 +33,8 @@ Text = str | Promise
 class Move:
     """A step from some states to one.
 
-    ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it
+    ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it.
+                 Nothing: what the program itself does; it has neither page nor endpoint
     ``words``    past tense, for the timeline
     ``needs``    fields of the model that a person must give, ``takes`` those that they may
     ``confirm``  the question before a press without fields
@@ -44,8 +45,8 @@ class Move:
     words: Text
     source: tuple[str, ...]
     to: str
-    may: str
-    label: Text
+    may: str = ""
+    label: Text = ""
     icon: str = "point"
     tone: Tone = "neutral"
     needs: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ class Lifecycle:
         self.moves = {move.name: move for move in moves}
         for move in moves:
             unknown = {*move.source, move.to} - set(states.values)
-            if unknown or move.may not in MATRIX or len(self.moves) != len(moves):
+            if unknown or move.may not in {"", *MATRIX} or len(self.moves) != len(moves):
                 raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
 
     def __getitem__(self, name: str) -> Move:
@@ -79,6 +80,11 @@ class Lifecycle:
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves.values())
+
+    @property
+    def by_people(self) -> list[Move]:
+        """The moves that have a button, a page and an endpoint."""
+        return [move for move in self if move.may]
 
     def check(self, name: str) -> models.CheckConstraint:
         """For ``Meta.constraints``: the column holds a state."""
@@ -100,7 +106,8 @@ class Lifecycle:
         """
         if actor.kind == "advocate":
             raise NotAllowed(_("Advocates cannot do this."))
-        if actor.membership is not None and not actor.membership.can(self[name].may):
+        may = self[name].may
+        if actor.membership is not None and may and not actor.membership.can(may):
             raise NotAllowed(_("Your role does not allow this."))
 
     def move(self, row: models.Model, name: str, **changes: Any) -> str:
@@ -109,9 +116,9 @@ class Lifecycle:
         Locks the row until the transaction ends; ``row`` is up to date afterwards. Raises
         ``Conflict`` (``illegal_move``) that names what is allowed from the state it is really in.
         """
-        move, before = self[name], self.state(row)
+        move, before = self.require(row, name), self.state(row)
         rows = type(row)._default_manager.filter(pk=row.pk, **{self.field: before})
-        if before in move.source and rows.update(**{self.field: move.to}, **changes):
+        if rows.update(**{self.field: move.to}, **changes):
             setattr(row, self.field, move.to)
             for field, value in changes.items():
                 setattr(row, field, value)
@@ -119,15 +126,25 @@ class Lifecycle:
         row.refresh_from_db(fields=[self.field])
         raise self.refusal(row, move)
 
+    def require(self, row: models.Model, name: str) -> Move:
+        """The move, for a service that checks more before it moves; raises ``Conflict`` as moving
+        does, by the state as it was read.
+        """
+        move = self[name]
+        if self.state(row) not in move.source:
+            row.refresh_from_db(fields=[self.field])
+            raise self.refusal(row, move)
+        return move
+
     def refusal(self, row: models.Model, move: Move) -> Conflict:
         """Why a move cannot be made, and which can."""
         now = self.states(self.state(row)).label
-        legal = [str(each.label) for each in self.legal(row)]
+        legal = [str(each.label) for each in self.legal(row) if each.may]
         words = {"what": row, "now": now, "label": move.label, "legal": ", ".join(legal)}
-        if move.name in [each.name for each in self.legal(row)]:
+        if move in self.legal(row):
             text = _("Somebody else changed %(what)s a moment ago. Load the page again.")
         elif legal:
-            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more, but: %(legal)s.")
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible now, but: %(legal)s.")
         else:
-            text = _("%(what)s is “%(now)s” for good: “%(label)s” is not possible any more.")
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more.")
         return Conflict(text % words, code="illegal_move")

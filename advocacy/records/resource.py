@@ -52,8 +52,9 @@ class Resource:
     ``services``  a move's name → its service
     ``permit``    raises unless the actor may make a move with this row; the services call it too
     ``verbs``     further verbs → timeline words, icon, tone
-    ``api_fields``  in order; writable are those of ``form``. ``serializer``, ``bodies`` (of moves)
-                  and ``api`` replace what is made
+    ``api_fields``  in order; writable are those of ``form``. ``serializer`` and ``bodies`` (of
+                  moves) replace what is made
+    ``api``       a viewset of one's own; what one made from ``OfManifest`` says itself stands
     ``pages``     "list", "detail", "new", "edit" or a move's name → a page of one's own
     ``more_urls``  further pages
     ``work``      kinds of work for Today
@@ -96,7 +97,7 @@ class Resource:
     named_by: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        moves = set(self.lifecycle.moves) if self.lifecycle else set()
+        moves = {move.name for move in self.moves}
         unknown = {self.view, self.edit} - set(MATRIX)
         if unknown or set(self.services) != moves:
             raise ImproperlyConfigured(
@@ -105,10 +106,15 @@ class Resource:
                 f" {sorted(set(self.services) - moves)}"
             )
 
-        for move in self.lifecycle or ():
+        for move in self.moves:
             # A wrong name is a TypeError at start, not at somebody's first press.
             given = dict.fromkeys(("actor", self.subject, *move.fields))
             signature(self.services[move.name]).bind(**given)
+
+    @property
+    def moves(self) -> list[Move]:
+        """Those that people make."""
+        return self.lifecycle.by_people if self.lifecycle else []
 
     @property
     def key(self) -> str:
@@ -138,7 +144,7 @@ class Resource:
                     self.permit(Actor.member(member), row, move.name)
             except DomainError:
                 continue
-            if member.can(move.may):
+            if move.may and member.can(move.may):
                 found.append(move)
         return found
 
@@ -149,6 +155,18 @@ class Resource:
         return patterns(self)
 
 
+def announce(
+    lifecycle: Lifecycle | None = None, verbs: Mapping[str, tuple[Text, str, Tone]] | None = None
+) -> None:
+    """Make verbs known, with what a timeline shows of them: a lifecycle's, and others."""
+    for move in lifecycle or ():
+        bus.declare({move.verb: move.words})
+        presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
+    for verb, (words, icon, tone) in (verbs or {}).items():
+        bus.declare({verb: words})
+        presentation.declare_verb_styles({verb: (icon, tone)})
+
+
 _registered: dict[str, Resource] = {}
 
 
@@ -156,12 +174,7 @@ def register(resource: Resource) -> None:
     """Announce a resource: its verbs, their look, its states' look, its name in the audit."""
     if _registered.setdefault(resource.name, resource) is not resource:
         raise ImproperlyConfigured(f"the resource {resource.name!r} is registered already")
-    for move in resource.lifecycle or ():
-        bus.declare({move.verb: move.words})
-        presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
-    for verb, (words, icon, tone) in resource.verbs.items():
-        bus.declare({verb: words})
-        presentation.declare_verb_styles({verb: (icon, tone)})
+    announce(resource.lifecycle, resource.verbs)
     status_styles.register(dict(resource.styles))
     presentation.name_subjects(
         resource.key,

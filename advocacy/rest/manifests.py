@@ -1,5 +1,6 @@
 """REST out of a manifest: serializer, filters and viewset, all ordinary classes of this app."""
 
+import inspect
 from typing import Any
 
 import django_filters
@@ -77,13 +78,16 @@ def _action_of(manifest: Manifest, move: Move) -> Any:
     def run(self: OfManifest, row: Any, **values: Any) -> None:
         service(actor=self.actor, **{manifest.subject: row}, **values)
 
-    # DRF names the action after the function, and shows the service's own words.
-    run.__name__, run.__doc__ = move.name, service.__doc__
+    # DRF names the action after the function, and shows the service's own words; what comes after
+    # the first paragraph is for who calls it in Python.
+    run.__name__, run.__doc__ = move.name, inspect.cleandoc(service.__doc__ or "").split("\n\n")[0]
     return command(body_of(manifest, move), path=move.name.replace("_", "-"))(run)
 
 
 def name_choices(manifest: Manifest) -> None:
-    """Call its sets of choices after model and field: ``MomentKindEnum``."""
+    """Call its sets of choices after model and field: ``MomentKindEnum``. Who writes a serializer
+    names them in the settings.
+    """
     columns = {column.name: column for column in manifest.model._meta.concrete_fields}
     for name in manifest.api_fields:
         choices = getattr(columns.get(name), "choices", None)
@@ -95,13 +99,14 @@ def name_choices(manifest: Manifest) -> None:
 
 def viewset_of(manifest: Manifest) -> type[Resource]:
     """The manifest's own viewset, or one made from it."""
-    name_choices(manifest)
-    if manifest.api is not None:
-        own: type[Resource] = manifest.api
+    own: type[Resource] = manifest.api or OfManifest
+    if manifest.serializer is None:
+        name_choices(manifest)
+    if not issubclass(own, OfManifest):
         return own
-    moves = list(manifest.lifecycle or ())
+    moves = manifest.moves
     permissions = {"list": manifest.view, "retrieve": manifest.view}
-    bases: list[type] = [OfManifest]
+    bases: list[type] = [own]
     for wanted, base, name in (
         (manifest.create, Creates, "create"),
         (manifest.update, Updates, "partial_update"),
@@ -112,7 +117,11 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
     attrs = {
         "manifest": manifest,
         "resource": manifest.name,
-        "permissions": {**permissions, **{move.name: move.may for move in moves}},
+        "permissions": {
+            **permissions,
+            **own.permissions,
+            **{move.name: move.may for move in moves},
+        },
         "queryset": manifest.model.objects.none(),
         "serializer_class": manifest.serializer or serializer_of(manifest),
         "filterset_class": filters_of(manifest),
@@ -121,4 +130,6 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
         "__doc__": manifest.model.__doc__,
         **{move.name: _action_of(manifest, move) for move in moves},
     }
-    return type(f"{manifest.model.__name__}Resource", tuple(bases), attrs)
+    said = set(vars(own)) - {"permissions"} if own is not OfManifest else set()
+    made = {name: value for name, value in attrs.items() if name not in said}
+    return type(f"{manifest.model.__name__}Resource", tuple(bases), made)
