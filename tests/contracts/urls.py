@@ -383,7 +383,7 @@ def pages_of(resource: Resource) -> dict[str, Declared]:
         found["new"] = page(resource.edit, GET + POST)
     if resource.update:
         found["edit"] = page(resource.edit, GET + POST, pk=model)
-    for move in resource.lifecycle.manual if resource.lifecycle else ():
+    for move in resource.moves:
         methods = GET + POST if move.fields else POST
         found[move.name.replace("_", "-")] = page(move.may, methods, pk=model)
     return {f"{resource.name}:{name}": declared for name, declared in found.items()}
