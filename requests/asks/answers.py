@@ -73,7 +73,7 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     with thanks. Raises :class:`AlreadyAnswered` when the ask is over, :class:`DomainError` naming
     the field when the answer lacks something, :class:`NotAllowed` when it is somebody else's.
     """
-    require_answerer(actor, ask.advocate)
+    require_answerer(actor, ask, answer.kind)
     values = _checked(ask, answer)
     # Request first, then the units: the order of the locks everywhere.
     request = lock_request(ask.request)

@@ -15,7 +15,7 @@ from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.services import lock_order, take_unit
-from requests.access import require_asker
+from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.ending import end_ask, look_again
@@ -81,7 +81,7 @@ def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
 
     Raises :class:`Conflict` when it was answered meanwhile.
     """
-    require_asker(actor, [ask.advocate])
+    permit_ask(actor, ask, "withdraw")
     request = lock_request(ask.request)
     ask.reload()
     if not end_ask(ask, "withdraw", actor=actor):

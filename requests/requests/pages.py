@@ -16,10 +16,11 @@ from advocacy.records.lifecycle import Move
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
-from requests.access import may_ask, permit_request
+from requests.access import may_ask, permit_ask, permit_request
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
+from requests.asks.lifecycle import ASK
 from requests.asks.presentation import ask_tone
 from requests.matching.pages import ranking_context
 from requests.models import Ask, AskSlot, Request
@@ -54,6 +55,8 @@ class AskRow:
     time_note: str
     is_over: bool
     may_manage: bool
+    may_answer: bool
+    withdraw: Move | None
     may_complete: bool
     may_pick: bool
 
@@ -165,6 +168,7 @@ class RequestPage(DetailPage):
             ActivityState.ACCEPTED,
             ActivityState.SCHEDULED,
         )
+        moves = {move.name: move for move in ASK.offered(ask, self.membership, permit_ask)}
         return AskRow(
             ask=ask,
             tone=ask_tone(ask),
@@ -185,6 +189,8 @@ class RequestPage(DetailPage):
                 activity and (not activity.starts_at or activity.starts_at <= clock.now())
             ),
             may_manage=may_ask(self.membership, advocate),
+            may_answer="accept" in moves,
+            withdraw=moves.get("withdraw"),
             may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
             may_pick=(own or runs) and waits,
         )
