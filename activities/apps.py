@@ -16,7 +16,11 @@ class ActivitiesConfig(AppConfig):
         """Declare what happens to activities, and add the navigation item."""
         from activities.activities.leaving import ask_whether_it_stands
         from activities.activities.models import Activity
+        from activities.activities.work import WORK
         from advocacy.events import presentation
+        from advocacy.web.queue import register_work
+
+        register_work(*WORK)
 
         presentation.name_subjects(
             "activities.activity",

@@ -127,13 +127,9 @@ class Lifecycle:
         """
         if actor.kind == "advocate":
             raise NotAllowed(_("Advocates cannot do this."))
-        if actor.membership is not None and not actor.membership.can(self[name].may):
+        may = self[name].may
+        if actor.membership is not None and may and not actor.membership.can(may):
             raise NotAllowed(_("Your role does not allow this."))
-
-    def require(self, row: models.Model, name: str) -> None:
-        """Raise as :meth:`move` would, by the state as it was read."""
-        if self.state(row) not in self[name].source:
-            raise self.refusal(row, self[name])
 
     def move(self, row: models.Model, name: str, **changes: Any) -> str:
         """Compare-and-set: the new state and ``changes`` in one statement; returns the old state.
@@ -160,6 +156,16 @@ class Lifecycle:
             setattr(row, field, value)
         return True
 
+    def require(self, row: models.Model, name: str) -> Move:
+        """The move, for a service that checks more before it moves; raises ``Conflict`` as moving
+        does, by the state as it was read.
+        """
+        move = self[name]
+        if self.state(row) not in move.source:
+            row.refresh_from_db(fields=[self.field])
+            raise self.refusal(row, move)
+        return move
+
     def refusal(self, row: models.Model, move: Move) -> Conflict:
         """Why a move cannot be made, and which can."""
         now = self.states(self.state(row)).label
@@ -170,9 +176,7 @@ class Lifecycle:
         if move in legal:
             text = _("Somebody else changed %(what)s a moment ago. Load the page again.")
         elif manual:
-            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more, but: %(legal)s.")
-        elif legal:
-            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more.")
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible now, but: %(legal)s.")
         else:
-            text = _("%(what)s is “%(now)s” for good: “%(label)s” is not possible any more.")
+            text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more.")
         return Conflict(text % words, code="illegal_move")

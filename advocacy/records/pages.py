@@ -10,7 +10,7 @@ from copy import copy
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import modelform_factory
+from django.forms import BaseModelForm, modelform_factory
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
@@ -181,10 +181,17 @@ class MoveForm(RecordForm):
         return form
 
     def refuse_early(self) -> None:
-        """Say that it is over before anybody types."""
-        lifecycle = self.resource.lifecycle
-        if lifecycle is not None and self.move not in lifecycle.legal(self.row):
-            raise lifecycle.refusal(self.row, self.move)
+        """Say before anybody types what the service would say afterwards."""
+        if self.resource.permit is not None:
+            self.resource.permit(self.actor, self.row, self.move.name)
+        if self.resource.lifecycle is not None:
+            self.resource.lifecycle.require(self.row, self.move.name)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if not issubclass(self.form_class, BaseModelForm):
+            del kwargs["instance"]
+        return kwargs
 
     def get_success_message(self, result: Any) -> str:
         return str(self.move.done)
@@ -233,7 +240,7 @@ def patterns(resource: Resource) -> list[URLPattern]:
     found.append(page("detail", "<uuid:pk>/", RecordPage, resource.view))
     if resource.update:
         found.append(page("edit", "<uuid:pk>/edit/", RecordForm, resource.edit, **form))
-    for move in resource.lifecycle.manual if resource.lifecycle else ():
+    for move in resource.moves:
         route = f"<uuid:pk>/{move.name.replace('_', '-')}/"
         values: dict[str, Any] = {"move": move}
         if move.fields:

@@ -50,8 +50,9 @@ class Resource:
     ``services``  a move's name → its service
     ``permit``    raises unless the actor may make a move with this row; the services call it too
     ``verbs``     further verbs → timeline words, icon, tone
-    ``api_fields``  in order; writable are those of ``form``. ``serializer``, ``bodies`` (of moves)
-                  and ``api`` replace what is made
+    ``api_fields``  in order; writable are those of ``form``. ``serializer`` and ``bodies`` (of
+                  moves) replace what is made
+    ``api``       a viewset of one's own; what one made from ``OfManifest`` says itself stands
     ``pages``     "list", "detail", "new", "edit" or a move's name → a page of one's own
     ``more_urls``  further pages
     ``work``      kinds of work for Today
@@ -94,8 +95,7 @@ class Resource:
     named_by: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        manual = self.lifecycle.manual if self.lifecycle else []
-        moves = {move.name for move in manual}
+        moves = {move.name for move in self.moves}
         unknown = {self.view, self.edit} - set(MATRIX)
         if unknown or set(self.services) != moves:
             raise ImproperlyConfigured(
@@ -104,10 +104,15 @@ class Resource:
                 f" {sorted(set(self.services) - moves)}"
             )
 
-        for move in manual:
+        for move in self.moves:
             # A wrong name is a TypeError at start, not at somebody's first press.
             given = dict.fromkeys(("actor", self.subject, *move.fields))
             signature(self.services[move.name]).bind(**given)
+
+    @property
+    def moves(self) -> list[Move]:
+        """Those that people make."""
+        return self.lifecycle.manual if self.lifecycle else []
 
     @property
     def key(self) -> str:

@@ -105,7 +105,9 @@ def moves_of(
 
 
 def name_choices(manifest: Manifest) -> None:
-    """Call its sets of choices after model and field: ``MomentKindEnum``."""
+    """Call its sets of choices after model and field: ``MomentKindEnum``. Who writes a serializer
+    names them in the settings.
+    """
     columns = {column.name: column for column in manifest.model._meta.concrete_fields}
     for name in manifest.api_fields:
         choices = getattr(columns.get(name), "choices", None)
@@ -117,13 +119,14 @@ def name_choices(manifest: Manifest) -> None:
 
 def viewset_of(manifest: Manifest) -> type[Resource]:
     """The manifest's own viewset, or one made from it."""
-    name_choices(manifest)
-    if manifest.api is not None:
-        own: type[Resource] = manifest.api
+    own: type[Resource] = manifest.api or OfManifest
+    if manifest.serializer is None:
+        name_choices(manifest)
+    if not issubclass(own, OfManifest):
         return own
-    moves = manifest.lifecycle.manual if manifest.lifecycle else []
+    moves = manifest.moves
     permissions = {"list": manifest.view, "retrieve": manifest.view}
-    bases: list[type] = [OfManifest]
+    bases: list[type] = [own]
     for wanted, base, name in (
         (manifest.create, Creates, "create"),
         (manifest.update, Updates, "partial_update"),
@@ -134,7 +137,11 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
     attrs = {
         "manifest": manifest,
         "resource": manifest.name,
-        "permissions": {**permissions, **{move.name: move.may for move in moves}},
+        "permissions": {
+            **permissions,
+            **own.permissions,
+            **{move.name: move.may for move in moves},
+        },
         "queryset": manifest.model.objects.none(),
         "serializer_class": manifest.serializer or serializer_of(manifest),
         "filterset_class": filters_of(manifest),
@@ -148,4 +155,6 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
             for move in moves
         },
     }
-    return type(f"{manifest.model.__name__}Resource", tuple(bases), attrs)
+    said = set(vars(own)) - {"permissions"} if own is not OfManifest else set()
+    made = {name: value for name, value in attrs.items() if name not in said}
+    return type(f"{manifest.model.__name__}Resource", tuple(bases), made)

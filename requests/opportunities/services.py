@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.events.services import record
@@ -18,12 +16,6 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocates.changes import change_payload, check_fields, required, tidy_values
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
-
-VERBS: dict[str, str | Promise] = {
-    "opportunity.created": gettext_lazy("added the deal"),
-    "opportunity.updated": gettext_lazy("changed the deal"),
-    "stage_mapping.changed": gettext_lazy("changed what a stage means"),
-}
 
 OPPORTUNITY_FIELDS = (
     "name",

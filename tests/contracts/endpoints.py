@@ -209,7 +209,7 @@ def endpoints_of(resource: Resource) -> dict[str, Endpoint]:
         "list": endpoint(name, get=resource.view, post=post),
         "detail": endpoint(name, get=resource.view, patch=patch, pk=model),
     }
-    for move in resource.lifecycle.manual if resource.lifecycle else ():
+    for move in resource.moves:
         found[move.name.replace("_", "-")] = endpoint(name, post=move.may, pk=model)
     return {f"api:{name}-{key}": line for key, line in found.items()}
 

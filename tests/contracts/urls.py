@@ -323,15 +323,15 @@ PAGES: dict[str, Declared] = {
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:submit": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:take-up-many": page("requests.triage", POST),
-    "requests:take-up": page("requests.triage", POST, pk=Request),
+    "requests:review": page("requests.triage", POST, pk=Request),
     "requests:reopen": page("requests.triage", GET + POST, pk=Request),
     "requests:assign": page("requests.triage", GET + POST, pk=Request),
-    "requests:needs-info": page("requests.triage", GET + POST, pk=Request),
-    "requests:give-info": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:ask-for-info": page("requests.triage", GET + POST, pk=Request),
+    "requests:give-info": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:decline": page("requests.triage", GET + POST, pk=Request),
-    "requests:cancel": page("requests.view", GET + POST, pk=Request, narrowed=True),
-    "requests:accept-fewer": page("requests.view", POST, pk=Request, narrowed=True),
-    "requests:close": page("requests.view", GET + POST, pk=Request, narrowed=True),
+    "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
+    "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
     "requests:draft": page(
@@ -382,7 +382,7 @@ def pages_of(resource: Resource) -> dict[str, Declared]:
         found["new"] = page(resource.edit, GET + POST)
     if resource.update:
         found["edit"] = page(resource.edit, GET + POST, pk=model)
-    for move in resource.lifecycle.manual if resource.lifecycle else ():
+    for move in resource.moves:
         methods = GET + POST if move.fields else POST
         found[move.name.replace("_", "-")] = page(move.may, methods, pk=model)
     return {f"{resource.name}:{name}": declared for name, declared in found.items()}
