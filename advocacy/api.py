@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
-from activities.activities.api import ActivityResource
 from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
 from advocacy.rest.manifests import viewset_of
@@ -26,7 +25,6 @@ RESOURCES: tuple[type[Resource], ...] = (
     NominationResource,
     TierResource,
     ActivityTypeResource,
-    ActivityResource,
     OpportunityResource,
     RequestResource,
     AskResource,

@@ -24,7 +24,6 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *stages.tenant_patterns,
     *imports.tenant_patterns,
     path("nominations/", include("advocates.joining.urls")),
-    path("activities/", include("activities.activities.urls")),
     *requests.tenant_patterns,
     path("thanks/", include("benefits.thanks.urls")),
     path("", include("reporting.urls")),

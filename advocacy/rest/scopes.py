@@ -12,7 +12,6 @@ _BY_HAND = (
     "nominations",
     "tiers",
     "activity-types",
-    "activities",
     "opportunities",
     "requests",
     "asks",
