@@ -14,9 +14,11 @@ class AdvocatesConfig(AppConfig):
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import register
         from advocacy.tenancy.sweeps import register_schedule
+        from advocacy.web.queue import register_work
         from advocates import registration
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.services import close_overtaken
+        from advocates.joining.work import WORK
         from advocates.moments.resource import MOMENTS
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
@@ -51,5 +53,6 @@ class AdvocatesConfig(AppConfig):
             )
         register_purpose(PURPOSE, "invitation/")
         registration.register()
+        register_work(*WORK)
         register(SIGNALS)
         register(MOMENTS)

@@ -13,8 +13,10 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Today into the navigation, with what waits."""
-        from reporting.queue import waiting_count
+        from advocacy.web.queue import register_work
+        from reporting.queue import WORK, waiting_count
 
+        register_work(*WORK)
         navigation.register(
             navigation.NavItem(
                 "today",

@@ -28,7 +28,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web import status_styles
 from advocacy.web.filters import FilterSet
-from advocacy.web.queue import Work
+from advocacy.web.queue import Work, register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocacy.web.tables import Table
 from advocacy.web.views import MemberView
@@ -176,6 +176,7 @@ def register(resource: Resource) -> None:
         raise ImproperlyConfigured(f"the resource {resource.name!r} is registered already")
     announce(resource.lifecycle, resource.verbs)
     status_styles.register(dict(resource.styles))
+    register_work(*resource.work)
     presentation.name_subjects(
         resource.key,
         presentation.own_names(resource.model, *resource.named_by),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import DateTimeField, Expression, F, Func, QuerySet, Value
 
 from advocacy import clock
@@ -112,6 +113,21 @@ class Work:
     rows: Callable[[Membership, Collection[UUID]], list[QueueRow]]
     promised: bool = False
     handover: str = ""
+
+
+_works: dict[str, Work] = {}
+
+
+def register_work(*works: Work) -> None:
+    """Let Today show an app's kinds of work; called in its ``ready()``."""
+    for work in works:
+        if _works.setdefault(work.code, work) is not work:
+            raise ImproperlyConfigured(f"the work {work.code!r} is registered already")
+
+
+def every_work() -> dict[str, Work]:
+    """Every kind of work by its code."""
+    return dict(_works)
 
 
 def key_of(code: str, pk: UUID) -> str:

@@ -12,19 +12,17 @@ from uuid import UUID
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 
 from advocacy import clock
-from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
-from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups
+from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
-from reporting.queue import deals, gratitude, newcomers, stuck
+from reporting.queue import deals, gratitude, stuck
 from reporting.queue.work import Item
 
 __all__ = [
     "Item",
     "Work",
     "chosen",
-    "every_work",
     "everything",
     "groups_of",
     "kinds_of",
@@ -32,8 +30,8 @@ __all__ = [
     "waiting_count",
 ]
 
-#: The kinds of work of this app; each decides by role whose it is.
-_OWN = (
+#: The kinds of work that no app below has brought yet; each decides by role whose it is.
+WORK = (
     Work(
         "triage",
         "requests",
@@ -54,9 +52,6 @@ _OWN = (
     Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
     Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
     Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
-    Work("decide", "nominations", newcomers.waiting_for_decision, newcomers.to_decide),
-    Work("mend", "nominations", newcomers.waiting_to_be_mended, newcomers.to_mend),
-    Work("news", "nominations", newcomers.waiting_to_be_read, newcomers.to_read),
     Work(
         "thank",
         "thanks",
@@ -68,12 +63,6 @@ _OWN = (
     Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
     Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
 )
-
-
-def every_work() -> dict[str, Work]:
-    """Every kind of work by its code. A function: apps register theirs while they start."""
-    theirs = (work for resource in registered() for work in resource.work)
-    return {work.code: work for work in (*_OWN, *theirs)}
 
 
 #: So many rows of a group by due time are shown at first, and so many when it is opened by itself.

@@ -18,6 +18,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.web.queue import every_work
 from advocates.joining.services import (
     accept_nomination,
     acknowledge_nomination,
@@ -27,7 +28,7 @@ from advocates.joining.services import (
 from advocates.people.choices import AdvocateStatus
 from benefits.thanks.models import ThankYou
 from reporting.models import Snooze
-from reporting.queue import SHOWN, every_work, everything, groups_of, rows_of, waiting_count
+from reporting.queue import SHOWN, everything, groups_of, rows_of, waiting_count
 from reporting.services import hand_over, put_off, wake
 from requests.models import Request
 from requests.requests.choices import RequestState

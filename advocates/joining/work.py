@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
-from advocacy.web.queue import QueueRow, key_of
+from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.joining.selectors import (
     my_accepted_nominations,
@@ -150,3 +150,10 @@ def to_read(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
 
 def _first(text: str, most: int = 90) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
+WORK = (
+    Work("decide", "nominations", waiting_for_decision, to_decide),
+    Work("mend", "nominations", waiting_to_be_mended, to_mend),
+    Work("news", "nominations", waiting_to_be_read, to_read),
+)
