@@ -11,6 +11,7 @@ from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, MemberField, Moment, RowSerializer
 from benefits.thanks import selectors, services
 from benefits.thanks.choices import ThankYouChannel
+from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 
 
@@ -90,9 +91,7 @@ class ThankYouResource(Resource):
     permissions = {
         "list": "thanks.view",
         "retrieve": "thanks.view",
-        "send": "thanks.send",
-        "mark_done": "thanks.send",
-        "reassign": "thanks.send",
+        **{move.name: move.may for move in THANK_YOU.by_people},
     }
     queryset = ThankYou.objects.none()  # for the schema, which is made for nobody in particular
     serializer_class = ThankYouSerializer

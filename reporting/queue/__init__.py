@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
-from reporting.queue import deals, gratitude, stuck
+from reporting.queue import deals, stuck
 from reporting.queue.work import Item
 
 __all__ = [
@@ -52,15 +52,6 @@ WORK = (
     Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
     Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
     Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
-    Work(
-        "thank",
-        "thanks",
-        gratitude.waiting_for_thanks,
-        gratitude.to_thank,
-        promised=True,
-        handover="thanks.send",
-    ),
-    Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
     Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
 )
 
