@@ -35,14 +35,14 @@ class Move:
 
     ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it.
                  Nothing: what the program itself does; it has neither page nor endpoint
-    ``words``    past tense, for the timeline
+    ``verb``     of its event, ``words`` for the timeline, in the past tense; nothing: no event
     ``needs``    fields of the model that a person must give, ``takes`` those that they may
     ``confirm``  the question before a press without fields
     """
 
     name: str
-    verb: str
-    words: Text
+    verb: str = ""
+    words: Text = ""
     source: tuple[str, ...]
     to: str
     may: str = ""
@@ -131,7 +131,7 @@ class Lifecycle:
         does, by the state as it was read.
         """
         move = self[name]
-        if self.state(row) not in move.source:
+        if move not in self.legal(row):
             row.refresh_from_db(fields=[self.field])
             raise self.refusal(row, move)
         return move

@@ -160,6 +160,8 @@ def announce(
 ) -> None:
     """Make verbs known, with what a timeline shows of them: a lifecycle's, and others."""
     for move in lifecycle or ():
+        if not move.verb:
+            continue
         bus.declare({move.verb: move.words})
         presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
     for verb, (words, icon, tone) in (verbs or {}).items():
