@@ -26,7 +26,8 @@ from bench.report import Line, least
 from demo.world import PLACES
 from requests.matching.ranking import MatchResult, Tally, match, tally
 from requests.models import Request
-from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.details import RequestDetails
+from requests.requests.services import create_request, submit_request
 
 LIMIT = 10
 

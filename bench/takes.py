@@ -32,7 +32,8 @@ from bench.clients import Call, drive, together
 from bench.place import Place, a_server
 from bench.report import Line
 from requests.models import Request
-from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.details import RequestDetails
+from requests.requests.services import create_request, submit_request
 
 ROOM = 6
 PLENTY = 30_000

@@ -12,7 +12,7 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
-        from advocacy.records.resource import announce
+        from advocacy.records.resource import declare_verbs
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web import navigation
@@ -20,7 +20,7 @@ class BenefitsConfig(AppConfig):
         from benefits.thanks import opening, reminders, selectors, services, work
         from benefits.thanks.lifecycle import THANK_YOU
 
-        announce(
+        declare_verbs(
             THANK_YOU,
             {
                 "thank_you.opened": (_("opened a thank-you"), "heart", "info"),

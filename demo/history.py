@@ -22,14 +22,16 @@ from demo.cast import Cast
 from demo.thanking import tell, thank
 from demo.timeline import at, working_moment
 from requests.asks.answers import AskAnswer, answer_ask
-from requests.asks.drafting import Slot, draft_ask
+from requests.asks.drafting import draft_ask
 from requests.asks.services import send_asks
 from requests.asks.sweeping import sweep_asks
 from requests.matching.ranking import match
 from requests.models import Ask, Opportunity, Request
-from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.details import RequestDetails
+from requests.requests.services import create_request, submit_request
 from requests.requests.triage import close_request, start_review
 from requests.scheduling.services import pick_slot, schedule_call
+from requests.scheduling.slots import Slot
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help, say_no, say_yes, send_best
 from demo.timeline import at
-from requests.asks.drafting import Slot
 from requests.models import Opportunity
 from requests.scheduling.services import pick_slot
+from requests.scheduling.slots import Slot
 
 #: Deals that :func:`play_today` uses up.
 PLAYED_TODAY = 9

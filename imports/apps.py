@@ -11,7 +11,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its verbs, kinds, jobs and page known."""
-        from advocacy.records.resource import announce
+        from advocacy.records.resource import declare_verbs
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.web import settings_cards, status_styles
         from advocacy.web.status_styles import StatusStyle
@@ -19,7 +19,7 @@ class ImportsConfig(AppConfig):
         from imports.kinds import accounts, contacts, moments, opportunities
         from imports.lifecycle import IMPORT
 
-        announce(
+        declare_verbs(
             IMPORT,
             {
                 "import.uploaded": (_("uploaded files to import"), "file-import", "neutral"),

@@ -8,7 +8,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from requests.models import Request
+from requests.asks.lifecycle import ASK
+from requests.models import Ask, Request
+from requests.requests.lifecycle import REQUEST
 
 
 def is_program(actor: Actor) -> bool:
@@ -38,6 +40,12 @@ def require_own(actor: Actor, request: Request) -> None:
         raise NotAllowed(_("This is a colleague's request."))
 
 
+def permit_request(actor: Actor, request: Request, name: str) -> None:
+    """Raise :class:`NotAllowed` unless the actor's role makes this move, and with this request."""
+    REQUEST.permit(actor, name)
+    require_own(actor, request)
+
+
 def may_ask(membership: Membership, advocate: Advocate) -> bool:
     """Whether a member may contact this advocate with an ask."""
     if not membership.can("asks.send"):
@@ -64,16 +72,17 @@ def require_asker(actor: Actor, advocates: Iterable[Advocate]) -> None:
             )
 
 
-def require_answerer(actor: Actor, advocate: Advocate) -> None:
-    """Raise :class:`NotAllowed` unless the actor answers for this advocate: in person on a
-    personal link, or as staff on the advocate's behalf.
+def permit_ask(actor: Actor, ask: Ask, name: str) -> None:
+    """Raise :class:`NotAllowed` unless the actor's role makes this move, and with this ask."""
+    ASK.permit(actor, name)
+    require_asker(actor, [ask.advocate])
+
+
+def require_answerer(actor: Actor, ask: Ask, name: str) -> None:
+    """Raise :class:`NotAllowed` unless the actor gives this answer: in person on a personal link,
+    or as staff on the advocate's behalf.
     """
-    if actor.kind == "advocate":
-        if actor.id != advocate.pk:
-            raise NotAllowed(_("This ask is for somebody else."))
-        return
-    if is_program(actor):
-        return
-    member = actor.membership
-    if member is None or not member.can("asks.answer_for") or not may_ask(member, advocate):
-        raise NotAllowed(_("Only the program and the account's owner answer for an advocate."))
+    if actor.kind != "advocate":
+        permit_ask(actor, ask, name)
+    elif actor.id != ask.advocate_id:
+        raise NotAllowed(_("This ask is for somebody else."))

@@ -4,6 +4,7 @@ import functools
 from typing import Any
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from advocacy import clock
@@ -14,6 +15,7 @@ from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from advocates.people.disclosure import sees_everybody
 from requests.models import Ask, Request
+from requests.scheduling.slots import slot_words, zone_words
 
 FALLBACK_LANGUAGE = "en"
 #: What the personal link of an ask is good for.
@@ -130,6 +132,31 @@ def mail_advocate(
         unique_key=key,
         calendar=calendar,
         calendar_method=calendar_method,
+    )
+
+
+def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
+    """Queue the ask itself, or its reminder (``ask_reminder``)."""
+    advocate, language = ask.advocate, language_of(ask.advocate)
+    with translation.override(language):
+        zone = advocate.zone
+        context = {
+            "subject": ask.subject,
+            "message": ask.message,
+            "slots": [slot_words(slot, zone) for slot in ask.slots.all()],
+            "zone": zone_words(zone),
+            "answer_by": date_format(ask.expires_at.astimezone(zone), "D j M, H:i"),
+            "sender": ask.sender.name,
+        }
+    mail_advocate(
+        advocate,
+        kind,
+        key=f"ask:{ask.pk}:{kind}",
+        kind=kind,
+        context=context,
+        sender=ask.sender,
+        subject_id=ask.pk,
+        link=link,
     )
 
 

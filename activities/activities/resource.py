@@ -11,6 +11,7 @@ from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.activities.presentation import headline_of
 from activities.activities.tables import ActivityTable
+from activities.activities.work import WORK
 from advocacy.records.resource import Resource
 
 ACTIVITIES = Resource(
@@ -66,4 +67,5 @@ ACTIVITIES = Resource(
     api_ordering=("-planned_at", "id"),
     bodies=api.BODIES,
     named_by=("activity_type",),
+    work=WORK,
 )

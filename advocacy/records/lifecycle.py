@@ -13,7 +13,7 @@ its app, since ``models.py`` imports it: who may do it to *which* row is a funct
         record("moment.dismissed", moment, actor=actor)
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, NotAllowed
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web.status_styles import Tone
 
 Text = str | Promise
+#: Raises unless the actor may make the move of this name with a row.
+Permit = Callable[[Actor, Any, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +37,11 @@ class Move:
     """A step from some states to one.
 
     ``may``      action of the permission matrix; page, endpoint and :meth:`permit` ask for it.
-                 Nothing: what the program itself does; it has neither page nor endpoint
-    ``verb``     of its event, ``words`` for the timeline, in the past tense; nothing: no event
-    ``needs``    fields of the model that a person must give, ``takes`` those that they may
+                 Empty: nobody makes the move, it follows from something else
+    ``verb``     event it is recorded as; empty where another record's event tells it
+    ``words``    past tense, for the timeline
+    ``needs``    fields of the model, or of a body of one's own, that a person must give,
+                 ``takes`` those that they may
     ``confirm``  the question before a press without fields
     """
 
@@ -72,8 +77,10 @@ class Lifecycle:
         self.moves = {move.name: move for move in moves}
         for move in moves:
             unknown = {*move.source, move.to} - set(states.values)
-            if unknown or move.may not in {"", *MATRIX} or len(self.moves) != len(moves):
+            if unknown or move.may not in {*MATRIX, ""} or len(self.moves) != len(moves):
                 raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
+            if move.may and not move.label:
+                raise ValueError(f"{noun}.{move.name}: people make it, so it needs a label")
 
     def __getitem__(self, name: str) -> Move:
         return self.moves[name]
@@ -82,8 +89,8 @@ class Lifecycle:
         return iter(self.moves.values())
 
     @property
-    def by_people(self) -> list[Move]:
-        """The moves that have a button, a page and an endpoint."""
+    def manual(self) -> list[Move]:
+        """The moves people make; the others follow from something else."""
         return [move for move in self if move.may]
 
     def check(self, name: str) -> models.CheckConstraint:
@@ -99,6 +106,20 @@ class Lifecycle:
     def legal(self, row: models.Model) -> list[Move]:
         """What can be done to a row, by its state alone."""
         return [move for move in self if self.state(row) in move.source]
+
+    def offered(self, row: models.Model, member: Membership, permit: Permit | None) -> list[Move]:
+        """The moves a member may make with a row now: what its page has buttons for."""
+        found = []
+        for move in self.legal(row):
+            if not move.may or not member.can(move.may):
+                continue
+            try:
+                if permit is not None:
+                    permit(Actor.member(member), row, move.name)
+            except DomainError:
+                continue
+            found.append(move)
+        return found
 
     def permit(self, actor: Actor, name: str) -> None:
         """Raise ``NotAllowed`` unless the actor's role may. Jobs of the program's own may; an
@@ -116,15 +137,25 @@ class Lifecycle:
         Locks the row until the transaction ends; ``row`` is up to date afterwards. Raises
         ``Conflict`` (``illegal_move``) that names what is allowed from the state it is really in.
         """
-        move, before = self.require(row, name), self.state(row)
+        before = self.state(row)
+        if not self.attempt(row, name, **changes):
+            raise self.refusal(row, self[name])
+        return before
+
+    def attempt(self, row: models.Model, name: str, **changes: Any) -> bool:
+        """As :meth:`move`, for what comes too late without anybody being told: False, and the
+        row's state is the one it is really in.
+        """
+        move, before = self[name], self.state(row)
         rows = type(row)._default_manager.filter(pk=row.pk, **{self.field: before})
-        if rows.update(**{self.field: move.to}, **changes):
-            setattr(row, self.field, move.to)
-            for field, value in changes.items():
-                setattr(row, field, value)
-            return before
-        row.refresh_from_db(fields=[self.field])
-        raise self.refusal(row, move)
+        legal = move in self.legal(row)
+        if not legal or not rows.update(**{self.field: move.to}, **changes):
+            row.refresh_from_db(fields=[self.field])
+            return False
+        setattr(row, self.field, move.to)
+        for field, value in changes.items():
+            setattr(row, field, value)
+        return True
 
     def require(self, row: models.Model, name: str) -> Move:
         """The move, for a service that checks more before it moves; raises ``Conflict`` as moving
@@ -139,11 +170,13 @@ class Lifecycle:
     def refusal(self, row: models.Model, move: Move) -> Conflict:
         """Why a move cannot be made, and which can."""
         now = self.states(self.state(row)).label
-        legal = [str(each.label) for each in self.legal(row) if each.may]
-        words = {"what": row, "now": now, "label": move.label, "legal": ", ".join(legal)}
-        if move in self.legal(row):
+        legal = self.legal(row)
+        manual = [str(each.label) for each in legal if each.may]
+        label = move.label or self.states(move.to).label
+        words = {"what": row, "now": now, "label": label, "legal": ", ".join(manual)}
+        if move in legal:
             text = _("Somebody else changed %(what)s a moment ago. Load the page again.")
-        elif legal:
+        elif manual:
             text = _("%(what)s is “%(now)s”: “%(label)s” is not possible now, but: %(legal)s.")
         else:
             text = _("%(what)s is “%(now)s”: “%(label)s” is not possible any more.")

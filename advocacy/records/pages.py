@@ -66,6 +66,22 @@ class OfResource:
         return service(actor=self.actor, **{self.resource.subject: self.row}, **values)
 
 
+class OfMove:
+    """A page of one's own about a move, beside a view of :mod:`advocacy.web.views`: what it does
+    not say itself (permission, title, button, toast) the declaration says.
+    """
+
+    move: ClassVar[Move]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if move := vars(cls).get("move"):
+            texts = {"title": move.label, "submit_label": move.label, "success_message": move.done}
+            for name, value in {"permission": move.may, **texts}.items():
+                if name not in vars(cls):
+                    setattr(cls, name, value)
+        super().__init_subclass__(**kwargs)
+
+
 class RecordList(OfResource, ListPage):
     """The rows a member may see."""
 

@@ -20,10 +20,8 @@ from django.utils.text import capfirst
 from django_filters import ChoiceFilter
 
 from advocacy.events import bus, presentation
-from advocacy.records.lifecycle import Lifecycle, Move, Text
-from advocacy.tenancy.actors import Actor
+from advocacy.records.lifecycle import Lifecycle, Move, Permit, Text
 from advocacy.tenancy.base import TenantModel
-from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web import status_styles
@@ -83,7 +81,7 @@ class Resource:
     update: Service | None = None
     lifecycle: Lifecycle | None = None
     services: Mapping[str, Service] = field(default_factory=dict)
-    permit: Callable[[Actor, Any, str], None] | None = None
+    permit: Permit | None = None
     verbs: Mapping[str, tuple[Text, str, Tone]] = field(default_factory=dict)
     styles: Mapping[str, StatusStyle] = field(default_factory=dict)
     api_filters: Sequence[str] = ()
@@ -114,7 +112,7 @@ class Resource:
     @property
     def moves(self) -> list[Move]:
         """Those that people make."""
-        return self.lifecycle.by_people if self.lifecycle else []
+        return self.lifecycle.manual if self.lifecycle else []
 
     @property
     def key(self) -> str:
@@ -137,16 +135,7 @@ class Resource:
 
     def offered(self, row: Any, member: Membership) -> list[Move]:
         """The moves a member may make with a row now: what its page has buttons for."""
-        found = []
-        for move in self.lifecycle.legal(row) if self.lifecycle else ():
-            try:
-                if self.permit is not None:
-                    self.permit(Actor.member(member), row, move.name)
-            except DomainError:
-                continue
-            if move.may and member.can(move.may):
-                found.append(move)
-        return found
+        return self.lifecycle.offered(row, member, self.permit) if self.lifecycle else []
 
     def url_patterns(self) -> list[URLPattern]:
         """Its pages, below ``/t/<slug>/<name>/``."""
@@ -155,16 +144,14 @@ class Resource:
         return patterns(self)
 
 
-def announce(
-    lifecycle: Lifecycle | None = None, verbs: Mapping[str, tuple[Text, str, Tone]] | None = None
+def declare_verbs(
+    lifecycle: Lifecycle | None, verbs: Mapping[str, tuple[Text, str, Tone]] | None = None
 ) -> None:
-    """Make verbs known, with what a timeline shows of them: a lifecycle's, and others."""
-    for move in lifecycle or ():
-        if not move.verb:
-            continue
-        bus.declare({move.verb: move.words})
-        presentation.declare_verb_styles({move.verb: (move.icon, move.tone)})
-    for verb, (words, icon, tone) in (verbs or {}).items():
+    """Make known what can happen: the moves, and further ``verbs``, each with the words, icon and
+    tone of a timeline. For a lifecycle without a manifest, its app calls this in ``ready()``.
+    """
+    moves = {m.verb: (m.words, m.icon, m.tone) for m in lifecycle or () if m.verb}
+    for verb, (words, icon, tone) in {**moves, **(verbs or {})}.items():
         bus.declare({verb: words})
         presentation.declare_verb_styles({verb: (icon, tone)})
 
@@ -176,7 +163,7 @@ def register(resource: Resource) -> None:
     """Announce a resource: its verbs, their look, its states' look, its name in the audit."""
     if _registered.setdefault(resource.name, resource) is not resource:
         raise ImproperlyConfigured(f"the resource {resource.name!r} is registered already")
-    announce(resource.lifecycle, resource.verbs)
+    declare_verbs(resource.lifecycle, resource.verbs)
     status_styles.register(dict(resource.styles))
     register_work(*resource.work)
     presentation.name_subjects(

@@ -1,13 +1,15 @@
 """REST out of a manifest: serializer, filters and viewset, all ordinary classes of this app."""
 
-import inspect
+from collections.abc import Mapping
+from inspect import getdoc
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, QuerySet
 from drf_spectacular.settings import spectacular_settings
 
-from advocacy.records.lifecycle import Move
+from advocacy.records.lifecycle import Lifecycle, Move
 from advocacy.records.resource import Resource as Manifest
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Creates, Resource, Updates, command
@@ -72,16 +74,34 @@ class OfManifest(Resource):
         return self.manifest.update(actor=self.actor, **subject, **values)  # type: ignore[misc]
 
 
-def _action_of(manifest: Manifest, move: Move) -> Any:
-    service = manifest.services[move.name]
+def action_of(move: Move, service: Any, subject: str, body: type[Any] | None) -> Any:
+    """The action of a viewset that makes a move by its service."""
 
-    def run(self: OfManifest, row: Any, **values: Any) -> None:
-        service(actor=self.actor, **{manifest.subject: row}, **values)
+    def run(self: Resource, row: Any, **values: Any) -> None:
+        service(actor=self.actor, **{subject: row}, **values)
 
-    # DRF names the action after the function, and shows the service's own words; what comes after
-    # the first paragraph is for who calls it in Python.
-    run.__name__, run.__doc__ = move.name, inspect.cleandoc(service.__doc__ or "").split("\n\n")[0]
-    return command(body_of(manifest, move), path=move.name.replace("_", "-"))(run)
+    # DRF names the action after the function, and shows the service's own words: the first
+    # paragraph, since what it raises and locks is said for engineers.
+    run.__name__, run.__doc__ = move.name, (getdoc(service) or "").split("\n\n")[0]
+    return command(body, path=move.name.replace("_", "-"))(run)
+
+
+def moves_of(
+    lifecycle: Lifecycle,
+    *,
+    subject: str,
+    services: Mapping[str, Any],
+    bodies: Mapping[str, type[Any]] | None = None,
+) -> type:
+    """To mix into a viewset of one's own: an action for each move in ``services``, which asks for
+    the permission the move declares. A move that asks for something needs a body.
+    """
+    moves, bodies = [lifecycle[name] for name in services], bodies or {}
+    if bare := [move.name for move in moves if move.fields and move.name not in bodies]:
+        raise ImproperlyConfigured(f"{lifecycle.noun}: moves without a body: {bare}")
+    actions = {m.name: action_of(m, services[m.name], subject, bodies.get(m.name)) for m in moves}
+    permissions = {move.name: move.may for move in moves}
+    return type(f"{lifecycle.noun.title()}Moves", (), {"permissions": permissions, **actions})
 
 
 def name_choices(manifest: Manifest) -> None:
@@ -128,7 +148,12 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
         "ordering_fields": tuple(name.lstrip("-") for name in manifest.api_ordering),
         "ordering": manifest.api_ordering[0],
         "__doc__": manifest.model.__doc__,
-        **{move.name: _action_of(manifest, move) for move in moves},
+        **{
+            move.name: action_of(
+                move, manifest.services[move.name], manifest.subject, body_of(manifest, move)
+            )
+            for move in moves
+        },
     }
     said = set(vars(own)) - {"permissions"} if own is not OfManifest else set()
     made = {name: value for name, value in attrs.items() if name not in said}

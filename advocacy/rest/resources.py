@@ -13,6 +13,7 @@ class AccountResource(Creates, Updates, Resource):
     def hold(self, account, *, reason, ends_on=None): services.hold_account(…)
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ClassVar
@@ -41,7 +42,7 @@ class Resource(viewsets.GenericViewSet):
     """Lists and shows rows; mix in :class:`Creates` and :class:`Updates`, add :func:`command`.
 
     ``resource``         its name in addresses and scopes
-    ``permissions``      action → action of the permission matrix
+    ``permissions``      action → action of the permission matrix; those of mixed-in moves count too
     ``scope_resources``  actions that belong to another resource's scope
     ``ordering_fields``  what a list may be sorted by; the first is the default
     """
@@ -56,6 +57,7 @@ class Resource(viewsets.GenericViewSet):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse a resource nobody said who may use."""
         super().__init_subclass__(**kwargs)
+        cls.permissions = dict(ChainMap(*(vars(c).get("permissions", {}) for c in cls.__mro__)))
         if not cls.resource:
             return
         if not getattr(cls, "search_fields", None):

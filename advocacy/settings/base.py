@@ -243,7 +243,7 @@ SPECTACULAR_SETTINGS = {
         "NoShowByEnum": "activities.activities.choices.NoShowBy",
         "NominationOriginEnum": "advocates.joining.choices.NominationOrigin",
         "NominationStateEnum": "advocates.joining.choices.NominationState",
-        "OpportunityOutcomeEnum": "requests.requests.api.OUTCOMES",
+        "OpportunityOutcomeEnum": "requests.requests.serializers.OUTCOMES",
         "OpportunityStageEnum": "requests.opportunities.choices.Stage",
         "PreferredChannelEnum": "advocates.people.models.Preference.Channel",
         "ReadinessEnum": "advocates.people.choices.Readiness",

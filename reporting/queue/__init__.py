@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
-from reporting.queue import deals, stuck
+from reporting.queue import stuck
 from reporting.queue.work import Item
 
 __all__ = [
@@ -30,31 +30,8 @@ __all__ = [
     "waiting_count",
 ]
 
-#: The kinds of work that no app below has brought yet; each decides by role whose it is.
-WORK = (
-    Work(
-        "triage",
-        "requests",
-        deals.waiting_for_triage,
-        deals.to_triage,
-        promised=True,
-        handover="requests.triage",
-    ),
-    Work(
-        "next",
-        "requests",
-        deals.waiting_for_next_ask,
-        deals.to_ask_next,
-        promised=True,
-        handover="requests.triage",
-    ),
-    Work("time", "requests", deals.waiting_for_time, deals.to_schedule),
-    Work("happened", "requests", deals.waiting_for_outcome, deals.to_confirm_happened),
-    Work("collect", "requests", deals.waiting_for_delivery, deals.to_collect),
-    Work("answer", "requests", deals.waiting_for_info, deals.to_answer),
-    Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
-)
-
+#: This app's own; the others bring theirs.
+WORK = (Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),)
 
 #: So many rows of a group by due time are shown at first, and so many when it is opened by itself.
 SHOWN, SHOWN_ALONE = 12, 200

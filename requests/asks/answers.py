@@ -21,29 +21,19 @@ from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
 from requests.access import require_answerer
 from requests.asks.choices import AnsweredBy, AskState
-from requests.asks.ending import ask_about, confirm_if_filled, hush, look_again
+from requests.asks.ending import confirm_if_filled, hush, look_again
+from requests.asks.lifecycle import ASK
 from requests.mails import mail_member, who_hears
 from requests.models import Ask, AskSlot, Request
-from requests.requests.moves import lock_request
+from requests.requests.locks import lock_request
 
+#: The moves of an ask that an advocate makes.
 Kind = Literal["accept", "decline", "later", "someone_else"]
 
-_STATE: dict[Kind, AskState] = {
-    "accept": AskState.ACCEPTED,
-    "decline": AskState.DECLINED,
-    "later": AskState.LATER,
-    "someone_else": AskState.SOMEONE_ELSE,
-}
-_RELEASE = {
-    AskState.DECLINED: ReleaseReason.DECLINED,
-    AskState.LATER: ReleaseReason.LATER,
-    AskState.SOMEONE_ELSE: ReleaseReason.SOMEONE_ELSE,
-}
-_VERB = {
-    AskState.ACCEPTED: "ask.accepted",
-    AskState.DECLINED: "ask.declined",
-    AskState.LATER: "ask.postponed",
-    AskState.SOMEONE_ELSE: "ask.passed_on",
+_RELEASE: dict[Kind, ReleaseReason] = {
+    "decline": ReleaseReason.DECLINED,
+    "later": ReleaseReason.LATER,
+    "someone_else": ReleaseReason.SOMEONE_ELSE,
 }
 
 
@@ -83,29 +73,29 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     with thanks. Raises :class:`AlreadyAnswered` when the ask is over, :class:`DomainError` naming
     the field when the answer lacks something, :class:`NotAllowed` when it is somebody else's.
     """
-    require_answerer(actor, ask.advocate)
+    require_answerer(actor, ask, answer.kind)
     values = _checked(ask, answer)
     # Request first, then the units: the order of the locks everywhere.
     request = lock_request(ask.request)
-    now, state = clock.now(), _STATE[answer.kind]
-    by_advocate = actor.kind == "advocate"
-    taken = Ask.objects.filter(pk=ask.pk, state=AskState.SENT, expires_at__gt=now).update(
-        state=state,
+    now, by_advocate = clock.now(), actor.kind == "advocate"
+    ask.reload()
+    is_late = ask.expires_at <= now
+    if is_late or not ASK.attempt(
+        ask,
+        answer.kind,
         answered_at=now,
         answered_by=AnsweredBy.ADVOCATE if by_advocate else AnsweredBy.STAFF,
         answer_recorded_by=None if by_advocate else actor.membership,
         **values,
-    )
-    ask.reload()
-    if not taken:
+    ):
         over = AskState.EXPIRED if ask.state == AskState.SENT else ask.state
         raise AlreadyAnswered(over)
     hush(ask)
-    if state == AskState.ACCEPTED:
+    if answer.kind == "accept":
         _accept(actor, request, ask, answer)
     else:
-        release_unit(participation=ask.participation, reason=_RELEASE[state])
-        record(_VERB[state], ask, actor=actor, about=ask_about(ask))
+        release_unit(participation=ask.participation, reason=_RELEASE[answer.kind])
+        record(ASK[answer.kind].verb, ask, actor=actor, about=ask.about)
         look_again(request)
     _tell_manager(request, ask, actor)
     return ask
@@ -163,7 +153,7 @@ def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None
         ask,
         actor=actor,
         payload={"slots": ticked, "activity": str(activity.pk)},
-        about=ask_about(ask),
+        about=ask.about,
     )
     if discloses_after_acceptance(ask.advocate):
         # From here on the requester's page shows the name: that is the reveal (VIS-1).
@@ -172,7 +162,7 @@ def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None
             ask,
             actor=actor,
             payload={"to": str(request.requester_id), "by": "acceptance"},
-            about=ask_about(ask),
+            about=ask.about,
         )
     confirm_if_filled(request, actor=actor)
 

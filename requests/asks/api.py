@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
+from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
 from advocates.people.disclosure import sees_everybody
@@ -15,6 +16,7 @@ from requests.asks import answers, disclosure, services
 from requests.asks import selectors as interface
 from requests.asks.answers import Kind
 from requests.asks.disclosure import identities
+from requests.asks.lifecycle import ASK
 from requests.models import Ask, AskSlot
 from requests.scheduling import services as scheduling
 
@@ -167,7 +169,10 @@ class ShowsAsks:
         }
 
 
-class AskResource(ShowsAsks, Resource):
+_Moves = moves_of(ASK, subject="ask", services={"withdraw": services.withdraw_ask})
+
+
+class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc]
     """Asks of the requests the token's owner may see; they are sent through the request."""
 
     resource = "asks"
@@ -175,7 +180,6 @@ class AskResource(ShowsAsks, Resource):
         "list": "requests.view",
         "retrieve": "requests.view",
         "answer": "asks.answer_for",
-        "withdraw": "asks.send",
         "schedule": "requests.view",
         "reveal": "requests.view",
     }
@@ -201,11 +205,6 @@ class AskResource(ShowsAsks, Resource):
         """Record the advocate's answer on their behalf, once (ASK-1)."""
         answer = answers.AskAnswer(**values)
         answers.answer_ask(actor=self.actor, ask=ask, answer=answer)
-
-    @command()
-    def withdraw(self, ask: Ask) -> None:
-        """Take an unanswered ask back; the unit returns (CAP-1)."""
-        services.withdraw_ask(actor=self.actor, ask=ask)
 
     @command(TimeBody)
     def schedule(self, ask: Ask, **values: Any) -> None:

@@ -22,7 +22,6 @@ from advocates.people.choices import Disclosure
 from advocates.people.disclosure import disclosure_of, sees_everybody
 from requests.access import require_own
 from requests.asks.choices import AskState
-from requests.asks.ending import ask_about
 from requests.models import Ask
 
 VERB = "ask.revealed"
@@ -80,7 +79,5 @@ def reveal_advocate(*, actor: Actor, ask: Ask) -> Ask:
         return ask
     if not identity.can_reveal:
         raise NotAllowed(_("This reference stays without a name for now."))
-    record(
-        VERB, ask, actor=actor, payload={"to": str(member.pk), "by": "button"}, about=ask_about(ask)
-    )
+    record(VERB, ask, actor=actor, payload={"to": str(member.pk), "by": "button"}, about=ask.about)
     return ask

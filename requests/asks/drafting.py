@@ -1,48 +1,24 @@
-"""The personal text of an ask and the times it proposes; a person edits both before sending
-(ASK-1).
-"""
+"""The personal text of an ask; a person edits it before sending (ASK-1)."""
 
-import uuid
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils import translation
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.activities.choices import ActivityState
-from activities.activities.models import Activity
-from advocacy import clock
-from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
-from advocates.people.choices import Comfort, Seniority
+from advocates.people.choices import Seniority
 from requests.mails import first_name, language_of, write
 from requests.matching.matches import Match
 from requests.matching.ranking import why_not
 from requests.models import Request
 from requests.requests.choices import MeetingFormat
-from requests.requests.levels import answer_times, end_of
+from requests.scheduling.slots import Slot, suggest_slots
 
-#: How many times a draft proposes.
-SLOTS = 3
-#: Times of day that suit a call, in the order in which days try them.
-_HOURS = (time(10), time(15), time(9, 30), time(14), time(11), time(16))
-_PAUSE = timedelta(minutes=15)
 #: More than these and a letter flatters.
 _MOST_REASONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A time proposed with an ask."""
-
-    starts_at: datetime
-    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +30,6 @@ class AskDraft:
     message: str
     slots: tuple[Slot, ...] = ()
     override_reason: str = ""
-
-
-def needs_slots(request: Request) -> bool:
-    """Whether people meet, so that a time has to be found."""
-    return (
-        request.meeting_format != MeetingFormat.WRITTEN
-        and Comfort.PRIVATE_CALL in request.activity_type.needs_comfort
-    )
-
-
-def duration_of(kind: ActivityType) -> timedelta:
-    """How long a slot lasts: the least the type takes."""
-    return timedelta(minutes=max(kind.minutes_low, 15))
 
 
 def draft_ask(
@@ -84,7 +47,7 @@ def draft_ask(
             "company": str(advocate.account),
             "tenant": request.tenant.name,
             "minutes": _minutes(request.activity_type),
-            "meets": needs_slots(request),
+            "meets": request.people_meet,
             "what": str(request.activity_type),
             "peer": _peer(request),
             "prospect": _prospect(request),
@@ -102,93 +65,11 @@ def draft_ask(
         advocate,
         mail.subject,
         str(mail.text).strip(),
-        tuple(suggest_slots(request, advocate)) if needs_slots(request) else (),
+        tuple(suggest_slots(request, advocate)) if request.people_meet else (),
     )
-
-
-def suggest_slots(request: Request, advocate: Advocate, *, count: int = SLOTS) -> list[Slot]:
-    """Free times from the next business day on, in the advocate's working hours, and in the
-    prospect's where both are awake; before the day the answer is needed by.
-    """
-    calendar = calendar_of(request.tenant, advocate.zone)
-    prospect = (
-        calendar_of(request.tenant, ZoneInfo(request.time_zone)) if request.time_zone else None
-    )
-    now = clock.now()
-    tomorrow = calendar.add_days(now, 1)
-    latest = end_of(request.needed_by, request.tenant.zone)
-    # A time should not pass before the ask does; if that leaves none, from tomorrow on.
-    _remind, expires_at = answer_times(request, advocate, calendar_of(request.tenant), now)
-    busy = _busy([advocate.pk], tomorrow, latest)[advocate.pk]
-    lasting = duration_of(request.activity_type)
-    for earliest in (max(tomorrow, expires_at), tomorrow):
-        for other in (prospect, None) if prospect else (None,):
-            found = _free(calendar, other, earliest, latest, lasting, busy, count)
-            if found:
-                return found
-    return []
-
-
-def _free(
-    calendar: BusinessCalendar,
-    other: BusinessCalendar | None,
-    earliest: datetime,
-    latest: datetime,
-    lasting: timedelta,
-    busy: Sequence[tuple[datetime, datetime]],
-    count: int,
-) -> list[Slot]:
-    """Two times a day at most, so that a choice is a choice."""
-    found: list[Slot] = []
-    day: date = earliest.astimezone(calendar.zone).date()
-    while day <= latest.astimezone(calendar.zone).date() and len(found) < count:
-        of_day = 0
-        for hour in _HOURS:
-            start = datetime.combine(day, hour, tzinfo=calendar.zone)
-            end = start + lasting
-            inside = calendar.is_open(start) and calendar.is_open(end - timedelta(minutes=1))
-            if other is not None:
-                inside = (
-                    inside and other.is_open(start) and other.is_open(end - timedelta(minutes=1))
-                )
-            free = all(end + _PAUSE <= begins or start >= ends + _PAUSE for begins, ends in busy)
-            if inside and free and start >= earliest and end <= latest and of_day < 2:
-                found.append(Slot(start, end))
-                of_day += 1
-        day += timedelta(days=1)
-    return sorted(found, key=lambda slot: slot.starts_at)[:count]
-
-
-def _busy(
-    advocates: Collection[uuid.UUID], since: datetime, until: datetime
-) -> dict[uuid.UUID, list[tuple[datetime, datetime]]]:
-    found: dict[uuid.UUID, list[tuple[datetime, datetime]]] = {pk: [] for pk in advocates}
-    rows = Activity.objects.filter(
-        advocate__in=advocates,
-        state=ActivityState.SCHEDULED,
-        starts_at__lt=until,
-        ends_at__gt=since,
-    ).values_list("advocate_id", "starts_at", "ends_at")
-    for advocate, starts_at, ends_at in rows:
-        if starts_at and ends_at:
-            found[advocate].append((starts_at, ends_at))
-    return found
 
 
 # -- words ---------------------------------------------------------------------------------------
-
-
-def slot_words(slot: Slot, zone: ZoneInfo) -> str:
-    """A time as its reader sees it: "Thu 26 Nov, 10:00–10:30"."""
-    start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
-    since, until = (time_format(moment.timetz(), "H:i") for moment in (start, end))
-    return f"{date_format(start, 'D j M')}, {since}–{until}"
-
-
-def zone_words(zone: ZoneInfo) -> str:
-    """A time zone by its city: "Lisbon time"."""
-    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
-    return _("%(city)s time") % {"city": city}
 
 
 def _minutes(kind: ActivityType) -> str:
@@ -232,22 +113,22 @@ def _peer(request: Request) -> str:
 
 def _why(fit: Match) -> list[str]:
     """The best reasons why this person; what is known inside only stays inside."""
-    said = []
+    reasons = []
     for part in fit.parts:
         if part.criterion in ("relationship", "rotation"):
             continue
         words = [chip.text for chip in part.chips if chip.verdict == "fit"]
         if part.criterion == "use_case" and words:
-            said.append(_("you work with %(what)s") % {"what": ", ".join(words)})
+            reasons.append(_("you work with %(what)s") % {"what": ", ".join(words)})
         elif part.criterion == "industry" and words:
-            said.append(_("you know the industry"))
+            reasons.append(_("you know the industry"))
         elif part.criterion == "size" and words:
-            said.append(_("your company is of a similar size"))
+            reasons.append(_("your company is of a similar size"))
         elif part.criterion == "persona" and words:
-            said.append(_("you do a similar job"))
+            reasons.append(_("you do a similar job"))
         elif part.criterion == "region" and words:
-            said.append(_("you are not far away"))
-    return said[:_MOST_REASONS]
+            reasons.append(_("you are not far away"))
+    return reasons[:_MOST_REASONS]
 
 
 def _outcome(fit: Match) -> str:

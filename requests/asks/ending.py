@@ -1,23 +1,30 @@
-"""How asks end together: filled, withdrawn, and the request that follows (ASK-3, REQ-2)."""
+"""How asks end without an answer: filled, withdrawn, expired, and the request that follows (ASK-3,
+REQ-2).
+"""
+
+from typing import Literal
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import forget
 from advocacy.tenancy.wakeups import wake
-from advocates.people.choices import ENROLLED
+from advocates.models import Advocate
+from advocates.people.choices import ENROLLED, Readiness
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
 from requests.asks.choices import AskState
-from requests.mails import link_of, mail_advocate, mail_member
+from requests.asks.lifecycle import ASK
+from requests.mails import link_of, mail_advocate, mail_member, who_hears
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
-from requests.requests.moves import move_request
+from requests.requests.locks import lock_request, move_request
 
 SWEEP = "requests"
 #: What a sweep does about asks (``stuck``).
@@ -25,40 +32,37 @@ EXPIRY, REMINDER = "ask-expiry", "ask-reminder"
 #: Mails about an ask that are pointless once it ended.
 ASK_MAILS = ("ask", "ask_reminder")
 
-_RELEASE = {
-    AskState.FILLED: ReleaseReason.FILLED,
-    AskState.CANCELLED: ReleaseReason.CANCELLED,
-    AskState.EXPIRED: ReleaseReason.EXPIRED,
+#: The moves that end an ask nobody answered.
+Ending = Literal["fill", "withdraw", "expire"]
+
+_RELEASE: dict[Ending, ReleaseReason] = {
+    "fill": ReleaseReason.FILLED,
+    "withdraw": ReleaseReason.CANCELLED,
+    "expire": ReleaseReason.EXPIRED,
 }
 
 
-def number_needed(request: Request) -> int:
-    """How many yeses make the request confirmed."""
-    return request.accepted_count or request.needed_count
-
-
-def end_ask(ask: Ask, *, actor: Actor, to: AskState) -> bool:
+def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
     """End an unanswered ask and give its unit back; False when it was answered meanwhile.
 
     The request must be locked. Who was told of the ask is told of its end, kindly; not of its
     expiry.
     """
-    ended = Ask.objects.filter(pk=ask.pk, state=AskState.SENT).update(state=to)
-    if not ended:
+    move = ASK[name]
+    if not ASK.attempt(ask, name):
         return False
-    ask.state = to
-    release_unit(participation=ask.participation, reason=_RELEASE[to])
+    release_unit(participation=ask.participation, reason=_RELEASE[name])
     never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
     hush(ask)
-    record(f"ask.{to}", ask, actor=actor, about=ask_about(ask))
-    if to != AskState.EXPIRED and not never_sent:
+    record(move.verb, ask, actor=actor, about=ask.about)
+    if name != "expire" and not never_sent:
         # The preferences are those of members alone.
         link = link_of(ask) if ask.advocate.status in ENROLLED else None
         mail_advocate(
             ask.advocate,
-            f"ask_{to}",
-            key=f"ask:{ask.pk}:{to}",
-            kind=f"ask_{to}",
+            f"ask_{move.to}",
+            key=f"ask:{ask.pk}:{move.to}",
+            kind=f"ask_{move.to}",
             context={"sender": ask.sender.name, "subject": ask.subject, "has_link": bool(link)},
             sender=ask.sender,
             subject_id=ask.pk,
@@ -71,11 +75,6 @@ def hush(ask: Ask) -> None:
     """The ask has ended: nobody is reminded of it any more."""
     cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
     forget(EXPIRY, REMINDER, row_id=ask.pk)
-
-
-def ask_about(ask: Ask) -> list[models.Model]:
-    """The records on whose timelines an ask appears."""
-    return [ask.request, ask.advocate, ask.advocate.account]
 
 
 def unanswered(asks: models.QuerySet[Ask]) -> models.QuerySet[Ask]:
@@ -93,9 +92,9 @@ def unanswered(asks: models.QuerySet[Ask]) -> models.QuerySet[Ask]:
     )
 
 
-def release_open_asks(request: Request, *, actor: Actor, to: AskState) -> int:
+def release_open_asks(request: Request, name: Ending, *, actor: Actor) -> int:
     """End every unanswered ask of a locked request; returns how many."""
-    return sum(end_ask(ask, actor=actor, to=to) for ask in unanswered(request.asks.all()))
+    return sum(end_ask(ask, name, actor=actor) for ask in unanswered(request.asks.all()))
 
 
 def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
@@ -103,16 +102,16 @@ def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
     if request.state != RequestState.OUTREACH:
         return False
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
-    if said_yes < number_needed(request):
+    if said_yes < request.number_needed:
         return False
-    move_request(request, RequestState.CONFIRMED, confirmed_at=clock.now(), check_at=None)
+    move_request(request, "confirm", confirmed_at=clock.now(), check_at=None)
     record(
         "request.confirmed",
         request,
         actor=actor,
         payload={"accepted": said_yes, "needed": request.needed_count},
     )
-    release_open_asks(request, actor=actor, to=AskState.FILLED)
+    release_open_asks(request, "fill", actor=actor)
     mail_member(
         request.requester,
         "confirmed",
@@ -135,13 +134,13 @@ def leave_unfilled(request: Request, *, reason: str) -> None:
     actor = Actor.system("requests")
     before = move_request(
         request,
-        RequestState.UNFILLED,
+        "leave_unfilled",
         state_reason=reason,
         ended_at=clock.now(),
         check_at=None,
     )
     record("request.unfilled", request, actor=actor, payload={"from": before})
-    release_open_asks(request, actor=actor, to=AskState.CANCELLED)
+    release_open_asks(request, "withdraw", actor=actor)
     people = {request.requester.pk: request.requester}
     if request.manager is not None:
         people[request.manager.pk] = request.manager
@@ -163,3 +162,41 @@ def past_needed_by() -> str:
 def nobody_left() -> str:
     """Why a request ended unfilled before its day."""
     return _("Nobody who fits can be asked at present.")
+
+
+# -- somebody is not asked any more (CAP-1) -------------------------------------------------------
+
+
+def on_left(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody paused or left the program.
+
+    Their open asks are withdrawn with a kind mail, the units return, and whoever runs the request
+    hears that the next has to be asked.
+    """
+    if isinstance(subject, Advocate):
+        _withdraw_open_asks(subject, actor)
+
+
+def on_changed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: a person's record was changed; who is never to be asked is not asked now."""
+    changed = event.payload.get("changes", {}).get("readiness", [None, None])
+    if isinstance(subject, Advocate) and changed[1] == Readiness.NOT_A_FIT:
+        _withdraw_open_asks(subject, actor)
+
+
+def _withdraw_open_asks(advocate: Advocate, actor: Actor) -> None:
+    # In the order in which their requests were locked before.
+    for ask in unanswered(Ask.objects.filter(advocate=advocate)).order_by("request_id"):
+        request = lock_request(ask.request)
+        if not end_ask(ask, "withdraw", actor=actor):
+            continue
+        look_again(request)
+        manager = who_hears(ask, request)
+        if manager is not None and getattr(actor.membership, "pk", None) != manager.pk:
+            mail_member(
+                manager,
+                "left",
+                request,
+                key=str(ask.pk),
+                context={"advocate": ask.advocate.name},
+            )

@@ -1,6 +1,6 @@
 """Forms about asks. What is true of a value is checked by the services, at its field."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from activities.activities.forms import LocalDateTimeInput
 from advocacy.tenancy.text import Line
+from requests.asks.answers import Kind
+from requests.asks.lifecycle import ASK
 from requests.requests.forms import DayInput
 
 
@@ -31,12 +33,7 @@ class AnswerForForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What did they say?"),
-        choices=[
-            ("accept", gettext_lazy("Yes")),
-            ("decline", gettext_lazy("No")),
-            ("later", gettext_lazy("Ask me later")),
-            ("someone_else", gettext_lazy("Ask somebody else")),
-        ],
+        choices=[(kind, ASK[kind].label) for kind in get_args(Kind)],
         widget=forms.RadioSelect,
     )
     slots = forms.MultipleChoiceField(

@@ -1,6 +1,7 @@
 """One question to one advocate (ASK-1)."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.models import Activity
@@ -10,6 +11,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
 from advocates.models import Advocate, Participation
 from requests.asks.choices import AnsweredBy, AskState
+from requests.asks.lifecycle import ASK
 from requests.requests.models import Request
 
 
@@ -48,9 +50,7 @@ class Ask(TenantModel):
             models.UniqueConstraint(
                 fields=["tenant", "request", "advocate"], name="ask_once_per_request"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=AskState.values), name="ask_state_known"
-            ),
+            ASK.check("ask_state_known"),
         ]
         indexes = [
             models.Index(
@@ -66,6 +66,15 @@ class Ask(TenantModel):
                 name="ask_answers",
             ),
         ]
+
+    def __str__(self) -> str:
+        # Without the advocate, whose name is not for everybody (VIS-1).
+        return gettext("The ask for %(request)s") % {"request": self.request}
+
+    @property
+    def about(self) -> list[models.Model]:
+        """The records on whose timelines it appears."""
+        return [self.request, self.advocate, self.advocate.account]
 
 
 class AskSlot(TenantModel):

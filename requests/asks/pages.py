@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.activities.models import Activity
+from advocacy.records.pages import OfMove
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
@@ -20,13 +21,15 @@ from advocacy.web.views import AboutForm, AboutPress, MemberView
 from requests.access import may_ask
 from requests.asks import answers, disclosure, drafting, forms, selectors, services
 from requests.asks.answers import AskAnswer
-from requests.asks.drafting import AskDraft, Slot, duration_of, needs_slots, slot_words, zone_words
+from requests.asks.drafting import AskDraft
+from requests.asks.lifecycle import ASK
 from requests.matching.matches import Match
 from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
 from requests.scheduling import services as scheduling
+from requests.scheduling.slots import Slot, duration_of, slot_words, zone_words
 
 #: So many drafts fit into one panel.
 _MOST = 6
@@ -79,8 +82,8 @@ class DraftAsks(RequestMixin, MemberView):
         except DomainError as error:
             return self._refused(pairs, error)
         count = len(pairs)
-        said = ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
-        return go_on(request, self.home(), said % {"count": count})
+        text = ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
+        return go_on(request, self.home(), text % {"count": count})
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]
@@ -97,7 +100,7 @@ class DraftAsks(RequestMixin, MemberView):
         return forms.DraftForm(
             prefix=str(each.advocate.pk),
             slots=slots,
-            meets=needs_slots(self.row),
+            meets=self.row.people_meet,
             warned=bool(each.warnings),
             zone=zone_words(each.advocate.zone),
             **kwargs,
@@ -117,19 +120,19 @@ class DraftAsks(RequestMixin, MemberView):
         return [starts[moment] for moment in sorted(starts)]
 
     def _draft(self, each: Match, form: forms.DraftForm) -> AskDraft:
-        said = form.cleaned_data
-        slots = self._parsed(said.get("slots", []))
-        own = said.get("own_time")
+        data = form.cleaned_data
+        slots = self._parsed(data.get("slots", []))
+        own = data.get("own_time")
         if own is not None:
             # The browser's picker knows no zone: what was typed is the advocate's time.
             start = timezone.make_naive(own).replace(tzinfo=each.advocate.zone)
             slots.append(Slot(start, start + duration_of(self.row.activity_type)))
         return AskDraft(
             each.advocate,
-            said["subject"],
-            said["message"],
+            data["subject"],
+            data["message"],
             tuple(slots),
-            said.get("override_reason", ""),
+            data.get("override_reason", ""),
         )
 
     def _refused(
@@ -181,12 +184,11 @@ def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:
     return list(field.choices) if field is not None else []  # type: ignore[attr-defined]
 
 
-class Withdraw(AskMixin, AboutPress):
+class Withdraw(OfMove, AskMixin, AboutPress):
     """Take an unanswered ask back."""
 
-    permission = "asks.send"
+    move = ASK["withdraw"]
     service = services.withdraw_ask
-    success_message = gettext_lazy("Withdrawn; the unit is free again.")
 
 
 class Reveal(AskMixin, AboutPress):
@@ -243,14 +245,14 @@ class Schedule(_AskForm):
 
     def perform(self, form: forms.TimeForm) -> Activity:
         """Book it."""
-        said = form.cleaned_data
-        start: datetime = said["starts_at"]
+        data = form.cleaned_data
+        start: datetime = data["starts_at"]
         return scheduling.schedule_call(
             actor=self.actor,
             ask=self.ask,
             starts_at=start,
-            ends_at=start + timedelta(minutes=said["minutes"]),
-            location=said["location"],
+            ends_at=start + timedelta(minutes=data["minutes"]),
+            location=data["location"],
         )
 
 
@@ -274,14 +276,14 @@ class AnswerFor(_AskForm):
 
     def perform(self, form: forms.AnswerForForm) -> Ask:
         """Record it."""
-        said = form.cleaned_data
+        data = form.cleaned_data
         answer = AskAnswer(
-            kind=said["kind"],
-            slots=[uuid.UUID(key) for key in said.get("slots", [])],
-            time_note=said["time_note"],
-            reason=said["reason"],
-            later_on=said["later_on"],
-            name=said["name"],
-            email=said["email"],
+            kind=data["kind"],
+            slots=[uuid.UUID(key) for key in data.get("slots", [])],
+            time_note=data["time_note"],
+            reason=data["reason"],
+            later_on=data["later_on"],
+            name=data["name"],
+            email=data["email"],
         )
         return answers.answer_ask(actor=self.actor, ask=self.ask, answer=answer)

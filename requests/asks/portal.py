@@ -23,9 +23,9 @@ from advocates.people.choices import ENROLLED
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
-from requests.asks.drafting import Slot, needs_slots, slot_words, zone_words
 from requests.mails import PURPOSE, first_name, language_of
 from requests.models import Ask
+from requests.scheduling.slots import Slot, slot_words, zone_words
 
 #: The small forms behind the three quieter buttons.
 SAYS = ("later", "colleague", "no")
@@ -83,23 +83,23 @@ class AskPage(PublicView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Record the answer, then show what follows from it."""
-        said = request.POST.get("say", "")
-        if said not in _KINDS:
+        say = request.POST.get("say", "")
+        if say not in _KINDS:
             return self._show(status=422, problem=_("Choose one of the answers."))
         try:
             answer_ask(
                 actor=Actor.advocate(self.ask.advocate_id),
                 ask=self.ask,
-                answer=self._answer(said),
+                answer=self._answer(say),
             )
         except AlreadyAnswered as over:
             self.ask.state = over.state
             return self._show(status=409)
         except DomainError as error:
-            return self._show(status=error.status, problem=error.message, say=said)
+            return self._show(status=error.status, problem=error.message, say=say)
         return HttpResponseRedirect(request.path)
 
-    def _answer(self, said: str) -> AskAnswer:
+    def _answer(self, say: str) -> AskAnswer:
         post = self.request.POST
         slots = [pk for key in post.getlist("slots") if (pk := key_of(key))]
         try:
@@ -107,7 +107,7 @@ class AskPage(PublicView):
         except ValueError:
             later = None
         return AskAnswer(
-            kind=_KINDS[said],  # type: ignore[arg-type]
+            kind=_KINDS[say],  # type: ignore[arg-type]
             slots=slots,
             time_note=post.get("time_note", ""),
             reason=post.get("reason", ""),
@@ -131,7 +131,7 @@ class AskPage(PublicView):
             "first_name": first_name(advocate),
             "say": chosen if chosen in SAYS else "",
             "problem": problem,
-            "meets": needs_slots(ask.request),
+            "meets": ask.request.people_meet,
             "zone": zone_words(zone),
             "slots": [
                 {

@@ -4,31 +4,31 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.links import create_link
-from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.services import lock_order, take_unit
-from requests.access import require_asker
+from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
-from requests.asks.drafting import AskDraft, needs_slots, slot_words, zone_words
-from requests.asks.ending import ask_about, end_ask, look_again, number_needed
-from requests.mails import PURPOSE, language_of, mail_advocate
+from requests.asks.drafting import AskDraft
+from requests.asks.ending import end_ask, look_again
+from requests.asks.lifecycle import ASK
+from requests.mails import PURPOSE, mail_ask
 from requests.matching.matches import Match
 from requests.matching.ranking import assess
 from requests.models import Ask, AskSlot, Request
-from requests.requests.choices import REQUEST_ASKABLE, RequestState
-from requests.requests.levels import answer_times, end_of
-from requests.requests.moves import lock_request, move_request, require_move
+from requests.requests.choices import RequestState
+from requests.requests.levels import answer_times
+from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
+from requests.requests.locks import lock_request, move_request
+from requests.scheduling.slots import slot_words
 
 #: ASK-3: beside those still needed, so many more may be out at once.
 SPARE = 1
@@ -52,11 +52,12 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         raise DomainError(_("An ask comes from a person: say from whom."))
     _check_drafts(drafts)
     request = lock_request(request)
-    _require_askable(request)
+    if request.state not in REQUEST_ASKABLE:
+        REQUEST.require(request, "start_outreach")
     _require_room(request, len(drafts))
     found = assess(request, [draft.advocate.pk for draft in drafts])
     calendar, now = calendar_of(request.tenant), clock.now()
-    if end_of(request.needed_by, request.tenant.zone) <= now:
+    if request.deadline <= now:
         raise Conflict(_("The day it was needed by is past; choose a later one first."))
     sent = []
     for draft in sorted(drafts, key=lambda draft: lock_order(draft.advocate)):
@@ -67,7 +68,7 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         )
     if request.state != RequestState.OUTREACH:
         answered = {} if request.answered_at else {"answered_at": now}
-        before = move_request(request, RequestState.OUTREACH, check_at=None, **answered)
+        before = move_request(request, "start_outreach", check_at=None, **answered)
         record("request.outreach_started", request, actor=actor, payload={"from": before})
     else:
         Request.objects.filter(pk=request.pk).update(check_at=None)
@@ -80,14 +81,11 @@ def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
 
     Raises :class:`Conflict` when it was answered meanwhile.
     """
-    require_asker(actor, [ask.advocate])
+    permit_ask(actor, ask, "withdraw")
     request = lock_request(ask.request)
     ask.reload()
-    if not end_ask(ask, actor=actor, to=AskState.CANCELLED):
-        raise Conflict(
-            _("This ask is “%(state)s” already.") % {"state": AskState(ask.state).label},
-            code="already_answered",
-        )
+    if not end_ask(ask, "withdraw", actor=actor):
+        raise ASK.refusal(ask, ASK["withdraw"])
     look_again(request)
     return ask
 
@@ -131,25 +129,15 @@ def _check_slots(request: Request, draft: AskDraft, now: datetime) -> None:
             problem = _("%(time)s is past.") % {"time": slot_words(slot, zone)}
         elif slot.ends_at <= slot.starts_at:
             problem = _("%(time)s ends before it begins.") % {"time": slot_words(slot, zone)}
-    if draft.slots and not needs_slots(request):
+    if draft.slots and not request.people_meet:
         problem = _("Nobody meets for this; leave the times out.")
     if problem:
         raise DomainError(problem, fields={"slots": problem})
 
 
-def _require_askable(request: Request) -> None:
-    if request.state not in REQUEST_ASKABLE:
-        require_move(request, RequestState.OUTREACH)
-        raise Conflict(
-            _("%(request)s is “%(state)s”; nobody is asked now.")
-            % {"request": request.reference, "state": RequestState(request.state).label},
-            code="illegal_move",
-        )
-
-
 def _require_room(request: Request, more: int) -> None:
     states = list(request.asks.values_list("state", flat=True))
-    still_needed = max(number_needed(request) - states.count(AskState.ACCEPTED), 0)
+    still_needed = max(request.number_needed - states.count(AskState.ACCEPTED), 0)
     room = still_needed + SPARE - states.count(AskState.SENT)
     if more > room:
         raise Conflict(
@@ -173,10 +161,10 @@ def _require_free(found: Match, draft: AskDraft) -> None:
             fields={"advocate": own[0].text},
         )
     if found.warnings and not draft.override_reason.strip() and not _guarded(found):
-        words = " ".join(reason.text for reason in found.warnings)
+        text = " ".join(reason.text for reason in found.warnings)
         raise DomainError(
             _("%(name)s: %(warnings)s Say why you ask all the same.")
-            % {"name": draft.advocate.name, "warnings": words},
+            % {"name": draft.advocate.name, "warnings": text},
             code="needs_reason",
             fields={"override_reason": _("Say why you ask all the same.")},
         )
@@ -228,31 +216,6 @@ def _send(
             "overridden": [reason.code for reason in found.warnings],
             "expires_at": expires_at.isoformat(),
         },
-        about=ask_about(ask),
+        about=ask.about,
     )
     return ask
-
-
-def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
-    """Queue the ask itself, or its reminder (``ask_reminder``)."""
-    advocate, language = ask.advocate, language_of(ask.advocate)
-    with translation.override(language):
-        zone = advocate.zone
-        context = {
-            "subject": ask.subject,
-            "message": ask.message,
-            "slots": [slot_words(slot, zone) for slot in ask.slots.all()],  # type: ignore[arg-type]
-            "zone": zone_words(zone),
-            "answer_by": date_format(ask.expires_at.astimezone(zone), "D j M, H:i"),
-            "sender": ask.sender.name,
-        }
-    mail_advocate(
-        advocate,
-        kind,
-        key=f"ask:{ask.pk}:{kind}",
-        kind=kind,
-        context=context,
-        sender=ask.sender,
-        subject_id=ask.pk,
-        link=link,
-    )

@@ -14,7 +14,6 @@ from requests.asks.choices import AskState
 from requests.asks.ending import (
     EXPIRY,
     REMINDER,
-    ask_about,
     confirm_if_filled,
     end_ask,
     leave_unfilled,
@@ -22,12 +21,11 @@ from requests.asks.ending import (
     nobody_left,
     past_needed_by,
 )
-from requests.asks.services import mail_ask
-from requests.mails import link_of
+from requests.mails import link_of, mail_ask
 from requests.matching.ranking import match
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
-from requests.requests.moves import ENDING, lock_request
+from requests.requests.locks import ENDING, lock_request
 
 ACTOR = Actor.system("requests")
 #: Rows a sweep takes in one go; the next one takes the rest.
@@ -71,7 +69,7 @@ def _ask(pk: uuid.UUID) -> tuple[Ask, Request]:
 
 def _expire(pk: uuid.UUID) -> None:
     ask, request = _ask(pk)
-    if end_ask(ask, actor=ACTOR, to=AskState.EXPIRED):
+    if end_ask(ask, "expire", actor=ACTOR):
         look_again(request)
 
 
@@ -83,7 +81,7 @@ def _remind(pk: uuid.UUID) -> None:
     link = link_of(ask)
     if reminded and link is not None:
         mail_ask(ask, "ask_reminder", link)
-        record("ask.reminded", ask, actor=ACTOR, about=ask_about(ask))
+        record("ask.reminded", ask, actor=ACTOR, about=ask.about)
 
 
 def sweep_requests(tenant_id: uuid.UUID) -> None:

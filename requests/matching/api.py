@@ -7,7 +7,7 @@ from advocacy.rest.serializers import (
     Day,
 )
 
-_MOST_MATCHES = 50
+MOST_MATCHES = 50
 
 
 class ChipSerializer(serializers.Serializer):
@@ -68,5 +68,5 @@ class MatchesSerializer(serializers.Serializer):
 class MatchesQuery(Body):
     """How many to rank, and whether everybody else is accounted for."""
 
-    limit = serializers.IntegerField(min_value=1, max_value=_MOST_MATCHES, default=10)
+    limit = serializers.IntegerField(min_value=1, max_value=MOST_MATCHES, default=10)
     totals = serializers.BooleanField(default=True)

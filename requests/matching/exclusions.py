@@ -233,7 +233,7 @@ def guard_reasons(status: GuardStatus | None, who: str = "") -> list[Reason]:
     """What the ledger's guard would say, as reasons; its warnings as warnings (CAP-5)."""
     if status is None:
         return []
-    said: list[tuple[GuardReason, Strength]] = [
+    found: list[tuple[GuardReason, Strength]] = [
         *((reason, "block") for reason in status.reasons),
         *((reason, "warn") for reason in status.warnings),
     ]
@@ -244,5 +244,5 @@ def guard_reasons(status: GuardStatus | None, who: str = "") -> list[Reason]:
             strength,
             reason.until,
         )
-        for reason, strength in said
+        for reason, strength in found
     ]

@@ -13,7 +13,7 @@ from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
 from requests.matching.habits import Habits
-from requests.matching.score import Chip, Part, parts_of
+from requests.matching.parts import Chip, Part, parts_of
 from requests.matching.statement import named_sql
 
 _OUTCOMES = 2

@@ -16,8 +16,6 @@ from advocates.models import TierStanding
 from advocates.people.disclosure import sees_everybody
 from requests.access import may_ask
 from requests.asks.choices import AskState
-from requests.asks.drafting import zone_words
-from requests.asks.ending import number_needed
 from requests.asks.presentation import ask_tone
 from requests.asks.services import SPARE
 from requests.matching.matches import Match
@@ -25,10 +23,11 @@ from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
-from requests.requests.choices import REQUEST_ASKABLE
+from requests.requests.lifecycle import REQUEST_ASKABLE
 from requests.requests.presentation import (
     title_of,
 )
+from requests.scheduling.slots import zone_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def ranking_context(
     ranked = match(request).ranked
     out = sum(ask.state == AskState.SENT for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
-    missing = max(number_needed(request) - yes, 0)
+    missing = max(request.number_needed - yes, 0)
     last = max(
         (ask for ask in asks if ask_tone(ask) == "no"),
         key=lambda ask: ask.answered_at or ask.expires_at,
@@ -148,15 +147,15 @@ class WhyNot(MemberView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A fragment below the search box."""
         wanted_request = selectors.get_request(self.membership, kwargs["pk"])
-        said = request.GET.get("who", "").strip()
-        people = selectors.search_people(said) if said else []
+        who = request.GET.get("who", "").strip()
+        people = selectors.search_people(who) if who else []
         found = assess(wanted_request, [person.pk for person in people])
         rows = rows_for(self.membership, [found[p.pk] for p in people if p.pk in found])
         return render(
             request,
             "requests/why_not.html",
             {
-                "words": said,
+                "words": who,
                 "rows": rows,
                 "askable": wanted_request.state in REQUEST_ASKABLE,
                 "draft_url": tenant_reverse(request, "requests:draft", wanted_request.pk),

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.events.services import record
@@ -19,12 +17,6 @@ from advocates.accounts.services import Upserted
 from advocates.changes import change_payload, changed_fields, check_fields, required, tidy_values
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
-
-VERBS: dict[str, str | Promise] = {
-    "opportunity.created": gettext_lazy("added the deal"),
-    "opportunity.updated": gettext_lazy("changed the deal"),
-    "stage_mapping.changed": gettext_lazy("changed what a stage means"),
-}
 
 OPPORTUNITY_FIELDS = (
     "name",

@@ -1,4 +1,4 @@
-"""States of a request and its legal moves (REQ-2)."""
+"""States of a request (REQ-2); its moves are in ``lifecycle``."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,24 +23,6 @@ class RequestState(models.TextChoices):
 
 _S = RequestState
 
-_STOP = {_S.DECLINED, _S.CANCELLED, _S.UNFILLED}
-
-REQUEST_MOVES: dict[str, frozenset[str]] = {
-    _S.DRAFT: frozenset({_S.SUBMITTED, _S.CANCELLED}),
-    _S.SUBMITTED: frozenset({_S.IN_REVIEW, _S.NEEDS_INFO, _S.OUTREACH, *_STOP}),
-    _S.IN_REVIEW: frozenset({_S.NEEDS_INFO, _S.OUTREACH, *_STOP}),
-    _S.NEEDS_INFO: frozenset({_S.SUBMITTED, _S.IN_REVIEW, *_STOP}),
-    _S.OUTREACH: frozenset({_S.CONFIRMED, _S.IN_REVIEW, _S.NEEDS_INFO, *_STOP}),
-    _S.CONFIRMED: frozenset({_S.SCHEDULED, _S.COMPLETED, _S.OUTREACH, _S.CANCELLED}),
-    _S.SCHEDULED: frozenset({_S.COMPLETED, _S.CONFIRMED, _S.OUTREACH, _S.CANCELLED}),
-    # Back when the completion turns out to have been recorded in error (TIER-7).
-    _S.COMPLETED: frozenset({_S.CLOSED, _S.OUTREACH, _S.UNFILLED}),
-    _S.CLOSED: frozenset(),
-    _S.DECLINED: frozenset({_S.IN_REVIEW}),
-    _S.CANCELLED: frozenset(),
-    _S.UNFILLED: frozenset({_S.IN_REVIEW, _S.CANCELLED}),
-}
-
 #: Somebody still has work to do.
 REQUEST_OPEN = frozenset(
     {
@@ -53,8 +35,8 @@ REQUEST_OPEN = frozenset(
     }
 )
 
-#: States in which an ask may go out.
-REQUEST_ASKABLE = frozenset({_S.SUBMITTED, _S.IN_REVIEW, _S.OUTREACH})
+#: What is asked may still be changed: nobody was asked because of it.
+REQUEST_EDITABLE = frozenset({_S.DRAFT, _S.SUBMITTED, _S.IN_REVIEW, _S.NEEDS_INFO})
 
 
 class MeetingFormat(models.TextChoices):

@@ -22,10 +22,10 @@ from requests.opportunities import selectors
 from requests.requests import selectors as requests
 from requests.requests import services
 from requests.requests.choices import RequestState
+from requests.requests.details import filled_from
 from requests.requests.forms import ALWAYS, FILLABLE, MORE, SUBSTANCE, RequestForm
 from requests.requests.levels import ANSWER_HOURS
 from requests.requests.presentation import title_of
-from requests.requests.services import filled_from
 
 NAV_ITEM = "requests"
 #: In the address of a request that is changed: without the deal it had.
@@ -227,7 +227,7 @@ class FindOpportunities(MemberView):
 
 def _known_words(known: dict[str, Any]) -> list[tuple[str, str]]:
     """What the deal knows, as facts."""
-    said = {
+    facts = {
         "prospect": (_("Company"), known.get("prospect")),
         "industry": (_("Industry"), known.get("industry")),
         "segment": (_("Size"), Segment(known["segment"]).label if "segment" in known else None),
@@ -235,4 +235,4 @@ def _known_words(known: dict[str, Any]) -> list[tuple[str, str]]:
         "country": (_("Country"), country_name(known["country"]) if "country" in known else None),
         "region": (_("Region"), Region(known["region"]).label if "region" in known else None),
     }
-    return [(str(label), str(value)) for label, value in said.values() if value]
+    return [(str(label), str(value)) for label, value in facts.values() if value]

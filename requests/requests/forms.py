@@ -16,8 +16,8 @@ from advocates.models import ActivityType, Tag
 from advocates.people.choices import Seniority
 from requests.models import Request
 from requests.requests.choices import MeetingFormat
+from requests.requests.details import RequestDetails
 from requests.requests.selectors import known_values
-from requests.requests.services import RequestDetails
 
 #: What a chosen opportunity may have filled in already.
 FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")

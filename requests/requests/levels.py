@@ -1,9 +1,8 @@
 """Service levels in the business hours of the tenant's calendar (REQ-2)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocates.models import ActivityType, Advocate
@@ -56,11 +55,6 @@ def shifted(
     return calendar.add_hours(now, calendar.hours_between(paused_at, due_at))
 
 
-def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The moment a date is over somewhere."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-
-
 def answer_times(
     request: Request, advocate: Advocate, calendar: BusinessCalendar, now: datetime
 ) -> tuple[datetime | None, datetime]:
@@ -71,8 +65,7 @@ def answer_times(
     """
     executive = advocate.seniority == Seniority.EXECUTIVE
     remind, expire = _PATIENCE_EXECUTIVE if executive else _PATIENCE
-    deadline = end_of(request.needed_by, request.tenant.zone)
-    expires_at = min(calendar.add_days(now, expire), now + (deadline - now) / 2)
+    expires_at = min(calendar.add_days(now, expire), now + (request.deadline - now) / 2)
     remind_at = calendar.add_days(now, remind)
     return (remind_at if remind_at < expires_at else None), expires_at
 

@@ -1,5 +1,7 @@
 """What sales asks for (REQ-1, REQ-2)."""
 
+from datetime import datetime, time, timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,10 @@ from advocacy.tenancy.models import Membership, validate_time_zone
 from advocacy.tenancy.text import LineField
 from advocates.accounts.choices import Region, Segment
 from advocates.models import ActivityType, Tag
-from advocates.people.choices import Seniority
+from advocates.people.choices import Comfort, Seniority
 from requests.opportunities.models import Opportunity
 from requests.requests.choices import MeetingFormat, RequestState
+from requests.requests.lifecycle import REQUEST
 
 
 class Request(TenantModel):
@@ -105,9 +108,7 @@ class Request(TenantModel):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "number"], name="request_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=RequestState.values), name="request_state_known"
-            ),
+            REQUEST.check("request_state_known"),
             models.CheckConstraint(
                 condition=models.Q(needed_count__gte=1), name="request_needs_somebody"
             ),
@@ -124,6 +125,26 @@ class Request(TenantModel):
     def reference(self) -> str:
         """The number people say aloud."""
         return f"REQ-{self.number:04d}"
+
+    @property
+    def number_needed(self) -> int:
+        """How many yeses make it confirmed."""
+        return self.accepted_count or self.needed_count
+
+    @property
+    def deadline(self) -> datetime:
+        """The moment the day it is needed by is over, where the tenant is."""
+        return datetime.combine(self.needed_by + timedelta(days=1), time(), tzinfo=self.tenant.zone)
+
+    @property
+    def people_meet(self) -> bool:
+        """Whether people meet, so that a time has to be found; ``selectors.people_meet`` asks it
+        of many.
+        """
+        return (
+            self.meeting_format != MeetingFormat.WRITTEN
+            and Comfort.PRIVATE_CALL in self.activity_type.needs_comfort
+        )
 
 
 class RequestTag(TenantModel):

@@ -1,7 +1,7 @@
 """One request at one address: the requester sees where it stands, the program works on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,21 +12,22 @@ from activities.access import MOVE, permit_move
 from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.events.selectors import timeline
+from advocacy.records.lifecycle import Move
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
-from requests.access import may_ask
+from requests.access import may_ask, permit_ask, permit_request
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
-from requests.asks.drafting import Slot, slot_words
-from requests.asks.ending import number_needed
+from requests.asks.lifecycle import ASK
 from requests.asks.presentation import ask_tone
 from requests.matching.pages import ranking_context
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
-from requests.requests.choices import REQUEST_ASKABLE, RequestState
+from requests.requests.choices import REQUEST_EDITABLE, RequestState
+from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
     facts_of,
     next_for,
@@ -35,7 +36,7 @@ from requests.requests.presentation import (
     timeline_of,
     title_of,
 )
-from requests.requests.triage_pages import EDITABLE
+from requests.scheduling.slots import Slot, slot_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,14 @@ class AskRow:
     time_note: str
     is_over: bool
     may_manage: bool
+    may_answer: bool
+    withdraw: Move | None
     may_complete: bool
     may_pick: bool
+
+
+#: What is the requester's to say. The program may on their behalf; it is not offered it.
+_OWN = frozenset({"submit", "give_info", "cancel"})
 
 
 class RequestPage(DetailPage):
@@ -89,6 +96,7 @@ class RequestPage(DetailPage):
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
         out = sum(ask.state == AskState.SENT for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
+        moves, is_editable = self._moves(own, yes), request.state in REQUEST_EDITABLE
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
             "eyebrow": request.reference,
@@ -100,13 +108,15 @@ class RequestPage(DetailPage):
             if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
             else None,
             "next": next_for(request, viewer, out=out, yes=yes, is_over=self._is_over()),
-            "actions": self._actions(own, runs, yes),
+            "moves": moves,
+            "panel_moves": [(move, url) for move, url in moves if move.fields],
+            "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             "facts": facts_of(request),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
             "happened": timeline_of(timeline(request), self.asks, named),
             "yes": yes,
-            "wanted": number_needed(request),
+            "wanted": request.number_needed,
         }
         if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
             context |= ranking_context(self.request, viewer, request, self.asks)
@@ -122,96 +132,23 @@ class RequestPage(DetailPage):
             for ask in self.asks
         )
 
-    def _actions(self, own: bool, runs: bool, yes: int) -> list[dict[str, Any]]:
-        """What this member may do now; the first one is the page's primary."""
-        state = self.object.state
-        offered: list[tuple[bool, str, str, str, str]] = [
-            (own and state == RequestState.DRAFT, "submit", _("Submit"), "post", "send"),
-            (
-                own and state == RequestState.NEEDS_INFO,
-                "give-info",
-                _("Answer the question"),
-                "panel",
-                "message",
-            ),
-            (
-                (own or runs) and state == RequestState.COMPLETED,
-                "close",
-                _("Close the request"),
-                "panel",
-                "archive",
-            ),
-            (
-                (own or runs)
-                and state == RequestState.OUTREACH
-                and 0 < yes < self.object.needed_count,
-                "accept-fewer",
-                _("%(yes)d is enough") % {"yes": yes},
-                "post",
-                "check",
-            ),
-            (runs and state == RequestState.SUBMITTED, "take-up", _("Take it up"), "post", "eye"),
-            (
-                runs and state in (RequestState.DECLINED, RequestState.UNFILLED),
-                "reopen",
-                _("Try again…"),
-                "panel",
-                "refresh",
-            ),
-            (
-                runs
-                and state
-                in (RequestState.SUBMITTED, RequestState.IN_REVIEW, RequestState.OUTREACH),
-                "needs-info",
-                _("Needs info…"),
-                "panel",
-                "",
-            ),
-            (
-                runs
-                and state
-                in (
-                    RequestState.SUBMITTED,
-                    RequestState.IN_REVIEW,
-                    RequestState.NEEDS_INFO,
-                    RequestState.OUTREACH,
-                ),
-                "decline",
-                _("Decline…"),
-                "panel",
-                "",
-            ),
-            ((own or runs) and state in EDITABLE, "edit", _("Change"), "page", "pencil"),
-            (
-                own
-                and state
-                in (
-                    RequestState.DRAFT,
-                    RequestState.SUBMITTED,
-                    RequestState.IN_REVIEW,
-                    RequestState.NEEDS_INFO,
-                    RequestState.OUTREACH,
-                    RequestState.CONFIRMED,
-                    RequestState.SCHEDULED,
-                ),
-                "cancel",
-                _("Cancel…"),
-                "panel",
-                "",
-            ),
-        ]
-        first = ("submit", "give-info", "close", "accept-fewer", "take-up", "reopen")
-        return [
-            {
-                "url": tenant_reverse(self.request, f"requests:{name}", self.object.pk),
-                "label": label,
-                "how": how,
-                "icon": icon,
-                "primary": name in first and not any(o[0] for o in offered[:n]),
-            }
-            for n, (may, name, label, how, icon) in enumerate(offered)
-            if may
-        ]
+    def _moves(self, own: bool, yes: int) -> list[tuple[Move, str]]:
+        """What this member may do now, with its address."""
+        found = []
+        for move in REQUEST.offered(self.object, self.membership, permit_request):
+            if move.name in _OWN and not own:
+                continue
+            if move.name == "review" and self.object.state != RequestState.SUBMITTED:
+                continue  # who is being asked is withdrawn first
+            if move.name == "accept_fewer":
+                if not 0 < yes < self.object.needed_count:
+                    continue
+                move = replace(move, label=_("%(yes)d is enough") % {"yes": yes})  # noqa: PLW2901
+            found.append((move, self._url(move.name.replace("_", "-"))))
+        return found
+
+    def _url(self, name: str) -> str:
+        return tenant_reverse(self.request, f"requests:{name}", self.object.pk)
 
     def _ask_row(self, ask: Ask, identity: Any, own: bool, runs: bool) -> AskRow:
         advocate, company = ask.advocate, ask.advocate.account
@@ -231,6 +168,7 @@ class RequestPage(DetailPage):
             ActivityState.ACCEPTED,
             ActivityState.SCHEDULED,
         )
+        moves = {move.name: move for move in ASK.offered(ask, self.membership, permit_ask)}
         return AskRow(
             ask=ask,
             tone=ask_tone(ask),
@@ -251,6 +189,8 @@ class RequestPage(DetailPage):
                 activity and (not activity.starts_at or activity.starts_at <= clock.now())
             ),
             may_manage=may_ask(self.membership, advocate),
+            may_answer="accept" in moves,
+            withdraw=moves.get("withdraw"),
             may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
             may_pick=(own or runs) and waits,
         )

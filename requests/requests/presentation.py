@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.events import bus
 from advocacy.events.models import Event
+from advocacy.events.presentation import style_of
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.countries import country_name
-from requests.asks.drafting import needs_slots
-from requests.asks.ending import number_needed
+from requests.asks.answers import Kind
+from requests.asks.lifecycle import ASK
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
@@ -77,8 +78,8 @@ def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> P
     level: ServiceLevel = service_level(request, calendar, now)
     if level.tone == "paused":
         return Promise(_("the clock stands still"), None, "")
-    said = {"answer": _("answer due"), "confirm": _("confirmation due")}.get(level.promise, "")
-    return Promise(said, level.due_at, _TONES[level.tone])
+    text = {"answer": _("answer due"), "confirm": _("confirmation due")}.get(level.promise, "")
+    return Promise(text, level.due_at, _TONES[level.tone])
 
 
 def next_for(
@@ -110,7 +111,7 @@ def next_for(
         )
     if state == RequestState.OUTREACH:
         return _outreach(request, runs, out, yes)
-    if state == RequestState.CONFIRMED and not needs_slots(request):
+    if state == RequestState.CONFIRMED and not request.people_meet:
         return (
             _("Record it on the activity as soon as it is there.")
             if runs
@@ -136,11 +137,11 @@ def next_for(
 
 
 def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
-    said = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": number_needed(request)}
+    text = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": request.number_needed}
     if out:
         waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
-        return f"{said} {waits % {'count': out}}"
-    return f"{said} " + (_("Ask the next.") if runs else _("We ask the next."))
+        return f"{text} {waits % {'count': out}}"
+    return f"{text} " + (_("Ask the next.") if runs else _("We ask the next."))
 
 
 def facts_of(request: Request) -> list[tuple[str, Any]]:
@@ -181,34 +182,8 @@ def _needed(request: Request) -> str:
     return f"{request.activity_type} · {text % {'count': request.needed_count}}"
 
 
-_ICONS: dict[str, tuple[str, str]] = {
-    "request.created": ("pencil", "neutral"),
-    "request.submitted": ("send", "info"),
-    "request.review_started": ("eye", "info"),
-    "request.info_asked": ("help-circle", "warning"),
-    "request.info_given": ("message", "info"),
-    "request.confirmed": ("check", "success"),
-    "request.slot_picked": ("calendar-event", "info"),
-    "request.scheduled": ("calendar-check", "info"),
-    "request.reopened": ("refresh-alert", "warning"),
-    "request.doubted": ("alert-triangle", "warning"),
-    "request.completed": ("circle-check", "success"),
-    "request.closed": ("archive", "neutral"),
-    "request.declined": ("x", "neutral"),
-    "request.cancelled": ("ban", "neutral"),
-    "request.unfilled": ("mood-sad", "danger"),
-    "ask.sent": ("mail", "info"),
-    "ask.reminded": ("bell", "neutral"),
-    "ask.accepted": ("check", "success"),
-    "ask.declined": ("x", "neutral"),
-    "ask.postponed": ("clock", "neutral"),
-    "ask.passed_on": ("users", "neutral"),
-    "ask.expired": ("clock-off", "warning"),
-    "ask.revealed": ("eye", "neutral"),
-}
-
 #: What an advocate says in person; the rest of what follows from a yes happens by itself.
-_SAID_BY_ADVOCATES = frozenset({"ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"})
+_SAID_BY_ADVOCATES = frozenset(ASK[name].verb for name in get_args(Kind))
 
 
 def timeline_of(
@@ -218,8 +193,8 @@ def timeline_of(
     people = {ask.pk: ask.advocate.name for ask in asks if ask.pk in named}
     timeline = []
     for event in events:
-        icon, tone = _ICONS.get(event.verb, ("point", "neutral"))
-        said = bus.words(event.verb)
+        icon, tone = style_of(event.verb)
+        text = bus.words(event.verb)
         if event.actor:
             who = event.actor.name
         elif event.actor_kind == "advocate" and event.verb in _SAID_BY_ADVOCATES:
@@ -230,7 +205,7 @@ def timeline_of(
         timeline.append(
             {
                 "at": event.at,
-                "text": said[:1].upper() + said[1:],
+                "text": text[:1].upper() + text[1:],
                 "who": who,
                 "detail": detail if detail != who else "",
                 "icon": icon,

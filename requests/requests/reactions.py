@@ -13,13 +13,13 @@ from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocates.people.disclosure import sees_everybody
 from requests.asks.choices import AskState
-from requests.asks.ending import leave_unfilled, look_again, number_needed
+from requests.asks.ending import leave_unfilled, look_again
+from requests.asks.lifecycle import ASK
 from requests.mails import mail_member
 from requests.models import Ask, MatchingWeights, Request, Touchpoint
 from requests.opportunities.services import seed_stage_mappings
 from requests.requests.choices import RequestState
-from requests.requests.levels import end_of
-from requests.requests.moves import lock_request, move_request
+from requests.requests.locks import lock_request, move_request
 from requests.scheduling.services import cancel_invitations, follow_booking
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
@@ -80,7 +80,7 @@ def _complete_if_over(request: Request, actor: Actor) -> None:
     done = asks.filter(activity__state=ActivityState.COMPLETED).count()
     if not done or asks.filter(activity__state__in=OPEN_ACTIVITIES).exists():
         return
-    before = move_request(request, RequestState.COMPLETED, completed_at=clock.now())
+    before = move_request(request, "complete", completed_at=clock.now())
     record("request.completed", request, actor=actor, payload={"from": before, "done": done})
     # Once for each time it is done; a completion can be taken back (TIER-7).
     key = clock.now().isoformat()
@@ -108,7 +108,7 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
     request = lock_request(ask.request)
     if activity.state != ActivityState.NO_SHOW:
         cancel_invitations(request, ask, activity)
-    Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
+    ASK.attempt(ask, "fall_through")
     reason = {
         (ActivityState.NO_SHOW, NoShowBy.PROSPECT): _("The prospect did not come."),
         (ActivityState.NO_SHOW, NoShowBy.ADVOCATE): _("The advocate did not come."),
@@ -132,7 +132,7 @@ def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
     if ask is None:
         return
     request = lock_request(ask.request)
-    Ask.objects.filter(pk=ask.pk, state=AskState.ACCEPTED).update(state=AskState.CANCELLED)
+    ASK.attempt(ask, "fall_through")
     _untouch(request, activity, actor)
     reason = (
         _("It had been recorded as done in error: %(why)s") % {"why": activity.end_reason}
@@ -168,17 +168,17 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
         look_again(request)
         return request.state
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
-    if said_yes >= number_needed(request):
+    if said_yes >= request.number_needed:
         _complete_if_over(request, actor)
         return request.state
     was_done = request.state == RequestState.COMPLETED
     if was_done:
         Request.objects.filter(pk=request.pk).update(completed_at=None)
         cancel_mail(subject_id=request.pk, kinds=["request_completed"])
-        if end_of(request.needed_by, request.tenant.zone) <= clock.now():
+        if request.deadline <= clock.now():
             leave_unfilled(request, reason=reason[:500])
             return request.state
-    before = move_request(request, RequestState.OUTREACH, state_reason=reason[:500])
+    before = move_request(request, "seek_another", state_reason=reason[:500])
     record("request.reopened", request, actor=actor, payload={"from": before})
     look_again(request)
     manager = request.manager

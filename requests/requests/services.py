@@ -1,11 +1,8 @@
-"""A request from the first word to submission, and the answers that are no ask (REQ-1, REQ-2)."""
+"""A request from the first word to submission, and who looks after it (REQ-1 to REQ-3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
@@ -15,87 +12,23 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.accounts.choices import segment_of
-from advocates.countries import region_of
-from advocates.models import ActivityType, Tag
-from requests.access import is_own, is_program, require_own
+from advocates.models import Tag
+from requests.access import is_own, is_program, permit_request, require_own, require_program
 from requests.mails import mail_member
-from requests.models import Opportunity, Request, RequestTag
-from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
-from requests.requests.levels import ANSWER_HOURS, confirm_days, is_rush
-from requests.requests.moves import move_request, require_move
-
-#: Nobody plans a reference further ahead.
-_YEARS_AHEAD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class RequestDetails:
-    """What a requester says. Blank means not said; only type and date are always needed."""
-
-    activity_type: ActivityType
-    needed_by: date
-    needed_count: int = 1
-    rush_reason: str = ""
-    opportunity: Opportunity | None = None
-    prospect: str = ""
-    industry: str = ""
-    segment: str = ""
-    employees: int | None = None
-    country: str = ""
-    region: str = ""
-    language: str = ""
-    persona_function: str = ""
-    persona_seniority: str = ""
-    competitor: str = ""
-    questions: str = ""
-    meeting_format: str = MeetingFormat.VIDEO
-    time_zone: str = ""
-    is_confidential: bool = False
-    intended_use: str = ""
-    notes: str = ""
-    tags: tuple[Tag, ...] = field(default=())
-
-    def values(self) -> dict[str, Any]:
-        """The fields of the row, text without surrounding blanks."""
-        return {
-            name: value.replace("\x00", "").strip() if isinstance(value, str) else value
-            for name in self.__slots__
-            if name != "tags"
-            for value in [getattr(self, name)]
-        }
-
-
-def filled_from(opportunity: Opportunity | None) -> dict[str, Any]:
-    """What is known from a deal, by field of the request; nothing blank (REQ-1)."""
-    if opportunity is None:
-        return {}
-    account = opportunity.account
-    known: dict[str, Any] = {"prospect": opportunity.prospect}
-    if account is not None:
-        known |= {
-            "industry": account.industry,
-            "segment": account.segment or segment_of(account.employees),
-            "employees": account.employees,
-            "country": account.country,
-            "region": account.region,
-        }
-    return {name: value for name, value in known.items() if value not in ("", None)}
-
-
-def completed_by_opportunity(details: RequestDetails) -> RequestDetails:
-    """The details with every gap filled that the opportunity fills; what was said stays."""
-    known = filled_from(details.opportunity)
-    gaps = {name: known[name] for name in known if getattr(details, name) in ("", None)}
-    filled = replace(details, **gaps)
-    if not filled.segment and filled.employees:
-        filled = replace(filled, segment=segment_of(filled.employees))
-    if not filled.region and filled.country:
-        filled = replace(filled, region=region_of(filled.country))
-    return filled
+from requests.models import Request, RequestTag
+from requests.requests.choices import REQUEST_EDITABLE, REQUEST_OPEN, RequestState
+from requests.requests.details import (
+    RequestDetails,
+    check,
+    check_for_submission,
+    completed_by_opportunity,
+)
+from requests.requests.levels import ANSWER_HOURS, confirm_days
+from requests.requests.lifecycle import REQUEST
+from requests.requests.locks import move_request
 
 
 @transaction.atomic
@@ -115,7 +48,7 @@ def create_request(
         raise NotAllowed(_("Only the program asks in a colleague's name."))
     full = completed_by_opportunity(details)
     request = Request(**full.values(), requester=owner)
-    _check(request)
+    check(request)
     request.number = _next_number()
     request.save(force_insert=True)
     _write_tags(request, full.tags)
@@ -136,21 +69,15 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
     Raises :class:`Conflict` once asks went out, :class:`NotAllowed` for a colleague's request.
     """
     require_own(actor, request)
-    editable = {
-        RequestState.DRAFT,
-        RequestState.SUBMITTED,
-        RequestState.IN_REVIEW,
-        RequestState.NEEDS_INFO,
-    }
     stored = Request.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
-    if stored.state not in editable:
+    if stored.state not in REQUEST_EDITABLE:
         raise Conflict(_("Somebody was asked already; cancel it and start a new one instead."))
     full = completed_by_opportunity(details)
     for name, value in full.values().items():
         setattr(stored, name, value)
-    _check(stored)
+    check(stored)
     if stored.state != RequestState.DRAFT:
-        _check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
+        check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
     stored.save(update_fields=[*full.values()])
     _write_tags(stored, full.tags)
     record("request.changed", stored, actor=actor, about=_about(stored))
@@ -164,17 +91,15 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
     Raises :class:`DomainError` for a type that is off, a date that is past, less than three
     business days' notice without a reason; :class:`Conflict` when it is no draft.
     """
-    require_own(actor, request)
-    require_move(request, RequestState.SUBMITTED)
-    if request.state != RequestState.DRAFT:
-        raise Conflict(_("%(request)s was submitted already.") % {"request": request.reference})
-    _check_for_submission(request, moved_date=True)
+    permit_request(actor, request, "submit")
+    REQUEST.require(request, "submit")
+    check_for_submission(request, moved_date=True)
     now = clock.now()
     calendar = calendar_of(request.tenant)
     manager = request.manager or _manager_with_fewest()
     move_request(
         request,
-        RequestState.SUBMITTED,
+        "submit",
         submitted_at=now,
         answer_due_at=calendar.add_hours(now, ANSWER_HOURS),
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
@@ -211,8 +136,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
 @transaction.atomic
 def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Request:
     """Give a request to a colleague who runs the program (REQ-3)."""
-    if not is_program(actor):
-        raise NotAllowed(_("Only the program's managers do this."))
+    require_program(actor)
     if not manager.can("requests.triage"):
         raise DomainError(
             _("%(name)s does not run the program.") % {"name": manager.name},
@@ -262,59 +186,6 @@ def _manager_with_fewest() -> Membership | None:
         .annotate(n=Count("id"))
     )
     return min(managers, key=lambda m: (load.get(m.pk, 0), m.created_at, m.pk), default=None)
-
-
-def _check(request: Request) -> None:
-    """Everything the fields themselves demand, all problems at once (BAD-1)."""
-    names = {
-        name
-        for name in RequestDetails.__slots__
-        if name not in ("tags", "activity_type", "opportunity")
-    }
-    skip = {f.name for f in request._meta.fields if f.name not in names}
-    problems: dict[str, str] = {}
-    try:
-        request.clean_fields(exclude=skip)
-    except ValidationError as error:
-        problems = {name: " ".join(texts) for name, texts in error.message_dict.items()}
-    if request.country and not (len(request.country) == 2 and request.country.isalpha()):
-        problems["country"] = _("Use the two-letter code of a country, such as DE.")
-    # Also keeps the day within what zones and business hours can be counted to.
-    if request.needed_by.year > clock.now().year + _YEARS_AHEAD:
-        problems["needed_by"] = _("Choose a day within the next %(years)d years.") % {
-            "years": _YEARS_AHEAD
-        }
-    _refuse(request, problems)
-
-
-def _check_for_submission(request: Request, *, moved_date: bool) -> None:
-    """What a draft may lack but a request may not."""
-    tenant = Tenant.objects.get(pk=current_tenant_id())
-    now, problems = clock.now(), {}
-    if not request.activity_type.is_on:
-        problems["activity_type"] = _("“%(type)s” is not offered at present.") % {
-            "type": request.activity_type
-        }
-    if not request.prospect:
-        problems["prospect"] = _("Say who it is for, or choose an opportunity.")
-    if moved_date:
-        if request.needed_by < clock.today(tenant.zone):
-            problems["needed_by"] = _("This day is past; choose a later one.")
-        elif not request.rush_reason and is_rush(calendar_of(tenant), now, request.needed_by):
-            problems["rush_reason"] = _(
-                "This is less than 3 business days' notice. Say why it cannot wait."
-            )
-    _refuse(request, problems)
-
-
-def _refuse(request: Request, problems: dict[str, str]) -> None:
-    if not problems:
-        return
-    sentence = " ".join(
-        f"{str(request._meta.get_field(name).verbose_name).capitalize()}: {text}"  # type: ignore[union-attr]
-        for name, text in problems.items()
-    )
-    raise DomainError(sentence, fields=problems)
 
 
 def _write_tags(request: Request, tags: Iterable[Tag]) -> None:

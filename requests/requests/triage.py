@@ -1,4 +1,7 @@
-"""What a manager and a requester say to each other about a request, and how it ends (REQ-2)."""
+"""What a manager and a requester say to each other about a request, and how it ends (REQ-2).
+
+A function per move that people make; which those are, and from where, says ``lifecycle``.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -15,7 +18,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
-from requests.access import require_own, require_program
+from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
 from requests.mails import mail_member
@@ -23,7 +26,8 @@ from requests.models import Ask, Opportunity, Request
 from requests.opportunities.choices import Stage
 from requests.requests.choices import RequestState
 from requests.requests.levels import shifted
-from requests.requests.moves import lock_request, move_request, require_move
+from requests.requests.lifecycle import REQUEST
+from requests.requests.locks import lock_request, move_request
 
 Outcome = Literal["", "won", "lost"]
 #: Business days within which the advocate hears what came of the deal (AST-3).
@@ -37,11 +41,12 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
     Also takes up again what was declined, or what nobody could be found for; ``needed_by`` is
     then a new day. Raises :class:`DomainError` at it when the day is past.
     """
-    require_program(actor)
+    permit_request(actor, request, "review")
     request = lock_request(request)
     if request.state == RequestState.NEEDS_INFO:
         return _resume(actor, request)
-    require_move(request, RequestState.IN_REVIEW)
+    name = "reopen" if request.state in REQUEST["reopen"].source else "review"
+    REQUEST.require(request, name)
     if _asks_are_out(request):
         raise Conflict(_("Somebody is being asked for %(r)s.") % {"r": request.reference})
     day = needed_by or request.needed_by
@@ -52,7 +57,7 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
     manager = request.manager or actor.membership
     before = move_request(
         request,
-        RequestState.IN_REVIEW,
+        name,
         manager=manager,
         needed_by=day,
         state_reason="",
@@ -66,12 +71,12 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
 @transaction.atomic
 def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
     """Ask the requester something; the clock stands still until they answer (REQ-2)."""
-    require_program(actor)
-    words = _reason(question, "question")
+    permit_request(actor, request, "ask_for_info")
+    text = _reason(question, "question")
     request = lock_request(request)
     now = clock.now()
     before = move_request(
-        request, RequestState.NEEDS_INFO, state_reason=words, paused_at=now, **_answered(request)
+        request, "ask_for_info", state_reason=text, paused_at=now, **_answered(request)
     )
     record("request.info_asked", request, actor=actor, payload={"from": before})
     mail_member(
@@ -79,7 +84,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
         "needs_info",
         request,
         key=now.isoformat(),
-        context={"question": words, "manager": _who(actor)},
+        context={"question": text, "manager": _who(actor)},
         sender=actor.membership,
     )
     return request
@@ -88,12 +93,11 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
 @transaction.atomic
 def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
     """The requester answers: the answer joins the notes and the clock goes on (REQ-2)."""
-    require_own(actor, request)
-    words = _reason(answer, "answer", most=2000)
+    permit_request(actor, request, "give_info")
+    text = _reason(answer, "answer", most=2000)
     request = lock_request(request)
-    if request.state != RequestState.NEEDS_INFO:
-        raise Conflict(_("Nobody waits for an answer about %(r)s.") % {"r": request.reference})
-    notes = f"{request.notes}\n\n{request.state_reason}\n→ {words}".strip()
+    REQUEST.require(request, "give_info")
+    notes = f"{request.notes}\n\n{request.state_reason}\n→ {text}".strip()
     Request.objects.filter(pk=request.pk).update(notes=notes)
     request.notes = notes
     request = _resume(actor, request)
@@ -103,7 +107,7 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
             "info_given",
             request,
             key=clock.now().isoformat(),
-            context={"answer": words, "requester": request.requester.name},
+            context={"answer": text, "requester": request.requester.name},
             sender=actor.membership,
         )
     return request
@@ -112,25 +116,25 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
 @transaction.atomic
 def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
     """Say no, with a reason the requester reads (REQ-2). Open asks are taken back kindly."""
-    require_program(actor)
-    words = _reason(reason, "reason")
+    permit_request(actor, request, "decline")
+    text = _reason(reason, "reason")
     request = lock_request(request)
     before = move_request(
         request,
-        RequestState.DECLINED,
-        state_reason=words,
+        "decline",
+        state_reason=text,
         ended_at=clock.now(),
         check_at=None,
         **_answered(request),
     )
     record("request.declined", request, actor=actor, payload={"from": before})
-    release_open_asks(request, actor=actor, to=AskState.CANCELLED)
+    release_open_asks(request, "withdraw", actor=actor)
     mail_member(
         request.requester,
         "declined",
         request,
         key=clock.now().isoformat(),
-        context={"reason": words, "manager": _who(actor)},
+        context={"reason": text, "manager": _who(actor)},
         sender=actor.membership,
     )
     return request
@@ -142,25 +146,23 @@ def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
 
     Open asks are taken back, booked calls cancelled; every unit goes back.
     """
-    require_own(actor, request)
-    words = _reason(reason, "reason")
+    permit_request(actor, request, "cancel")
+    text = _reason(reason, "reason")
     request = lock_request(request)
-    before = move_request(
-        request, RequestState.CANCELLED, state_reason=words, ended_at=clock.now(), check_at=None
-    )
+    before = move_request(request, "cancel", state_reason=text, ended_at=clock.now(), check_at=None)
     record("request.cancelled", request, actor=actor, payload={"from": before})
-    release_open_asks(request, actor=actor, to=AskState.CANCELLED)
+    release_open_asks(request, "withdraw", actor=actor)
     for ask in _with_activity(request):
-        call_off(actor=actor, activity=ask.activity, reason=words[:300])  # type: ignore[arg-type]
+        call_off(actor=actor, activity=ask.activity, reason=text[:300])  # type: ignore[arg-type]
     return request
 
 
 @transaction.atomic
 def accept_fewer(*, actor: Actor, request: Request) -> Request:
     """The requester is content with those who said yes so far; the others are released (REQ-2)."""
-    require_own(actor, request)
+    permit_request(actor, request, "accept_fewer")
     request = lock_request(request)
-    require_move(request, RequestState.CONFIRMED)
+    REQUEST.require(request, "accept_fewer")
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
     if not said_yes:
         raise Conflict(_("Nobody has said yes yet."))
@@ -185,9 +187,9 @@ def close_request(
     A deal won or lost is something to tell the advocates within three business days. Raises
     :class:`DomainError` for an outcome without a deal or a day in the future.
     """
-    require_own(actor, request)
+    permit_request(actor, request, "close")
     request = lock_request(request)
-    before = move_request(request, RequestState.CLOSED, ended_at=clock.now())
+    before = move_request(request, "close", ended_at=clock.now())
     record("request.closed", request, actor=actor, payload={"from": before, "outcome": outcome})
     if outcome:
         _record_outcome(actor, request, outcome, amount, closed_on)
@@ -247,7 +249,7 @@ def _resume(actor: Actor, request: Request) -> Request:
     asks_out = _asks_are_out(request)
     before = move_request(
         request,
-        RequestState.IN_REVIEW,
+        "give_info",
         paused_at=None,
         state_reason="",
         answer_due_at=shifted(calendar, request.answer_due_at, since, now),
@@ -255,7 +257,7 @@ def _resume(actor: Actor, request: Request) -> Request:
     )
     record("request.info_given", request, actor=actor, payload={"from": before})
     if asks_out:
-        move_request(request, RequestState.OUTREACH)
+        move_request(request, "start_outreach")
         confirm_if_filled(request, actor=actor)
     return request
 
@@ -282,12 +284,12 @@ def _with_activity(request: Request) -> list[Ask]:
 
 
 def _reason(text: str, field: str, *, most: int = 500) -> str:
-    words = text.strip()
-    if not words:
+    tidied = text.strip()
+    if not tidied:
         raise DomainError(_("Say it in a few words."), fields={field: _("Write a sentence.")})
-    if len(words) > most:
+    if len(tidied) > most:
         raise DomainError(
             _("That is too long."),
             fields={field: _("Keep it under %(most)d characters.") % {"most": most}},
         )
-    return words
+    return tidied

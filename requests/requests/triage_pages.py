@@ -6,39 +6,48 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
+from advocacy.records.pages import OfMove
 from advocacy.web.views import AboutPress
 from requests.models import Request
 from requests.pages import RequestFormPage, RequestMixin
 from requests.requests import forms, services, triage
-from requests.requests.choices import RequestState
 from requests.requests.filters import managers
+from requests.requests.lifecycle import REQUEST
 
 
-class Submit(RequestMixin, AboutPress):
+class _Press(OfMove, RequestMixin, AboutPress):
+    """One press."""
+
+    abstract = True
+
+
+class _Form(OfMove, RequestFormPage):
+    """A question."""
+
+    abstract = True
+
+
+class Submit(_Press):
     """Hand a draft in."""
 
-    permission = "requests.submit"
+    move = REQUEST["submit"]
     service = services.submit_request
-    success_message = gettext_lazy("Submitted.")
 
 
-class TakeUp(RequestMixin, AboutPress):
+class Review(_Press):
     """A manager starts to look for somebody."""
 
-    permission = "requests.triage"
+    move = REQUEST["review"]
     service = triage.start_review
-    success_message = gettext_lazy("It is yours. Find somebody who fits.")
 
 
-class Reopen(RequestFormPage):
+class Reopen(_Form):
     """Take up what was declined, or what nobody was found for."""
 
-    permission = "requests.triage"
+    move = REQUEST["reopen"]
     service = triage.start_review
     form_class = forms.ReopenForm
-    title = gettext_lazy("Try again")
     submit_label = gettext_lazy("Take it up again")
-    success_message = gettext_lazy("It is open again.")
 
     def get_initial(self) -> dict[str, Any]:
         """Its day, if that is still to come."""
@@ -46,56 +55,49 @@ class Reopen(RequestFormPage):
         return {"needed_by": day if day >= clock.today(self.tenant.zone) else None}
 
 
-class NeedsInfo(RequestFormPage):
+class AskForInfo(_Form):
     """Ask the requester."""
 
-    permission = "requests.triage"
+    move = REQUEST["ask_for_info"]
     service = triage.ask_for_info
     form_class = forms.QuestionForm
-    title = gettext_lazy("Ask the requester")
     submit_label = gettext_lazy("Ask")
-    success_message = gettext_lazy("Asked. The clock stands still until the answer.")
 
 
-class GiveInfo(RequestFormPage):
+class GiveInfo(_Form):
     """The requester answers."""
 
+    move = REQUEST["give_info"]
     service = triage.give_info
     form_class = forms.AnswerForm
-    title = gettext_lazy("Answer the question")
     submit_label = gettext_lazy("Answer")
-    success_message = gettext_lazy("Thank you. The clock goes on.")
 
     def get_context(self) -> dict[str, Any]:
         """The question stands above."""
         return {**super().get_context(), "page_subtitle": self.row.state_reason}
 
 
-class Decline(RequestFormPage):
+class Decline(_Form):
     """Say no."""
 
-    permission = "requests.triage"
+    move = REQUEST["decline"]
     service = triage.decline_request
     form_class = forms.ReasonForm
     title = gettext_lazy("Decline the request")
-    submit_label = gettext_lazy("Decline")
-    success_message = gettext_lazy("Declined; the requester hears why.")
 
 
-class Cancel(RequestFormPage):
+class Cancel(_Form):
     """It is not needed any more."""
 
+    move = REQUEST["cancel"]
     service = triage.cancel_request
     form_class = forms.ReasonForm
-    title = gettext_lazy("Cancel the request")
-    submit_label = gettext_lazy("Cancel the request")
-    success_message = gettext_lazy("Cancelled. Whoever was asked is told kindly.")
 
 
-class AcceptFewer(RequestMixin, AboutPress):
+class AcceptFewer(_Press):
     """Those who said yes so far are enough."""
 
-    permission = "requests.view"
+    move = REQUEST["accept_fewer"]
     service = triage.accept_fewer
 
     def get_success_message(self, result: Request) -> str:
@@ -103,14 +105,12 @@ class AcceptFewer(RequestMixin, AboutPress):
         return _("%(request)s is confirmed.") % {"request": result.reference}
 
 
-class Close(RequestFormPage):
+class Close(_Form):
     """How the deal ended, if that is known."""
 
+    move = REQUEST["close"]
     service = triage.close_request
     form_class = forms.CloseForm
-    title = gettext_lazy("How did the deal end?")
-    submit_label = gettext_lazy("Close the request")
-    success_message = gettext_lazy("Closed. Thank you.")
 
     def get_form(self) -> forms.CloseForm:
         """Without a deal there is nothing to ask."""
@@ -122,8 +122,8 @@ class Close(RequestFormPage):
     def get_title(self) -> str:
         """The question, or the step."""
         if self.row.opportunity is None:
-            return _("Close the request")
-        return super().get_title()
+            return super().get_title()
+        return _("How did the deal end?")
 
 
 class Assign(RequestFormPage):
@@ -143,14 +143,3 @@ class Assign(RequestFormPage):
     def get_initial(self) -> dict[str, Any]:
         """Who has it."""
         return {"manager": self.row.manager_id}
-
-
-#: States in which details may still be changed.
-EDITABLE = frozenset(
-    {
-        RequestState.DRAFT,
-        RequestState.SUBMITTED,
-        RequestState.IN_REVIEW,
-        RequestState.NEEDS_INFO,
-    }
-)

@@ -22,11 +22,12 @@ from advocates.models import Advocate
 from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.access import require_own
 from requests.asks.choices import AskState
-from requests.asks.drafting import Slot, slot_words, zone_words
 from requests.mails import first_name, language_for, language_of, write
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
-from requests.requests.moves import lock_request, move_request, require_move
+from requests.requests.lifecycle import REQUEST
+from requests.requests.locks import lock_request, move_request
+from requests.scheduling.slots import Slot, slot_words, zone_words
 
 INVITATION, CANCELLATION = "invitation", "invitation_cancelled"
 _BOOKABLE = {RequestState.OUTREACH, RequestState.CONFIRMED, RequestState.SCHEDULED}
@@ -61,7 +62,7 @@ def _book(
     require_own(actor, ask.request)
     request = lock_request(ask.request)
     if request.state not in _BOOKABLE:
-        require_move(request, RequestState.SCHEDULED)
+        raise REQUEST.refusal(request, REQUEST["schedule"])
     ask.reload()
     if ask.state != AskState.ACCEPTED or ask.activity is None:
         raise Conflict(_("This advocate has not said yes."))
@@ -100,7 +101,7 @@ def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activi
     )
     send_invitations(request, ask, activity)
     if request.state == RequestState.CONFIRMED and _all_have_times(request):
-        move_request(request, RequestState.SCHEDULED)
+        move_request(request, "schedule")
         record("request.scheduled", request, actor=actor)
 
 

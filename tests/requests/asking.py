@@ -7,8 +7,8 @@ from advocacy.tenancy.actors import Actor
 from advocates.models import Advocate, Participation
 from advocates.program.ledger.choices import UnitState
 from requests.asks.answers import AskAnswer, answer_ask
-from requests.asks.drafting import Slot
 from requests.models import Ask, Request
+from requests.scheduling.slots import Slot
 
 MakeRequest = Callable[..., Request]
 Send = Callable[..., list[Ask]]

@@ -13,7 +13,8 @@ from advocates.models import Advocate
 from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
 from requests.models import Ask, Request
-from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.details import RequestDetails
+from requests.requests.services import create_request, submit_request
 from tests.factories.advocates import catalogued
 from tests.requests.asking import Send, slots
 from tests.support.time import Clock

@@ -150,7 +150,8 @@ def test_one_ask_answered_twice_at_the_same_moment() -> None:
 
 def test_numbers_are_dense_when_many_submit_at_once() -> None:
     """REQ-1: no gap and no number twice."""
-    from requests.requests.services import RequestDetails, create_request
+    from requests.requests.details import RequestDetails
+    from requests.requests.services import create_request
 
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):

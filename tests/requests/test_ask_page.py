@@ -18,12 +18,13 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from requests.asks.choices import AskState
-from requests.asks.drafting import AskDraft, Slot, draft_ask
+from requests.asks.drafting import AskDraft, draft_ask
 from requests.asks.services import send_asks, withdraw_ask
 from requests.mails import link_of
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.scheduling.services import pick_slot
+from requests.scheduling.slots import Slot
 from tests.factories.requests import ReadyFactory
 from tests.support.time import Clock
 

@@ -39,8 +39,10 @@ from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks, withdraw_ask
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.models import Ask, Request
-from requests.requests.choices import REQUEST_MOVES, RequestState
-from requests.requests.services import RequestDetails, create_request, submit_request
+from requests.requests.choices import RequestState
+from requests.requests.details import RequestDetails
+from requests.requests.lifecycle import REQUEST
+from requests.requests.services import create_request, submit_request
 from requests.requests.triage import (
     accept_fewer,
     ask_for_info,
@@ -62,14 +64,18 @@ pytestmark = pytest.mark.django_db
 PEOPLE = 4
 
 
+def reached_from(state: str) -> set[str]:
+    return {str(move.to) for move in REQUEST if state in move.source}
+
+
 def reachable(start: str) -> set[str]:
-    """States that a table of moves leads to in any number of steps."""
+    """States that the moves of a request lead to in any number of steps."""
     found, waiting = {start}, [start]
     while waiting:
-        for state in REQUEST_MOVES[waiting.pop()]:
+        for state in reached_from(waiting.pop()):
             if state not in found:
-                found.add(str(state))
-                waiting.append(str(state))
+                found.add(state)
+                waiting.append(state)
     return found
 
 

@@ -19,6 +19,7 @@ from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
+from requests.requests.lifecycle import REQUEST
 from requests.requests.triage import start_review
 from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory
@@ -500,6 +501,40 @@ def test_no_means_no_with_a_reason(make_request: MakeRequest, priya: Client) -> 
     assert priya.post(url(f"{request.pk}/decline/"), {"reason": " "}).status_code == 422
     priya.post(url(f"{request.pk}/decline/"), {"reason": "No such customer."})
     assert request.reload().state == RequestState.DECLINED
+
+
+#: State → the moves the requester is offered, and those the manager is.
+OFFERED = {
+    "draft": ("submit cancel", ""),
+    "submitted": ("cancel", "review ask-for-info decline"),
+    "in_review": ("cancel", "ask-for-info decline"),
+    "needs_info": ("give-info cancel", "decline"),
+    "outreach": ("cancel", "ask-for-info decline"),
+    "confirmed": ("cancel", ""),
+    "scheduled": ("cancel", ""),
+    "completed": ("close", "close"),
+    "closed": ("", ""),
+    "declined": ("", "reopen"),
+    "cancelled": ("", ""),
+    "unfilled": ("cancel", "reopen"),
+}
+
+
+@pytest.mark.parametrize("state", RequestState.values)
+def test_a_request_offers_what_its_state_and_the_member_allow(
+    make_request: MakeRequest, darcel: Client, priya: Client, state: str
+) -> None:
+    """REQ-2.a, ID-2.a: a button for each move, and for no other."""
+    request = make_request()
+    Request.objects.filter(pk=request.pk).update(state=state)
+    addresses = {move.name.replace("_", "-") for move in REQUEST.manual}
+    for browser, expected in zip((darcel, priya), OFFERED[state], strict=True):
+        answer = browser.get(page_of(request))
+        if answer.status_code == 404:  # a draft is its author's alone
+            assert expected == ""
+            continue
+        shown = {name for name in addresses if f'"{page_of(request)}{name}/"' in text(answer)}
+        assert shown == set(expected.split())
 
 
 def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: Client) -> None:

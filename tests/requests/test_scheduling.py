@@ -18,13 +18,14 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
-from requests.asks.drafting import AskDraft, Slot
+from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
 from requests.models import Ask, AskSlot, Request, Touchpoint
 from requests.opportunities.choices import Stage
 from requests.requests.choices import RequestState
 from requests.requests.triage import cancel_request, close_request
 from requests.scheduling.services import pick_slot, schedule_call
+from requests.scheduling.slots import Slot
 from tests.factories.advocates import open_wide
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory

@@ -137,7 +137,7 @@ def test_withdrawing_and_cancelling(request_id: str, frank: Advocate, alice: Mem
     api = api_for(alice)
     sent = ask(api, request_id, frank)
     assert api.post(f"asks/{sent['id']}/withdraw/").json()["state"] == "cancelled"
-    assert api.post(f"asks/{sent['id']}/withdraw/").json()["code"] == "already_answered"
+    assert api.post(f"asks/{sent['id']}/withdraw/").json()["code"] == "illegal_move"
     gone = api.post(f"requests/{request_id}/cancel/", {"reason": "Deal lost"}).json()
     assert gone["state"] == "cancelled"
 

@@ -1,0 +1,178 @@
+"""What of asks waits on Today: to ask the next, to pick a time, to collect what was promised."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext as _
+
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.activities.work import activity_row
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web import formatting as words
+from advocacy.web.queue import QueueRow, Work, closing_time
+from requests.asks.choices import AskState
+from requests.models import Ask, AskSlot, Request
+from requests.requests.choices import RequestState
+from requests.requests.selectors import people_meet
+from requests.requests.work import (
+    closing_of,
+    mine,
+    needed_by_text,
+    open_requests,
+    request_row,
+    subject_of,
+)
+
+
+def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
+    """Requests in outreach with too few people still in play (ASK-1)."""
+    if not membership.can("requests.triage"):
+        return Request.objects.none()
+    playing = (
+        Ask.objects.filter(request=OuterRef("pk"), state__in=[AskState.SENT, AskState.ACCEPTED])
+        .order_by()
+        .values("request")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        mine(open_requests(RequestState.OUTREACH), membership)
+        .annotate(
+            playing=Coalesce(Subquery(playing), 0),
+            due=Coalesce("confirm_due_at", closing_of(membership)),
+        )
+        .filter(playing__lt=F("needed_count"))
+    )
+
+
+def to_ask_next(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Ask the next in the ranking."""
+    answers = (
+        Ask.objects.exclude(state__in=[AskState.SENT, AskState.ACCEPTED])
+        .select_related("advocate")
+        .order_by("-answered_at", "-expires_at")
+    )
+    waiting = (
+        waiting_for_next_ask(membership)
+        .filter(pk__in=pks)
+        .prefetch_related(Prefetch("asks", queryset=answers, to_attr="gone"))
+    )
+    rows = []
+    for request in waiting:
+        gone: list[Ask] = request.gone  # type: ignore[attr-defined]
+        title = (
+            _("%(name)s cannot: ask the next for %(deal)s")
+            % {"name": gone[0].advocate.name, "deal": subject_of(request)}
+            if gone
+            else _("Ask the next for %(deal)s") % {"deal": subject_of(request)}
+        )
+        text = gone[0].decline_reason or gone[0].get_state_display() if gone else ""
+        rows.append(
+            request_row(
+                "next",
+                request,
+                membership,
+                title=title,
+                why=[text, needed_by_text(request)],
+                label=_("Ask the next"),
+            )
+        )
+    return rows
+
+
+def waiting_for_time(membership: Membership) -> QuerySet[Request]:
+    """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
+    offered = (
+        AskSlot.objects.filter(
+            ask__request=OuterRef("pk"),
+            ask__state=AskState.ACCEPTED,
+            offered=True,
+            starts_at__gt=clock.now(),
+        )
+        .order_by("starts_at")
+        .values("starts_at")[:1]
+    )
+    # By then the first of the times offered has passed.
+    requests = (
+        open_requests(RequestState.CONFIRMED)
+        .filter(people_meet())
+        .annotate(due=Least(Subquery(offered), closing_of(membership)))
+    )
+    if membership.can("requests.triage"):
+        return requests.filter(
+            Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)
+        )
+    return requests.filter(requester=membership)
+
+
+def to_schedule(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Pick one of the times the advocate offered."""
+    return [
+        request_row(
+            "time",
+            request,
+            membership,
+            title=_("Pick a time for the %(activity)s with %(deal)s")
+            % {"activity": request.activity_type.name.lower(), "deal": subject_of(request)},
+            why=[_("the advocate said yes"), needed_by_text(request)],
+            label=_("Pick a time"),
+        )
+        for request in waiting_for_time(membership).filter(pk__in=pks)
+    ]
+
+
+def waiting_for_delivery(membership: Membership) -> QuerySet[Activity]:
+    """What somebody said yes to and does by themselves: a testimonial, a review (ASK-1)."""
+    if not membership.can("activities.complete"):
+        return Activity.objects.none()
+    promised = Ask.objects.filter(
+        ~people_meet("request__"), activity=OuterRef("pk"), state=AskState.ACCEPTED
+    ).values("request__needed_by")[:1]
+    coming = (
+        Activity.objects.filter(state=ActivityState.ACCEPTED)
+        .select_related("advocate__account", "activity_type")
+        .annotate(needed_by=Subquery(promised))
+        .filter(needed_by__isnull=False)
+        .annotate(due=closing_time(F("needed_by"), membership))
+        .order_by("needed_by", "id")
+    )
+    if membership.can("requests.triage"):
+        return coming
+    return coming.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+
+
+def to_collect(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Record what an advocate does by themselves as soon as it is there."""
+    rows = []
+    for activity in waiting_for_delivery(membership).filter(pk__in=pks):
+        by = words.moment(activity.needed_by)  # type: ignore[attr-defined]
+        rows.append(
+            activity_row(
+                "collect",
+                activity,
+                membership,
+                title=_("Is the %(activity)s of %(name)s there?"),
+                why=[activity.purpose, _("said yes"), _("needed by %(day)s") % {"day": by}],
+                label=_("Record it"),
+                icon="package-import",
+            )
+        )
+    return rows
+
+
+WORK = (
+    Work(
+        "next",
+        "requests",
+        waiting_for_next_ask,
+        to_ask_next,
+        promised=True,
+        handover="requests.triage",
+    ),
+    Work("time", "requests", waiting_for_time, to_schedule),
+    Work("collect", "requests", waiting_for_delivery, to_collect),
+)

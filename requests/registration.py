@@ -1,0 +1,177 @@
+"""Where the app shows: the navigation, settings, states and events; and what it listens to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from activities.locks import register_locker
+from advocacy.events import bus, presentation
+from advocacy.messaging.links import register_purpose
+from advocacy.records.lifecycle import Text
+from advocacy.records.resource import declare_verbs
+from advocacy.tenancy import stuck
+from advocacy.tenancy.sweeps import register_sweep
+from advocacy.web import navigation, settings_cards, status_styles
+from advocacy.web.queue import register_work
+from advocacy.web.status_styles import StatusStyle, Tone
+from advocates import locks as advocates_locks
+from requests.asks import work as ask_work
+from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
+from requests.asks.lifecycle import ASK
+from requests.asks.sweeping import sweep_asks, sweep_requests
+from requests.mails import PURPOSE
+from requests.models import Opportunity, Request
+from requests.opportunities import pages as stages
+from requests.opportunities import panels
+from requests.requests import reactions
+from requests.requests import work as request_work
+from requests.requests.lifecycle import REQUEST
+from requests.requests.locks import (
+    ENDING,
+    lock_request_of_activity,
+    lock_requests_of_advocate,
+)
+from requests.requests.selectors import count_needing
+
+#: What happens besides the moves of the lifecycles.
+REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
+    "request.created": (_("wrote down a request"), "pencil", "neutral"),
+    "request.changed": (_("changed what is asked"), "point", "neutral"),
+    "request.assigned": (_("gave the request to a colleague"), "point", "neutral"),
+    "request.slot_picked": (_("picked a time"), "calendar-event", "info"),
+    "request.doubted": (
+        _("was fulfilled by something recorded in error"),
+        "alert-triangle",
+        "warning",
+    ),
+}
+ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
+    "ask.sent": (_("sent an ask"), "mail", "info"),
+    "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
+    "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
+}
+OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
+    "opportunity.created": (_("added the deal"), "point", "neutral"),
+    "opportunity.updated": (_("changed the deal"), "point", "neutral"),
+    "opportunity.touched": (_("added a touchpoint to the deal"), "point", "neutral"),
+    "opportunity.untouched": (_("took a touchpoint back from the deal"), "point", "neutral"),
+    "opportunity.outcome_recorded": (_("recorded how the deal ended"), "point", "neutral"),
+    "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
+    "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
+    "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
+}
+
+
+def register() -> None:
+    """Called once, when the application is ready."""
+    show()
+    keep_time()
+    listen()
+
+
+def show() -> None:
+    """What people see of it elsewhere."""
+    declare_verbs(REQUEST, REQUEST_VERBS)
+    declare_verbs(ASK, ASK_VERBS)
+    declare_verbs(None, OTHER_VERBS)
+    presentation.name_subjects(
+        "requests.request",
+        presentation.own_names(Request),
+        url_name="requests:detail",
+        action="requests.view",
+    )
+    presentation.name_subjects("requests.opportunity", presentation.own_names(Opportunity))
+    navigation.register(
+        navigation.NavItem(
+            "requests",
+            _("Requests"),
+            "git-pull-request",
+            "requests:list",
+            "requests.view",
+            badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
+        )
+    )
+    settings_cards.register(
+        settings_cards.Card(
+            "matching",
+            _("Matching"),
+            _("What makes an advocate fit a request, and how much it counts."),
+            "arrows-join",
+            "requests:weights",
+            "settings.rules",
+        )
+    )
+    status_styles.register(
+        {
+            "outreach": StatusStyle("info", "mail-forward"),
+            "unfilled": StatusStyle("danger", "mood-sad"),
+            "closed": StatusStyle("neutral", "archive"),
+            "later": StatusStyle("neutral", "clock"),
+            "someone_else": StatusStyle("neutral", "users"),
+            "filled": StatusStyle("neutral", "user-check"),
+        }
+    )
+    register_work(*request_work.WORK, *ask_work.WORK)
+    panels.register()
+    stages.register()
+
+
+def keep_time() -> None:
+    """What comes due by itself, and how it is called where it gets stuck."""
+    register_purpose(PURPOSE, "ask/")
+    stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
+    stuck.name_work(REMINDER, _("Reminder of an ask"))
+    stuck.name_work(ENDING, _("End of a request that cannot be filled"))
+    register_sweep(
+        "asks", "tenants_with_due_asks", sweep_asks, why="asks are reminded of and expire"
+    )
+    register_sweep(
+        SWEEP,
+        "tenants_with_due_requests",
+        sweep_requests,
+        why="requests nobody could be found for end",
+    )
+
+
+def listen() -> None:
+    """What happens to activities and advocates, and has consequences here."""
+    register_locker(lock_request_of_activity)
+    advocates_locks.register_locker(lock_requests_of_advocate)
+    for verbs, handler, why in (
+        (
+            ["activity.completed"],
+            reactions.on_completed,
+            "the request is completed, the deal gets a touchpoint",
+        ),
+        (
+            ["activity.scheduled"],
+            reactions.on_scheduled,
+            "both sides are invited, the request is scheduled (FUL-1)",
+        ),
+        (
+            ["activity.cancelled", "activity.declined", "activity.no_show"],
+            reactions.on_fell_through,
+            "the request needs somebody else",
+        ),
+        (
+            ["activity.voided"],
+            reactions.on_voided,
+            "what followed on the request from a wrong completion is undone (TIER-7)",
+        ),
+        (
+            ["advocate.paused", "advocate.retired"],
+            on_left,
+            "who is not asked any more has no open ask left",
+        ),
+        (
+            ["advocate.updated", "advocate.moved"],
+            on_changed,
+            "who is never to be asked has no open ask left",
+        ),
+    ):
+        for verb in verbs:
+            bus.subscribe(verb, handler, order=50, why=why)
+    bus.subscribe(
+        "tenant.created",
+        reactions.on_tenant_created,
+        order=60,
+        why="matching starts with the usual weights",
+    )

@@ -1,0 +1,162 @@
+"""What the interface reads and writes of requests (API-2, REQ-1)."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from advocacy.rest.serializers import Body, Day, MemberField, Moment, RowSerializer, TagNames
+from advocates.accounts.choices import TagKind
+from advocates.accounts.tags import tags_named
+from advocates.api import TypeField
+from advocates.models import Advocate, Tag
+from requests.models import AskSlot, Opportunity, Request
+from requests.requests.details import RequestDetails
+
+DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
+
+TAGS = {"products": TagKind.PRODUCT, "use_cases": TagKind.USE_CASE}
+
+
+class RequestSerializer(RowSerializer):
+    """What sales asks for. Choosing an opportunity fills what is left blank (REQ-1)."""
+
+    activity_type = TypeField()
+    opportunity = serializers.PrimaryKeyRelatedField(
+        queryset=Opportunity.objects.select_related("account"), required=False, allow_null=True
+    )
+    requester = MemberField(
+        required=False, help_text="The program may ask in a colleague's name; else the owner."
+    )
+    reference = serializers.CharField(read_only=True)
+    products = TagNames(links="request_tags", kind=TagKind.PRODUCT)
+    use_cases = TagNames(links="request_tags", kind=TagKind.USE_CASE)
+
+    class Meta:
+        model = Request
+        fields = (
+            "id",
+            "number",
+            "reference",
+            *DETAILS,
+            "products",
+            "use_cases",
+            "requester",
+            "manager",
+            "state",
+            "state_reason",
+            "accepted_count",
+            "created_at",
+            "submitted_at",
+            "answer_due_at",
+            "answered_at",
+            "confirm_due_at",
+            "confirmed_at",
+            "completed_at",
+            "ended_at",
+        )
+        read_only_fields = (
+            "id",
+            "number",
+            "manager",
+            "state",
+            "state_reason",
+            "accepted_count",
+            "created_at",
+            "submitted_at",
+            "answer_due_at",
+            "answered_at",
+            "confirm_due_at",
+            "confirmed_at",
+            "completed_at",
+            "ended_at",
+        )
+
+
+class ChangedRequestSerializer(RequestSerializer):
+    """What is said of a request anew; who asks is said once."""
+
+    requester = MemberField(read_only=True)  # type: ignore[assignment]
+
+
+def with_tags(values: dict[str, Any], kept: dict[str, list[Tag]]) -> dict[str, Any]:
+    """Products and use cases by name as the tags the service takes."""
+    found = dict(kept)
+    for name, kind in TAGS.items():
+        if name in values:
+            found[kind] = tags_named(kind, values.pop(name))
+    return {**values, "tags": tuple(tag for tags in found.values() for tag in tags)}
+
+
+# -- bodies of actions ----------------------------------------------------------------------------
+
+
+class ReviewBody(Body):
+    """A new day, when the old one is past."""
+
+    needed_by = Day(required=False, allow_null=True)
+
+
+class QuestionBody(Body):
+    """What the requester has to say first."""
+
+    question = serializers.CharField(max_length=500)
+
+
+class InfoBody(Body):
+    """The requester's answer."""
+
+    answer = serializers.CharField(max_length=2000)
+
+
+#: What a deal can have come to.
+OUTCOMES = (("won", "won"), ("lost", "lost"))
+
+
+class CloseBody(Body):
+    """What came of the deal, if it is known."""
+
+    outcome = serializers.ChoiceField(choices=OUTCOMES, required=False, allow_blank=True)
+    amount = serializers.DecimalField(
+        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
+    )
+    closed_on = Day(required=False, allow_null=True)
+
+
+class PickBody(Body):
+    """One of the times an advocate ticked."""
+
+    slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
+    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class SlotBody(Body):
+    """A time to propose."""
+
+    starts_at = Moment()
+    ends_at = Moment()
+
+
+class DraftBody(Body):
+    """Whom to ask; text and times come from the draft unless given (ASK-1)."""
+
+    advocate = serializers.PrimaryKeyRelatedField(
+        queryset=Advocate.objects.select_related("account__owner__user", "tenant")
+    )
+    subject = serializers.CharField(max_length=200, required=False)
+    message = serializers.CharField(max_length=10_000, required=False)
+    slots = SlotBody(many=True, required=False)
+    override_reason = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
+    )
+
+
+class AsksBody(Body):
+    """Either all of them go out or none."""
+
+    asks = DraftBody(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
+
+
+class AssignBody(Body):
+    """Who takes it."""
+
+    manager = MemberField()
