@@ -1,13 +1,14 @@
 """Who may do what to an activity (ID-2): the program, who is in charge, a CSM at own accounts.
 
-Pages and Today ask the ``permit_…`` functions before they offer a button; the services ask the
-``require_…`` functions, which decide by the same. Whoever acts for another reason (an advocate on
-the personal link, a requester whose call is booked) is let in by the app that knows the reason,
-and that calls what only does the move: ``take_yes``, ``book_time``, ``call_off``.
+Pages and Today ask :func:`permit_move` and :func:`permit_tell` before they offer a button; the
+services ask the ``require_…`` functions, which decide by the same. Whoever acts for another reason
+(an advocate on the personal link, a requester whose call is booked) is let in by the app that knows
+the reason, and that calls what only does the move: ``take_yes``, ``book_time``, ``call_off``.
 """
 
 from django.utils.translation import gettext as _
 
+from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.loops.models import LoopDuty
 from advocacy.tenancy.actors import Actor
@@ -15,7 +16,7 @@ from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.access import may_change, require_change
 
-MOVE, VOID, LOG = "activities.complete", "activities.void", "activities.log"
+MOVE, LOG = "activities.complete", "activities.log"
 
 
 def permit_move(member: Membership, action: str, activity: Activity) -> bool:
@@ -28,8 +29,9 @@ def permit_move(member: Membership, action: str, activity: Activity) -> bool:
     return activity.owner_id == member.pk or may_change(member, action, activity.advocate.account)
 
 
-def require_move(actor: Actor, action: str, activity: Activity) -> None:
+def require_move(actor: Actor, activity: Activity, name: str) -> None:
     """Raise :class:`NotAllowed` unless :func:`permit_move`; jobs of the program's own may."""
+    action = ACTIVITY[name].may
     if actor.membership is not None and permit_move(actor.membership, action, activity):
         return
     require_change(actor, action, activity.advocate.account)

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
-from activities.activities.api import ActivityResource
 from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
 from advocacy.rest.manifests import viewset_of
@@ -24,7 +23,6 @@ RESOURCES: tuple[type[Resource], ...] = (
     AdvocateResource,
     TierResource,
     ActivityTypeResource,
-    ActivityResource,
     OpportunityResource,
     RequestResource,
     AskResource,

@@ -23,7 +23,6 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     *advocates.tenant_patterns,
     *stages.tenant_patterns,
     *imports.tenant_patterns,
-    path("activities/", include("activities.activities.urls")),
     *requests.tenant_patterns,
     path("thanks/", include("benefits.thanks.urls")),
     path("", include("reporting.urls")),

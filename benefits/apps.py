@@ -3,8 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.events import bus
-
 
 class BenefitsConfig(AppConfig):
     """Thank-yous and what advocates get back."""
@@ -12,70 +10,58 @@ class BenefitsConfig(AppConfig):
     name = "benefits"
 
     def ready(self) -> None:
-        """Declare what happens to thank-yous, follow activities, and remind in time."""
-        from advocacy.events import presentation
+        """Make thank-yous known, follow activities, and remind in time."""
+        from advocacy.events import bus, presentation
+        from advocacy.records.resource import declare_verbs
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
-        from advocacy.web.navigation import NavItem, register
-        from benefits.thanks import opening, reminders, services
-        from benefits.thanks.reminders import SWEEP, WORK
-        from benefits.thanks.selectors import thank_you_names
+        from advocacy.web import navigation
+        from advocacy.web.queue import register_work
+        from benefits.thanks import opening, reminders, selectors, services, work
+        from benefits.thanks.lifecycle import THANK_YOU
 
-        bus.declare(
+        declare_verbs(
+            THANK_YOU,
             {
-                "thank_you.opened": _("opened a thank-you"),
-                "thank_you.sent": _("thanked the advocate"),
-                "thank_you.reminded": _("reminded of a thank-you"),
-                "thank_you.reassigned": _("handed the thank-you over"),
-                "thank_you.reopened": _("opened the thank-you again, because the mail came back"),
-                "thank_you.voided": _("took back the thank-you"),
-            }
+                "thank_you.opened": (_("opened a thank-you"), "heart", "info"),
+                "thank_you.reminded": (_("reminded of a thank-you"), "bell", "neutral"),
+            },
         )
-
-        bus.subscribe(
-            "activity.completed",
-            opening.open_thank_yous,
-            order=10,
-            why="a completed activity earns a thank-you within 24 hours (THX-1)",
-        )
-        bus.subscribe(
-            "activity.no_show",
-            opening.open_apology,
-            order=10,
-            why="a prospect's no-show earns an apology (ACT-4)",
-        )
-        bus.subscribe(
-            "activity.voided",
-            opening.void_unsent,
-            order=10,
-            why="an activity that never happened is not thanked for (TIER-7)",
-        )
-        bus.subscribe(
-            "mail.failed",
-            services.on_mail_failed,
-            order=10,
-            why="a bounced thank-you is still owed (THX-2)",
-        )
-
         presentation.name_subjects(
             "benefits.thankyou",
-            thank_you_names,
+            selectors.thank_you_names,
             url_name="thanks:detail",
             action="thanks.view",
         )
-        stuck.name_work(WORK, _("Reminder of a thank-you"))
+        navigation.register(
+            navigation.NavItem(
+                "thanks", _("Thanks"), "heart-handshake", "thanks:desk", "thanks.view"
+            )
+        )
+        register_work(*work.WORK)
+        for verb, handler, why in (
+            (
+                "activity.completed",
+                opening.open_thank_yous,
+                "a completed activity earns a thank-you within 24 hours (THX-1)",
+            ),
+            (
+                "activity.no_show",
+                opening.open_apology,
+                "a prospect's no-show earns an apology (ACT-4)",
+            ),
+            (
+                "activity.voided",
+                opening.void_unsent,
+                "an activity that never happened is not thanked for (TIER-7)",
+            ),
+            ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
+        ):
+            bus.subscribe(verb, handler, order=10, why=why)
+        stuck.name_work(reminders.WORK, _("Reminder of a thank-you"))
         register_sweep(
-            SWEEP,
+            reminders.SWEEP,
             "tenants_with_due_reminders",
             reminders.sweep_reminders,
             why="reminders of thank-yous go out in time (THX-2)",
-        )
-        register(
-            NavItem(
-                "thanks",
-                _("Thanks"),
-                "heart-handshake",
-                "thanks:desk",
-                "thanks.view",
-            )
         )

@@ -16,7 +16,8 @@ from advocates.moments.services import celebrate_moment, record_moment
 from advocates.people.choices import AdvocateStatus
 from advocates.signals.services import record_signal
 from demo import world
-from demo.history import Cast, ask_for_help
+from demo.cast import Cast
+from demo.history import ask_for_help
 from demo.timeline import at, working_moment
 from reporting.queue import everything
 from reporting.services import put_off

@@ -12,23 +12,60 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.web.tables import safe_cell
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, MemberView
+from advocacy.web.views import AboutPress, ActionView, MemberView
 from imports import selectors, services
 from imports.models import ImportFile, ImportRun
 
 
-class RunAction(ActionView):
+class RunAction(AboutPress):
     """A button on the page of an import."""
 
     abstract = True
+    permission: ClassVar[str] = services.PERMISSION
+    subject_name: ClassVar[str] = "run"
 
-    def get_run(self) -> ImportRun:
+    def find(self) -> ImportRun:
         """The run."""
         return selectors.get_import(self.kwargs["pk"])
 
-    def get_success_url(self, result: Any) -> str:
-        """Its page again."""
+    def home(self) -> str:
+        """Its page."""
         return tenant_reverse(self.request, "import-run", self.kwargs["pk"])
+
+
+class ImportColumns(RunAction):
+    """Back to the columns; stops a check that is under way."""
+
+    service = services.reopen_import
+
+
+class ImportStart(RunAction):
+    """Import what was checked; a second click changes nothing."""
+
+    service = services.start_import
+
+
+class ImportCancel(RunAction):
+    """Stop an import; what got in stays."""
+
+    service = services.cancel_import
+
+
+class ImportRetry(RunAction):
+    """Go on after a failure, from where it stopped."""
+
+    service = services.retry_import
+
+
+class ImportDiscard(RunAction):
+    """Throw an upload away."""
+
+    service = services.discard_import
+    success_message = gettext_lazy("Thrown away. Nothing was imported.")
+
+    def get_success_url(self, result: Any) -> str:
+        """The imports."""
+        return tenant_reverse(self.request, "import")
 
 
 class ImportKind(ActionView):
@@ -46,61 +83,6 @@ class ImportKind(ActionView):
     def get_success_url(self, result: ImportFile) -> str:
         """The columns again."""
         return tenant_reverse(self.request, "import-run", result.run_id)
-
-
-class ImportColumns(RunAction):
-    """Back to the columns; stops a check that is under way."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """Reopen it."""
-        return services.reopen_import(actor=self.actor, run=self.get_run())
-
-
-class ImportStart(RunAction):
-    """Import what was checked."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """Queue it; a second click changes nothing."""
-        return services.start_import(actor=self.actor, run=self.get_run())
-
-
-class ImportCancel(RunAction):
-    """Stop an import."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """What got in stays."""
-        return services.cancel_import(actor=self.actor, run=self.get_run())
-
-
-class ImportRetry(RunAction):
-    """Go on after a failure."""
-
-    permission: ClassVar[str] = services.PERMISSION
-
-    def perform(self) -> ImportRun:
-        """From where it stopped."""
-        return services.retry_import(actor=self.actor, run=self.get_run())
-
-
-class ImportDiscard(RunAction):
-    """Throw an upload away."""
-
-    permission: ClassVar[str] = services.PERMISSION
-    success_message = gettext_lazy("Thrown away. Nothing was imported.")
-
-    def perform(self) -> None:
-        """Nothing of it was imported."""
-        services.discard_import(actor=self.actor, run=self.get_run())
-
-    def get_success_url(self, result: Any) -> str:
-        """The imports."""
-        return tenant_reverse(self.request, "import")
 
 
 class ImportErrors(MemberView):

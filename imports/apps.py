@@ -11,28 +11,20 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its verbs, kinds, jobs and page known."""
-        from advocacy.events import bus, presentation
+        from advocacy.records.resource import declare_verbs
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.web import settings_cards, status_styles
         from advocacy.web.status_styles import StatusStyle
         from imports import registry, services, working
         from imports.kinds import accounts, contacts, moments, opportunities
+        from imports.lifecycle import IMPORT
 
-        bus.declare(
+        declare_verbs(
+            IMPORT,
             {
-                "import.uploaded": _("uploaded files to import"),
-                "import.read": _("had uploaded files read"),
-                "import.refused": _("uploaded files that cannot be read"),
-                "import.check_started": _("had an import checked"),
-                "import.checked": _("checked an import"),
-                "import.reopened": _("went back to the columns of an import"),
-                "import.started": _("started an import from the CRM"),
-                "import.finished": _("imported from the CRM"),
-                "import.cancelled": _("stopped an import"),
-                "import.failed": _("could not finish an import"),
-                "import.retried": _("went on with an import"),
-                "import.discarded": _("threw an upload away"),
-            }
+                "import.uploaded": (_("uploaded files to import"), "file-import", "neutral"),
+                "import.discarded": (_("threw an upload away"), "trash", "neutral"),
+            },
         )
         register_sweep(
             services.SWEEP,
@@ -54,14 +46,6 @@ class ImportsConfig(AppConfig):
                 "uploaded": StatusStyle("warning", "columns"),
                 "checked": StatusStyle("info", "list-check"),
                 "refused": StatusStyle("danger", "file-alert"),
-            }
-        )
-        presentation.declare_verb_styles(
-            {
-                "import.": ("file-import", "neutral"),
-                "import.finished": ("file-import", "success"),
-                "import.failed": ("file-alert", "danger"),
-                "import.refused": ("file-alert", "danger"),
             }
         )
         settings_cards.register(

@@ -1,4 +1,4 @@
-"""States of an import, and which moves between them are legal (IMP-1)."""
+"""States and phases of an import; the moves between are in ``lifecycle`` (IMP-1)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,32 +30,3 @@ IMPORT_AT_WORK = frozenset({ImportState.QUEUED, ImportState.RUNNING})
 
 #: Nothing comes after these.
 IMPORT_ENDED = frozenset({ImportState.DONE, ImportState.CANCELLED})
-
-#: Legal moves of an import.
-IMPORT_MOVES: dict[str, frozenset[str]] = {
-    ImportState.UPLOADED: frozenset({ImportState.QUEUED}),
-    # On to uploaded when the files are read; back to it when a check is stopped, and to look at
-    # the columns once more.
-    ImportState.QUEUED: frozenset(
-        {ImportState.RUNNING, ImportState.UPLOADED, ImportState.CANCELLED, ImportState.FAILED}
-    ),
-    ImportState.RUNNING: frozenset(
-        {
-            ImportState.CHECKED,
-            ImportState.DONE,
-            ImportState.UPLOADED,
-            ImportState.CANCELLED,
-            ImportState.FAILED,
-            ImportState.REFUSED,
-        }
-    ),
-    ImportState.CHECKED: frozenset({ImportState.QUEUED, ImportState.UPLOADED}),
-    # A failed check goes back to its columns; a failed import goes on, or stays as it is.
-    ImportState.FAILED: frozenset(
-        {ImportState.QUEUED, ImportState.UPLOADED, ImportState.CANCELLED}
-    ),
-    ImportState.DONE: frozenset(),
-    ImportState.CANCELLED: frozenset(),
-    # One of the files cannot be read: it is put right and uploaded anew.
-    ImportState.REFUSED: frozenset(),
-}

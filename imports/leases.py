@@ -13,6 +13,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.wakeups import wake
 from imports.choices import IMPORT_AT_WORK, ImportState
+from imports.lifecycle import IMPORT
 from imports.models import ImportRun
 from imports.services import SWEEP, fail_walk
 
@@ -59,13 +60,13 @@ def claim(tenant_id: uuid.UUID, run_id: uuid.UUID | None = None) -> Lease | None
                 log.error("import %s was taken %d times in vain", run.pk, run.attempts)
                 fail_walk(run, actor=actor)
                 continue
-            run.state = ImportState.RUNNING
-            run.attempts += 1
-            run.lease, run.leased_until = uuid.uuid4(), now + LEASE
-            run.save(update_fields=["state", "attempts", "lease", "leased_until"])
+            token = uuid.uuid4()
+            IMPORT.move(
+                run, "take", attempts=run.attempts + 1, lease=token, leased_until=now + LEASE
+            )
             own = member.user.language if member else ""
             language = own or Tenant.objects.get(pk=tenant_id).language
-            return Lease(tenant_id, run.pk, run.lease, language, actor, run.is_unread)
+            return Lease(tenant_id, run.pk, token, language, actor, run.is_unread)
     return None
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from imports.choices import IMPORT_AT_WORK, IMPORT_ENDED, ImportPhase, ImportState
+from imports.lifecycle import IMPORT
 
 
 class Line(NamedTuple):
@@ -50,9 +52,7 @@ class ImportRun(TenantModel):
         app_label = "advocates"
         ordering = ["-started_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=ImportState.values), name="import_run_state_known"
-            ),
+            IMPORT.check("import_run_state_known"),
             models.CheckConstraint(
                 condition=models.Q(phase__in=ImportPhase.values), name="import_run_phase_known"
             ),
@@ -64,6 +64,9 @@ class ImportRun(TenantModel):
                 name="import_run_at_work",
             ),
         ]
+
+    def __str__(self) -> str:
+        return gettext("The import")
 
     def _sum(self, what: str) -> int:
         return sum(int(getattr(file, what)) for file in self.files.all())

@@ -20,6 +20,7 @@ from advocates.pages import crumb
 from imports import selectors, services, uploads
 from imports.choices import ImportState
 from imports.forms import ColumnsForm, ImportForm
+from imports.lifecycle import IMPORT
 from imports.limits import MEGABYTE
 from imports.mapping import Trouble
 from imports.models import ImportFile, ImportRun
@@ -108,8 +109,7 @@ class ImportPage(FormPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The columns were said: have all rows checked."""
         self.object = selectors.get_import(self.kwargs["pk"])
-        if self.object.state != ImportState.UPLOADED:
-            raise services.moved_on()
+        IMPORT.require(self.object, "check")
         return super().post(request, *args, **kwargs)
 
     def get_form(self) -> ColumnsForm:

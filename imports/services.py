@@ -3,7 +3,7 @@
 What comes before is in ``uploads``; a worker walks the rows in between: ``imports``.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,8 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.wakeups import wake
 from advocates.access import require_change
-from imports.choices import IMPORT_AT_WORK, IMPORT_MOVES, ImportPhase, ImportState
+from imports.choices import ImportPhase, ImportState
+from imports.lifecycle import IMPORT
 from imports.mapping import Trouble, propose, remember, troubles
 from imports.models import ImportChunk, ImportFile, ImportIssue, ImportRun
 from imports.registry import find_kind
@@ -69,7 +70,7 @@ def check_import(
     ]
     if wrong:
         raise DomainError("\n".join(wrong))
-    move(run, (ImportState.UPLOADED,), ImportState.QUEUED, phase=ImportPhase.CHECK, source=source)
+    move(run, "check", phase=ImportPhase.CHECK, source=source)
     for file in files:
         file.columns = list(columns[file.pk])
         file.save(update_fields=["columns"])
@@ -90,12 +91,7 @@ def file_troubles(file: ImportFile, columns: Sequence[str]) -> list[Trouble]:
 def reopen_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Back to the columns, after a check or instead of one that is under way."""
     require_change(actor, PERMISSION)
-    move(
-        run,
-        (ImportState.CHECKED, ImportState.QUEUED, ImportState.RUNNING, ImportState.FAILED),
-        ImportState.UPLOADED,
-        only=ImportPhase.CHECK,
-    )
+    move(run, "reopen")
     record("import.reopened", run, actor=actor)
     return run
 
@@ -107,11 +103,10 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
     ``unchecked`` is for jobs without anybody who would look at a check.
     """
     require_change(actor, PERMISSION)
-    before = ImportState.UPLOADED if unchecked else ImportState.CHECKED
     try:
-        move(run, (before,), ImportState.QUEUED, phase=ImportPhase.IMPORT)
+        move(run, "start_unchecked" if unchecked else "start", phase=ImportPhase.IMPORT)
     except Conflict:
-        if run.reload().is_import and not unchecked:
+        if run.is_import and not unchecked:
             return run
         raise
     _walk_anew(run)
@@ -123,13 +118,7 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
 def cancel_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Stop an import; what got in stays. Waits for the batch that is being saved at the moment."""
     require_change(actor, PERMISSION)
-    move(
-        run,
-        (ImportState.QUEUED, ImportState.RUNNING, ImportState.FAILED),
-        ImportState.CANCELLED,
-        only=ImportPhase.IMPORT,
-        finished_at=clock.now(),
-    )
+    move(run, "cancel", finished_at=clock.now())
     ImportChunk.objects.filter(file__run=run, number__gte=models.F("file__position")).delete()
     record("import.cancelled", run, actor=actor, payload=_counts(run))
     return run
@@ -139,7 +128,7 @@ def cancel_import(*, actor: Actor, run: ImportRun) -> ImportRun:
 def retry_import(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Go on where a run or a check failed."""
     require_change(actor, PERMISSION)
-    move(run, (ImportState.FAILED,), ImportState.QUEUED)
+    move(run, "retry")
     wake(SWEEP, current_tenant_id())
     record("import.retried", run, actor=actor)
     return run
@@ -161,16 +150,16 @@ def discard_import(*, actor: Actor, run: ImportRun) -> None:
 def end_walk(run: ImportRun, *, actor: Actor) -> None:
     """All rows were walked: the check has its result, or the import is done (``walking``)."""
     if run.is_import:
-        move(run, (ImportState.RUNNING,), ImportState.DONE, finished_at=clock.now())
+        move(run, "finish", finished_at=clock.now())
         record("import.finished", run, actor=actor, payload=_counts(run))
     else:
-        move(run, (ImportState.RUNNING,), ImportState.CHECKED)
+        move(run, "finish_check")
         record("import.checked", run, actor=actor, payload=_counts(run))
 
 
 def fail_walk(run: ImportRun, *, actor: Actor) -> None:
     """Something nobody foresaw; a person decides whether to go on (``working``)."""
-    move(run, tuple(IMPORT_AT_WORK), ImportState.FAILED)
+    move(run, "fail")
     record("import.failed", run, actor=actor, payload={"phase": run.phase, **_counts(run)})
 
 
@@ -198,24 +187,13 @@ def remove_leftovers(_tenant_id: UUID) -> None:
     ).delete()
 
 
-def move(
-    run: ImportRun,
-    before: Collection[str],
-    after: str,
-    *,
-    only: str | None = None,
-    **changes: Any,
-) -> None:
-    """Compare and set; whoever had a lease has it no more. Raises :class:`Conflict`."""
-    if not all(after in IMPORT_MOVES[state] for state in before):
-        raise ValueError(f"{after} cannot follow all of {before}")
-    rows = ImportRun.objects.filter(pk=run.pk, state__in=before)
-    if only is not None:
-        rows = rows.filter(phase=only)
+def move(run: ImportRun, name: str, **changes: Any) -> None:
+    """A move from where a run really stands, after the batch that is being saved at the moment;
+    whoever had a lease has it no more. Locks the run. Raises :class:`Conflict`.
+    """
+    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update(no_key=True))
     nobody = {"lease": None, "leased_until": None, "attempts": 0}
-    if not rows.update(state=after, changed_at=clock.now(), **nobody, **changes):
-        raise moved_on()
-    run.reload()
+    IMPORT.move(run, name, changed_at=clock.now(), **nobody, **changes)
 
 
 def moved_on() -> Conflict:

@@ -155,20 +155,13 @@ def end_reading(run: ImportRun, *, actor: Actor) -> None:
     """All files were read: on to their columns, or to the sentences for those that cannot be."""
     files = list(run.files.all())
     if any(file.problem for file in files):
-        move(run, (ImportState.RUNNING,), ImportState.REFUSED, only=ImportPhase.READ)
+        move(run, "refuse")
         ImportChunk.objects.filter(file__run=run).delete()
         wrong = sum(bool(file.problem) for file in files)
         record("import.refused", run, actor=actor, payload={"files": len(files), "wrong": wrong})
         return
     source = run.source or _source(files)
-    move(
-        run,
-        (ImportState.RUNNING,),
-        ImportState.UPLOADED,
-        only=ImportPhase.READ,
-        phase=ImportPhase.CHECK,
-        source=source,
-    )
+    move(run, "read", phase=ImportPhase.CHECK, source=source)
     rows = run.files.aggregate(rows=models.Sum("rows", default=0))
     record("import.read", run, actor=actor, payload={"files": len(files), **rows})
 

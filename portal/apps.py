@@ -21,7 +21,7 @@ class PortalConfig(AppConfig):
         from advocacy.tenancy import stuck
         from advocates import panels
         from portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
-        from portal.selectors.home import portal_card
+        from portal.selectors.links import portal_card
         from portal.services import follow_address
         from portal.services.sign_in import LINK_WORK, STRANGER_WORK
 

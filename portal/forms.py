@@ -16,7 +16,7 @@ from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Disclosure
 from advocates.people.preference_forms import PreferencesForm
 from advocates.people.selectors import topic_names, types_on
-from portal.selectors.home import yearly_cap
+from portal.selectors.limits import yearly_cap
 
 
 class LinkForm(forms.Form):

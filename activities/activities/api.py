@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from activities.activities import completion, selectors, services
+from activities.activities import completion
 from activities.activities.choices import NoShowBy
 from activities.activities.models import Activity
 from advocacy.rest.filters import FilterSet
-from advocacy.rest.resources import Creates, Resource, command
+from advocacy.rest.manifests import OfManifest
+from advocacy.rest.resources import Creates
 from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason, RowSerializer
 from advocates.api import TypeField
 from advocates.models import Advocate
@@ -133,67 +133,24 @@ class NoShowBody(Body):
     by = serializers.ChoiceField(choices=NoShowBy.choices)
 
 
-class ActivityResource(Creates, Resource):
+class ActivityApi(Creates, OfManifest):
     """What advocates do for the program (ACT-1)."""
 
-    resource = "activities"
-    permissions = {
-        "list": "activities.view",
-        "retrieve": "activities.view",
-        "create": "activities.log",
-        "accept": "activities.complete",
-        "schedule": "activities.complete",
-        "complete": "activities.complete",
-        "decline": "activities.complete",
-        "cancel": "activities.complete",
-        "no_show": "activities.complete",
-        "void": "activities.void",
-    }
-    serializer_class = ActivitySerializer
+    permissions = {"create": "activities.log"}
     filterset_class = ActivityFilter
     search_fields = ("purpose", "advocate__first_name", "advocate__last_name")
-    ordering_fields = ("planned_at", "id")
-    ordering = "-planned_at"
-
-    def get_queryset(self) -> QuerySet[Activity]:
-        """All of them."""
-        return selectors.activities()
 
     def create_row(self, **values: Any) -> Activity:
         """Log what happened."""
         return completion.log_activity(actor=self.actor, **values)
 
-    @command()
-    def accept(self, activity: Activity) -> None:
-        """The advocate said yes."""
-        services.accept_activity(actor=self.actor, activity=activity)
 
-    @command(ScheduleBody)
-    def schedule(self, activity: Activity, **values: Any) -> None:
-        """Book a time, or another one; double booking is refused (FUL-1)."""
-        services.schedule_activity(actor=self.actor, activity=activity, **values)
-
-    @command(CompleteBody)
-    def complete(self, activity: Activity, **values: Any) -> None:
-        """It happened: unit, tier, thank-you and request follow at once (ACT-2)."""
-        completion.complete_activity(actor=self.actor, activity=activity, **values)
-
-    @command(OptionalReason)
-    def decline(self, activity: Activity, *, reason: str) -> None:
-        """The advocate would rather not; the unit is given back."""
-        services.decline_activity(actor=self.actor, activity=activity, reason=reason)
-
-    @command(ActivityReason)
-    def cancel(self, activity: Activity, *, reason: str) -> None:
-        """Call it off; the unit is given back."""
-        services.cancel_activity(actor=self.actor, activity=activity, reason=reason)
-
-    @command(NoShowBody)
-    def no_show(self, activity: Activity, *, by: str) -> None:
-        """Somebody did not come (ACT-4)."""
-        services.mark_no_show(actor=self.actor, activity=activity, by=by)
-
-    @command(ActivityReason)
-    def void(self, activity: Activity, *, reason: str) -> None:
-        """Take back a completion that was recorded in error (TIER-7)."""
-        completion.void_activity(actor=self.actor, activity=activity, reason=reason)
+#: What each move takes; accepting takes nothing.
+BODIES: dict[str, type[Body]] = {
+    "schedule": ScheduleBody,
+    "complete": CompleteBody,
+    "decline": OptionalReason,
+    "cancel": ActivityReason,
+    "no_show": NoShowBody,
+    "void": ActivityReason,
+}

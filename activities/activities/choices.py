@@ -1,4 +1,4 @@
-"""States of an activity and its legal moves (ACT-1)."""
+"""States of an activity; the moves between them are in ``lifecycle`` (ACT-1)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,37 +16,6 @@ class ActivityState(models.TextChoices):
     NO_SHOW = "no_show", _("No-show")
     VOIDED = "voided", _("Voided")
 
-
-MOVES: dict[str, frozenset[str]] = {
-    ActivityState.PLANNED: frozenset(
-        {
-            ActivityState.ACCEPTED,
-            ActivityState.DECLINED,
-            ActivityState.CANCELLED,
-        }
-    ),
-    ActivityState.ACCEPTED: frozenset(
-        {
-            ActivityState.SCHEDULED,
-            ActivityState.COMPLETED,
-            ActivityState.CANCELLED,
-            ActivityState.DECLINED,
-        }
-    ),
-    ActivityState.SCHEDULED: frozenset(
-        {
-            ActivityState.SCHEDULED,
-            ActivityState.COMPLETED,
-            ActivityState.CANCELLED,
-            ActivityState.NO_SHOW,
-        }
-    ),
-    ActivityState.COMPLETED: frozenset({ActivityState.VOIDED}),
-    ActivityState.DECLINED: frozenset(),
-    ActivityState.CANCELLED: frozenset(),
-    ActivityState.NO_SHOW: frozenset(),
-    ActivityState.VOIDED: frozenset(),
-}
 
 OPEN = frozenset({ActivityState.PLANNED, ActivityState.ACCEPTED, ActivityState.SCHEDULED})
 

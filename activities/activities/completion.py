@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities import locks
-from activities.access import LOG, MOVE, VOID, require_move
+from activities.access import LOG, require_move
+from activities.activities.checks import require_facts, require_past, require_reason
 from activities.activities.choices import ActivityState
-from activities.activities.machine import move, require_facts, require_past, require_reason
+from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
-from activities.activities.services import about
+from activities.activities.services import about, prepare_move
 from activities.loops.services import close_duties_of, open_duty
 from advocacy import clock
 from advocacy.events.services import record
@@ -47,26 +47,23 @@ def complete_activity(
     was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`NotAllowed` for a CSM
     at a colleague's account.
     """
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "complete")
     require_facts(
         minutes=minutes, advocate_rating=advocate_rating, requester_rating=requester_rating
     )
-    locks.lock_above(activity.pk)
-    before = move(
+    prepare_move(activity, "complete")
+    taken_at = activity.participation.taken_at
+    require_past("happened_at", happened_at, not_before=taken_at - _SLACK)
+    before = ACTIVITY.move(
         activity,
-        ActivityState.COMPLETED,
-        {
-            "happened_at": happened_at,
-            "completed_at": clock.now(),
-            "minutes": minutes,
-            "advocate_rating": advocate_rating,
-            "advocate_comment": advocate_comment.strip(),
-            "requester_rating": requester_rating,
-            "requester_comment": requester_comment.strip(),
-        },
-        check=lambda stored: require_past(
-            "happened_at", happened_at, not_before=stored.participation.taken_at - _SLACK
-        ),
+        "complete",
+        happened_at=happened_at,
+        completed_at=clock.now(),
+        minutes=minutes,
+        advocate_rating=advocate_rating,
+        advocate_comment=advocate_comment.strip(),
+        requester_rating=requester_rating,
+        requester_comment=requester_comment.strip(),
     )
     ledger.complete_unit(participation=activity.participation, at=happened_at, minutes=minutes)
     _finish(activity, actor, before=before)
@@ -133,10 +130,10 @@ def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     ``activity.voided`` recorded, on which an unsent thank-you is voided too. Raises
     :class:`Conflict` unless it is completed, :class:`DomainError` without a reason.
     """
-    require_move(actor, VOID, activity)
+    require_move(actor, activity, "void")
     kept = require_reason(reason)
-    locks.lock_above(activity.pk)
-    move(activity, ActivityState.VOIDED, {"ended_at": clock.now(), "end_reason": kept})
+    prepare_move(activity, "void")
+    ACTIVITY.move(activity, "void", ended_at=clock.now(), end_reason=kept)
     ledger.void_unit(participation=activity.participation, reason=kept)
     evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.VOIDED, actor=actor)
     close_duties_of(activity, note=_("The completion was recorded in error."))

@@ -81,12 +81,13 @@ class ScheduleForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why."""
+    """Why; whether somebody must say so is the move's affair."""
 
     reason = forms.CharField(
         label=_("Why?"),
         max_length=300,
         required=False,
+        error_messages={"required": _("Say why, in a few words.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

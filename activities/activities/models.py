@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState, NoShowBy
+from activities.activities.lifecycle import ACTIVITY
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
@@ -58,9 +59,7 @@ class Activity(TenantModel):
         ordering = ["-planned_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "participation"], name="activity_unit_once"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ActivityState.values), name="activity_state_known"
-            ),
+            ACTIVITY.check("activity_state_known"),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["completed", "voided"])
                 | models.Q(happened_at__isnull=False, completed_at__isnull=False),

@@ -1,139 +1,89 @@
-"""Pages about activities: the log, one activity, and every move of it."""
+"""Pages about activities: the log, one activity, and every move of it that asks something."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.access import permit_move, require_move
-from activities.activities import completion, forms, selectors, services
-from activities.activities.filters import ActivityFilter
+from activities.activities import completion, forms, selectors
 from activities.activities.models import Activity
 from activities.activities.presentation import (
-    Step,
     facts_of,
     feedback_of,
     headline_of,
     question_of,
     steps_for,
-    timeline_of,
 )
-from activities.activities.tables import ActivityTable
 from activities.loops import selectors as loops
 from advocacy import clock
+from advocacy.events import presentation
 from advocacy.events.selectors import timeline
+from advocacy.records.lifecycle import Move
+from advocacy.records.pages import MoveForm, RecordList, RecordPage
 from advocacy.web.urls import quiet_reverse, tenant_reverse
-from advocacy.web.views import (
-    AboutForm,
-    AboutMixin,
-    AboutPress,
-    DetailPage,
-    FormPage,
-    ListPage,
-    PageAction,
-)
-
-NAV_ITEM = "activities"
+from advocacy.web.views import FormPage, PageAction
 
 
-class ActivityList(ListPage):
+class ActivityList(RecordList):
     """Everything advocates do and did."""
 
-    permission = "activities.view"
-    nav_item = NAV_ITEM
-    title = gettext_lazy("Activities")
-    table = ActivityTable
-    filterset = ActivityFilter
+    abstract = True
     empty_title = gettext_lazy("No activity yet")
-    empty_text = gettext_lazy(
-        "Activities appear here when an advocate accepts an ask. What happened before, or without"
-        " being asked, can be logged; it counts as well."
-    )
-    empty_icon = "calendar-event"
-
-    def get_queryset(self) -> QuerySet[Activity]:
-        """All of the tenant's."""
-        return selectors.activities()
 
     def get_header_actions(self) -> list[PageAction]:
         """Log something."""
-        if not self.membership.can("activities.log"):
+        if not self.membership.can(self.resource.edit):
             return []
-        return [
-            PageAction(
-                _("Log something that happened"),
-                tenant_reverse(self.request, "activities:log"),
-                icon="notebook",
-                primary=True,
-            )
-        ]
+        return [PageAction(self.resource.new_label, self.url("log"), icon="notebook", primary=True)]
 
 
-class ActivityDetail(DetailPage):
+class ActivityDetail(RecordPage):
     """One activity: facts, feedback, what happened to it, and what can be done next."""
 
-    permission = "activities.view"
-    nav_item = NAV_ITEM
+    abstract = True
     template_name = "activities/detail.html"
     panel_template = "activities/panel.html"
 
-    def get_object(self) -> Activity:
+    @cached_property
+    def row(self) -> Activity:
         """With everything the page shows."""
-        return selectors.get_activity(self.kwargs["pk"])
+        return selectors.get_activity(self.membership, self.kwargs["pk"])
 
     def get_title(self) -> str:
         """What, and for whom."""
-        return headline_of(self.object)
+        return headline_of(self.row)
 
     def get_context(self) -> dict[str, Any]:
         """Facts, feedback, timeline and next steps."""
-        activity: Activity = self.object
+        activity = self.row
         return {
-            "crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))],
+            "crumbs": self.where()["crumbs"],
             "facts": facts_of(activity),
+            "moves": self.get_moves(),
             "question": question_of(activity),
             "feedback": feedback_of(activity),
-            "happened": timeline_of(timeline(activity)),
+            "happened": presentation.rows(timeline(activity)),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
-            "steps": self._steps(activity),
         }
+
+    def get_moves(self) -> list[tuple[Move, str]]:
+        """The next one first."""
+        offered = self.resource.offered(self.row, self.membership)
+        return [
+            (move, self.move_url(move)) for move in steps_for(self.row, offered, now=clock.now())
+        ]
 
     def _advocate_url(self, activity: Activity) -> str | None:
         if not self.membership.can("advocates.view"):
             return None
         return quiet_reverse(self.request, "advocates:detail", activity.advocate_id)
 
-    def _steps(self, activity: Activity) -> list[tuple[Step, str]]:
-        return [
-            (step, tenant_reverse(self.request, f"activities:{step.url_name}", activity.pk))
-            for step in steps_for(activity, now=clock.now())
-            if permit_move(self.membership, step.permission, activity)
-        ]
 
-
-class _About(AboutMixin):
-    """The activity in the address, and its page."""
-
-    permission: ClassVar[str] = "activities.complete"
-    nav_item: ClassVar[str] = NAV_ITEM
-    subject_name = "activity"
-
-    def find(self) -> Activity:
-        """With everything a page about it says; refused as the service will refuse it."""
-        activity = selectors.get_activity(self.kwargs["pk"])
-        require_move(self.actor, self.permission, activity)
-        return activity
-
-    def home(self) -> str:
-        """Its page."""
-        return tenant_reverse(self.request, "activities:detail", self.kwargs["pk"])
-
-
-class _Move(_About, AboutForm):
+class ActivityMove(MoveForm):
     """A move of an activity that asks something first."""
 
     abstract = True
@@ -141,31 +91,26 @@ class _Move(_About, AboutForm):
 
     def get_title(self) -> str:
         """What is about to be said, and about whom."""
-        return str(self.heading) % {"advocate": self.subject.advocate.name}
+        return str(self.heading) % {"advocate": self.row.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
         """Where this belongs."""
-        return {
-            "page_subtitle": headline_of(self.subject),
-            "crumbs": [
-                (tenant_reverse(self.request, "activities:list"), _("Activities")),
-                (self.home(), headline_of(self.subject)),
-            ],
-        }
+        found = self.where()
+        found["crumbs"].append((self.get_cancel_url(), headline_of(self.row)))
+        return found
 
 
-class Complete(_Move):
+class Complete(ActivityMove):
     """It happened."""
 
-    service = completion.complete_activity
+    abstract = True
     form_class = forms.CompleteForm
     heading = gettext_lazy("How did it go with %(advocate)s?")
     submit_label = gettext_lazy("It happened")
-    success_message = gettext_lazy("Recorded. A thank-you is open.")
 
     def get_initial(self) -> dict[str, Any]:
         """The booked end, if it is over; and the time that was booked."""
-        activity = self.subject
+        activity = self.row
         initial: dict[str, Any] = {"happened_at": clock.now()}
         if activity.ends_at and activity.starts_at and activity.ends_at <= clock.now():
             initial["happened_at"] = activity.ends_at
@@ -173,18 +118,17 @@ class Complete(_Move):
         return initial
 
 
-class Schedule(_Move):
+class Schedule(ActivityMove):
     """Book a time."""
 
-    service = services.schedule_activity
+    abstract = True
     form_class = forms.ScheduleForm
     heading = gettext_lazy("Book a time with %(advocate)s")
     submit_label = gettext_lazy("Book it")
-    success_message = gettext_lazy("Booked.")
 
     def get_initial(self) -> dict[str, Any]:
         """The booked time, else tomorrow's next full hour."""
-        activity = self.subject
+        activity = self.row
         if activity.starts_at:
             return {
                 "starts_at": activity.starts_at,
@@ -198,59 +142,47 @@ class Schedule(_Move):
         return {"starts_at": start, "ends_at": start + length}
 
 
-class NoShow(_Move):
+class NoShow(ActivityMove):
     """Somebody did not come."""
 
-    service = services.mark_no_show
+    abstract = True
     form_class = forms.NoShowForm
     heading = gettext_lazy("It did not take place")
     submit_label = gettext_lazy("Record it")
-    success_message = gettext_lazy("Recorded.")
 
 
-class Decline(_Move):
+class Decline(ActivityMove):
     """The advocate would rather not."""
 
-    service = services.decline_activity
+    abstract = True
     form_class = forms.ReasonForm
     heading = gettext_lazy("%(advocate)s would rather not")
     submit_label = gettext_lazy("Record the no")
-    success_message = gettext_lazy("Recorded. The unit is free again.")
 
 
-class Cancel(_Move):
+class Cancel(ActivityMove):
     """Call it off."""
 
-    service = services.cancel_activity
+    abstract = True
     form_class = forms.ReasonForm
     heading = gettext_lazy("Call it off with %(advocate)s?")
     submit_label = gettext_lazy("Call it off")
-    success_message = gettext_lazy("Called off. The unit is free again.")
 
 
-class Void(_Move):
+class Void(ActivityMove):
     """Take a completion back."""
 
-    permission = "activities.void"
-    service = completion.void_activity
+    abstract = True
     form_class = forms.ReasonForm
     heading = gettext_lazy("This did not happen after all?")
     submit_label = gettext_lazy("Void the completion")
-    success_message = gettext_lazy("Voided. Unit, tier and an unsent thank-you are undone.")
-
-
-class Accept(_About, AboutPress):
-    """The advocate said yes."""
-
-    service = services.accept_activity
-    success_message = gettext_lazy("Accepted. Book a time next.")
 
 
 class LogActivity(FormPage):
     """Log something that happened outside the program; never refused (CAP-8)."""
 
     permission = "activities.log"
-    nav_item = NAV_ITEM
+    nav_item = "activities"
     form_class = forms.LogForm
     title = gettext_lazy("Log something that happened")
     subtitle = gettext_lazy(

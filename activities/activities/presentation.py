@@ -1,7 +1,7 @@
 """How an activity reads: its headline, facts, feedback, timeline, and what can be done next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from activities.activities.choices import MOVES, OPEN, ActivityState, NoShowBy
+from activities.activities.choices import OPEN, ActivityState, NoShowBy
 from activities.activities.models import Activity
-from advocacy.events import bus
-from advocacy.events.models import Event
+from advocacy.records.lifecycle import Move
 from advocates.people.choices import AdvocateStatus
 
 #: What was done, as it follows "for" or "of" in a sentence about somebody else.
@@ -49,58 +48,24 @@ def deed_of(activity: Activity) -> str:
     return str(known) if known else _("the activity “%(name)s”") % {"name": kind.name}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move that is legal now: a button that opens a form, or does it at once."""
-
-    label: str | Promise
-    url_name: str
-    permission: str = "activities.complete"
-    icon: str = ""
-    primary: bool = False
-    danger: bool = False
-    at_once: bool = False
-
-
-_STEPS: dict[str, Step] = {
-    "accepted": Step(
-        gettext_lazy("The advocate said yes"), "accept", icon="check", primary=True, at_once=True
-    ),
-    "scheduled": Step(gettext_lazy("Book a time"), "schedule", icon="calendar-plus"),
-    "completed": Step(gettext_lazy("It happened"), "complete", icon="circle-check", primary=True),
-    "no_show": Step(gettext_lazy("Somebody did not come"), "no-show", icon="user-off"),
-    "declined": Step(gettext_lazy("The advocate said no"), "decline", icon="x"),
-    "cancelled": Step(gettext_lazy("Call it off"), "cancel", icon="ban", danger=True),
-    "voided": Step(
-        gettext_lazy("Recorded in error…"),
-        "void",
-        permission="activities.void",
-        icon="arrow-back-up",
-        danger=True,
-    ),
-}
-_MOVED = Step(gettext_lazy("Book another time"), "schedule", icon="calendar-cog")
-
-
-def steps_for(activity: Activity, *, now: datetime) -> list[Step]:
-    """The legal moves, the one to take next first and alone primary."""
-    state = activity.state
-    over = activity.starts_at is not None and activity.starts_at <= now
-    steps: list[Step] = []
-    for move, step in _STEPS.items():
-        if move not in MOVES[state]:
-            continue
-        if state == ActivityState.SCHEDULED and not over and move in ("completed", "no_show"):
-            continue
-        steps.append(_MOVED if state == move == ActivityState.SCHEDULED else step)
-    if state == ActivityState.ACCEPTED:
+def steps_for(activity: Activity, moves: Iterable[Move], *, now: datetime) -> list[Move]:
+    """Of the moves somebody may make now those that make sense; the one to take next comes first
+    and is alone primary.
+    """
+    steps = list(moves)
+    if activity.state == ActivityState.ACCEPTED:
         # Some activities have no appointment; most do, so booking comes first.
-        steps.sort(key=lambda step: step.url_name != "schedule")
-        steps = [
-            Step(s.label, s.url_name, s.permission, s.icon, i == 0, s.danger, s.at_once)
-            for i, s in enumerate(steps)
-        ]
+        steps.sort(key=lambda move: move.name != "schedule")
+        return [replace(move, primary=place == 0) for place, move in enumerate(steps)]
+    if activity.state == ActivityState.SCHEDULED:
+        if activity.starts_at is not None and activity.starts_at > now:
+            steps = [move for move in steps if move.name not in ("complete", "no_show")]
+        return [_another_time(move) if move.name == "schedule" else move for move in steps]
     return steps
+
+
+def _another_time(move: Move) -> Move:
+    return replace(move, label=gettext_lazy("Book another time"), icon="calendar-cog")
 
 
 def headline_of(activity: Activity) -> str:
@@ -183,39 +148,3 @@ def feedback_of(activity: Activity) -> list[Feedback]:
         Feedback(_("The requester"), activity.requester_rating, activity.requester_comment),
     ]
     return [side for side in sides if side.rating is not None or side.comment]
-
-
-_ICONS = {
-    "activity.planned": ("calendar", "info"),
-    "activity.accepted": ("check", "success"),
-    "activity.scheduled": ("calendar-check", "info"),
-    "activity.completed": ("circle-check", "success"),
-    "activity.declined": ("x", "neutral"),
-    "activity.cancelled": ("ban", "neutral"),
-    "activity.no_show": ("user-off", "warning"),
-    "activity.questioned": ("help-circle", "warning"),
-    "activity.voided": ("arrow-back-up", "danger"),
-    "loop.due": ("news", "info"),
-    "loop.closed": ("message-heart", "success"),
-    "thank_you.opened": ("heart", "info"),
-    "thank_you.sent": ("heart-handshake", "success"),
-    "thank_you.reopened": ("mail-x", "danger"),
-}
-
-
-def timeline_of(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """Events as the timeline component draws them."""
-    timeline = []
-    for event in events:
-        icon, tone = _ICONS.get(event.verb, ("point", "neutral"))
-        words = bus.words(event.verb)
-        timeline.append(
-            {
-                "at": event.at,
-                "text": words[:1].upper() + words[1:],
-                "who": event.actor.name if event.actor else "",
-                "icon": icon,
-                "tone": tone,
-            }
-        )
-    return timeline

@@ -4,14 +4,15 @@ import uuid
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
+from advocacy.tenancy.models import Membership
 
 
-def activities() -> QuerySet[Activity]:
-    """Every activity of the tenant with what a list shows.
+def listed_activities(_membership: Membership) -> QuerySet[Activity]:
+    """Every activity of the tenant with what a list shows, to everybody who may see any.
 
     ``at`` is when it happened, else when it is booked, else when it was planned.
     """
@@ -20,12 +21,10 @@ def activities() -> QuerySet[Activity]:
     ).annotate(at=Coalesce("happened_at", "starts_at", "planned_at"))
 
 
-def get_activity(pk: uuid.UUID) -> Activity:
+def get_activity(membership: Membership, pk: uuid.UUID) -> Activity:
     """One activity with everything its page shows; ``Http404`` when there is none."""
-    found = activities().select_related("participation").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    rows = listed_activities(membership).select_related("participation")
+    return get_object_or_404(rows, pk=pk)
 
 
 def happened_count() -> int:

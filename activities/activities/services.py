@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities import locks
-from activities.access import MOVE, require_move
+from activities.access import require_move
+from activities.activities.checks import require_reason
 from activities.activities.choices import ActivityState, NoShowBy
-from activities.activities.machine import move, require_reason
+from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.services import record
@@ -32,6 +33,16 @@ from advocates.program.ledger.choices import ReleaseReason, UnitState
 def about(activity: Activity) -> Iterable[models.Model]:
     """The records on whose timelines an activity's events appear."""
     return (activity.advocate, activity.advocate.account)
+
+
+def prepare_move(activity: Activity, name: str) -> None:
+    """Lock what comes before an activity and read it again, so that what is checked next is true.
+
+    Raises :class:`Conflict` for a move that is not legal from where it really stands (ACT-1).
+    """
+    locks.lock_above(activity.pk)
+    activity.reload()
+    ACTIVITY.require(activity, name)
 
 
 @transaction.atomic
@@ -79,15 +90,15 @@ def accept_activity(*, actor: Actor, activity: Activity) -> Activity:
     Raises :class:`Conflict` when it is not planned, :class:`NotAllowed` for a CSM at a colleague's
     account, as every move does.
     """
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "accept")
     return take_yes(actor=actor, activity=activity)
 
 
 @transaction.atomic
 def take_yes(*, actor: Actor, activity: Activity) -> Activity:
     """What accepting does, for a caller that has made sure of who acts."""
-    locks.lock_above(activity.pk)
-    before = move(activity, ActivityState.ACCEPTED, {"accepted_at": clock.now()})
+    prepare_move(activity, "accept")
+    before = ACTIVITY.move(activity, "accept", accepted_at=clock.now())
     _record("activity.accepted", activity, actor, before)
     return activity
 
@@ -105,7 +116,7 @@ def schedule_activity(
     Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
     :class:`Conflict` when the advocate is already booked then or the move is illegal.
     """
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "schedule")
     return book_time(
         actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
     )
@@ -134,15 +145,14 @@ def book_time(
     locks.lock_above(activity.pk)
     locks.lock_diary(activity.advocate_id)
     _require_free(actor, activity, starts_at, ends_at)
-    before = move(
+    activity.reload()
+    before = ACTIVITY.move(
         activity,
-        ActivityState.SCHEDULED,
-        {
-            "scheduled_at": clock.now(),
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "location": location[:300],
-        },
+        "schedule",
+        scheduled_at=clock.now(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        location=location[:300],
     )
     _record(
         "activity.scheduled",
@@ -188,11 +198,11 @@ def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at
 @transaction.atomic
 def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> Activity:
     """The advocate would rather not; the unit is given back (ACT-1, CAP-1)."""
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "decline")
     return _end(
+        "decline",
         actor=actor,
         activity=activity,
-        to=ActivityState.DECLINED,
         reason=reason.strip()[:300],
         release=ReleaseReason.DECLINED,
     )
@@ -200,7 +210,7 @@ def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> A
 
 def cancel_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     """Call it off with a reason; the unit is given back (ACT-1, CAP-1)."""
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "cancel")
     return call_off(actor=actor, activity=activity, reason=reason)
 
 
@@ -208,9 +218,9 @@ def cancel_activity(*, actor: Actor, activity: Activity, reason: str) -> Activit
 def call_off(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     """What cancelling does, for a caller that has made sure of who acts."""
     return _end(
+        "cancel",
         actor=actor,
         activity=activity,
-        to=ActivityState.CANCELLED,
         reason=require_reason(reason),
         release=ReleaseReason.CANCELLED,
     )
@@ -225,18 +235,14 @@ def mark_no_show(*, actor: Actor, activity: Activity, by: str) -> Activity:
     gives the unit back. Raises :class:`Conflict` before the booked start and for an illegal move,
     :class:`DomainError` when nobody is named.
     """
-    require_move(actor, MOVE, activity)
+    require_move(actor, activity, "no_show")
     if by not in NoShowBy.values:
         problem = _("Say who did not come.")
         raise DomainError(problem, fields={"by": problem})
-    locks.lock_above(activity.pk)
+    prepare_move(activity, "no_show")
+    _require_begun(activity)
     now = clock.now()
-    before = move(
-        activity,
-        ActivityState.NO_SHOW,
-        {"ended_at": now, "no_show_by": by},
-        check=_require_begun,
-    )
+    before = ACTIVITY.move(activity, "no_show", ended_at=now, no_show_by=by)
     if by == NoShowBy.PROSPECT:
         ledger.complete_unit(
             participation=activity.participation,
@@ -260,11 +266,11 @@ def _require_begun(activity: Activity) -> None:
         )
 
 
-def _end(*, actor: Actor, activity: Activity, to: str, reason: str, release: str) -> Activity:
-    locks.lock_above(activity.pk)
-    before = move(activity, to, {"ended_at": clock.now(), "end_reason": reason})
+def _end(name: str, *, actor: Actor, activity: Activity, reason: str, release: str) -> Activity:
+    prepare_move(activity, name)
+    before = ACTIVITY.move(activity, name, ended_at=clock.now(), end_reason=reason)
     ledger.release_unit(participation=activity.participation, reason=release)
-    _record(f"activity.{to}", activity, actor, before)
+    _record(ACTIVITY[name].verb, activity, actor, before)
     return activity
 
 

@@ -148,7 +148,8 @@ class Lifecycle:
         """
         move, before = self[name], self.state(row)
         rows = type(row)._default_manager.filter(pk=row.pk, **{self.field: before})
-        if before not in move.source or not rows.update(**{self.field: move.to}, **changes):
+        legal = move in self.legal(row)
+        if not legal or not rows.update(**{self.field: move.to}, **changes):
             row.refresh_from_db(fields=[self.field])
             return False
         setattr(row, self.field, move.to)
@@ -161,7 +162,7 @@ class Lifecycle:
         does, by the state as it was read.
         """
         move = self[name]
-        if self.state(row) not in move.source:
+        if move not in self.legal(row):
             row.refresh_from_db(fields=[self.field])
             raise self.refusal(row, move)
         return move

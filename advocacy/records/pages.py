@@ -121,10 +121,12 @@ class RecordPage(OfResource, DetailPage):
 
     def get_moves(self) -> list[tuple[Move, str]]:
         """What this member may do now, with its address."""
-        return [
-            (move, self.url(move.name.replace("_", "-"), self.row.pk))
-            for move in self.resource.offered(self.row, self.membership)
-        ]
+        offered = self.resource.offered(self.row, self.membership)
+        return [(move, self.move_url(move)) for move in offered]
+
+    def move_url(self, move: Move) -> str:
+        """Where it is made."""
+        return self.url(move.name.replace("_", "-"), self.row.pk)
 
 
 class RecordForm(OfResource, ModelFormPage):

@@ -11,7 +11,6 @@ _BY_HAND = (
     "advocates",
     "tiers",
     "activity-types",
-    "activities",
     "opportunities",
     "requests",
     "asks",

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
-from advocacy.rest.resources import Resource, command
+from advocacy.rest.manifests import moves_of
+from advocacy.rest.resources import Resource
 from advocacy.rest.serializers import Body, MemberField, Moment, RowSerializer
 from benefits.thanks import selectors, services
 from benefits.thanks.choices import ThankYouChannel
+from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 
 
@@ -83,17 +85,23 @@ class OwnerBody(Body):
     owner = MemberField()
 
 
-class ThankYouResource(Resource):
+_Moves: Any = moves_of(
+    THANK_YOU,
+    subject="thank_you",
+    services={
+        "send": services.send_thank_you,
+        "mark_done": services.mark_thanked,
+        "reassign": services.reassign_thank_you,
+    },
+    bodies={"send": SendBody, "mark_done": DoneBody, "reassign": OwnerBody},
+)
+
+
+class ThankYouResource(_Moves, Resource):
     """Whom to thank, until when: everybody's to the program, to others their own (THX-1)."""
 
     resource = "thank-yous"
-    permissions = {
-        "list": "thanks.view",
-        "retrieve": "thanks.view",
-        "send": "thanks.send",
-        "mark_done": "thanks.send",
-        "reassign": "thanks.send",
-    }
+    permissions = {"list": "thanks.view", "retrieve": "thanks.view"}
     queryset = ThankYou.objects.none()  # for the schema, which is made for nobody in particular
     serializer_class = ThankYouSerializer
     filterset_class = ThankYouFilter
@@ -103,18 +111,3 @@ class ThankYouResource(Resource):
     def get_queryset(self) -> QuerySet[ThankYou]:
         """Those the token's owner may see."""
         return selectors.visible_thank_yous(self.membership)
-
-    @command(SendBody)
-    def send(self, thank_you: ThankYou, **values: Any) -> None:
-        """Send it by mail (THX-3)."""
-        services.send_thank_you(actor=self.actor, thank_you=thank_you, **values)
-
-    @command(DoneBody)
-    def mark_done(self, thank_you: ThankYou, **values: Any) -> None:
-        """It was said in a call or a handwritten note (THX-3)."""
-        services.mark_thanked(actor=self.actor, thank_you=thank_you, **values)
-
-    @command(OwnerBody)
-    def reassign(self, thank_you: ThankYou, **values: Any) -> None:
-        """Give it to somebody else (THX-1)."""
-        services.reassign_thank_you(actor=self.actor, thank_you=thank_you, **values)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ThankYouState(models.TextChoices):
-    """Life of a thank-you. A bounced mail opens it again."""
+    """Where a thank-you stands; the moves between are in ``lifecycle``."""
 
     OPEN = "open", _("To do")
     DONE = "done", _("Thanked")

@@ -1,7 +1,8 @@
 """Thank-yous and their reminders (THX-1 to THX-4)."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from activities.activities.models import Activity
 from advocacy import clock
@@ -11,6 +12,7 @@ from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort
 from benefits.thanks.choices import ReminderStage, ThankYouChannel, ThankYouKind, ThankYouState
+from benefits.thanks.lifecycle import THANK_YOU
 
 
 class ThankYou(TenantModel):
@@ -21,21 +23,21 @@ class ThankYou(TenantModel):
     kind = models.CharField(max_length=10, choices=ThankYouKind)
     effort = models.CharField(max_length=10, choices=Effort)
     owner = TenantForeignKey(
-        Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("owner")
     )
     state = models.CharField(
-        _("state"), max_length=8, choices=ThankYouState, default=ThankYouState.OPEN
+        gettext_lazy("state"), max_length=8, choices=ThankYouState, default=ThankYouState.OPEN
     )
     happened_at = models.DateTimeField()
     opened_at = models.DateTimeField(default=clock.now)
-    due_at = models.DateTimeField(_("due"))
+    due_at = models.DateTimeField(gettext_lazy("due"))
     channel = models.CharField(max_length=10, choices=ThankYouChannel, blank=True, default="")
-    personal_line = models.TextField(_("personal line"), blank=True, default="")
+    personal_line = models.TextField(gettext_lazy("personal line"), blank=True, default="")
     message = models.TextField(blank=True, default="")
     done_at = models.DateTimeField(null=True)
     done_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     mail = TenantForeignKey(OutgoingMail, models.PROTECT, null=True, related_name="+")
-    reopened_at = models.DateTimeField(null=True, help_text=_("The mail bounced."))
+    reopened_at = models.DateTimeField(null=True, help_text=gettext_lazy("The mail bounced."))
 
     class Meta:
         ordering = ["due_at", "id"]
@@ -43,9 +45,7 @@ class ThankYou(TenantModel):
             models.UniqueConstraint(
                 fields=["tenant", "activity", "kind"], name="thank_you_once_per_kind"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ThankYouState.values), name="thank_you_state_known"
-            ),
+            THANK_YOU.check("thank_you_state_known"),
             models.CheckConstraint(
                 condition=models.Q(state="done", done_at__isnull=False)
                 | (~models.Q(state="done") & models.Q(done_at__isnull=True)),
@@ -60,6 +60,12 @@ class ThankYou(TenantModel):
             ),
             models.Index(fields=["tenant", "advocate", "-due_at"], name="thank_you_advocate"),
         ]
+
+    def __str__(self) -> str:
+        return _("%(what)s to %(name)s") % {
+            "what": self.get_kind_display(),
+            "name": self.advocate.name,
+        }
 
 
 class ThankYouReminder(TenantModel):

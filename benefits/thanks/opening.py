@@ -18,6 +18,7 @@ from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin
 from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
 from benefits.thanks.drafts import draft_of
+from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 from benefits.thanks.owners import owner_of
 from benefits.thanks.reminders import cancel_reminders, plan_reminders
@@ -93,11 +94,8 @@ def void_unsent(event: Event, subject: models.Model, actor: Actor) -> None:
             subject_id=thank_you.pk, kinds=[MAIL]
         ):
             continue  # said is said
-        ThankYou.objects.filter(pk=thank_you.pk).update(
-            state=ThankYouState.VOIDED, done_at=None, done_by=None
-        )
+        THANK_YOU.move(thank_you, "void", done_at=None, done_by=None)
         cancel_reminders(thank_you)
-        thank_you.reload()
         record("thank_you.voided", thank_you, actor=actor, about=about(thank_you))
 
 
@@ -149,14 +147,14 @@ def _send_automatically(thank_you: ThankYou, actor: Actor) -> None:
         sender=thank_you.owner,
         subject_id=thank_you.pk,
     )
-    ThankYou.objects.filter(pk=thank_you.pk, state=ThankYouState.OPEN).update(
-        state=ThankYouState.DONE,
+    THANK_YOU.move(
+        thank_you,
+        "send",
         channel=ThankYouChannel.AUTOMATIC,
         message=text,
         done_at=clock.now(),
         mail=mail,
     )
-    thank_you.reload()
     record(
         "thank_you.sent",
         thank_you,

@@ -12,12 +12,13 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocates.program.catalogue.choices import Effort
 from benefits.thanks.choices import ThankYouChannel, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
+from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 from benefits.thanks.opening import MAIL, about
 from benefits.thanks.owners import can_thank, owner_of
@@ -46,7 +47,7 @@ def send_thank_you(
     :class:`Conflict` when it is done already; :class:`NotAllowed` for somebody else's.
     """
     _require_own(actor, thank_you)
-    _require_open(thank_you)
+    THANK_YOU.require(thank_you.reload(), "send")
     line = personal_line.strip()
     if needs_personal_line(thank_you) and not line:
         problem = _("Add a line of your own; this one deserves more than the draft.")
@@ -69,14 +70,16 @@ def send_thank_you(
     )
     text = letter.letter(line)
     now = clock.now()
-    _finish(
+    THANK_YOU.move(
         thank_you,
+        "send",
         channel=ThankYouChannel.EMAIL,
-        at=now,
-        actor=actor,
         personal_line=line,
         message=text,
+        done_at=now,
+        done_by=actor.membership,
     )
+    cancel_reminders(thank_you)
     attempt = f":{thank_you.reopened_at:%Y%m%d%H%M%S%f}" if thank_you.reopened_at else ""
     mail = queue_mail(
         kind=MAIL,
@@ -120,16 +123,16 @@ def mark_thanked(
         problem = _("This is before the activity itself.")
     if problem:
         raise DomainError(problem, code="invalid_time", fields={"at": problem})
-    _require_open(thank_you)
-    _finish(
-        thank_you,
+    THANK_YOU.move(
+        thank_you.reload(),
+        "mark_done",
         channel=channel,
-        at=at,
-        actor=actor,
         personal_line=note.strip()[:2000],
         message="",
+        done_at=at,
+        done_by=actor.membership,
     )
-    thank_you.reload()
+    cancel_reminders(thank_you)
     record(
         "thank_you.sent",
         thank_you,
@@ -147,10 +150,7 @@ def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) 
     if not can_thank(owner):
         problem = _("%(name)s cannot thank advocates.") % {"name": owner.name}
         raise DomainError(problem, fields={"owner": problem})
-    changed = ThankYou.objects.filter(pk=thank_you.pk, state=ThankYouState.OPEN).update(owner=owner)
-    thank_you.reload()
-    if not changed:
-        _require_open(thank_you)
+    THANK_YOU.move(thank_you.reload(), "reassign", owner=owner)
     record(
         "thank_you.reassigned",
         thank_you,
@@ -175,7 +175,8 @@ def reopen_after_bounce(*, actor: Actor, mail: OutgoingMail) -> ThankYou | None:
     owner. ``None`` when the mail is no thank-you, or another way was found meanwhile.
     """
     thank_you = (
-        ThankYou.objects.filter(mail=mail, state=ThankYouState.DONE)
+        ThankYou.objects.select_for_update(of=("self",))
+        .filter(mail=mail, state=ThankYouState.DONE)
         .select_related("advocate__account", "activity__activity_type")
         .first()
     )
@@ -186,17 +187,15 @@ def reopen_after_bounce(*, actor: Actor, mail: OutgoingMail) -> ThankYou | None:
         if can_thank(thank_you.owner)
         else owner_of(thank_you.kind, thank_you.effort, thank_you.activity)
     )
-    changed = ThankYou.objects.filter(pk=thank_you.pk, mail=mail, state=ThankYouState.DONE).update(
-        state=ThankYouState.OPEN,
+    THANK_YOU.move(
+        thank_you,
+        "reopen",
         done_at=None,
         done_by=None,
         channel="",
         reopened_at=clock.now(),
         owner=owner,
     )
-    if not changed:
-        return None
-    thank_you.reload()
     revive_reminders(thank_you)
     if owner is not None:
         _tell_of_bounce(thank_you, owner, mail)
@@ -243,39 +242,3 @@ def _require_own(actor: Actor, thank_you: ThankYou) -> None:
     mine = member.pk in (thank_you.owner_id, thank_you.advocate.account.owner_id)
     if not member.can("thanks.send") or not (mine or member.can("thanks.manage")):
         raise NotAllowed(_("This thank-you is somebody else's."))
-
-
-def _require_open(thank_you: ThankYou) -> None:
-    thank_you.reload()
-    if thank_you.state == ThankYouState.DONE:
-        raise Conflict(
-            _("%(advocate)s has already been thanked.") % {"advocate": thank_you.advocate.name},
-            code="already_done",
-        )
-    if thank_you.state == ThankYouState.VOIDED:
-        raise Conflict(
-            _("This thank-you is not needed any more: the activity was recorded in error."),
-            code="not_needed",
-        )
-
-
-def _finish(
-    thank_you: ThankYou,
-    *,
-    channel: str,
-    at: datetime,
-    actor: Actor,
-    personal_line: str,
-    message: str,
-) -> None:
-    changed = ThankYou.objects.filter(pk=thank_you.pk, state=ThankYouState.OPEN).update(
-        state=ThankYouState.DONE,
-        channel=channel,
-        personal_line=personal_line,
-        message=message,
-        done_at=at,
-        done_by=actor.membership,
-    )
-    if not changed:
-        _require_open(thank_you)
-    cancel_reminders(thank_you)

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from benefits.thanks import pages as views
+from benefits.thanks import letters, pages
 
 app_name = "thanks"
 
 urlpatterns = [
-    path("", views.Desk.as_view(), name="desk"),
-    path("tell/<uuid:pk>/", views.Tell.as_view(), name="tell"),
-    path("<uuid:pk>/", views.Letter.as_view(), name="detail"),
-    path("<uuid:pk>/preview/", views.Preview.as_view(), name="preview"),
-    path("<uuid:pk>/thanked/", views.Thanked.as_view(), name="thanked"),
-    path("<uuid:pk>/take/", views.Take.as_view(), name="take"),
+    path("", pages.Desk.as_view(), name="desk"),
+    path("tell/<uuid:pk>/", pages.Tell.as_view(), name="tell"),
+    path("<uuid:pk>/", letters.Letter.as_view(), name="detail"),
+    path("<uuid:pk>/preview/", letters.Preview.as_view(), name="preview"),
+    path("<uuid:pk>/thanked/", letters.Thanked.as_view(), name="thanked"),
+    path("<uuid:pk>/take/", letters.Take.as_view(), name="take"),
 ]

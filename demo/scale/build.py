@@ -22,14 +22,27 @@ from advocates.models import ActivityType, ProgramPolicy, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from benefits.thanks.opening import AUTOMATIC_TYPES
 from demo import history, world
-from demo.scale import asking, companies, gratitude, ledger, people, staff, words
+from demo.cast import Cast
+from demo.deals import make_deals
+from demo.scale import (
+    asking,
+    companies,
+    gratitude,
+    joining,
+    ledger,
+    people,
+    staff,
+    wishes,
+    words,
+)
 from demo.scale.frame import Bulk
 from demo.scale.removal import MADE, OWNER
 from demo.scale.staff import Staff
+from demo.today import play_today
 
 Say = Callable[[str], None]
 
-#: Deals for the day's desk: those of ``history.play_today``.
+#: Deals for the day's desk: those of ``play_today``.
 _DEALS_TODAY = 9
 
 # When a tier was reached: with the completion that made it enough.
@@ -181,8 +194,8 @@ def _write_past(tenant: Tenant, cast: Staff, size: int, seed: int, say: Say) -> 
 
     def advocates(bulk: Bulk) -> int:
         written = people.write_people(bulk)
-        people.write_wishes(bulk, companies=counts["accounts"])
-        people.write_ways_in(bulk)
+        wishes.write_wishes(bulk, companies=counts["accounts"])
+        joining.write_ways_in(bulk)
         return written
 
     steps: dict[str, Callable[[Bulk], int | None]] = {
@@ -233,15 +246,15 @@ def _give_tiers(tenant: Tenant) -> int:
 def _play_today(cast: Staff, seed: int) -> None:
     """What stands on Today, through the services; who is asked is found by matching."""
     dice = Random(seed)  # noqa: S311 - a story, not a secret
-    players = history.Cast(
+    players = Cast(
         cast.of(Role.PROGRAM_MANAGER)[0],
         cast.of(Role.SALES),
         cast.of(Role.CSM),
         list(Tag.objects.filter(kind=TagKind.USE_CASE)),
         dice,
     )
-    deals = history.make_deals(players, count=_DEALS_TODAY)
-    history.play_today(players, deals, {kind.code: kind for kind in ActivityType.objects.all()})
+    deals = make_deals(players, count=_DEALS_TODAY)
+    play_today(players, deals, {kind.code: kind for kind in ActivityType.objects.all()})
     history.deliver_old_mail()
 
 

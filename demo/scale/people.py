@@ -4,17 +4,8 @@ from advocates.models import (
     Advocate,
     AdvocateIdentifier,
     AdvocateTag,
-    Blackout,
-    BlockedCompany,
     Capacity,
-    Consent,
-    Nomination,
     Outcome,
-    Preference,
-    ProgramInvitation,
-    TierChange,
-    TierStanding,
-    TypePreference,
 )
 from demo.scale.frame import Bulk
 
@@ -99,26 +90,6 @@ SELECT p.n, p.id AS advocate, o.metric, o.before, o.after, o.period, o.narrative
   LEFT JOIN scale_tag tag ON tag.kind = 'use_case' AND tag.name = o.use_case
  WHERE (p.enrolled OR p.status = 'qualified') AND pg_temp.roll(p.n, 'reached') < 0.5
 """
-# Given when they joined; some have ended, a few were taken back.
-_CONSENTS = """
-SELECT p.n * 10 + u.place AS n, p.id AS advocate, p.first || ' ' || p.last AS by, u.use,
-       p.enrolled_at::date AS given_on,
-       CASE WHEN pg_temp.roll(p.n * 10 + u.place, 'runs out') < 0.3
-            THEN greatest(p.enrolled_at::date,
-                   clock()::date - 60 + floor(pg_temp.roll(p.n, 'until') * 900)::int) END AS until,
-       CASE WHEN pg_temp.roll(p.n * 10 + u.place, 'withdrawn') < 0.01
-            THEN clock()::date - 1 END AS withdrawn_on
-  FROM scale_person p
- CROSS JOIN (VALUES (1, 'reference_pool', 0.6), (2, 'quote', 0.35), (3, 'logo', 0.25),
-                    (4, 'email', 0.7), (5, 'employer', 0.2)) u (place, use, share)
- WHERE p.enrolled AND pg_temp.roll(p.n * 10 + u.place, 'consents') < u.share
-"""
-_STANDING = """
-(SELECT p.n, p.id AS advocate, p.enrolled_at, tier.id AS tier
-   FROM scale_person p
-  CROSS JOIN (SELECT id FROM advocates_tier ORDER BY rank LIMIT 1) tier
-  WHERE p.enrolled) standing
-"""
 
 
 def draft_people(bulk: Bulk) -> None:
@@ -199,111 +170,3 @@ def write_people(bulk: Bulk) -> int:
         created_at="clock() - make_interval(days => floor(pg_temp.roll(n, 'told') * 500)::int)",
     )
     return count
-
-
-def write_wishes(bulk: Bulk, *, companies: int) -> None:
-    """What they allow, and when they rest (ADV-2, ADV-4, VIS-1)."""
-    bulk.insert(
-        Preference,
-        "scale_person",
-        id="pg_temp.key('preference', n)",
-        advocate="id",
-        # Only who is or was in the program has been asked.
-        comforts="CASE WHEN enrolled_at IS NULL THEN ARRAY[]::text[] ELSE comforts END",
-        reference_frequency="wished",
-        yearly_cap="own_cap",
-        snoozed_until="CASE WHEN enrolled AND pg_temp.roll(n, 'snoozed') < 0.03"
-        " THEN clock()::date + 3 + floor(pg_temp.roll(n, 'snooze') * 80)::int END",
-        appreciation="CASE WHEN enrolled_at IS NULL THEN ARRAY[]::text[] ELSE ARRAY[pg_temp.pick("
-        "ARRAY['recognition', 'access', 'networking', 'influence', 'personal_brand', 'charity'],"
-        " pg_temp.roll(n, 'likes'))] END",
-        channel="pg_temp.pick(ARRAY['email', 'email', 'email', 'phone', 'csm'],"
-        " pg_temp.roll(n, 'channel'))",
-    )
-    bulk.insert(
-        TypePreference,
-        "scale_person p JOIN advocates_activitytype kind ON kind.code = p.refuses",
-        id="pg_temp.key('refusal', p.n)",
-        advocate="p.id",
-        activity_type="kind.id",
-        accepted="false",
-    )
-    bulk.insert(
-        Blackout,
-        "scale_person WHERE enrolled AND pg_temp.roll(n, 'away') < 0.02",
-        id="pg_temp.key('blackout', n)",
-        advocate="id",
-        starts_on="clock()::date - floor(pg_temp.roll(n, 'leaves') * 20)::int",
-        ends_on="clock()::date + floor(pg_temp.roll(n, 'returns') * 30)::int",
-    )
-    bulk.insert(
-        BlockedCompany,
-        "scale_person p JOIN scale_company c"
-        f" ON c.n = 1 + floor(pg_temp.roll(p.n, 'avoids') * {companies})::int"
-        " WHERE p.enrolled AND pg_temp.roll(p.n, 'shy') < 0.01",
-        id="pg_temp.key('blocked', p.n)",
-        advocate="p.id",
-        name="c.name",
-    )
-    bulk.insert(
-        Consent,
-        f"({_CONSENTS}) consent",
-        id="pg_temp.key('consent', n)",
-        advocate="advocate",
-        use="use",
-        given_by="CASE WHEN use = 'employer' THEN 'Legal department' ELSE by END",
-        evidence="'Mail'",
-        given_on="given_on",
-        expires_on="until",
-        withdrawn_on="withdrawn_on",
-    )
-
-
-def write_ways_in(bulk: Bulk) -> None:
-    """Nominations to decide, invitations out and declined, and the first day on the lowest tier."""
-    bulk.insert(
-        Nomination,
-        "scale_person WHERE status = 'nominated'",
-        id="pg_temp.key('nomination', n)",
-        advocate="id",
-        nominated_by="owner",
-        reasons="pg_temp.pick(%(why_nominated)s::text[], pg_temp.roll(n, 'reasons'))",
-        created_at="clock()"
-        " - make_interval(hours => 2 + floor(pg_temp.roll(n, 'when') * 400)::int)",
-    )
-    bulk.insert(
-        ProgramInvitation,
-        "scale_person WHERE status IN ('invited', 'declined')",
-        id="pg_temp.key('invitation', n)",
-        advocate="id",
-        sender="owner",
-        state="CASE status WHEN 'invited' THEN 'sent' ELSE 'declined' END",
-        sent_at="clock() - make_interval(days => CASE status WHEN 'invited'"
-        " THEN 1 + floor(pg_temp.roll(n, 'invited') * 20)::int"
-        " ELSE 7 + floor(pg_temp.roll(n, 'declined') * 300)::int END)",
-        expires_at="clock() - make_interval(days => CASE status WHEN 'invited'"
-        " THEN 1 + floor(pg_temp.roll(n, 'invited') * 20)::int"
-        " ELSE 7 + floor(pg_temp.roll(n, 'declined') * 300)::int END - 30)",
-        answered_at="CASE status WHEN 'declined' THEN clock()"
-        " - make_interval(days => 5 + floor(pg_temp.roll(n, 'declined') * 300)::int) END",
-        decline_reason="CASE status WHEN 'declined'"
-        " THEN pg_temp.pick(%(why_declined)s::text[], pg_temp.roll(n, 'why')) ELSE '' END",
-    )
-    bulk.insert(
-        TierStanding,
-        _STANDING,
-        id="pg_temp.key('standing', n)",
-        advocate="advocate",
-        tier="tier",
-        earned_tier="tier",
-        since="enrolled_at",
-    )
-    bulk.insert(
-        TierChange,
-        _STANDING,
-        id="pg_temp.key('joined', n)",
-        advocate="advocate",
-        to_tier="tier",
-        why="'enrolled'",
-        at="enrolled_at",
-    )

@@ -1,12 +1,10 @@
 """What one advocate sees of themselves: asked, given, thanked, and what may be asked (PRT-1)."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,21 +14,12 @@ from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
-from advocacy.tenancy.models import Membership
-from advocates.access import may_change
 from advocates.models import (
-    ActivityType,
     Advocate,
-    Preference,
-    ProgramInvitation,
-    ProgramPolicy,
     TierStanding,
-    TypePreference,
 )
-from advocates.people.choices import ENROLLED, ReferenceFrequency
 from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
-from portal.purposes import PURPOSE
 from requests.asks.choices import AskState
 from requests.models import Ask
 
@@ -230,113 +219,3 @@ def _summary(advocate: Advocate, given: Collection[Activity]) -> str:
     if hours:
         text += " " + ngettext("About one hour.", "About %(h)d hours.", hours)
     return text % {"n": count, "h": hours}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What may be asked, in sentences."""
-
-    sentences: list[str]
-    snoozed_until: date | None
-
-
-def limits_of(advocate: Advocate) -> Limits:
-    """What an advocate allows, as they would say it (ADV-2)."""
-    wishes = Preference.objects.filter(advocate=advocate).first() or Preference(advocate=advocate)
-    cap = ProgramPolicy.objects.values_list("yearly_cap", flat=True).first() or 0
-    refused = set(
-        TypePreference.objects.filter(advocate=advocate, accepted=False).values_list(
-            "activity_type_id", flat=True
-        )
-    )
-    kinds = list(ActivityType.objects.filter(is_on=True))
-    names = [kind.name for kind in kinds if kind.pk not in refused]
-    if not names:
-        what = _("Nothing: you have ticked no kind of help.")
-    elif len(names) == len(kinds):
-        what = _("Anything we usually ask for.")
-    else:
-        what = ", ".join(names) + "."
-    most = cap if wishes.yearly_cap is None else min(cap, wishes.yearly_cap)
-    sentences = [
-        what,
-        ngettext("At most once a year in all.", "At most %(n)d times a year in all.", most)
-        % {"n": most},
-        _("Reference calls: %(often)s.")
-        % {"often": ReferenceFrequency(wishes.reference_frequency).label.lower()},
-    ]
-    today = clock.today(advocate.zone)
-    away = advocate.blackouts.filter(ends_on__gte=today).count()
-    if away:
-        sentences.append(
-            ngettext(
-                "Not while you are away: %(n)d period.",
-                "Not while you are away: %(n)d periods.",
-                away,
-            )
-            % {"n": away}
-        )
-    until = wishes.snoozed_until
-    return Limits(sentences, until if until and until > today else None)
-
-
-def _by_portal(subject_id: uuid.UUID) -> uuid.UUID | None:
-    return subject_id
-
-
-def _by_ask(subject_id: uuid.UUID) -> uuid.UUID | None:
-    return Ask.objects.filter(pk=subject_id).values_list("advocate_id", flat=True).first()
-
-
-#: Links that lead to a person: their own, and that of a question they were asked.
-_PERSON: dict[str, Callable[[uuid.UUID], uuid.UUID | None]] = {
-    PURPOSE: _by_portal,
-    "ask": _by_ask,
-}
-
-
-def advocate_behind(link: PersonalLink) -> Advocate | None:
-    """The enrolled advocate a link belongs to; ``None`` for somebody who has left."""
-    pk = _PERSON[link.purpose](link.subject_id)
-    if pk is None:
-        return None
-    return (
-        Advocate.objects.select_related("account", "tenant")
-        .filter(pk=pk, status__in=sorted(ENROLLED))
-        .first()
-    )
-
-
-def invitation_behind(link: PersonalLink) -> ProgramInvitation | None:
-    """The invitation a link leads to."""
-    return (
-        ProgramInvitation.objects.select_related(
-            "advocate__account", "advocate__tenant", "sender__user", "tenant"
-        )
-        .filter(pk=link.subject_id)
-        .first()
-    )
-
-
-def examples(limit: int = 4) -> list[ActivityType]:
-    """Kinds of help to show somebody who is invited."""
-    return list(ActivityType.objects.filter(is_on=True)[:limit])
-
-
-def yearly_cap() -> int:
-    """The most the program asks of anybody in a year."""
-    return int(ProgramPolicy.objects.values_list("yearly_cap", flat=True).first() or 0)
-
-
-def portal_card(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
-    """The card on a person's page: when they last got a link; ``None`` outside the program, and
-    for a member who may not send one.
-    """
-    may = may_change(membership, "advocates.edit", advocate.account)
-    if advocate.status not in ENROLLED or not may:
-        return None
-    working = Q(revoked_at=None, expires_at__gt=clock.now())
-    links = PersonalLink.objects.filter(subject_id=advocate.pk, purpose=PURPOSE).aggregate(
-        sent=Max("created_at"), works=Count("pk", filter=working)
-    )
-    return {"advocate": advocate, **links}

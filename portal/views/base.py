@@ -15,7 +15,7 @@ from advocacy.web.views import PublicView
 from advocates.language import language_of
 from advocates.models import Advocate
 from portal.purposes import PURPOSE
-from portal.selectors.home import advocate_behind
+from portal.selectors.links import advocate_behind
 
 
 class PortalView(PublicView):

@@ -15,7 +15,8 @@ from advocacy.web.formatting import day as day_words
 from advocates.people.preferences import save_preferences
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
-from portal.selectors.home import home_of, limits_of
+from portal.selectors.home import home_of
+from portal.selectors.limits import limits_of
 from portal.services import end_portal_links
 from portal.views.base import PortalView
 

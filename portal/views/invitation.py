@@ -17,7 +17,8 @@ from advocates.joining.choices import InvitationState
 from advocates.joining.invitations import PURPOSE, decline_invitation
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
-from portal.selectors.home import examples, invitation_behind, yearly_cap
+from portal.selectors.limits import examples, yearly_cap
+from portal.selectors.links import invitation_behind
 from portal.services import join_program
 
 

@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
-from reporting.queue import gratitude, stuck
+from reporting.queue import stuck
 from reporting.queue.work import Item
 
 __all__ = [
@@ -30,20 +30,8 @@ __all__ = [
     "waiting_count",
 ]
 
-#: The kinds of work that no app below has brought yet; each decides by role whose it is.
-WORK = (
-    Work(
-        "thank",
-        "thanks",
-        gratitude.waiting_for_thanks,
-        gratitude.to_thank,
-        promised=True,
-        handover="thanks.send",
-    ),
-    Work("tell", "thanks", gratitude.waiting_for_news, gratitude.to_tell),
-    Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),
-)
-
+#: This app's own; the others bring theirs.
+WORK = (Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),)
 
 #: So many rows of a group by due time are shown at first, and so many when it is opened by itself.
 SHOWN, SHOWN_ALONE = 12, 200

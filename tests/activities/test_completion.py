@@ -142,7 +142,7 @@ def test_voiding_needs_a_reason_and_a_completion(program: Program) -> None:
     with pytest.raises(DomainError) as refused:
         completion.void_activity(actor=program.actor, activity=activity, reason="")
     assert list(refused.value.fields) == ["reason"]
-    with pytest.raises(Conflict, match="is planned"):
+    with pytest.raises(Conflict, match="is “Planned”"):
         completion.void_activity(actor=program.actor, activity=program.planned(), reason="x")
 
 

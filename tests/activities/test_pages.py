@@ -176,7 +176,7 @@ def test_a_stale_page_says_what_is_possible(
         f"/t/acme/activities/{activity.pk}/complete/", {"happened_at": local(clock.now)}
     )
     assert answer.status_code == 409
-    assert "It can be voided" in answer.content.decode()
+    assert "is not possible now, but: Recorded in error" in answer.content.decode()
 
 
 def test_voiding_is_the_programs_alone(

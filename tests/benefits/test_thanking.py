@@ -209,7 +209,7 @@ def test_said_is_said(program: Program, clock: Clock) -> None:
     """THX-3: a second time is a conflict that says so."""
     thank_you = opened(program)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks")
-    with pytest.raises(Conflict, match="already been thanked"):
+    with pytest.raises(Conflict, match="is “Thanked”"):
         mark_thanked(actor=program.actor, thank_you=thank_you, channel="call", at=clock.now)
 
 

@@ -118,13 +118,33 @@ def sign_in_secret() -> str:
     return account_mail.secret_of(AccountMail.objects.get(user__email=email))
 
 
-def accepted_activity() -> UUID:
-    """The key of an activity somebody said yes to."""
+def accepted_activity(**changes: Any) -> UUID:
+    """The key of an activity somebody said yes to, or of one in another state."""
     from tests.contracts.samples import sample
 
     activity = sample(Activity)
-    Activity.objects.filter(pk=activity.pk).update(state="accepted")
+    Activity.objects.filter(pk=activity.pk).update(**{"state": "accepted", **changes})
     return activity.pk
+
+
+def missed_activity() -> UUID:
+    """The key of an activity whose booked time is over."""
+    from datetime import timedelta
+
+    from advocacy import clock
+
+    now = clock.now()
+    return accepted_activity(
+        state="scheduled", starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1)
+    )
+
+
+def completed_activity() -> UUID:
+    """The key of an activity that happened."""
+    from advocacy import clock
+
+    now = clock.now()
+    return accepted_activity(state="completed", happened_at=now, completed_at=now)
 
 
 def due_duty() -> UUID:
@@ -308,10 +328,10 @@ PAGES: dict[str, Declared] = {
     "activities:accept": page("activities.complete", POST, pk=Activity),
     "activities:schedule": page("activities.complete", GET + POST, pk=accepted_activity),
     "activities:complete": page("activities.complete", GET + POST, pk=accepted_activity),
-    "activities:no-show": page("activities.complete", GET + POST, pk=accepted_activity),
+    "activities:no-show": page("activities.complete", GET + POST, pk=missed_activity),
     "activities:decline": page("activities.complete", GET + POST, pk=Activity),
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
-    "activities:void": page("activities.void", GET + POST, pk=Activity),
+    "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),
     "requests:list": page("requests.view"),

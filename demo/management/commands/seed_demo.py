@@ -22,7 +22,8 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
-from demo import history, people, present, world
+from demo import deals, history, people, present, thanking, today, world
+from demo.cast import Cast
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment
 
@@ -181,19 +182,19 @@ class Command(BaseCommand):
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
-        cast = history.Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
+        cast = Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
-        history.log_the_past(cast, enrolled, count=count // 2)
-        deals = history.make_deals(cast, count=count + 12)
-        for number, deal in enumerate(deals[:count]):
+        thanking.log_the_past(cast, enrolled, count=count // 2)
+        made = deals.make_deals(cast, count=count + 12)
+        for number, deal in enumerate(made[:count]):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
-        history.end_deals(cast)
-        history.play_today(cast, deals[count:], kinds)
-        present.fill_queues(cast, deals[count + history.PLAYED_TODAY :], kinds, by_role)
+        deals.end_deals(cast)
+        today.play_today(cast, made[count:], kinds)
+        present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
 

@@ -1,4 +1,4 @@
-"""Thank-yous that are due, and advocates who have not heard what came of it."""
+"""What waits on Today: thank-yous that are due, advocates who have not heard what came of it."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from activities.loops.models import LoopDuty
 from advocacy.tenancy.models import Membership
-from advocacy.web.queue import QueueRow
+from advocacy.web.queue import QueueRow, Work
 from advocacy.web.urls import tenant_reverse
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import tell_rows, thank_rows
@@ -45,3 +45,9 @@ def to_tell(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
         return tenant_reverse(membership.tenant, "thanks:tell", duty.pk)
 
     return tell_rows(waiting_for_news(membership).filter(pk__in=pks), address=address)
+
+
+WORK = (
+    Work("thank", "thanks", waiting_for_thanks, to_thank, promised=True, handover="thanks.send"),
+    Work("tell", "thanks", waiting_for_news, to_tell),
+)

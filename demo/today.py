@@ -1,0 +1,64 @@
+"""What stands on the program manager's Today when somebody starts the demo."""
+
+from datetime import timedelta
+
+from activities.activities.completion import complete_activity
+from advocacy import clock
+from advocates.models import ActivityType
+from demo import world
+from demo.cast import Cast
+from demo.history import ask_for_help, say_no, say_yes, send_best
+from demo.timeline import at
+from requests.models import Opportunity
+from requests.scheduling.services import pick_slot
+from requests.scheduling.slots import Slot
+
+#: Deals that :func:`play_today` uses up.
+PLAYED_TODAY = 9
+
+
+def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityType]) -> None:
+    """What stands on Today when somebody starts the demo: a bit of everything."""
+    now = clock.now()
+    kind = kinds["reference_call"]
+    # Three to triage, the oldest waiting longest.
+    for hours, deal in zip((3, 1.5, 0.4), deals[:3], strict=True):
+        ask_for_help(cast, deal, kind, now - timedelta(hours=hours))
+    # One that was declined this morning: the next has to be asked.
+    request = ask_for_help(cast, deals[3], kind, now - timedelta(days=1, hours=4))
+    if ask := send_best(cast, request, now - timedelta(days=1, hours=2)):
+        say_no(ask, now - timedelta(hours=2), world.DECLINES[0])
+    # One whose answer is awaited.
+    request = ask_for_help(cast, deals[4], kind, now - timedelta(hours=7))
+    send_best(cast, request, now - timedelta(hours=5))
+    # One that said yes: a time has to be picked.
+    request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
+    if ask := send_best(cast, request, now - timedelta(days=1, hours=20)):
+        say_yes(ask, now - timedelta(hours=3))
+    # Two that took place: one thank-you is late, one is due today; and a call nobody confirmed.
+    for deal, hours_ago, confirmed in (
+        (deals[6], 26, True),
+        (deals[7], 9, True),
+        (deals[8], 22, False),
+    ):
+        request = ask_for_help(cast, deal, kind, now - timedelta(days=6))
+        start = (now - timedelta(hours=hours_ago)).replace(minute=0, second=0, microsecond=0)
+        slot = Slot(starts_at=start, ends_at=start + timedelta(minutes=30))
+        ask = send_best(cast, request, now - timedelta(days=6, hours=-3), slots=(slot,))
+        if ask is None:
+            continue
+        say_yes(ask, now - timedelta(days=5))
+        with at(now - timedelta(days=5, hours=-2)):
+            booked = pick_slot(
+                actor=cast.program, request=request.reload(), slot=ask.slots.get(offered=True)
+            )
+        if confirmed:
+            with at(start + timedelta(minutes=45)):
+                complete_activity(
+                    actor=cast.program,
+                    activity=booked.reload(),
+                    happened_at=start + timedelta(minutes=30),
+                    minutes=35,
+                    advocate_rating=5,
+                    advocate_comment=world.COMMENTS[0],
+                )
