@@ -12,7 +12,6 @@ class AdvocacyConfig(AppConfig):
     label = "advocacy"
 
     def ready(self) -> None:
-        """Hand the sweeps to Celery's beat."""
         from advocacy.tenancy.sweeps import beat_schedule
 
         app.conf.beat_schedule = {**app.conf.beat_schedule, **beat_schedule()}

@@ -91,7 +91,6 @@ class WordsField(forms.CharField):
         return list(words)
 
     def prepare_value(self, value: Any) -> Any:
-        """The words as they are typed."""
         return value if isinstance(value, str) or value is None else ", ".join(value)
 
 
@@ -113,7 +112,6 @@ class PersonPicker(PickerField):
         )
 
     def label_from_instance(self, row: Any) -> str:
-        """The name."""
         return str(row.name)
 
     def detail_of(self, row: Any) -> str:
@@ -164,7 +162,6 @@ class AnswerField(forms.TypedChoiceField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        """The choice behind a value."""
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 

@@ -11,7 +11,6 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        """Make known how a bulk-made past is told of."""
         from advocacy.events import bus
         from demo.scale.removal import MADE
 

@@ -25,11 +25,9 @@ class RunAction(AboutPress):
     subject_name: ClassVar[str] = "run"
 
     def find(self) -> ImportRun:
-        """The run."""
         return selectors.get_import(self.kwargs["pk"])
 
     def home(self) -> str:
-        """Its page."""
         return tenant_reverse(self.request, "import-run", self.kwargs["pk"])
 
 
@@ -64,7 +62,6 @@ class ImportDiscard(RunAction):
     success_message = gettext_lazy("Thrown away. Nothing was imported.")
 
     def get_success_url(self, result: Any) -> str:
-        """The imports."""
         return tenant_reverse(self.request, "import")
 
 
@@ -74,14 +71,12 @@ class ImportKind(ActionView):
     permission: ClassVar[str] = services.PERMISSION
 
     def perform(self) -> ImportFile:
-        """Propose its columns anew."""
         file = selectors.get_import_file(self.kwargs["pk"])
         return services.change_kind(
             actor=self.actor, file=file, kind=self.request.POST.get("kind", "")
         )
 
     def get_success_url(self, result: ImportFile) -> str:
-        """The columns again."""
         return tenant_reverse(self.request, "import-run", result.run_id)
 
 

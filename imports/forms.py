@@ -35,7 +35,6 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """A list of uploaded files."""
         files = data if isinstance(data, list | tuple) else [data]
         checked: list[UploadedFile] = [
             super(FilesField, self).clean(file, initial) for file in files

@@ -113,7 +113,6 @@ class ImportPage(FormPage):
         return super().post(request, *args, **kwargs)
 
     def get_form(self) -> ColumnsForm:
-        """A field for each column."""
         files = selectors.files_of(self.object)
         return ColumnsForm(**self.get_form_kwargs(), import_files=files)
 
@@ -122,7 +121,6 @@ class ImportPage(FormPage):
         return {"source": self.object.source}
 
     def perform(self, form: Any) -> ImportRun:
-        """Have it checked."""
         return services.check_import(
             actor=self.actor,
             run=self.object,
@@ -131,7 +129,6 @@ class ImportPage(FormPage):
         )
 
     def get_success_url(self, result: ImportRun) -> str:
-        """The same address shows the progress."""
         return self.request.path
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:

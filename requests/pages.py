@@ -35,7 +35,6 @@ class RequestMixin(AboutMixin):
         return self.subject  # type: ignore[no-any-return]
 
     def home(self) -> str:
-        """Its page."""
         return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_context(self) -> dict[str, Any]:
@@ -55,7 +54,6 @@ class AskMixin(RequestMixin):
     subject_name = "ask"
 
     def find(self) -> Ask:  # type: ignore[override]
-        """The ask of a visible request."""
         return asks.get_ask(self.membership, self.kwargs["pk"])
 
     @property
@@ -65,7 +63,6 @@ class AskMixin(RequestMixin):
 
     @property
     def row(self) -> Request:
-        """Its request."""
         return self.ask.request
 
 

@@ -141,7 +141,6 @@ class ActivityApi(Creates, OfManifest):
     search_fields = ("purpose", "advocate__first_name", "advocate__last_name")
 
     def create_row(self, **values: Any) -> Activity:
-        """Log what happened."""
         return completion.log_activity(actor=self.actor, **values)
 
 

@@ -34,7 +34,6 @@ class ActivityList(RecordList):
     empty_title = gettext_lazy("No activity yet")
 
     def get_header_actions(self) -> list[PageAction]:
-        """Log something."""
         if not self.membership.can(self.resource.edit):
             return []
         return [PageAction(self.resource.new_label, self.url("log"), icon="notebook", primary=True)]
@@ -49,7 +48,6 @@ class ActivityDetail(RecordPage):
 
     @cached_property
     def row(self) -> Activity:
-        """With everything the page shows."""
         return selectors.get_activity(self.membership, self.kwargs["pk"])
 
     def get_title(self) -> str:
@@ -71,7 +69,6 @@ class ActivityDetail(RecordPage):
         }
 
     def get_moves(self) -> list[tuple[Move, str]]:
-        """The next one first."""
         offered = self.resource.offered(self.row, self.membership)
         return [
             (move, self.move_url(move)) for move in steps_for(self.row, offered, now=clock.now())
@@ -94,7 +91,6 @@ class ActivityMove(MoveForm):
         return str(self.heading) % {"advocate": self.row.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
-        """Where this belongs."""
         found = self.where()
         found["crumbs"].append((self.get_cancel_url(), headline_of(self.row)))
         return found
@@ -198,7 +194,6 @@ class LogActivity(FormPage):
         return {"happened_at": clock.now(), "advocate": self.request.GET.get("advocate")}
 
     def get_context(self) -> dict[str, Any]:
-        """Where this belongs."""
         return {"crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))]}
 
     def perform(self, form: forms.LogForm) -> Activity:
@@ -206,9 +201,7 @@ class LogActivity(FormPage):
         return completion.log_activity(actor=self.actor, owner=self.membership, **form.cleaned_data)
 
     def get_success_url(self, result: Activity) -> str:
-        """To the new activity."""
         return tenant_reverse(self.request, "activities:detail", result.pk)
 
     def get_cancel_url(self) -> str:
-        """Back to the list."""
         return tenant_reverse(self.request, "activities:list")

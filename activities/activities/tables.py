@@ -51,5 +51,4 @@ class ActivityTable(Table):
     default_sort = "-at"
 
     def title(self, row: Any) -> str:
-        """What and who."""
         return f"{row.activity_type.name}, {row.advocate.name}"

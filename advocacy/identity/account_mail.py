@@ -133,11 +133,9 @@ class AccountOutbox(Outbox[AccountMail]):
     """Mails to people, who belong to no tenant; what became of them is in the server's log."""
 
     def rows(self) -> models.QuerySet[AccountMail]:
-        """With whom they go to."""
         return AccountMail.objects.select_related("user")
 
     def message(self, mail: AccountMail) -> EmailMultiAlternatives:
-        """Not with a link that was used or has expired."""
         if mail.used_at is not None or mail.expires_at <= clock.now():
             raise Unsendable("the link in it does not work any more")
         return _message(mail)

@@ -182,7 +182,6 @@ class CodeField(forms.CharField):
     """A code that is written in capitals, however it was typed."""
 
     def to_python(self, value: Any) -> str:
-        """In capitals."""
         return str(super().to_python(value) or "").upper()
 
 

@@ -93,11 +93,9 @@ class AuditTable(Table):
     default_sort = "-at"
 
     def lines(self, rows: Iterable[Event]) -> list[Line]:
-        """Events with their words."""
         return super().lines(self._worded(rows))
 
     def to_csv(self, rows: Iterable[Event]) -> str:
-        """Events with their words."""
         return super().to_csv(self._worded(rows))
 
     def _worded(self, rows: Iterable[Event]) -> list[Event]:
@@ -106,7 +104,6 @@ class AuditTable(Table):
         return events
 
     def title(self, row: Event) -> str:
-        """What a screen reader hears."""
         return str(row.verb)
 
 

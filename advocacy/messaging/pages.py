@@ -32,7 +32,6 @@ class MailLog(ListPage):
     empty_icon = "mail"
 
     def get_queryset(self) -> QuerySet[OutgoingMail]:
-        """All of the tenant's."""
         return outgoing_mails()
 
 
@@ -73,7 +72,6 @@ class MailRetry(ActionView, _OneMail):
     success_message = _("The mail goes out again.")
 
     def perform(self) -> OutgoingMail:
-        """Queue it."""
         return retry_mail(actor=self.actor, mail=self.mail)
 
     def get_success_url(self, result: OutgoingMail) -> str:

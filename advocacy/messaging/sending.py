@@ -30,11 +30,9 @@ class TenantOutbox(Outbox[OutgoingMail]):
         self.tenant_id = tenant_id
 
     def scope(self) -> AbstractContextManager[object]:
-        """The tenant's."""
         return tenant_scope(self.tenant_id)
 
     def rows(self) -> models.QuerySet[OutgoingMail]:
-        """With their links."""
         return OutgoingMail.objects.select_related("link")
 
     def message(self, mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -44,7 +42,6 @@ class TenantOutbox(Outbox[OutgoingMail]):
         return build_message(mail)
 
     def on_sent(self, mail: OutgoingMail) -> None:
-        """An event."""
         record("mail.sent", mail.reload(), actor=_ACTOR, payload={"kind": mail.kind})
 
     def on_failed(self, mail: OutgoingMail, error: Exception) -> None:

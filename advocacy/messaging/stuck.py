@@ -57,13 +57,11 @@ class StuckTable(Table):
     row_template = "messaging/stuck_cell.html"
 
     def lines(self, rows: Iterable[StuckWork]) -> list[Line]:
-        """With their words."""
         found = list(rows)
         attach_subjects(found, self.request)
         return super().lines(found)
 
     def title(self, row: Any) -> str:
-        """What a screen reader hears."""
         return f"{row.label}: {row.about}"
 
 
@@ -81,7 +79,6 @@ class StuckList(ListPage):
     empty_icon = "circle-check"
 
     def get_queryset(self) -> QuerySet[StuckWork]:
-        """All of the tenant's."""
         return stuck.given_up()
 
 
@@ -93,7 +90,6 @@ class StuckRetry(ActionView):
     success_message = _("It is tried again within a few seconds.")
 
     def perform(self) -> StuckWork:
-        """Put it back."""
         pk: UUID = self.kwargs["pk"]
         row = get_object_or_404(StuckWork.objects.all(), pk=pk)
         return retry_stuck(actor=self.actor, row=row)

@@ -30,7 +30,6 @@ class LimitedText(models.TextField):  # type: ignore[type-arg]
         return name, "django.db.models.TextField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
-        """A few lines high."""
         return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
 
     @property

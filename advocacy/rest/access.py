@@ -16,12 +16,10 @@ class TokenAuthentication(authentication.BaseAuthentication):
     """Takes over what the middleware found; it has refused everybody else already."""
 
     def authenticate(self, request: Request) -> tuple[Any, ApiToken] | None:
-        """The token's owner and the token."""
         token: ApiToken | None = getattr(request._request, "token", None)
         return (token.owner.user, token) if token is not None else None
 
     def authenticate_header(self, request: Request) -> str:
-        """What to send."""
         return 'Bearer realm="advocacy"'
 
 

@@ -53,5 +53,4 @@ class EventResource(Resource):
     ordering = "-at"
 
     def get_queryset(self) -> QuerySet[Event]:
-        """All of it."""
         return audit()

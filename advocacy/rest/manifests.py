@@ -61,7 +61,6 @@ class OfManifest(Resource):
     manifest: Manifest
 
     def get_queryset(self) -> QuerySet[Any]:
-        """As far as the token's owner may see them."""
         return self.manifest.listed(self.membership)
 
     def create_row(self, **values: Any) -> Any:

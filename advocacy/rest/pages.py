@@ -57,11 +57,9 @@ class Tokens(ListPage):
     empty_icon = "key"
 
     def get_queryset(self) -> QuerySet[ApiToken]:
-        """All of them."""
         return selectors.tokens()
 
     def get_header_actions(self) -> list[PageAction]:
-        """Make one."""
         url = tenant_reverse(self.request, "token-new")
         return [PageAction(_("New token"), url, icon="plus", primary=True)]
 
@@ -77,11 +75,9 @@ class NewToken(FormPage):
     submit_label = gettext_lazy("Make the token")
 
     def get_initial(self) -> dict[str, Any]:
-        """Acting as oneself."""
         return {"owner": self.membership.pk}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Make it and show it."""
         form = self.get_form()
         if not form.is_valid():
             return self.show(form, status=422)
@@ -98,7 +94,6 @@ class NewToken(FormPage):
         return response
 
     def get_cancel_url(self) -> str:
-        """The tokens."""
         return tenant_reverse(self.request, "tokens")
 
 
@@ -109,9 +104,7 @@ class RevokeToken(ActionView):
     success_message = gettext_lazy("The token is revoked; it stopped working.")
 
     def perform(self) -> ApiToken:
-        """End it."""
         return services.revoke_token(actor=self.actor, token=selectors.get_token(self.kwargs["pk"]))
 
     def get_success_url(self, result: ApiToken) -> str:
-        """Back to the tokens."""
         return tenant_reverse(self.request, "tokens")

@@ -31,7 +31,6 @@ class TokenScheme(OpenApiAuthenticationExtension):
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """A bearer token."""
         return {
             "type": "http",
             "scheme": "bearer",
@@ -44,7 +43,6 @@ class ResourceSchema(AutoSchema):
     """Groups operations by resource."""
 
     def get_tags(self) -> list[str]:
-        """The resource's name."""
         return [getattr(self.view, "resource", "") or "meta"]
 
     def get_operation_id(self) -> str:

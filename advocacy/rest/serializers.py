@@ -55,7 +55,6 @@ class Line(serializers.CharField):
     """A name or title: one line, before anything is checked."""
 
     def run_validation(self, data: Any = empty) -> Any:
-        """As it will be kept."""
         return super().run_validation(typed_line(data))
 
 
@@ -167,7 +166,6 @@ class IdentifierSerializer(serializers.Serializer):
     external_id = serializers.CharField(max_length=200)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Both are text already."""
         return {"source": instance.source, "external_id": instance.external_id}
 
 

@@ -124,7 +124,6 @@ class User(AbstractBaseUser):
         return f"{super().get_session_auth_hash()}.{self.session_generation}"
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same under older keys."""
         for found in super().get_session_auth_fallback_hash():
             yield f"{found}.{self.session_generation}"
 

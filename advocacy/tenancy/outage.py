@@ -39,5 +39,4 @@ class NoStorm(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to keep a record."""
         return not (record.exc_info and is_away(record.exc_info[1]))

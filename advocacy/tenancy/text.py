@@ -105,11 +105,9 @@ class LineField(_CharField):
     """
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        """Checked as it will be kept."""
         return super().clean(_lined(value), model_instance)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """The object keeps what the row keeps."""
         value = _lined(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value

@@ -79,7 +79,6 @@ class PackageStorage(FileSystemStorage):
         return str(path)
 
     def exists(self, name: str) -> bool:
-        """Whether the name is listed."""
         return name in FILES or name in REFERENCE_FILES
 
     def _open(self, name: str, mode: str = "rb") -> File:

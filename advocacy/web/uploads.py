@@ -28,9 +28,7 @@ class BodyLimit(FileUploadHandler):
             raise RequestDataTooBig("the body is longer than UPLOAD_MAX_BYTES")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Leave it to the next."""
         return raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        """Leave it to the next."""
         return None

@@ -89,23 +89,18 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
     ordering = "name"
 
     def get_queryset(self) -> QuerySet[Account]:
-        """All of them."""
         return interface.rest_accounts()
 
     def create_row(self, **values: Any) -> Account:
-        """Make an account."""
         return accounts.create_account(actor=self.actor, **values)
 
     def update_row(self, row: Account, **values: Any) -> Account:
-        """Change an account."""
         return accounts.update_account(actor=self.actor, account=row, **values)
 
     def find_row(self, *, source: str, external_id: str) -> Account | None:
-        """By external id."""
         return interface.account_by_identifier(source=source, external_id=external_id)
 
     def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
-        """Make or change it."""
         return accounts.upsert_account(
             actor=self.actor, source=source, external_id=external_id, **values
         )

@@ -43,11 +43,9 @@ class AccountList(WithTabs, ListPage):
     empty_icon = "building"
 
     def get_queryset(self) -> QuerySet[Account]:
-        """Every account of the tenant."""
         return selectors.listed_accounts()
 
     def get_context(self) -> dict[str, Any]:
-        """With the limits the health column speaks of."""
         return {**super().get_context(), "limits": selectors.health_limits()}
 
     def get_header_actions(self) -> list[PageAction]:
@@ -78,11 +76,9 @@ class AccountDetail(DetailPage):
     object: Account
 
     def get_object(self) -> Account:
-        """The account."""
         return selectors.get_account(self.kwargs["pk"])
 
     def get_context(self) -> dict[str, Any]:
-        """Everything around it."""
         account = self.object
         limits = selectors.health_limits()
         return {
@@ -115,7 +111,6 @@ class _AccountForm(ModelFormPage):
     form_template = "advocates/form_body.html"
 
     def get_success_url(self, result: Any) -> str:
-        """The account's page."""
         return tenant_reverse(self.request, "accounts:detail", result.pk)
 
 
@@ -127,11 +122,9 @@ class AccountNew(_AccountForm):
     success_message = gettext_lazy("Added.")
 
     def perform(self, form: Any) -> Account:
-        """Create it."""
         return services.create_account(actor=self.actor, **form.cleaned_data)
 
     def get_cancel_url(self) -> str:
-        """The list."""
         return tenant_reverse(self.request, "accounts:list")
 
 
@@ -147,15 +140,12 @@ class AccountEdit(_AccountForm):
         return account
 
     def get_title(self) -> str:
-        """Which one."""
         return _("Change %(account)s") % {"account": self.object}
 
     def perform(self, form: Any) -> Account:
-        """Save what changed."""
         return services.update_account(actor=self.actor, account=self.object, **form.cleaned_data)
 
     def get_cancel_url(self) -> str:
-        """Back to it."""
         return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
 
 
@@ -168,17 +158,14 @@ class _AboutAccount(FormPage):
     object: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Finds the account first."""
         self.object = selectors.get_account(self.kwargs["pk"])
         require_change(self.actor, self.permission, self.object)
         return super().get_form_kwargs()
 
     def get_success_url(self, result: Any) -> str:
-        """The account's page."""
         return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
 
     def get_cancel_url(self) -> str:
-        """Back to it."""
         return self.get_success_url(None)
 
 
@@ -191,11 +178,9 @@ class AccountHold(_AboutAccount):
     subtitle = gettext_lazy("Nobody there is asked for anything until the hold ends.")
 
     def get_title(self) -> str:
-        """Which one."""
         return _("Put %(account)s on hold") % {"account": self.object}
 
     def perform(self, form: Any) -> Any:
-        """Hold it."""
         return holds.hold_account(actor=self.actor, account=self.object, **form.cleaned_data)
 
 
@@ -206,7 +191,6 @@ class LiftHold(ActionView):
     success_message = gettext_lazy("The hold is lifted.")
 
     def perform(self) -> Any:
-        """Lift it."""
         account = selectors.get_account(self.kwargs["pk"])
         require_change(self.actor, "accounts.edit", account)
         hold = selectors.hold_of(account)
@@ -215,7 +199,6 @@ class LiftHold(ActionView):
         return holds.lift_hold(actor=self.actor, hold=hold)
 
     def get_success_url(self, result: Any) -> str:
-        """The account's page."""
         return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])
 
 
@@ -231,5 +214,4 @@ class AddRevenue(_AboutAccount):
         return {"currency": self.object.currency or self.tenant.currency}
 
     def perform(self, form: Any) -> Any:
-        """Record it."""
         return holds.record_revenue(actor=self.actor, account=self.object, **form.cleaned_data)

@@ -35,17 +35,14 @@ class _AboutPerson(FormPage):
     object: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Finds the person first."""
         self.object = selectors.get_advocate(self.kwargs["pk"])
         require_change(self.actor, self.permission, self.object.account)
         return super().get_form_kwargs()
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
 
     def get_cancel_url(self) -> str:
-        """Back to them."""
         return self.get_success_url(None)
 
 
@@ -67,11 +64,9 @@ class Enrol(OfMove, _AboutPerson):
         return form
 
     def get_title(self) -> str:
-        """Whom."""
         return _("Enrol %(name)s in the program") % {"name": self.object.name}
 
     def perform(self, form: Any) -> Advocate:
-        """Enrol them."""
         return enrolment.enrol_advocate(
             actor=self.actor, advocate=self.object, reason=form.cleaned_data["reason"]
         )
@@ -89,11 +84,9 @@ class Retire(OfMove, _AboutPerson):
     )
 
     def get_title(self) -> str:
-        """Whom."""
         return _("%(name)s leaves the program") % {"name": self.object.name}
 
     def perform(self, form: Any) -> Advocate:
-        """Retire them."""
         return enrolment.retire_advocate(
             actor=self.actor, advocate=self.object, reason=form.cleaned_data["reason"]
         )
@@ -105,7 +98,6 @@ class _Press(ActionView):
     abstract: ClassVar[bool] = True
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
 
 
@@ -115,7 +107,6 @@ class Pause(OfMove, _Press):
     move = ENROLMENT["pause"]
 
     def perform(self) -> Advocate:
-        """Pause them."""
         advocate = selectors.get_advocate(self.kwargs["pk"])
         return enrolment.pause_advocate(actor=self.actor, advocate=advocate)
 
@@ -126,7 +117,6 @@ class Resume(OfMove, _Press):
     move = ENROLMENT["resume"]
 
     def perform(self) -> Advocate:
-        """Resume them."""
         advocate = selectors.get_advocate(self.kwargs["pk"])
         return enrolment.resume_advocate(actor=self.actor, advocate=advocate)
 
@@ -139,16 +129,13 @@ class Preferences(_AboutPerson):
     subtitle = gettext_lazy("On their behalf: enter what they told you, not what you think.")
 
     def get_form(self) -> Any:
-        """With what they prefer now."""
         kwargs = self.get_form_kwargs()
         return PreferencesForm(advocate=self.object, **kwargs)
 
     def get_title(self) -> str:
-        """Whose."""
         return _("What %(name)s prefers") % {"name": self.object.name}
 
     def perform(self, form: PreferencesForm) -> Any:
-        """Save them."""
         return save_preferences(actor=self.actor, advocate=self.object, **form.preferences())
 
 
@@ -160,11 +147,9 @@ class AddOutcome(_AboutPerson):
     success_message = gettext_lazy("Added.")
 
     def get_title(self) -> str:
-        """Whose."""
         return _("What %(name)s achieved") % {"name": self.object.name}
 
     def perform(self, form: Any) -> Outcome:
-        """Add it."""
         return outcomes.add_outcome(actor=self.actor, advocate=self.object, **form.cleaned_data)
 
 
@@ -175,7 +160,6 @@ class RemoveOutcome(ActionView):
     success_message = gettext_lazy("Removed.")
 
     def perform(self) -> Advocate:
-        """Remove it."""
         outcome = (
             Outcome.objects.select_related("advocate__account")
             .filter(pk=self.kwargs["outcome"], advocate=self.kwargs["pk"])
@@ -187,7 +171,6 @@ class RemoveOutcome(ActionView):
         return outcome.advocate
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
 
 
@@ -199,7 +182,6 @@ class AddConsent(_AboutPerson):
     success_message = gettext_lazy("Recorded.")
 
     def get_title(self) -> str:
-        """Whose."""
         return _("What %(name)s agreed to") % {"name": self.object.name}
 
     def get_initial(self) -> dict[str, Any]:
@@ -207,7 +189,6 @@ class AddConsent(_AboutPerson):
         return {"given_on": clock.today(self.tenant.zone)}
 
     def perform(self, form: Any) -> Consent:
-        """Record it."""
         return consents.record_consent(actor=self.actor, advocate=self.object, **form.cleaned_data)
 
 
@@ -218,7 +199,6 @@ class WithdrawConsent(ActionView):
     success_message = gettext_lazy("Withdrawn.")
 
     def perform(self) -> Consent:
-        """Withdraw it."""
         consent = (
             Consent.objects.select_related("advocate__account")
             .filter(pk=self.kwargs["consent"], advocate=self.kwargs["pk"])
@@ -229,5 +209,4 @@ class WithdrawConsent(ActionView):
         return consents.withdraw_consent(actor=self.actor, consent=consent)
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])

@@ -145,23 +145,18 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     ordering = "last_name"
 
     def get_queryset(self) -> QuerySet[Advocate]:
-        """All of them."""
         return interface.rest_advocates()
 
     def create_row(self, **values: Any) -> Advocate:
-        """Make a person."""
         return people.create_advocate(actor=self.actor, **values)
 
     def update_row(self, row: Advocate, **values: Any) -> Advocate:
-        """Change a person."""
         return people.update_advocate(actor=self.actor, advocate=row, **values)
 
     def find_row(self, *, source: str, external_id: str) -> Advocate | None:
-        """By external id."""
         return interface.advocate_by_identifier(source=source, external_id=external_id)
 
     def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
-        """Make or change it."""
         return people.upsert_advocate(
             actor=self.actor, source=source, external_id=external_id, **values
         )

@@ -75,11 +75,9 @@ class ActivityTypeResource(Updates, Resource):
     ordering = "position"
 
     def get_queryset(self) -> QuerySet[ActivityType]:
-        """All of them."""
         return interface.rest_types()
 
     def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
-        """Change a type."""
         return update_activity_type(actor=self.actor, activity_type=row, **values)
 
 
@@ -116,5 +114,4 @@ class TierResource(Resource):
     ordering = "-rank"
 
     def get_queryset(self) -> QuerySet[Tier]:
-        """All of them."""
         return interface.rest_tiers()

@@ -32,19 +32,15 @@ class Rules(ModelFormPage):
         return ProgramPolicy.objects.first() or ProgramPolicy()
 
     def get_context(self) -> dict[str, Any]:
-        """Below the settings."""
         return {"crumbs": [crumb(self.request, "settings", _("Settings"))]}
 
     def perform(self, form: Any) -> ProgramPolicy:
-        """Save what changed."""
         return update_policy(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Any) -> str:
-        """Stay."""
         return tenant_reverse(self.request, "settings-rules")
 
     def get_cancel_url(self) -> str:
-        """Back to the settings."""
         return tenant_reverse(self.request, "settings")
 
 
@@ -57,11 +53,9 @@ class ActivityTypes(DetailPage):
     title = gettext_lazy("What may be asked for")
 
     def get_object(self) -> list[ActivityType]:
-        """Every type in its order."""
         return list(ActivityType.objects.all())
 
     def get_context(self) -> dict[str, Any]:
-        """Grouped by importance."""
         groups = {
             str(level.label): [kind for kind in self.object if kind.importance == level]
             for level in Importance
@@ -89,18 +83,15 @@ class ActivityTypeEdit(ModelFormPage):
     subtitle = gettext_lazy("What was asked or done before keeps the rules of its time.")
 
     def get_object(self) -> ActivityType:
-        """The type."""
         kind = ActivityType.objects.filter(pk=self.kwargs["pk"]).first()
         if kind is None:
             raise Http404
         return kind
 
     def get_title(self) -> str:
-        """Which one."""
         return str(self.object.name)
 
     def get_context(self) -> dict[str, Any]:
-        """Below the catalogue."""
         return {
             "crumbs": [
                 crumb(self.request, "settings", _("Settings")),
@@ -109,15 +100,12 @@ class ActivityTypeEdit(ModelFormPage):
         }
 
     def perform(self, form: Any) -> ActivityType:
-        """Save what changed."""
         return update_activity_type(
             actor=self.actor, activity_type=self.object, **form.cleaned_data
         )
 
     def get_success_url(self, result: Any) -> str:
-        """Back to the catalogue."""
         return tenant_reverse(self.request, "settings-activity-types")
 
     def get_cancel_url(self) -> str:
-        """Back to the catalogue."""
         return self.get_success_url(None)

@@ -109,5 +109,4 @@ class ThankYouResource(_Moves, Resource):
     ordering = "due_at"
 
     def get_queryset(self) -> QuerySet[ThankYou]:
-        """Those the token's owner may see."""
         return selectors.visible_thank_yous(self.membership)

@@ -59,7 +59,6 @@ class _OnOne(FormPage):
         return self.at("detail", following) if following else self.desk_url()
 
     def get_cancel_url(self) -> str:
-        """Back to the letter."""
         return self.at("detail")
 
 
@@ -135,13 +134,11 @@ class Letter(_OnOne):
         )
 
     def perform(self, form: forms.LetterForm) -> ThankYou:
-        """Send it."""
         return services.send_thank_you(
             actor=self.actor, thank_you=self.thank_you, **form.cleaned_data
         )
 
     def get_success_message(self, result: ThankYou) -> str:
-        """To whom it goes."""
         return _("On its way to %(name)s.") % {"name": result.advocate.name}
 
 
@@ -152,7 +149,6 @@ class Preview(Letter):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The text beside its headers."""
         form = self.get_form()
         valid = form.is_valid()
         given = {name: str(form[name].value() or "") for name in form.fields}
@@ -185,7 +181,6 @@ class Thanked(_OnOne):
         return {"channel": self.request.GET.get("channel", ""), "at": clock.now()}
 
     def perform(self, form: forms.ThankedForm) -> ThankYou:
-        """Mark it."""
         return services.mark_thanked(
             actor=self.actor, thank_you=self.thank_you, **form.cleaned_data
         )
@@ -199,7 +194,6 @@ class Take(ActionView):
     success_message = gettext_lazy("It is yours now.")
 
     def perform(self) -> ThankYou:
-        """Make the member its owner."""
         return services.reassign_thank_you(
             actor=self.actor,
             thank_you=selectors.get_thank_you(self.membership, self.kwargs["pk"]),
@@ -207,5 +201,4 @@ class Take(ActionView):
         )
 
     def get_success_url(self, result: ThankYou) -> str:
-        """Back to the letter."""
         return tenant_reverse(self.request, "thanks:detail", result.pk)

@@ -106,11 +106,9 @@ class Tell(FormPage):
         return selectors.get_duty(self.membership, self.kwargs["pk"])
 
     def get_title(self) -> str:
-        """Whom to tell."""
         return _("Tell %(name)s what came of it") % {"name": self.duty.activity.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
-        """The news and a message to start from."""
         return {
             "duty": self.duty,
             "draft": loop_draft_of(self.duty, sender=self.membership),
@@ -118,13 +116,10 @@ class Tell(FormPage):
         }
 
     def perform(self, form: forms.TellForm) -> LoopDuty:
-        """Close the loop."""
         return close_loop(actor=self.actor, duty=self.duty, note=form.cleaned_data["note"])
 
     def get_success_url(self, result: LoopDuty) -> str:
-        """Back to the desk."""
         return tenant_reverse(self.request, "thanks:desk")
 
     def get_cancel_url(self) -> str:
-        """Back to the desk."""
         return tenant_reverse(self.request, "thanks:desk")

@@ -18,17 +18,14 @@ class SendLink(ActionView):
     permission: ClassVar[str] = "advocates.edit"
 
     def perform(self) -> Advocate:
-        """Send it."""
         advocate = get_advocate(self.kwargs["pk"])
         send_portal_link(actor=self.actor, advocate=advocate)
         return advocate
 
     def get_success_message(self, result: Any) -> str:
-        """To whom."""
         return _("The link is on its way to %(name)s.") % {"name": result.name}
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])
 
 
@@ -39,11 +36,9 @@ class EndLinks(ActionView):
     success_message = gettext_lazy("No link to their page works any more.")
 
     def perform(self) -> Advocate:
-        """End them."""
         advocate = get_advocate(self.kwargs["pk"])
         end_portal_links(actor=self.actor, advocate=advocate)
         return advocate
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])

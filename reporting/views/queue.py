@@ -51,11 +51,9 @@ class _OnItems(FormPage):
         }
 
     def get_success_url(self, result: Any) -> str:
-        """Back to the queue."""
         return tenant_reverse(self.request, "today")
 
     def get_cancel_url(self) -> str:
-        """Back to the queue."""
         return tenant_reverse(self.request, "today")
 
 
@@ -67,7 +65,6 @@ class PutOff(_OnItems):
     form_template = "reporting/put_off_form.html"
 
     def get_title(self) -> str:
-        """What is put off."""
         if len(self.rows) == 1:
             return _("Put off: %(title)s") % {"title": self.rows[0].title}
         return ngettext("Put %(n)d thing off", "Put %(n)d things off", len(self.rows)) % {
@@ -75,7 +72,6 @@ class PutOff(_OnItems):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With the moments that are possible."""
         return {
             **super().get_form_kwargs(),
             "choices": choices_for(self.membership, self.items),
@@ -98,7 +94,6 @@ class PutOff(_OnItems):
         }
 
     def perform(self, form: PutOffForm) -> services.PutOff:
-        """Put it off."""
         return services.put_off(actor=self.actor, items=self.items, until=form.cleaned_data["at"])
 
     def get_success_message(self, result: services.PutOff) -> str:
@@ -128,16 +123,13 @@ class Wake(ActionView):
     nav_item = NAV_ITEM
 
     def perform(self) -> int:
-        """Wake what is meant."""
         keys = self.request.POST.getlist("ids")[:_MOST]
         return services.wake(actor=self.actor, items=chosen(self.membership, keys))
 
     def get_success_url(self, result: int) -> str:
-        """The queue."""
         return tenant_reverse(self.request, "today")
 
     def get_success_message(self, result: int) -> str:
-        """How many came back."""
         if not result:
             return _("It is in your queue already.")
         return ngettext("Back in your queue.", "%(n)d things are back in your queue.", result) % {
@@ -145,7 +137,6 @@ class Wake(ActionView):
         }
 
     def done(self, result: int, message: str) -> HttpResponse:
-        """The queue is drawn anew where it is."""
         url = safe_next(self.request, self.get_success_url(result))
         return go_on(self.request, url, message, then="stay")
 
@@ -160,7 +151,6 @@ class HandOver(_OnItems):
 
     @cached_property
     def items(self) -> list[Item]:
-        """Only what can be handed over."""
         return [item for item in self.all_items if item.work.handover]
 
     @cached_property
@@ -170,7 +160,6 @@ class HandOver(_OnItems):
         return chosen(self.membership, given.getlist("ids")[:_MOST])
 
     def get_title(self) -> str:
-        """How much."""
         if len(self.rows) == 1:
             return _("Hand over: %(title)s") % {"title": self.rows[0].title}
         return ngettext("Hand %(n)d thing over", "Hand %(n)d things over", len(self.rows)) % {
@@ -178,7 +167,6 @@ class HandOver(_OnItems):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With the colleagues who may do all of it."""
         actions = {item.work.handover for item in self.items}
         return {
             **super().get_form_kwargs(),
@@ -186,16 +174,13 @@ class HandOver(_OnItems):
         }
 
     def get_context(self) -> dict[str, Any]:
-        """And how much stays."""
         return {**super().get_context(), "stay": len(self.all_items) - len(self.items)}
 
     def perform(self, form: HandOverForm) -> tuple[int, str]:
-        """Hand over."""
         to = form.cleaned_data["to"]
         return services.hand_over(actor=self.actor, items=self.items, to=to), to.name
 
     def get_success_message(self, result: tuple[int, str]) -> str:
-        """To whom."""
         count, name = result
         return ngettext("%(name)s has it now.", "%(name)s has these %(n)d now.", count) % {
             "name": name,
@@ -203,6 +188,5 @@ class HandOver(_OnItems):
         }
 
     def done(self, result: tuple[int, str]) -> HttpResponse:
-        """The panel closes over the shorter queue."""
         url = safe_next(self.request, self.get_success_url(result))
         return go_on(self.request, url, self.get_success_message(result), then="stay")

@@ -115,7 +115,6 @@ class AskSerializer(RowSerializer):
         return ask.advocate.name if self._is_named(ask) else None
 
     def to_representation(self, instance: Ask) -> dict[str, Any]:
-        """Without what would betray somebody."""
         shown: dict[str, Any] = super().to_representation(instance)
         if not self.context["open"]:
             shown |= dict.fromkeys(self.INSIDE)
@@ -190,11 +189,9 @@ class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc
     ordering = "-sent_at"
 
     def get_queryset(self) -> QuerySet[Ask]:
-        """As far as the requests are visible."""
         return interface.rest_asks(self.membership)
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        """With who may be named."""
         if args:
             rows = list(args[0]) if kwargs.get("many") else [args[0]]
             kwargs["context"] = self.ask_context(rows)

@@ -205,7 +205,6 @@ class PickSlot(AskMixin, AboutPress):
     success_message = gettext_lazy("Booked. Both of you get an invitation.")
 
     def perform(self) -> Activity:
-        """Book it."""
         return scheduling.pick_slot(
             actor=self.actor,
             request=self.row,
@@ -244,7 +243,6 @@ class Schedule(_AskForm):
         return {**initial, "starts_at": slot.starts_at if slot else None}
 
     def perform(self, form: forms.TimeForm) -> Activity:
-        """Book it."""
         data = form.cleaned_data
         start: datetime = data["starts_at"]
         return scheduling.schedule_call(
@@ -265,17 +263,14 @@ class AnswerFor(_AskForm):
     success_message = gettext_lazy("Recorded.")
 
     def get_title(self) -> str:
-        """Who said something."""
         return _("What did %(name)s say?") % {"name": self.ask.advocate.name}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The times that were proposed."""
         zone = self.membership.zone
         slots = [(str(slot.pk), slot_words(slot, zone)) for slot in self.ask.slots.all()]  # type: ignore[arg-type]
         return {**super().get_form_kwargs(), "slots": slots}
 
     def perform(self, form: forms.AnswerForForm) -> Ask:
-        """Record it."""
         data = form.cleaned_data
         answer = AskAnswer(
             kind=data["kind"],

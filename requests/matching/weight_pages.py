@@ -62,7 +62,6 @@ class Weights(_OfType, FormPage):
         return {**super().get_form_kwargs(), "instance": self.own or general or MatchingWeights()}
 
     def perform(self, form: WeightsForm) -> MatchingWeights:
-        """Save them."""
         return services.save_weights(
             actor=self.actor, weights=form.cleaned_data, activity_type=self.kind
         )
@@ -105,6 +104,5 @@ class ResetWeights(_OfType, ActionView):
     success_message = gettext_lazy("This type follows the general weights again.")
 
     def perform(self) -> None:
-        """Drop the own row."""
         if self.kind is not None:
             services.reset_weights(actor=self.actor, activity_type=self.kind)

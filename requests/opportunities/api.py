@@ -87,11 +87,9 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
     ordering = "name"
 
     def get_queryset(self) -> QuerySet[Opportunity]:
-        """All of them."""
         return interface.rest_opportunities()
 
     def get_serializer_class(self) -> type[RowSerializer]:
-        """A new deal brings its external id."""
         return NewOpportunitySerializer if self.action == "create" else OpportunitySerializer
 
     def create_row(self, **values: Any) -> Opportunity:
@@ -105,17 +103,14 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
         return row
 
     def update_row(self, row: Opportunity, **values: Any) -> Opportunity:
-        """Change a deal."""
         return upsert_opportunity(
             actor=self.actor, source=row.source, external_id=row.external_id, **values
         )[0]
 
     def find_row(self, *, source: str, external_id: str) -> Opportunity | None:
-        """By external id."""
         return interface.opportunity_by_identifier(source=source, external_id=external_id)
 
     def upsert_row(self, *, source: str, external_id: str, **values: Any) -> tuple[Model, str]:
-        """Make or change it."""
         return upsert_opportunity(
             actor=self.actor, source=source, external_id=external_id, **values
         )

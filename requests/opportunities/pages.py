@@ -59,15 +59,12 @@ class Stages(FormPage):
     subtitle = gettext_lazy("What the stages of your CRM mean here. Deals follow at once.")
 
     def get_context(self) -> dict[str, Any]:
-        """Below the settings."""
         return {"crumbs": [(tenant_reverse(self.request, "settings"), _("Settings"))]}
 
     def perform(self, form: StagesForm) -> int:
-        """Save them."""
         return save_stage_mappings(actor=self.actor, stages=form.stages())
 
     def get_success_message(self, result: int) -> str:
-        """How many deals followed."""
         if not result:
             return _("Saved.")
         return ngettext(
@@ -75,11 +72,9 @@ class Stages(FormPage):
         ) % {"count": result}
 
     def get_success_url(self, result: Any) -> str:
-        """Stay."""
         return tenant_reverse(self.request, "settings-stages")
 
     def get_cancel_url(self) -> str:
-        """Back to the settings."""
         return tenant_reverse(self.request, "settings")
 
 

@@ -115,7 +115,6 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     ordering = "-number"
 
     def get_queryset(self) -> QuerySet[Request]:
-        """As far as they are visible."""
         return requests.rest_requests(self.membership)
 
     def get_serializer_class(self) -> type[RowSerializer]:
@@ -124,12 +123,10 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         return ChangedRequestSerializer if changes else RequestSerializer
 
     def create_row(self, *, requester: Any = None, **values: Any) -> Request:
-        """Write down a draft."""
         details = RequestDetails(**with_tags(values, {}))
         return services.create_request(actor=self.actor, details=details, requester=requester)
 
     def update_row(self, row: Request, **values: Any) -> Request:
-        """Change what is said."""
         kept: dict[str, list[Tag]] = {kind: [] for kind in TAGS.values()}
         for link in row.request_tags.all():
             kept.setdefault(link.tag.kind, []).append(link.tag)

@@ -83,7 +83,6 @@ class _RequestFormPage(FormPage):
         return tenant_reverse(self.request, "requests:opportunities")
 
     def get_form(self) -> RequestForm:
-        """Kept for the sections."""
         self._shown: RequestForm = super().get_form()
         return self._shown
 
@@ -101,7 +100,6 @@ class NewRequest(_RequestFormPage):
     submit_label = gettext_lazy("Submit")
 
     def get_initial(self) -> dict[str, Any]:
-        """What the deal knows."""
         return filled_from(self.opportunity)
 
     def perform(self, form: RequestForm) -> Request:
@@ -119,13 +117,11 @@ class NewRequest(_RequestFormPage):
         return tenant_reverse(self.request, "requests:detail", result.pk)
 
     def get_success_message(self, result: Request) -> str:
-        """What happens next."""
         if result.state == RequestState.DRAFT:
             return _("Saved. Nobody sees it until you submit it.")
         return _("%(request)s is submitted.") % {"request": result.reference}
 
     def get_cancel_url(self) -> str:
-        """The list."""
         return tenant_reverse(self.request, "requests:list")
 
     def get_context(self) -> dict[str, Any]:
@@ -160,31 +156,25 @@ class EditRequest(_RequestFormPage):
         return selectors.find_opportunity(key) if key else self.row.opportunity
 
     def get_picker_url(self) -> str:
-        """A chosen deal leads back here."""
         return f"{super().get_picker_url()}?change={self.row.pk}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Its type stays choosable."""
         return {**super().get_form_kwargs(), "keep_type": self.row.activity_type}
 
     def get_initial(self) -> dict[str, Any]:
-        """What it says now."""
         row = self.row
         names = (*ALWAYS, *FILLABLE, *SUBSTANCE, *MORE)
         initial = {name: getattr(row, name) for name in names if name != "tags"}
         return {**initial, "tags": [link.tag_id for link in row.request_tags.all()]}
 
     def perform(self, form: RequestForm) -> Request:
-        """Write it."""
         details = form.details(opportunity=self.opportunity)
         return services.update_request(actor=self.actor, request=self.row, details=details)
 
     def get_success_url(self, result: Request) -> str:
-        """Back to it."""
         return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_cancel_url(self) -> str:
-        """Back to it."""
         return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_context(self) -> dict[str, Any]:

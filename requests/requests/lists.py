@@ -38,11 +38,9 @@ class RequestList(ListPage):
     empty_icon = "git-pull-request"
 
     def get_queryset(self) -> QuerySet[Request]:
-        """Where it is this member's turn."""
         return selectors.needing(self.membership)
 
     def get_header_actions(self) -> list[PageAction]:
-        """Ask for somebody."""
         if not self.membership.can("requests.submit"):
             return []
         url = tenant_reverse(self.request, "requests:new")
@@ -78,7 +76,6 @@ class MyRequests(RequestList):
     )
 
     def get_queryset(self) -> QuerySet[Request]:
-        """Own ones."""
         return selectors.mine(self.membership)
 
 
@@ -90,7 +87,6 @@ class AllRequests(RequestList):
     empty_text = MyRequests.empty_text
 
     def get_queryset(self) -> QuerySet[Request]:
-        """All visible ones."""
         return selectors.visible_requests(self.membership)
 
 
@@ -110,10 +106,8 @@ class TakeUpMany(BulkActionView):
         return len(requests)
 
     def get_success_url(self, result: int) -> str:
-        """The list."""
         return tenant_reverse(self.request, "requests:list")
 
     def get_success_message(self, result: int) -> str:
-        """How many."""
         text = ngettext("%(count)d request taken up.", "%(count)d requests taken up.", result)
         return text % {"count": result}

@@ -73,15 +73,12 @@ class RequestTable(Table):
     default_sort = "-what"
 
     def lines(self, rows: Iterable[Any]) -> list[Line]:
-        """With the promise that runs for each row."""
         return super().lines(self._promised(rows))
 
     def to_csv(self, rows: Iterable[Any]) -> str:
-        """The same in the file."""
         return super().to_csv(self._promised(rows))
 
     def title(self, row: Any) -> str:
-        """Number and title."""
         return f"{row.reference} {title_of(row)}"
 
     def _promised(self, rows: Iterable[Any]) -> list[Any]:

@@ -73,7 +73,6 @@ class GiveInfo(_Form):
     submit_label = gettext_lazy("Answer")
 
     def get_context(self) -> dict[str, Any]:
-        """The question stands above."""
         return {**super().get_context(), "page_subtitle": self.row.state_reason}
 
 
@@ -101,7 +100,6 @@ class AcceptFewer(_Press):
     service = triage.accept_fewer
 
     def get_success_message(self, result: Request) -> str:
-        """What it is now."""
         return _("%(request)s is confirmed.") % {"request": result.reference}
 
 
@@ -113,7 +111,6 @@ class Close(_Form):
     form_class = forms.CloseForm
 
     def get_form(self) -> forms.CloseForm:
-        """Without a deal there is nothing to ask."""
         form: forms.CloseForm = super().get_form()
         if self.row.opportunity is None:
             form.fields.clear()
@@ -137,9 +134,7 @@ class Assign(RequestFormPage):
     success_message = gettext_lazy("Handed over.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Who may."""
         return {**super().get_form_kwargs(), "choices": managers(self.request)}
 
     def get_initial(self) -> dict[str, Any]:
-        """Who has it."""
         return {"manager": self.row.manager_id}

@@ -121,7 +121,7 @@ def test_the_numbers_of_the_navigation_come_after_the_page(
     assert waiting
     page = client.get("/t/acme/settings/").content.decode()
     assert 'hx-get="/t/acme/counts/"' in page
-    assert "nav-count-place" in page
+    assert "nav-count-slot" in page
     assert f"</span>{waiting}</span>" not in page
     counts = client.get("/t/acme/counts/", headers={"HX-Request": "true"}).content.decode()
     assert f"</span>{waiting}</span>" in counts.split('hx-target="#count-requests"')[0]

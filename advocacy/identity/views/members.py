@@ -31,16 +31,13 @@ class People(ListPage):
     template_name = "identity/people.html"
 
     def get_queryset(self) -> QuerySet[Membership]:
-        """All members."""
         return selectors.members()
 
     def get_header_actions(self) -> list[PageAction]:
-        """Invite."""
         url = tenant_reverse(self.request, "people-invite")
         return [PageAction(_("Invite a colleague"), url, icon="user-plus", primary=True)]
 
     def get_context(self) -> dict[str, Any]:
-        """The invitations under the list."""
         return {"invitations": selectors.pending_invitations()}
 
 
@@ -55,19 +52,15 @@ class Invite(FormPage):
     form_class = InviteForm
 
     def perform(self, form: Any) -> Invitation:
-        """Send it."""
         return invitations.invite_member(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Invitation) -> str:
-        """Back to the people."""
         return tenant_reverse(self.request, "people")
 
     def get_success_message(self, result: Invitation) -> str:
-        """Who was invited."""
         return _("%(email)s is invited.") % {"email": result.email}
 
     def get_cancel_url(self) -> str:
-        """The people."""
         return tenant_reverse(self.request, "people")
 
 
@@ -76,7 +69,6 @@ class _InvitationAction(ActionView):
     permission = PERMISSION
 
     def get_success_url(self, result: Invitation) -> str:
-        """Back to the people."""
         return tenant_reverse(self.request, "people")
 
 
@@ -86,7 +78,6 @@ class ResendInvitation(_InvitationAction):
     success_message = gettext_lazy("The invitation is on its way again.")
 
     def perform(self) -> Invitation:
-        """Send it."""
         invitation = selectors.get_invitation(self.kwargs["pk"])
         return invitations.resend_invitation(actor=self.actor, invitation=invitation)
 
@@ -97,7 +88,6 @@ class RevokeInvitation(_InvitationAction):
     success_message = gettext_lazy("The invitation is withdrawn.")
 
     def perform(self) -> Invitation:
-        """Withdraw it."""
         invitation = selectors.get_invitation(self.kwargs["pk"])
         return invitations.revoke_invitation(actor=self.actor, invitation=invitation)
 
@@ -110,11 +100,9 @@ class Person(DetailPage):
     template_name = "identity/person.html"
 
     def get_object(self) -> Membership:
-        """The member."""
         return selectors.get_member(self.kwargs["pk"])
 
     def get_context(self) -> dict[str, Any]:
-        """With the timeline."""
         return {"timeline": presentation.rows(timeline(self.object))}
 
 
@@ -129,20 +117,16 @@ class ChangeRole(FormPage):
     success_message = gettext_lazy("The role is changed; it counts from now on.")
 
     def get_form(self) -> Any:
-        """For this member."""
         self.object = selectors.get_member(self.kwargs["pk"])
         return super().get_form()
 
     def get_initial(self) -> dict[str, Any]:
-        """The present role."""
         return {"role": self.object.role}
 
     def get_title(self) -> str:
-        """With the name."""
         return _("Change the role of %(name)s") % {"name": self.object.name}
 
     def perform(self, form: Any) -> Membership:
-        """Change it."""
         return members.change_role(
             actor=self.actor, member=self.object, role=form.cleaned_data["role"]
         )
@@ -154,7 +138,6 @@ class ChangeRole(FormPage):
         return tenant_reverse(self.request, "person", result.pk)
 
     def get_cancel_url(self) -> str:
-        """The person."""
         return tenant_reverse(self.request, "person", self.object.pk)
 
 
@@ -163,7 +146,6 @@ class _MemberAction(ActionView):
     permission = PERMISSION
 
     def get_success_url(self, result: Membership) -> str:
-        """Back to the person."""
         return tenant_reverse(self.request, "person", result.pk)
 
 
@@ -173,7 +155,6 @@ class Deactivate(_MemberAction):
     success_message = gettext_lazy("The membership is deactivated; it can be reactivated.")
 
     def perform(self) -> Membership:
-        """End it."""
         return members.deactivate_member(
             actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
         )
@@ -185,7 +166,6 @@ class Reactivate(_MemberAction):
     success_message = gettext_lazy("The membership is active again.")
 
     def perform(self) -> Membership:
-        """Let them in."""
         return members.reactivate_member(
             actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
         )

@@ -100,11 +100,9 @@ class StartTwoStep(ActionView):
     permission = "profile.edit"
 
     def perform(self) -> SecondFactor:
-        """Make the secret."""
         return second_factor.start_second_factor(actor=self.actor)
 
     def get_success_url(self, result: SecondFactor) -> str:
-        """Show it."""
         return tenant_reverse(self.request, "second-factor-confirm")
 
 
@@ -140,11 +138,9 @@ class _CodePage(CountedForm):
         return answer
 
     def get_success_url(self, result: Any) -> str:
-        """Back to the page about it."""
         return tenant_reverse(self.request, "second-factor")
 
     def get_cancel_url(self) -> str:
-        """The page about it."""
         return tenant_reverse(self.request, "second-factor")
 
 
@@ -158,7 +154,6 @@ class ConfirmTwoStep(_CodePage):
     first_codes = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Only the code."""
         kwargs = super().get_form_kwargs()
         del kwargs["has_password"]
         return kwargs
@@ -175,7 +170,6 @@ class ConfirmTwoStep(_CodePage):
         update_session_auth_hash(self.request, self.membership.user)
 
     def get_context(self) -> dict[str, Any]:
-        """With the secret."""
         factor = second_factor.factor_to_confirm(self.membership.user)
         if factor is None:
             return {}
@@ -195,7 +189,6 @@ class RenewCodes(_CodePage):
     submit_label = gettext_lazy("Make new codes")
 
     def perform(self, form: Any) -> None:
-        """Make them."""
         self.codes = second_factor.renew_recovery_codes(actor=self.actor, **form.cleaned_data)
 
 
@@ -208,7 +201,6 @@ class TurnOffTwoStep(_CodePage):
     success_message = gettext_lazy("Two-step sign-in is off.")
 
     def perform(self, form: Any) -> None:
-        """Turn it off."""
         second_factor.turn_off_second_factor(actor=self.actor, **form.cleaned_data)
 
 

@@ -45,7 +45,6 @@ class Profile(FormPage):
     success_message = gettext_lazy("Your profile is saved.")
 
     def get_initial(self) -> dict[str, Any]:
-        """As it is."""
         user = self.membership.user
         return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
 
@@ -57,7 +56,6 @@ class Profile(FormPage):
         return user
 
     def get_success_url(self, result: User) -> str:
-        """Stay."""
         return tenant_reverse(self.request, "profile")
 
 
@@ -73,17 +71,14 @@ class ChangePassword(CountedForm):
     success_message = gettext_lazy("Your password is changed.")
 
     def perform(self, form: Any) -> User:
-        """Change it and renew this session."""
         user = profile.change_password(actor=self.actor, **form.cleaned_data)
         update_session_auth_hash(self.request, user)
         return user
 
     def get_success_url(self, result: User) -> str:
-        """Back to the profile."""
         return tenant_reverse(self.request, "profile")
 
     def get_cancel_url(self) -> str:
-        """The profile."""
         return tenant_reverse(self.request, "profile")
 
 
@@ -103,15 +98,12 @@ class Calendar(ModelFormPage):
         return Tenant.objects.get(pk=self.tenant.pk)
 
     def perform(self, form: Any) -> Tenant:
-        """Save it."""
         return calendar.update_calendar(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Tenant) -> str:
-        """Stay."""
         return tenant_reverse(self.request, "settings-calendar")
 
     def get_context(self) -> dict[str, Any]:
-        """With the holidays."""
         return {"holidays": selectors.coming_holidays()}
 
 
@@ -125,15 +117,12 @@ class AddHoliday(FormPage):
     submit_label = gettext_lazy("Add the holiday")
 
     def perform(self, form: Any) -> Holiday:
-        """Add it."""
         return calendar.add_holiday(actor=self.actor, **form.cleaned_data)
 
     def get_success_url(self, result: Holiday) -> str:
-        """Back to the calendar."""
         return tenant_reverse(self.request, "settings-calendar")
 
     def get_cancel_url(self) -> str:
-        """The calendar."""
         return tenant_reverse(self.request, "settings-calendar")
 
 
@@ -144,12 +133,10 @@ class RemoveHoliday(ActionView):
     success_message = gettext_lazy("The holiday is removed.")
 
     def perform(self) -> None:
-        """Remove it."""
         holiday = selectors.get_holiday(self.kwargs["pk"])
         calendar.remove_holiday(actor=self.actor, holiday=holiday)
 
     def get_success_url(self, result: None) -> str:
-        """Back to the calendar."""
         return tenant_reverse(self.request, "settings-calendar")
 
 
@@ -166,5 +153,4 @@ class Audit(ListPage):
     empty_icon = "history"
 
     def get_queryset(self) -> QuerySet[Event]:
-        """Every event."""
         return audit()

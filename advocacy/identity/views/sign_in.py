@@ -57,7 +57,6 @@ class SignIn(OursNext, auth.LoginView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """The password was right."""
         give_back(FAILURES_PER_MACHINE, machine(self.request))
         return proceed(self.request, form.get_user(), self.get_success_url())
 
@@ -93,7 +92,6 @@ class ForgotPassword(FormView):
     template_name = "identity/password_reset.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Have the link sent."""
         return ask_for_mail(
             self.request,
             email=form.cleaned_data["email"],

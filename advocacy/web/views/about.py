@@ -59,7 +59,6 @@ class AboutForm(AboutMixin, FormPage):
     abstract = True
 
     def perform(self, form: Any) -> Any:
-        """Call the service with what was said."""
         return self.call(**form.cleaned_data)
 
 
@@ -69,5 +68,4 @@ class AboutPress(AboutMixin, ActionView):
     abstract = True
 
     def perform(self) -> Any:
-        """Call the service."""
         return self.call()

@@ -101,7 +101,6 @@ class BulkActionView(ActionView):
         raise NotImplementedError
 
     def perform(self) -> Any:
-        """Find the rows and perform."""
         rows = self.selected()
         count = rows.count()
         if count == 0:

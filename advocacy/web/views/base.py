@@ -102,7 +102,6 @@ class PublicView(View):
     tenant: Tenant
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Take over the tenant the link named."""
         super().setup(request, *args, **kwargs)
         self.tenant = getattr(request, "tenant", None)  # type: ignore[assignment]
 

@@ -166,6 +166,5 @@ class ModelFormPage(FormPage):
         self.object = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With the row as the form's instance."""
         self.object = self.get_object()
         return {**super().get_form_kwargs(), "instance": self.object}

@@ -26,7 +26,6 @@ class NominationDetail(RecordPage):
     object: Nomination
 
     def get_title(self) -> str:
-        """Whom."""
         return _("Nomination of %(name)s") % {"name": self.object.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
@@ -64,7 +63,6 @@ class Accept(MoveForm):
     form_class = AcceptForm
 
     def get_title(self) -> str:
-        """Whom."""
         return _("Accept the nomination of %(name)s") % {"name": self.row.advocate.name}
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -73,7 +71,6 @@ class Accept(MoveForm):
         return {**FormPage.get_form_kwargs(self), "unmet": unmet}
 
     def get_success_message(self, result: Any) -> str:
-        """Who hears of it."""
         return _("%(name)s qualifies; %(colleague)s hears of it by mail.") % {
             "name": result.advocate.name,
             "colleague": result.nominator,
@@ -87,16 +84,13 @@ class Return(MoveForm):
     form_class = ReturnForm
 
     def get_title(self) -> str:
-        """Whom."""
         return _("Return the nomination of %(name)s") % {"name": self.row.advocate.name}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The person reads other words than a colleague."""
         person = self.row.advocate.first_name if self.row.is_own else ""
         return {**FormPage.get_form_kwargs(self), "person": person}
 
     def get_success_message(self, result: Any) -> str:
-        """Who hears of it."""
         return _("Returned; %(colleague)s hears why by mail.") % {"colleague": result.nominator}
 
 
@@ -106,10 +100,8 @@ class Acknowledge(ActionView):
     permission: ClassVar[str] = "nominations.submit"
 
     def perform(self) -> Nomination:
-        """Mark it."""
         nomination = selectors.get_nomination(self.kwargs["pk"], self.membership)
         return nominations.acknowledge_nomination(actor=self.actor, nomination=nomination)
 
     def get_success_url(self, result: Any) -> str:
-        """The list."""
         return tenant_reverse(self.request, "nominations:list")

@@ -38,13 +38,11 @@ class _AboutPerson(FormPage):
         return found
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return quiet_reverse(self.request, "advocates:detail", self.person.pk) or tenant_reverse(
             self.request, "nominations:list"
         )
 
     def get_cancel_url(self) -> str:
-        """Back to them."""
         return self.get_success_url(None)
 
 
@@ -59,11 +57,9 @@ class Cultivate(OfMove, _AboutPerson):
     )
 
     def get_title(self) -> str:
-        """Whose."""
         return _("Get to know %(name)s better") % {"name": self.person.name}
 
     def perform(self, form: Any) -> Advocate:
-        """Record it."""
         return invitations.cultivate_advocate(
             actor=self.actor, advocate=self.person, touch=form.cleaned_data["touch"]
         )
@@ -79,7 +75,6 @@ class Invite(OfMove, _AboutPerson):
     )
 
     def get_title(self) -> str:
-        """Whom."""
         return _("Invite %(name)s into the program") % {"name": self.person.name}
 
     def _senders(self) -> list[Membership]:
@@ -92,7 +87,6 @@ class Invite(OfMove, _AboutPerson):
         return list(found.values())
 
     def get_form(self) -> Any:
-        """With the colleagues it can come from."""
         return InviteForm(
             senders=self._senders(),
             needs_reason=self.person.status == AdvocateStatus.QUALIFIED,
@@ -100,7 +94,6 @@ class Invite(OfMove, _AboutPerson):
         )
 
     def perform(self, form: Any) -> ProgramInvitation:
-        """Invite."""
         values = dict(form.cleaned_data)
         sender = form.senders[values.pop("sender")]
         return invitations.invite_advocate(
@@ -108,7 +101,6 @@ class Invite(OfMove, _AboutPerson):
         )
 
     def get_success_message(self, result: Any) -> str:
-        """From whom."""
         return _("The invitation is on its way to %(name)s.") % {"name": result.advocate.name}
 
 
@@ -133,7 +125,6 @@ class _InvitationPress(ActionView):
         return found
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return quiet_reverse(self.request, "advocates:detail", self.kwargs["pk"]) or tenant_reverse(
             self.request, "nominations:list"
         )
@@ -145,7 +136,6 @@ class ResendInvitation(_InvitationPress):
     success_message = gettext_lazy("Sent again; the link before does not work any more.")
 
     def perform(self) -> ProgramInvitation:
-        """Send it again."""
         return invitations.resend_program_invitation(actor=self.actor, invitation=self.find())
 
 
@@ -155,5 +145,4 @@ class WithdrawInvitation(OfMove, _InvitationPress):
     move = INVITATION["withdraw"]
 
     def perform(self) -> ProgramInvitation:
-        """Withdraw it."""
         return invitations.withdraw_program_invitation(actor=self.actor, invitation=self.find())

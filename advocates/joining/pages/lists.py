@@ -51,7 +51,6 @@ class NominationTable(Table):
     default_sort = "-created_at"
 
     def title(self, row: Any) -> str:
-        """Whose."""
         return str(row.advocate)
 
 
@@ -82,7 +81,6 @@ class MyNominations(WithTabs, ListPage):
         return selectors.my_nominations(self.membership)
 
     def get_header_actions(self) -> list[PageAction]:
-        """Nominate."""
         url = tenant_reverse(self.request, "nominations:new")
         return [PageAction(_("Nominate"), url, "user-up", primary=True)]
 
@@ -121,7 +119,6 @@ class ToDecide(MyNominations):
     )
 
     def get_queryset(self) -> QuerySet[Nomination]:
-        """Open ones."""
         return selectors.open_nominations()
 
 
@@ -133,7 +130,6 @@ class AllNominations(MyNominations):
     tab: ClassVar[str] = "nominations:all"
 
     def get_queryset(self) -> QuerySet[Nomination]:
-        """All."""
         return selectors.listed_nominations()
 
 

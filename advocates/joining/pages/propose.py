@@ -53,7 +53,6 @@ class Nominate(FormPage):
         return list(selectors.nominable_people(self.membership, account=account))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With the people to choose from."""
         return {**super().get_form_kwargs(), "people": self._people}
 
     def get_form(self) -> Any:
@@ -70,7 +69,6 @@ class Nominate(FormPage):
         return form
 
     def get_context(self) -> dict[str, Any]:
-        """The way back."""
         return {
             "crumbs": crumbs(self.request),
             "has_people": bool(self._people),
@@ -85,23 +83,19 @@ class Nominate(FormPage):
         return super().show(form, status)
 
     def perform(self, form: Any) -> Nomination:
-        """Nominate."""
         return nominations.nominate_advocate(
             actor=self.actor, advocate=form.chosen(), reasons=form.cleaned_data["reasons"]
         )
 
     def get_success_message(self, result: Any) -> str:
-        """Whom."""
         return _("%(name)s is nominated. You hear what becomes of it.") % {
             "name": result.advocate.name
         }
 
     def get_success_url(self, result: Any) -> str:
-        """The nomination."""
         return tenant_reverse(self.request, "nominations:detail", result.pk)
 
     def get_cancel_url(self) -> str:
-        """The list."""
         return tenant_reverse(self.request, "nominations:list")
 
 

@@ -41,18 +41,15 @@ class AdvocateList(WithTabs, ListPage):
     empty_icon = "users"
 
     def get_queryset(self) -> QuerySet[Advocate]:
-        """Enrolled people."""
         return selectors.enrolled_advocates()
 
     def get_header_actions(self) -> list[PageAction]:
-        """Add somebody."""
         if not self.membership.can("advocates.edit"):
             return []
         url = tenant_reverse(self.request, "advocates:new")
         return [PageAction(_("Add person"), url, "user-plus", primary=True)]
 
     def get_empty_action(self) -> PageAction | None:
-        """To the candidates."""
         url = tenant_reverse(self.request, "advocates:candidates")
         return PageAction(_("Look at the candidates"), url)
 
@@ -80,11 +77,9 @@ class CandidateList(AdvocateList):
     empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
 
     def get_queryset(self) -> QuerySet[Advocate]:
-        """People on the way into the program."""
         return selectors.candidate_advocates()
 
     def get_header_actions(self) -> list[PageAction]:
-        """Nominate one of them."""
         found = super().get_header_actions()
         if self.membership.can("nominations.submit"):
             url = tenant_reverse(self.request, "nominations:new")
@@ -107,7 +102,6 @@ class EverybodyList(AdvocateList):
     empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
 
     def get_queryset(self) -> QuerySet[Advocate]:
-        """Everybody."""
         return selectors.listed_advocates()
 
     def get_empty_action(self) -> PageAction | None:
@@ -135,7 +129,6 @@ class EnrolMany(BulkActionView):
         return len(people)
 
     def get_success_message(self, result: Any) -> str:
-        """How many."""
         return ngettext(
             "%(count)d person is in the program now.",
             "%(count)d people are in the program now.",
@@ -143,5 +136,4 @@ class EnrolMany(BulkActionView):
         ) % {"count": result}
 
     def get_success_url(self, result: Any) -> str:
-        """The members."""
         return tenant_reverse(self.request, "advocates:list")

@@ -45,15 +45,12 @@ class AdvocateDetail(DetailPage):
     object: Advocate
 
     def get_object(self) -> Advocate:
-        """The person."""
         return selectors.get_advocate(self.kwargs["pk"])
 
     def get_title(self) -> str:
-        """Their name."""
         return self.object.name
 
     def get_context(self) -> dict[str, Any]:
-        """Everything around them."""
         advocate = self.object
         wishes = selectors.preferences_of(advocate)
         types = list(selectors.types_on())
@@ -109,7 +106,6 @@ class _AdvocateForm(ModelFormPage):
     form_template = "advocates/form_body.html"
 
     def get_success_url(self, result: Any) -> str:
-        """The person's page."""
         return tenant_reverse(self.request, "advocates:detail", result.pk)
 
 
@@ -121,7 +117,6 @@ class AdvocateNew(_AdvocateForm):
     success_message = gettext_lazy("Added.")
 
     def get_initial(self) -> dict[str, Any]:
-        """At the account in the address."""
         account = self._account()
         return {"account": account, "language": account.language} if account else {}
 
@@ -132,11 +127,9 @@ class AdvocateNew(_AdvocateForm):
         return None
 
     def perform(self, form: Any) -> Advocate:
-        """Create them."""
         return services.create_advocate(actor=self.actor, **form.cleaned_data)
 
     def get_cancel_url(self) -> str:
-        """The list."""
         return tenant_reverse(self.request, "advocates:everybody")
 
 
@@ -152,13 +145,10 @@ class AdvocateEdit(_AdvocateForm):
         return advocate
 
     def get_title(self) -> str:
-        """Whose."""
         return _("Change %(name)s") % {"name": self.object.name}
 
     def perform(self, form: Any) -> Advocate:
-        """Save what changed."""
         return services.update_advocate(actor=self.actor, advocate=self.object, **form.cleaned_data)
 
     def get_cancel_url(self) -> str:
-        """Back to them."""
         return tenant_reverse(self.request, "advocates:detail", self.kwargs["pk"])

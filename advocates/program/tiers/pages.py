@@ -20,7 +20,6 @@ class Tiers(DetailPage):
     object: TierOverview
 
     def get_object(self) -> TierOverview:
-        """The figures."""
         return tier_overview()
 
     def get_context(self) -> dict[str, Any]:

@@ -25,7 +25,6 @@ class Command(BaseCommand):
     help = "Import accounts, contacts and opportunities as a CRM exports them (CSV or .xlsx)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the options."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--tenant", required=True, help="the tenant's address, such as demo")
         parser.add_argument(
@@ -33,7 +32,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import and print the report."""
         tenant = Tenant.objects.filter(slug=options["tenant"]).first()
         if tenant is None:
             raise CommandError(f"There is no tenant {options['tenant']!r}.")

@@ -13,7 +13,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the list."""
         for verb, subscriptions in bus.listing().items():
             self.stdout.write(f"{verb}: {bus.words(verb)}")
             for entry in subscriptions:

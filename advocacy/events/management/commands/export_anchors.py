@@ -20,11 +20,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to."""
         parser.add_argument("--append", type=Path, metavar="FILE", help="add to a file instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print."""
         lines = []
         for tenant in Tenant.objects.order_by("slug"):
             with tenant_scope(tenant, read_only=True):

@@ -14,7 +14,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What it takes."""
         parser.add_argument("--name", required=True, help="the company's name")
         parser.add_argument("--slug", required=True, help="its address: /t/<slug>/")
         parser.add_argument("--admin-email", required=True)
@@ -22,7 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="of a new account; else use 'forgot password'")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Set it up."""
         try:
             admin = create_tenant(
                 name=options["name"],

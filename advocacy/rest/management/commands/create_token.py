@@ -20,7 +20,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What it takes."""
         parser.add_argument("--tenant", required=True, help="the company's address: /t/<slug>/")
         parser.add_argument("--role", choices=Role.values, help="acts as the first active member")
         parser.add_argument("--email", help="acts as this member; instead of --role")
@@ -29,7 +28,6 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=365, help="how long it works")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make it."""
         if bool(options["role"]) == bool(options["email"]):
             raise CommandError("Say whom the token acts as: --role or --email.")
         tenant = Tenant.objects.filter(slug=options["tenant"]).first()

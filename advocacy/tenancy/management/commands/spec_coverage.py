@@ -27,7 +27,6 @@ class Command(BaseCommand):
         parser.add_argument("--tests", type=Path, default=settings.BASE_DIR / "tests")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare the lists with the texts of the tests."""
         rows = [line.split("\t") for line in options["clauses"].read_text().splitlines() if line]
         rules = {clause: rule for clause, rule, _text in rows}
         built = CLAUSE.findall(options["built"].read_text())

@@ -19,7 +19,6 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="say what there is and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sweep."""
         if options["list"]:
             for sweep in sweeps():
                 self.stdout.write(f"{sweep.name}: every {sweep.every_seconds} s; {sweep.why}")
