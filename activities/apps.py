@@ -16,9 +16,13 @@ class ActivitiesConfig(AppConfig):
         """Make activities known, and add the navigation item."""
         from activities.activities.leaving import ask_whether_it_stands
         from activities.activities.resource import ACTIVITIES
+        from activities.activities.work import WORK
         from advocacy.records.resource import register
+        from advocacy.web.queue import register_work
 
         register(ACTIVITIES)
+        # Not in the manifest: Today shows this work among the requests.
+        register_work(*WORK)
         navigation.register(
             navigation.NavItem(
                 "activities",
