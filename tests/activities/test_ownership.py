@@ -170,7 +170,7 @@ def _every_way_in(home: House, role: Role, move: Move, whose: str, client_for: C
         assert moved() == may
         transaction.set_rollback(True)
 
-    if role not in MAY[move.rule] and whose != "own" or not (FULL or role in BY_HAND):
+    if (role not in MAY[move.rule] and whose != "own") or not (FULL or role in BY_HAND):
         return
     page = f"/t/acme/activities/{pk}/"
     client = client_for(home.member)
