@@ -15,6 +15,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, MemberView
 from imports import selectors, services
 from imports.models import ImportFile, ImportRun
+from imports.uploads import choose_encoding
 
 
 class RunAction(ActionView):
@@ -45,6 +46,24 @@ class ImportKind(ActionView):
 
     def get_success_url(self, result: ImportFile) -> str:
         """The columns again."""
+        return tenant_reverse(self.request, "import-run", result.run_id)
+
+
+class ImportEncoding(ActionView):
+    """Say in which encoding a file is."""
+
+    permission: ClassVar[str] = services.PERMISSION
+
+    def perform(self) -> ImportFile:
+        """Have it read again."""
+        return choose_encoding(
+            actor=self.actor,
+            file=selectors.get_import_file(self.kwargs["pk"]),
+            encoding=self.request.POST.get("encoding", ""),
+        )
+
+    def get_success_url(self, result: ImportFile) -> str:
+        """How far reading it is, then the columns again."""
         return tenant_reverse(self.request, "import-run", result.run_id)
 
 

@@ -22,6 +22,7 @@ class ImportsConfig(AppConfig):
             {
                 "import.uploaded": _("uploaded files to import"),
                 "import.read": _("had uploaded files read"),
+                "import.reread": _("had a file read in another encoding"),
                 "import.refused": _("uploaded files that cannot be read"),
                 "import.check_started": _("had an import checked"),
                 "import.checked": _("checked an import"),
