@@ -98,15 +98,15 @@ def _wide(data: bytes) -> str:
 
 
 def _likeliest(data: bytes) -> str:
-    sample = data[:_TELLING]
-    valid = sum(map(len, _SEQUENCES.findall(data)))
-    high = sum(map(len, _HIGH.findall(data)))
-    # In other encodings hardly any two letters look like one of UTF-8.
-    if valid * 2 > high:
-        return "utf-8"
+    first = _HIGH.search(data)
+    start = max(first.start() - 1, 0) if first else 0
+    sample = data[start : start + _TELLING]
     runs = _HIGH.findall(sample)
-    long = sum(len(run) for run in runs if len(run) > 2)
     total = sum(map(len, runs))
+    # In other encodings hardly any two letters look like one of UTF-8.
+    if sum(map(len, _SEQUENCES.findall(sample))) * 2 > total:
+        return "utf-8"
+    long = sum(len(run) for run in runs if len(run) > 2)
     if _is_japanese(sample, total):
         return "cp932"
     if long * 2 > total and _share(sample.decode("cp1251", "replace"), "CYRILLIC") > 0.7:

@@ -24,7 +24,7 @@ class Limits:
     rows: int = 100_000
     #: Rows at the beginning among which the headings are looked for.
     titles: int = 20
-    #: Odd rows that are named.
+    #: Rows with odd quotation marks; a file with more of them is quoted in some other way.
     notes: int = 1_000
     columns: int = 500
     cells: int = 5_000_000

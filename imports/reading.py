@@ -208,6 +208,10 @@ def _sentences() -> dict[str, str]:
         "markup": _("%(file)s is a web page or XML; open it in Excel and save it as .xlsx or CSV."),
         "memory": _("%(file)s takes too much memory to read; save it as CSV, or split it."),
         "numbers": _("%(file)s is a Numbers document; export it as Excel (.xlsx) or CSV."),
+        "odd": _(
+            "%(file)s has more than %(limit)d rows with quotation marks in odd places; save it as"
+            " CSV again."
+        ),
         "ods": _("%(file)s is an OpenDocument file; save it as .xlsx or CSV."),
         "old": _("%(file)s is an old Excel file; save it as .xlsx or CSV."),
         "password": _("%(file)s is protected with a password; save it without one."),

@@ -71,24 +71,21 @@ class Survey:
         return found
 
     def _slips(self, name: str, words: Counter[str]) -> Iterator[Remark]:
+        """Words that are no usual industry, but nearly one, or nearly a more frequent word."""
         if len(words) > _MOST_WORDS:
             return
         usual = {word.casefold(): word for word in _INDUSTRIES}
-        usual |= {word.casefold(): word for word, count in words.items() if count > 1}
         for word, count in sorted(words.items()):
-            others = [
-                folded
-                for folded, meant in usual.items()
-                if folded != word.casefold()
-                and (meant in _INDUSTRIES or words[meant] > count)
-                and word not in _INDUSTRIES
-            ]
-            if near := difflib.get_close_matches(word.casefold(), others, 1, _ALIKE):
+            if word.casefold() in usual:
+                continue
+            likelier = {other.casefold(): other for other, n in words.items() if n > count} | usual
+            likelier.pop(word.casefold(), None)
+            if near := difflib.get_close_matches(word.casefold(), likelier, 1, _ALIKE):
                 yield Remark(
                     self.heading_row,
                     name,
                     _("“%(word)s” may be meant as “%(other)s”; it was kept as it is.")
-                    % {"word": word, "other": usual[near[0]]},
+                    % {"word": word, "other": likelier[near[0]]},
                     "",
                     True,
                 )

@@ -19,7 +19,7 @@ _LOOKED_AT, _TELLING = 20, 100_000
 #: What many programs call an Excel file is a web page, or XML.
 _MARKUP = re.compile(r"\s*<(!doctype|!--|\?xml|html|head|body|meta|style|table|div)\b", re.I)
 #: What Excel reads as an order and no row: how the cells of the file are separated.
-_SEPARATOR = re.compile(r'"?sep=(\t|[^"\r\n])"?[^\S\t]*(?:\r\n?|\n|$)', re.IGNORECASE)
+_SEPARATOR = re.compile(r'"?sep=(\t|[^"\r\n])"?[ ]*(?:\r\n?|\n|$)', re.IGNORECASE)
 _UNCLOSED = "unexpected end of data"
 
 
@@ -58,6 +58,7 @@ class Text:
         self._delimiter = told[1] if told else _delimiter(text)
         self.encoding, self.is_guess = decoded.encoding, decoded.is_guess
         self.notes: list[tuple[int, str]] = []
+        self._noted = 0
 
     @property
     def share(self) -> float:
@@ -94,7 +95,7 @@ class Text:
         except csv.Error as error:
             if _UNCLOSED in str(error) or len(lines) > 1:
                 raise Refused("quote", row=number) from error
-            self.notes.append((number, Note.QUOTES))
+            self._note(number, Note.QUOTES)
             return
         # A line inside a cell that has the separators of a whole row.
         delimiter = self._delimiter
@@ -102,7 +103,13 @@ class Text:
             line.count(delimiter) >= max(width - 1, 1) and delimiter in line.split('"', 1)[0]
             for line in lines[1:]
         ):
-            self.notes.append((number, Note.SWALLOWED))
+            self._note(number, Note.SWALLOWED)
+
+    def _note(self, number: int, note: Note) -> None:
+        self._noted += 1
+        if self._noted > self._limits.notes:
+            raise Refused("odd", limit=self._limits.notes)
+        self.notes.append((number, note))
 
 
 def _delimiter(text: str) -> str:

@@ -154,7 +154,7 @@ def store_lines(file: ImportFile, piece: Piece) -> None:
     ImportChunk.objects.create(file=file, number=file.chunk_count, data=data)
     file.rows += len(piece.lines)
     file.chunk_count += 1
-    file.notes += piece.notes[: max(reading.LIMITS.notes - len(file.notes), 0)]
+    file.notes += piece.notes
     # A hundred is the sign that nothing is missing (``end_file``).
     file.percent = min(piece.percent, 99)
     file.save(update_fields=[*_TAKEN_IN, "percent"])

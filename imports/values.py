@@ -1,6 +1,7 @@
 """Reading single cells. Each reader raises :class:`BadValue` with what it would have accepted."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,10 @@ class Noted:
 
 
 def text(cell: str) -> str:
-    """Text on one line."""
-    return one_line(cell)
+    """Text on one line, its accents as most systems write them: a name is the same from a
+    Macintosh, which keeps them apart from their letters.
+    """
+    return unicodedata.normalize("NFC", one_line(cell))
 
 
 def paragraphs(cell: str) -> str:
@@ -49,8 +52,17 @@ def paragraphs(cell: str) -> str:
     return cell
 
 
+#: What a spreadsheet makes of a long number: the digits behind are lost.
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+
+
 def code(cell: str) -> str:
     """An id of another system."""
+    if _SHORTENED.fullmatch(cell):
+        raise BadValue(
+            _("A spreadsheet has shortened this id to %(cell)s.") % {"cell": cell[:60]},
+            _("The whole id, exported anew or from a column of text."),
+        )
     if len(cell) > 200:
         raise BadValue(_("This id is too long."), _("At most 200 characters."))
     return cell

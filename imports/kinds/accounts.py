@@ -54,7 +54,7 @@ COLUMNS = (
     Column(
         "name",
         gettext_lazy("Company name"),
-        ("Name", "AccountName", "Company name", "Company"),
+        ("Name", "AccountName", "Company name", "Company", "Account"),
         accepted=gettext_lazy("The company's name."),
         required=True,
     ),

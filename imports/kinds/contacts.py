@@ -65,7 +65,7 @@ COLUMNS = (
         "account_name",
         gettext_lazy("Name of the account"),
         ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
-         "Company Name", "Company"),
+         "Company Name", "Company", "Account"),
     ),
 )  # fmt: skip
 

@@ -61,7 +61,7 @@ COLUMNS = (
         "prospect_name",
         gettext_lazy("Name of the prospect"),
         ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
-         "Prospect"),
+         "Account", "Prospect"),
     ),
     Column(
         "closes_on",
@@ -138,7 +138,7 @@ def save(batch: Batch) -> Outcome:
         if not is_valid(deal, wanted, row, outcome):
             restore(deal, before)
             continue
-        _warn_of_stage(row, stages, outcome)
+        _warn_of_stage(row, stages, batch.memory.setdefault("unknown", {}), outcome)
         if made:
             new.append(deal)
             outcome.count("created")
@@ -171,9 +171,15 @@ def _account(row: Row, accounts: dict[str, Account], outcome: Outcome) -> dict[s
     return None
 
 
-def _warn_of_stage(row: Row, stages: dict[str, str], outcome: Outcome) -> None:
+def _warn_of_stage(
+    row: Row, stages: dict[str, str], first_rows: dict[str, int], outcome: Outcome
+) -> None:
+    """Say what an unknown stage was taken for, at the first row that has it."""
     name = row.values["crm_stage"]
-    if name.casefold() not in stages:
+    if name.casefold() in stages:
+        return
+    # A batch may be saved anew, row by row.
+    if first_rows.setdefault(name.casefold(), row.number) == row.number:
         said = {
             Stage.WON: _("Nobody has said what the stage “%(stage)s” means; it counts as won."),
             Stage.LOST: _("Nobody has said what the stage “%(stage)s” means; it counts as lost."),

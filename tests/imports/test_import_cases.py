@@ -17,6 +17,8 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import Account, Advocate
+from imports import reading
+from imports.limits import Limits
 from imports.models import ImportRun
 from imports.selectors import issues_of
 from imports.uploads import Upload
@@ -439,16 +441,20 @@ def test_won_and_lost_where_nobody_mapped_them(scope: Tenant) -> None:
     from requests.models import StageMapping
 
     StageMapping.objects.all().delete()
-    run = load("Id,Name,Stage\nw1,a,Won\nw2,b,closedlost\nw3,c,Gewonnen\nw4,d,Lucky\n")
-    assert stored("stage") == ["won", "lost", "won", "open"]
-    assert len(said(run)) == 4
+    run = load("Id,Name,Stage\nw1,a,Won\nw2,b,closedlost\nw3,c,Gewonnen\nw4,d,Lucky\nw5,e,Won\n")
+    assert stored("stage") == ["won", "lost", "won", "open", "won"]
+    # Each stage once.
+    assert [row for row, _column, _severity in said(run)] == [2, 3, 4, 5]
     assert "counts as won" in sentences(run)
 
 
 def test_industries_with_slips(scope: Tenant) -> None:
     """IMP-1.b: a word that is nearly another one is kept, and somebody is told."""
     rows = "".join(f"A-{n},Firm {n},Retail trade\n" for n in range(3))
-    run = load(f"Id,Name,Industry\n{rows}B-1,Tec,technolgy\nB-2,Shop,Retial trade\n")
+    run = load(
+        f"Id,Name,Industry\n{rows}B-1,Tec,technolgy\nB-2,Shop,Retial trade\n"
+        "B-3,Tel,telecommunications\nB-4,Mine,Mining\n"
+    )
     assert said(run) == [(1, "Industry", "warning")] * 2
     assert "“technolgy” may be meant as “Technology”" in sentences(run)
     assert "“Retial trade” may be meant as “Retail trade”" in sentences(run)
@@ -472,3 +478,23 @@ def test_many_deals_as_a_spreadsheet_has_them(scope: Tenant) -> None:
     assert Opportunity.objects.filter(stage="won").count() == 450
     one = Opportunity.objects.get(external_id="D-0123")
     assert (one.closes_on, one.amount) == (date(2026, 4, 12), Decimal("223123.23"))
+
+
+@pytest.mark.parametrize("cell", ["1.23457E+11", "1,23457E+11", "5e+15"])
+def test_an_id_that_a_spreadsheet_has_shortened(scope: Tenant, cell: str) -> None:
+    """BAD-1.a: many records would have it."""
+    assert said(load(f'Id,Name\n"{cell}",Acme\nA-2E,Beta\n')) == [(2, "Id", "error")]
+    assert Account.objects.get().name == "Beta"
+
+
+def test_a_file_full_of_odd_quotes(scope: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """BAD-1.a: such a file is quoted in some way that nobody knows; no row of it is guessed."""
+    monkeypatch.setattr(reading, "LIMITS", Limits(notes=2))
+    with pytest.raises(DomainError, match="more than 2 rows with quotation marks"):
+        load("Id,Name\n" + "".join(f'{n},"Acme "Best" Inc"\n' for n in range(3)))
+
+
+def test_accents_apart_from_their_letters(scope: Tenant) -> None:
+    """BAD-3: a name is the same from a Macintosh."""
+    load("Id,Name\nu1,Zoe\u0308 Mu\u0308ller\nu2,Zoë Müller\n")
+    assert set(Account.objects.values_list("name", flat=True)) == {"Zoë Müller"}
