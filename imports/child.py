@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from statistics import median_low
 from typing import IO, Any, Protocol
 
 from advocacy.web.cells import unguarded
@@ -140,14 +141,15 @@ def find_headings(rows: list[list[str]], known: frozenset[str]) -> int:
     """Which of a file's first rows holds the headings: titles and filters may stand above them.
 
     It is the first one of which at least half are headings that are known; else the first one
-    with several cells.
+    with several cells, and at least half as many as most rows have.
     """
     filled = [[cell for cell in row if cell] for row in rows]
     for place, cells in enumerate(filled):
         recognised = len({fold(cell) for cell in cells} & known)
         if recognised >= 2 and recognised * 2 >= len(cells):
             return place
-    return next((place for place, cells in enumerate(filled) if len(cells) > 1), 0)
+    least = max(median_low(map(len, filled)) / 2, 2)
+    return next((place for place, cells in enumerate(filled) if len(cells) >= least), 0)
 
 
 def _filled(table: Table, limits: Limits) -> Iterator[tuple[int, list[str]]]:

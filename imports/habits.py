@@ -50,7 +50,7 @@ class Marks(Habit):
             return
         values = numbers.readings(found.digits)
         if len(values) == 1:
-            self.counts.update(values)
+            self.counts.update(values.keys())
         elif len(set(values.values())) == 2:
             self.doubtful = self.doubtful or cell
 

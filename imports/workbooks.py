@@ -225,12 +225,13 @@ def _formats(book: Any) -> list[Format]:
         else BUILTIN_FORMATS.get(number, "General")
         for number in (style.numFmtId for style in book._cell_styles)
     ]
+    # Most formats change nothing that matters here.
     known = {code: parse(code) for code in set(codes)}
-    return [known[code] for code in codes]
+    return [GENERAL if known[code] == GENERAL else known[code] for code in codes]
 
 
 def _number(value: str, shown: Format) -> str:
-    if shown == GENERAL:
+    if shown is GENERAL:
         try:
             return str(int(value))
         except ValueError:

@@ -84,7 +84,7 @@ COLUMNS = (
     Column(
         "currency",
         gettext_lazy("Currency"),
-        ("CurrencyIsoCode", "Currency", "Deal currency"),
+        ("CurrencyIsoCode", "Currency", "Deal currency", "Amount Currency"),
         values.currency,
     ),
     Column("kind", gettext_lazy("Kind of deal"), ("Type", "Deal Type")),

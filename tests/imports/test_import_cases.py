@@ -18,6 +18,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import Account, Advocate
 from imports import reading
+from imports.child import find_headings
 from imports.limits import Limits
 from imports.models import ImportRun
 from imports.selectors import issues_of
@@ -346,6 +347,7 @@ def test_a_line_that_says_the_separator(scope: Tenant, body: str) -> None:
         ("Account report\n\n", 3),
         ("Account report\nAs of 2026-11-23, 14:30\nShow: all accounts\n\n", 5),
         (",,\nReport,,2026\n", 3),
+        ('"Report, all accounts",,made by Ana\n', 2),
     ],
 )
 def test_titles_above_the_headings(scope: Tenant, above: str, row: int) -> None:
@@ -498,3 +500,22 @@ def test_accents_apart_from_their_letters(scope: Tenant) -> None:
     """BAD-3: a name is the same from a Macintosh."""
     load("Id,Name\nu1,Zoe\u0308 Mu\u0308ller\nu2,Zoë Müller\n")
     assert set(Account.objects.values_list("name", flat=True)) == {"Zoë Müller"}
+
+
+def test_titles_above_headings_that_nobody_knows(scope: Tenant) -> None:
+    """IMP-1.a: the row that has as many cells as the others holds the headings."""
+    body = "Kunden,,Stand 2026\nNr,Firma,Ort,Rang,Farbe,Gruppe\n" + "A-1,Quantum,Wien,1,rot,x\n" * 3
+    with pytest.raises(DomainError, match="headings were not recognised"):
+        load(body)
+    rows = [row.split(",") for row in body.splitlines()]
+    assert find_headings(rows, frozenset()) == 1
+    # A row with too many cells is no title's opposite.
+    assert find_headings([["Nr", "Firma"], ["1", "a", "b", "c", "d"], ["2", "e"]], frozenset()) == 0
+
+
+def test_many_small_amounts_tell_as_much_as_few_large_ones(scope: Tenant) -> None:
+    """IMP-1.a: cells are counted, whatever they are worth."""
+    deals("Amount", ["0,50", "0,75", "1000000.5", "1.500"])
+    assert stored("amount")[3] == 1500
+    deals("Amount", ["0.50", "0.75", "1000000,5", "1.500"])
+    assert stored("amount")[3] == Decimal("1.50")

@@ -1,8 +1,12 @@
 """Encodings of text files: told, guessed, and chosen on the page (IMP-1, BAD-3)."""
 
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 
 from advocacy.events.models import Event
+from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Account
 from imports.encodings import ENCODINGS, decode
@@ -78,6 +82,15 @@ def test_another_encoding_is_chosen_on_the_page(desk: Desk) -> None:
         assert Account.objects.get().name == "Győri Fűszer"
         assert not ImportPiece.objects.exists()
         assert Event.objects.get(verb="import.reread").payload == {"encoding": "cp1250"}
+
+
+def test_an_encoding_from_the_command_line(tenant: Tenant, tmp_path: Path) -> None:
+    """IMP-1.a: where nobody looks at a page."""
+    path = tmp_path / "firms.csv"
+    path.write_bytes(csv_of("Győri Fűszer").encode("cp1250"))
+    call_command("import_crm", str(path), tenant="acme", encoding="cp1250")
+    with tenant_scope(tenant):
+        assert Account.objects.get().name == "Győri Fűszer"
 
 
 def test_a_wrong_choice_loses_nothing(desk: Desk) -> None:
