@@ -13,11 +13,13 @@ from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
+from requests.opportunities.services import stage_of
 
 
 @transaction.atomic
 def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
-    """Say what stages mean; nothing for a name means that nobody says any more (open).
+    """Say what stages mean; nothing for a name means that nobody says any more (open, unless it is
+    plainly won or lost).
 
     Names that are not given stay as they are; upper and lower case are the same name. Deals in a
     stage whose meaning changed follow at once, each with its event. Returns how many did.
@@ -46,7 +48,7 @@ def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
             # The row is told of, then gone.
             StageMapping.objects.filter(pk=row.pk).delete()
         record("stage_mapping.changed", row, actor=actor, payload={"from": before, "to": stage})
-        moved += _move_deals(actor, row.crm_stage, stage or Stage.OPEN.value)
+        moved += _move_deals(actor, row.crm_stage, stage or stage_of(row.crm_stage, {}))
     return moved
 
 
