@@ -1,4 +1,4 @@
-"""docs/adding-a-resource.md and docs/tour.md: every step names a file that is there and holds what it says."""
+"""docs/adding-a-resource.md, docs/tour.md: each step names a file that is there and holds it."""
 
 import re
 from pathlib import Path
