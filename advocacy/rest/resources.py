@@ -50,6 +50,8 @@ class Resource(viewsets.GenericViewSet):
     resource: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     scope_resources: ClassVar[Mapping[str, str]] = {}
+    #: The kind of ``advocacy.search`` by whose terms its list is searched.
+    search_kind: ClassVar[str] = ""
     ordering_fields: ClassVar[tuple[str, ...]] = ("id",)
     ordering: ClassVar[str] = "id"
     lookup_value_converter = "uuid"
@@ -60,7 +62,7 @@ class Resource(viewsets.GenericViewSet):
         cls.permissions = dict(ChainMap(*(vars(c).get("permissions", {}) for c in cls.__mro__)))
         if not cls.resource:
             return
-        if not getattr(cls, "search_fields", None):
+        if not (cls.search_kind or getattr(cls, "search_fields", None)):
             # Else the description would offer a search that finds nothing.
             cls.filter_backends = [DjangoFilterBackend]
         unknown = set(cls.permissions.values()) - set(MATRIX)
@@ -124,7 +126,7 @@ class Resource(viewsets.GenericViewSet):
 
     def _refuse_unknown_parameters(self) -> None:
         known = set(KeysetPagination.parameters)
-        if getattr(self, "search_fields", None):
+        if self.search_kind or getattr(self, "search_fields", None):
             known.add("search")
         if filters := getattr(self, "filterset_class", None):
             known |= set(filters.base_filters)

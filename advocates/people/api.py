@@ -140,7 +140,7 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     }
     serializer_class = AdvocateSerializer
     filterset_class = AdvocateFilter
-    search_fields = ("first_name", "last_name", "email", "account__name")
+    search_kind = "advocate"
     ordering_fields = ("last_name", "created_at", "updated_at", "id")
     ordering = "last_name"
 
