@@ -15,12 +15,19 @@ from django.utils.translation import gettext as _
 
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.web.integrity import constraint_error
+from advocacy.web.shown import Collision, Shown
 
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 class TablerField(BoundField):
     """Gives each widget its class; ids and aria attributes are Django's own."""
+
+    @property
+    def collision(self) -> Collision | None:
+        """What somebody else made of this field meanwhile, beside what was typed."""
+        shown: Shown | None = getattr(self.form, "shown", None)
+        return shown.collisions.get(self.name) if shown else None
 
     def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add ``form-control``, ``form-select`` or ``form-check-input``."""
