@@ -76,7 +76,7 @@ class Shown:
     def refuse(self) -> bool:
         """Put what collides at its field; the form as it is shown then is saved knowingly."""
         for name in self.collisions:
-            said = _("Somebody changed this while you had it open. Compare, and save again.")
+            said = _("This was changed while you had it open. Compare, and save again.")
             self.form.add_error(name, said)
             self.digests[name] = self._digest(name, self.now[name])
         if self.gone:
