@@ -22,8 +22,8 @@ from advocates.people.forms import (
     ReasonForm,
 )
 from advocates.people.lifecycle import ENROLMENT
-from advocates.people.preference_forms import PreferencesForm, preferences_key
-from advocates.people.preferences import save_preferences
+from advocates.people.preference_forms import PreferencesForm
+from advocates.people.preferences import preferences_key, save_preferences
 
 
 class _AboutPerson(FormPage):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -16,11 +15,6 @@ from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
 from advocates.people.selectors import preferences_of, refused_types, types_on
 
 _AWAY = re.compile(r"away_([0-9a-f]{32}|[01])_(?:from|until)")
-
-
-def preferences_key(advocate_id: UUID) -> str:
-    """The version key of everybody's form about one person's preferences."""
-    return f"preferences:{advocate_id}"
 
 
 class PreferencesForm(PartsMixin, forms.Form):

@@ -13,8 +13,7 @@ from advocacy import clock
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.formatting import day as day_words
 from advocacy.web.shown import Shown, saved_in, stand_in_line
-from advocates.people.preference_forms import preferences_key
-from advocates.people.preferences import save_preferences
+from advocates.people.preferences import preferences_key, save_preferences
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
