@@ -22,7 +22,7 @@ from tests.support.urls import address_of, addresses
 #: (its service compares the state). Any other page with a form must say ``edits``.
 NOTHING_SAVED = {
     "profile-password", "second-factor-confirm", "second-factor-codes", "second-factor-off", "join",
-    "holiday-add", "people-invite", "token-new", "import", "import-run",
+    "holiday-add", "people-invite", "token-new", "import",
     "advocates:new", "advocates:enrol", "advocates:retire",
     "advocates:outcome-new", "advocates:consent-new",
     "accounts:new", "accounts:hold", "accounts:revenue-new",
@@ -45,8 +45,8 @@ EDITS = sorted(FORMS - NOTHING_SAVED)
 VIEWS = {address.name: getattr(address.callback, "view_class", None) for address in addresses()}
 #: The portal's page is written by hand.
 BY_HAND = {"portal-preferences"}
-#: A sample cannot be booked: tests/requests/test_scheduling.py books one.
-ELSEWHERE = {"requests:schedule"}
+#: A sample has nothing to edit: tests/requests/test_scheduling.py, tests/imports/.
+ELSEWHERE = {"requests:schedule", "import-run"}
 #: With one field only: there is nothing to merge.
 ONE_FIELD = {"people-role", "requests:assign"}
 
