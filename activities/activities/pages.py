@@ -119,6 +119,7 @@ class Schedule(ActivityMove):
 
     abstract = True
     form_class = forms.ScheduleForm
+    edits = True
     heading = gettext_lazy("Book a time with %(advocate)s")
     submit_label = gettext_lazy("Book it")
 
@@ -136,6 +137,10 @@ class Schedule(ActivityMove):
         )
         length = timedelta(minutes=activity.activity_type.minutes_high or 30)
         return {"starts_at": start, "ends_at": start + length}
+
+    def get_saved(self, form: Any) -> dict[str, Any]:
+        """What is booked; a suggestion is not."""
+        return {name: getattr(self.row, name) for name in form.fields}
 
 
 class NoShow(ActivityMove):

@@ -33,6 +33,7 @@ from rest_framework.response import Response
 from advocacy.rest.access import actor_of
 from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.scopes import resources
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
@@ -101,7 +102,7 @@ class Resource(viewsets.GenericViewSet):
 
     def show(self, row: Model, status: int = 200) -> Response:
         """The row as it is now."""
-        return Response(self.get_serializer(row).data, status=status)
+        return versioned(self.get_serializer(row).data, status)
 
     def show_again(self, row: Model, status: int = 200) -> Response:
         """The row as it is after a change, read with everything that is shown of it."""
@@ -157,9 +158,13 @@ class Creates:
 class Updates:
     """``PATCH`` to a row. Declare :meth:`update_row`."""
 
+    @extend_schema(parameters=[IF_MATCH])
     def partial_update(self: Any, request: Request, pk: str) -> Response:
         """Change what is given."""
+        wanted = wants_version(request, f"{self.resource}:{pk}")
         row = self.get_object()
+        if wanted:
+            require_version(request, self.get_serializer(row).data)
         reader = self.get_serializer(row, data=request.data, partial=True)
         reader.is_valid(raise_exception=True)
         response: Response = self.show_again(self.update_row(row, **reader.validated_data))
@@ -196,13 +201,17 @@ class ExternalIds:
 
     @extend_schema(
         description="Create the row with this external id (201), or update it (200). What is not "
-        "given stays; a replay changes nothing."
+        "given stays; a replay changes nothing.",
+        parameters=[IF_MATCH],
     )
     @by_external_id.mapping.put
     def upsert(self: Any, request: Request, source: str, external_id: str) -> Response:
         """Create or change it."""
         key = _identifier(source, external_id)
         row = self.find_row(**key)
+        if wants_version(request, f"{self.resource}:{row.pk if row else key}"):
+            again = self.get_queryset().filter(pk=row.pk).first() if row else None
+            require_version(request, self.get_serializer(again).data if again else None)
         reader = self.get_serializer(row, data=request.data, partial=row is not None)
         reader.is_valid(raise_exception=True)
         row, what = self.upsert_row(**key, **reader.validated_data)

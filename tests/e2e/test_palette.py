@@ -1,4 +1,4 @@
-"""The palette in a real browser, by keyboard, on a phone, and for those who cannot see it (UI-3)."""
+"""The palette in a real browser: by keyboard, on a phone, and without seeing it (UI-3)."""
 
 from typing import Any
 
