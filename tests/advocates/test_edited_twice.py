@@ -1,5 +1,4 @@
-"""What a form does not show it does not overwrite: odd cases (test_form_versions walks every page).
-"""
+"""What a form does not show it does not overwrite: the odd cases."""
 
 import re
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
-from advocacy.web.form_versions import VERSION, TAKE
+from advocacy.web.form_versions import TAKE, VERSION
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory
 from tests.support.fill import fill
