@@ -9,6 +9,7 @@ from advocacy.identity import urls as people
 from advocacy.messaging import urls as messaging
 from advocacy.records.resource import registered
 from advocacy.rest import urls as rest
+from advocacy.tenant_settings import pages as numbers
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
 from imports import urls as imports
@@ -20,6 +21,7 @@ from requests.opportunities import pages as stages
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("counts/", NavigationCounts.as_view(), name="navigation-counts"),
     *people.tenant_patterns,
+    *numbers.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,
     *imports.tenant_patterns,

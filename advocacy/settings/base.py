@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "advocacy.tenancy",
     "advocacy.events",
+    "advocacy.tenant_settings",
     "advocacy.messaging",
     "advocacy.web",
     "advocacy.identity",

@@ -240,6 +240,8 @@ PAGES: dict[str, Declared] = {
     "second-factor-confirm": page("profile.edit", GET + POST, axed=False),
     "second-factor-codes": page("profile.edit", GET + POST, axed=False),
     "second-factor-off": page("profile.edit", GET + POST, axed=False),
+    "settings-families": page("settings.rules"),
+    "settings-family": page("settings.rules", GET + POST, family="appreciation"),
     "settings-calendar": page("settings.rules", GET + POST),
     "holiday-add": page("settings.rules", GET + POST),
     "holiday-remove": page("settings.rules", POST, pk=Holiday),
