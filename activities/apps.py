@@ -16,9 +16,12 @@ class ActivitiesConfig(AppConfig):
         """Make activities known, and add the navigation item."""
         from activities.activities.leaving import ask_whether_it_stands
         from activities.activities.resource import ACTIVITIES
+        from activities.settings import CONTENT
         from advocacy.records.resource import register
+        from advocacy.tenant_settings import families
 
         register(ACTIVITIES)
+        families.register(CONTENT)
         navigation.register(
             navigation.NavItem(
                 "activities",

@@ -164,9 +164,10 @@ def _arguments(setting: Setting) -> dict[str, Any]:
 
 def _field(setting: Setting) -> serializers.Field:
     said = f"{setting.label}. Default: {setting.words(setting.default)}."
-    null = {"allow_null": True} if setting.optional else {}
-    kind = _TYPES[setting.kind]
-    return kind(required=False, help_text=said, **null, **_arguments(setting))
+    arguments = {"required": False, "help_text": said, **_arguments(setting)}
+    if setting.optional:
+        arguments["allow_null"] = True
+    return _TYPES[setting.kind](**arguments)
 
 
 @cache
