@@ -120,7 +120,7 @@ class FamilyResource(_Settings):
 
 def _shown(family: Family) -> dict[str, Any]:
     values = serializer_of(family)(family.load()).data
-    usual = serializer_of(family)({k: each.default for k, each in family.settings.items()}).data
+    usual = serializer_of(family)({k: each.usual for k, each in family.settings.items()}).data
     return {
         "family": family.key,
         "title": str(family.title),
@@ -163,7 +163,7 @@ def _arguments(setting: Setting) -> dict[str, Any]:
 
 
 def _field(setting: Setting) -> serializers.Field:
-    said = f"{setting.label}. Default: {setting.words(setting.default)}."
+    said = f"{setting.label}. Default: {setting.words(setting.usual)}."
     arguments = {"required": False, "help_text": said, **_arguments(setting)}
     if setting.optional:
         arguments["allow_null"] = True

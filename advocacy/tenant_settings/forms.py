@@ -67,8 +67,8 @@ class SettingRow:
     def __init__(self, setting: Setting, field: BoundField, value: Any, locked: bool) -> None:
         self.setting, self.field, self.locked = setting, field, locked
         self.unit = "" if setting.kind not in ("number", "decimal") else setting.unit
-        self.usual = setting.words(setting.default)
-        self.changed = value != setting.default
+        self.usual = setting.words(setting.usual)
+        self.changed = value != setting.usual
 
 
 class FamilyForm(forms.Form):
@@ -127,8 +127,8 @@ def summary_of(family: Family) -> list[str]:
         % {
             "setting": setting.label,
             "value": setting.words(value),
-            "usual": setting.words(setting.default),
+            "usual": setting.words(setting.usual),
         }
         for key, value in family.load().items()
-        if value != (setting := family.settings[key]).default
+        if value != (setting := family.settings[key]).usual
     ]

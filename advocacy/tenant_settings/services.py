@@ -97,7 +97,7 @@ def defaults_of(family: Family, keys: Collection[str]) -> dict[str, Any]:
             "known": ", ".join(family.settings),
         }
         raise DomainError(problem, fields={"keys": problem})
-    return {key: family.settings[key].default for key in keys}
+    return {key: family.settings[key].usual for key in keys}
 
 
 def permit(actor: Actor, action: str) -> None:

@@ -59,6 +59,13 @@ class Setting:
     #: so; then only an admin changes it (CAP-5).
     blocks: str | None = None
 
+    @property
+    def usual(self) -> Any:
+        """The default, its texts in the language of the moment."""
+        if isinstance(self.default, tuple):
+            return tuple(str(each) for each in self.default)
+        return str(self.default) if isinstance(self.default, Promise) else self.default
+
     def problem(self, value: Any) -> str:
         """What is wrong with a value and what is accepted; empty when nothing is."""
         if value is None:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
+from advocates.joining.numbers import Recruiting
 from advocates.joining.selectors import (
     my_accepted_nominations,
     my_returned_nominations,
@@ -19,8 +21,6 @@ from advocates.joining.selectors import (
 )
 from advocates.models import Nomination
 
-#: A colleague should hear within a week what becomes of a nomination.
-DECIDE_WITHIN = timedelta(days=7)
 #: What came back is best mended while the reasons are fresh.
 MEND_WITHIN = timedelta(days=7)
 #: Good news is worth reading for so long; then it leaves the queue by itself.
@@ -35,7 +35,8 @@ def waiting_for_decision(membership: Membership) -> QuerySet[Nomination]:
     """Nominations nobody has decided."""
     if not membership.can("nominations.decide"):
         return Nomination.objects.none()
-    return open_nominations().annotate(due=_after("created_at", DECIDE_WITHIN))
+    within = timedelta(days=current(Recruiting).decide_days)
+    return open_nominations().annotate(due=_after("created_at", within))
 
 
 def waiting_to_be_mended(membership: Membership) -> QuerySet[Nomination]:

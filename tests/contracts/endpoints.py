@@ -124,6 +124,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-detail": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-put-back": endpoint(
+        "activity-types", post="settings.rules", pk=ActivityType
+    ),
     "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
     "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
     "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),

@@ -105,10 +105,10 @@ def test_who_may(scope: Tenant, bob: Membership, alice: Membership) -> None:
 def test_every_default_is_accepted(scope: Tenant, key: str) -> None:
     """SET-1.k: a new tenant has the defaults, which pass their own check."""
     found = family(key)
-    usual = {name: setting.default for name, setting in found.settings.items()}
+    usual = {name: setting.usual for name, setting in found.settings.items()}
     assert found.load() == usual
     for name, setting in found.settings.items():
-        assert setting.problem(setting.default) == "", name
+        assert setting.problem(setting.usual) == "", name
     assert found.check(usual) == {}
 
 
@@ -118,7 +118,7 @@ def test_the_page_shows_every_value(alice: Membership, client_for: Any, key: str
     text = client_for(alice).get(page(key)).content.decode()
     for name, setting in family(key).settings.items():
         assert f'name="{name}"' in text
-        assert setting.words(setting.default).replace("'", "&#x27;") in text
+        assert setting.words(setting.usual).replace("'", "&#x27;") in text
 
 
 def test_a_page_saves_refuses_and_puts_back(
