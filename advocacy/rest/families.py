@@ -43,8 +43,8 @@ class OneSetting(serializers.Serializer):
     key = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField(allow_blank=True)
-    value = serializers.JSONField(allow_null=True)
-    default = serializers.JSONField(allow_null=True)  # type: ignore[assignment]
+    value = serializers.JSONField()
+    default = serializers.JSONField()  # type: ignore[assignment]
 
 
 class OneFamily(serializers.Serializer):

@@ -21,7 +21,7 @@ from advocacy.tenant_settings.settings import (
 from advocates.program.catalogue.seeds import CATALOGUE
 
 CSM, MANAGER = "csm", "program_manager"
-_OWNERS = (
+OWNERS = (
     (CSM, gettext_lazy("The account's CSM, else the program manager")),
     (MANAGER, gettext_lazy("The program manager, else the account's CSM")),
 )
@@ -86,13 +86,13 @@ class Thanking(Numbers):
         clause="THX-2.a",
     )
     low_effort_owner: str = choice(
-        CSM, gettext_lazy("After low effort"), _OWNERS, part=_WHO, clause="THX-1.c"
+        CSM, gettext_lazy("After low effort"), OWNERS, part=_WHO, clause="THX-1.c"
     )
     moderate_effort_owner: str = choice(
-        CSM, gettext_lazy("After moderate effort"), _OWNERS, part=_WHO, clause="THX-1.c"
+        CSM, gettext_lazy("After moderate effort"), OWNERS, part=_WHO, clause="THX-1.c"
     )
     high_effort_owner: str = choice(
-        MANAGER, gettext_lazy("After high effort"), _OWNERS, part=_WHO, clause="THX-1.c"
+        MANAGER, gettext_lazy("After high effort"), OWNERS, part=_WHO, clause="THX-1.c"
     )
     automatic_types: tuple[str, ...] = several(
         ("survey", "social_share", "community_contribution"),
