@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +18,14 @@ from advocacy.tenant_settings.services import change_settings, preview_change, p
 from advocacy.tenant_settings.settings import Kind, Setting
 
 _RULES = "settings.rules"
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[0-2]\d:[0-5]\d$"})
+class TimeOfDay(serializers.TimeField):
+    """Hours and minutes, wherever the tenant is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
 
 
 class Keys(Body):
@@ -127,7 +135,7 @@ def _shown(family: Family) -> dict[str, Any]:
         "settings": [
             {
                 "key": key,
-                "label": str(setting.label),
+                "label": setting.name,
                 "unit": str(setting.unit),
                 "value": values[key],
                 "default": usual[key],
@@ -145,6 +153,7 @@ _TYPES: Mapping[Kind, type[serializers.Field]] = {
     "words": serializers.ListField,
     "line": serializers.CharField,
     "flag": serializers.BooleanField,
+    "time": TimeOfDay,
 }
 
 
@@ -163,7 +172,7 @@ def _arguments(setting: Setting) -> dict[str, Any]:
 
 
 def _field(setting: Setting) -> serializers.Field:
-    said = f"{setting.label}. Default: {setting.words(setting.usual)}."
+    said = f"{setting.name}. Default: {setting.words(setting.usual)}."
     arguments = {"required": False, "help_text": said, **_arguments(setting)}
     if setting.optional:
         arguments["allow_null"] = True

@@ -50,6 +50,11 @@ def _flag(setting: Setting, **common: Any) -> forms.Field:
     return forms.BooleanField(**{**common, "required": False})
 
 
+def _time(setting: Setting, **common: Any) -> forms.Field:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(widget=widget, **common)
+
+
 _FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
     "number": _number,
     "decimal": _decimal,
@@ -58,6 +63,7 @@ _FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
     "words": _words,
     "line": _line,
     "flag": _flag,
+    "time": _time,
 }
 
 
@@ -67,6 +73,7 @@ class SettingRow:
     def __init__(self, setting: Setting, field: BoundField, value: Any, locked: bool) -> None:
         self.setting, self.field, self.locked = setting, field, locked
         self.unit = "" if setting.kind not in ("number", "decimal") else setting.unit
+        self.is_wide = setting.kind in ("several", "words")
         self.usual = setting.words(setting.usual)
         self.changed = value != setting.usual
 
@@ -83,7 +90,7 @@ class FamilyForm(forms.Form):
         for key, setting in family.settings.items():
             self.fields[key] = _FIELDS[setting.kind](
                 setting,
-                label=setting.label,
+                label=setting.name,
                 help_text=setting.help,
                 required=not setting.optional,
                 disabled=key in self.locked,
@@ -125,7 +132,7 @@ def summary_of(family: Family) -> list[str]:
     return [
         _("%(setting)s: %(value)s instead of %(usual)s")
         % {
-            "setting": setting.label,
+            "setting": setting.name,
             "value": setting.words(value),
             "usual": setting.words(setting.usual),
         }

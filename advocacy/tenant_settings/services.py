@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -120,7 +121,7 @@ def _permit_setting(actor: Actor, family: Family, key: str, before: Values, afte
     if not actor.membership.can("settings.guardrails"):
         raise NotAllowed(
             _("“%(setting)s” blocks: only an administrator changes it.")
-            % {"setting": family.settings[key].label}
+            % {"setting": family.settings[key].name}
         )
 
 
@@ -141,12 +142,12 @@ def _check(family: Family, changes: Values, after: Values) -> None:
     if not problems:
         problems = family.check(after)
     if problems:
-        said = "; ".join(f"{family.settings[key].label}: {text}" for key, text in problems.items())
+        said = "; ".join(f"{family.settings[key].name}: {text}" for key, text in problems.items())
         raise DomainError(said, fields=problems)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | time):
         return str(value)
     return list(value) if isinstance(value, tuple) else value
 

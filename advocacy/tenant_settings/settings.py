@@ -12,15 +12,17 @@ under ``store``.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import time
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Text = str | Promise
-Kind = Literal["number", "decimal", "choice", "several", "words", "line", "flag"]
+Kind = Literal["number", "decimal", "choice", "several", "words", "line", "flag", "time"]
 Choices = Sequence[tuple[str, Text]]
 
 MINUTES = gettext_lazy("minutes")
@@ -60,6 +62,11 @@ class Setting:
     blocks: str | None = None
 
     @property
+    def name(self) -> str:
+        """The label, where it stands by itself."""
+        return str(capfirst(str(self.label)))
+
+    @property
     def usual(self) -> Any:
         """The default, its texts in the language of the moment."""
         if isinstance(self.default, tuple):
@@ -77,7 +84,7 @@ class Setting:
         if self.kind == "flag":
             return _("yes") if value else _("no")
         if value is None or value in ("", (), []):
-            return _("no limit") if self.kind in ("number", "decimal") else _("none")
+            return _("none")
         if self.kind == "choice":
             return str(dict(self.choices).get(value, value))
         if self.kind == "several":
@@ -85,6 +92,8 @@ class Setting:
             return ", ".join(str(names.get(each, each)) for each in value)
         if self.kind == "words":
             return ", ".join(value)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
         if isinstance(value, Decimal):
             value = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
         return f"{value} {self.unit}".strip()
@@ -149,6 +158,10 @@ def _flag(setting: Setting, value: Any) -> str:
     return "" if isinstance(value, bool) else _("Either true or false.")
 
 
+def _time(setting: Setting, value: Any) -> str:
+    return "" if isinstance(value, time) else _("Enter a time such as 09:00.")
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
 
@@ -161,6 +174,7 @@ _CHECKS: Mapping[Kind, Callable[[Setting, Any], str]] = {
     "words": _words,
     "line": _line,
     "flag": _flag,
+    "time": _time,
 }
 
 

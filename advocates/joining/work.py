@@ -5,15 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
-from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
-from advocates.joining.numbers import Recruiting
 from advocates.joining.selectors import (
     my_accepted_nominations,
     my_returned_nominations,
@@ -21,6 +20,7 @@ from advocates.joining.selectors import (
 )
 from advocates.models import Nomination
 
+_WEEK = timedelta(days=7)
 #: What came back is best mended while the reasons are fresh.
 MEND_WITHIN = timedelta(days=7)
 #: Good news is worth reading for so long; then it leaves the queue by itself.
@@ -35,8 +35,8 @@ def waiting_for_decision(membership: Membership) -> QuerySet[Nomination]:
     """Nominations nobody has decided."""
     if not membership.can("nominations.decide"):
         return Nomination.objects.none()
-    within = timedelta(days=current(Recruiting).decide_days)
-    return open_nominations().annotate(due=_after("created_at", within))
+    # Those from before there was a time of their own have the usual week.
+    return open_nominations().annotate(due=Coalesce("decide_by", _after("created_at", _WEEK)))
 
 
 def waiting_to_be_mended(membership: Membership) -> QuerySet[Nomination]:

@@ -46,6 +46,8 @@ class ActivityTypeSerializer(RowSerializer):
             "warn_gap_days",
             "is_reference",
             "needs_comfort",
+            "default_approvals",
+            "produces",
             "is_on",
             "position",
         )

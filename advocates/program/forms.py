@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocates.forms import Part, PartsMixin
 from advocates.models import ActivityType
 from advocates.people.choices import Comfort
-from advocates.program.catalogue.services import LIMITS, TYPE_FIELDS
+from advocates.program.catalogue.choices import Approval
+from advocates.program.catalogue.services import LIMITS, TYPE_FIELDS, usual_values
 
 
 class ActivityTypeForm(PartsMixin, forms.ModelForm):
@@ -18,6 +20,13 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     needs_comfort = forms.MultipleChoiceField(
         label=_("Needs people who are comfortable with"),
         choices=Comfort.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    default_approvals = forms.MultipleChoiceField(
+        label=_("Approved before it goes out by"),
+        choices=Approval.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -31,7 +40,10 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
             + ("is_reference",),
             _("Per advocate. Empty means no limit. They block, so an administrator changes them."),
         ),
-        Part(_("What it needs and earns"), ("needs_comfort", "tier_credit", "rewards")),
+        Part(
+            _("What it needs and earns"),
+            ("needs_comfort", "tier_credit", "rewards", "produces", "default_approvals"),
+        ),
     )
 
     class Meta:
@@ -43,6 +55,10 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in LIMITS:
             self.fields[name].disabled = not may_guard
+        for name, usual in usual_values(self.instance).items():
+            if name not in ("name", "description"):
+                words = said(self.instance, name, usual)
+                self.fields[name].help_text = gettext("Usually: %(usual)s") % {"usual": words}
         if self.instance.code == "review":
             # BEN-4, fixed: there is nothing to choose.
             del self.fields["tier_credit"], self.fields["rewards"]
@@ -51,3 +67,17 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     def label_of(cls, name: str) -> str:
         """What a field is called."""
         return str(cast("Any", cls).base_fields[name].label)
+
+
+def said(kind: ActivityType, name: str, value: Any) -> str:
+    """A value of a type's column in words."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if value is None or value in ([], ""):
+        return gettext("none")
+    choices: dict[Any, Any] = dict([*Comfort.choices, *Approval.choices])
+    if not isinstance(value, list):
+        choices = dict(cast("Any", kind._meta.get_field(name)).choices or ())
+    return ", ".join(
+        str(choices.get(each, each)) for each in (value if isinstance(value, list) else [value])
+    )

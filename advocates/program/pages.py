@@ -1,6 +1,6 @@
 """The program's rules: guardrails and the activity catalogue (CAP-5, ACT-3)."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -10,13 +10,13 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, DetailPage, ModelFormPage
 from advocates.models import ActivityType
 from advocates.pages import crumb
-from advocates.people.choices import Comfort, Importance
+from advocates.people.choices import Importance
 from advocates.program.catalogue.services import (
     put_back_activity_type,
     update_activity_type,
     usual_values,
 )
-from advocates.program.forms import ActivityTypeForm
+from advocates.program.forms import ActivityTypeForm, said
 
 
 class ActivityTypes(DetailPage):
@@ -113,20 +113,7 @@ class ActivityTypePutBack(ActionView):
 def differences(kind: ActivityType) -> list[tuple[str, str, str, str]]:
     """What differs from the usual: field, label, value and usual value in words."""
     return [
-        (name, ActivityTypeForm.label_of(name), _said(kind, name, now), _said(kind, name, usual))
+        (name, ActivityTypeForm.label_of(name), said(kind, name, now), said(kind, name, usual))
         for name, usual in usual_values(kind).items()
         if (now := getattr(kind, name)) != usual
     ]
-
-
-def _said(kind: ActivityType, name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if value is None or value in ([], ""):
-        return _("none")
-    choices: dict[Any, Any] = dict(Comfort.choices)
-    if not isinstance(value, list):
-        choices = dict(cast("Any", kind._meta.get_field(name)).choices or ())
-    return ", ".join(
-        str(choices.get(each, each)) for each in (value if isinstance(value, list) else [value])
-    )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.identity.calendar_settings import WorkWeek, check_work_week
 from advocacy.tenant_settings.families import Family, Problems, Stored
 from advocacy.tenant_settings.settings import (
     BUSINESS_DAYS,
@@ -71,9 +72,10 @@ class Promises(Numbers):
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
-    if any(values[f"weight_{name}"] for name in CRITERIA):
-        return {}
-    return {f"weight_{CRITERIA[0]}": _("Give at least one criterion more than 0.")}
+    found = check_work_week(values)
+    if not any(values[f"weight_{name}"] for name in CRITERIA):
+        found[f"weight_{CRITERIA[0]}"] = _("Give at least one criterion more than 0.")
+    return found
 
 
 REQUESTS = Family(
@@ -81,7 +83,7 @@ REQUESTS = Family(
     title=gettext_lazy("Requests and matching"),
     text=gettext_lazy("What requesters are promised, what a rush is, what makes a good fit."),
     icon="git-pull-request",
-    sources=(Stored(Promises), Stored(Matching), GeneralWeights()),
+    sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights()),
     check=_check,
     related=(
         (gettext_lazy("Weights of single types"), "requests:weights"),

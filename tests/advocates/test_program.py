@@ -87,17 +87,17 @@ def test_the_whole_catalogue(scope: Tenant) -> None:
 
 
 def test_the_four_tiers(scope: Tenant) -> None:
-    """TIER-1, TIER-2: the table of section 4."""
+    """TIER-1.a, TIER-2: the table of section 4."""
     program.set_up_program()
     assert [
         (t.code, t.min_activities, t.min_high_effort, t.expected_max, t.seats_percent,
          t.guide_low, t.guide_high, t.touch_days, len(t.entitlements))
         for t in Tier.objects.order_by("-rank")
     ] == [
-        ("platinum", 4, 1, 6, 5, 3, 5, 30, 4),
-        ("gold", 2, 0, 4, None, 15, 20, 91, 4),
-        ("silver", 1, 0, 2, None, 30, 40, 182, 3),
-        ("community", 0, 0, None, None, None, None, None, 2),
+        ("platinum", 4, 1, 6, 5, 3, 5, 30, 6),
+        ("gold", 2, 0, 4, None, 15, 20, 91, 6),
+        ("silver", 1, 0, 2, None, 30, 40, 182, 4),
+        ("community", 0, 0, None, None, None, None, None, 3),
     ]  # fmt: skip
 
 

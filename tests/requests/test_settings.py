@@ -1,6 +1,7 @@
 """The tenant's own numbers of requests, matching and asks (SET-1.e, SET-1.f)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -116,3 +117,19 @@ def test_telling_what_came_of_it() -> None:
     family = family_of("content")
     assert family is not None
     assert set(family.settings) == {"tell_days", "tell_deal_business_days"}
+
+
+def test_the_work_week(make_request: MakeRequest, clock: Clock) -> None:
+    """SET-1.e, REQ-2.f: working days and hours, checked as a whole."""
+    with pytest.raises(DomainError) as refused:
+        change_settings(
+            actor=SYSTEM, family=REQUESTS, values={"work_days": (), "work_ends": time(8)}
+        )
+    assert set(refused.value.fields) == {"work_days", "work_ends"}
+    change_settings(
+        actor=SYSTEM,
+        family=REQUESTS,
+        values={"work_days": ["2", "4"], "work_starts": time(8), "answer_hours": 10},
+    )
+    request = make_request(needed_by=clock.now.date() + timedelta(days=60))
+    assert request.answer_due_at == datetime(2026, 3, 5, 9, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -1,6 +1,7 @@
 """What the families change, who may, and whom a change moves (SET-1.a, b, d, m)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,9 @@ from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import Moved, change_settings, preview_change, put_back
 from advocates.joining.criteria import criteria_of
+from advocates.joining.services import nominate_advocate
 from advocates.joining.settings import RECRUITING
+from advocates.joining.work import waiting_for_decision
 from advocates.models import Capacity, ProgramPolicy, Tier, TierStanding
 from advocates.program.catalogue.services import update_activity_type
 from advocates.program.settings import CAPACITY
@@ -263,6 +266,25 @@ def test_a_type_is_put_back(
     assert api.post(address, {"keys": ["name"]}).json()["name"] == "Testimonial"
     assert api.post(address, {"keys": ["tea"]}).status_code == 422
     assert api.post(address, {"keys": ["per_year"]}).status_code == 403
+    changed = {"produces": "video", "default_approvals": ["legal"]}
+    assert api.patch(f"/api/v1/activity-types/{kind.pk}/", changed).json()["produces"] == "video"
+    wrong = api.patch(f"/api/v1/activity-types/{kind.pk}/", {"default_approvals": ["me"]})
+    assert wrong.status_code == 422
+    assert "Our legal instead of The advocate" in client_for(alice).get(here).content.decode()
     assert client_for(admin).post(f"{here}put-back/", {"field": ""}).status_code == 302
     with tenant_scope(tenant):
         assert catalogued("testimonial").per_year == 3
+
+
+def test_a_nomination_keeps_the_time_it_came_in_with(
+    scope: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """SET-1.b, SET-1.n: due times already set stay."""
+    actor = Actor.member(alice)
+    first, second = AdvocateFactory(status="candidate"), AdvocateFactory(status="candidate")
+    before = nominate_advocate(actor=actor, advocate=first, reasons="Kind")
+    change_settings(actor=SYSTEM, family=RECRUITING, values={"decide_days": 2})
+    after = nominate_advocate(actor=actor, advocate=second, reasons="Wise")
+    due = {row.pk: row.due for row in waiting_for_decision(alice)}  # type: ignore[attr-defined]
+    assert due[before.pk] == clock.now + timedelta(days=7)
+    assert due[after.pk] == clock.now + timedelta(days=2)

@@ -35,6 +35,8 @@ TYPE_FIELDS = frozenset(
         "warn_gap_days",
         "is_reference",
         "needs_comfort",
+        "default_approvals",
+        "produces",
         "is_on",
     }
 )

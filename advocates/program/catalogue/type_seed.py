@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.functional import Promise
 
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
+from advocates.program.catalogue.choices import Approval, Effort, Rewards, TierCredit
 
-ADVOCATE, LEGAL, EMPLOYER, PR = "advocate", "legal", "employer", "customer_pr"
-#: Asked for only under a condition: when the person is named, when the account's policy says so.
-PR_IF_NAMED, EMPLOYER_IF_POLICY = "customer_pr_if_named", "employer_if_policy"
+ADVOCATE, LEGAL, EMPLOYER = Approval.ADVOCATE, Approval.LEGAL, Approval.EMPLOYER
+PR, PR_IF_NAMED = Approval.CUSTOMER_PR, Approval.CUSTOMER_PR_IF_NAMED
+EMPLOYER_IF_POLICY = Approval.EMPLOYER_IF_POLICY
 
 
 @dataclass(frozen=True, slots=True)
