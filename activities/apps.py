@@ -17,12 +17,15 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.leaving import ask_whether_it_stands
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
+        from activities.settings import CONTENT
         from advocacy.records.resource import register
+        from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
 
         register(ACTIVITIES)
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
+        families.register(CONTENT)
         navigation.register(
             navigation.NavItem(
                 "activities",

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
+from advocacy.rest.families import urlpatterns as settings_patterns
 from advocacy.rest.manifests import viewset_of
 from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
@@ -39,5 +40,6 @@ for _resource in RESOURCES:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ReferenceView.as_view(), name="docs"),
+    *settings_patterns(),
     *_router.urls,
 ]

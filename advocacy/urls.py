@@ -10,6 +10,7 @@ from advocacy.messaging import urls as messaging
 from advocacy.records.resource import registered
 from advocacy.rest import urls as rest
 from advocacy.search.views import Search
+from advocacy.tenant_settings import pages as numbers
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
 from imports import urls as imports
@@ -22,6 +23,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("counts/", NavigationCounts.as_view(), name="navigation-counts"),
     path("search/", Search.as_view(), name="search"),
     *people.tenant_patterns,
+    *numbers.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,
     *imports.tenant_patterns,

@@ -7,12 +7,9 @@ from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.search.selectors import matching
@@ -68,31 +65,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-#: Django's own check looks at what ``to_python`` made of the text, which is none any more.
-_without_nul = ProhibitNullCharactersValidator()
-
-
-class WordsField(forms.CharField):
-    """Several words in one line, separated by commas."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("help_text", gettext_lazy("Separate them with commas."))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """A list of words without repetitions."""
-        text = value if isinstance(value, str) else ", ".join(value or ())
-        _without_nul(text)
-        words = dict.fromkeys(word.strip() for word in text.split(",") if word.strip())
-        if any(len(word) > 100 for word in words):
-            raise ValidationError(_("A word has at most 100 characters."))
-        return list(words)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else ", ".join(value)
 
 
 class PersonPicker(PickerField):

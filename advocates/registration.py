@@ -4,32 +4,28 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import presentation
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
+from advocacy.tenant_settings import families
 from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.accounts.selectors import account_names
 from advocates.joining.selectors import invitation_names, way_in
+from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
 from advocates.panels import Panel
 from advocates.people.selectors import advocate_names
+from advocates.program.settings import CAPACITY
+from advocates.program.tiers.settings import TIERS_FAMILY
 
 
 def register() -> None:
     """Called once, when the application is ready."""
+    families.register(TIERS_FAMILY, RECRUITING, CAPACITY)
     navigation.register(
         navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
     )
     for card in (
-        Card(
-            "rules",
-            _("Guardrails"),
-            _("How much and how often anybody is asked; rest, grace, health."),
-            "shield-check",
-            "settings-rules",
-            "settings.rules",
-            PROGRAM,
-        ),
         Card(
             "activity-types",
             _("What may be asked for"),

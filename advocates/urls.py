@@ -50,7 +50,6 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("advocates/", include((_advocates, "advocates"))),
     path("accounts/", include((_accounts, "accounts"))),
     path("tiers/", tiers.Tiers.as_view(), name="tiers"),
-    path("settings/rules/", settings.Rules.as_view(), name="settings-rules"),
     path(
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"
     ),
@@ -58,5 +57,10 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
+    ),
+    path(
+        "settings/activity-types/<uuid:pk>/put-back/",
+        settings.ActivityTypePutBack.as_view(),
+        name="activity-type-put-back",
     ),
 ]

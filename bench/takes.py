@@ -20,6 +20,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenant_settings.services import change_settings
 from advocates.accounts.services import create_account
 from advocates.joining.enrolment import enrol_advocate
 from advocates.models import ActivityType, Advocate, Capacity, Participation, ProgramPolicy
@@ -27,7 +28,7 @@ from advocates.people.choices import Comfort, ReferenceFrequency
 from advocates.people.preferences import save_preferences
 from advocates.people.services import create_advocate
 from advocates.program.ledger.choices import UnitState
-from advocates.program.services import update_policy
+from advocates.program.settings import CAPACITY
 from bench.clients import Call, drive, together
 from bench.place import Place, a_server
 from bench.report import Line
@@ -63,7 +64,7 @@ def run(place: Place) -> Iterator[Line]:
         program = Actor.member(place.staff[Role.ADMIN])
         policy = ProgramPolicy.objects.get()
         before = {name: getattr(policy, name) for name in _WIDE}
-        update_policy(actor=program, **_WIDE)
+        change_settings(actor=program, family=CAPACITY, values=_WIDE)
         people = [_person(program, name, room) for name, room in _ROOMS.items()]
         asked = [_requests(place, sizes.asks) for _person_number in people[:2]]
         secret = create_token(
@@ -92,7 +93,7 @@ def run(place: Place) -> Iterator[Line]:
                 f" {sizes.asks - expected} refused, no error",
             )
     with tenant_scope(place.tenant):
-        update_policy(actor=program, **before)
+        change_settings(actor=program, family=CAPACITY, values=before)
 
 
 _ROOMS = {"Plenty": PLENTY, "Six": ROOM, "Floor": PLENTY}

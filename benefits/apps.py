@@ -15,10 +15,12 @@ class BenefitsConfig(AppConfig):
         from advocacy.records.resource import declare_verbs
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
         from benefits.thanks import opening, reminders, selectors, services, work
         from benefits.thanks.lifecycle import THANK_YOU
+        from benefits.thanks.settings import APPRECIATION
 
         declare_verbs(
             THANK_YOU,
@@ -39,6 +41,7 @@ class BenefitsConfig(AppConfig):
             )
         )
         register_work(*work.WORK)
+        families.register(APPRECIATION)
         for verb, handler, why in (
             (
                 "activity.completed",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.text import Line
-from advocates.forms import Part, WordsField
+from advocacy.web.forms import WordsField
+from advocates.forms import Part
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Disclosure

@@ -44,7 +44,7 @@ class MetricResource(Resource):
     def list(self, request: Request) -> Response:
         """All of them; there are few."""
         self._refuse_unknown_parameters()
-        return Response([self._read(metric) for metric in METRICS.values()])
+        return Response([self._read(metric.of_tenant()) for metric in METRICS.values()])
 
     @extend_schema(
         parameters=[OpenApiParameter("id", str, OpenApiParameter.PATH, description="Its code.")],
@@ -54,7 +54,7 @@ class MetricResource(Resource):
         """One, by its code."""
         if pk not in METRICS:
             raise Http404
-        return Response(self._read(METRICS[pk]))
+        return Response(self._read(METRICS[pk].of_tenant()))
 
     def _read(self, metric: Metric) -> dict[str, Any]:
         reading = metric.now(self.membership.tenant)

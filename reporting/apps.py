@@ -13,9 +13,12 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Today into the navigation, with what waits."""
+        from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
         from reporting.queue import WORK, waiting_count
+        from reporting.settings import MEASUREMENT
 
+        families.register(MEASUREMENT)
         register_work(*WORK)
         navigation.register(
             navigation.NavItem(

@@ -1,9 +1,10 @@
 """Metrics, defined once: page, API and export show the same number (spec.md, section 9)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from math import ceil
+from typing import Self
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncMonth
@@ -14,12 +15,15 @@ from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate, Participation
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import enrolled_advocates, with_nothing_left
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, UnitState
 from benefits.thanks.selectors import on_time
+from benefits.thanks.settings import Thanking
+from reporting.settings import Measuring
 from requests.asks.choices import AskState
 from requests.models import Ask, Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
@@ -53,8 +57,25 @@ class Metric:
     higher_is_better: bool
     read: Callable[[Tenant, datetime], Reading]
 
+    def of_tenant(self) -> Self:
+        """With the tenant's own target and period."""
+        numbers, thanking = current(Measuring), current(Thanking)
+        own: dict[str, dict[str, float]] = {
+            "thanked_in_time": {
+                "target": thanking.on_time_percent / 100,
+                "days": thanking.on_time_days,
+            },
+            "time_to_fill": {
+                "target": numbers.time_to_fill_hours,
+                "days": numbers.time_to_fill_days,
+            },
+            "ask_acceptance": {"days": numbers.ask_acceptance_days},
+            "busiest_tenth": {"target": numbers.busiest_percent / 100},
+        }
+        return replace(self, **own.get(self.code, {}))  # type: ignore[arg-type]
+
     def now(self, tenant: Tenant) -> Reading:
-        """The reading over the metric's own period, up to this moment."""
+        """The reading over the metric's period, up to this moment."""
         return self.read(tenant, clock.now() - timedelta(days=self.days))
 
 

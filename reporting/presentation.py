@@ -149,6 +149,7 @@ def number(metric: Metric, membership: Membership, note: str = "") -> Number:
 
     ``note`` replaces target and period where they are said in words of its own.
     """
+    metric = metric.of_tenant()
     reading: Reading = metric.now(membership.tenant)
     period = ngettext("%(n)d day", "%(n)d days", metric.days) % {"n": metric.days}
     parts = []
@@ -182,7 +183,7 @@ def load_for(membership: Membership) -> list[Number]:
     """Whether the asks are spread fairly, for roles that look after the program (MAT-3)."""
     if not membership.can("metrics.view"):
         return []
-    fair = percent(metrics.BUSIEST_TENTH.target or 0)
+    fair = percent(metrics.BUSIEST_TENTH.of_tenant().target or 0)
     return [
         number(
             metrics.BUSIEST_TENTH,

@@ -10,6 +10,7 @@ from advocacy.records.resource import declare_verbs
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
+from advocacy.tenant_settings import families
 from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
@@ -17,6 +18,7 @@ from advocates import locks as advocates_locks
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
 from requests.asks.lifecycle import ASK
+from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import PURPOSE
 from requests.models import Opportunity, Request
@@ -32,6 +34,7 @@ from requests.requests.locks import (
 )
 from requests.requests.presentation import title_of
 from requests.requests.selectors import count_needing, visible_requests
+from requests.requests.settings import REQUESTS
 
 #: What happens besides the moves of the lifecycles.
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
@@ -128,6 +131,7 @@ def show() -> None:
             "filled": StatusStyle("neutral", "user-check"),
         }
     )
+    families.register(REQUESTS, ASKS)
     register_work(*request_work.WORK, *ask_work.WORK)
     panels.register()
     stages.register()

@@ -16,6 +16,7 @@ from advocates.people.choices import AdvocateStatus
 
 #: What was done, as it follows "for" or "of" in a sentence about somebody else.
 _DEEDS: dict[str, str | Promise] = {
+    "short_reference_call": gettext_lazy("the short reference call"),
     "reference_call": gettext_lazy("the reference call"),
     "executive_reference_call": gettext_lazy("the executive reference call"),
     "testimonial": gettext_lazy("the testimonial"),

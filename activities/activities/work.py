@@ -10,20 +10,20 @@ from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
+from activities.settings import Fulfilment
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
-
-#: Fifteen minutes after a booked slot ends, it is time to ask whether it happened (ACT-4).
-AFTER_SLOT = timedelta(minutes=15)
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
     """Booked slots that are over and nobody has said whether they happened (ACT-4)."""
     if not membership.can("activities.complete"):
         return Activity.objects.none()
+    after = timedelta(minutes=current(Fulfilment).after_slot_minutes)
     next_day = Func(
         TruncDate("ends_at", tzinfo=membership.zone),
         Value(1),
@@ -32,9 +32,7 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
         output_field=DateField(),
     )
     over = (
-        Activity.objects.filter(
-            state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - AFTER_SLOT
-        )
+        Activity.objects.filter(state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - after)
         .select_related("advocate", "activity_type")
         .annotate(due=closing_time(next_day, membership))
         .order_by("ends_at", "id")

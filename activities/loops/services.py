@@ -10,20 +10,22 @@ from django.utils.translation import gettext as _
 from activities.access import require_tell
 from activities.activities.models import Activity
 from activities.loops.models import LoopDuty
+from activities.settings import Loops
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenant_settings.reading import current
 
 #: A posted review, a shared link or a recording is there to be told about once it happened.
 _SPEAKS_FOR_ITSELF = frozenset({"link", "recording"})
-_TELL_WITHIN = timedelta(days=14)
 
 
 def open_duty(activity: Activity) -> LoopDuty:
     """Open the duty with the completion; due at once known only where the result is public."""
     public = activity.activity_type.produces in _SPEAKS_FOR_ITSELF
-    due_at = activity.happened_at + _TELL_WITHIN if public and activity.happened_at else None
+    within = timedelta(days=current(Loops).tell_days)
+    due_at = activity.happened_at + within if public and activity.happened_at else None
     return LoopDuty.objects.create(
         activity=activity,
         owner=activity.owner or activity.advocate.account.owner,

@@ -50,6 +50,8 @@ class ResourceSchema(AutoSchema):
         name = getattr(self.view, "action", "")
         resource = getattr(self.view, "resource", "")
         if name and resource:
+            # Several views of one resource: the settings, a family each.
+            resource = getattr(self.view, "operations", "") or resource
             return f"{resource.replace('-', '_')}_{name}"
         return str(super().get_operation_id())
 

@@ -17,6 +17,7 @@ _BY_HAND = (
     "thank-yous",
     "metrics",
     "events",
+    "settings",
 )
 ACCESS = ("read", "write")
 #: Stands for every resource there is and will be.

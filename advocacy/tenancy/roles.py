@@ -75,6 +75,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # Settings
     "settings.view": _EVERYONE,
     "settings.rules": _PROGRAM,
+    # What blocks rather than warns: there is no way past it but to change it (CAP-5).
+    "settings.guardrails": frozenset({_ADMIN}),
     "settings.people": frozenset({_ADMIN}),
     # A token acts as any colleague, so whoever makes one could be anybody.
     "settings.tokens": frozenset({_ADMIN}),

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
 
@@ -19,6 +19,7 @@ class NoTenantScope(RuntimeError):
 
 
 _current: ContextVar[uuid.UUID | None] = ContextVar("tenant", default=None)
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
 
 
 def current_tenant_id() -> uuid.UUID:
@@ -32,6 +33,17 @@ def current_tenant_id() -> uuid.UUID:
 def in_scope() -> bool:
     """Whether a scope is open here."""
     return _current.get() is not None
+
+
+def kept_in_scope() -> dict[str, Any]:
+    """What was read once for the whole scope, by name; gone when the scope ends or fails.
+
+    A scope inside another one of the same tenant shares it.
+    """
+    kept = _kept.get()
+    if kept is None:
+        raise NoTenantScope("no tenant scope is open; wrap the work in tenant_scope(tenant)")
+    return kept
 
 
 def _write_setting(tenant_id: uuid.UUID | None) -> None:
@@ -73,9 +85,17 @@ def tenant_scope(
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL transaction_read_only = on")
         token = _current.set(tenant_id)
+        outer = _kept.get()
+        kept = outer if outer is not None and before == tenant_id else {}
+        kept_token = _kept.set(kept)
         try:
             yield tenant_id
+        except BaseException:
+            # What was read in here may have been written in here, and is undone.
+            kept.clear()
+            raise
         finally:
+            _kept.reset(kept_token)
             _current.reset(token)
         if read_only:
             transaction.set_rollback(True)

@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.web.form_versions import Collision, FormVersion
@@ -117,3 +119,28 @@ class TenantModelForm(forms.ModelForm):
         error = constraint_error(model, constraint)
         for field, messages in error.message_dict.items():
             self.add_error(field if field in self.fields else None, messages)
+
+
+#: Django's own check looks at what ``to_python`` made of the text, which is none any more.
+_without_nul = ProhibitNullCharactersValidator()
+
+
+class WordsField(forms.CharField):
+    """Several words in one line, separated by commas."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", gettext_lazy("Separate them with commas."))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """A list of words without repetitions."""
+        text = value if isinstance(value, str) else ", ".join(value or ())
+        _without_nul(text)
+        words = dict.fromkeys(word.strip() for word in text.split(",") if word.strip())
+        if any(len(word) > 100 for word in words):
+            raise ValidationError(_("A word has at most 100 characters."))
+        return list(words)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else ", ".join(value)

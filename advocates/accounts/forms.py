@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.web.forms import TenantModelForm
+from advocacy.web.forms import TenantModelForm, WordsField
 from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.accounts.selectors import tag_names
 from advocates.accounts.services import clean_domain
 from advocates.countries import country_choices, region_of
-from advocates.forms import AnswerField, ColleagueField, DateInput, Part, PartsMixin, WordsField
+from advocates.forms import AnswerField, ColleagueField, DateInput, Part, PartsMixin
 from advocates.languages import language_choices
 from advocates.models import Account, RevenueEvent
 from advocates.people.choices import Disclosure

@@ -3,9 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-#: A declined invitation is final for so long (ENR-1).
-DECLINE_IS_FINAL_DAYS = 180
-
 
 class NominationState(models.TextChoices):
     """Life of a nomination (IDN-2)."""

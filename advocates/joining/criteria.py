@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy import clock
+from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import day
-from advocates.models import Advocate
-
-HEALTH_FROM = 80
-TENURE_MONTHS = 12
-NPS_FROM = 9
-NPS_MONTHS = 12
+from advocates.joining.numbers import Recruiting
+from advocates.models import Account, Advocate
 
 Answer = Literal["met", "not_met", "unknown"]
 
@@ -49,13 +46,7 @@ def criteria_of(advocate: Advocate) -> list[Criterion]:
         _nps(advocate, today),
         _outcome(advocate),
         _policy(advocate),
-        Criterion(
-            "fit",
-            _("Fits the ideal customer"),
-            None,
-            _("Unknown: no ideal customer profile is set."),
-            counts=False,
-        ),
+        _fit(advocate.account),
     ]
 
 
@@ -69,7 +60,7 @@ def snapshot(criteria: Sequence[Criterion]) -> dict[str, bool | None]:
     return {criterion.code: criterion.met for criterion in criteria}
 
 
-def _months_before(start: date, months: int) -> date:
+def months_before(start: date, months: int) -> date:
     """The same day so many months earlier, or that month's last day."""
     index = start.year * 12 + start.month - 1 - months
     year, month = divmod(index, 12)
@@ -86,29 +77,31 @@ def _health(advocate: Advocate) -> Criterion:
     label = _("The account is healthy")
     if score is None:
         return Criterion("health", label, None, _("Nobody has recorded a health score."))
-    fact = _("Health is %(score)d of 100; it takes %(least)d.") % {
-        "score": score,
-        "least": HEALTH_FROM,
-    }
-    return Criterion("health", label, score >= HEALTH_FROM, fact)
+    least = current(Recruiting).health_from
+    fact = _("Health is %(score)d of 100; it takes %(least)d.") % {"score": score, "least": least}
+    return Criterion("health", label, score >= least, fact)
 
 
 def _tenure(advocate: Advocate, today: date) -> Criterion:
     since = advocate.account.customer_since
+    months = current(Recruiting).tenure_months
     label = _("A customer for a year")
+    if months != 12:
+        label = _("A customer for %(months)d months") % {"months": months}
     if since is None:
         return Criterion("tenure", label, None, _("Since when they are a customer is unknown."))
     return Criterion(
         "tenure",
         label,
-        since <= _months_before(today, TENURE_MONTHS),
+        since <= months_before(today, months),
         _("A customer since %(day)s.") % {"day": day(since)},
     )
 
 
 def _nps(advocate: Advocate, today: date) -> Criterion:
     label = _("Would recommend us")
-    oldest = _months_before(today, NPS_MONTHS)
+    numbers = current(Recruiting)
+    oldest = months_before(today, numbers.nps_months)
     account = advocate.account
     answers = (
         (advocate.nps, advocate.nps_on, _("Answered %(score)d of 10 on %(day)s.")),
@@ -117,9 +110,9 @@ def _nps(advocate: Advocate, today: date) -> Criterion:
     for score, on, words in answers:
         if score is not None and on is not None and on >= oldest:
             fact = words % {"score": score, "day": day(on)}
-            return Criterion("nps", label, score >= NPS_FROM, fact)
+            return Criterion("nps", label, score >= numbers.nps_from, fact)
     if any(score is not None for score, _on, _words in answers):
-        return Criterion("nps", label, None, _("The last NPS answer is more than a year old."))
+        return Criterion("nps", label, None, _("The last NPS answer is too old to count."))
     return Criterion("nps", label, None, _("Nobody there has answered an NPS survey."))
 
 
@@ -142,3 +135,22 @@ def _policy(advocate: Advocate) -> Criterion:
         False: _("The company does not allow it."),
     }
     return Criterion("policy", _("The company allows it"), allowed, facts[allowed])
+
+
+def _fit(account: Account) -> Criterion:
+    """Whether the company is of the industries, sizes and regions the program looks for."""
+    numbers, label = current(Recruiting), _("Fits the ideal customer")
+    wanted = (
+        (account.industry.lower(), [each.lower() for each in numbers.profile_industries]),
+        (account.segment, numbers.profile_sizes),
+        (account.region, numbers.profile_regions),
+    )
+    asked = [(is_now, among) for is_now, among in wanted if among]
+    if not asked:
+        fact = _("Unknown: no ideal customer profile is set.")
+        return Criterion("fit", label, None, fact, counts=False)
+    if any(is_now and is_now not in among for is_now, among in asked):
+        return Criterion("fit", label, False, _("Another industry, size or region."))
+    if not all(is_now for is_now, _among in asked):
+        return Criterion("fit", label, None, _("Industry, size or region is unknown."))
+    return Criterion("fit", label, True, _("Industry, size and region are those looked for."))

@@ -151,7 +151,7 @@ def skips_cultivation(advocate: Advocate) -> bool:
 def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **changes: Any) -> str:
     """Make a move of :data:`ENROLMENT`; returns the old status. The caller records the event.
 
-    Raises ``Conflict`` for an illegal move, and for a way back within the 180 days for which a
+    Raises ``Conflict`` for an illegal move, and for a way back within the days for which a
     decline is final (ENR-1). These keep us from asking again, not the person from a change of
     mind: that is ``own_wish``.
     """

@@ -5,7 +5,9 @@ from django.utils import formats, translation
 from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.tenant_settings.reading import current
 from advocates.joining.choices import InvitationState
+from advocates.joining.numbers import Recruiting
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
 from advocates.people.disclosure import sees_everybody
@@ -54,6 +56,7 @@ def tell_sender(invitation: ProgramInvitation) -> None:
         "program_invitation_answered",
         {
             "accepted": invitation.state == InvitationState.ACCEPTED,
+            "days": current(Recruiting).decline_days,
             "member": sender.name,
             "advocate": advocate.name,
             "account": advocate.account.name,

@@ -15,6 +15,7 @@ from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.changes import tenant_today
 from advocates.joining.choices import InvitationState, Touch
@@ -25,10 +26,10 @@ from advocates.joining.enrolment import (
 )
 from advocates.joining.invitation_mails import MAIL, PURPOSE, send_invitation, tell_sender
 from advocates.joining.lifecycle import INVITATION
+from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.people.choices import AdvocateStatus, ConsentUse
 
-INVITATION_DAYS = 30
 _LONGEST_LINE = 1000
 
 
@@ -63,7 +64,7 @@ def invite_advocate(
     personal_line: str = "",
     reason: str = "",
 ) -> ProgramInvitation:
-    """Invite a qualified person by a mail from a person, good for 30 days (ENR-1).
+    """Invite a qualified person by a mail from a person, good for some days (ENR-1).
 
     ``reason`` is needed for somebody nobody has cultivated yet. Raises ``DomainError`` naming the
     field, also for a person without e-mail address; ``Conflict`` from a state that cannot lead
@@ -83,7 +84,7 @@ def invite_advocate(
         advocate=advocate,
         sender=sender,
         personal_line=line,
-        expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
+        expires_at=clock.now() + timedelta(days=current(Recruiting).invitation_days),
     )
     invitation.save(force_insert=True)
     invitation.reload()
@@ -101,7 +102,7 @@ def invite_advocate(
 
 @transaction.atomic
 def resend_program_invitation(*, actor: Actor, invitation: ProgramInvitation) -> ProgramInvitation:
-    """A fresh link, good for another 30 days; the one before stops working (ID-3).
+    """A fresh link, good for as long again; the one before stops working (ID-3).
 
     ``Conflict`` when it was answered or withdrawn meanwhile.
     """
@@ -121,7 +122,7 @@ def ask_for_fresh_invitation(*, invitation: ProgramInvitation) -> ProgramInvitat
 def _renew(invitation: ProgramInvitation, actor: Actor) -> ProgramInvitation:
     _require_address(invitation.advocate)
     changed = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT).update(
-        expires_at=clock.now() + timedelta(days=INVITATION_DAYS)
+        expires_at=clock.now() + timedelta(days=current(Recruiting).invitation_days)
     )
     if not changed:
         raise Conflict(
@@ -195,7 +196,7 @@ def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> Progra
 
 @transaction.atomic
 def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> ProgramInvitation:
-    """The person says no; nobody asks again for 180 days (ENR-1). The reason is theirs to give."""
+    """The person says no; nobody asks again for a while (ENR-1). The reason is theirs to give."""
     _require_running(invitation)
     advocate = invitation.advocate
     _answer(invitation, "decline", decline_reason=str(tidy(reason))[:500])

@@ -46,6 +46,8 @@ class Nomination(TenantModel):
     #: When the person who nominated has looked at what became of it.
     seen_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(_("nominated"), default=clock.now, editable=False)
+    #: By when it is decided; it keeps what was promised when it came in.
+    decide_by = models.DateTimeField(_("to be decided by"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("nomination")

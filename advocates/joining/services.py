@@ -5,6 +5,7 @@ candidate → nominated → qualified, or back to where they came from. Whoever 
 own accord comes in through ``volunteering``; the decision is the same.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -16,12 +17,14 @@ from advocacy.events.services import record
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.joining.choices import NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
 from advocates.joining.enrolment import move_status, permit_status_move
 from advocates.joining.lifecycle import NOMINATION
 from advocates.joining.mails import tell_decision
+from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate, Nomination
 from advocates.people.choices import AdvocateStatus
 
@@ -50,6 +53,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
         record_way_back(advocate, actor, before)
     before = move_status(advocate, "nominate")
     nomination = Nomination(
+        decide_by=clock.now() + timedelta(days=current(Recruiting).decide_days),
         advocate=advocate,
         nominated_by=actor.membership,
         reasons=words,

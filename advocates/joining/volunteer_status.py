@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from advocacy import clock
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Lifecycle
 from advocates.joining.choices import InvitationState, NominationOrigin, NominationState
+from advocates.joining.numbers import Recruiting
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
 from advocates.people.choices import ENROLLED, AdvocateStatus
-
-#: So long after an offer was returned the answer stands; then they may offer again.
-REST_DAYS = 30
 
 #: Everybody can have an address there, so it says nothing about who somebody works for.
 _ANYBODYS = frozenset(
@@ -106,7 +105,7 @@ def again_on(advocate: Advocate) -> date | None:
 def _rests_until(advocate: Advocate, answered: Nomination | None) -> date | None:
     if answered is None or answered.decided_at is None:
         return None
-    until = answered.decided_at + timedelta(days=REST_DAYS)
+    until = answered.decided_at + timedelta(days=current(Recruiting).volunteer_again_days)
     return until.astimezone(advocate.zone).date() if until > clock.now() else None
 
 

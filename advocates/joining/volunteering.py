@@ -1,17 +1,21 @@
 """Offering to help of one's own accord: a nomination that comes from the person (IDN-2)."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Lifecycle
 from advocates.joining.choices import NominationOrigin
 from advocates.joining.criteria import criteria_of, snapshot
 from advocates.joining.enrolment import move_status
 from advocates.joining.mails import tell_owner
+from advocates.joining.numbers import Recruiting
 from advocates.joining.services import decide, move_back, record_step, record_way_back, words_of
 from advocates.joining.volunteer_status import again_on, open_nomination_of
 from advocates.models import ActivityType, Advocate, Nomination, NominationWish
@@ -51,6 +55,7 @@ def volunteer(*, advocate: Advocate, reasons: str, kinds: Collection[ActivityTyp
         record_way_back(advocate, actor, before)
     before = move_status(advocate, "nominate")
     nomination = Nomination(
+        decide_by=clock.now() + timedelta(days=current(Recruiting).decide_days),
         advocate=advocate,
         origin=NominationOrigin.SELF,
         reasons=words,

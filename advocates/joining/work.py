@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -19,8 +20,7 @@ from advocates.joining.selectors import (
 )
 from advocates.models import Nomination
 
-#: A colleague should hear within a week what becomes of a nomination.
-DECIDE_WITHIN = timedelta(days=7)
+_WEEK = timedelta(days=7)
 #: What came back is best mended while the reasons are fresh.
 MEND_WITHIN = timedelta(days=7)
 #: Good news is worth reading for so long; then it leaves the queue by itself.
@@ -35,7 +35,8 @@ def waiting_for_decision(membership: Membership) -> QuerySet[Nomination]:
     """Nominations nobody has decided."""
     if not membership.can("nominations.decide"):
         return Nomination.objects.none()
-    return open_nominations().annotate(due=_after("created_at", DECIDE_WITHIN))
+    # Those from before there was a time of their own have the usual week.
+    return open_nominations().annotate(due=Coalesce("decide_by", _after("created_at", _WEEK)))
 
 
 def waiting_to_be_mended(membership: Membership) -> QuerySet[Nomination]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.web.forms import TenantModelForm
+from advocacy.web.forms import TenantModelForm, WordsField
 from advocates.forms import (
     AccountPicker,
     AnswerField,
@@ -14,7 +14,6 @@ from advocates.forms import (
     DateInput,
     Part,
     PartsMixin,
-    WordsField,
     zone_choices,
 )
 from advocates.languages import language_choices

@@ -11,8 +11,9 @@ from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_time_zone
 from advocacy.tenancy.text import LineField
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.models import Account, Tag
-from advocates.joining.choices import DECLINE_IS_FINAL_DAYS
+from advocates.joining.numbers import Recruiting
 from advocates.people.choices import (
     AdvocateStatus,
     ConsentUse,
@@ -126,7 +127,7 @@ class Advocate(TenantModel):
         """
         if self.status != AdvocateStatus.DECLINED or self.declined_at is None:
             return None
-        until = self.declined_at + timedelta(days=DECLINE_IS_FINAL_DAYS)
+        until = self.declined_at + timedelta(days=current(Recruiting).decline_days)
         return until.astimezone(self.zone).date() if until > clock.now() else None
 
     @property

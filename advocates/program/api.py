@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from advocacy.rest.filters import FilterSet
-from advocacy.rest.resources import Resource, Updates
-from advocacy.rest.serializers import RowSerializer
+from advocacy.rest.resources import Resource, Updates, command
+from advocacy.rest.serializers import Body, RowSerializer
 from advocates.models import ActivityType, Tier
 from advocates.program import selectors as interface
-from advocates.program.catalogue.services import update_activity_type
+from advocates.program.catalogue.services import put_back_activity_type, update_activity_type
 
 
 class TypeField(serializers.SlugRelatedField):
@@ -46,6 +46,8 @@ class ActivityTypeSerializer(RowSerializer):
             "warn_gap_days",
             "is_reference",
             "needs_comfort",
+            "default_approvals",
+            "produces",
             "is_on",
             "position",
         )
@@ -60,6 +62,14 @@ class ActivityTypeFilter(FilterSet):
         fields = ("code", "effort", "is_on", "is_reference")
 
 
+class UsualFields(Body):
+    """Which fields get their usual values again; none named means all."""
+
+    keys = serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, default=list, max_length=50
+    )
+
+
 class ActivityTypeResource(Updates, Resource):
     """What may be asked of an advocate (ACT-3). A tenant changes its types and makes none."""
 
@@ -68,6 +78,7 @@ class ActivityTypeResource(Updates, Resource):
         "list": "settings.view",
         "retrieve": "settings.view",
         "partial_update": "settings.rules",
+        "put_back": "settings.rules",
     }
     serializer_class = ActivityTypeSerializer
     filterset_class = ActivityTypeFilter
@@ -79,6 +90,11 @@ class ActivityTypeResource(Updates, Resource):
 
     def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
         return update_activity_type(actor=self.actor, activity_type=row, **values)
+
+    @command(UsualFields)
+    def put_back(self, row: ActivityType, *, keys: list[str]) -> None:
+        """Give fields their usual values again; all of them where none is named."""
+        put_back_activity_type(actor=self.actor, activity_type=row, fields=keys)
 
 
 class TierSerializer(RowSerializer):

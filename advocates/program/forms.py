@@ -1,63 +1,17 @@
 """Forms of the program's rules."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocates.forms import Part, PartsMixin
-from advocates.models import ActivityType, ProgramPolicy
+from advocates.models import ActivityType
 from advocates.people.choices import Comfort
-from advocates.program.catalogue.services import TYPE_FIELDS
-
-
-class PolicyForm(PartsMixin, forms.ModelForm):
-    """The guardrails (CAP-1, CAP-3, CAP-5, CAP-7, TIER-4, ACC-2)."""
-
-    parts: ClassVar[Sequence[Part]] = (
-        Part(
-            _("Nobody gives too much"),
-            ("yearly_cap",),
-            _(
-                "Always kept, whoever asks for what. A lower number shows who is over it and asks"
-                " them for nothing more."
-            ),
-        ),
-        Part(
-            _("Nobody is asked too often"),
-            ("asks_per_year", "asks_per_90_days", "days_between_asks", "cooling_days")
-            + ("account_units_per_year", "account_open", "pacing_mode"),
-        ),
-        Part(
-            _("Rest after something big"), ("recovery_days", "recovery_low_days", "recovery_mode")
-        ),
-        Part(_("Companies in difficulties"), ("health_hold_below", "health_warn_below")),
-        Part(_("Tiers"), ("grace_days",)),
-    )
-
-    class Meta:
-        model = ProgramPolicy
-        fields: ClassVar[Sequence[str]] = [
-            "yearly_cap",
-            "account_units_per_year",
-            "account_open",
-            "asks_per_year",
-            "asks_per_90_days",
-            "days_between_asks",
-            "cooling_days",
-            "pacing_mode",
-            "recovery_days",
-            "recovery_low_days",
-            "recovery_mode",
-            "health_hold_below",
-            "health_warn_below",
-            "grace_days",
-        ]
-        labels: ClassVar[dict[str, Any]] = {
-            "pacing_mode": _("When this is reached"),
-            "recovery_mode": _("When this is reached"),
-        }
+from advocates.program.catalogue.choices import Approval
+from advocates.program.catalogue.services import LIMITS, TYPE_FIELDS, usual_values
 
 
 class ActivityTypeForm(PartsMixin, forms.ModelForm):
@@ -70,6 +24,13 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    default_approvals = forms.MultipleChoiceField(
+        label=_("Approved before it goes out by"),
+        choices=Approval.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     parts: ClassVar[Sequence[Part]] = (
         Part(_("What it is"), ("name", "description", "is_on", "importance")),
         Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units")),
@@ -77,9 +38,12 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
             _("How often"),
             ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")
             + ("is_reference",),
-            _("Per advocate. Empty means no limit."),
+            _("Per advocate. Empty means no limit. They block, so an administrator changes them."),
         ),
-        Part(_("What it needs and earns"), ("needs_comfort", "tier_credit", "rewards")),
+        Part(
+            _("What it needs and earns"),
+            ("needs_comfort", "tier_credit", "rewards", "produces", "default_approvals"),
+        ),
     )
 
     class Meta:
@@ -87,8 +51,33 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         fields: ClassVar[Sequence[str]] = sorted(TYPE_FIELDS)
         widgets: ClassVar[dict[str, Any]] = {"description": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_guard: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in LIMITS:
+            self.fields[name].disabled = not may_guard
+        for name, usual in usual_values(self.instance).items():
+            if name not in ("name", "description"):
+                words = said(self.instance, name, usual)
+                self.fields[name].help_text = gettext("Usually: %(usual)s") % {"usual": words}
         if self.instance.code == "review":
             # BEN-4, fixed: there is nothing to choose.
             del self.fields["tier_credit"], self.fields["rewards"]
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """What a field is called."""
+        return str(cast("Any", cls).base_fields[name].label)
+
+
+def said(kind: ActivityType, name: str, value: Any) -> str:
+    """A value of a type's column in words."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if value is None or value in ([], ""):
+        return gettext("none")
+    choices: dict[Any, Any] = dict([*Comfort.choices, *Approval.choices])
+    if not isinstance(value, list):
+        choices = dict(cast("Any", kind._meta.get_field(name)).choices or ())
+    return ", ".join(
+        str(choices.get(each, each)) for each in (value if isinstance(value, list) else [value])
+    )

@@ -36,6 +36,6 @@ class ThankYouChannel(models.TextChoices):
 class ReminderStage(models.TextChoices):
     """The three reminders (THX-2)."""
 
-    HALF = "12h", _("12 hours")
-    LATE = "20h", _("20 hours")
+    HALF = "12h", _("To the owner")
+    LATE = "20h", _("To the owner and the program manager")
     OVERDUE = "24h", _("Overdue")

@@ -14,6 +14,7 @@ from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin
 from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
@@ -22,13 +23,7 @@ from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 from benefits.thanks.owners import owner_of
 from benefits.thanks.reminders import cancel_reminders, plan_reminders
-
-DUE_HOURS = 24
-EXECUTIVE_BUSINESS_DAYS = 5
-#: Imported history older than this opens nothing.
-IMPORT_DAYS = 7
-#: Types thanked by a template at once (THX-1).
-AUTOMATIC_TYPES = frozenset({"survey", "social_share", "community_contribution"})
+from benefits.thanks.settings import Thanking
 
 #: Kinds of the mails that go to an advocate.
 MAIL = "thank-you"
@@ -42,25 +37,26 @@ def about(thank_you: ThankYou) -> Iterable[models.Model]:
 def open_thank_yous(event: Event, subject: models.Model, actor: Actor) -> None:
     """Open what a completed activity earns, in its transaction. Subscribes ``activity.completed``.
 
-    A personal thank-you is due 24 elapsed hours after the activity *happened*; high effort gets an
-    executive note within five business days as well. Surveys, shares and community contributions
-    are thanked by a template at once, if there is an address to write to.
+    A personal thank-you is due so many elapsed hours after the activity *happened*; high effort
+    gets an executive note as well. Surveys, shares and the like are thanked by a template at once,
+    if there is an address to write to.
     """
     activity = _activity(subject)
     happened_at = activity.happened_at or clock.now()
-    unit = activity.participation
-    if unit.origin == Origin.IMPORTED and happened_at < clock.now() - timedelta(days=IMPORT_DAYS):
+    unit, numbers = activity.participation, current(Thanking)
+    oldest = clock.now() - timedelta(days=numbers.import_days)
+    if unit.origin == Origin.IMPORTED and happened_at < oldest:
         return
-    due_at = happened_at + timedelta(hours=DUE_HOURS)
+    due_at = happened_at + timedelta(hours=numbers.due_hours)
     code = activity.activity_type.code
-    if code in AUTOMATIC_TYPES and activity.advocate.email:
+    if code in numbers.automatic_types and activity.advocate.email:
         thank_you = _open(activity, ThankYouKind.AUTOMATIC, unit.effort, happened_at, due_at, actor)
         _send_automatically(thank_you, actor)
         return
     plan_reminders(_open(activity, ThankYouKind.PERSONAL, unit.effort, happened_at, due_at, actor))
     if unit.effort == Effort.HIGH:
         note_due = calendar_of(activity.advocate.tenant).add_days(
-            happened_at, EXECUTIVE_BUSINESS_DAYS
+            happened_at, numbers.executive_business_days
         )
         plan_reminders(
             _open(activity, ThankYouKind.EXECUTIVE, unit.effort, happened_at, note_due, actor)
@@ -79,7 +75,7 @@ def open_apology(event: Event, subject: models.Model, actor: Actor) -> None:
             ThankYouKind.APOLOGY,
             activity.participation.effort,
             missed_at,
-            missed_at + timedelta(hours=DUE_HOURS),
+            missed_at + timedelta(hours=current(Thanking).due_hours),
             actor,
         )
     )

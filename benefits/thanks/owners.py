@@ -3,9 +3,11 @@
 from activities.activities.models import Activity
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort
 from benefits.thanks.choices import ThankYouKind
+from benefits.thanks.settings import MANAGER, Thanking
 
 
 def can_thank(member: Membership | None) -> bool:
@@ -47,15 +49,19 @@ def sponsor_of(advocate: Advocate) -> Membership | None:
 def owner_of(kind: str, effort: str, activity: Activity) -> Membership | None:
     """Who owes a thank-you (THX-1).
 
-    Low and moderate effort: the account's CSM, else the program manager. High effort: the program
-    manager, else the CSM. An executive note: the advocate's sponsor, else an executive, else the
-    program manager. Never nobody while there is a program manager or admin.
+    By effort the account's CSM or the program manager, whichever the tenant says, else the other.
+    An apology: as after low effort. An executive note: the advocate's sponsor, else an executive,
+    else the program manager. Never nobody while there is a program manager or admin.
     """
     csm = activity.advocate.account.owner
     csm = csm if can_thank(csm) else None
     manager = program_manager_for(activity)
     if kind == ThankYouKind.EXECUTIVE:
         return sponsor_of(activity.advocate) or _first(Role.EXECUTIVE) or manager or csm
-    if effort == Effort.HIGH and kind != ThankYouKind.APOLOGY:
-        return manager or csm
-    return csm or manager
+    numbers = current(Thanking)
+    owner = {
+        Effort.LOW: numbers.low_effort_owner,
+        Effort.MODERATE: numbers.moderate_effort_owner,
+        Effort.HIGH: numbers.high_effort_owner,
+    }[Effort.LOW if kind == ThankYouKind.APOLOGY else Effort(effort)]
+    return manager or csm if owner == MANAGER else csm or manager

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from activities.loops.models import LoopDuty
 from activities.loops.services import close_loop
 from advocacy import clock
+from advocacy.tenant_settings.reading import current
 from advocacy.web.http import is_for
 from advocacy.web.queue import grouped
 from advocacy.web.urls import tenant_reverse
@@ -20,9 +21,9 @@ from benefits.thanks import forms, selectors
 from benefits.thanks.drafts import loop_draft_of
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import headline, tell_rows, thank_rows
+from benefits.thanks.settings import Thanking
 
 NAV_ITEM = "thanks"
-TARGET = 0.95
 #: More than anybody clears in a day; the rest follows as these go.
 DESK_ROWS = 200
 DESK_TELLS = 50
@@ -43,16 +44,17 @@ class Desk(MemberView):
         """The desk; its queue alone after something was said from the side panel."""
         if is_for(request, "desk-queue"):
             return render(request, "benefits/queue_anew.html", self.queue_context())
-        since = clock.now() - timedelta(days=selectors.ON_TIME_DAYS)
+        numbers = current(Thanking)
+        since = clock.now() - timedelta(days=numbers.on_time_days)
         rate = selectors.on_time(since=since)
         context = {
             **self.queue_context(),
             "done": selectors.done_lately(self.membership, mine=self.mine),
             "rate": rate,
             "rate_text": f"{rate.share:.0%}".replace("%", " %") if rate.share is not None else "–",
-            "rate_tone": _tone(rate.share),
-            "target": f"{TARGET:.0%}".replace("%", " %"),
-            "days": selectors.ON_TIME_DAYS,
+            "rate_tone": _tone(rate.share, numbers.on_time_percent / 100),
+            "target": f"{numbers.on_time_percent} %",
+            "days": numbers.on_time_days,
         }
         return render(request, "benefits/desk.html", context)
 
@@ -82,10 +84,10 @@ class Desk(MemberView):
         ]
 
 
-def _tone(share: float | None) -> str:
+def _tone(share: float | None, target: float) -> str:
     if share is None:
         return ""
-    return "success" if share >= TARGET else "danger" if share < TARGET - 0.15 else "warning"
+    return "success" if share >= target else "danger" if share < target - 0.15 else "warning"
 
 
 class Tell(FormPage):

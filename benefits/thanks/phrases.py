@@ -38,6 +38,7 @@ class Phrases:
 
 ENGLISH = Phrases(
     done={
+        "short_reference_call": "the short call",
         "reference_call": "the reference call",
         "executive_reference_call": "the executive reference call",
         "testimonial": "your testimonial",
@@ -63,6 +64,7 @@ ENGLISH = Phrases(
     },
     other="the {name}",
     joints={
+        "short_reference_call": "with",
         "reference_call": "with",
         "executive_reference_call": "with",
         "site_visit": "with",
@@ -80,6 +82,7 @@ ENGLISH = Phrases(
 
 GERMAN = Phrases(
     done={
+        "short_reference_call": "das kurze Gespräch",
         "reference_call": "das Referenzgespräch",
         "executive_reference_call": "das Referenzgespräch auf Führungsebene",
         "testimonial": "Ihr Zitat",
@@ -105,6 +108,7 @@ GERMAN = Phrases(
     },
     other="„{name}“",
     joints={
+        "short_reference_call": "mit",
         "reference_call": "mit",
         "executive_reference_call": "mit",
         "site_visit": "mit",

@@ -18,18 +18,14 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.stuck import Unit, forget, not_stuck, work_through
+from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import moment as in_words
 from advocacy.web.urls import tenant_reverse
 from benefits.thanks.choices import ReminderStage, ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.owners import can_thank, owner_of, program_manager_for, sponsor_of
+from benefits.thanks.settings import Thanking
 
-#: How long before it is due each reminder goes out: 12, 20 and 24 hours into the 24.
-BEFORE_DUE: dict[str, timedelta] = {
-    ReminderStage.HALF: timedelta(hours=12),
-    ReminderStage.LATE: timedelta(hours=4),
-    ReminderStage.OVERDUE: timedelta(),
-}
 #: A sweep comes round every few seconds; what went out later than this says so.
 LATE_AFTER = timedelta(minutes=10)
 SWEEP = "thank-you-reminders"
@@ -54,7 +50,12 @@ def plan_reminders(thank_you: ThankYou) -> list[ThankYouReminder]:
     it was opened, only the newest is kept: entered late means one reminder, not three (THX-1).
     """
     opened_at = thank_you.opened_at
-    times = {stage: thank_you.due_at - before for stage, before in BEFORE_DUE.items()}
+    numbers = current(Thanking)
+    times = {
+        ReminderStage.HALF: thank_you.due_at - timedelta(hours=numbers.first_reminder_hours),
+        ReminderStage.LATE: thank_you.due_at - timedelta(hours=numbers.second_reminder_hours),
+        ReminderStage.OVERDUE: thank_you.due_at,
+    }
     passed = [stage for stage, at in times.items() if at <= opened_at]
     zone = thank_you.owner.zone if thank_you.owner else None
     calendar = calendar_of(thank_you.advocate.tenant, zone)
@@ -134,8 +135,8 @@ def _by_thank_you(claimed: Iterable[ThankYouReminder]) -> list[list[ThankYouRemi
     groups: dict[uuid.UUID, list[ThankYouReminder]] = {}
     for row in claimed:
         groups.setdefault(row.thank_you_id, []).append(row)
-    order = list(BEFORE_DUE)
-    return [sorted(rows, key=lambda row: order.index(row.stage)) for rows in groups.values()]
+    place = {stage.value: at for at, stage in enumerate(ReminderStage)}
+    return [sorted(rows, key=lambda row: place[row.stage]) for rows in groups.values()]
 
 
 def _fire(

@@ -16,7 +16,6 @@ from benefits.thanks.models import ThankYou
 
 #: How long something done stays on the desk.
 DONE_LATELY = timedelta(days=7)
-ON_TIME_DAYS = 30
 
 
 def visible_thank_yous(membership: Membership) -> QuerySet[ThankYou]:

@@ -20,7 +20,7 @@ from advocates.accounts.tags import tags_named
 from advocates.countries import region_of
 from advocates.models import ActivityType, ProgramPolicy, Tag
 from advocates.program.tiers.services import recalculate_tiers
-from benefits.thanks.opening import AUTOMATIC_TYPES
+from benefits.thanks.settings import Thanking
 from demo import history, world
 from demo.cast import Cast
 from demo.deals import make_deals
@@ -143,7 +143,7 @@ def _bulk(people: int, slug: str, seed: int, cast: Staff) -> Bulk:
             "declines": list(world.DECLINES),
             "comments": list(world.COMMENTS),
             "lines": list(world.PERSONAL_LINES),
-            "automatic": sorted(AUTOMATIC_TYPES),
+            "automatic": sorted(Thanking().automatic_types),
         },
     )
 

@@ -17,6 +17,7 @@ from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from demo import world
+from demo.program import mature
 from demo.timeline import at
 
 #: How long ago the program began.
@@ -77,6 +78,7 @@ def hire(*, slug: str, name: str, people: int) -> Staff:
             currency="EUR",
             language="en",
         )
+        mature(Actor.member(chief))
         for colleague, role in zip(cast[1:], roles[1:], strict=True):
             invitation = invite_member(actor=Actor.member(chief), email=colleague.email, role=role)
             user = User.objects.filter(email=colleague.email).first()

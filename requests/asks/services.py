@@ -14,12 +14,14 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.program.ledger.services import lock_order, take_unit
 from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.ending import end_ask, look_again
 from requests.asks.lifecycle import ASK
+from requests.asks.settings import Asking
 from requests.mails import PURPOSE, mail_ask
 from requests.matching.matches import Match
 from requests.matching.ranking import assess
@@ -30,8 +32,6 @@ from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.locks import lock_request, move_request
 from requests.scheduling.slots import slot_words
 
-#: ASK-3: beside those still needed, so many more may be out at once.
-SPARE = 1
 #: How long a link goes on to say what became of its ask.
 _LINK_OUTLIVES = timedelta(days=60)
 _MOST_SLOTS = 6
@@ -137,16 +137,17 @@ def _check_slots(request: Request, draft: AskDraft, now: datetime) -> None:
 
 def _require_room(request: Request, more: int) -> None:
     states = list(request.asks.values_list("state", flat=True))
+    spare = current(Asking).spare_asks
     still_needed = max(request.number_needed - states.count(AskState.ACCEPTED), 0)
-    room = still_needed + SPARE - states.count(AskState.SENT)
+    room = still_needed + spare - states.count(AskState.SENT)
     if more > room:
         raise Conflict(
             ngettext(
-                "Only %(room)d more ask may be out: one more than the advocates still needed.",
-                "Only %(room)d more asks may be out: one more than the advocates still needed.",
+                "Only %(room)d more ask may be out: %(spare)d beyond those still needed.",
+                "Only %(room)d more asks may be out: %(spare)d beyond those still needed.",
                 room,
             )
-            % {"room": max(room, 0)},
+            % {"room": max(room, 0), "spare": spare},
             code="too_many_asks",
         )
 

@@ -14,9 +14,6 @@ from requests.models import MatchingWeights, Request
 #: Criteria in the order in which they are shown.
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
 
-#: From this many points on, an advocate fits (spec.md, MAT-4).
-FIT = 40
-
 
 def folded(text: str) -> str:
     """A text for comparing: case and stray spaces do not matter."""

@@ -6,15 +6,13 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenant_settings.reading import current
 from advocates.people.choices import ENROLLED, ConsentUse
 from requests.matching.criteria import Criteria, criteria_of
+from requests.matching.settings import Matching
 from requests.matching.vocabulary import Vocabulary, vocabulary_of
 from requests.models import Request
 
-#: An ask this many days ago counts as long enough ago.
-ROTATION_DAYS = 180
-#: A company this many times as large still is of a similar size.
-SIMILAR_SIZE = 2
 #: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
 #: consent is obtained, so only one that ended stands in the way.
 _CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
@@ -65,7 +63,7 @@ class Question:
 
     def parameters(self, **more: Any) -> dict[str, Any]:
         """What the statement compares with, and what a question adds."""
-        criteria, vocabulary = self.criteria, self.vocabulary
+        criteria, vocabulary, numbers = self.criteria, self.vocabulary, current(Matching)
         kind = criteria.activity_type
         employer = _EMPLOYER in kind.default_approvals
         use = (
@@ -89,7 +87,7 @@ class Question:
             "prospect_account": criteria.prospect_account_id,
             "segment": criteria.segment,
             "employees": criteria.employees,
-            "similar": SIMILAR_SIZE,
+            "similar": numbers.similar_size,
             "country": criteria.country,
             "region": criteria.region,
             "seniority": criteria.seniority,
@@ -100,7 +98,7 @@ class Question:
             "use": str(use),
             "uses": [str(each) for each in uses],
             "needs_employer": employer,
-            "rotation": ROTATION_DAYS,
+            "rotation": numbers.rotation_days,
             "health_hold_below": criteria.policy.health_hold_below,
             "health_warn_below": criteria.policy.health_warn_below,
             "today": criteria.today,

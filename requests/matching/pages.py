@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
@@ -17,7 +18,7 @@ from advocates.people.disclosure import sees_everybody
 from requests.access import may_ask
 from requests.asks.choices import AskState
 from requests.asks.presentation import ask_tone
-from requests.asks.services import SPARE
+from requests.asks.settings import Asking
 from requests.matching.matches import Match
 from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, Request
@@ -68,7 +69,7 @@ def ranking_context(
     )
     return {
         "ranking": rows_for(viewer, ranked),
-        "room": max(missing + SPARE - out, 0),
+        "room": max(missing + current(Asking).spare_asks - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
         "draft_url": tenant_reverse(http, "requests:draft", request.pk),

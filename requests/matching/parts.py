@@ -8,12 +8,14 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Segment, segment_of
 from advocates.models import Account, Advocate
 from advocates.people.choices import Seniority
 from requests.matching.criteria import Criteria
-from requests.matching.facts import ROTATION_DAYS, Facts
+from requests.matching.facts import Facts
 from requests.matching.score import ACCEPTANCE, shares_of
+from requests.matching.settings import Matching
 
 LABELS = {
     "industry": gettext_lazy("Industry"),
@@ -174,7 +176,7 @@ def _relationship_chips(facts: Facts) -> list[Chip]:
 def _rotation_chip(criteria: Criteria, advocate: Advocate, facts: Facts) -> Chip:
     if advocate.last_asked_at is None:
         return Chip(_("never asked"), "fit")
-    fits = 2 * facts.rested_days >= ROTATION_DAYS
+    fits = 2 * facts.rested_days >= current(Matching).rotation_days
     return Chip(_asked_ago(advocate.last_asked_at, criteria.now), "fit" if fits else "unfit")
 
 

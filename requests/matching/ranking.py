@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
-from requests.matching.criteria import FIT
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
 from requests.matching.matches import Look, Match, look_at, matches_of
+from requests.matching.settings import Matching
 from requests.matching.statement import best_sql, judged_sql, unblocked_sql
 from requests.models import Request
 
@@ -179,7 +180,10 @@ def _candidates(
     question: Question, sql: str, exclude: Collection[uuid.UUID], most: int | None
 ) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, question.parameters(fit=FIT, exclude=list(exclude), most=most))
+        cursor.execute(
+            sql,
+            question.parameters(fit=current(Matching).good_fit, exclude=list(exclude), most=most),
+        )
         return [Candidate._make(row) for row in cursor.fetchall()]
 
 
@@ -234,7 +238,10 @@ def tally(request: Request) -> Tally:
     refusal, of_guard = first_refusal_sql(criteria.activity_type, among="unblocked")
     sql = _TALLY.format(judged=judged_sql(criteria), first_refusal=refusal)
     parameters = question.parameters(
-        fit=FIT, can_be_asked=_CAN_BE_ASKED, poor_fit=_POOR_FIT, **of_guard
+        fit=current(Matching).good_fit,
+        can_be_asked=_CAN_BE_ASKED,
+        poor_fit=_POOR_FIT,
+        **of_guard,
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -8,8 +8,9 @@ floating point, so that "rounded half up" and a tie mean the same everywhere.
 import math
 from fractions import Fraction
 
+from advocacy.tenant_settings.reading import current
 from requests.matching.criteria import Criteria
-from requests.matching.facts import ROTATION_DAYS
+from requests.matching.settings import Matching
 
 
 def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
@@ -34,7 +35,7 @@ def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
             **({"near": Fraction(1, region)} if criteria.zone else {}),
         },
         "relationship": {"health": Fraction(1, 200)},
-        "rotation": {"rested_days": Fraction(1, ROTATION_DAYS)},
+        "rotation": {"rested_days": Fraction(1, current(Matching).rotation_days)},
     }
     return {name: shares for name, shares in every.items() if name in criteria.given}
 

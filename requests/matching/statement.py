@@ -16,8 +16,9 @@ with at most one row per person or company. What a question does not read, Postg
 joins and all.
 """
 
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import SEGMENT_FROM
-from requests.matching.criteria import FIT, Criteria
+from requests.matching.criteria import Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts
 from requests.matching.relations import FACTS, MERITS, SCORED
@@ -28,6 +29,7 @@ from requests.matching.score import (
     points_sql,
     score_sql,
 )
+from requests.matching.settings import Matching
 
 _SEGMENT = " ".join(
     f"WHEN c.employees >= {least} THEN '{segment.value}'" for segment, least in SEGMENT_FROM.items()
@@ -90,7 +92,7 @@ def named_sql(criteria: Criteria) -> str:
 
 def best_sql(criteria: Criteria) -> str:
     """The first ``most`` who fit, best first, blocked or not: id and account."""
-    line, answers = points_of(criteria, FIT), most_of_answers(criteria)
+    line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
     merits = _merits(criteria, _ENROLLED, _WANTED.format(least=line - answers))
     scored = _scored(criteria, _CONTENDERS.format(answers=answers))
     return _with(merits, scored) + _BEST.format(relation="scored", condition="score >= %(fit)s")
@@ -108,7 +110,7 @@ def judged_sql(criteria: Criteria) -> str:
     """What stands behind a ``WITH`` to have the relation ``judged``: of everybody enrolled those
     who fit, with the first reason that blocks.
     """
-    line, answers = points_of(criteria, FIT), most_of_answers(criteria)
+    line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
     return ",\n".join(
         (
             _merits(criteria, _ENROLLED, f"points >= {line - answers}"),

@@ -10,9 +10,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocates.models import ActivityType
 from requests.matching.criteria import CRITERIA
+from requests.matching.settings import MOST
 from requests.models import MatchingWeights
-
-MOST = 100
 
 
 @transaction.atomic

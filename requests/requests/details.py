@@ -13,12 +13,14 @@ from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import segment_of
 from advocates.countries import region_of
 from advocates.models import ActivityType, Tag
 from requests.models import Opportunity, Request
 from requests.requests.choices import MeetingFormat
 from requests.requests.levels import is_rush
+from requests.requests.settings import Promises
 
 #: Nobody plans a reference further ahead.
 _YEARS_AHEAD = 5
@@ -123,8 +125,8 @@ def check_for_submission(request: Request, *, moved_date: bool) -> None:
             problems["needed_by"] = _("This day is past; choose a later one.")
         elif not request.rush_reason and is_rush(calendar_of(tenant), now, request.needed_by):
             problems["rush_reason"] = _(
-                "This is less than 3 business days' notice. Say why it cannot wait."
-            )
+                "This is less than %(days)d business days' notice. Say why it cannot wait."
+            ) % {"days": current(Promises).rush_business_days}
     _refuse(request, problems)
 
 

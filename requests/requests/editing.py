@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenant_settings.reading import current
 from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage, MemberView
@@ -24,8 +25,8 @@ from requests.requests import services
 from requests.requests.choices import RequestState
 from requests.requests.details import filled_from
 from requests.requests.forms import ALWAYS, FILLABLE, MORE, SUBSTANCE, RequestForm
-from requests.requests.levels import ANSWER_HOURS
 from requests.requests.presentation import title_of
+from requests.requests.settings import Promises
 
 NAV_ITEM = "requests"
 #: In the address of a request that is changed: without the deal it had.
@@ -132,7 +133,7 @@ class NewRequest(_RequestFormPage):
         return {
             **super().get_context(),
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
-            "answers_by": calendar.add_hours(clock.now(), ANSWER_HOURS),
+            "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
         }
 

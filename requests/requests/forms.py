@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import Line
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.countries import country_choices
 from advocates.models import ActivityType, Tag
@@ -18,6 +19,7 @@ from requests.models import Request
 from requests.requests.choices import MeetingFormat
 from requests.requests.details import RequestDetails
 from requests.requests.selectors import known_values
+from requests.requests.settings import Promises
 
 #: What a chosen opportunity may have filled in already.
 FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
@@ -76,7 +78,6 @@ class RequestForm(forms.Form):
         label=gettext_lazy("Why can it not wait?"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Needed for less than 3 business days' notice."),
     )
     prospect = Line(label=gettext_lazy("Which company is it for?"), max_length=200, required=False)
     industry = Line(label=gettext_lazy("Their industry"), max_length=100, required=False)
@@ -151,6 +152,9 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, keep_type: ActivityType | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rush_reason"].help_text = _(
+            "Needed for less than %(days)d business days' notice."
+        ) % {"days": current(Promises).rush_business_days}
         kinds = self.fields["activity_type"]
         if keep_type is not None and not keep_type.is_on:
             kinds.queryset = kinds.queryset | ActivityType.objects.filter(pk=keep_type.pk)  # type: ignore[attr-defined]

@@ -5,24 +5,20 @@ from datetime import date, datetime
 from typing import Literal
 
 from advocacy.tenancy.calendar import BusinessCalendar
+from advocacy.tenant_settings.reading import current
+from advocacy.tenant_settings.settings import settings_of
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Seniority
 from advocates.program.catalogue.choices import Effort
+from requests.asks.settings import Asking
 from requests.models import Request
 from requests.requests.choices import RequestState
+from requests.requests.settings import Promises
 
-#: First human answer.
-ANSWER_HOURS = 4
-#: Fewer business days' notice than this is a rush.
-RUSH_DAYS = 3
-_CONFIRM_DAYS = {"reference_call": 2, "executive_reference_call": 5, "case_study": 20}
-#: For types the spec names no figure for.
-_CONFIRM_DAYS_BY_EFFORT = {Effort.LOW: 2, Effort.MODERATE: 5, Effort.HIGH: 20}
-#: ASK-1, in business days: (reminder, expiry).
-_PATIENCE = (1, 2)
-_PATIENCE_EXECUTIVE = (2, 4)
-#: Amber once so much of the time has gone.
-_AMBER_FROM = 0.75
+#: Types with a promise of their own; the others go by effort.
+_OWN = frozenset(each.key for each in settings_of(Promises)) - {
+    f"confirm_{effort}" for effort in Effort.values
+}
 
 Tone = Literal["green", "amber", "red", "paused", "none"]
 
@@ -38,12 +34,16 @@ class ServiceLevel:
 
 def confirm_days(kind: ActivityType) -> int:
     """Business days within which a request of this type is confirmed."""
-    return _CONFIRM_DAYS.get(kind.code, _CONFIRM_DAYS_BY_EFFORT[Effort(kind.effort)])
+    promises = current(Promises)
+    own = f"confirm_{kind.code}"
+    days: int = getattr(promises, own if own in _OWN else f"confirm_{kind.effort}")
+    return days
 
 
 def is_rush(calendar: BusinessCalendar, now: datetime, needed_by: date) -> bool:
-    """Whether fewer than three full business days are left before a date."""
-    return calendar.add_days(now, RUSH_DAYS).astimezone(calendar.zone).date() > needed_by
+    """Whether fewer full business days are left before a date than the tenant wants."""
+    days = current(Promises).rush_business_days
+    return calendar.add_days(now, days).astimezone(calendar.zone).date() > needed_by
 
 
 def shifted(
@@ -60,18 +60,22 @@ def answer_times(
 ) -> tuple[datetime | None, datetime]:
     """When an ask is reminded of and when it expires (ASK-1).
 
-    Two business days, four for executives, or half the time left to needed-by if that is
+    Some business days, more for executives, or a share of the time left to needed-by if that is
     earlier; no reminder that would come after the end.
     """
-    executive = advocate.seniority == Seniority.EXECUTIVE
-    remind, expire = _PATIENCE_EXECUTIVE if executive else _PATIENCE
-    expires_at = min(calendar.add_days(now, expire), now + (request.deadline - now) / 2)
+    asking = current(Asking)
+    remind, expire = asking.reminder_business_days, asking.expiry_business_days
+    if advocate.seniority == Seniority.EXECUTIVE:
+        remind = asking.executive_reminder_business_days
+        expire = asking.executive_expiry_business_days
+    latest = now + (request.deadline - now) * asking.share_of_time_percent / 100
+    expires_at = min(calendar.add_days(now, expire), latest)
     remind_at = calendar.add_days(now, remind)
     return (remind_at if remind_at < expires_at else None), expires_at
 
 
 def service_level(request: Request, calendar: BusinessCalendar, now: datetime) -> ServiceLevel:
-    """How a request stands against its promises; amber in the last quarter, red when late."""
+    """How a request stands against its promises; amber near the end, red when late."""
     state = request.state
     if state == RequestState.NEEDS_INFO:
         return ServiceLevel("", None, "paused")
@@ -95,5 +99,5 @@ def _level(
         return ServiceLevel(promise, due_at, "red")
     whole = calendar.hours_between(since, due_at)
     left = calendar.hours_between(now, due_at)
-    late = whole > 0 and left <= whole * (1 - _AMBER_FROM)
+    late = whole > 0 and left <= whole * (1 - current(Promises).amber_percent / 100)
     return ServiceLevel(promise, due_at, "amber" if late else "green")

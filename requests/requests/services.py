@@ -15,6 +15,7 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
 from requests.mails import mail_member
@@ -26,9 +27,10 @@ from requests.requests.details import (
     check_for_submission,
     completed_by_opportunity,
 )
-from requests.requests.levels import ANSWER_HOURS, confirm_days
+from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
+from requests.requests.settings import Promises
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         request,
         "submit",
         submitted_at=now,
-        answer_due_at=calendar.add_hours(now, ANSWER_HOURS),
+        answer_due_at=calendar.add_hours(now, current(Promises).answer_hours),
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
         manager=manager,
     )

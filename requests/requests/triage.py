@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.services import call_off
 from activities.loops.services import make_loop_due
+from activities.settings import Loops
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenant_settings.reading import current
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
@@ -30,8 +32,6 @@ from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
 
 Outcome = Literal["", "won", "lost"]
-#: Business days within which the advocate hears what came of the deal (AST-3).
-_TELL_WITHIN_DAYS = 3
 
 
 @transaction.atomic
@@ -184,7 +184,7 @@ def close_request(
 ) -> Request:
     """Close a completed request, with what came of the deal if it is known (FUL-3).
 
-    A deal won or lost is something to tell the advocates within three business days. Raises
+    A deal won or lost is something to tell the advocates within business days. Raises
     :class:`DomainError` for an outcome without a deal or a day in the future.
     """
     permit_request(actor, request, "close")
@@ -237,7 +237,9 @@ def _record_outcome(
     make_loop_due(
         actor=actor,
         activity_ids=[ask.activity_id for ask in request.asks.all() if ask.activity_id],
-        due_at=calendar_of(request.tenant).add_days(clock.now(), _TELL_WITHIN_DAYS),
+        due_at=calendar_of(request.tenant).add_days(
+            clock.now(), current(Loops).tell_deal_business_days
+        ),
         news=_("The deal was won.") if outcome == "won" else _("The deal was lost."),
     )
 

@@ -12,12 +12,12 @@ from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import advocate_capacity, guard_status
 from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
-    SYSTEM,
     EnrolledFactory,
     catalogued,
     did,
     open_wide,
 )
+from tests.support.policy import change_policy
 from tests.support.time import Clock
 
 TODAY = date(2026, 3, 2)
@@ -192,7 +192,7 @@ def test_the_whole_company_is_paced(scope: Tenant, clock: Clock) -> None:
 def test_a_rule_set_to_warn_warns(scope: Tenant, clock: Clock) -> None:
     """CAP-5: pacing and recovery can be made warnings; the cap cannot."""
     ada = EnrolledFactory(history=["case_study"])
-    program.update_policy(actor=SYSTEM, pacing_mode="warn", recovery_mode="warn")
+    change_policy(pacing_mode="warn", recovery_mode="warn")
     ask(ada, "survey")
     status = guard_status(activity_type=catalogued("beta_test"), advocate_ids=[ada.pk])[ada.pk]
     assert status.may
@@ -228,11 +228,11 @@ def test_a_lowered_cap_shows_as_over(scope: Tenant, clock: Clock) -> None:
     catalogued("beta_test", at_once=None)
     ada = EnrolledFactory()
     units = [ask(ada) for _ in range(4)]
-    program.update_policy(actor=SYSTEM, yearly_cap=3)
+    change_policy(yearly_cap=3)
     status = guard_status(activity_type=catalogued("beta_test"), advocate_ids=[ada.pk])[ada.pk]
     assert (status.over, status.may) == (1, False)
     ledger.complete_unit(participation=units[0], at=clock.now)  # what was agreed still happens
-    program.update_policy(actor=SYSTEM, yearly_cap=5)
+    change_policy(yearly_cap=5)
     ask(ada)
 
 
@@ -277,8 +277,7 @@ def test_one_statement_for_any_number(
 def test_no_distance_is_no_rule(scope: Tenant) -> None:
     """CAP-2, CAP-7: with the machine's own time, where a row may be newer than its transaction."""
     program.set_up_program()
-    program.update_policy(
-        actor=SYSTEM,
+    change_policy(
         days_between_asks=0,
         asks_per_90_days=99,
         recovery_days=0,

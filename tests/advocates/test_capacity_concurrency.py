@@ -23,17 +23,16 @@ from psycopg2.extensions import (
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Participation, ProgramPolicy
-from advocates.program import services as program
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
-    SYSTEM,
     ActivityTypeFactory,
     EnrolledFactory,
     did,
     open_wide,
 )
 from tests.factories.tenancy import TenantsFactory
+from tests.support.policy import change_policy
 
 THREADS = 64
 LEVELS = {
@@ -184,7 +183,7 @@ def test_lowering_the_cap_among_takes_holds_from_then_on(home: Tenant) -> None:
 
     def lower() -> str:
         with tenant_scope(home):
-            program.update_policy(actor=SYSTEM, yearly_cap=3)
+            change_policy(yearly_cap=3)
         return "lowered"
 
     came_to = crowd([*[taker(home, [ada], kind)] * 24, lower])

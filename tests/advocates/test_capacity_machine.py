@@ -19,19 +19,18 @@ from hypothesis.stateful import (
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import Participation
-from advocates.program import services as program
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import CapacityRefused
 from tests.factories.advocates import (
-    SYSTEM,
     ActivityTypeFactory,
     EnrolledFactory,
     catalogued,
     open_wide,
 )
 from tests.support.breadth import examples
+from tests.support.policy import change_policy
 from tests.support.time import START, Clock
 
 
@@ -118,7 +117,7 @@ class Year(RuleBasedStateMachine):
 
     @rule(cap=st.integers(1, 8))
     def change_the_policy(self, cap: int) -> None:
-        program.update_policy(actor=SYSTEM, yearly_cap=cap)
+        change_policy(yearly_cap=cap)
         self.facts += cap < self.cap
         self.cap = cap
 

@@ -14,15 +14,14 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocates.joining import invitations
 from advocates.joining.enrolment import advance_advocate, enrol_advocate
 from advocates.models import Advocate, Consent, ProgramInvitation
-from advocates.program.services import set_up_program
-from tests.factories.advocates import AccountFactory, AdvocateFactory
+from tests.factories.advocates import AccountFactory, AdvocateFactory, set_up
 from tests.factories.tenancy import MembershipFactory
 from tests.support.time import Clock
 
 
 @pytest.fixture
 def csm(scope: Tenant, clock: Clock) -> Membership:
-    set_up_program()
+    set_up()
     made: Membership = MembershipFactory.create(role="csm", user__name="Cleo")
     return made
 

@@ -28,12 +28,12 @@ from advocates.joining.services import (
     withdraw_nomination,
 )
 from advocates.models import Account, Advocate, Nomination
-from advocates.program.services import set_up_program
 from tests.factories.advocates import (
     AccountFactory,
     AdvocateFactory,
     NominationFactory,
     OutcomeFactory,
+    set_up,
 )
 from tests.factories.tenancy import MembershipFactory
 from tests.support.time import Clock
@@ -43,7 +43,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture
 def manager(scope: Tenant, clock: Clock) -> Membership:
-    set_up_program()
+    set_up()
     made: Membership = MembershipFactory.create(role="program_manager", user__name="Priya Nair")
     return made
 

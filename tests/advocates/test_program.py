@@ -14,10 +14,12 @@ from advocates.models import ActivityType, Capacity, ProgramPolicy, Tier
 from advocates.people import preferences
 from advocates.program import services as program
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued
+from tests.support.policy import change_policy
 from tests.support.time import Clock
 
 #: In the order of the specification's columns, separated by bars.
 TABLE = """
+short_reference_call|must|low|15-20|reference|private_call|yes|1|yes||
 reference_call|must|moderate|30-45|reference|private_call|yes|1|yes||
 executive_reference_call|must|high|60-90|reference|private_call|yes|1|yes||
 testimonial|must|low|15-30|year=3 detail=1|written_quote|yes|1|yes|advocate,customer_pr_if_named|quote
@@ -25,14 +27,14 @@ video_clip|nice|low|5-5|year=2|recorded_video|yes|0|no|advocate|video
 video_testimonial|important|moderate|30-30|year=1|recorded_video|yes|1|yes|advocate,customer_pr|video
 review|must|low|20-30|detail=1||never|1|no||link
 case_study|important|high|120-240|year=1 warn=730|written_quote,logo|yes|1|yes|advocate,legal,customer_pr|document
-referral|important|low|15-30|||tenant|0|qualified||referral
+referral|important|moderate|15-30|||tenant|0|qualified||referral
 speaking|important|high|120-480|year=4|public_stage|yes|1|yes|employer|recording
 customer_panel|important|moderate|60-120|year=4|public_stage|yes|1|yes|employer_if_policy|recording
 guest_article|important|moderate|120-120|year=2|written_quote|yes|1|yes|advocate|document
 site_visit|nice|high|120-240|year=2|private_call|yes|1|yes|employer|
 reference_list|nice|low|15-15|once=3|logo|yes|1|called|employer|
 logo_use|important|low|10-10|once=1|logo|yes|0|no|employer|logo
-event_attendance|nice|low|120-480|year=4||yes|0|no||
+event_attendance|nice|low|60-1440|year=4||yes|0|no||
 advisory_board|nice|high|480-720|once=1||yes|2|term||feedback
 beta_test|nice|moderate|60-240|once=2||yes|1|yes||feedback
 community_contribution|nice|low|5-15|||yes|0|no||
@@ -73,29 +75,29 @@ def _row(kind: ActivityType) -> str:
 
 
 def test_the_whole_catalogue(scope: Tenant) -> None:
-    """CAP-2, CAT-1: every row and column of section 5; must and important ones are on."""
+    """CAP-2, CAT-1, ACT-3.b: every row and column of section 5; only must-haves are on."""
     program.set_up_program()
     assert [_row(kind) for kind in ActivityType.objects.order_by("position")] == (
         TABLE.strip().splitlines()
     )
     for kind in ActivityType.objects.all():
-        assert kind.is_on == (kind.importance != "nice")
+        assert kind.is_on == (kind.importance == "must")
         assert kind.name
         assert re.search(r"\.$", kind.description)
 
 
 def test_the_four_tiers(scope: Tenant) -> None:
-    """TIER-1, TIER-2: the table of section 4."""
+    """TIER-1.a, TIER-2: the table of section 4."""
     program.set_up_program()
     assert [
         (t.code, t.min_activities, t.min_high_effort, t.expected_max, t.seats_percent,
          t.guide_low, t.guide_high, t.touch_days, len(t.entitlements))
         for t in Tier.objects.order_by("-rank")
     ] == [
-        ("platinum", 4, 1, 6, 5, 3, 5, 30, 4),
-        ("gold", 2, 0, 4, None, 15, 20, 91, 4),
-        ("silver", 1, 0, 2, None, 30, 40, 182, 3),
-        ("community", 0, 0, None, None, None, None, None, 2),
+        ("platinum", 4, 1, 6, 5, 3, 5, 30, 6),
+        ("gold", 2, 0, 4, None, 15, 20, 91, 6),
+        ("silver", 1, 0, 2, None, 30, 40, 182, 4),
+        ("community", 0, 0, None, None, None, None, None, 3),
     ]  # fmt: skip
 
 
@@ -135,27 +137,27 @@ def test_a_changed_cap_reaches_every_allowance(scope: Tenant, clock: Clock) -> N
         return [Capacity.objects.get(advocate=who).allowance for who in (free, modest)]
 
     for cap, expected in ((3, [3, 3]), (5, [5, 4]), (8, [8, 4])):
-        program.update_policy(actor=SYSTEM, yearly_cap=cap)
+        change_policy(yearly_cap=cap)
         assert allowances() == expected
-    event = Event.objects.filter(verb="policy.updated").order_by("at", "pk").last()
+    event = Event.objects.filter(verb="settings.changed").order_by("at", "pk").last()
     assert event is not None
-    assert event.payload == {"before": {"yearly_cap": 5}, "after": {"yearly_cap": 8}}
-    program.update_policy(actor=SYSTEM, yearly_cap=8)
-    assert Event.objects.filter(verb="policy.updated").count() == 3
+    assert event.payload == {
+        "family": "capacity",
+        "before": {"yearly_cap": 5},
+        "after": {"yearly_cap": 8},
+    }
+    change_policy(yearly_cap=8)
+    assert Event.objects.filter(verb="settings.changed").count() == 3
 
 
-def test_guardrails_refuse_nonsense(scope: Tenant, alice: Membership, bob: Membership) -> None:
+def test_guardrails_refuse_nonsense(scope: Tenant, bob: Membership) -> None:
     """CAP-5, BAD-1.a: a sentence per field, nothing half-saved; only the program may."""
     program.set_up_program()
     with pytest.raises(DomainError) as caught:
-        program.update_policy(
-            actor=Actor.member(alice), yearly_cap=-1, pacing_mode="maybe", asks_per_year=3
-        )
+        change_policy(yearly_cap=-1, pacing_mode="maybe", asks_per_year=3)
     assert set(caught.value.fields) == {"yearly_cap", "pacing_mode"}
     with pytest.raises(DomainError):
-        program.update_policy(actor=SYSTEM, health_hold_below=90)
+        change_policy(health_hold_below=90)
     with pytest.raises(NotAllowed):
-        program.update_policy(actor=Actor.member(bob), yearly_cap=5)
-    with pytest.raises(TypeError):
-        program.update_policy(actor=SYSTEM, tenant_id=None)
+        change_policy(actor=Actor.member(bob), yearly_cap=5)
     assert ProgramPolicy.objects.get().asks_per_year == 12

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,10 +12,10 @@ from advocacy.tenancy import sweeps
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.joining import enrolment
 from advocates.models import TierRun
-from advocates.program.tiers import selectors
 from advocates.program.tiers.selectors import standing_of, tier_history, tier_overview
 from tests.advocates.tiers import GOLD, PLATINUM, complete, crowd, nightly, seats
 from tests.factories.advocates import SYSTEM, AdvocateFactory, EnrolledFactory, did
+from tests.support.policy import change_policy
 from tests.support.time import Clock
 
 
@@ -40,11 +39,9 @@ def test_counts_without_judging_while_small(scope: Tenant, clock: Clock) -> None
     assert [row.waiting_for.code for row in overview.waiting if row.waiting_for] == ["platinum"]
 
 
-def test_the_share_is_judged_against_the_guide(
-    scope: Tenant, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_share_is_judged_against_the_guide(scope: Tenant, clock: Clock) -> None:
     """TIER-8.a: too many platinum, and exclusivity is lost."""
-    monkeypatch.setattr(selectors, "JUDGED_FROM", 10)
+    change_policy(judged_from=10)
     seats(100)
     crowd(4)
     for history in ([PLATINUM] * 2, [GOLD] * 2, [["testimonial"]] * 2):

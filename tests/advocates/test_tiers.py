@@ -10,7 +10,6 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.joining import enrolment
 from advocates.models import Tier, TierChange, TierStanding
-from advocates.program import services as program
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger import services as ledger
 from advocates.program.tiers.services import recalculate_tiers
@@ -28,6 +27,7 @@ from tests.advocates.tiers import (
     void,
 )
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued, did
+from tests.support.policy import change_policy
 from tests.support.time import Clock
 
 
@@ -369,7 +369,7 @@ def test_the_missing_high_effort_activity_alone_is_a_shortfall(scope: Tenant, cl
 def test_the_tenant_sets_the_length_of_grace(scope: Tenant, clock: Clock) -> None:
     """TIER-4: none at all, if so wished."""
     ada = EnrolledFactory(history=["testimonial"])
-    program.update_policy(actor=SYSTEM, grace_days=0)
+    change_policy(grace_days=0)
     clock.advance(days=364)
     assert nightly() == 1
     assert tier_of(ada) == "community"

@@ -9,9 +9,11 @@ from activities.activities import completion, services
 from activities.activities.models import Activity
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.services import change_settings
 from benefits.thanks.choices import ReminderStage, ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.services import send_thank_you
+from benefits.thanks.settings import APPRECIATION
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program
 from tests.support.time import Clock
@@ -205,3 +207,28 @@ def test_voiding_leaves_what_was_said(program: Program) -> None:
     OutgoingMail.objects.update(state=MailState.SENT)
     completion.void_activity(actor=program.actor, activity=activity, reason="Another Frank")
     assert thank_you.reload().state == ThankYouState.DONE
+
+
+def test_the_tenants_own_numbers(program: Program, clock: Clock) -> None:
+    """SET-1.g, SET-1.n: due times, reminders, owners; what is due already keeps its time."""
+    before = personal(program.completed())
+    change_settings(
+        actor=program.actor,
+        family=APPRECIATION,
+        values={
+            "due_hours": 48,
+            "first_reminder_hours": 30,
+            "low_effort_owner": "program_manager",
+            "automatic_types": [],
+            "executive_business_days": 1,
+        },
+    )
+    after = personal(program.completed())
+    assert after.due_at == clock.now + timedelta(hours=48)
+    first = after.reminders.get(stage=ReminderStage.HALF)
+    assert first.due_at <= clock.now + timedelta(hours=18)
+    assert before.reload().due_at == clock.now + timedelta(hours=24)
+    assert personal(program.completed("testimonial")).owner == program.manager
+    assert personal(program.completed("social_share")).state == ThankYouState.OPEN
+    note = ThankYou.objects.get(activity=program.completed("speaking"), kind=ThankYouKind.EXECUTIVE)
+    assert note.due_at == clock.now + timedelta(days=1)

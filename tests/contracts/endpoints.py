@@ -15,6 +15,7 @@ from uuid import UUID
 from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
+from advocacy.tenant_settings.families import registered as families
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
 from requests.models import Ask, Opportunity, Request
@@ -123,6 +124,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-detail": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-put-back": endpoint(
+        "activity-types", post="settings.rules", pk=ActivityType
+    ),
     "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
     "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
     "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),
@@ -214,6 +218,19 @@ def endpoints_of(resource: Resource) -> dict[str, Endpoint]:
     return {f"api:{name}-{key}": line for key, line in found.items()}
 
 
+def settings_endpoints() -> dict[str, Endpoint]:
+    """The lines of the tenant's settings, a resource for each family (SET-1.j)."""
+    rules = "settings.rules"
+    found = {"api:settings": endpoint("settings", get=rules, queries=12)}
+    for family in families():
+        name = f"api:settings-{family.key}"
+        found[name] = endpoint("settings", get=rules, patch=rules)
+        found[f"{name}-preview"] = endpoint("settings", post=rules)
+        found[f"{name}-put-back"] = endpoint("settings", post=rules)
+    return found
+
+
+ENDPOINTS |= settings_endpoints()
 for _resource in registered():
     # What stands above is an exception and wins.
     ENDPOINTS = endpoints_of(_resource) | ENDPOINTS

@@ -24,6 +24,15 @@ from tests.factories.base import TenantFactory
 from tests.factories.tenancy import MembershipFactory
 
 
+def set_up() -> None:
+    """A program that has matured: must-haves and important types run (ACT-3)."""
+    new = not models.ProgramPolicy.objects.exists()
+    program.set_up_program()
+    if new:
+        important = models.ActivityType.objects.filter(importance=Importance.IMPORTANT)
+        important.update(is_on=True)
+
+
 def today() -> date:
     """The date in UTC; good enough for a row's default."""
     return clock.now().date()
@@ -356,7 +365,7 @@ class EnrolledFactory(AdvocateFactory):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        program.set_up_program()
+        set_up()
         cap, gap = kwargs.pop("cap", None), kwargs.pop("reference_gap", None)
         history = kwargs.pop("history", ())
         kwargs.pop("capacity")  # the service makes it
@@ -393,7 +402,7 @@ def did(
 def catalogued(code: str, **changes: Any) -> models.ActivityType:
     """A type of the catalogue by its code, changed if so wished; sets the program up first."""
     if not models.ProgramPolicy.objects.exists() or not models.Tier.objects.exists():
-        program.set_up_program()
+        set_up()
     kinds = models.ActivityType.objects.filter(code=code)
     if changes:
         kinds.update(**changes)
@@ -402,7 +411,7 @@ def catalogued(code: str, **changes: Any) -> models.ActivityType:
 
 def open_wide(**changes: Any) -> models.ProgramPolicy:
     """Leave only the yearly cap and the types' own limits standing."""
-    program.set_up_program()
+    set_up()
     models.ProgramPolicy.objects.update(pacing_mode="warn", recovery_mode="warn", **changes)
     return models.ProgramPolicy.objects.get()
 

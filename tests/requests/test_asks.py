@@ -7,13 +7,11 @@ import pytest
 
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
-from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Capacity
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import CapacityRefused
-from advocates.program.services import update_policy
 from requests.asks.choices import AskState
 from requests.asks.drafting import draft_ask
 from requests.asks.sweeping import sweep_asks
@@ -23,6 +21,7 @@ from tests.factories.advocates import BlackoutFactory, OutcomeFactory, TagFactor
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import MakeRequest, Send, decline, open_units
+from tests.support.policy import change_policy
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -292,7 +291,7 @@ def test_no_reason_gets_past_the_yearly_cap(make_request: MakeRequest, send: Sen
     """CAP-1.e: a written reason passes warnings, never the cap; a changed policy does."""
     request, spent = make_request(), ReadyFactory()
     for policy, goes in ((0, False), (6, True)):
-        update_policy(actor=Actor.system("tests"), yearly_cap=policy)
+        change_policy(yearly_cap=policy)
         if goes:
             assert send(request, spent, override_reason="They insist.")
             continue

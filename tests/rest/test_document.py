@@ -10,10 +10,10 @@ from django.conf import settings
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.program.services import set_up_program
 from benefits.thanks.models import ThankYou
 from requests.models import Ask, Request
 from requests.opportunities.services import seed_stage_mappings
+from tests.factories.advocates import set_up
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support.rest import secret_for
 from tests.support.shell import blocks, stand_ins
@@ -25,7 +25,7 @@ def test_the_documented_commands_do_the_main_job(live_server: Any, tmp_path: Pat
     """API-1, API-4.a: typed as they stand, from the CRM's upsert to the thank-you."""
     tenant: Tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
-        set_up_program()
+        set_up()
         seed_stage_mappings()
         manager = MembershipFactory(role="program_manager", user__name="Alice")
     script = "\n".join(["set -euo pipefail", *blocks(DOCUMENT)])

@@ -11,8 +11,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate
 from advocates.program.ledger import services as ledger
-from advocates.program.services import set_up_program
-from tests.factories.advocates import AccountFactory, AdvocateFactory
+from tests.factories.advocates import AccountFactory, AdvocateFactory, set_up
 from tests.factories.tenancy import MembershipFactory
 
 
@@ -85,7 +84,7 @@ class Program:
 
 def make_program(*, manager: Membership, **advocate: Any) -> Program:
     """Set the open scope's tenant up."""
-    set_up_program()
+    set_up()
     csm = MembershipFactory(role="csm", user__name="Cleo")
     account = AccountFactory(name="Quantum Textiles", owner=csm)
     values = {"first_name": "Frank", "last_name": "Murphy", "account": account, **advocate}

@@ -22,6 +22,31 @@ class TierCredit(models.TextChoices):
     NO = "no", _("Never")
 
 
+class Approval(models.TextChoices):
+    """Who approves before it goes out, unless said otherwise (APR-1)."""
+
+    ADVOCATE = "advocate", _("The advocate")
+    LEGAL = "legal", _("Our legal")
+    EMPLOYER = "employer", _("The employer")
+    CUSTOMER_PR = "customer_pr", _("The customer's PR")
+    #: Only under a condition: when the person is named, when the account's policy says so.
+    CUSTOMER_PR_IF_NAMED = "customer_pr_if_named", _("The customer's PR, if named")
+    EMPLOYER_IF_POLICY = "employer_if_policy", _("The employer, if the company's policy says so")
+
+
+class Produces(models.TextChoices):
+    """What comes of an activity (CAT-1)."""
+
+    QUOTE = "quote", _("A quote")
+    VIDEO = "video", _("A video")
+    LINK = "link", _("A link")
+    DOCUMENT = "document", _("A document")
+    RECORDING = "recording", _("A recording")
+    REFERRAL = "referral", _("A referral")
+    LOGO = "logo", _("A logo")
+    FEEDBACK = "feedback", _("Feedback")
+
+
 class Rewards(models.TextChoices):
     """Whether benefits may be tied to an activity type (BEN-4)."""
 

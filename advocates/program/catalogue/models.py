@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.text import LineField
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
+from advocates.program.catalogue.choices import Approval, Effort, Produces, Rewards, TierCredit
 
 
 class ActivityType(TenantModel):
@@ -39,8 +39,12 @@ class ActivityType(TenantModel):
     needs_comfort = ArrayField(
         models.CharField(max_length=16, choices=Comfort), default=list, blank=True
     )
-    default_approvals = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    produces = models.CharField(_("produces"), max_length=20, blank=True, default="")
+    default_approvals = ArrayField(
+        models.CharField(max_length=20, choices=Approval), default=list, blank=True
+    )
+    produces = models.CharField(
+        _("produces"), max_length=20, choices=Produces, blank=True, default=""
+    )
     is_on = models.BooleanField(_("can be requested"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 

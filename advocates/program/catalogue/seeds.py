@@ -8,4 +8,4 @@ from advocates.program.catalogue.type_seed import TypeSeed
 CATALOGUE: tuple[TypeSeed, ...] = (*SPEAKING_UP, *TAKING_PART)
 
 #: On from the first day: what a young program runs. The rest is switched on later (ACT-3).
-ON_AT_FIRST = frozenset({Importance.MUST, Importance.IMPORTANT})
+ON_AT_FIRST = frozenset({Importance.MUST})

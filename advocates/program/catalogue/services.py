@@ -1,16 +1,20 @@
 """Editing the activity catalogue (spec.md, section 5; ACT-3, BEN-4)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.records.writes import changed_fields, code_of, refusal
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from advocates.changes import check_fields, required, tidy_values
 from advocates.models import ActivityType
+from advocates.program.catalogue.seeds import CATALOGUE
 
 #: What a tenant changes. The code is what integrations know a type by.
 TYPE_FIELDS = frozenset(
@@ -31,10 +35,14 @@ TYPE_FIELDS = frozenset(
         "warn_gap_days",
         "is_reference",
         "needs_comfort",
+        "default_approvals",
+        "produces",
         "is_on",
     }
 )
 _TEXT = frozenset({"name", "description"})
+#: What the guard refuses beyond, whoever asks: only an admin changes it (CAP-2, CAP-5).
+LIMITS = frozenset({"per_year", "per_detail_per_year", "at_once", "gap_days", "is_reference"})
 
 
 @transaction.atomic
@@ -55,6 +63,8 @@ def update_activity_type(
     names = changed_fields(kind, wanted)
     if not names:
         return kind
+    if LIMITS & set(names):
+        require_change(actor, "settings.guardrails")
     before = {name: getattr(kind, name) for name in names}
     for name in names:
         setattr(kind, name, wanted[name])
@@ -91,3 +101,34 @@ def _check_rules(kind: ActivityType) -> None:
         }
         if wrong:
             raise refusal(kind, wrong)
+
+
+def usual_values(kind: ActivityType) -> dict[str, Any]:
+    """The values that a new tenant's type of this code has; none for a type of the tenant's own.
+
+    In the tenant's language. Whether it is on follows the program, so that has no usual value.
+    """
+    seed = next((each for each in CATALOGUE if each.code == kind.code), None)
+    if seed is None:
+        return {}
+    with translation.override(kind.tenant.language):
+        columns = seed.columns()
+    return {name: value for name, value in columns.items() if name in TYPE_FIELDS}
+
+
+def put_back_activity_type(
+    *, actor: Actor, activity_type: ActivityType, fields: Collection[str] = ()
+) -> ActivityType:
+    """Give some fields of a type their usual values again; all of them where none is named.
+
+    Raises ``DomainError`` for a field that has none.
+    """
+    usual = usual_values(activity_type)
+    if unknown := [name for name in fields if name not in usual]:
+        problem = _("“%(field)s” has no usual value; these have: %(known)s.") % {
+            "field": unknown[0],
+            "known": ", ".join(usual) or _("none"),
+        }
+        raise DomainError(problem, fields={"fields": problem})
+    values = {name: usual[name] for name in fields or usual}
+    return update_activity_type(actor=actor, activity_type=activity_type, **values)

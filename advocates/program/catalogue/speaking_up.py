@@ -16,6 +16,21 @@ from advocates.program.catalogue.type_seed import (
 
 SPEAKING_UP: tuple[TypeSeed, ...] = (
     TypeSeed(
+        "short_reference_call",
+        _("Short reference call"),
+        _(
+            "A quarter of an hour on the phone with one prospect who has a question or two. You "
+            "get them beforehand; nothing is recorded."
+        ),
+        Importance.MUST,
+        Effort.LOW,
+        (15, 20),
+        1,
+        TierCredit.YES,
+        is_reference=True,
+        needs_comfort=(Comfort.PRIVATE_CALL,),
+    ),
+    TypeSeed(
         "reference_call",
         _("Reference call"),
         _(
@@ -139,7 +154,7 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
             "time."
         ),
         Importance.IMPORTANT,
-        Effort.LOW,
+        Effort.MODERATE,
         (15, 30),
         0,
         TierCredit.QUALIFIED,

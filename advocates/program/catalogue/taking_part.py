@@ -43,7 +43,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         _("You come to one of our events and meet other customers and guests."),
         Importance.NICE,
         Effort.LOW,
-        (120, 480),
+        (60, 1440),
         0,
         TierCredit.NO,
         per_year=4,

@@ -1,15 +1,16 @@
 """What a row of the catalogue starts with, and the words its approvals are written in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
+from advocates.program.catalogue.choices import Approval, Effort, Rewards, TierCredit
 
-ADVOCATE, LEGAL, EMPLOYER, PR = "advocate", "legal", "employer", "customer_pr"
-#: Asked for only under a condition: when the person is named, when the account's policy says so.
-PR_IF_NAMED, EMPLOYER_IF_POLICY = "customer_pr_if_named", "employer_if_policy"
+ADVOCATE, LEGAL, EMPLOYER = Approval.ADVOCATE, Approval.LEGAL, Approval.EMPLOYER
+PR, PR_IF_NAMED = Approval.CUSTOMER_PR, Approval.CUSTOMER_PR_IF_NAMED
+EMPLOYER_IF_POLICY = Approval.EMPLOYER_IF_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,28 @@ class TypeSeed:
     needs_comfort: tuple[Comfort, ...] = ()
     default_approvals: tuple[str, ...] = ()
     produces: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The values of its row, in the language of the moment; the code and whether it is on
+        are not among them.
+        """
+        return {
+            "name": str(self.name),
+            "description": str(self.description),
+            "importance": self.importance,
+            "effort": self.effort,
+            "minutes_low": self.minutes[0],
+            "minutes_high": self.minutes[1],
+            "units": self.units,
+            "tier_credit": self.tier_credit,
+            "rewards": self.rewards,
+            "per_year": self.per_year,
+            "per_detail_per_year": self.per_detail_per_year,
+            "at_once": self.at_once,
+            "gap_days": None,
+            "warn_gap_days": self.warn_gap_days,
+            "is_reference": self.is_reference,
+            "needs_comfort": list(self.needs_comfort),
+            "default_approvals": list(self.default_approvals),
+            "produces": self.produces,
+        }

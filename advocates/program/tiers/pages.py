@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.tenant_settings.reading import current
 from advocacy.web.views import DetailPage
 from advocates.pages import NAV_ITEM, tabs
-from advocates.program.tiers.selectors import DRIFT_DAYS, JUDGED_FROM, TierOverview, tier_overview
+from advocates.program.tiers.numbers import TierNumbers
+from advocates.program.tiers.selectors import TierOverview, tier_overview
 
 
 class Tiers(DetailPage):
@@ -27,8 +29,8 @@ class Tiers(DetailPage):
         return {
             "tabs": tabs(self.request, "tiers"),
             "page_subtitle": self._subtitle(),
-            "judged_from": JUDGED_FROM,
-            "drift_days": DRIFT_DAYS,
+            "judged_from": current(TierNumbers).judged_from,
+            "drift_days": current(TierNumbers).drift_days,
         }
 
     def _subtitle(self) -> str:
@@ -41,5 +43,5 @@ class Tiers(DetailPage):
             return enrolled
         return _("%(enrolled)s Shares are judged from %(count)d on.") % {
             "enrolled": enrolled,
-            "count": JUDGED_FROM,
+            "count": current(TierNumbers).judged_from,
         }

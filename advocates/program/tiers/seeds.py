@@ -36,7 +36,14 @@ TIERS: tuple[TierSeed, ...] = (
         (3, 5),
         _("High touch, executive sponsor"),
         30,
-        (_("Executive sponsor"), _("Premium events"), _("Early access"), _("Top recognition")),
+        (
+            _("Executive sponsor and direct access to leadership"),
+            _("Premium events and experiences"),
+            _("Early access"),
+            _("Product influence"),
+            _("Exclusive networking"),
+            _("Top recognition"),
+        ),
     ),
     TierSeed(
         "gold",
@@ -50,9 +57,11 @@ TIERS: tuple[TierSeed, ...] = (
         _("Standard, structured"),
         91,
         (
-            _("Executive business review"),
+            _("Executive business review and occasional executive contact"),
             _("Standard events"),
-            _("Product previews"),
+            _("Recognition program"),
+            _("Product previews and input"),
+            _("Peer networking"),
             _("Appreciation gifts"),
         ),
     ),
@@ -67,7 +76,12 @@ TIERS: tuple[TierSeed, ...] = (
         (30, 40),
         _("Automated"),
         182,
-        (_("Membership recognition"), _("Quality swag pack"), _("Community access")),
+        (
+            _("Membership recognition"),
+            _("Program communications"),
+            _("Quality swag pack"),
+            _("Community access"),
+        ),
     ),
     TierSeed(
         "community",
@@ -80,6 +94,6 @@ TIERS: tuple[TierSeed, ...] = (
         None,
         _("Self-service"),
         None,
-        (_("Community access"), _("Product updates")),
+        (_("Community access"), _("Product updates"), _("Occasional opportunities")),
     ),
 )

@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate, Tier, TierChange, TierStanding
 from advocates.people.choices import ENROLLED
+from advocates.program.tiers.numbers import TierNumbers
 
-#: A share of fewer people than this says nothing (TIER-8).
-JUDGED_FROM = 100
-#: How far ahead the page looks for who drifts out of the year (TIER-8).
-DRIFT_DAYS = 90
 #: People listed by name; the count beside them is of everybody.
 LISTED = 50
 
@@ -116,7 +114,7 @@ def standing_of(advocate: Advocate) -> TierStanding | None:
 
 @dataclass(frozen=True, slots=True)
 class TierShares:
-    """Every tier with its share; below :data:`JUDGED_FROM` enrolled nothing is judged (TIER-8)."""
+    """Every tier with its share; where too few are enrolled nothing is judged (TIER-8)."""
 
     enrolled: int
     judged: bool
@@ -126,7 +124,7 @@ class TierShares:
 def tier_shares() -> TierShares:
     """Share against guide, seats, how many wait and are in grace, the highest tier first."""
     enrolled = Advocate.objects.filter(status__in=ENROLLED).count()
-    judged = enrolled >= JUDGED_FROM
+    judged = enrolled >= current(TierNumbers).judged_from
     counts = {
         tier: (people, grace)
         for tier, people, grace in TierStanding.objects.filter(tier__isnull=False)
@@ -182,7 +180,7 @@ def tier_overview() -> TierOverview:
 
 
 def drifting_by_tier() -> dict[uuid.UUID, int]:
-    """How many of each tier fall short within :data:`DRIFT_DAYS` unless something is done."""
+    """How many of each tier fall short in the days ahead unless something is done."""
     return dict(_leaving(_BY_TIER))
 
 
@@ -205,7 +203,7 @@ def _leaving(select: str) -> list[tuple[Any, ...]]:
             {
                 "tenant": tenant.pk,
                 "zone": tenant.time_zone,
-                "until": clock.today(tenant.zone) + timedelta(days=DRIFT_DAYS),
+                "until": clock.today(tenant.zone) + timedelta(days=current(TierNumbers).drift_days),
                 "listed": LISTED,
             },
         )

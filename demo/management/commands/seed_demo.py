@@ -24,6 +24,7 @@ from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from demo import deals, history, people, present, thanking, today, world
 from demo.cast import Cast
+from demo.program import mature
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment
 
@@ -170,6 +171,7 @@ class Command(BaseCommand):
         csms = by_role.get(Role.CSM, [manager])
         program = Actor.member(manager)
         with at(now - timedelta(days=362)):
+            mature(program)
             companies = people.make_accounts(
                 actor=program, csms=csms, dice=dice, limit=accounts, today=now.date()
             )

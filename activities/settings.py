@@ -1,0 +1,60 @@
+"""The numbers of what advocates do and of telling them what came of it (SET-1.f, SET-1.h)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.tenant_settings.families import Family, Stored
+from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, MINUTES, Numbers, number
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment(Numbers):
+    """After a booked slot. Part of the family of asks."""
+
+    store: ClassVar[str] = "fulfilment"
+
+    after_slot_minutes: int = number(
+        15,
+        _("After a booked slot ends, ask whether it happened in"),
+        unit=MINUTES,
+        high=1440,
+        part=_("After a call"),
+        clause="ACT-4.a",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Loops(Numbers):
+    """By when an advocate hears what came of it."""
+
+    store: ClassVar[str] = "content"
+
+    tell_days: int = number(
+        14,
+        _("After a publication, recording or posted review"),
+        unit=DAYS,
+        low=1,
+        high=365,
+        part=_("Telling advocates what came of it, within"),
+        clause="AST-3.d",
+    )
+    tell_deal_business_days: int = number(
+        3,
+        _("After a deal was won or lost"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_("Telling advocates what came of it, within"),
+        clause="AST-3.c",
+    )
+
+
+CONTENT = Family(
+    key="content",
+    title=_("Closing the loop"),
+    text=_("By when an advocate hears what came of what they gave."),
+    icon="message-2-heart",
+    sources=(Stored(Loops),),
+)

@@ -1,0 +1,174 @@
+"""Changing a tenant's numbers, and saying beforehand whom that moves (SET-1)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError, NotAllowed
+from advocacy.tenant_settings.families import Family, Values
+from advocacy.tenant_settings.models import FamilySettings
+from advocacy.tenant_settings.reading import forget
+
+#: People named of each group that a change moves; the count beside them is of everybody.
+NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """People a change takes from one standing to another."""
+
+    before: str
+    after: str
+    count: int
+    names: tuple[str, ...]
+
+
+def change_settings(*, actor: Actor, family: Family, values: Values) -> dict[str, Any]:
+    """Change some values of a family, checked as a whole; returns all of them as they are now.
+
+    Takes effect at once; due times that are set already stay. Raises ``DomainError`` with a
+    sentence per field, ``NotAllowed`` without the right to one of them. Locks the family's row.
+    """
+    permit(actor, "settings.rules")
+    with transaction.atomic():
+        FamilySettings.objects.bulk_create(
+            [FamilySettings(family=family.key)], ignore_conflicts=True
+        )
+        row = FamilySettings.objects.select_for_update().get(family=family.key)
+        forget()
+        before = family.load()
+        changes = _changes(family, before, values)
+        if not changes:
+            return before
+        after = {**before, **changes}
+        for key in changes:
+            _permit_setting(actor, family, key, before, after)
+        _check(family, changes, after)
+        for source in family.sources:
+            own = {each.key for each in source.settings} & changes.keys()
+            if own:
+                source.save({key: changes[key] for key in own})
+        record(
+            "settings.changed",
+            row,
+            actor=actor,
+            payload={
+                "family": family.key,
+                "before": {key: _plain(before[key]) for key in sorted(changes)},
+                "after": {key: _plain(value) for key, value in sorted(changes.items())},
+            },
+        )
+        return family.load()
+
+
+def preview_change(*, actor: Actor, family: Family, values: Values) -> list[Moved]:
+    """Whom a change would move, the largest group first. Nothing stays of it; refused like it."""
+    if family.standing is None:
+        return []
+    try:
+        with transaction.atomic():
+            before = family.standing()
+            change_settings(actor=actor, family=family, values=values)
+            after = family.standing()
+            transaction.set_rollback(True)
+    finally:
+        forget()
+    return _moved(family, before, after)
+
+
+def put_back(*, actor: Actor, family: Family, keys: Collection[str]) -> dict[str, Any]:
+    """Give some settings their default again."""
+    return change_settings(actor=actor, family=family, values=defaults_of(family, keys))
+
+
+def defaults_of(family: Family, keys: Collection[str]) -> dict[str, Any]:
+    """The defaults of some settings; ``DomainError`` for one that is none."""
+    if unknown := [key for key in keys if key not in family.settings]:
+        problem = _("There is no setting “%(key)s”; there are: %(known)s.") % {
+            "key": unknown[0],
+            "known": ", ".join(family.settings),
+        }
+        raise DomainError(problem, fields={"keys": problem})
+    return {key: family.settings[key].usual for key in keys}
+
+
+def permit(actor: Actor, action: str) -> None:
+    """``NotAllowed`` for advocates and for members without the right; jobs may."""
+    if actor.kind == "advocate" or not (actor.membership is None or actor.membership.can(action)):
+        raise NotAllowed(_("Your role does not change the program's rules."))
+
+
+def blocks(family: Family, key: str, *standings: Values) -> bool:
+    """Whether a setting is part of a guardrail that blocks, before or after a change (CAP-5)."""
+    mode = family.settings[key].blocks
+    if mode is None:
+        return False
+    return not mode or any(values[mode] == "block" for values in standings)
+
+
+def _permit_setting(actor: Actor, family: Family, key: str, before: Values, after: Values) -> None:
+    if not blocks(family, key, before, after) or actor.membership is None:
+        return
+    if not actor.membership.can("settings.guardrails"):
+        raise NotAllowed(
+            _("“%(setting)s” blocks: only an administrator changes it.")
+            % {"setting": family.settings[key].name}
+        )
+
+
+def _changes(family: Family, before: Values, values: Values) -> dict[str, Any]:
+    """What differs, as it is kept."""
+    if unknown := [key for key in values if key not in family.settings]:
+        raise DomainError(
+            _("There is no such setting."),
+            fields={key: _("There is no such setting.") for key in unknown},
+        )
+    wanted = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    return {key: value for key, value in wanted.items() if value != before[key]}
+
+
+def _check(family: Family, changes: Values, after: Values) -> None:
+    problems = {key: family.settings[key].problem(value) for key, value in changes.items()}
+    problems = {key: text for key, text in problems.items() if text}
+    if not problems:
+        problems = family.check(after)
+    if problems:
+        said = "; ".join(f"{family.settings[key].name}: {text}" for key, text in problems.items())
+        raise DomainError(said, fields=problems)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal | time):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _moved(
+    family: Family, before: Mapping[uuid.UUID, str], after: Mapping[uuid.UUID, str]
+) -> list[Moved]:
+    groups: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
+    for person in before.keys() | after.keys():
+        pair = before.get(person, ""), after.get(person, "")
+        if pair[0] != pair[1]:
+            groups[pair].append(person)
+    named = [person for people in groups.values() for person in sorted(people)[:NAMED]]
+    names = family.names(named) if family.names and named else {}
+    moved = [
+        Moved(
+            pair[0],
+            pair[1],
+            len(people),
+            tuple(names[person] for person in sorted(people)[:NAMED] if person in names),
+        )
+        for pair, people in groups.items()
+    ]
+    return sorted(moved, key=lambda each: (-each.count, each.before, each.after))

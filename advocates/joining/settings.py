@@ -1,0 +1,101 @@
+"""The family of recruiting: thresholds, ideal customer, periods, health lines (SET-1.b)."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.reading import current
+from advocacy.tenant_settings.settings import POINTS
+from advocates.accounts.selectors import health_limits
+from advocates.changes import tenant_today
+from advocates.joining.criteria import months_before
+from advocates.joining.numbers import Recruiting
+from advocates.models import Advocate
+from advocates.people.choices import ENROLLED
+from advocates.people.selectors import CANDIDATES, advocate_names
+from advocates.program.settings import PolicyColumn, PolicyColumns
+
+_HEALTH = gettext_lazy("Companies in difficulties")
+
+HEALTH_LINES = PolicyColumns(
+    (
+        PolicyColumn(
+            name="health_hold_below", part=_HEALTH, clause="ACC-2.a", unit=POINTS, high=100
+        ),
+        PolicyColumn(
+            name="health_warn_below", part=_HEALTH, clause="ACC-2.a", unit=POINTS, high=100
+        ),
+    )
+)
+
+
+def _check(values: Mapping[str, Any]) -> Problems:
+    if values["health_warn_below"] < values["health_hold_below"]:
+        return {
+            "health_warn_below": _("Not below the %(hold)d that holds.")
+            % {"hold": values["health_hold_below"]}
+        }
+    return {}
+
+
+def _standing() -> dict[uuid.UUID, str]:
+    """The enrolled by their account's health, candidates by the thresholds."""
+    bands = {
+        "hold": _("the account's health holds"),
+        "warn": _("the account's health warns"),
+        "good": _("the account is healthy"),
+        "unknown": _("the account's health is unknown"),
+    }
+    limits = health_limits()
+    enrolled = Advocate.objects.filter(status__in=sorted(ENROLLED))
+    found = {
+        who: bands[limits.band(health)]
+        for who, health in enrolled.values_list("pk", "account__health")
+    }
+    candidates = Advocate.objects.filter(status__in=[str(status) for status in CANDIDATES])
+    fitting = set(
+        candidates.alias(trade=Lower("account__industry"))
+        .filter(_thresholds())
+        .values_list("pk", flat=True)
+    )
+    meets, lacks = _("candidate, meets the thresholds"), _("candidate, below a threshold")
+    for who in candidates.values_list("pk", flat=True):
+        found[who] = meets if who in fitting else lacks
+    return found
+
+
+def _thresholds() -> Q:
+    numbers, today = current(Recruiting), tenant_today()
+    oldest = months_before(today, numbers.nps_months)
+    own = Q(nps__isnull=False, nps_on__gte=oldest)
+    company = Q(account__nps_on__gte=oldest, account__nps__gte=numbers.nps_from)
+    found = (
+        Q(account__health__gte=numbers.health_from)
+        & Q(account__customer_since__lte=months_before(today, numbers.tenure_months))
+        & (own & Q(nps__gte=numbers.nps_from) | ~own & company)
+    )
+    if numbers.profile_industries:
+        found &= Q(trade__in=[name.lower() for name in numbers.profile_industries])
+    if numbers.profile_sizes:
+        found &= Q(account__segment__in=numbers.profile_sizes)
+    if numbers.profile_regions:
+        found &= Q(account__region__in=numbers.profile_regions)
+    return found
+
+
+RECRUITING = Family(
+    key="recruiting",
+    title=gettext_lazy("Recruiting"),
+    text=gettext_lazy("Who is a candidate, the ideal customer, periods, lines of health."),
+    icon="user-plus",
+    sources=(Stored(Recruiting), HEALTH_LINES),
+    check=_check,
+    standing=_standing,
+    names=advocate_names,
+)

@@ -1,0 +1,15 @@
+"""A program that has run for a while: more is offered, and a number is its own."""
+
+from activities.settings import CONTENT
+from advocacy.tenancy.actors import Actor
+from advocacy.tenant_settings.services import change_settings
+from advocates.models import ActivityType
+from advocates.people.choices import Importance
+from advocates.program.catalogue.services import update_activity_type
+
+
+def mature(actor: Actor) -> None:
+    """Switch on what a program adds to its must-haves (ACT-3), and tell of news sooner."""
+    for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
+        update_activity_type(actor=actor, activity_type=kind, is_on=True)
+    change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})

@@ -1,0 +1,66 @@
+"""Targets and periods of the numbers (SET-1.i, MET-1)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.tenant_settings.families import Family, Stored
+from advocacy.tenant_settings.settings import DAYS, HOURS, PERCENT, Numbers, number
+
+_FILL = _("Time to fill")
+_ACCEPTED = _("Asks accepted")
+_BUSIEST = _("Asks on the busiest tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring(Numbers):
+    """What is good, and over which period. Thanking has its own beside its due times."""
+
+    store: ClassVar[str] = "measurement"
+
+    time_to_fill_hours: int = number(
+        48,
+        _("Time to fill: target"),
+        unit=HOURS,
+        low=1,
+        high=2000,
+        part=_FILL,
+        clause="MET-1.g",
+    )
+    time_to_fill_days: int = number(
+        90,
+        _("Time to fill: over the last"),
+        unit=DAYS,
+        low=1,
+        high=365,
+        part=_FILL,
+        clause="MET-1.g",
+    )
+    ask_acceptance_days: int = number(
+        90,
+        _("Asks accepted: over the last"),
+        unit=DAYS,
+        low=1,
+        high=365,
+        part=_ACCEPTED,
+        clause="MET-1.e",
+    )
+    busiest_percent: int = number(
+        25,
+        _("Busiest tenth: at most"),
+        unit=PERCENT,
+        low=10,
+        high=100,
+        part=_BUSIEST,
+        clause="MAT-3.b",
+    )
+
+
+MEASUREMENT = Family(
+    key="measurement",
+    title=_("Measurement"),
+    text=_("Targets, and the periods that numbers look back."),
+    icon="chart-bar",
+    sources=(Stored(Measuring),),
+)

@@ -1,0 +1,96 @@
+"""The numbers of asking (SET-1.f, ASK-1, ASK-3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from activities.settings import Fulfilment
+from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.settings import BUSINESS_DAYS, PERCENT, Numbers, number
+
+_EVERYBODY = gettext_lazy("Patience")
+_EXECUTIVES = gettext_lazy("Patience with executives")
+_AT_ONCE = gettext_lazy("Several at once")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Numbers):
+    """How long an ask waits, and how many are out at once."""
+
+    store: ClassVar[str] = "asks"
+
+    reminder_business_days: int = number(
+        1,
+        gettext_lazy("Reminder after"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_EVERYBODY,
+        clause="ASK-1.c",
+    )
+    expiry_business_days: int = number(
+        2,
+        gettext_lazy("Ends unanswered after"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_EVERYBODY,
+        clause="ASK-1.c",
+    )
+    share_of_time_percent: int = number(
+        50,
+        gettext_lazy("Ends at the latest after this share of the time left"),
+        unit=PERCENT,
+        low=10,
+        high=100,
+        part=_EVERYBODY,
+        clause="ASK-1.c",
+        help=gettext_lazy("Of the time from the ask to the day it is needed by."),
+    )
+    executive_reminder_business_days: int = number(
+        2,
+        gettext_lazy("Reminder to executives after"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_EXECUTIVES,
+        clause="ASK-1.c",
+    )
+    executive_expiry_business_days: int = number(
+        4,
+        gettext_lazy("Ends unanswered by executives after"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_EXECUTIVES,
+        clause="ASK-1.c",
+    )
+    spare_asks: int = number(
+        1,
+        gettext_lazy("Asks out beyond those still needed"),
+        high=20,
+        part=_AT_ONCE,
+        clause="ASK-3.a",
+    )
+
+
+def _check(values: Mapping[str, Any]) -> Problems:
+    return {
+        f"{who}expiry_business_days": _("More than the %(days)d days of the reminder.")
+        % {"days": values[f"{who}reminder_business_days"]}
+        for who in ("", "executive_")
+        if values[f"{who}expiry_business_days"] <= values[f"{who}reminder_business_days"]
+    }
+
+
+ASKS = Family(
+    key="asks",
+    title=gettext_lazy("Asks and calls"),
+    text=gettext_lazy("How long an ask waits for its answer, and what is asked after a call."),
+    icon="mail-question",
+    sources=(Stored(Asking), Stored(Fulfilment)),
+    check=_check,
+)
