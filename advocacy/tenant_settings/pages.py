@@ -57,6 +57,7 @@ class FamilyPage(FormPage):
     permission: ClassVar[str] = "settings.rules"
     nav_item: ClassVar[str] = "settings"
     form_class = FamilyForm
+    edits = True
     form_template = "tenant_settings/family_body.html"
     success_message = gettext_lazy("Saved. It counts from now on.")
 
