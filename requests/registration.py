@@ -19,8 +19,8 @@ from requests.asks.lifecycle import ASK
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import PURPOSE
 from requests.models import Opportunity, Request
+from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
-from requests.opportunities import panels
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -54,6 +54,7 @@ OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "opportunity.touched": (_("added a touchpoint to the deal"), "point", "neutral"),
     "opportunity.untouched": (_("took a touchpoint back from the deal"), "point", "neutral"),
     "opportunity.outcome_recorded": (_("recorded how the deal ended"), "point", "neutral"),
+    "opportunity.reopened": (_("took up the deal again"), "point", "neutral"),
     "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
     "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
     "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
@@ -155,6 +156,16 @@ def listen() -> None:
             ["activity.voided"],
             reactions.on_voided,
             "what followed on the request from a wrong completion is undone (TIER-7)",
+        ),
+        (
+            ["opportunity.outcome_recorded"],
+            outcomes.on_outcome,
+            "whoever helped with the deal is to hear how it ended (AST-3)",
+        ),
+        (
+            ["opportunity.reopened"],
+            outcomes.on_reopened,
+            "there is nothing to tell yet after all",
         ),
         (
             ["advocate.paused", "advocate.retired"],

@@ -59,6 +59,7 @@ ACTIVITIES = Resource(
         "activity.planned": (_("planned the activity"), "calendar", "info"),
         "activity.questioned": (_("asks whether it still takes place"), "help-circle", "warning"),
         "loop.due": (_("noted what came of it"), "news", "info"),
+        "loop.reopened": (_("waits again for what came of it"), "news", "neutral"),
         "loop.closed": (_("told the advocate what came of it"), "message-heart", "success"),
     },
     serializer=api.ActivitySerializer,

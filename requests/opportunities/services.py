@@ -16,6 +16,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocates.changes import change_payload, check_fields, required, tidy_values
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
+from requests.opportunities.outcomes import record_outcomes
 
 OPPORTUNITY_FIELDS = (
     "name",
@@ -86,10 +87,12 @@ def normalise_opportunity(
 ) -> dict[str, Any]:
     """The values as they will be stored: the stage by the mapping, amounts with a currency.
 
-    A stage nobody mapped counts as open; the caller says so.
+    A stage nobody mapped counts as open; the caller says so. The stage follows when the CRM's own
+    moves: one that stands where it stood says nothing against an outcome typed in since.
     """
     normalised = tidy_values(Opportunity, values)
-    if "crm_stage" in normalised:
+    said = normalised.get("crm_stage")
+    if said is not None and said.casefold() != opportunity.crm_stage.casefold():
         normalised["stage"] = stages.get(normalised["crm_stage"].casefold(), Stage.OPEN.value)
     if normalised.get("currency"):
         normalised["currency"] = normalised["currency"].upper()
@@ -163,4 +166,5 @@ def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> b
         payload=change_payload(opportunity, before, OPPORTUNITY_CODED),
         about=[opportunity.account] if opportunity.account else [],
     )
+    record_outcomes([(opportunity, before.get("stage", opportunity.stage))], actor=actor)
     return True

@@ -13,6 +13,7 @@ from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
+from requests.opportunities.outcomes import record_outcomes
 
 
 @transaction.atomic
@@ -46,22 +47,25 @@ def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
             # The row is told of, then gone.
             StageMapping.objects.filter(pk=row.pk).delete()
         record("stage_mapping.changed", row, actor=actor, payload={"from": before, "to": stage})
-        moved += _move_deals(actor, row.crm_stage, stage or Stage.OPEN.value)
+        meanings = before or Stage.OPEN.value, stage or Stage.OPEN.value
+        moved += _move_deals(actor, row.crm_stage, *meanings)
     return moved
 
 
-def _move_deals(actor: Actor, name: str, stage: str) -> int:
+def _move_deals(actor: Actor, name: str, before: str, stage: str) -> int:
+    if before == stage:
+        return 0
     deals = list(
         Opportunity.objects.select_related("account")
         .select_for_update(no_key=True, of=("self",))
-        .filter(crm_stage__iexact=name)
-        .exclude(stage=stage)
+        # A deal that stands elsewhere than its stage says was won or lost by somebody's own word.
+        .filter(crm_stage__iexact=name, stage=before)
         .order_by("pk")
     )
     told = [
         (
             deal,
-            {"fields": ["stage"], "changes": {"stage": [deal.stage, stage]}},
+            {"fields": ["stage"], "changes": {"stage": [before, stage]}},
             [deal.account] if deal.account else [],
         )
         for deal in deals
@@ -72,6 +76,7 @@ def _move_deals(actor: Actor, name: str, stage: str) -> int:
     for deal in deals:
         deal.stage = stage
     record_many("opportunity.updated", told, actor=actor)
+    record_outcomes([(deal, before) for deal in deals], actor=actor)
     return len(deals)
 
 
