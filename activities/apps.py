@@ -14,9 +14,13 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make activities known, and add the navigation item."""
-        from activities.activities.leaving import ask_whether_it_stands
+        from activities.activities.leaving import (
+            ask_whether_held_stands,
+            ask_whether_it_stands,
+        )
         from activities.activities.resource import ACTIVITIES
         from advocacy.records.resource import register
+        from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
         navigation.register(
@@ -34,4 +38,12 @@ class ActivitiesConfig(AppConfig):
                 ask_whether_it_stands,
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
+            )
+        for verb in HOLDING:
+            bus.subscribe(
+                verb,
+                ask_whether_held_stands,
+                order=40,
+                why="the owner of a held account is asked whether a booked activity still takes"
+                " place (ACC-2)",
             )

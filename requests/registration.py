@@ -13,8 +13,10 @@ from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
+from advocates.accounts.holds import HOLDING
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
+from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import PURPOSE
@@ -45,6 +47,7 @@ REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
 }
 ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.sent": (_("sent an ask"), "mail", "info"),
+    "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
     "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
 }
@@ -171,6 +174,11 @@ def listen() -> None:
             ["advocate.paused", "advocate.retired"],
             on_left,
             "who is not asked any more has no open ask left",
+        ),
+        (
+            HOLDING,
+            on_held,
+            "unsent asks stop, those that wait are a question to the account's owner (ACC-2)",
         ),
         (
             ["advocate.updated", "advocate.moved"],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
-from advocates.accounts.selectors import health_limits, hold_of
+from advocates.accounts.selectors import health_limits, reasons_to_rest
 from advocates.changes import tenant_today
 from advocates.models import ActivityType, Advocate, Preference
 from advocates.people.choices import AdvocateStatus, Comfort, Readiness
@@ -156,20 +156,8 @@ def _account(advocate: Advocate) -> tuple[list[str], list[str]]:
             _("%(account)s is no customer (%(lifecycle)s).")
             % {"account": account, "lifecycle": account.get_lifecycle_display().lower()}
         )
-    hold = hold_of(account)
-    if hold is not None and hold.starts_on <= tenant_today():
-        until = _(" until %(day)s") % {"day": _day(hold.ends_on)} if hold.ends_on else ""
-        blocks.append(
-            _("%(account)s is on hold%(until)s: %(reason)s")
-            % {"account": account, "until": until, "reason": hold.reason}
-        )
-    band = health_limits().band(account.health)
-    if band == "hold":
-        blocks.append(
-            _("The health of %(account)s is %(health)s, too low to ask for anything.")
-            % {"account": account, "health": account.health}
-        )
-    elif band == "warn":
+    blocks += reasons_to_rest(account)
+    if health_limits().band(account.health) == "warn":
         warnings.append(
             _("The health of %(account)s is %(health)s: the owner decides.")
             % {"account": account, "health": account.health}
