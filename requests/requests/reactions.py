@@ -21,7 +21,8 @@ from requests.opportunities.outcomes import make_news_due
 from requests.opportunities.services import seed_stage_mappings
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
-from requests.scheduling.services import cancel_invitations, follow_booking
+from requests.scheduling.invitations import cancel_invitations
+from requests.scheduling.services import follow_booking
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
 _EVENTS = frozenset({"event_attendance", "speaking", "customer_panel", "site_visit"})
