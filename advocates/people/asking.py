@@ -8,11 +8,17 @@ from django.utils.translation import gettext as _
 
 from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
+from advocates.accounts.policy import (
+    may_show_company,
+    needs_employer,
+    needs_employer_by_policy,
+    shows_company,
+)
 from advocates.accounts.selectors import health_limits, reasons_to_rest
 from advocates.changes import tenant_today
-from advocates.models import ActivityType, Advocate, Preference
-from advocates.people.choices import AdvocateStatus, Comfort, Readiness
-from advocates.people.selectors import preferences_of, refused_types, types_on
+from advocates.models import Account, ActivityType, Advocate, Preference
+from advocates.people.choices import AdvocateStatus, Comfort, ConsentUse, Readiness
+from advocates.people.selectors import has_valid_consent, preferences_of, refused_types, types_on
 from advocates.program.ledger.capacity import (
     GuardReason,
     GuardStatus,
@@ -95,14 +101,16 @@ def can_ask(advocate: Advocate) -> Answer:
     shared = _shared([verdict for verdict in verdicts if verdict is not None])
     blocks += [refusal_text(reason, who) for reason in shared]
     common = {reason.code for reason in shared}
-    answers = []
+    answers, approved = [], has_valid_consent(advocate, ConsentUse.EMPLOYER)
     for kind, verdict in zip(kinds, verdicts, strict=True):
-        reasons = _wishes(kind, wishes, refused)
+        reasons = [*_wishes(kind, wishes, refused), *_policy(kind, advocate.account, approved)]
         if verdict is not None:
             reasons += [
                 refusal_text(reason, who) for reason in verdict.reasons if reason.code not in common
             ]
         remarks = [refusal_text(each, who) for each in verdict.warnings] if verdict else []
+        if may_show_company(kind) and advocate.account.public_mention_allowed is False:
+            remarks.append(_("The company is not to be named in public: keep it anonymous."))
         answers.append(TypeAnswer(kind, reasons, remarks))
     return Answer(blocks, warnings, answers)
 
@@ -124,6 +132,16 @@ def _wishes(kind: ActivityType, wishes: Preference, refused: set[UUID]) -> list[
     if missing := [code for code in kind.needs_comfort if code not in wishes.comforts]:
         names = ", ".join(str(Comfort(code).label).lower() for code in missing)
         found.append(_("Has not said to be comfortable with: %(what)s.") % {"what": names})
+    return found
+
+
+def _policy(kind: ActivityType, account: Account, approved: bool) -> list[str]:
+    found = []
+    if shows_company(kind) and account.public_mention_allowed is False:
+        found.append(_("The company is not to be named or shown in public."))
+    by_policy = needs_employer_by_policy(kind) and account.speaking_needs_approval
+    if (needs_employer(kind) or by_policy) and not approved:
+        found.append(_("The employer has not approved yet."))
     return found
 
 

@@ -19,6 +19,7 @@ from advocates.models import (
     AdvocateIdentifier,
     AdvocateTag,
     Capacity,
+    Consent,
     Outcome,
     Participation,
     Preference,
@@ -214,3 +215,15 @@ def rest_preferences(advocate: Advocate) -> dict[str, Any]:
 def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
     """What was reached, the newest first (ADV-3)."""
     return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")
+
+
+def has_valid_consent(advocate: Advocate, use: str) -> bool:
+    """Whether somebody's leave, or their employer's, holds today (ADV-4)."""
+    today = clock.today(_tenant().zone)
+    return Consent.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today),
+        advocate=advocate,
+        use=use,
+        given_on__lte=today,
+    ).exists()

@@ -6,6 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.accounts.policy import (
+    may_show_company,
+    needs_employer,
+    needs_employer_by_policy,
+    shows_company,
+)
 from advocates.people.choices import ENROLLED, ConsentUse
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.vocabulary import Vocabulary, vocabulary_of
@@ -18,7 +24,6 @@ SIMILAR_SIZE = 2
 #: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
 #: consent is obtained, so only one that ended stands in the way.
 _CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
-_EMPLOYER = "employer"
 
 
 class Facts(NamedTuple):
@@ -67,11 +72,11 @@ class Question:
         """What the statement compares with, and what a question adds."""
         criteria, vocabulary = self.criteria, self.vocabulary
         kind = criteria.activity_type
-        employer = _EMPLOYER in kind.default_approvals
+        employer, speaks = needs_employer(kind), needs_employer_by_policy(kind)
         use = (
             ConsentUse.REFERENCE_POOL if kind.is_reference else _CONSENT_FOR.get(kind.produces, "")
         )
-        uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * employer
+        uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * (employer or speaks)
         tags = list(criteria.tags)
         return {
             "tenant": current_tenant_id(),
@@ -100,6 +105,9 @@ class Question:
             "use": str(use),
             "uses": [str(each) for each in uses],
             "needs_employer": employer,
+            "speaks": speaks,
+            "shown": shows_company(kind),
+            "may_be_shown": may_show_company(kind),
             "rotation": ROTATION_DAYS,
             "health_hold_below": criteria.policy.health_hold_below,
             "health_warn_below": criteria.policy.health_warn_below,
