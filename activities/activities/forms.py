@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import NoShowBy
+from advocacy.tenancy.text import Line
 from advocates.forms import PersonPicker
 from advocates.models import ActivityType, Advocate
 
@@ -100,6 +101,34 @@ class NoShowForm(forms.Form):
     )
 
 
+def _detail() -> forms.CharField:
+    return Line(
+        label=_("On which topic, or on which site?"),
+        max_length=100,
+        required=False,
+        help_text=_("A testimonial or an article has a topic, a review a site."),
+    )
+
+
+class OfferForm(forms.Form):
+    """Something an advocate offered to do (CAP-1)."""
+
+    advocate = PersonPicker(label=_("Who offered it?"), queryset=Advocate.objects.all())
+    activity_type = forms.ModelChoiceField(
+        label=_("What will they do?"),
+        queryset=ActivityType.objects.order_by("position", "name"),
+        empty_label=_("Choose one"),
+        error_messages={"required": _("Choose what it will be.")},
+    )
+    detail = _detail()
+    purpose = Line(
+        label=_("What for?"),
+        required=False,
+        max_length=200,
+        help_text=_("A company, an event, a site. It shows on the timeline and in the thank-you."),
+    )
+
+
 class LogForm(forms.Form):
     """Something that happened without having been asked here (CAP-8)."""
 
@@ -110,6 +139,7 @@ class LogForm(forms.Form):
         empty_label=_("Choose one"),
         error_messages={"required": _("Choose what it was.")},
     )
+    detail = _detail()
     purpose = forms.CharField(
         label=_("What for?"),
         required=False,

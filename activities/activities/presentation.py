@@ -107,6 +107,7 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     """Names and values; only what is known or still to come."""
     facts: list[tuple[str, Any]] = [
         (_("Activity"), activity.activity_type.name),
+        (_("Topic or site"), activity.detail),
         (_("For"), activity.purpose),
         (_("Effort"), activity.participation.get_effort_display()),
     ]
@@ -125,6 +126,10 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     if activity.ended_at:
         facts += [(_("Ended"), activity.ended_at), (_("Why"), _end_reason(activity))]
     facts.append((_("In charge"), activity.owner.name if activity.owner else ""))
+    if activity.volunteered:
+        facts.append((_("Allowance"), _("Offered unasked: it takes nothing of the allowance.")))
+    if activity.waits_to_qualify:
+        facts.append((_("Tier"), _("Counts once the referral has qualified.")))
     if activity.is_outside:
         facts.append((_("Program"), _("Outside the program: it was not asked for here.")))
     return facts

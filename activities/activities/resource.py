@@ -41,6 +41,7 @@ ACTIVITIES = Resource(
         "no_show": services.mark_no_show,
         "decline": services.decline_activity,
         "cancel": services.cancel_activity,
+        "qualify": completion.qualify_activity,
         "void": completion.void_activity,
     },
     permit=require_move,
@@ -54,7 +55,10 @@ ACTIVITIES = Resource(
         "cancel": pages.Cancel,
         "void": pages.Void,
     },
-    more_urls=[path("log/", pages.LogActivity.as_view(), name="log")],
+    more_urls=[
+        path("log/", pages.LogActivity.as_view(), name="log"),
+        path("offer/", pages.PlanOffered.as_view(), name="offer"),
+    ],
     verbs={
         "activity.planned": (_("planned the activity"), "calendar", "info"),
         "activity.questioned": (_("asks whether it still takes place"), "help-circle", "warning"),

@@ -17,14 +17,13 @@ def listed_activities(_membership: Membership) -> QuerySet[Activity]:
     ``at`` is when it happened, else when it is booked, else when it was planned.
     """
     return Activity.objects.select_related(
-        "advocate__account", "activity_type", "owner__user"
+        "advocate__account", "activity_type", "owner__user", "participation"
     ).annotate(at=Coalesce("happened_at", "starts_at", "planned_at"))
 
 
 def get_activity(membership: Membership, pk: uuid.UUID) -> Activity:
     """One activity with everything its page shows; ``Http404`` when there is none."""
-    rows = listed_activities(membership).select_related("participation")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(listed_activities(membership), pk=pk)
 
 
 def happened_count() -> int:
