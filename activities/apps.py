@@ -19,10 +19,14 @@ class ActivitiesConfig(AppConfig):
             ask_whether_it_stands,
         )
         from activities.activities.resource import ACTIVITIES
+        from activities.activities.work import WORK
         from advocacy.records.resource import register
+        from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        # Not in the manifest: Today shows this work among the requests.
+        register_work(*WORK)
         navigation.register(
             navigation.NavItem(
                 "activities",

@@ -15,6 +15,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutPress, ActionView, MemberView
 from imports import selectors, services
 from imports.models import ImportFile, ImportRun
+from imports.uploads import choose_encoding
 
 
 class RunAction(AboutPress):
@@ -74,6 +75,22 @@ class ImportKind(ActionView):
         file = selectors.get_import_file(self.kwargs["pk"])
         return services.change_kind(
             actor=self.actor, file=file, kind=self.request.POST.get("kind", "")
+        )
+
+    def get_success_url(self, result: ImportFile) -> str:
+        return tenant_reverse(self.request, "import-run", result.run_id)
+
+
+class ImportEncoding(ActionView):
+    """Say in which encoding a file is."""
+
+    permission: ClassVar[str] = services.PERMISSION
+
+    def perform(self) -> ImportFile:
+        return choose_encoding(
+            actor=self.actor,
+            file=selectors.get_import_file(self.kwargs["pk"]),
+            encoding=self.request.POST.get("encoding", ""),
         )
 
     def get_success_url(self, result: ImportFile) -> str:

@@ -1,8 +1,9 @@
 """The process that reads one file: ``python -m imports.child OPTIONS < file``.
 
 It has neither settings nor a database nor a secret, little memory and little time, and writes a
-line of JSON for each piece: ``{"headings": […]}``, then ``{"rows": [[number, cells], …],
-"share": 0.5}`` over and over, and at last ``{"end": true}`` or ``{"refused": code, "values": {}}``.
+line of JSON for each piece: ``{"headings": […], "row": 1, "encoding": "cp1252", "guess": true}``,
+then ``{"rows": [[number, cells], …], "notes": [[number, code], …], "share": 0.5}`` over and over,
+and at last ``{"end": true}`` or ``{"refused": code, "values": {}}``.
 What a hostile file does to it, it does to nobody else; ``reading`` starts and ends it.
 """
 
@@ -15,10 +16,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from statistics import median_low
 from typing import IO, Any, Protocol
 
 from advocacy.web.cells import unguarded
-from imports.limits import OUT_OF_MEMORY, OWN_MARK, Limits, Refused
+from imports.limits import OUT_OF_MEMORY, OWN_MARK, Limits, Refused, fold
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 #: What Office kept files in before 2007, and keeps those in that have a password.
@@ -35,10 +38,18 @@ class Options:
     #: Rows in a piece.
     batch: int
     parent: int
+    #: Headings that are recognised, folded: the row with them is no title.
+    known: frozenset[str] = frozenset()
+    #: The encoding that somebody chose for a text.
+    encoding: str = ""
 
 
 class Table(Protocol):
-    """A file's rows; ``share`` says how much was read, 0 to 1."""
+    """A file's rows, the encoding of a text, and what is odd about rows that were read."""
+
+    encoding: str
+    is_guess: bool
+    notes: list[tuple[int, str]]
 
     @property
     def share(self) -> float:
@@ -64,8 +75,9 @@ def confine(limits: Limits, parent: int) -> None:
             os._exit(1)
 
 
-def open_table(stream: IO[bytes], limits: Limits) -> Table:
+def open_table(stream: IO[bytes], options: Options) -> Table:
     """A text file or a workbook, by what it begins with; names are not to be trusted."""
+    limits = options.limits
     start = stream.read(8)
     stream.seek(0)
     if start[:4] in _ZIP:
@@ -75,25 +87,33 @@ def open_table(stream: IO[bytes], limits: Limits) -> Table:
     data = stream.read()
     if start == _OLE:
         raise Refused("password" if _PASSWORD in data else "old")
+    from imports.encodings import decode
     from imports.texts import Text
 
-    return Text(data, limits)
+    return Text(decode(data, options.encoding), limits)
 
 
 def pieces(table: Table, options: Options) -> Iterator[dict[str, Any]]:
     """The headings, then the rows with anything in them, some at a time."""
     limits = options.limits
     filled = _filled(table, limits)
-    _number, headings = next(filled, (0, []))
-    if not headings:
+    first = list(islice(filled, limits.titles))
+    if not first:
         raise Refused("empty")
+    place = find_headings([row for _number, row in first], options.known)
+    number, headings = first[place]
     if len(headings) > limits.columns:
         raise Refused("columns", limit=limits.columns)
     own = {place for place, heading in enumerate(headings) if heading.startswith(OWN_MARK)}
-    yield {"headings": _without(headings, own)}
+    yield {
+        "headings": _without(headings, own),
+        "row": number,
+        "encoding": table.encoding,
+        "guess": table.is_guess,
+    }
     rows: list[tuple[int, list[str]]] = []
     count = size = 0
-    for number, row in filled:
+    for number, row in chain(first[place + 1 :], filled):
         cells = _without(row, own)
         if not cells:
             continue
@@ -103,13 +123,33 @@ def pieces(table: Table, options: Options) -> Iterator[dict[str, Any]]:
         rows.append((number, cells))
         size += sum(map(len, cells))
         if len(rows) >= options.batch or size >= limits.row:
-            yield {"rows": rows, "share": round(table.share, 3)}
+            yield {"rows": rows, "share": round(table.share, 3), **_noted(table)}
             rows, size = [], 0
     if rows:
-        yield {"rows": rows, "share": 1}
+        yield {"rows": rows, "share": 1, **_noted(table)}
     if not count:
         raise Refused("headings")
     yield {"end": True}
+
+
+def _noted(table: Table) -> dict[str, Any]:
+    notes, table.notes = table.notes, []
+    return {"notes": notes} if notes else {}
+
+
+def find_headings(rows: list[list[str]], known: frozenset[str]) -> int:
+    """Which of a file's first rows holds the headings: titles and filters may stand above them.
+
+    It is the first one of which at least half are headings that are known; else the first one
+    with several cells, and at least half as many as most rows have.
+    """
+    filled = [[cell for cell in row if cell] for row in rows]
+    for place, cells in enumerate(filled):
+        recognised = len({fold(cell) for cell in cells} & known)
+        if recognised >= 2 and recognised * 2 >= len(cells):
+            return place
+    least = max(median_low(map(len, filled)) / 2, 2)
+    return next((place for place, cells in enumerate(filled) if len(cells) >= least), 0)
 
 
 def _filled(table: Table, limits: Limits) -> Iterator[tuple[int, list[str]]]:
@@ -143,7 +183,7 @@ def answers(stream: IO[bytes], options: Options) -> Iterator[dict[str, Any]]:
     """What to write, also when the file cannot be read."""
     said: dict[str, Any] = {"refused": "memory", "values": {}}
     try:
-        yield from pieces(open_table(stream, options.limits), options)
+        yield from pieces(open_table(stream, options), options)
         return
     except Refused as refused:
         said |= {"refused": refused.code, "values": refused.values}
@@ -159,7 +199,13 @@ def answers(stream: IO[bytes], options: Options) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Read the file on standard input."""
     said = json.loads(sys.argv[1])
-    options = Options(Limits(**said["limits"]), said["batch"], said["parent"])
+    options = Options(
+        Limits(**said["limits"]),
+        said["batch"],
+        said["parent"],
+        frozenset(said["known"]),
+        said["encoding"],
+    )
     confine(options.limits, options.parent)
     # Nothing that a library prints may get between the pieces.
     out = os.fdopen(os.dup(1), "wb")

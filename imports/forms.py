@@ -22,6 +22,24 @@ SOURCES = (
     (OTHER, gettext_lazy("Another system")),
 )
 
+#: Encodings that can be chosen, as people know them.
+ENCODING_NAMES = {
+    "utf-8": gettext_lazy("Unicode (UTF-8)"),
+    "utf-16-le": gettext_lazy("Unicode (UTF-16)"),
+    "utf-16-be": gettext_lazy("Unicode (UTF-16, big-endian)"),
+    "cp1252": gettext_lazy("Western European (Windows-1252)"),
+    "cp1250": gettext_lazy("Central European (Windows-1250)"),
+    "cp1251": gettext_lazy("Cyrillic (Windows-1251)"),
+    "cp1253": gettext_lazy("Greek (Windows-1253)"),
+    "cp1254": gettext_lazy("Turkish (Windows-1254)"),
+    "cp1257": gettext_lazy("Baltic (Windows-1257)"),
+    "mac_roman": gettext_lazy("Western European (Macintosh)"),
+    "cp932": gettext_lazy("Japanese (Shift-JIS)"),
+    "gb18030": gettext_lazy("Chinese (GB 18030)"),
+    "big5": gettext_lazy("Chinese (Big5)"),
+    "cp949": gettext_lazy("Korean (EUC-KR)"),
+}
+
 
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""

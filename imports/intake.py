@@ -16,9 +16,18 @@ from advocacy.tenancy.scope import tenant_scope
 from imports import reading
 from imports import services as imports
 from imports.leases import Lease, held, let_go, renew
+from imports.limits import Note
+from imports.mapping import known_headings
 from imports.models import ImportFile, ImportRun
 from imports.reading import Piece, ReaderLost, Unreadable
-from imports.uploads import begin_file, end_file, end_reading, name_columns, store_lines
+from imports.uploads import (
+    begin_file,
+    end_file,
+    end_reading,
+    forget_encoding,
+    name_columns,
+    store_lines,
+)
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +79,11 @@ def _read(lease: Lease, file: ImportFile) -> None:
     for _reader in range(_READERS):
         try:
             problem = _take_in(lease, file)
+            if problem and file.is_encoding_chosen:
+                # Whoever chose it sees that, and loses nothing.
+                forget_encoding(file)
+                problem = _take_in(lease, file)
+                file.notes.append([0, Note.ENCODING])
             break
         except ReaderLost as error:
             log.warning("the reader of a file of import %s was lost: %s", lease.run_id, error)
@@ -87,12 +101,19 @@ def _take_in(lease: Lease, file: ImportFile) -> str:
             renew(_held(lease), got_through=False)
             begin_file(file)
             _fetch(file, stream)
-        with closing(reading.read_file(file.name, stream, batch=imports.BATCH)) as pieces:
+        read = reading.read_file(
+            file.name,
+            stream,
+            batch=imports.BATCH,
+            known=known_headings(),
+            encoding=file.encoding if file.is_encoding_chosen else "",
+        )
+        with closing(read) as pieces:
             kept = time.monotonic()
             try:
                 for piece in pieces:
                     if piece.headings is not None:
-                        name_columns(file, piece.headings)
+                        name_columns(file, piece)
                     if piece.lines or time.monotonic() - kept >= _LOOK_SECONDS:
                         _keep(lease, file, piece)
                         kept = time.monotonic()
@@ -111,4 +132,4 @@ def _keep(lease: Lease, file: ImportFile, piece: Piece) -> None:
     with tenant_scope(lease.tenant_id):
         renew(_held(lease), got_through=False)
         if piece.lines:
-            store_lines(file, piece.lines, percent=piece.percent)
+            store_lines(file, piece)

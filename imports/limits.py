@@ -3,7 +3,9 @@
 Imports nothing of the product: the process that reads a file (``child``) lives by it, too.
 """
 
+import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 MEGABYTE = 1024 * 1024
@@ -20,6 +22,10 @@ class Limits:
     """How much of everything; times in seconds, sizes in bytes, texts in characters."""
 
     rows: int = 100_000
+    #: Rows at the beginning among which the headings are looked for.
+    titles: int = 20
+    #: Rows with odd quotation marks; a file with more of them is quoted in some other way.
+    notes: int = 1_000
     columns: int = 500
     cells: int = 5_000_000
     #: One cell: the longest text field of Salesforce.
@@ -38,6 +44,17 @@ class Limits:
     memory: int = 1024 * MEGABYTE
 
 
+class Note(StrEnum):
+    """What is odd about a row although it could be read."""
+
+    #: A quotation mark closes where no cell ends: nobody knows what its cells are.
+    QUOTES = "quotes"
+    #: A cell goes over several lines, of which one looks like a row.
+    SWALLOWED = "swallowed"
+    #: Of no row: the file could not be read in the encoding that was chosen.
+    ENCODING = "encoding"
+
+
 class Refused(Exception):
     """A file that is not read: a code that ``reading`` has a sentence for, and its values."""
 
@@ -45,3 +62,8 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def fold(heading: str) -> str:
+    """A heading without case, blanks and punctuation: "Billing Country" is "BillingCountry"."""
+    return re.sub(r"[\W_]+", "", heading.casefold())

@@ -1,7 +1,6 @@
 """Which column of a file is which value: recognised, remembered, checked (IMP-1)."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from imports.limits import fold
 from imports.models import ImportMapping
 from imports.registry import Kind, find_kind, kinds
 
@@ -32,9 +32,11 @@ class Trouble:
     place: int | None = None
 
 
-def fold(heading: str) -> str:
-    """A heading without case, blanks and punctuation: "Billing Country" is "BillingCountry"."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
+def known_headings() -> frozenset[str]:
+    """Every heading that is recognised, folded."""
+    return frozenset(
+        fold(name) for kind in kinds() for column in kind.columns for name in column.names
+    )
 
 
 def map_headings(kind: Kind, headings: Sequence[str]) -> list[str]:

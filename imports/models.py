@@ -127,7 +127,9 @@ class ImportFile(TenantModel):
 
     ``percent`` is below 100 until it was read; ``problem`` is the sentence for whoever uploaded a
     file that cannot be. ``columns`` says for each heading which field it is, "" for one that is
-    left out. ``position`` is the number of the next chunk.
+    left out. ``position`` is the number of the next chunk. ``encoding`` is a code of
+    ``encodings.ENCODINGS`` or "" where all read the file alike; the bytes of one that
+    ``can_reread`` are kept until the import starts.
     """
 
     #: What a walk counts.
@@ -143,6 +145,12 @@ class ImportFile(TenantModel):
     headings = models.JSONField(_("headings"), default=list)
     columns = models.JSONField(_("columns"), default=list)
     mapped_at = models.DateTimeField(_("columns as remembered from"), null=True)
+    heading_row = models.PositiveIntegerField(_("row of the headings"), default=1)
+    #: [row, code of ``limits.Note``] of rows that are odd although they could be read.
+    notes = models.JSONField(_("odd rows"), default=list)
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True, default="")
+    is_encoding_chosen = models.BooleanField(_("encoding chosen by hand"), default=False)
+    can_reread = models.BooleanField(_("can be read in another encoding"), default=False)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     chunk_count = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
@@ -178,7 +186,9 @@ class ImportFile(TenantModel):
 
 
 class ImportPiece(TenantModel):
-    """Some of the bytes of an uploaded file, as they came; they go when it was read."""
+    """Some of the bytes of an uploaded file, as they came; they go when nobody can want it read
+    again.
+    """
 
     file = TenantForeignKey(ImportFile, models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField(_("number"))

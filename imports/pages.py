@@ -19,9 +19,9 @@ from advocacy.web.views import FormPage
 from advocates.pages import crumb
 from imports import selectors, services, uploads
 from imports.choices import ImportState
-from imports.forms import ColumnsForm, ImportForm
+from imports.forms import ENCODING_NAMES, ColumnsForm, ImportForm
 from imports.lifecycle import IMPORT
-from imports.limits import MEGABYTE
+from imports.limits import MEGABYTE, Note
 from imports.mapping import Trouble
 from imports.models import ImportFile, ImportRun
 from imports.reading import LIMITS, MAX_BYTES
@@ -77,6 +77,16 @@ class FileColumns:
     preview: selectors.Preview | None
     #: What keeps it from being read; said before anybody presses the button.
     troubles: list[Trouble]
+
+    @property
+    def encoding(self) -> str:
+        """The name of the encoding it was read in; "" where all are the same."""
+        return str(ENCODING_NAMES.get(self.file.encoding, self.file.encoding.upper()))
+
+    @property
+    def has_wrong_encoding(self) -> bool:
+        """Whether it could not be read in the one that somebody chose."""
+        return any(code == Note.ENCODING for _row, code in self.file.notes)
 
 
 class ImportPage(FormPage):
@@ -152,7 +162,12 @@ class ImportPage(FormPage):
                     [] if form.is_bound else services.file_troubles(file, columns),
                 )
             )
-        return {**self._frame(), "tables": tables, "kinds": kinds()}
+        return {
+            **self._frame(),
+            "tables": tables,
+            "kinds": kinds(),
+            "encodings": ENCODING_NAMES.items(),
+        }
 
     def get_title(self) -> str:
         """Where it stands, in a sentence."""

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any
 
@@ -51,19 +51,33 @@ class Piece:
     """Some of a file's rows, or its headings, or neither when nothing came for a second."""
 
     headings: list[str] | None = None
+    #: The row of the headings, the encoding of a text, and whether it could be another one.
+    row: int = 1
+    encoding: str = ""
+    is_guess: bool = False
     lines: list[Line] = field(default_factory=list)
+    #: Rows that are odd although they could be read: [row, code of ``limits.Note``].
+    notes: list[list[int | str]] = field(default_factory=list)
     #: How much of the file was read, in percent.
     percent: int = 0
 
 
-def read_file(name: str, stream: IO[bytes], *, batch: int) -> Generator[Piece]:
+def read_file(
+    name: str,
+    stream: IO[bytes],
+    *,
+    batch: int,
+    known: Iterable[str] = (),
+    encoding: str = "",
+) -> Generator[Piece]:
     """The headings of a CSV file or of a workbook's first sheet, then its rows, some at a time.
 
-    ``stream`` is a file of the operating system. Closing the iterator ends the process that reads.
-    Raises :class:`Unreadable` for what is no such file or is beyond the limits, which may turn out
-    in the middle; :class:`ReaderLost` when somebody killed the process.
+    ``stream`` is a file of the operating system; ``known`` are the folded headings that are
+    recognised, ``encoding`` is the one that somebody chose for a text. Closing the iterator ends
+    the process that reads. Raises :class:`Unreadable` for what is no such file or is beyond the
+    limits, which may turn out in the middle; :class:`ReaderLost` when somebody killed the process.
     """
-    process = _start(stream, batch)
+    process = _start(stream, batch, known, encoding)
     try:
         for answer in _answers(process):
             if "refused" in answer:
@@ -86,9 +100,17 @@ def read_file(name: str, stream: IO[bytes], *, batch: int) -> Generator[Piece]:
             process.stdout.close()
 
 
-def _start(stream: IO[bytes], batch: int) -> "subprocess.Popen[bytes]":
+def _start(
+    stream: IO[bytes], batch: int, known: Iterable[str] = (), encoding: str = ""
+) -> "subprocess.Popen[bytes]":
     stream.seek(0)
-    options = {"limits": asdict(LIMITS), "batch": batch, "parent": os.getpid()}
+    options = {
+        "limits": asdict(LIMITS),
+        "batch": batch,
+        "parent": os.getpid(),
+        "known": sorted(known),
+        "encoding": encoding,
+    }
     return subprocess.Popen(
         # Safe from whatever stands in the environment, and without leaving anything behind.
         [sys.executable, "-E", "-s", "-B", "-m", "imports.child", json.dumps(options)],
@@ -131,9 +153,13 @@ def _answers(process: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
 
 def _piece(answer: dict[str, Any]) -> Piece:
     return Piece(
-        answer.get("headings"),
-        [Line(number, cells) for number, cells in answer.get("rows", ())],
-        round(100 * answer.get("share", 0)),
+        headings=answer.get("headings"),
+        row=answer.get("row", 1),
+        encoding=answer.get("encoding", ""),
+        is_guess=answer.get("guess", False),
+        lines=[Line(number, cells) for number, cells in answer.get("rows", ())],
+        notes=answer.get("notes", []),
+        percent=round(100 * answer.get("share", 0)),
     )
 
 
@@ -182,12 +208,16 @@ def _sentences() -> dict[str, str]:
         "markup": _("%(file)s is a web page or XML; open it in Excel and save it as .xlsx or CSV."),
         "memory": _("%(file)s takes too much memory to read; save it as CSV, or split it."),
         "numbers": _("%(file)s is a Numbers document; export it as Excel (.xlsx) or CSV."),
+        "odd": _(
+            "%(file)s has more than %(limit)d rows with quotation marks in odd places; save it as"
+            " CSV again."
+        ),
         "ods": _("%(file)s is an OpenDocument file; save it as .xlsx or CSV."),
         "old": _("%(file)s is an old Excel file; save it as .xlsx or CSV."),
         "password": _("%(file)s is protected with a password; save it without one."),
         "quote": _(
-            "%(file)s: a quotation mark in row %(row)d is never closed; close it and save the file"
-            " again."
+            "%(file)s: a quotation mark in row %(row)d is never closed, or not where its cell ends;"
+            " close it and save the file again."
         ),
         "rows": _("%(file)s has more than %(limit)d rows; split it."),
         "sheets": _("%(file)s has no sheet with cells."),

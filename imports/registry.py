@@ -18,7 +18,8 @@ class Column:
 
     ``label`` says in words what it is. ``names`` are the headings it is recognised by (case,
     blanks and punctuation do not matter); ``read`` turns the cell into the value; a blank cell
-    leaves the record as it is. ``shown`` is how a preview writes the value.
+    leaves the record as it is. ``shown`` is how a preview writes the value. ``nullable`` columns
+    become None where a cell empties them; what others become follows from ``read``.
     """
 
     field: str
@@ -28,6 +29,19 @@ class Column:
     accepted: str | Promise = ""
     required: bool = False
     shown: Callable[[Any], Any] = str
+    nullable: bool = False
+    #: Whether its values are words of a list, of which a rare one may be a slip.
+    is_vocabulary: bool = False
+
+    @property
+    def can_be_emptied(self) -> bool:
+        """Whether "#N/A" empties it; else such a cell is blank."""
+        return not self.required and (self.nullable or self.read in values.EMPTY)
+
+    @property
+    def empty(self) -> Any:
+        """The value of an emptied record."""
+        return values.EMPTY.get(self.read)
 
 
 @dataclass(slots=True)

@@ -1,95 +1,51 @@
-"""From a row's cells to its values, with a remark for whatever cannot be read (IMP-1, BAD-1)."""
+"""Reading a file's rows: the cells of each, and what is wrong with them (IMP-1, BAD-1)."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from advocates.external_ids import stored_id
 from imports import values
+from imports.blanks import EMPTIES, is_blank, is_error
+from imports.encodings import UNKNOWN
+from imports.habits import Habit
+from imports.limits import Note
 from imports.models import Line
 from imports.registry import Column, Kind, Row
+from imports.surveys import KEY, Remark, Survey
 
-#: The field that says which record a row is.
-KEY = "external_id"
-
-
-class Remark(NamedTuple):
-    """What is to be said about a cell, and whether its row gets in nevertheless."""
-
-    number: int
-    field: str
-    problem: str
-    accepted: str
-    got_in: bool
+#: Readers of ids of other systems.
+_IDS = (values.code, values.first_code)
 
 
-@dataclass(slots=True)
-class Survey:
-    """What only the whole file tells: ids that stand in it twice, and how its dates are written."""
-
-    #: Id → row it stands in first, for ids that stand in several.
-    first_rows: dict[str, int] = field(default_factory=dict)
-    #: Date field → whether the day comes first in 03/04/2026; None when nothing tells.
-    day_first: dict[str, bool | None] = field(default_factory=dict)
-    slashed: set[str] = field(default_factory=set)
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """What is to be said about the file as a whole, at its headings."""
-        return [
-            Remark(
-                1,
-                name,
-                _("These dates could be read both ways; they were read month first."),
-                _("Dates such as 2026-11-23."),
-                True,
-            )
-            for name in sorted(self.slashed)
-            if self.day_first[name] is None
-        ]
-
-
-def survey(kind: Kind, places: Mapping[str, int], chunks: Iterable[list[Line]]) -> Survey:
-    """Walk a file once before its rows are read."""
-    found = Survey()
-    days = {
-        column.field: places[column.field]
-        for column in kind.columns
-        if column.read is values.day and column.field in places
-    }
-    found.day_first = dict.fromkeys(days)
-    key, seen = places.get(KEY), dict[str, int]()
-    for lines in chunks:
-        for name, place in days.items():
-            if found.day_first[name] is None:
-                cells = [line.cells[place] for line in lines if place < len(line.cells)]
-                found.day_first[name] = values.day_comes_first(cells)
-                if values.has_slashes(cells):
-                    found.slashed.add(name)
-        if key is None:
-            continue
-        for line in lines:
-            cell = line.cells[key] if key < len(line.cells) else ""
-            if cell and (first := seen.setdefault(cell, line.number)) != line.number:
-                found.first_rows[cell] = first
-    return found
+def _read_as(read: Callable[..., Any], habit: Habit, cell: str) -> Any:
+    return read(cell, habit)
 
 
 class Reader:
     """Reads the rows of one file; ``remarks`` collects what is wrong with them."""
 
-    def __init__(self, kind: Kind, places: Mapping[str, int], width: int, known: Survey) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        places: Mapping[str, int],
+        width: int,
+        known: Survey,
+        *,
+        source: str = "",
+    ) -> None:
         self.width = width
-        self.first_rows = known.first_rows
+        self.known = known
+        self.source = source
         self.remarks: list[Remark] = []
         self._readers: list[tuple[Column, int, Callable[[str], Any]]] = []
         for column in kind.columns:
             if column.field in places:
                 read = column.read
-                if read is values.day:
-                    read = partial(values.day, day_first=bool(known.day_first[column.field]))
+                if habit := known.habits.get(column.field):
+                    read = partial(_read_as, read, habit)
                 self._readers.append((column, places[column.field], read))
 
     def read(self, line: Line) -> Row | None:
@@ -100,25 +56,63 @@ class Reader:
     def look(self, line: Line) -> tuple[Row, bool]:
         """Those of a row's values that can be read, and whether it may get in."""
         row = Row(line.number, {})
-        good = not self._too_wide(line)
+        good = not self._is_odd(line) and not self._too_wide(line)
         for column, place, read in self._readers if good else ():
             cell = line.cells[place] if place < len(line.cells) else ""
-            if not cell:
+            if is_blank(cell):
                 if column.required:
                     good = False
                     self._refuse(line, column.field, _("This is empty."), str(column.accepted))
+                elif cell == EMPTIES and column.can_be_emptied:
+                    row.values[column.field] = column.empty
                 continue
             try:
-                row.values[column.field] = read(cell)
+                row.values[column.field] = self._value(line, column, read, cell)
             except values.Odd as odd:
-                self.remarks.append(
-                    Remark(line.number, column.field, odd.problem, odd.accepted, True)
-                )
+                self._remark(line, column.field, odd.problem, odd.accepted)
             except values.BadValue as bad:
                 good = False
                 accepted = bad.accepted or str(column.accepted)
                 self._refuse(line, column.field, bad.problem, accepted)
         return row, good and not self._repeated(line, row)
+
+    def _value(self, line: Line, column: Column, read: Callable[[str], Any], cell: str) -> Any:
+        if UNKNOWN in cell:
+            raise values.BadValue(
+                _("“%(cell)s” holds a character that cannot be read.") % {"cell": cell[:60]},
+                _("Text in the encoding of the rest of the file."),
+            )
+        if is_error(cell):
+            raise values.BadValue(
+                _("The spreadsheet shows an error here: %(cell)s.") % {"cell": cell},
+                _("A value, or nothing."),
+            )
+        value = read(cell)
+        if isinstance(value, values.Noted):
+            self._remark(line, column.field, value.problem, value.accepted)
+            return value.value
+        return stored_id(self.source, value) if column.read in _IDS else value
+
+    def _is_odd(self, line: Line) -> bool:
+        """Whether nobody can say what the cells are; a row that may have swallowed others gets in
+        with a remark.
+        """
+        note = self.known.notes.get(line.number)
+        if note == Note.QUOTES:
+            self._refuse(
+                line,
+                "",
+                _("A quotation mark closes in the middle of a cell."),
+                _("A quotation mark within a quoted cell is written twice."),
+            )
+        elif note == Note.SWALLOWED:
+            self._remark(
+                line,
+                "",
+                _("A cell goes over several lines, and one of them looks like a row of its own."),
+                _("A quotation mark at the end of each quoted cell."),
+            )
+        return note == Note.QUOTES
 
     def _too_wide(self, line: Line) -> bool:
         if len(line.cells) <= self.width:
@@ -134,7 +128,7 @@ class Reader:
 
     def _repeated(self, line: Line, row: Row) -> bool:
         """Two rows for one record would undo each other on every run: the first one counts."""
-        first = self.first_rows.get(row.values.get(KEY, ""), line.number)
+        first = self.known.first_rows.get(row.values.get(KEY, ""), line.number)
         if first == line.number:
             return False
         self._refuse(
@@ -147,3 +141,6 @@ class Reader:
 
     def _refuse(self, line: Line, name: str, problem: str, accepted: str) -> None:
         self.remarks.append(Remark(line.number, name, problem, accepted, False))
+
+    def _remark(self, line: Line, name: str, problem: str, accepted: str) -> None:
+        self.remarks.append(Remark(line.number, name, problem, accepted, True))

@@ -1,7 +1,7 @@
 """Reading imports: the runs, how far one is, what its rows look like, what was wrong (IMP-1)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from imports.limits import OWN_MARK
-from imports.models import ImportChunk, ImportFile, ImportIssue, ImportRun
-from imports.registry import Column, find_kind, kinds
-from imports.rows import Reader, survey
+from imports.models import ImportChunk, ImportFile, ImportIssue, ImportRun, Line
+from imports.registry import Column, Kind, find_kind, kinds
+from imports.rows import Reader
+from imports.surveys import Survey, survey
 
 #: Different values shown of a column, and rows shown of a file.
 SAMPLES, PREVIEWED = 3, 5
@@ -95,6 +96,24 @@ def samples(file: ImportFile, chunk: ImportChunk | None) -> list[list[str]]:
     return [list(seen) for seen in found]
 
 
+def surveyed(
+    run: ImportRun,
+    file: ImportFile,
+    kind: Kind,
+    places: Mapping[str, int],
+    chunks: Iterable[list[Line]],
+) -> Survey:
+    """What rows of a file tell together."""
+    return survey(
+        kind,
+        places,
+        chunks,
+        source=run.source,
+        heading_row=file.heading_row,
+        notes=file.notes,
+    )
+
+
 def preview(
     file: ImportFile, chunk: ImportChunk | None, columns: Sequence[str] | None = None
 ) -> Preview | None:
@@ -105,7 +124,8 @@ def preview(
     chosen = file.columns if columns is None else columns
     places = {field: place for place, field in enumerate(chosen) if kind.column(field)}
     lines = chunk.lines
-    reader = Reader(kind, places, len(file.headings), survey(kind, places, [lines]))
+    known = surveyed(file.run, file, kind, places, [lines])
+    reader = Reader(kind, places, len(file.headings), known, source=file.run.source)
     shown = [column for column in kind.columns if column.field in places]
     rows = []
     for line in lines[:PREVIEWED]:

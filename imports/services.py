@@ -21,7 +21,7 @@ from advocates.access import require_change
 from imports.choices import ImportPhase, ImportState
 from imports.lifecycle import IMPORT
 from imports.mapping import Trouble, propose, remember, troubles
-from imports.models import ImportChunk, ImportFile, ImportIssue, ImportRun
+from imports.models import ImportChunk, ImportFile, ImportIssue, ImportPiece, ImportRun
 from imports.registry import find_kind
 
 PERMISSION = "imports.run"
@@ -109,6 +109,7 @@ def start_import(*, actor: Actor, run: ImportRun, unchecked: bool = False) -> Im
         if run.is_import and not unchecked:
             return run
         raise
+    ImportPiece.objects.filter(file__run=run).delete()
     _walk_anew(run)
     record("import.started", run, actor=actor, payload=_size(run))
     return run

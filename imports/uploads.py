@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.wakeups import wake
 from advocates.access import require_change
 from imports import reading
 from imports.choices import ImportPhase, ImportState
-from imports.limits import MEGABYTE
-from imports.mapping import fold, propose
-from imports.models import ImportChunk, ImportFile, ImportPiece, ImportRun, Line
-from imports.reading import Unreadable
+from imports.encodings import ENCODINGS
+from imports.limits import MEGABYTE, fold
+from imports.mapping import propose
+from imports.models import ImportChunk, ImportFile, ImportPiece, ImportRun
+from imports.reading import Piece, Unreadable
 from imports.services import PERMISSION, SWEEP, move
 
 MAX_FILES = 10
@@ -50,12 +52,15 @@ class Upload:
 
 
 @transaction.atomic
-def upload_files(*, actor: Actor, files: Iterable[Upload], source: str = "") -> ImportRun:
+def upload_files(
+    *, actor: Actor, files: Iterable[Upload], source: str = "", encoding: str = ""
+) -> ImportRun:
     """Store files as they are and have them read; what is in them nobody looks at yet.
 
     ``source`` says which system the ids come from; without it the headings do, once they are
-    read. Raises :class:`Unreadable` with a sentence for each file that is too large, for too many
-    files, and while too many uploads wait; then none is taken (BAD-1).
+    read. ``encoding`` is that of the texts, where somebody knows. Raises :class:`Unreadable` with
+    a sentence for each file that is too large, for too many files, and while too many uploads
+    wait; then none is taken (BAD-1).
     """
     require_change(actor, PERMISSION)
     unread = ImportRun.objects.filter(
@@ -79,7 +84,7 @@ def upload_files(*, actor: Actor, files: Iterable[Upload], source: str = "") -> 
         if place > MAX_FILES:
             problems.append(_("At most %(limit)d files at a time.") % {"limit": MAX_FILES})
             break
-        size = _store(run, place, upload)
+        size = _store(run, place, upload, encoding)
         if size > reading.MAX_BYTES:
             problems.append(reading.too_large(upload.name))
         total += size
@@ -102,11 +107,17 @@ def _refusal(problems: list[str]) -> Unreadable:
     return Unreadable("\n".join(problems), fields={"uploads": " ".join(problems)})
 
 
-def _store(run: ImportRun, place: int, upload: Upload) -> int:
+def _store(run: ImportRun, place: int, upload: Upload, encoding: str) -> int:
     """Keep a file's bytes, as many as it may have; returns how many those were, and one more
     piece when there are too many.
     """
-    file = ImportFile.objects.create(run=run, place=place, name=upload.name[:200])
+    file = ImportFile.objects.create(
+        run=run,
+        place=place,
+        name=upload.name[:200],
+        encoding=encoding,
+        is_encoding_chosen=bool(encoding),
+    )
     for number, data in enumerate(upload.pieces()):
         file.size += len(data)
         if file.size > reading.MAX_BYTES:
@@ -116,31 +127,50 @@ def _store(run: ImportRun, place: int, upload: Upload) -> int:
     return file.size
 
 
+#: What reading a file fills in, beside its rows.
+_TAKEN_IN = (
+    "headings", "heading_row", "encoding", "can_reread", "notes", "rows", "chunk_count",
+)  # fmt: skip
+
+
 def begin_file(file: ImportFile) -> None:
     """Read a file from its beginning, whatever somebody read before who did not get to its end."""
     file.chunks.all().delete()
-    file.rows, file.chunk_count, file.percent, file.headings = 0, 0, 0, []
-    file.save(update_fields=["rows", "chunk_count", "percent", "headings"])
+    file.rows, file.chunk_count, file.percent = 0, 0, 0
+    file.headings, file.notes, file.heading_row = [], [], 1
+    file.save(update_fields=["rows", "chunk_count", "percent", "headings", "notes", "heading_row"])
 
 
-def name_columns(file: ImportFile, headings: Iterable[str]) -> None:
+def name_columns(file: ImportFile, piece: Piece) -> None:
     """Note the headings; they are stored with the first rows, since nobody wants them alone."""
-    file.headings = [heading[:200] for heading in headings]
+    file.headings = [heading[:200] for heading in piece.headings or ()]
+    file.heading_row = piece.row
+    file.encoding, file.can_reread = piece.encoding, piece.is_guess
 
 
-def store_lines(file: ImportFile, lines: list[Line], *, percent: int) -> None:
+def store_lines(file: ImportFile, piece: Piece) -> None:
     """Keep rows that were read of a file."""
-    ImportChunk.objects.create(file=file, number=file.chunk_count, data=ImportChunk.pack(lines))
-    file.rows += len(lines)
+    data = ImportChunk.pack(piece.lines)
+    ImportChunk.objects.create(file=file, number=file.chunk_count, data=data)
+    file.rows += len(piece.lines)
     file.chunk_count += 1
+    file.notes += piece.notes
     # A hundred is the sign that nothing is missing (``end_file``).
-    file.percent = min(percent, 99)
-    file.save(update_fields=["headings", "rows", "chunk_count", "percent"])
+    file.percent = min(piece.percent, 99)
+    file.save(update_fields=[*_TAKEN_IN, "percent"])
+
+
+def forget_encoding(file: ImportFile) -> None:
+    """The file could not be read in the one that somebody chose."""
+    file.is_encoding_chosen = False
 
 
 def end_file(file: ImportFile, problem: str = "") -> None:
-    """A file is read, or cannot be; its bytes are no longer needed. Its columns are proposed."""
-    file.pieces.all().delete()
+    """A file is read, or cannot be; its columns are proposed. Its bytes are no longer needed,
+    unless somebody may say that they are in another encoding.
+    """
+    if problem or not file.can_reread:
+        file.pieces.all().delete()
     if problem:
         file.problem = problem[:500]
         file.chunks.all().delete()
@@ -148,7 +178,34 @@ def end_file(file: ImportFile, problem: str = "") -> None:
         mapping = propose(file.headings)
         file.kind, file.columns, file.mapped_at = mapping.kind, mapping.columns, mapping.mapped_at
     file.percent = 100
-    file.save(update_fields=["problem", "percent", "kind", "columns", "mapped_at"])
+    file.save(
+        update_fields=["problem", "percent", "kind", "columns", "mapped_at", "notes"]
+        + ["is_encoding_chosen"]
+    )
+
+
+@transaction.atomic
+def choose_encoding(*, actor: Actor, file: ImportFile, encoding: str) -> ImportFile:
+    """Say in which encoding a text is, and have it read again.
+
+    Raises :class:`DomainError` for an encoding that is none, and for a file that says itself how
+    it is to be read; :class:`Conflict` once a check has begun.
+    """
+    require_change(actor, PERMISSION)
+    if encoding not in ENCODINGS:
+        known = ", ".join(ENCODINGS)
+        sentence = _("Choose one of these encodings: %(known)s.") % {"known": known}
+        raise DomainError(sentence, fields={"encoding": sentence})
+    run = ImportRun.objects.get(pk=file.run_id)
+    move(run, "reread", phase=ImportPhase.READ)
+    changed = ImportFile.objects.filter(pk=file.pk, can_reread=True).update(
+        encoding=encoding, is_encoding_chosen=True, percent=0
+    )
+    if not changed:
+        raise DomainError(_("This file can be read in one way only."))
+    record("import.reread", run, actor=actor, payload={"encoding": encoding})
+    wake(SWEEP, current_tenant_id())
+    return file.reload()
 
 
 def end_reading(run: ImportRun, *, actor: Actor) -> None:

@@ -44,6 +44,11 @@ tenant_patterns: list[URLPattern] = [
         name="import-kind",
     ),
     path(
+        "settings/import/files/<uuid:pk>/encoding/",
+        actions.ImportEncoding.as_view(),
+        name="import-encoding",
+    ),
+    path(
         "settings/import/files/<uuid:pk>/not-imported.csv",
         actions.ImportRejected.as_view(),
         name="import-rejected",

@@ -19,14 +19,16 @@ from django.utils import translation
 
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
+from advocates.external_ids import stored_id
 from imports import values
 from imports.batches import rehearse, save
 from imports.leases import Lease, held, let_go, renew
 from imports.models import ImportChunk, ImportFile, ImportIssue, ImportRun, Line
 from imports.registry import Batch, Kind, find_kind
-from imports.rows import KEY, Reader, Remark, Survey, survey
-from imports.selectors import files_of
+from imports.rows import Reader
+from imports.selectors import files_of, surveyed
 from imports.services import end_walk
+from imports.surveys import KEY, Remark, Survey
 
 #: After so many batches the tables have grown enough to be looked at anew.
 _ANALYZED = frozenset({1, 4, 16, 64})
@@ -107,18 +109,18 @@ def _open(run: ImportRun, file: ImportFile, files: list[ImportFile]) -> _File:
     if not run.is_import:
         for earlier in files[: files.index(file)]:
             if earlier.kind in kind.names:
-                promised |= _promises(earlier)
-    return _File(kind, survey(kind, file.places, _chunks(file)), promised)
+                promised |= _promises(run, earlier)
+    return _File(kind, surveyed(run, file, kind, file.places, _chunks(file)), promised)
 
 
-def _promises(file: ImportFile) -> dict[str, str]:
+def _promises(run: ImportRun, file: ImportFile) -> dict[str, str]:
     """Id and name of what a checked file will bring."""
     key, name = file.places[KEY], file.places["name"]
     refused = set(
         file.issues.filter(severity=ImportIssue.Severity.ERROR).values_list("row", flat=True)
     )
     return {
-        line.cells[key]: values.text(line.cells[name])
+        stored_id(run.source, line.cells[key]): values.text(line.cells[name])
         for lines in _chunks(file)
         for line in lines
         if line.number not in refused and max(key, name) < len(line.cells)
@@ -128,7 +130,7 @@ def _promises(file: ImportFile) -> dict[str, str]:
 def _walk_chunk(run: ImportRun, file: ImportFile, opened: _File, actor: Actor) -> None:
     chunk = ImportChunk.objects.get(file=file, number=file.position)
     lines = chunk.lines
-    reader = Reader(opened.kind, file.places, len(file.headings), opened.survey)
+    reader = Reader(opened.kind, file.places, len(file.headings), opened.survey, source=run.source)
     rows = [row for row in map(reader.read, lines) if row is not None]
     batch = Batch(rows, actor, run.source, opened.memory)
     outcome = (

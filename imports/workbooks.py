@@ -8,7 +8,7 @@ takes too much.
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
@@ -17,11 +17,13 @@ from xml.parsers import expat
 from openpyxl.cell.text import Text
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
+from imports.formats import GENERAL, Format, parse
 from imports.limits import LAST_COLUMN, LAST_ROW, Limits, Refused
 
 _ITEM, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
@@ -40,8 +42,12 @@ _OTHERS = {
 class Workbook:
     """The rows of a workbook's first sheet with their numbers."""
 
+    encoding = ""
+    is_guess = False
+
     def __init__(self, stream: IO[bytes], limits: Limits) -> None:
         self._limits = limits
+        self.notes: list[tuple[int, str]] = []
         self._book = _Reader(_checked(stream, limits), limits)
         sheet = self._book.first_sheet()
         self._size = self._book.archive.getinfo(sheet).file_size
@@ -63,6 +69,7 @@ class Workbook:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
+        parser.formats = _formats(book)
         last = total = 0
         for said, cells in parser.parse():
             if said > LAST_ROW:
@@ -91,6 +98,9 @@ class Workbook:
 class _Sheet(WorkSheetParser):  # type: ignore[misc]
     """Reads cells as column and text, the usual ones without what openpyxl makes of them first."""
 
+    #: How each style shows its numbers.
+    formats: Sequence[Format] = ()
+
     def parse_cell(self, element: Any) -> tuple[int, str]:
         """A cell; dates, which only their format tells from numbers, are left to openpyxl."""
         where = element.get("r")
@@ -107,8 +117,13 @@ class _Sheet(WorkSheetParser):  # type: ignore[misc]
             return self.col_counter, ""
         if kind == "s":
             return self.col_counter, self.shared_strings[int(value)]
-        if kind == "n" and int(element.get("s", 0)) not in self.date_formats:
-            return self.col_counter, _number(value)
+        style = int(element.get("s", 0))
+        if kind == "n" and style not in self.date_formats:
+            shown = self.formats[style] if style < len(self.formats) else GENERAL
+            return self.col_counter, _number(value, shown)
+        if kind == "e" and value == "#N/A":
+            # A look-up that found nothing. As text it is the order to empty a value (``rows``).
+            return self.col_counter, ""
         return self.col_counter, _text(super().parse_cell(element)["value"])
 
 
@@ -201,11 +216,27 @@ def _require_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise Refused("entities")
 
 
-def _number(value: str) -> str:
-    try:
-        return str(int(value))
-    except ValueError:
-        return _text(float(value))
+def _formats(book: Any) -> list[Format]:
+    """The number format of each style of cells."""
+    own = list(book._number_formats)
+    codes = [
+        own[number - BUILTIN_FORMATS_MAX_SIZE]
+        if number >= BUILTIN_FORMATS_MAX_SIZE
+        else BUILTIN_FORMATS.get(number, "General")
+        for number in (style.numFmtId for style in book._cell_styles)
+    ]
+    # Most formats change nothing that matters here.
+    known = {code: parse(code) for code in set(codes)}
+    return [GENERAL if known[code] == GENERAL else known[code] for code in codes]
+
+
+def _number(value: str, shown: Format) -> str:
+    if shown is GENERAL:
+        try:
+            return str(int(value))
+        except ValueError:
+            pass
+    return shown.show(value)
 
 
 def _text(cell: Any) -> str:

@@ -63,7 +63,12 @@ def work_on(lease: Lease, *, ends: float | None = None) -> bool:
 
 
 def run_import(
-    tenant_id: uuid.UUID, *, actor: Actor, files: Iterable[Upload], source: str = ""
+    tenant_id: uuid.UUID,
+    *,
+    actor: Actor,
+    files: Iterable[Upload],
+    source: str = "",
+    encoding: str = "",
 ) -> ImportRun:
     """Import files here and now, without anybody to look at columns and check.
 
@@ -74,7 +79,7 @@ def run_import(
     Raises :class:`Unreadable` when a file cannot be taken at all, before anything is written.
     """
     with tenant_scope(tenant_id):
-        run = upload_files(actor=actor, files=files, source=source)
+        run = upload_files(actor=actor, files=files, source=source, encoding=encoding)
         _read_now(run)
         _require_recognised(run)
         start_import(actor=actor, run=run, unchecked=True)

@@ -11,7 +11,6 @@ from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.activities.presentation import headline_of
 from activities.activities.tables import ActivityTable
-from activities.activities.work import WORK
 from advocacy.records.resource import Resource
 
 ACTIVITIES = Resource(
@@ -72,5 +71,4 @@ ACTIVITIES = Resource(
     api_ordering=("-planned_at", "id"),
     bodies=api.BODIES,
     named_by=("activity_type",),
-    work=WORK,
 )

@@ -189,6 +189,98 @@ class Migration(migrations.Migration):
                 "ordering": ["-planned_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-planned_at", "-id"], name="activity_recent"),
+                    models.Index(
+                        fields=["tenant", "advocate", "-planned_at"], name="activity_advocate"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "scheduled")),
+                        fields=["tenant", "starts_at"],
+                        name="activity_calendar",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_activity_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_activity_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="activities_activity_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="activities_activity_activity_type_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="participation", name="activities_activity_participation_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="activities_activity_owner_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "participation"), name="activity_unit_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "planned",
+                                    "accepted",
+                                    "scheduled",
+                                    "completed",
+                                    "declined",
+                                    "cancelled",
+                                    "no_show",
+                                    "voided",
+                                ],
+                            )
+                        ),
+                        name="activity_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["completed", "voided"]), _negated=True),
+                            models.Q(
+                                ("completed_at__isnull", False), ("happened_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_completed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            models.Q(("ends_at__isnull", False), ("starts_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="activity_scheduled_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="activity_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("advocate_rating__isnull", True),
+                            ("advocate_rating__range", (1, 5)),
+                            _connector="OR",
+                        ),
+                        name="activity_advocate_rating_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requester_rating__isnull", True),
+                            ("requester_rating__range", (1, 5)),
+                            _connector="OR",
+                        ),
+                        name="activity_requester_rating_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,182 +349,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["tenant", "-planned_at", "-id"], name="activity_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                fields=["tenant", "advocate", "-planned_at"], name="activity_advocate"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                condition=models.Q(("state", "scheduled")),
-                fields=["tenant", "starts_at"],
-                name="activity_calendar",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_activity_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_activity_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="activities_activity_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="activities_activity_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="participation", name="activities_activity_participation_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="activities_activity_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "participation"), name="activity_unit_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "planned",
-                            "accepted",
-                            "scheduled",
-                            "completed",
-                            "declined",
-                            "cancelled",
-                            "no_show",
-                            "voided",
-                        ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["tenant", "due_at"],
+                        name="loop_duty_open",
                     )
-                ),
-                name="activity_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["completed", "voided"]), _negated=True),
-                    models.Q(("completed_at__isnull", False), ("happened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activity_completed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "scheduled"), _negated=True),
-                    models.Q(("ends_at__isnull", False), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activity_scheduled_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="activity_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("advocate_rating__isnull", True),
-                    ("advocate_rating__range", (1, 5)),
-                    _connector="OR",
-                ),
-                name="activity_advocate_rating_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requester_rating__isnull", True),
-                    ("requester_rating__range", (1, 5)),
-                    _connector="OR",
-                ),
-                name="activity_requester_rating_range",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loopduty",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["tenant", "due_at"],
-                name="loop_duty_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_loopduty_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_loopduty_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="activities_loopduty_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="activities_loopduty_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="closed_by", name="activities_loopduty_closed_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loopduty",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "activity"), name="loop_duty_once"
-            ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_loopduty_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_loopduty_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="activities_loopduty_activity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="activities_loopduty_owner_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="closed_by", name="activities_loopduty_closed_by_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "activity"), name="loop_duty_once"),
+                ],
+            },
         ),
     ]

@@ -13,7 +13,7 @@ class IdentityConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Verbs, timeline looks, the personal link, the places."""
+        """Verbs, timeline styles, the personal link, the navigation."""
         # Models are there only now.
         from advocacy.events import presentation
         from advocacy.identity import account_mail, selectors

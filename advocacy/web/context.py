@@ -22,7 +22,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "tenant": tenant,
         "membership": getattr(request, "membership", None),
         "user": user if user is not None and user.is_authenticated else None,
-        "places": navigation.entries(request),
+        "nav_items": navigation.entries(request),
         "menu": navigation.entries(request, menu=True),
         "counts_url": quiet_reverse(request, "navigation-counts") if tenant else None,
         "search_url": quiet_reverse(request, "search") if tenant else None,
@@ -38,7 +38,7 @@ def _workplaces(user: Any, tenant: Any) -> list[dict[str, str]]:
     if tenant is None or not getattr(user, "is_authenticated", False):
         return []
     return [
-        {"name": place.name, "url": quiet_reverse(place, "today") or f"/t/{place.slug}/"}
-        for place in workplaces_of(user.pk)
-        if place.tenant_id != tenant.pk
+        {"name": other.name, "url": quiet_reverse(other, "today") or f"/t/{other.slug}/"}
+        for other in workplaces_of(user.pk)
+        if other.tenant_id != tenant.pk
     ]

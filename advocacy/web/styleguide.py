@@ -48,7 +48,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "tenant": SimpleNamespace(name="Northwind"),
         "user": SimpleNamespace(name="Priya Example"),
         "membership": SimpleNamespace(get_role_display="Program manager"),
-        "places": places[:-1],
+        "nav_items": places[:-1],
         "menu": places[-1:],
         "search_url": "/dev/styleguide/",
         "home_url": "/dev/styleguide/",

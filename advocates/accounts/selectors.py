@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.changes import tenant_today
+from advocates.external_ids import known_by
 from advocates.models import (
     Account,
     AccountHold,
@@ -185,6 +186,6 @@ def rest_accounts() -> QuerySet[Account]:
 
 def account_by_identifier(*, source: str, external_id: str) -> Account | None:
     """The account with an id in another system, if there is one (API-4)."""
-    return Account.objects.filter(
-        identifiers__source=source, identifiers__external_id=external_id
-    ).first()
+    rows = AccountIdentifier.objects.select_related("account").filter(source=source)
+    identifier = known_by(rows, external_id).first()
+    return identifier.account if identifier else None

@@ -23,6 +23,7 @@ from advocates.changes import (
     tidy_values,
 )
 from advocates.countries import parse_country, region_of
+from advocates.external_ids import known_by, stored_id
 from advocates.models import (
     Account,
     AccountCapacity,
@@ -242,7 +243,9 @@ def _add_identifier(account: Account, source: str, external_id: str) -> None:
     try:
         with transaction.atomic():
             AccountIdentifier.objects.create(
-                account=account, source=tidy(source), external_id=tidy(external_id)
+                account=account,
+                source=tidy(source),
+                external_id=stored_id(tidy(source), tidy(external_id)),
             )
     except IntegrityError as error:
         raise Conflict(
@@ -272,9 +275,6 @@ def upsert_account(
 
 
 def _by_identifier(source: str, external_id: str) -> Account | None:
-    identifier = (
-        AccountIdentifier.objects.select_related("account")
-        .filter(source=tidy(source), external_id=tidy(external_id))
-        .first()
-    )
+    rows = AccountIdentifier.objects.select_related("account").filter(source=tidy(source))
+    identifier = known_by(rows, tidy(external_id)).first()
     return identifier.account if identifier else None

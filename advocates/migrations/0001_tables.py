@@ -289,6 +289,42 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "name", "id"], name="account_by_name"),
+                    models.Index(fields=["tenant", "industry"], name="account_by_industry"),
+                    models.Index(fields=["tenant", "owner"], name="account_by_owner"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_account_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_account_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="advocates_account_owner_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lifecycle__in", ["prospect", "customer", "former"])),
+                        name="account_lifecycle_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("health__isnull", True), ("health__lte", 100), _connector="OR"
+                        ),
+                        name="account_health_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nps__isnull", True), ("nps__lte", 10), _connector="OR"
+                        ),
+                        name="account_nps_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adoption__isnull", True), ("adoption__lte", 100), _connector="OR"
+                        ),
+                        name="account_adoption_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +364,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_accountcapacity_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_accountcapacity_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_accountcapacity_account_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "account"), name="account_capacity_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +429,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_accounthold_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_accounthold_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_accounthold_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="placed_by", name="advocates_accounthold_placed_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="account_hold_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +489,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_accountidentifier_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_accountidentifier_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_accountidentifier_account_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "source", "external_id"), name="account_identifier_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +669,33 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "name"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_activitytype_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_activitytype_isolation"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="activity_type_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effort__in", ["low", "moderate", "high"])),
+                        name="activity_type_effort_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes_high__gte", models.F("minutes_low"))),
+                        name="activity_type_minutes_order",
+                        violation_error_message="The most minutes cannot be fewer than the least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", "review"), _negated=True),
+                            models.Q(("rewards", "never"), ("tier_credit", "no")),
+                            _connector="OR",
+                        ),
+                        name="review_never_rewarded",
+                        violation_error_message="A review is never rewarded and never counts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -801,6 +908,63 @@ class Migration(migrations.Migration):
                 "ordering": ["last_name", "first_name", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "last_name", "first_name", "id"], name="advocate_by_name"
+                    ),
+                    models.Index(fields=["tenant", "status", "id"], name="advocate_by_status"),
+                    models.Index(fields=["tenant", "account"], name="advocate_by_account"),
+                    models.Index(fields=["tenant", "function"], name="advocate_by_function"),
+                    models.Index(
+                        fields=["tenant", "status", "account"],
+                        include=("id", "function", "seniority", "time_zone", "last_asked_at"),
+                        name="advocate_merits",
+                    ),
+                    models.Index(fields=["tenant", "email"], name="advocate_by_email"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_advocate_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_advocate_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_advocate_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="executive_sponsor", name="advocates_advocate_executive_sponsor_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "candidate",
+                                    "nominated",
+                                    "qualified",
+                                    "cultivating",
+                                    "invited",
+                                    "active",
+                                    "paused",
+                                    "declined",
+                                    "alumni",
+                                ],
+                            )
+                        ),
+                        name="advocate_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("readiness__in", ["active", "willing", "potential", "not_a_fit"])
+                        ),
+                        name="advocate_readiness_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nps__isnull", True), ("nps__lte", 10), _connector="OR"
+                        ),
+                        name="advocate_nps_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -841,6 +1005,20 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(
+                        name="advocates_advocateidentifier_tkey"
+                    ),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_advocateidentifier_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_advocateidentifier_advocate_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "source", "external_id"), name="advocate_identifier_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -882,6 +1060,19 @@ class Migration(migrations.Migration):
                 "ordering": ["starts_on"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_blackout_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_blackout_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_blackout_advocate_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="blackout_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -921,6 +1112,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_blockedcompany_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_blockedcompany_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_blockedcompany_advocate_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate", "name"), name="blocked_company_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -962,6 +1165,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_capacity_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_capacity_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_capacity_advocate_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "advocate"), name="capacity_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1034,170 +1247,24 @@ class Migration(migrations.Migration):
                 "ordering": ["use", "-given_on"],
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=advocacy.tenancy.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_consent_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_consent_isolation"
                     ),
-                ),
-                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("size", models.PositiveIntegerField(default=0, verbose_name="bytes")),
-                ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="read")),
-                (
-                    "problem",
-                    models.CharField(
-                        blank=True, default="", max_length=500, verbose_name="problem"
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_consent_advocate_fk"
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True, default="", max_length=30, verbose_name="what it holds"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "use__in",
+                                ["reference_pool", "quote", "logo", "video", "email", "employer"],
+                            )
+                        ),
+                        name="consent_use_known",
                     ),
-                ),
-                ("headings", models.JSONField(default=list, verbose_name="headings")),
-                ("columns", models.JSONField(default=list, verbose_name="columns")),
-                (
-                    "mapped_at",
-                    models.DateTimeField(null=True, verbose_name="columns as remembered from"),
-                ),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                ("chunk_count", models.PositiveIntegerField(default=0)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("rows_done", models.PositiveIntegerField(default=0, verbose_name="rows walked")),
-                ("created", models.PositiveIntegerField(default=0, verbose_name="new")),
-                ("updated", models.PositiveIntegerField(default=0, verbose_name="changed")),
-                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="as before")),
-                ("skipped", models.PositiveIntegerField(default=0, verbose_name="not imported")),
-                ("warnings", models.PositiveIntegerField(default=0, verbose_name="to look at")),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_default=advocacy.tenancy.base.CurrentTenant(),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportChunk",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=advocacy.tenancy.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("data", models.BinaryField(verbose_name="rows")),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_default=advocacy.tenancy.base.CurrentTenant(),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "file",
-                    advocacy.tenancy.base.TenantForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chunks",
-                        to="advocates.importfile",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportIssue",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=advocacy.tenancy.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("row", models.PositiveIntegerField(verbose_name="row")),
-                (
-                    "column",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="column"),
-                ),
-                ("problem", models.CharField(max_length=500, verbose_name="problem")),
-                (
-                    "accepted",
-                    models.CharField(
-                        blank=True, default="", max_length=500, verbose_name="accepted"
-                    ),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[
-                            ("error", "Not imported"),
-                            ("warning", "Imported, but look at it"),
-                        ],
-                        max_length=7,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "file",
-                    advocacy.tenancy.base.TenantForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="issues",
-                        to="advocates.importfile",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_default=advocacy.tenancy.base.CurrentTenant(),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["file", "row", "column", "id"],
-                "abstract": False,
-                "base_manager_name": "objects",
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1231,47 +1298,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportPiece",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=advocacy.tenancy.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importmapping_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importmapping_isolation"
                     ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("data", models.BinaryField(verbose_name="bytes")),
-                (
-                    "file",
-                    advocacy.tenancy.base.TenantForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pieces",
-                        to="advocates.importfile",
+                    models.UniqueConstraint(
+                        fields=("tenant", "headings", "kind"), name="import_mapping_known"
                     ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_default=advocacy.tenancy.base.CurrentTenant(),
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "abstract": False,
-                "base_manager_name": "objects",
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1356,17 +1391,311 @@ class Migration(migrations.Migration):
                 "ordering": ["-started_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=["tenant", "changed_at"],
+                        name="import_run_at_work",
+                    )
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importrun_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importrun_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="started_by", name="advocates_importrun_started_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "uploaded",
+                                    "queued",
+                                    "running",
+                                    "checked",
+                                    "done",
+                                    "cancelled",
+                                    "failed",
+                                    "refused",
+                                ],
+                            )
+                        ),
+                        name="import_run_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("phase__in", ["read", "check", "import"])),
+                        name="import_run_phase_known",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="importfile",
-            name="run",
-            field=advocacy.tenancy.base.TenantForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="advocates.importrun",
-            ),
+        migrations.CreateModel(
+            name="ImportFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="bytes")),
+                ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="read")),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="problem"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, default="", max_length=30, verbose_name="what it holds"
+                    ),
+                ),
+                ("headings", models.JSONField(default=list, verbose_name="headings")),
+                ("columns", models.JSONField(default=list, verbose_name="columns")),
+                (
+                    "mapped_at",
+                    models.DateTimeField(null=True, verbose_name="columns as remembered from"),
+                ),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("chunk_count", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("rows_done", models.PositiveIntegerField(default=0, verbose_name="rows walked")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("updated", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="as before")),
+                ("skipped", models.PositiveIntegerField(default=0, verbose_name="not imported")),
+                ("warnings", models.PositiveIntegerField(default=0, verbose_name="to look at")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
+                (
+                    "run",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="advocates.importrun",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importfile_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importfile_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="run", name="advocates_importfile_run_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "run", "place"), name="import_file_place_taken"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportChunk",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("data", models.BinaryField(verbose_name="rows")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
+                (
+                    "file",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="advocates.importfile",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importchunk_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importchunk_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="file", name="advocates_importchunk_file_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "file", "number"), name="import_chunk_number_taken"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportIssue",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "column",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="column"),
+                ),
+                ("problem", models.CharField(max_length=500, verbose_name="problem")),
+                (
+                    "accepted",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="accepted"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("error", "Not imported"),
+                            ("warning", "Imported, but look at it"),
+                        ],
+                        max_length=7,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "file",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issues",
+                        to="advocates.importfile",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["file", "row", "column", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "file", "row"], name="import_issue_by_row")
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importissue_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importissue_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="file", name="advocates_importissue_file_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["error", "warning"])),
+                        name="import_issue_severity_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportPiece",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=advocacy.tenancy.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("data", models.BinaryField(verbose_name="bytes")),
+                (
+                    "file",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces",
+                        to="advocates.importfile",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_importpiece_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_importpiece_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="file", name="advocates_importpiece_file_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "file", "number"), name="import_piece_number_taken"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Moment",
@@ -1471,6 +1800,34 @@ class Migration(migrations.Migration):
                 "ordering": ["-happened_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-happened_on"], name="moment_by_day"),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["tenant", "happened_on"],
+                        name="moment_open",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_moment_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="advocates_moment_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_moment_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="decided_by", name="advocates_moment_decided_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "done", "dismissed"])),
+                        name="moment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["onboarded", "outcome", "review", "renewal", "release"])
+                        ),
+                        name="moment_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1575,6 +1932,62 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "submitted")),
+                        fields=["tenant", "created_at"],
+                        name="nomination_open",
+                    ),
+                    models.Index(
+                        fields=["tenant", "nominated_by", "-created_at"], name="nomination_mine"
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_nomination_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_nomination_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_nomination_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="nominated_by", name="advocates_nomination_nominated_by_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="decided_by", name="advocates_nomination_decided_by_fk"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "submitted")),
+                        fields=("tenant", "advocate"),
+                        name="nomination_open_once",
+                        violation_error_message="This person is nominated already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["submitted", "accepted", "returned", "withdrawn"])
+                        ),
+                        name="nomination_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "submitted")),
+                            models.Q(
+                                models.Q(("state", "submitted"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nomination_decided_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nominated_by__isnull", False), ("origin", "colleague")),
+                            models.Q(("nominated_by__isnull", True), ("origin", "self")),
+                            _connector="OR",
+                        ),
+                        name="nomination_comes_from",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1622,6 +2035,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_nominationwish_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_nominationwish_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="nomination", name="advocates_nominationwish_nomination_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="advocates_nominationwish_activity_type_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "nomination", "activity_type"),
+                        name="nomination_wish_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1749,6 +2178,90 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "completed"])),
+                        fields=["tenant", "advocate", "completed_at"],
+                        include=("activity_type", "state", "units", "taken_at", "effort"),
+                        name="participation_counting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("origin", "asked")),
+                        fields=["tenant", "advocate", "taken_at"],
+                        name="participation_asked",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "completed"])),
+                        fields=["tenant", "account", "completed_at"],
+                        include=("state", "units"),
+                        name="participation_account",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "completed")),
+                        fields=["tenant", "completed_at"],
+                        name="participation_recent",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_participation_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_participation_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_participation_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_participation_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="advocates_participation_activity_type_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "completed", "released", "voided"])
+                        ),
+                        name="participation_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin__in", ["asked", "volunteered", "outside", "imported"])
+                        ),
+                        name="participation_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("completed_at__isnull", False),
+                                ("state__in", ["completed", "voided"]),
+                            ),
+                            models.Q(
+                                ("completed_at__isnull", True), ("state__in", ["open", "released"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_completed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", False), ("state", "released")),
+                            models.Q(
+                                models.Q(("state", "released"), _negated=True),
+                                ("released_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_released_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "asked"),
+                            ("units", 0),
+                            ("origin__in", ["outside", "imported"]),
+                            _connector="OR",
+                        ),
+                        name="participation_volunteered_is_free",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1863,6 +2376,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_preference_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_preference_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_preference_advocate_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "advocate"), name="preference_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reference_frequency__in",
+                                ["monthly", "quarterly", "twice_a_year", "none"],
+                            )
+                        ),
+                        name="preference_frequency_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1945,6 +2477,41 @@ class Migration(migrations.Migration):
                 "ordering": ["-sent_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_programinvitation_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_programinvitation_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_programinvitation_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="sender", name="advocates_programinvitation_sender_fk"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "sent")),
+                        fields=("tenant", "advocate"),
+                        name="program_invitation_open_once",
+                        violation_error_message="This person is invited already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["sent", "accepted", "declined", "withdrawn"])
+                        ),
+                        name="program_invitation_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="program_invitation_answered_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2062,6 +2629,13 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_programpolicy_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_programpolicy_isolation"
+                    ),
+                    models.UniqueConstraint(fields=("tenant",), name="program_policy_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2130,6 +2704,19 @@ class Migration(migrations.Migration):
                 "ordering": ["-on"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_revenueevent_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_revenueevent_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_revenueevent_account_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["renewal", "expansion", "churn"])),
+                        name="revenue_event_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2216,6 +2803,24 @@ class Migration(migrations.Migration):
                 "ordering": ["-seen_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "advocate", "-seen_on"], name="signal_of"),
+                    models.Index(fields=["tenant", "-seen_on"], name="signal_by_day"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_signal_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="advocates_signal_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_signal_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="recorded_by", name="advocates_signal_recorded_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["mention", "praise", "peer", "referral"])),
+                        name="signal_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2260,6 +2865,19 @@ class Migration(migrations.Migration):
                 "ordering": ["kind", "name"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_tag_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="advocates_tag_isolation"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "kind", "name"), name="tag_once_per_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["product", "use_case", "topic", "competitor"])
+                        ),
+                        name="tag_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2326,6 +2944,18 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_outcome_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_outcome_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_outcome_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="use_case", name="advocates_outcome_use_case_fk"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2373,6 +3003,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_advocatetag_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_advocatetag_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_advocatetag_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="tag", name="advocates_advocatetag_tag_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate", "tag"), name="advocate_tag_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2420,6 +3065,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_accounttag_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_accounttag_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="advocates_accounttag_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="tag", name="advocates_accounttag_tag_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "account", "tag"), name="account_tag_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2518,6 +3178,17 @@ class Migration(migrations.Migration):
                 "ordering": ["-rank"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_tier_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="advocates_tier_isolation"),
+                    models.UniqueConstraint(fields=("tenant", "code"), name="tier_code_once"),
+                    models.UniqueConstraint(fields=("tenant", "rank"), name="tier_rank_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("min_high_effort__lte", models.F("min_activities"))),
+                        name="tier_minimums_order",
+                        violation_error_message="High-effort activities are among the activities: they cannot be more.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2550,6 +3221,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_tierrun_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_tierrun_isolation"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2646,6 +3323,30 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "advocate", "-at"], name="tier_change_history")
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_tierchange_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_tierchange_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_tierchange_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="from_tier", name="advocates_tierchange_from_tier_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="to_tier", name="advocates_tierchange_to_tier_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="run", name="advocates_tierchange_run_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="actor", name="advocates_tierchange_actor_fk"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2720,6 +3421,35 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "tier"], name="tier_standing_by_tier"),
+                    models.Index(
+                        condition=models.Q(("waiting_for__isnull", False)),
+                        fields=["tenant", "waiting_for"],
+                        name="tier_standing_waiting",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_tierstanding_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_tierstanding_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_tierstanding_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="tier", name="advocates_tierstanding_tier_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="earned_tier", name="advocates_tierstanding_earned_tier_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="waiting_for", name="advocates_tierstanding_waiting_for_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate"), name="tier_standing_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2768,1248 +3498,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_typepreference_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_typepreference_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="advocates_typepreference_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="advocates_typepreference_activity_type_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate", "activity_type"), name="type_preference_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(fields=["tenant", "name", "id"], name="account_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(fields=["tenant", "industry"], name="account_by_industry"),
-        ),
-        migrations.AddIndex(
-            model_name="account",
-            index=models.Index(fields=["tenant", "owner"], name="account_by_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_account_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_account_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="advocates_account_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lifecycle__in", ["prospect", "customer", "former"])),
-                name="account_lifecycle_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("health__isnull", True), ("health__lte", 100), _connector="OR"),
-                name="account_health_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nps__isnull", True), ("nps__lte", 10), _connector="OR"),
-                name="account_nps_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adoption__isnull", True), ("adoption__lte", 100), _connector="OR"
-                ),
-                name="account_adoption_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountcapacity",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_accountcapacity_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountcapacity",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_accountcapacity_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountcapacity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_accountcapacity_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountcapacity",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "account"), name="account_capacity_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounthold",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_accounthold_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="accounthold",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_accounthold_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounthold",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_accounthold_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounthold",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="placed_by", name="advocates_accounthold_placed_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounthold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="account_hold_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountidentifier",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_accountidentifier_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountidentifier",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_accountidentifier_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountidentifier",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_accountidentifier_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountidentifier",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "source", "external_id"), name="account_identifier_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_activitytype_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_activitytype_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "code"), name="activity_type_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effort__in", ["low", "moderate", "high"])),
-                name="activity_type_effort_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes_high__gte", models.F("minutes_low"))),
-                name="activity_type_minutes_order",
-                violation_error_message="The most minutes cannot be fewer than the least.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activitytype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", "review"), _negated=True),
-                    models.Q(("rewards", "never"), ("tier_credit", "no")),
-                    _connector="OR",
-                ),
-                name="review_never_rewarded",
-                violation_error_message="A review is never rewarded and never counts.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(
-                fields=["tenant", "last_name", "first_name", "id"], name="advocate_by_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(fields=["tenant", "status", "id"], name="advocate_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(fields=["tenant", "account"], name="advocate_by_account"),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(fields=["tenant", "function"], name="advocate_by_function"),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(
-                fields=["tenant", "status", "account"],
-                include=("id", "function", "seniority", "time_zone", "last_asked_at"),
-                name="advocate_merits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="advocate",
-            index=models.Index(fields=["tenant", "email"], name="advocate_by_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_advocate_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_advocate_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_advocate_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="executive_sponsor", name="advocates_advocate_executive_sponsor_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "candidate",
-                            "nominated",
-                            "qualified",
-                            "cultivating",
-                            "invited",
-                            "active",
-                            "paused",
-                            "declined",
-                            "alumni",
-                        ],
-                    )
-                ),
-                name="advocate_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("readiness__in", ["active", "willing", "potential", "not_a_fit"])
-                ),
-                name="advocate_readiness_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nps__isnull", True), ("nps__lte", 10), _connector="OR"),
-                name="advocate_nps_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocateidentifier",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_advocateidentifier_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocateidentifier",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_advocateidentifier_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocateidentifier",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_advocateidentifier_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocateidentifier",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "source", "external_id"), name="advocate_identifier_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blackout",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_blackout_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="blackout",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_blackout_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blackout",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_blackout_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blackout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="blackout_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blockedcompany",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_blockedcompany_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="blockedcompany",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_blockedcompany_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blockedcompany",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_blockedcompany_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blockedcompany",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate", "name"), name="blocked_company_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_capacity_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_capacity_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_capacity_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(fields=("tenant", "advocate"), name="capacity_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_consent_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_consent_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_consent_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("use__in", ["reference_pool", "quote", "logo", "video", "email", "employer"])
-                ),
-                name="consent_use_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchunk",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importchunk_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importchunk",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importchunk_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchunk",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="file", name="advocates_importchunk_file_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importchunk",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "file", "number"), name="import_chunk_number_taken"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importissue",
-            index=models.Index(fields=["tenant", "file", "row"], name="import_issue_by_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="importissue",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importissue_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importissue",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importissue_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importissue",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="file", name="advocates_importissue_file_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["error", "warning"])),
-                name="import_issue_severity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapping",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importmapping_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapping",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importmapping_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapping",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "headings", "kind"), name="import_mapping_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpiece",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importpiece_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importpiece",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importpiece_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpiece",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="file", name="advocates_importpiece_file_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpiece",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "file", "number"), name="import_piece_number_taken"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrun",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "running"])),
-                fields=["tenant", "changed_at"],
-                name="import_run_at_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importrun_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importrun_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="started_by", name="advocates_importrun_started_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "uploaded",
-                            "queued",
-                            "running",
-                            "checked",
-                            "done",
-                            "cancelled",
-                            "failed",
-                            "refused",
-                        ],
-                    )
-                ),
-                name="import_run_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase__in", ["read", "check", "import"])),
-                name="import_run_phase_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_importfile_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_importfile_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="run", name="advocates_importfile_run_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "run", "place"), name="import_file_place_taken"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="moment",
-            index=models.Index(fields=["tenant", "-happened_on"], name="moment_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="moment",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["tenant", "happened_on"],
-                name="moment_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_moment_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_moment_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_moment_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="decided_by", name="advocates_moment_decided_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "dismissed"])),
-                name="moment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="moment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["onboarded", "outcome", "review", "renewal", "release"])
-                ),
-                name="moment_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(
-                condition=models.Q(("state", "submitted")),
-                fields=["tenant", "created_at"],
-                name="nomination_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(
-                fields=["tenant", "nominated_by", "-created_at"], name="nomination_mine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_nomination_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_nomination_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_nomination_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="nominated_by", name="advocates_nomination_nominated_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="decided_by", name="advocates_nomination_decided_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "submitted")),
-                fields=("tenant", "advocate"),
-                name="nomination_open_once",
-                violation_error_message="This person is nominated already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["submitted", "accepted", "returned", "withdrawn"])
-                ),
-                name="nomination_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "submitted")),
-                    models.Q(
-                        models.Q(("state", "submitted"), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="nomination_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nominated_by__isnull", False), ("origin", "colleague")),
-                    models.Q(("nominated_by__isnull", True), ("origin", "self")),
-                    _connector="OR",
-                ),
-                name="nomination_comes_from",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationwish",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_nominationwish_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationwish",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_nominationwish_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationwish",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="nomination", name="advocates_nominationwish_nomination_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationwish",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="advocates_nominationwish_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationwish",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "nomination", "activity_type"), name="nomination_wish_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "completed"])),
-                fields=["tenant", "advocate", "completed_at"],
-                include=("activity_type", "state", "units", "taken_at", "effort"),
-                name="participation_counting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                condition=models.Q(("origin", "asked")),
-                fields=["tenant", "advocate", "taken_at"],
-                name="participation_asked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "completed"])),
-                fields=["tenant", "account", "completed_at"],
-                include=("state", "units"),
-                name="participation_account",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(
-                condition=models.Q(("state", "completed")),
-                fields=["tenant", "completed_at"],
-                name="participation_recent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_participation_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_participation_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_participation_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_participation_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="advocates_participation_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "completed", "released", "voided"])),
-                name="participation_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["asked", "volunteered", "outside", "imported"])),
-                name="participation_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("completed_at__isnull", False), ("state__in", ["completed", "voided"])
-                    ),
-                    models.Q(("completed_at__isnull", True), ("state__in", ["open", "released"])),
-                    _connector="OR",
-                ),
-                name="participation_completed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", False), ("state", "released")),
-                    models.Q(
-                        models.Q(("state", "released"), _negated=True),
-                        ("released_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="participation_released_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "asked"),
-                    ("units", 0),
-                    ("origin__in", ["outside", "imported"]),
-                    _connector="OR",
-                ),
-                name="participation_volunteered_is_free",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_preference_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_preference_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_preference_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate"), name="preference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reference_frequency__in", ["monthly", "quarterly", "twice_a_year", "none"])
-                ),
-                name="preference_frequency_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_programinvitation_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_programinvitation_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_programinvitation_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="sender", name="advocates_programinvitation_sender_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "sent")),
-                fields=("tenant", "advocate"),
-                name="program_invitation_open_once",
-                violation_error_message="This person is invited already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["sent", "accepted", "declined", "withdrawn"])),
-                name="program_invitation_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("state", "sent")),
-                    models.Q(
-                        models.Q(("state", "sent"), _negated=True), ("answered_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="program_invitation_answered_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programpolicy",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_programpolicy_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="programpolicy",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_programpolicy_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programpolicy",
-            constraint=models.UniqueConstraint(fields=("tenant",), name="program_policy_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revenueevent",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_revenueevent_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="revenueevent",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_revenueevent_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revenueevent",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_revenueevent_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revenueevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["renewal", "expansion", "churn"])),
-                name="revenue_event_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["tenant", "advocate", "-seen_on"], name="signal_of"),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["tenant", "-seen_on"], name="signal_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_signal_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_signal_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_signal_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="recorded_by", name="advocates_signal_recorded_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["mention", "praise", "peer", "referral"])),
-                name="signal_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_tag_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(name="advocates_tag_isolation"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "kind", "name"), name="tag_once_per_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["product", "use_case", "topic", "competitor"])),
-                name="tag_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_outcome_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_outcome_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_outcome_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="use_case", name="advocates_outcome_use_case_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocatetag",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_advocatetag_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="advocatetag",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_advocatetag_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocatetag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_advocatetag_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocatetag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="tag", name="advocates_advocatetag_tag_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advocatetag",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate", "tag"), name="advocate_tag_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounttag",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_accounttag_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="accounttag",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_accounttag_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounttag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="advocates_accounttag_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounttag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="tag", name="advocates_accounttag_tag_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accounttag",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "account", "tag"), name="account_tag_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_tier_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_tier_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="tier_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.UniqueConstraint(fields=("tenant", "rank"), name="tier_rank_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("min_high_effort__lte", models.F("min_activities"))),
-                name="tier_minimums_order",
-                violation_error_message="High-effort activities are among the activities: they cannot be more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierrun",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_tierrun_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierrun",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_tierrun_isolation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierchange",
-            index=models.Index(fields=["tenant", "advocate", "-at"], name="tier_change_history"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_tierchange_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_tierchange_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_tierchange_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="from_tier", name="advocates_tierchange_from_tier_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="to_tier", name="advocates_tierchange_to_tier_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="run", name="advocates_tierchange_run_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierchange",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="actor", name="advocates_tierchange_actor_fk"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(fields=["tenant", "tier"], name="tier_standing_by_tier"),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(
-                condition=models.Q(("waiting_for__isnull", False)),
-                fields=["tenant", "waiting_for"],
-                name="tier_standing_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_tierstanding_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_tierstanding_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_tierstanding_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="tier", name="advocates_tierstanding_tier_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="earned_tier", name="advocates_tierstanding_earned_tier_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="waiting_for", name="advocates_tierstanding_waiting_for_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate"), name="tier_standing_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typepreference",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_typepreference_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="typepreference",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_typepreference_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typepreference",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="advocates_typepreference_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typepreference",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="advocates_typepreference_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typepreference",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate", "activity_type"), name="type_preference_once"
-            ),
         ),
         due_function(
             "tenants_with_due_imports",

@@ -12,6 +12,7 @@ from django.http import Http404
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.external_ids import known_by
 from advocates.models import (
     Account,
     ActivityType,
@@ -183,9 +184,9 @@ def rest_advocates() -> QuerySet[Advocate]:
 
 def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
     """The person with an id in another system, if there is one (API-4)."""
-    return Advocate.objects.filter(
-        identifiers__source=source, identifiers__external_id=external_id
-    ).first()
+    rows = AdvocateIdentifier.objects.select_related("advocate").filter(source=source)
+    identifier = known_by(rows, external_id).first()
+    return identifier.advocate if identifier else None
 
 
 def rest_preferences(advocate: Advocate) -> dict[str, Any]:

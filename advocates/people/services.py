@@ -22,6 +22,7 @@ from advocates.changes import (
     tenant_today,
     tidy_values,
 )
+from advocates.external_ids import known_by, stored_id
 from advocates.models import (
     Account,
     Advocate,
@@ -199,7 +200,9 @@ def _add_identifier(advocate: Advocate, source: str, external_id: str) -> None:
     try:
         with transaction.atomic():
             AdvocateIdentifier.objects.create(
-                advocate=advocate, source=tidy(source), external_id=tidy(external_id)
+                advocate=advocate,
+                source=tidy(source),
+                external_id=stored_id(tidy(source), tidy(external_id)),
             )
     except IntegrityError as error:
         raise Conflict(
@@ -230,9 +233,6 @@ def upsert_advocate(
 
 
 def _by_identifier(source: str, external_id: str) -> Advocate | None:
-    identifier = (
-        AdvocateIdentifier.objects.select_related("advocate")
-        .filter(source=tidy(source), external_id=tidy(external_id))
-        .first()
-    )
+    rows = AdvocateIdentifier.objects.select_related("advocate").filter(source=tidy(source))
+    identifier = known_by(rows, tidy(external_id)).first()
     return identifier.advocate if identifier else None

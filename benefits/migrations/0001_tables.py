@@ -162,6 +162,55 @@ class Migration(migrations.Migration):
                 "ordering": ["due_at", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["tenant", "due_at"],
+                        name="thank_you_open",
+                    ),
+                    models.Index(
+                        fields=["tenant", "advocate", "-due_at"], name="thank_you_advocate"
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_thankyou_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_thankyou_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="benefits_thankyou_activity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_thankyou_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="benefits_thankyou_owner_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="done_by", name="benefits_thankyou_done_by_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="mail", name="benefits_thankyou_mail_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "activity", "kind"), name="thank_you_once_per_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "done", "voided"])),
+                        name="thank_you_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("done_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="thank_you_done_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,122 +260,32 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True), ("fired_at__isnull", True)
+                        ),
+                        fields=["tenant", "due_at"],
+                        name="thank_you_reminder_due",
+                    )
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_thankyoureminder_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_thankyoureminder_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="thank_you", name="benefits_thankyoureminder_thank_you_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "thank_you", "stage"), name="thank_you_reminder_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["12h", "20h", "24h"])),
+                        name="reminder_stage_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="thankyou",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["tenant", "due_at"],
-                name="thank_you_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thankyou",
-            index=models.Index(fields=["tenant", "advocate", "-due_at"], name="thank_you_advocate"),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_thankyou_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_thankyou_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="benefits_thankyou_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_thankyou_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="benefits_thankyou_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="done_by", name="benefits_thankyou_done_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="mail", name="benefits_thankyou_mail_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "activity", "kind"), name="thank_you_once_per_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "done", "voided"])),
-                name="thank_you_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyou",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="thank_you_done_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thankyoureminder",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", True), ("fired_at__isnull", True)),
-                fields=["tenant", "due_at"],
-                name="thank_you_reminder_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyoureminder",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="benefits_thankyoureminder_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyoureminder",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_thankyoureminder_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyoureminder",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="thank_you", name="benefits_thankyoureminder_thank_you_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyoureminder",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "thank_you", "stage"), name="thank_you_reminder_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thankyoureminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["12h", "20h", "24h"])),
-                name="reminder_stage_known",
-            ),
         ),
         due_function(
             "tenants_with_due_reminders", f"{_DUE} AND {without_stuck('thank-you-reminder', 'r')}"

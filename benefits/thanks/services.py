@@ -145,7 +145,10 @@ def mark_thanked(
 
 @transaction.atomic
 def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) -> ThankYou:
-    """Give it to somebody else. Raises :class:`DomainError` for who may not thank advocates."""
+    """Give it to somebody else (THX-1).
+
+    Raises :class:`DomainError` for who may not thank advocates, else as sending does.
+    """
     _require_own(actor, thank_you)
     if not can_thank(owner):
         problem = _("%(name)s cannot thank advocates.") % {"name": owner.name}

@@ -11,8 +11,10 @@ from advocacy.tenancy.errors import DomainError
 from advocates.accounts.choices import Lifecycle
 from advocates.accounts.services import ACCOUNT_CODED, normalise_account
 from advocates.changes import change_payload, tenant_today
+from advocates.external_ids import all_forms, by_wanted_id
 from advocates.models import Account, AccountCapacity, AccountIdentifier
 from imports import values
+from imports.kinds.amounts import base_currency, settle_currency
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore, update_rows
 
@@ -52,7 +54,7 @@ COLUMNS = (
     Column(
         "name",
         gettext_lazy("Company name"),
-        ("Name", "AccountName", "Company name", "Company"),
+        ("Name", "AccountName", "Company name", "Company", "Account"),
         accepted=gettext_lazy("The company's name."),
         required=True,
     ),
@@ -66,8 +68,9 @@ COLUMNS = (
     Column(
         "industry",
         gettext_lazy("Industry"),
-        ("Industry",),
+        ("Industry", "Sector"),
         accepted=gettext_lazy("At most 100 characters."),
+        is_vocabulary=True,
     ),
     Column(
         "employees",
@@ -116,7 +119,12 @@ COLUMNS = (
          "Annual recurring revenue"),
         values.money,
     ),
-    Column("currency", gettext_lazy("Currency"), ("CurrencyIsoCode", "Currency")),
+    Column(
+        "currency",
+        gettext_lazy("Currency"),
+        ("CurrencyIsoCode", "Currency"),
+        values.currency,
+    ),
     Column(
         "health",
         gettext_lazy("Health score"),
@@ -134,10 +142,13 @@ def save(batch: Batch) -> Outcome:
     new: list[tuple[Account, str]] = []
     changed: list[tuple[Account, dict[str, Any]]] = []
     today = batch.memory.setdefault("today", tenant_today())
+    base = batch.memory.setdefault("currency", base_currency())
     for row in batch.rows:
         account = known.get(row.values["external_id"])
         made = account is None
         account = account or Account()
+        if not settle_currency(row, "annual_value", account.currency, base, outcome):
+            continue
         try:
             wanted = normalise_account(account, _values(row))
         except DomainError as error:
@@ -147,7 +158,7 @@ def save(batch: Batch) -> Outcome:
         wanted = wanted if made else differences(account, wanted)
         for score in ("health", "nps"):
             if score in wanted:
-                wanted[f"{score}_on"] = today
+                wanted[f"{score}_on"] = None if wanted[score] is None else today
         before = assign(account, wanted)
         if not is_valid(account, wanted, row, outcome):
             restore(account, before)
@@ -205,9 +216,12 @@ def find_accounts(source: str, external_ids: list[str]) -> dict[str, Account]:
     not know yet how many rows there are, and would compare each with every other.
     """
     found = AccountIdentifier.objects.prefetch_related("account").filter(
-        source=source, external_id__in=external_ids
+        source=source, external_id__in=all_forms(external_ids)
     )
-    return {identifier.external_id: identifier.account for identifier in found}
+    return {
+        wanted: identifier.account
+        for wanted, identifier in by_wanted_id(external_ids, found).items()
+    }
 
 
 def stand_in(source: str, names: Mapping[str, str]) -> None:

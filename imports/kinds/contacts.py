@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.events.services import record_many
 from advocates.changes import change_payload, tenant_today
+from advocates.external_ids import all_forms, by_wanted_id
 from advocates.models import Account, Advocate, AdvocateIdentifier, Capacity, Preference
 from advocates.people.services import (
     ADVOCATE_CODED,
@@ -64,7 +65,7 @@ COLUMNS = (
         "account_name",
         gettext_lazy("Name of the account"),
         ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
-         "Company Name", "Company"),
+         "Company Name", "Company", "Account"),
     ),
 )  # fmt: skip
 
@@ -91,7 +92,7 @@ def save(batch: Batch) -> Outcome:
         advocate = advocate or Advocate()
         wanted = wanted if made else differences(advocate, wanted)
         if "nps" in wanted:
-            wanted["nps_on"] = today
+            wanted["nps_on"] = None if wanted["nps"] is None else today
         before = assign(advocate, wanted)
         if not is_valid(advocate, wanted, row, outcome):
             restore(advocate, before)
@@ -120,10 +121,14 @@ def _values(row: Row) -> dict[str, Any]:
 
 def _find_people(batch: Batch) -> dict[str, Advocate]:
     # No join: see find_accounts.
+    external_ids = [row.values["external_id"] for row in batch.rows]
     found = AdvocateIdentifier.objects.prefetch_related("advocate__account").filter(
-        source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
+        source=batch.source, external_id__in=all_forms(external_ids)
     )
-    return {identifier.external_id: identifier.advocate for identifier in found}
+    return {
+        wanted: identifier.advocate
+        for wanted, identifier in by_wanted_id(external_ids, found).items()
+    }
 
 
 def _accounts_named(batch: Batch) -> dict[str, list[Account]]:

@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.events.services import record_many
 from advocates.changes import change_payload
+from advocates.external_ids import all_forms, by_wanted_id
 from advocates.models import Account
 from imports import values
 from imports.kinds.accounts import find_accounts
+from imports.kinds.amounts import base_currency, settle_currency
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore, update_rows
 from requests.models import Opportunity
+from requests.opportunities.choices import Stage
 from requests.opportunities.outcomes import record_outcomes
 from requests.opportunities.services import (
     OPPORTUNITY_CODED,
-    base_currency,
     normalise_opportunity,
+    stage_of,
     stage_table,
 )
 
@@ -25,8 +28,8 @@ COLUMNS = (
     Column(
         "external_id",
         gettext_lazy("Id in the CRM"),
-        ("External_Id__c", "ExternalId", "Id", "OpportunityId", "Opportunity ID", "Record ID",
-         "Record ID - Deal"),
+        ("External_Id__c", "ExternalId", "Id", "OpportunityId", "Opportunity ID", "Deal ID",
+         "Record ID", "Record ID - Deal"),
         values.code,
         gettext_lazy("The opportunity's id in the CRM."),
         required=True,
@@ -53,30 +56,37 @@ COLUMNS = (
          "Associated Company IDs", "Associated Company ID", "Record ID - Company"),
         values.first_code,
         gettext_lazy("The CRM's id of an account that was imported before."),
+        nullable=True,
     ),
     Column(
         "prospect_name",
         gettext_lazy("Name of the prospect"),
         ("Account Name", "Account.Name", "Associated Company (Primary)", "Associated Company",
-         "Prospect"),
+         "Account", "Prospect"),
     ),
     Column(
         "closes_on",
         gettext_lazy("Closing date"),
-        ("CloseDate", "Close Date", "Expected close"),
+        ("CloseDate", "Close Date", "Expected close", "Closing date"),
         values.day,
     ),
     Column(
         "opened_on",
         gettext_lazy("Opened on"),
-        ("CreatedDate", "Created Date", "Create Date"),
+        ("CreatedDate", "Created Date", "Create Date", "Engage Date"),
         values.day,
     ),
-    Column("amount", gettext_lazy("Amount"), ("Amount", "Deal amount"), values.money),
+    Column(
+        "amount",
+        gettext_lazy("Amount"),
+        ("Amount", "Deal amount", "Close value"),
+        values.money,
+    ),
     Column(
         "currency",
         gettext_lazy("Currency"),
-        ("CurrencyIsoCode", "Currency", "Deal currency"),
+        ("CurrencyIsoCode", "Currency", "Deal currency", "Amount Currency"),
+        values.currency,
     ),
     Column("kind", gettext_lazy("Kind of deal"), ("Type", "Deal Type")),
     Column(
@@ -100,14 +110,15 @@ def save(batch: Batch) -> Outcome:
     stages = batch.memory.setdefault("stages", stage_table())
     currency = batch.memory.setdefault("currency", base_currency())
     # No join: see find_accounts.
-    known = {
-        row.external_id: row
-        for row in Opportunity.objects.prefetch_related("account").filter(
-            source=batch.source, external_id__in=[row.values["external_id"] for row in batch.rows]
-        )
-    }
+    external_ids = [row.values["external_id"] for row in batch.rows]
+    known = by_wanted_id(
+        external_ids,
+        Opportunity.objects.prefetch_related("account").filter(
+            source=batch.source, external_id__in=all_forms(external_ids)
+        ),
+    )
     accounts = find_accounts(
-        batch.source, [row.values["account"] for row in batch.rows if "account" in row.values]
+        batch.source, [row.values["account"] for row in batch.rows if row.values.get("account")]
     )
     new: list[Opportunity] = []
     changed: list[tuple[Opportunity, dict[str, Any]]] = []
@@ -119,6 +130,8 @@ def save(batch: Batch) -> Outcome:
         deal = known.get(external_id)
         made = deal is None
         deal = deal or Opportunity(source=batch.source, external_id=external_id)
+        if not settle_currency(row, "amount", deal.currency, currency, outcome):
+            continue
         own = {name: value for name, value in row.values.items() if name not in _ELSEWHERE}
         wanted = normalise_opportunity(deal, {**own, **named}, stages, currency)
         wanted = wanted if made else differences(deal, wanted)
@@ -126,7 +139,7 @@ def save(batch: Batch) -> Outcome:
         if not is_valid(deal, wanted, row, outcome):
             restore(deal, before)
             continue
-        _warn_of_stage(row, stages, outcome)
+        _warn_of_stage(row, stages, batch.memory.setdefault("unknown", {}), outcome)
         if made:
             new.append(deal)
             outcome.count("created")
@@ -146,7 +159,8 @@ def _account(row: Row, accounts: dict[str, Account], outcome: Outcome) -> dict[s
     """The account a row names, as a value to set; None refuses the row."""
     external_id = row.values.get("account")
     if external_id is None:
-        return {}
+        # Emptied, or nothing is said.
+        return {"account": None} if "account" in row.values else {}
     if account := accounts.get(external_id):
         return {"account": account}
     outcome.refuse(
@@ -158,14 +172,26 @@ def _account(row: Row, accounts: dict[str, Account], outcome: Outcome) -> dict[s
     return None
 
 
-def _warn_of_stage(row: Row, stages: dict[str, str], outcome: Outcome) -> None:
-    stage = row.values["crm_stage"]
-    if stage.casefold() not in stages:
+def _warn_of_stage(
+    row: Row, stages: dict[str, str], first_rows: dict[str, int], outcome: Outcome
+) -> None:
+    """Say what an unknown stage was taken for, at the first row that has it."""
+    name = row.values["crm_stage"]
+    if name.casefold() in stages:
+        return
+    # A batch may be saved anew, row by row.
+    if first_rows.setdefault(name.casefold(), row.number) == row.number:
+        said = {
+            Stage.WON: _("Nobody has said what the stage “%(stage)s” means; it counts as won."),
+            Stage.LOST: _("Nobody has said what the stage “%(stage)s” means; it counts as lost."),
+        }.get(
+            Stage(stage_of(name, stages)),
+            _("Nobody has said what the stage “%(stage)s” means; it counts as open."),
+        )
         outcome.remark(
             row,
             "crm_stage",
-            _("Nobody has said what the stage “%(stage)s” means; it counts as open.")
-            % {"stage": stage},
+            said % {"stage": name},
             _("A stage of the list under Settings, Stages of deals."),
         )
 

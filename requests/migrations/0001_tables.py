@@ -164,6 +164,33 @@ class Migration(migrations.Migration):
                 "ordering": ["-closes_on", "name"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "stage", "closes_on"], name="opportunity_by_stage"
+                    ),
+                    models.Index(fields=["tenant", "account"], name="opportunity_by_account"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_opportunity_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_opportunity_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="requests_opportunity_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="requests_opportunity_owner_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "source", "external_id"),
+                        name="opportunity_identifier_once",
+                        violation_error_message="There is an opportunity with this external id already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["open", "qualified", "won", "lost"])),
+                        name="opportunity_stage_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +443,56 @@ class Migration(migrations.Migration):
                 "ordering": ["-number"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "state", "needed_by"], name="request_by_state"),
+                    models.Index(
+                        fields=["tenant", "requester", "-number"], name="request_by_requester"
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_request_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="requests_request_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="requests_request_activity_type_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="opportunity", name="requests_request_opportunity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="requester", name="requests_request_requester_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="manager", name="requests_request_manager_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "number"), name="request_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "in_review",
+                                    "needs_info",
+                                    "outreach",
+                                    "confirmed",
+                                    "scheduled",
+                                    "completed",
+                                    "closed",
+                                    "declined",
+                                    "cancelled",
+                                    "unfilled",
+                                ],
+                            )
+                        ),
+                        name="request_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("needed_count__gte", 1)), name="request_needs_somebody"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +630,67 @@ class Migration(migrations.Migration):
                 "ordering": ["-sent_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["tenant", "expires_at"],
+                        name="ask_waiting",
+                    ),
+                    models.Index(fields=["tenant", "advocate", "-sent_at"], name="ask_by_advocate"),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["accepted", "declined", "later", "someone_else"])
+                        ),
+                        fields=["tenant", "advocate", "state"],
+                        name="ask_answers",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_ask_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="requests_ask_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="request", name="requests_ask_request_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="requests_ask_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="participation", name="requests_ask_participation_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="requests_ask_activity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="sender", name="requests_ask_sender_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="answer_recorded_by", name="requests_ask_answer_recorded_by_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "participation"), name="ask_unit_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "request", "advocate"), name="ask_once_per_request"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "sent",
+                                    "accepted",
+                                    "declined",
+                                    "later",
+                                    "someone_else",
+                                    "expired",
+                                    "filled",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="ask_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +738,21 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_requesttag_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_requesttag_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="request", name="requests_requesttag_request_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="tag", name="requests_requesttag_tag_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "request", "tag"), name="request_tag_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +797,19 @@ class Migration(migrations.Migration):
                 "ordering": ["crm_stage"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_stagemapping_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_stagemapping_isolation"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "crm_stage"), name="stage_mapping_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["open", "qualified", "won", "lost"])),
+                        name="stage_mapping_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -705,6 +871,25 @@ class Migration(migrations.Migration):
                 "ordering": ["-at"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_touchpoint_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_touchpoint_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="opportunity", name="requests_touchpoint_opportunity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="requests_touchpoint_activity_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "opportunity", "activity"), name="touchpoint_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["reference", "share", "event"])),
+                        name="touchpoint_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -844,319 +1029,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                fields=["tenant", "stage", "closes_on"], name="opportunity_by_stage"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["tenant", "account"], name="opportunity_by_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_opportunity_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_opportunity_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="requests_opportunity_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="requests_opportunity_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "source", "external_id"),
-                name="opportunity_identifier_once",
-                violation_error_message="There is an opportunity with this external id already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["open", "qualified", "won", "lost"])),
-                name="opportunity_stage_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["tenant", "state", "needed_by"], name="request_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(
-                fields=["tenant", "requester", "-number"], name="request_by_requester"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_request_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_request_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="requests_request_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="opportunity", name="requests_request_opportunity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="requester", name="requests_request_requester_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="manager", name="requests_request_manager_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "number"), name="request_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "in_review",
-                            "needs_info",
-                            "outreach",
-                            "confirmed",
-                            "scheduled",
-                            "completed",
-                            "closed",
-                            "declined",
-                            "cancelled",
-                            "unfilled",
-                        ],
-                    )
-                ),
-                name="request_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("needed_count__gte", 1)), name="request_needs_somebody"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ask",
-            index=models.Index(
-                condition=models.Q(("state", "sent")),
-                fields=["tenant", "expires_at"],
-                name="ask_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ask",
-            index=models.Index(fields=["tenant", "advocate", "-sent_at"], name="ask_by_advocate"),
-        ),
-        migrations.AddIndex(
-            model_name="ask",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ["accepted", "declined", "later", "someone_else"])
-                ),
-                fields=["tenant", "advocate", "state"],
-                name="ask_answers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_ask_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(name="requests_ask_isolation"),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="request", name="requests_ask_request_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="requests_ask_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="participation", name="requests_ask_participation_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="requests_ask_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="sender", name="requests_ask_sender_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="answer_recorded_by", name="requests_ask_answer_recorded_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "participation"), name="ask_unit_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "request", "advocate"), name="ask_once_per_request"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "sent",
-                            "accepted",
-                            "declined",
-                            "later",
-                            "someone_else",
-                            "expired",
-                            "filled",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="ask_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requesttag",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_requesttag_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="requesttag",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_requesttag_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requesttag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="request", name="requests_requesttag_request_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requesttag",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="tag", name="requests_requesttag_tag_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requesttag",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "request", "tag"), name="request_tag_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagemapping",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_stagemapping_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="stagemapping",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_stagemapping_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagemapping",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "crm_stage"), name="stage_mapping_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagemapping",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["open", "qualified", "won", "lost"])),
-                name="stage_mapping_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_touchpoint_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_touchpoint_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="opportunity", name="requests_touchpoint_opportunity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="requests_touchpoint_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "opportunity", "activity"), name="touchpoint_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touchpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["reference", "share", "event"])),
-                name="touchpoint_kind_known",
-            ),
         ),
         due_function(
             "tenants_with_due_asks",

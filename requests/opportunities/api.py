@@ -11,6 +11,7 @@ from advocacy.rest.filters import UpdatedSince
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates
 from advocacy.rest.serializers import MemberField, RowSerializer
 from advocacy.tenancy.errors import Conflict
+from advocates.external_ids import forms_of
 from advocates.models import Account
 from requests.models import Opportunity
 from requests.opportunities import selectors as interface
@@ -60,12 +61,19 @@ class OpportunityFilter(UpdatedSince):
 
     account = django_filters.UUIDFilter(field_name="account_id")
     owner = django_filters.UUIDFilter(field_name="owner_id")
+    external_id = django_filters.CharFilter(method="filter_external_id")
     closes_from = django_filters.DateFilter(field_name="closes_on", lookup_expr="gte")
     closes_to = django_filters.DateFilter(field_name="closes_on", lookup_expr="lte")
 
     class Meta:
         model = Opportunity
-        fields = ("stage", "crm_stage", "source", "external_id")
+        fields = ("stage", "crm_stage", "source")
+
+    def filter_external_id(
+        self, queryset: QuerySet[Opportunity], name: str, value: str
+    ) -> QuerySet[Opportunity]:
+        """In whichever form the id is kept."""
+        return queryset.filter(external_id__in=forms_of(value))
 
 
 class OpportunityResource(ExternalIds, Creates, Updates, Resource):

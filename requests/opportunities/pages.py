@@ -11,9 +11,14 @@ from advocacy.web import settings_cards
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
 from requests.opportunities.choices import Stage
+from requests.opportunities.services import stage_of
 from requests.opportunities.stages import save_stage_mappings, stages_seen
 
-_MEANINGS = (("", gettext_lazy("Nobody has said: counts as open")), *Stage.choices)
+_UNSAID = {
+    Stage.WON: gettext_lazy("Nobody has said: counts as won"),
+    Stage.LOST: gettext_lazy("Nobody has said: counts as lost"),
+    Stage.OPEN: gettext_lazy("Nobody has said: counts as open"),
+}
 
 
 class StagesForm(forms.Form):
@@ -31,7 +36,7 @@ class StagesForm(forms.Form):
             self.names[f"stage_{place}"] = seen["name"]
             self.fields[f"stage_{place}"] = forms.ChoiceField(
                 label=seen["name"],
-                choices=_MEANINGS,
+                choices=[("", _UNSAID[Stage(stage_of(seen["name"], {}))]), *Stage.choices],
                 required=False,
                 initial=seen["stage"],
                 help_text=ngettext("%(count)d deal", "%(count)d deals", seen["deals"])

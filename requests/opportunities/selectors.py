@@ -12,6 +12,7 @@ from django.db.models import (
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.searching import search_words
+from advocates.external_ids import forms_of, known_by
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
 
@@ -23,7 +24,7 @@ def rest_opportunities() -> QuerySet[Opportunity]:
 
 def opportunity_by_identifier(*, source: str, external_id: str) -> Opportunity | None:
     """The deal with an id in another system, if there is one (API-4)."""
-    return Opportunity.objects.filter(source=source, external_id=external_id).first()
+    return known_by(Opportunity.objects.filter(source=source), external_id).first()
 
 
 def find_opportunity(key: str) -> Opportunity | None:
@@ -33,7 +34,7 @@ def find_opportunity(key: str) -> Opportunity | None:
     rows = Opportunity.objects.select_related("account")
     source, colon, external_id = key.partition(":")
     if colon:
-        return rows.filter(source=source, external_id=external_id).first()
+        return known_by(rows.filter(source=source), external_id).first()
     try:
         return rows.filter(pk=uuid.UUID(key)).first()
     except ValueError:
@@ -57,6 +58,7 @@ def search_opportunities(viewer: Membership, words: str, *, limit: int = 8) -> l
             | Q(prospect_name__icontains=word)
             | Q(account__name__icontains=word)
             | Q(external_id__iexact=word)
+            | Q(external_id__in=forms_of(word))
         )
     return list(rows[:limit])
 

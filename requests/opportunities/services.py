@@ -14,9 +14,10 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.changes import change_payload, check_fields, required, tidy_values
+from advocates.external_ids import known_by, stored_id
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
-from requests.opportunities.outcomes import record_outcomes
+from requests.opportunities.outcomes import ENDED, record_outcomes
 
 OPPORTUNITY_FIELDS = (
     "name",
@@ -47,11 +48,24 @@ DEFAULT_STAGES: dict[str, Stage] = {
     "Negotiation/Review": Stage.QUALIFIED,
     "Closed Won": Stage.WON,
     "Closed Lost": Stage.LOST,
+    "Won": Stage.WON,
+    "Lost": Stage.LOST,
     "Appointment Scheduled": Stage.OPEN,
     "Qualified To Buy": Stage.QUALIFIED,
     "Presentation Scheduled": Stage.QUALIFIED,
     "Decision Maker Bought-In": Stage.QUALIFIED,
     "Contract Sent": Stage.QUALIFIED,
+}
+
+
+#: How deals end, in the languages of the product and as HubSpot's codes have it.
+_PLAIN = {
+    **dict.fromkeys(
+        ("won", "closedwon", "gewonnen", "ganho", "ganha", "menang", "dimenangkan"), Stage.WON
+    ),
+    **dict.fromkeys(
+        ("lost", "closedlost", "verloren", "perdido", "perdida", "kalah", "hilang"), Stage.LOST
+    ),
 }
 
 
@@ -77,6 +91,18 @@ def stage_table() -> dict[str, str]:
     }
 
 
+def stage_of(crm_stage: str, stages: Mapping[str, str]) -> str:
+    """What a stage means by the tenant's mapping; a word that says won or lost needs none.
+
+    What nobody mapped counts as open; the caller says so.
+    """
+    told = stages.get(crm_stage.casefold())
+    if told is not None:
+        return told
+    letters = "".join(letter for letter in crm_stage.casefold() if letter.isalnum())
+    return _PLAIN.get(letters, Stage.OPEN).value
+
+
 def base_currency() -> str:
     """The currency of amounts that come without one."""
     return str(Tenant.objects.only("currency").get(pk=current_tenant_id()).currency)
@@ -87,13 +113,14 @@ def normalise_opportunity(
 ) -> dict[str, Any]:
     """The values as they will be stored: the stage by the mapping, amounts with a currency.
 
-    A stage nobody mapped counts as open; the caller says so. The stage follows when the CRM's own
-    moves: one that stands where it stood says nothing against an outcome typed in since.
+    While the CRM's own stage stands where it stood, it says nothing against an outcome typed in
+    since.
     """
     normalised = tidy_values(Opportunity, values)
     said = normalised.get("crm_stage")
-    if said is not None and said.casefold() != opportunity.crm_stage.casefold():
-        normalised["stage"] = stages.get(normalised["crm_stage"].casefold(), Stage.OPEN.value)
+    stands = said is not None and said.casefold() == opportunity.crm_stage.casefold()
+    if said is not None and not (stands and opportunity.stage in ENDED):
+        normalised["stage"] = stage_of(said, stages)
     if normalised.get("currency"):
         normalised["currency"] = normalised["currency"].upper()
     if normalised.get("amount") is not None and not normalised.get(
@@ -120,15 +147,16 @@ def upsert_opportunity(
     if not source or not external_id:
         raise DomainError(_("An external id needs its source and its value."), code="required")
     rows = Opportunity.objects.select_for_update(no_key=True)
+    same = known_by(rows.filter(source=source), external_id)
     return upsert(
-        lambda: rows.filter(source=source, external_id=external_id).first(),
+        same.first,
         lambda: _create(actor, source, external_id, fields),
         lambda found: (found, _update(actor, found, fields)),
     )
 
 
 def _create(actor: Actor, source: str, external_id: str, fields: dict[str, Any]) -> Opportunity:
-    opportunity = Opportunity(source=source, external_id=external_id)
+    opportunity = Opportunity(source=source, external_id=stored_id(source, external_id))
     values = normalise_opportunity(opportunity, fields, stage_table(), base_currency())
     for name, value in values.items():
         setattr(opportunity, name, value)

@@ -13,12 +13,14 @@ from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
-from requests.opportunities.outcomes import record_outcomes
+from requests.opportunities.outcomes import ENDED, record_outcomes
+from requests.opportunities.services import stage_of
 
 
 @transaction.atomic
 def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
-    """Say what stages mean; nothing for a name means that nobody says any more (open).
+    """Say what stages mean; nothing for a name means that nobody says any more (open, unless it is
+    plainly won or lost).
 
     Names that are not given stay as they are; upper and lower case are the same name. Deals in a
     stage whose meaning changed follow at once, each with its event. Returns how many did.
@@ -47,36 +49,36 @@ def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
             # The row is told of, then gone.
             StageMapping.objects.filter(pk=row.pk).delete()
         record("stage_mapping.changed", row, actor=actor, payload={"from": before, "to": stage})
-        meanings = before or Stage.OPEN.value, stage or Stage.OPEN.value
-        moved += _move_deals(actor, row.crm_stage, *meanings)
+        unsaid = stage_of(row.crm_stage, {})
+        moved += _move_deals(actor, row.crm_stage, before or unsaid, stage or unsaid)
     return moved
 
 
 def _move_deals(actor: Actor, name: str, before: str, stage: str) -> int:
-    if before == stage:
-        return 0
     deals = list(
         Opportunity.objects.select_related("account")
         .select_for_update(no_key=True, of=("self",))
-        # A deal that stands elsewhere than its stage says was won or lost by somebody's own word.
-        .filter(crm_stage__iexact=name, stage=before)
+        .filter(crm_stage__iexact=name)
+        # What ended otherwise than its stage said ended by somebody's own word.
+        .exclude(stage__in=[stage, *(ENDED - {before})])
         .order_by("pk")
     )
     told = [
         (
             deal,
-            {"fields": ["stage"], "changes": {"stage": [before, stage]}},
+            {"fields": ["stage"], "changes": {"stage": [deal.stage, stage]}},
             [deal.account] if deal.account else [],
         )
         for deal in deals
     ]
+    stood = [(deal, deal.stage) for deal in deals]
     Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(
         stage=stage, updated_at=clock.now()
     )
     for deal in deals:
         deal.stage = stage
     record_many("opportunity.updated", told, actor=actor)
-    record_outcomes([(deal, before) for deal in deals], actor=actor)
+    record_outcomes(stood, actor=actor)
     return len(deals)
 
 

@@ -5,7 +5,8 @@ The names come from the product itself (``tests/support/fuzz.py``), so a new pag
 here. Each request carries another value in each place; the places whose reader took theirs carry it
 once more beside otherwise good values, because only then does it come further in.
 
-``FUZZ=all`` sends every value to every place, by itself and everywhere at once, which takes long.
+``FULL`` makes more requests of each. ``FUZZ=all`` sends every value to every place, by itself and
+everywhere at once, which takes long.
 """
 
 import html
@@ -31,6 +32,7 @@ from tests.contracts.endpoints import ENDPOINTS
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import fuzz
+from tests.support.breadth import FULL
 from tests.support.database import empty_tables, fingerprint
 from tests.support.fill import fill
 from tests.support.rest import Api, api_for
@@ -45,7 +47,9 @@ FORM = "application/x-www-form-urlencoded"
 COMMON = {"next", "csrfmiddlewaretoken", "None"}
 TEXTS = {**fuzz.TEXTS, **fuzz.BYTES}
 #: Requests to an address with many names, and with few.
-LEAST, MOST = 2, 4
+LEAST, MOST = (2, 4) if FULL else (1, 2)
+#: How often what was taken is sent again beside good values, and values for a parameter of REST.
+TURNS, EACH = (3, 5) if FULL else (1, 2)
 #: Where requests are counted, wherever they lead.
 COUNTED = {"people_attempt", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}
 
@@ -215,7 +219,7 @@ def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
         answer = one.ask(what, fuzz.pairs({**good, **values}))
         taken = set(values) - _form_errors(one, what, answer, values)
         # A service says no to one field after the other.
-        for _turn in range(3):
+        for _turn in range(TURNS):
             left = {name: values[name] for name in taken}
             if not left or len(left) == len(values):
                 break
@@ -279,7 +283,7 @@ def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
     for place, each in enumerate(known):
         labels = list(TEXTS)
         # A few each, not the same ones: what one filter makes of a value, others of its kind do.
-        mine = labels if ALL else [labels[(place + 5 * n) % len(labels)] for n in range(5)]
+        mine = labels if ALL else [labels[(place + EACH * n) % len(labels)] for n in range(EACH)]
         for label in mine:
             what = f"{label} in {each}"
             refused_properly(one, what, one.ask(what, fuzz.pairs({each: TEXTS[label]})))
@@ -306,7 +310,7 @@ def test_bodies_of_endpoints(name: str, method: str, trial: Any, home: Tenant) -
     one.ask("good values", good)
     for what, values in trials(fields, fuzz.JSON):
         taken = set(values) - _named(one, what, one.ask(what, {**good, **values}))
-        for _turn in range(3):
+        for _turn in range(TURNS):
             left = {each: values[each] for each in taken}
             if not left or len(left) == len(values):
                 break

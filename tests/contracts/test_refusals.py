@@ -9,6 +9,7 @@ and what is mailed because of it must bear none of the marks.
 
 import inspect
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ from tests.factories.advocates import (
     ParticipationFactory,
 )
 from tests.factories.requests import AskFactory, AskSlotFactory, RequestFactory
+from tests.support.breadth import FULL
 from tests.support.rest import api_for
 from tests.support.time import Clock
 from tests.support.urls import addresses
@@ -265,6 +267,10 @@ class Sweep:
         """Whether the role gets beyond the door."""
         return access == MEMBER or (access in MATRIX and allowed(self.member.role, access))
 
+    def shut(self, name: str, access: str) -> bool:
+        """Whether the door is shut here as it is at many others; a tenth stands for them all."""
+        return not (FULL or self.may(access)) and bool(zlib.crc32(name.encode()) % 10)
+
     def at(self, name: str, kwargs: dict[str, Any], story: Story, *, page: bool) -> str:
         """The address about this story's rows."""
 
@@ -340,6 +346,8 @@ def over_pages(sweep: Sweep, client_for: Callable[..., Any], names: list[str]) -
     client = client_for(sweep.member)
     for name in names:
         declared, access = PAGES[name], PAGES[name].access
+        if sweep.shut(name, access):
+            continue
         for told, story in sweep.stories_for(declared.access, declared.kwargs):
             for method in declared.methods:
                 for scripts in ({}, PANEL) if told in IN_PANEL and sweep.may(access) else ({},):
@@ -374,6 +382,8 @@ def over_interface(sweep: Sweep, names: list[str]) -> None:
     for name in names:
         declared = ENDPOINTS[name]
         for method, access in declared.methods.items():
+            if sweep.shut(name, access):
+                continue
             for told, story in sweep.stories_for(access, declared.kwargs):
                 with undone():
                     path = sweep.at(name, declared.kwargs, story, page=False)

@@ -313,6 +313,7 @@ PAGES: dict[str, Declared] = {
     "import-discard": page("imports.run", POST, pk=ImportRun),
     "import-errors": page("imports.run", pk=ImportRun, axed=False),
     "import-kind": page("imports.run", POST, pk=ImportFile),
+    "import-encoding": page("imports.run", POST, pk=ImportFile),
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-rules": page("settings.rules", GET + POST),
     "settings-activity-types": page("settings.rules"),

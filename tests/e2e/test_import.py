@@ -19,7 +19,7 @@ from tests.support.walk import cookie_of, look
 from tests.support.workbooks import HEADINGS, ROW, ole, sheet, workbook
 
 FIRMS = "Id,Name,NumberOfEmployees\nA-1,Quantum,250\nA-2,Kanfase,many\nA-3,Isdom,12\n"
-PEOPLE = "Kennung,Nachname,Firma\nC-1,Lima,A-1\nC-2,Park,A-9\n"
+PEOPLE = "Kennung,Nachname,Firma\nC-1,Limá,A-1\nC-2,Park,A-9\n"
 
 
 def one_batch(tenant: Tenant) -> None:

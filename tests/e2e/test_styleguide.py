@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import axe
+from tests.support.breadth import FULL
 from tests.support.browser import chromium
 
 pytestmark = [
@@ -22,7 +23,7 @@ def browser() -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture(params=[1440, 390], ids=["wide", "phone"])
+@pytest.fixture(params=[1440, 390] if FULL else [1440], ids=lambda width: f"{width}px")
 def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     opened = context.new_page()

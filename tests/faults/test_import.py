@@ -26,7 +26,8 @@ from tests.support.celery import celery, wait_for
 from tests.support.database import owner_connection
 from tests.support.redis import own_redis
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# tests/faults/test_worker.py kills workers for every change.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.full]
 
 #: A bad one in every so many rows.
 ROWS, BATCH, BAD = 1_500, 100, 50

@@ -25,7 +25,8 @@ from tests.support.program import Program, make_program
 from tests.support.redis import own_redis
 from tests.support.time import Clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# tests/faults/test_worker.py kills workers for every change.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.full]
 
 #: Thank-yous of each of the two tenants.
 EACH = 15

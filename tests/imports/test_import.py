@@ -345,7 +345,7 @@ def test_limits(scope: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_amounts(cell: str, amount: str) -> None:
     """IMP-1.a: amounts in the usual spellings."""
-    assert values.money(cell) == Decimal(amount)
+    assert values.money(cell).value == Decimal(amount)
 
 
 @pytest.mark.parametrize("cell", ["many", "1e5", "12/5", "--3", "€", "NaN", "9" * 20])
@@ -366,7 +366,7 @@ def test_dates(cell: str, day: str) -> None:
     assert values.day(cell).isoformat() == day
 
 
-@pytest.mark.parametrize("cell", ["2026-13-01", "31.02.2026", "soon", "45000", "13/13/2026"])
+@pytest.mark.parametrize("cell", ["2026-13-01", "31.02.2026", "soon", "450000", "13/13/2026"])
 def test_no_dates(cell: str) -> None:
     """BAD-1.a."""
     with pytest.raises(values.BadValue):

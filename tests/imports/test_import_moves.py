@@ -26,7 +26,7 @@ def run(state: str, phase: str) -> ImportRun:
         ("queued", "read", {"take", "fail"}),
         ("running", "read", {"take", "read", "refuse", "fail"}),
         ("failed", "read", {"retry"}),
-        ("uploaded", "check", {"check", "start_unchecked"}),
+        ("uploaded", "check", {"check", "reread", "start_unchecked"}),
         ("queued", "check", {"reopen", "take", "fail"}),
         ("running", "check", {"reopen", "take", "finish_check", "fail"}),
         ("checked", "check", {"reopen", "start"}),

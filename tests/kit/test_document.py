@@ -1,4 +1,4 @@
-"""docs/adding-a-resource.md: every step names a file that is there and holds what it says."""
+"""docs/adding-a-resource.md, docs/tour.md: each step names a file that is there and holds it."""
 
 import re
 from pathlib import Path
@@ -49,3 +49,23 @@ def test_what_comes_of_a_manifest_comes() -> None:
     for method, path in re.findall(r"`(?:GET`, `POST`, `)?(PATCH|POST) (/api/v1/\S+)`", TEXT):
         assert resolve(path.replace("{id}", key)), method
     assert set(re.findall(r"`(\w+:(?:read|write))`", TEXT)) <= set(known_scopes())
+
+
+#: Where the tour's answers are: what its sentences name, and what has to stand there.
+TOUR = {
+    "advocates/people/asking.py": "class Answer",
+    "advocates/program/ledger/capacity/reasons.py": "SENTENCES",
+    "requests/matching/exclusions.py": "def ",
+    "advocacy/records/lifecycle.py": "def refusal",
+    "advocates/moments/work.py": "Work(",
+    "advocacy/web/queue.py": "def register_work",
+    "advocates/migrations/0002_capacity_guard.py": "guard_participation",
+}
+
+
+@pytest.mark.parametrize("file", TOUR)
+def test_the_tour_leads_somewhere(file: str) -> None:
+    """docs/tour.md: the files of its answers exist, hold them, and are named there."""
+    tour = (ROOT / "docs" / "tour.md").read_text()
+    assert TOUR[file] in (ROOT / file).read_text()
+    assert Path(file).name in tour

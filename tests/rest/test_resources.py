@@ -185,6 +185,35 @@ def test_upserts(api: Api, events: Callable[[], list[str]]) -> None:
     assert api.put(path, deal).json() == made.json()
 
 
+def test_salesforce_ids_of_both_lengths_are_one_record(api: Api) -> None:
+    """API-4.a, API-4.c: 15 and 18 characters, for each kind that has external ids."""
+    company = api.put("accounts/by-external-id/salesforce/0015g00000AbCdE/", COMPANY)
+    assert company.status_code == 201
+    bodies = {
+        "accounts": ("001", COMPANY),
+        "advocates": ("003", {"account": company.json()["id"], "last_name": "Ng"}),
+        "opportunities": ("006", {"name": "Globex renewal"}),
+    }
+    for resource, (prefix, body) in bodies.items():
+        short = f"{resource}/by-external-id/salesforce/{prefix}5g00000AbCdE/"
+        long = short.replace("AbCdE", "AbCdEAAV")
+        first = api.put(short, body)
+        assert first.status_code == (200 if resource == "accounts" else 201)
+        again = api.put(long, body)
+        assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
+        for address in (short, long, long.replace("AbCdEAAV", "ABCDEAAV").replace("5g", "5G")):
+            assert api.get(address).json()["id"] == first.json()["id"]
+        # Without the last three characters upper and lower case differ.
+        assert api.get(short.replace("AbCdE", "abcde")).status_code == 404
+    found = api.get("opportunities/?external_id=0065g00000AbCdE").json()["results"]
+    assert [row["external_id"] for row in found] == ["0065g00000AbCdEAAV"]
+    deal = {"source": "salesforce", "external_id": "0065g00000AbCdE", "name": "Twice"}
+    assert api.post("opportunities/", deal).json()["code"] == "external_id_taken"
+    # What is no id of Salesforce's stays as it is.
+    other = api.put("accounts/by-external-id/erp/0015g00000AbCdX/", COMPANY).json()
+    assert other["identifiers"] == [{"source": "erp", "external_id": "0015g00000AbCdX"}]
+
+
 def test_an_upsert_that_creates_needs_what_creating_needs(api: Api) -> None:
     """API-4.a, BAD-1.a: the fields are named."""
     answer = api.put("advocates/by-external-id/crm/1/", {})

@@ -5,6 +5,7 @@ for while it answers one, so that a new filter, field or hand-read parameter is 
 """
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -104,16 +105,18 @@ def rounds(
     """Requests in which each name carries another value: what that is in words, value by name.
 
     ``least`` of them; where there are few names, up to ``most`` until each value was sent once.
-    The values that tell most come first.
     """
     names, items = sorted(names), list(values.items())
     if not names:
         return
     # Or every round would give a name the value it had before.
     step = len(names) if len(names) % len(items) else len(names) + 1
+    # Others elsewhere: between them, forms of the same fields get every value.
+    first = zlib.crc32(" ".join(names).encode())
     for turn in range(max(least, min(most, -(-len(items) // len(names))))):
         given = {
-            name: items[(turn * step + place) % len(items)] for place, name in enumerate(names)
+            name: items[(first + turn * step + place) % len(items)]
+            for place, name in enumerate(names)
         }
         words = ", ".join(f"{name}: {label}" for name, (label, _value) in given.items())
         yield words, {name: value for name, (_label, value) in given.items()}

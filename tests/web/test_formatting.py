@@ -144,7 +144,7 @@ def test_navigation_shows_what_exists_and_is_allowed(monkeypatch: pytest.MonkeyP
     request.tenant = SimpleNamespace(slug="acme")  # type: ignore[attr-defined]
     request.membership = SimpleNamespace(can=lambda code: code in "ab")  # type: ignore[attr-defined]
     shown = navigation.entries(request)
-    assert [entry.place.key for entry in shown] == ["today", "advocates"]
+    assert [entry.item.key for entry in shown] == ["today", "advocates"]
     assert [entry.active for entry in shown] == [False, True]
     with pytest.raises(ValueError, match="registered already"):
         navigation.register(NavItem("today", "Now", "inbox", "test-people", "a"))

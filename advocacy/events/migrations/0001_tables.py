@@ -125,6 +125,24 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-at", "-id"], name="event_recent"),
+                    models.Index(fields=["tenant", "verb", "-at"], name="event_by_verb"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="events_event_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="events_event_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="actor", name="events_event_actor_fk"
+                    ),
+                    advocacy.tenancy.constraints.AppendOnly(name="events_event_append_only"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actor_kind__in", ["member", "advocate", "token", "system"])
+                        ),
+                        name="event_actor_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +184,16 @@ class Migration(migrations.Migration):
                 "ordering": ["seq"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="events_eventseal_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="events_eventseal_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="event", name="events_eventseal_event_fk"
+                    ),
+                    advocacy.tenancy.constraints.AppendOnly(name="events_eventseal_append_only"),
+                    models.UniqueConstraint(fields=("tenant", "seq"), name="event_seal_seq"),
+                    models.UniqueConstraint(fields=("tenant", "event"), name="event_seal_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +235,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "subject_id", "-at"], name="event_timeline")
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="events_eventsubject_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="events_eventsubject_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="event", name="events_eventsubject_event_fk"
+                    ),
+                    advocacy.tenancy.constraints.AppendOnly(name="events_eventsubject_append_only"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "event", "subject_id"), name="event_subject_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +289,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="events_pendingseal_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="events_pendingseal_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="event", name="events_pendingseal_event_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "event"), name="pending_seal_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,121 +336,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("tenant",), name="event_chain_once"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["tenant", "-at", "-id"], name="event_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["tenant", "verb", "-at"], name="event_by_verb"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="events_event_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(name="events_event_isolation"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="actor", name="events_event_actor_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=advocacy.tenancy.constraints.AppendOnly(name="events_event_append_only"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("actor_kind__in", ["member", "advocate", "token", "system"])),
-                name="event_actor_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="events_eventseal_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="events_eventseal_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="event", name="events_eventseal_event_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=advocacy.tenancy.constraints.AppendOnly(name="events_eventseal_append_only"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=models.UniqueConstraint(fields=("tenant", "seq"), name="event_seal_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventseal",
-            constraint=models.UniqueConstraint(fields=("tenant", "event"), name="event_seal_once"),
-        ),
-        migrations.AddIndex(
-            model_name="eventsubject",
-            index=models.Index(fields=["tenant", "subject_id", "-at"], name="event_timeline"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsubject",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="events_eventsubject_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsubject",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="events_eventsubject_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsubject",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="event", name="events_eventsubject_event_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsubject",
-            constraint=advocacy.tenancy.constraints.AppendOnly(
-                name="events_eventsubject_append_only"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventsubject",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "event", "subject_id"), name="event_subject_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pendingseal",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="events_pendingseal_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="pendingseal",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="events_pendingseal_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pendingseal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="event", name="events_pendingseal_event_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pendingseal",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "event"), name="pending_seal_once"
-            ),
         ),
         due_function(
             "tenants_with_unsealed_events", "SELECT DISTINCT tenant_id FROM events_pendingseal"

@@ -53,6 +53,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["digest"], name="personal_link_by_digest"),
+                    models.Index(fields=["tenant", "subject_id"], name="personal_link_subject"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="messaging_personallink_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="messaging_personallink_isolation"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "digest"), name="personal_link_digest"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,76 +149,34 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["tenant", "due_at"],
+                        name="mail_due",
+                    ),
+                    models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="messaging_outgoingmail_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="messaging_outgoingmail_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="sender", name="messaging_outgoingmail_sender_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="link", name="messaging_outgoingmail_link_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "unique_key"), name="mail_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "sent", "failed", "cancelled"])
+                        ),
+                        name="mail_state_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="personallink",
-            index=models.Index(fields=["digest"], name="personal_link_by_digest"),
-        ),
-        migrations.AddIndex(
-            model_name="personallink",
-            index=models.Index(fields=["tenant", "subject_id"], name="personal_link_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="messaging_personallink_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="messaging_personallink_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personallink",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "digest"), name="personal_link_digest"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingmail",
-            index=models.Index(
-                condition=models.Q(("state", "queued")),
-                fields=["tenant", "due_at"],
-                name="mail_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingmail",
-            index=models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="messaging_outgoingmail_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="messaging_outgoingmail_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="sender", name="messaging_outgoingmail_sender_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="link", name="messaging_outgoingmail_link_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=models.UniqueConstraint(fields=("tenant", "unique_key"), name="mail_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "sent", "failed", "cancelled"])),
-                name="mail_state_known",
-            ),
         ),
         due_function(
             "tenants_with_due_mail",

@@ -1,4 +1,4 @@
-"""How much waits at the places of the navigation, asked for after a page has arrived."""
+"""How much waits at the items of the navigation, asked for after a page has arrived."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from advocacy.web.views.base import ANY_MEMBER, MemberView
 
 
 class NavigationCounts(MemberView):
-    """The numbers beside the navigation's places.
+    """The numbers beside the navigation's items.
 
     A page does not wait for them: counting everything that waits took half of each page's time.
     """
@@ -18,6 +18,6 @@ class NavigationCounts(MemberView):
     permission = ANY_MEMBER
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One partial for each place that counts, also where nothing waits any more."""
+        """One partial for each item that counts, also where nothing waits any more."""
         counted = [entry for entry in navigation.entries(request) if entry.counts]
-        return render(request, "shell/counts.html", {"places": counted})
+        return render(request, "shell/counts.html", {"entries": counted})

@@ -9,6 +9,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
+from imports.encodings import ENCODINGS
 from imports.registry import kind_label
 from imports.selectors import files_of, issues_of
 from imports.uploads import Upload
@@ -31,6 +32,14 @@ class Command(BaseCommand):
             "--source", default="", help="where the ids come from; else told from the headings"
         )
 
+        parser.add_argument(
+            "--encoding",
+            default="",
+            choices=["", *ENCODINGS],
+            metavar="ENCODING",
+            help=f"how text files are encoded, else it is told: {', '.join(ENCODINGS)}",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         tenant = Tenant.objects.filter(slug=options["tenant"]).first()
         if tenant is None:
@@ -45,6 +54,7 @@ class Command(BaseCommand):
                 actor=Actor.system("import_crm"),
                 files=files,
                 source=options["source"],
+                encoding=options["encoding"],
             )
         except DomainError as error:
             raise CommandError(error.message) from error
