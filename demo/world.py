@@ -130,6 +130,9 @@ USE_CASES = (
     "Self-service portal",
 )
 COMPETITORS = ("Fabrikam", "Tailspin")
+#: What testimonials are about, and where reviews are written.
+TOPICS = ("Time to value", "Support", "Ease of use", "Security", "Return on investment")
+REVIEW_SITES = ("G2", "Capterra", "TrustRadius")
 
 #: Metric, before, after, period, narrative, use case.
 OUTCOMES: tuple[tuple[str, str, str, str, str, str], ...] = (

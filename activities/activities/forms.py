@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import NoShowBy
 from advocacy.tenancy.text import Line
-from advocates.forms import PersonPicker
+from advocates.forms import PersonPicker, TypeSelect, detail_field
 from advocates.models import ActivityType, Advocate
 
 RATINGS = [("", "–"), *((str(number), str(number)) for number in range(1, 6))]
@@ -101,15 +101,6 @@ class NoShowForm(forms.Form):
     )
 
 
-def _detail() -> forms.CharField:
-    return Line(
-        label=_("On which topic, or on which site?"),
-        max_length=100,
-        required=False,
-        help_text=_("A testimonial or an article has a topic, a review a site."),
-    )
-
-
 class OfferForm(forms.Form):
     """Something an advocate offered to do (CAP-1)."""
 
@@ -118,9 +109,10 @@ class OfferForm(forms.Form):
         label=_("What will they do?"),
         queryset=ActivityType.objects.order_by("position", "name"),
         empty_label=_("Choose one"),
+        widget=TypeSelect(),
         error_messages={"required": _("Choose what it will be.")},
     )
-    detail = _detail()
+    detail = detail_field()
     purpose = Line(
         label=_("What for?"),
         required=False,
@@ -137,9 +129,10 @@ class LogForm(forms.Form):
         label=_("What did they do?"),
         queryset=ActivityType.objects.order_by("position", "name"),
         empty_label=_("Choose one"),
+        widget=TypeSelect(),
         error_messages={"required": _("Choose what it was.")},
     )
-    detail = _detail()
+    detail = detail_field()
     purpose = forms.CharField(
         label=_("What for?"),
         required=False,

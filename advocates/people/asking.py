@@ -18,7 +18,13 @@ from advocates.accounts.selectors import health_limits, reasons_to_rest
 from advocates.changes import tenant_today
 from advocates.models import Account, ActivityType, Advocate, Preference
 from advocates.people.choices import AdvocateStatus, Comfort, ConsentUse, Readiness
-from advocates.people.selectors import has_valid_consent, preferences_of, refused_types, types_on
+from advocates.people.selectors import (
+    details_taken,
+    has_valid_consent,
+    preferences_of,
+    refused_types,
+    types_on,
+)
 from advocates.program.ledger.capacity import (
     GuardReason,
     GuardStatus,
@@ -101,16 +107,23 @@ def can_ask(advocate: Advocate) -> Answer:
     shared = _shared([verdict for verdict in verdicts if verdict is not None])
     blocks += [refusal_text(reason, who) for reason in shared]
     common = {reason.code for reason in shared}
+    taken = details_taken(advocate)
     answers, approved = [], has_valid_consent(advocate, ConsentUse.EMPLOYER)
     for kind, verdict in zip(kinds, verdicts, strict=True):
         reasons = [*_wishes(kind, wishes, refused), *_policy(kind, advocate.account, approved)]
         if verdict is not None:
             reasons += [
-                refusal_text(reason, who) for reason in verdict.reasons if reason.code not in common
+                refusal_text(reason, who)
+                for reason in verdict.reasons
+                # Of one topic or site only; which ones are taken is said below.
+                if reason.code not in {*common, "capacity_type_detail"}
             ]
         remarks = [refusal_text(each, who) for each in verdict.warnings] if verdict else []
         if may_show_company(kind) and advocate.account.public_mention_allowed is False:
             remarks.append(_("The company is not to be named in public: keep it anonymous."))
+        if kind.per_detail_per_year is not None and kind.pk in taken:
+            topics = ", ".join(sorted(taken[kind.pk]))
+            remarks.append(_("Not again this year for: %(topics)s.") % {"topics": topics})
         answers.append(TypeAnswer(kind, reasons, remarks))
     return Answer(blocks, warnings, answers)
 

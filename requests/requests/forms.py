@@ -12,6 +12,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import Line
 from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.countries import country_choices
+from advocates.forms import TypeSelect, detail_field
 from advocates.models import ActivityType, Tag
 from advocates.people.choices import Seniority
 from requests.models import Request
@@ -23,7 +24,7 @@ from requests.requests.selectors import known_values
 FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
 
 #: The form in the order in which people think.
-ALWAYS = ("activity_type", "needed_count", "needed_by", "rush_reason")
+ALWAYS = ("activity_type", "detail", "needed_count", "needed_by", "rush_reason")
 
 SUBSTANCE = ("questions", "persona_seniority", "persona_function", "tags", "intended_use")
 
@@ -63,7 +64,9 @@ class RequestForm(forms.Form):
         label=gettext_lazy("What do you need?"),
         queryset=ActivityType.objects.filter(is_on=True).order_by("position", "name"),
         empty_label=gettext_lazy("Choose one"),
+        widget=TypeSelect(),
     )
+    detail = detail_field()
     needed_count = forms.IntegerField(
         label=gettext_lazy("How many advocates?"),
         min_value=1,

@@ -21,6 +21,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity import CODES, GuardReason, guard_status, refusal_text
+from advocates.program.ledger.capacity.statement import as_kept
 from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 
 #: Clocks of two machines are never the same; the guard allows as much.
@@ -213,7 +214,7 @@ def _row(
         effort=activity_type.effort,
         counts_for_tier=activity_type.tier_credit in {TierCredit.YES, TierCredit.TERM},
         is_reference=activity_type.is_reference,
-        detail=detail,
+        detail=as_kept(detail),
         taken_at=clock.now(),
     )
 
