@@ -86,17 +86,17 @@ def hold_of(account: Account) -> AccountHold | None:
     )
 
 
-def reasons_to_rest(account: Account) -> list[str]:
+def reasons_to_rest(account: Account, limits: "HealthLimits | None" = None) -> list[str]:
     """Why nobody there is asked today: a hold, too poor a health (ACC-2); in sentences."""
     found = []
-    hold = hold_of(account)
-    if hold is not None and hold.starts_on <= tenant_today():
+    hold = active_holds().filter(account=account).order_by("starts_on", "id").first()
+    if hold is not None:
         until = _(" until %(day)s") % {"day": words.day(hold.ends_on)} if hold.ends_on else ""
         found.append(
             _("%(account)s is on hold%(until)s: %(reason)s")
             % {"account": account, "until": until, "reason": hold.reason}
         )
-    if health_limits().band(account.health) == "hold":
+    if (limits or health_limits()).band(account.health) == "hold":
         found.append(
             _("The health of %(account)s is %(health)s, too low to ask for anything.")
             % {"account": account, "health": account.health}

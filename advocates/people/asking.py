@@ -187,8 +187,9 @@ def _account(advocate: Advocate) -> tuple[list[str], list[str]]:
             _("%(account)s is no customer (%(lifecycle)s).")
             % {"account": account, "lifecycle": account.get_lifecycle_display().lower()}
         )
-    blocks += reasons_to_rest(account)
-    if health_limits().band(account.health) == "warn":
+    limits = health_limits()
+    blocks += reasons_to_rest(account, limits)
+    if limits.band(account.health) == "warn":
         warnings.append(
             _("The health of %(account)s is %(health)s: the owner decides.")
             % {"account": account, "health": account.health}

@@ -233,7 +233,7 @@ def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
 
 def has_valid_consent(advocate: Advocate, use: str) -> bool:
     """Whether somebody's leave, or their employer's, holds today (ADV-4)."""
-    today = clock.today(_tenant().zone)
+    today = clock.today(advocate.tenant.zone)
     return Consent.objects.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=today),
         Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today),
@@ -247,7 +247,7 @@ def details_taken(advocate: Advocate) -> dict[UUID, set[str]]:
     """Topics and sites on which somebody has given all they may this year, by type (CAP-2)."""
     counting = Participation.objects.filter(
         Q(state=UnitState.OPEN)
-        | Q(state=UnitState.COMPLETED, completed_at__gte=clock.year_start(_tenant().zone)),
+        | Q(state=UnitState.COMPLETED, completed_at__gte=clock.year_start(advocate.tenant.zone)),
         advocate=advocate,
         activity_type__per_detail_per_year__isnull=False,
     ).exclude(detail="")

@@ -113,7 +113,7 @@ def test_the_profile_says_what_was_given(program: Tenant, ana: Advocate) -> None
 def test_a_request_says_which(
     ana: Advocate, tenant: Tenant, bob: Membership, client_for: Callable[..., Client], clock: Clock
 ) -> None:
-    """REQ-1.c, CAP-2.b, BAD-1: asked for at its field where the type carries one; what was typed stays."""
+    """REQ-1.c, CAP-2.b, BAD-1: asked for at its field; what was typed stays."""
     kind = catalogued("review")
     form = {
         "activity_type": str(kind.pk),
