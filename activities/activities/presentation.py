@@ -107,10 +107,11 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     """Names and values; only what is known or still to come."""
     facts: list[tuple[str, Any]] = [
         (_("Activity"), activity.activity_type.name),
-        (_("Topic or site"), activity.detail),
         (_("For"), activity.purpose),
         (_("Effort"), activity.participation.get_effort_display()),
     ]
+    if activity.detail:
+        facts.insert(1, (_("Topic or site"), activity.detail))
     if activity.starts_at:
         facts += [
             (_("Starts"), activity.starts_at),

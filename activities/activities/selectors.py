@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy.tenancy.models import Membership
 
@@ -24,8 +23,3 @@ def listed_activities(_membership: Membership) -> QuerySet[Activity]:
 def get_activity(membership: Membership, pk: uuid.UUID) -> Activity:
     """One activity with everything its page shows; ``Http404`` when there is none."""
     return get_object_or_404(listed_activities(membership), pk=pk)
-
-
-def happened_count() -> int:
-    """How many activities have been completed so far."""
-    return Activity.objects.filter(state=ActivityState.COMPLETED).count()

@@ -10,7 +10,6 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -44,11 +43,6 @@ class CapacityRefused(DomainError):
 def lock_order(advocate: Advocate) -> tuple[uuid.UUID, uuid.UUID]:
     """Sort key for taking units from several advocates in one transaction."""
     return advocate.account_id, advocate.pk
-
-
-def in_lock_order(advocates: Iterable[Advocate]) -> list[Advocate]:
-    """Advocates in the order in which one transaction takes from them."""
-    return sorted(advocates, key=lock_order)
 
 
 def take_unit(
