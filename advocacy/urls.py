@@ -9,6 +9,7 @@ from advocacy.identity import urls as people
 from advocacy.messaging import urls as messaging
 from advocacy.records.resource import registered
 from advocacy.rest import urls as rest
+from advocacy.search.views import Search
 from advocacy.web.views.counts import NavigationCounts
 from advocates import urls as advocates
 from imports import urls as imports
@@ -19,6 +20,7 @@ from requests.opportunities import pages as stages
 #: Pages of one tenant's staff (TEN-5); one line per app.
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("counts/", NavigationCounts.as_view(), name="navigation-counts"),
+    path("search/", Search.as_view(), name="search"),
     *people.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import Line
 from advocacy.web.pickers import PickerField
@@ -98,19 +99,15 @@ class WordsField(forms.CharField):
 class PersonPicker(PickerField):
     """Anybody at an account whose people this member may change, by name, address or company."""
 
-    search_fields: ClassVar[Sequence[str]] = (
-        "first_name",
-        "last_name",
-        "email",
-        "account__name",
-    )
-
     def offered(self, membership: Membership) -> QuerySet[Advocate]:
         """A CSM chooses at own accounts (ID-2)."""
         people = Advocate.objects.select_related("account")
         return people.filter(changeable(membership, "account")).order_by(
             "last_name", "first_name", "id"
         )
+
+    def matching(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return matching(rows, "advocate", self.words)
 
     def label_from_instance(self, row: Any) -> str:
         return str(row.name)
@@ -123,12 +120,14 @@ class PersonPicker(PickerField):
 class AccountPicker(PickerField):
     """An account this member may change, by name or domain."""
 
-    search_fields: ClassVar[Sequence[str]] = ("name", "domain")
     hint: ClassVar[str | Promise] = gettext_lazy("Search by name")
 
     def offered(self, membership: Membership) -> QuerySet[Account]:
         """A CSM chooses own accounts (ID-2)."""
         return Account.objects.filter(changeable(membership)).order_by("name", "id")
+
+    def matching(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return matching(rows, "account", self.words)
 
     def detail_of(self, row: Any) -> str:
         """Where it is, and what it does."""

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.events import presentation
+from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.accounts.selectors import account_names
 from advocates.joining.selectors import invitation_names, way_in
+from advocates.models import Account, Advocate
 from advocates.panels import Panel
 from advocates.people.selectors import advocate_names
 
@@ -68,6 +70,37 @@ def register() -> None:
             "advocates.view",
             order=10,
         )
+    )
+    register_findables(
+        Findable(
+            "advocate",
+            _("People"),
+            "user",
+            "advocates.view",
+            "advocates:detail",
+            lambda _member: Advocate.objects.select_related("account").order_by(
+                "last_name", "first_name", "id"
+            ),
+            title=lambda person: person.name,
+            detail=lambda person: " · ".join(
+                part for part in (person.job_title, person.account.name) if part
+            ),
+        ),
+        Findable(
+            "account",
+            _("Accounts"),
+            "building",
+            "accounts.view",
+            "accounts:detail",
+            lambda _member: Account.objects.order_by("name", "id"),
+            title=str,
+            detail=lambda account: account.industry,
+        ),
+    )
+    register_deeds(
+        Deed(_("Nominate somebody"), "user-up", "nominations:new", "nominations.submit"),
+        Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
+        Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
     )
     presentation.declare_verb_styles(
         {

@@ -101,8 +101,10 @@ class ColumnsForm(forms.Form):
 
     @staticmethod
     def name_of(file: ImportFile, place: int) -> str:
-        """The field of a file's column."""
-        return f"f{file.place}-{place}"
+        """The field of a file's column, as a column of that kind: said to hold something else, a
+        file has other fields, and what was chosen before reaches none of them.
+        """
+        return f"f{file.place}-{file.kind}-{place}"
 
     def fields_of(self, file: ImportFile) -> list[BoundField]:
         """The fields of a file's columns; none while nobody knows what it holds."""

@@ -95,6 +95,7 @@ class ImportPage(FormPage):
     permission: ClassVar[str] = services.PERMISSION
     nav_item: ClassVar[str] = "settings"
     template_name = "imports/columns.html"
+    edits = True
     form_template = "imports/columns_form.html"
     submit_label = gettext_lazy("Check all rows")
     object: ImportRun

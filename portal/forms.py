@@ -155,14 +155,14 @@ class MyPreferencesForm(PreferencesForm):
             (str(Disclosure.AFTER_ACCEPTANCE), _now("After I said yes")),
             (str(Disclosure.NEVER), _now("Never")),
         ]
-        for place in range(self.pairs):
-            number = {"number": place + 1}
-            self.fields[f"away_{place}_from"].label = _now("I am away, %(number)d: from") % number
-            self.fields[f"away_{place}_until"].label = _now("until and including")
+        for place, key in enumerate(self.periods, start=1):
+            number = {"number": place}
+            self.fields[f"away_{key}_from"].label = _now("I am away, %(number)d: from") % number
+            self.fields[f"away_{key}_until"].label = _now("until and including")
 
     def get_parts(self) -> Sequence[Part]:
         """The parts, in the order of what matters most."""
-        away = [f"away_{n}_{end}" for n in range(self.pairs) for end in ("from", "until")]
+        away = [f"away_{key}_{end}" for key in self.periods for end in ("from", "until")]
         return (
             Part(_now("What you may ask"), ("accepted_types", "comforts", "topics")),
             Part(_now("How often"), ("reference_frequency", "yearly_cap", "snoozed_until")),

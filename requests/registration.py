@@ -7,6 +7,7 @@ from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
+from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
 from advocacy.web import navigation, settings_cards, status_styles
@@ -31,7 +32,8 @@ from requests.requests.locks import (
     lock_request_of_activity,
     lock_requests_of_advocate,
 )
-from requests.requests.selectors import count_needing
+from requests.requests.presentation import title_of
+from requests.requests.selectors import count_needing, visible_requests
 
 #: What happens besides the moves of the lifecycles.
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
@@ -82,6 +84,23 @@ def show() -> None:
         url_name="requests:detail",
         action="requests.view",
     )
+    register_findables(
+        Findable(
+            "request",
+            _("Requests"),
+            "git-pull-request",
+            "requests.view",
+            "requests:detail",
+            lambda member: (
+                visible_requests(member)
+                .select_related("opportunity__account", "activity_type")
+                .order_by("-number")
+            ),
+            title=title_of,
+            detail=lambda row: f"{row} · {row.get_state_display()}",
+        )
+    )
+    register_deeds(Deed(_("Ask for a reference"), "plus", "requests:new", "requests.submit"))
     presentation.name_subjects("requests.opportunity", presentation.own_names(Opportunity))
     navigation.register(
         navigation.NavItem(

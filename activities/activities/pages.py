@@ -122,6 +122,7 @@ class Schedule(ActivityMove):
 
     abstract = True
     form_class = forms.ScheduleForm
+    edits = True
     heading = gettext_lazy("Book a time with %(advocate)s")
     submit_label = gettext_lazy("Book it")
 
@@ -139,6 +140,10 @@ class Schedule(ActivityMove):
         )
         length = timedelta(minutes=activity.activity_type.minutes_high or 30)
         return {"starts_at": start, "ends_at": start + length}
+
+    def get_saved(self, form: Any) -> dict[str, Any]:
+        """What is booked; a suggestion is not."""
+        return {name: getattr(self.row, name) for name in form.fields}
 
 
 class NoShow(ActivityMove):

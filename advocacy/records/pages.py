@@ -143,8 +143,14 @@ class RecordForm(OfResource, ModelFormPage):
             return str(self.resource.new_label)
         return _("Change %(what)s") % {"what": self.row}
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.edits = self.edits and "pk" in self.kwargs
+
     def get_initial(self) -> dict[str, Any]:
-        # A link may fill in a field: ?account=….
+        # A link may fill in a field: ?account=…. What is saved already is shown as it is.
+        if self.edits:
+            return {}
         asked = self.request.GET
         return {name: asked[name] for name in self.form_class.base_fields if name in asked}  # type: ignore[attr-defined]
 
@@ -168,9 +174,10 @@ class RecordForm(OfResource, ModelFormPage):
 
 
 class MoveForm(RecordForm):
-    """A move that asks for something."""
+    """A move that asks for something. One that shows what is saved says ``edits``."""
 
     abstract: ClassVar[bool] = True
+    edits = False
 
     def get_title(self) -> str:
         return f"{self.move.label}: {self.row}"

@@ -11,13 +11,16 @@ from rest_framework import filters
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from advocacy.search.selectors import matching
 from advocacy.web.searching import LONGEST, MOST_WORDS
 
 __all__ = ["FilterSet", "SearchFilter", "UpdatedSince"]
 
 
 class SearchFilter(filters.SearchFilter):
-    """``search``, of so many words that the database can answer it soon."""
+    """``search``, of so many words that the database can answer it soon: by the terms of a view's
+    ``search_kind``, else in its ``search_fields``.
+    """
 
     def get_search_terms(self, request: Request) -> list[str]:
         """The words; refused when there are too many."""
@@ -33,6 +36,11 @@ class SearchFilter(filters.SearchFilter):
             )
         terms: list[str] = super().get_search_terms(request)
         return terms
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        if not view.search_kind:
+            return super().filter_queryset(request, queryset, view)
+        return matching(queryset, view.search_kind, " ".join(self.get_search_terms(request)))
 
 
 _WORDS = {"true": True, "1": True, "false": False, "0": False}

@@ -33,6 +33,7 @@ from rest_framework.response import Response
 from advocacy.rest.access import actor_of
 from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.scopes import resources
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
@@ -50,6 +51,8 @@ class Resource(viewsets.GenericViewSet):
     resource: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     scope_resources: ClassVar[Mapping[str, str]] = {}
+    #: The kind of ``advocacy.search`` by whose terms its list is searched.
+    search_kind: ClassVar[str] = ""
     ordering_fields: ClassVar[tuple[str, ...]] = ("id",)
     ordering: ClassVar[str] = "id"
     lookup_value_converter = "uuid"
@@ -60,7 +63,7 @@ class Resource(viewsets.GenericViewSet):
         cls.permissions = dict(ChainMap(*(vars(c).get("permissions", {}) for c in cls.__mro__)))
         if not cls.resource:
             return
-        if not getattr(cls, "search_fields", None):
+        if not (cls.search_kind or getattr(cls, "search_fields", None)):
             # Else the description would offer a search that finds nothing.
             cls.filter_backends = [DjangoFilterBackend]
         unknown = set(cls.permissions.values()) - set(MATRIX)
@@ -99,7 +102,7 @@ class Resource(viewsets.GenericViewSet):
 
     def show(self, row: Model, status: int = 200) -> Response:
         """The row as it is now."""
-        return Response(self.get_serializer(row).data, status=status)
+        return versioned(self.get_serializer(row).data, status)
 
     def show_again(self, row: Model, status: int = 200) -> Response:
         """The row as it is after a change, read with everything that is shown of it."""
@@ -124,7 +127,7 @@ class Resource(viewsets.GenericViewSet):
 
     def _refuse_unknown_parameters(self) -> None:
         known = set(KeysetPagination.parameters)
-        if getattr(self, "search_fields", None):
+        if self.search_kind or getattr(self, "search_fields", None):
             known.add("search")
         if filters := getattr(self, "filterset_class", None):
             known |= set(filters.base_filters)
@@ -155,9 +158,13 @@ class Creates:
 class Updates:
     """``PATCH`` to a row. Declare :meth:`update_row`."""
 
+    @extend_schema(parameters=[IF_MATCH])
     def partial_update(self: Any, request: Request, pk: str) -> Response:
         """Change what is given."""
+        wanted = wants_version(request, f"{self.resource}:{pk}")
         row = self.get_object()
+        if wanted:
+            require_version(request, self.get_serializer(row).data)
         reader = self.get_serializer(row, data=request.data, partial=True)
         reader.is_valid(raise_exception=True)
         response: Response = self.show_again(self.update_row(row, **reader.validated_data))
@@ -194,13 +201,17 @@ class ExternalIds:
 
     @extend_schema(
         description="Create the row with this external id (201), or update it (200). What is not "
-        "given stays; a replay changes nothing."
+        "given stays; a replay changes nothing.",
+        parameters=[IF_MATCH],
     )
     @by_external_id.mapping.put
     def upsert(self: Any, request: Request, source: str, external_id: str) -> Response:
         """Create or change it."""
         key = _identifier(source, external_id)
         row = self.find_row(**key)
+        if wants_version(request, f"{self.resource}:{row.pk if row else key}"):
+            again = self.get_queryset().filter(pk=row.pk).first() if row else None
+            require_version(request, self.get_serializer(again).data if again else None)
         reader = self.get_serializer(row, data=request.data, partial=row is not None)
         reader.is_valid(raise_exception=True)
         row, what = self.upsert_row(**key, **reader.validated_data)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "advocacy.tenancy",
     "advocacy.events",
+    "advocacy.search",
     "advocacy.messaging",
     "advocacy.web",
     "advocacy.identity",

@@ -14,6 +14,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.web.form_versions import Collision, FormVersion
 from advocacy.web.integrity import constraint_error
 
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -21,6 +22,12 @@ _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 class TablerField(BoundField):
     """Gives each widget its class; ids and aria attributes are Django's own."""
+
+    @property
+    def collision(self) -> Collision | None:
+        """What somebody else made of this field meanwhile, beside what was typed."""
+        version: FormVersion | None = getattr(self.form, "version", None)
+        return version.collisions.get(self.name) if version else None
 
     def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add ``form-control``, ``form-select`` or ``form-check-input``."""

@@ -100,15 +100,19 @@ class PickerField(forms.ModelChoiceField):
 
     def found(self) -> list[Model]:
         """At most :data:`OFFERED` rows that hold every word; none for an empty search."""
-        words = search_words(self.words)
-        if self.membership is None or not words:
+        if self.membership is None or not search_words(self.words):
             return []
-        rows = self.offered(self.membership)
-        for word in words:
+        return list(self.matching(self.offered(self.membership))[:OFFERED])
+
+    def matching(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the rows that hold every word, in one of ``search_fields``; a large table is
+        asked by its terms instead (``advocacy.search``).
+        """
+        for word in search_words(self.words):
             rows = rows.filter(
                 reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.search_fields))
             )
-        return list(rows[:OFFERED])
+        return rows
 
     def chosen(self, value: Any) -> Model | None:
         """The row a value stands for, whatever else is wrong with the form; None for one that

@@ -84,7 +84,7 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
     }
     serializer_class = AccountSerializer
     filterset_class = AccountFilter
-    search_fields = ("name", "domain")
+    search_kind = "account"
     ordering_fields = ("name", "created_at", "updated_at", "id")
     ordering = "name"
 

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
+from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Lifecycle, Region, Segment
 from advocates.accounts.selectors import health_limits, industries
@@ -24,7 +25,6 @@ _BANDS = (
 class AccountFilter(FilterSet):
     """Text, lifecycle, industry, segment, region, owner, health, people."""
 
-    search_fields: ClassVar[tuple[str, ...]] = ("name", "domain", "city")
     primary: ClassVar[int] = 2
 
     lifecycle = django_filters.ChoiceFilter(
@@ -51,6 +51,10 @@ class AccountFilter(FilterSet):
     class Meta:
         model = Account
         fields: ClassVar[list[str]] = []
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Name, domain or city, or an id of another system."""
+        return matching(queryset, "account", value)
 
     def by_owner(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """One owner's, or nobody's."""

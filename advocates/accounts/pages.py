@@ -118,6 +118,7 @@ class AccountNew(_AccountForm):
     """Add an account by hand."""
 
     title = gettext_lazy("Add account")
+    edits = False
     submit_label = gettext_lazy("Add account")
     success_message = gettext_lazy("Added.")
 

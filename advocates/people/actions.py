@@ -23,7 +23,7 @@ from advocates.people.forms import (
 )
 from advocates.people.lifecycle import ENROLMENT
 from advocates.people.preference_forms import PreferencesForm
-from advocates.people.preferences import save_preferences
+from advocates.people.preferences import preferences_key, save_preferences
 
 
 class _AboutPerson(FormPage):
@@ -124,6 +124,7 @@ class Resume(OfMove, _Press):
 class Preferences(_AboutPerson):
     """Preferences on somebody's behalf (ADV-2)."""
 
+    edits = True
     form_template = "advocates/form_body.html"
     success_message = gettext_lazy("Saved.")
     subtitle = gettext_lazy("On their behalf: enter what they told you, not what you think.")
@@ -131,6 +132,9 @@ class Preferences(_AboutPerson):
     def get_form(self) -> Any:
         kwargs = self.get_form_kwargs()
         return PreferencesForm(advocate=self.object, **kwargs)
+
+    def get_version_key(self) -> str:
+        return preferences_key(self.kwargs["pk"])
 
     def get_title(self) -> str:
         return _("What %(name)s prefers") % {"name": self.object.name}

@@ -23,6 +23,7 @@ from advocacy.rest.serializers import (
     RowSerializer,
     TagNames,
 )
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
 from advocates.models import Account, Advocate, Consent
@@ -37,7 +38,7 @@ from advocates.people.about_api import (
 )
 from advocates.people.choices import AdvocateStatus
 from advocates.people.lifecycle import ENROLMENT
-from advocates.people.preferences import save_preferences
+from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.services import ADVOCATE_FIELDS
 
 
@@ -140,7 +141,7 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     }
     serializer_class = AdvocateSerializer
     filterset_class = AdvocateFilter
-    search_fields = ("first_name", "last_name", "email", "account__name")
+    search_kind = "advocate"
     ordering_fields = ("last_name", "created_at", "updated_at", "id")
     ordering = "last_name"
 
@@ -165,20 +166,24 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     @_part
     def preferences(self, request: Request, pk: str) -> Response:
         """Show them."""
-        return Response(interface.rest_preferences(self.get_object()))
+        return versioned(interface.rest_preferences(self.get_object()))
 
     @extend_schema(
         description="Save preferences on the advocate's behalf; what is not given stays (ADV-2).",
+        parameters=[IF_MATCH],
         request=PreferencesSerializer,
         responses=PreferencesSerializer,
     )
     @preferences.mapping.patch
     def save_preferences(self, request: Request, pk: str) -> Response:
         """Save them."""
+        wanted = wants_version(request, preferences_key(pk))
         advocate = self.get_object()
+        if wanted:
+            require_version(request, interface.rest_preferences(advocate))
         changes = self.read(PreferencesSerializer)
         save_preferences(actor=self.actor, advocate=advocate, **changes)
-        return Response(interface.rest_preferences(advocate.reload()))
+        return versioned(interface.rest_preferences(advocate.reload()))
 
     @extend_schema(
         description="Results the customer reached, the newest first (ADV-3).",

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy
 
+from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Lifecycle, Region, Segment
 from advocates.accounts.selectors import industries
@@ -24,13 +25,6 @@ _PEOPLE = (
 class AdvocateFilter(FilterSet):
     """Text, tier, industry, status, readiness, segment, region, owner, what can be given."""
 
-    search_fields: ClassVar[tuple[str, ...]] = (
-        "first_name",
-        "last_name",
-        "email",
-        "job_title",
-        "account__name",
-    )
     primary: ClassVar[int] = 2
 
     tier = django_filters.ChoiceFilter(
@@ -71,6 +65,10 @@ class AdvocateFilter(FilterSet):
     class Meta:
         model = Advocate
         fields: ClassVar[list[str]] = []
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Name, address, title or company, or an id of another system."""
+        return matching(queryset, "advocate", value)
 
     def by_owner(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """People at one owner's accounts, or at nobody's."""

@@ -1,5 +1,6 @@
 """Preferences, entered by a colleague on an advocate's behalf (ADV-2)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from advocates.forms import DateInput, Part, PartsMixin
 from advocates.models import Advocate, Preference
 from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
 from advocates.people.selectors import preferences_of, refused_types, types_on
+
+_AWAY = re.compile(r"away_([0-9a-f]{32}|[01])_(?:from|until)")
 
 
 class PreferencesForm(PartsMixin, forms.Form):
@@ -63,8 +66,13 @@ class PreferencesForm(PartsMixin, forms.Form):
     def __init__(self, *args: Any, advocate: Advocate, **kwargs: Any) -> None:
         wishes = preferences_of(advocate)
         refused = refused_types(advocate)
-        away = [(row.starts_on, row.ends_on) for row in advocate.blackouts.all()]
-        self.pairs = max(2, len(away) + 1)
+        away = {row.pk.hex: (row.starts_on, row.ends_on) for row in advocate.blackouts.all()}
+        blank = max(2 - len(away), 1)
+        # One that somebody removed meanwhile is still in the form of whoever was shown it.
+        posted = (_AWAY.fullmatch(name) for name in (kwargs.get("data") or (args or [{}])[0] or {}))
+        gone = [match[1] for match in posted if match]
+        #: A period's own key, or the number of a blank line.
+        self.periods = list(dict.fromkeys([*away, *gone, *map(str, range(blank))]))
         initial = {
             "accepted_types": [kind.pk for kind in types_on() if kind.pk not in refused],
             "comforts": wishes.comforts,
@@ -78,19 +86,19 @@ class PreferencesForm(PartsMixin, forms.Form):
                 advocate.blocked_companies.order_by("name").values_list("name", flat=True)
             ),
         }
-        for place, (starts, ends) in enumerate(away):
-            initial |= {f"away_{place}_from": starts, f"away_{place}_until": ends}
+        for key, (starts, ends) in away.items():
+            initial |= {f"away_{key}_from": starts, f"away_{key}_until": ends}
         initial |= kwargs.pop("initial", None) or {}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
-        for place in range(self.pairs):
-            number = {"number": place + 1}
-            self.fields[f"away_{place}_from"] = forms.DateField(
+        for place, key in enumerate(self.periods, start=1):
+            number = {"number": place}
+            self.fields[f"away_{key}_from"] = forms.DateField(
                 label=_now("%(number)d. From") % number,
                 required=False,
                 widget=DateInput(),
             )
-            self.fields[f"away_{place}_until"] = forms.DateField(
+            self.fields[f"away_{key}_until"] = forms.DateField(
                 label=_now("%(number)d. Until and including") % number,
                 required=False,
                 widget=DateInput(),
@@ -98,7 +106,7 @@ class PreferencesForm(PartsMixin, forms.Form):
 
     def get_parts(self) -> Sequence[Part]:
         """The parts, with the periods of absence this person has."""
-        away = [f"away_{n}_{end}" for n in range(self.pairs) for end in ("from", "until")]
+        away = [f"away_{key}_{end}" for key in self.periods for end in ("from", "until")]
         return (
             Part(_("What they take part in"), ("accepted_types", "comforts")),
             Part(
@@ -115,14 +123,14 @@ class PreferencesForm(PartsMixin, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Periods need both ends, in order."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        for place in range(self.pairs):
-            starts = values.get(f"away_{place}_from")
-            ends = values.get(f"away_{place}_until")
+        for key in self.periods:
+            starts = values.get(f"away_{key}_from")
+            ends = values.get(f"away_{key}_until")
             if (starts is None) != (ends is None):
-                missing = f"away_{place}_until" if ends is None else f"away_{place}_from"
+                missing = f"away_{key}_until" if ends is None else f"away_{key}_from"
                 self.add_error(missing, _("A period needs its first and its last day."))
             elif starts and ends and ends < starts:
-                self.add_error(f"away_{place}_until", _("It ends before it starts."))
+                self.add_error(f"away_{key}_until", _("It ends before it starts."))
         return values
 
     def preferences(self) -> dict[str, Any]:
@@ -137,7 +145,7 @@ class PreferencesForm(PartsMixin, forms.Form):
         return {**plain, "blackouts": blackouts}
 
     def _blackouts(self, values: dict[str, Any]) -> Iterator[tuple[date, date]]:
-        for place in range(self.pairs):
-            starts, ends = values[f"away_{place}_from"], values[f"away_{place}_until"]
+        for key in self.periods:
+            starts, ends = values[f"away_{key}_from"], values[f"away_{key}_until"]
             if starts and ends:
                 yield starts, ends

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
@@ -39,6 +40,11 @@ FIELDS = _PLAIN | {
     "blackouts",
     "blocked_companies",
 }
+
+
+def preferences_key(advocate_id: UUID | str) -> str:
+    """The version key of whoever reads and then changes one person's preferences."""
+    return f"preferences:{advocate_id}"
 
 
 def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Preference:

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
+from advocacy.web.form_versions import FormVersion, saved_in, stand_in_line
 from advocacy.web.formatting import day as day_words
-from advocates.people.preferences import save_preferences
+from advocates.people.preferences import preferences_key, save_preferences
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
@@ -54,12 +55,19 @@ class Preferences(PortalView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form."""
-        return self._form(MyPreferencesForm(advocate=self.advocate))
+        form = MyPreferencesForm(advocate=self.advocate)
+        self._compare(form)
+        return self._form(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, or say what is wrong; everything typed is kept (BAD-1)."""
+        stand_in_line(preferences_key(self.advocate.pk))
         form = MyPreferencesForm(request.POST, advocate=self.advocate)
-        if not form.is_valid():
+        shown = self._compare(form)
+        valid = form.is_valid()
+        if shown.refuse():
+            return self._form(form, status=409)
+        if not valid:
             return self._form(form, status=422)
         try:
             save_preferences(actor=self.actor, advocate=self.advocate, **form.preferences())
@@ -73,6 +81,9 @@ class Preferences(PortalView):
         if self.link.purpose == PURPOSE:
             return HttpResponseRedirect(self.url("portal-home"))
         return HttpResponseRedirect(request.path)
+
+    def _compare(self, form: MyPreferencesForm) -> FormVersion:
+        return FormVersion(form, saved_in(form), key=preferences_key(self.advocate.pk))
 
     def _form(self, form: MyPreferencesForm, status: int = 200) -> HttpResponse:
         limits = limits_of(self.advocate)

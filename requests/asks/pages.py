@@ -223,24 +223,34 @@ class Schedule(_AskForm):
     """Book a time agreed otherwise, or change the place."""
 
     form_class = forms.TimeForm
+    edits = True
     title = gettext_lazy("Book a time")
     submit_label = gettext_lazy("Book it")
     success_message = gettext_lazy("Booked. Both of you get an invitation.")
 
     def get_initial(self) -> dict[str, Any]:
         """The booked time, else the first one offered."""
-        activity = self.ask.activity
         lasting = duration_of(self.row.activity_type)
         initial: dict[str, Any] = {"minutes": int(lasting.total_seconds() // 60)}
-        if activity is not None and activity.starts_at and activity.ends_at:
-            minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
-            return {
-                "starts_at": activity.starts_at,
-                "minutes": minutes,
-                "location": activity.location,
-            }
+        if booked := self._booked():
+            return booked
         slot = self.ask.slots.filter(offered=True).order_by("starts_at").first()
         return {**initial, "starts_at": slot.starts_at if slot else None}
+
+    def get_saved(self, form: Any) -> dict[str, Any]:
+        """What is booked; an offer is not."""
+        return self._booked() or dict.fromkeys(form.fields)
+
+    def _booked(self) -> dict[str, Any]:
+        activity = self.ask.activity
+        if activity is None or not activity.starts_at or not activity.ends_at:
+            return {}
+        minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
+        return {
+            "starts_at": activity.starts_at,
+            "minutes": minutes,
+            "location": activity.location,
+        }
 
     def perform(self, form: forms.TimeForm) -> Activity:
         data = form.cleaned_data

@@ -43,6 +43,7 @@ class Weights(_OfType, FormPage):
     permission = "settings.rules"
     nav_item = "settings"
     form_class = WeightsForm
+    edits = True
     template_name = "requests/weights.html"
     title = gettext_lazy("What matching looks at")
     subtitle = gettext_lazy(

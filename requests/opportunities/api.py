@@ -90,7 +90,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
     }
     serializer_class = OpportunitySerializer
     filterset_class = OpportunityFilter
-    search_fields = ("name", "prospect_name", "account__name")
+    search_kind = "opportunity"
     ordering_fields = ("name", "created_at", "updated_at", "id")
     ordering = "name"
 

@@ -1,5 +1,6 @@
 """The settings page of a CRM's stages: its form, its view, its address (OPP-1)."""
 
+from hashlib import blake2b
 from typing import Any, ClassVar
 
 from django import forms
@@ -32,9 +33,13 @@ class StagesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names: dict[str, str] = {}
-        for place, seen in enumerate(stages_seen()):
-            self.names[f"stage_{place}"] = seen["name"]
-            self.fields[f"stage_{place}"] = forms.ChoiceField(
+        self.meanings: dict[str, str] = {}
+        for seen in stages_seen():
+            # Its own name, not its place: the list may be another one when the form comes back.
+            field = f"stage_{blake2b(seen['name'].casefold().encode(), digest_size=8).hexdigest()}"
+            self.names[field] = seen["name"]
+            self.meanings[seen["name"].casefold()] = seen["stage"]
+            self.fields[field] = forms.ChoiceField(
                 label=seen["name"],
                 choices=[("", _UNSAID[Stage(stage_of(seen["name"], {}))]), *Stage.choices],
                 required=False,
@@ -46,9 +51,23 @@ class StagesForm(forms.Form):
             )
         self.order_fields([*self.names, "new_name", "new_stage"])
 
+    def clean_new_name(self) -> str:
+        """A stage that is listed has its meaning there, where one sees what it was."""
+        name = str(self.cleaned_data["new_name"])
+        known = self.meanings.get(name.casefold(), "")
+        if name.casefold() in self.meanings and known != self.data.get("new_stage"):
+            raise forms.ValidationError(
+                _("“%(name)s” is listed above; say there what it means.") % {"name": name}
+            )
+        return name
+
     def stages(self) -> dict[str, str]:
-        """Meanings by name, as the service takes them."""
-        found = {name: self.cleaned_data[field] for field, name in self.names.items()}
+        """Meanings by name, as the service takes them; a stage the form did not hold keeps its."""
+        found = {
+            name: self.cleaned_data[field]
+            for field, name in self.names.items()
+            if field in self.data
+        }
         if new := self.cleaned_data["new_name"]:
             found[new] = self.cleaned_data["new_stage"]
         return found
@@ -60,6 +79,7 @@ class Stages(FormPage):
     permission: ClassVar[str] = "settings.rules"
     nav_item: ClassVar[str] = "settings"
     form_class = StagesForm
+    edits = True
     title = gettext_lazy("Stages of deals")
     subtitle = gettext_lazy("What the stages of your CRM mean here. Deals follow at once.")
 

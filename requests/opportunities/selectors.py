@@ -4,15 +4,14 @@ import uuid
 
 from django.db.models import (
     Case,
-    Q,
     QuerySet,
     When,
 )
 
 from advocacy import clock
+from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
-from advocacy.web.searching import search_words
-from advocates.external_ids import forms_of, known_by
+from advocates.external_ids import known_by
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
 
@@ -51,15 +50,7 @@ def search_opportunities(viewer: Membership, words: str, *, limit: int = 8) -> l
 
     The viewer's own come first, then the next to close; those the CRM forgot to close come last.
     """
-    rows = _open_deals(viewer)
-    for word in search_words(words):
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(prospect_name__icontains=word)
-            | Q(account__name__icontains=word)
-            | Q(external_id__iexact=word)
-            | Q(external_id__in=forms_of(word))
-        )
+    rows = matching(_open_deals(viewer), "opportunity", words)
     return list(rows[:limit])
 
 

@@ -110,7 +110,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     queryset = Request.objects.none()  # for the schema, which is made for nobody in particular
     serializer_class = RequestSerializer
     filterset_class = RequestFilter
-    search_fields = ("prospect", "opportunity__name")
+    search_kind = "request"
     ordering_fields = ("number", "needed_by", "created_at", "id")
     ordering = "-number"
 

@@ -63,6 +63,8 @@ class _RequestFormPage(FormPage):
         more_open = any(name in form.errors for name in MORE)
         return {
             "opportunity": self.opportunity,
+            # A deal that was only there is not sent: somebody may choose another meanwhile.
+            "deal_chosen": bool(self._opportunity_key),
             "known": _known_words(known),
             "always": [form[name] for name in ALWAYS if name != "rush_reason" or self._rush],
             "asked": [form[name] for name in asked],
@@ -139,6 +141,7 @@ class EditRequest(_RequestFormPage):
     """Change what was said."""
 
     title = gettext_lazy("Change the request")
+    edits = True
     success_message = gettext_lazy("Changed.")
 
     @cached_property

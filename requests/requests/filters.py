@@ -6,9 +6,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
-from advocacy.web.searching import search_words
 from advocates.models import ActivityType
 from requests.models import Request
 from requests.requests.choices import RequestState
@@ -43,16 +43,9 @@ class RequestFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Number, prospect, deal, industry or requester."""
-        for word in search_words(value):
-            digits = word.upper().removeprefix("REQ-").lstrip("0")
-            found = (
-                Q(prospect__icontains=word)
-                | Q(opportunity__name__icontains=word)
-                | Q(industry__icontains=word)
-                | Q(requester__user__name__icontains=word)
+        """Number, prospect, deal, company, industry or requester."""
+        for word in searched(value):
+            queryset = queryset.filter(
+                Q(pk__in=ids_of("request", word)) | Q(requester__user__name__icontains=word)
             )
-            if digits.isdecimal() and len(digits) < 9:
-                found |= Q(number=int(digits))
-            queryset = queryset.filter(found)
         return queryset

@@ -17,8 +17,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from advocacy import clock
+from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
-from advocacy.web.searching import search_words
 from advocates.models import Account, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import AskState
@@ -154,14 +154,7 @@ def _needs(viewer: Membership) -> Q:
 
 def search_people(words: str, *, limit: int = 6) -> list[Advocate]:
     """Anybody by name, address or company, in the program or not (MAT-2)."""
-    rows = Advocate.objects.select_related("account")
-    for word in search_words(words):
-        rows = rows.filter(
-            Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(email__istartswith=word)
-            | Q(account__name__icontains=word)
-        )
+    rows = matching(Advocate.objects.select_related("account"), "advocate", words)
     return list(rows.order_by("last_name", "first_name", "pk")[:limit])
 
 

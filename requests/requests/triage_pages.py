@@ -129,6 +129,7 @@ class Assign(RequestFormPage):
     permission = "requests.triage"
     service = services.assign_manager
     form_class = forms.ManagerForm
+    edits = True
     title = gettext_lazy("Who takes it?")
     submit_label = gettext_lazy("Hand it over")
     success_message = gettext_lazy("Handed over.")

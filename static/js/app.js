@@ -279,13 +279,6 @@
     row.classList.add("is-current");
   });
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-      const box = all("[data-global-search]").find((input) => input.offsetParent);
-      if (!box) return;
-      event.preventDefault();
-      box.focus();
-      return box.select();
-    }
     if (event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     if (find("dialog[open]")) return;

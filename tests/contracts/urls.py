@@ -229,6 +229,7 @@ anything = uuid7()
 PAGES: dict[str, Declared] = {
     # --- advocacy.urls: health, development -------------------------------------------------
     "healthz": page(PUBLIC, axed=False, may_answer=(503,)),
+    "search": page(MEMBER),
     "navigation-counts": page(MEMBER, axed=False),
     # --- people: sign-in, members, settings -------------------------------------------------
     "home": page(SIGNED_IN, axed=False),

@@ -14,12 +14,14 @@ from django.test import Client
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.web.form_versions import VERSION
 from advocates.models import Account, Advocate
 from imports import leases, reading, uploads, walking, working
 from imports.limits import MEGABYTE
 from imports.models import ImportChunk, ImportFile, ImportPiece, ImportRun
 from imports.services import remove_leftovers
 from imports.working import work_on_imports
+from tests.support.forms import controls_of, sent
 from tests.support.time import Clock
 
 ClientFor = Callable[[Membership | None], Client]
@@ -189,14 +191,21 @@ def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
     assert "No column is “Id in the CRM” yet" in page
     assert "No column is “Company name” yet" in page
 
-    answer = desk.check(**{"f1-0": "external_id", "f1-1": "name", "f1-2": "name"})
+    answer = desk.check(
+        **{"f1-accounts-0": "external_id", "f1-accounts-1": "name", "f1-accounts-2": "name"}
+    )
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Two columns are “Company name”" in page
     assert '<option value="external_id" selected>' in page, "what was chosen is kept"
-    assert desk.check(**{"f1-0": "planet", "f1-1": "name"}).status_code == 422
+    assert desk.check(**{"f1-accounts-0": "planet", "f1-accounts-1": "name"}).status_code == 422
     assert desk.run.state == "uploaded"
-    chosen = {"f1-0": "external_id", "f1-1": "name", "f1-2": "", "f1-3": "city"}
+    chosen = {
+        "f1-accounts-0": "external_id",
+        "f1-accounts-1": "name",
+        "f1-accounts-2": "",
+        "f1-accounts-3": "city",
+    }
     assert desk.check(**chosen).status_code == 302
     desk.work()
     desk.press("start")
@@ -209,19 +218,44 @@ def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
     page = desk.upload(("kunden.csv", "Ort,Firma,Kundennummer,Ort\nWien,Kanfase,A-2,Linz\n"))
     assert "as you mapped such a file on 2 Mar 2026" in page
     assert desk.form() | {"source": ""} == {
-        "f1-0": "",
-        "f1-1": "name",
-        "f1-2": "external_id",
-        "f1-3": "city",
+        "f1-accounts-0": "",
+        "f1-accounts-1": "name",
+        "f1-accounts-2": "external_id",
+        "f1-accounts-3": "city",
         "source": "",
     }
     assert "as you mapped" not in desk.upload(("other.csv", "Ort,Firma\nWien,Kanfase\n"))
 
 
+def test_columns_of_what_the_file_was_said_to_hold_before(desk: Desk) -> None:
+    """IMP-1.a, BAD-1: somebody says meanwhile that it holds something else; what was chosen on the
+    page of before reaches no column of that, and what was left alone follows.
+    """
+    desk.upload(("people.csv", PEOPLE))
+    form = sent(controls_of(desk.read(), VERSION))
+    with tenant_scope(desk.tenant):
+        file = ImportFile.objects.get()
+    desk.client.post(f"{HERE}files/{file.pk}/kind/", {"kind": "accounts"})
+    chosen = {**form, "f1-contacts-1": "first_name"}
+    answer = desk.client.post(desk.page, chosen)
+    assert answer.status_code == 409
+    assert "was removed meanwhile" in answer.text
+    assert desk.run.state == "uploaded"
+    # Two who agree about what it holds, and not about a column.
+    form = sent(controls_of(desk.read(), VERSION))
+    with tenant_scope(desk.tenant):
+        ImportFile.objects.update(columns=["external_id", "city", ""])
+    answer = desk.client.post(desk.page, {**form, "f1-accounts-1": "name"})
+    assert (answer.status_code, answer.text.count('class="collision"')) == (409, 1)
+    assert desk.client.post(desk.page, sent(controls_of(answer.text, VERSION))).status_code == 302
+    with tenant_scope(desk.tenant):
+        assert ImportFile.objects.get().columns == ["external_id", "name", ""]
+
+
 def test_back_to_the_columns(desk: Desk) -> None:
     """IMP-1.a: what a check says can be put right, also while it is under way."""
     desk.upload(("firms.csv", FIRMS))
-    desk.check(**{"f1-2": ""})
+    desk.check(**{"f1-accounts-2": ""})
     assert desk.press("cancel").status_code == 409, "a check is not cancelled, it is left"
     assert desk.press("columns").status_code == 302
     desk.work()
@@ -231,7 +265,7 @@ def test_back_to_the_columns(desk: Desk) -> None:
     assert desk.run.state == "checked"
     assert desk.check().status_code == 409, "the columns are settled"
     desk.press("columns")
-    desk.check(**{"f1-2": "lifecycle"})
+    desk.check(**{"f1-accounts-2": "lifecycle"})
     desk.work()
     desk.press("start")
     desk.work()
@@ -311,7 +345,7 @@ def test_rejected_rows_come_back(desk: Desk, small_batches: None) -> None:
 def test_remarks_are_a_file_too(desk: Desk) -> None:
     """BAD-1.a, REP-1: every remark in a file that is safe to open."""
     desk.upload(("people.csv", "Id,LastName,=cmd\n1,,x\n"), ("firms.csv", FIRMS))
-    desk.check(**{"f1-2": "account"})
+    desk.check(**{"f1-contacts-2": "account"})
     desk.work()
     rows = rows_of(desk.client.get(f"{desk.page}errors.csv"))
     assert [row[:3] for row in rows[1:]] == [["people.csv", "2", "LastName"]]

@@ -1,5 +1,6 @@
 """What a CRM's stages mean, and the deals that follow."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +11,11 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.web.form_versions import VERSION
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.services import seed_stage_mappings, upsert_opportunity
 from requests.opportunities.stages import save_stage_mappings
+from tests.support.forms import controls_of, sent
 
 SYSTEM = Actor.system("test")
 
@@ -63,13 +66,56 @@ def test_stages_page(
     client, here = client_for(alice), "/t/acme/settings/stages/"
     page = client.get(here).content.decode()
     assert page.index("Feeling lucky") < page.index("Closed Won")
-    # The first field is the unknown stage; the others keep what they have.
-    form = {"stage_0": "won", "new_name": "Verbal yes", "new_stage": "qualified"}
-    with tenant_scope(tenant):
-        rows = StageMapping.objects.order_by("crm_stage").values_list("stage", flat=True)
-        form |= {f"stage_{place}": stage for place, stage in enumerate(rows, start=1)}
+    form = {**sent(controls_of(page, VERSION)), "new_name": "Verbal yes", "new_stage": "qualified"}
+    form |= {field_of(page, "Feeling lucky"): "won"}
     assert client.post(here, form).status_code == 302
     with tenant_scope(tenant):
         assert Opportunity.objects.get().stage == "won"
         assert StageMapping.objects.get(crm_stage="Verbal yes").stage == "qualified"
         assert StageMapping.objects.get(crm_stage="Closed Lost").stage == "lost"
+
+
+def field_of(page: str, stage: str) -> str:
+    found = re.search(rf'for="id_(\w+)">{re.escape(stage)}', page)
+    assert found is not None
+    return found[1]
+
+
+def test_an_old_stages_page_moves_no_other_stage(
+    tenant: Tenant, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """OPP-1.b: an import in between brings a stage that stands before those of the form."""
+    with tenant_scope(tenant):
+        seed_stage_mappings()
+        lucky, _how = deal("Feeling lucky")
+    client, here = client_for(alice), "/t/acme/settings/stages/"
+    page = client.get(here).text
+    with tenant_scope(tenant):
+        early, _how = deal("An early stage", "O-2")
+        before = dict(StageMapping.objects.values_list("crm_stage", "stage"))
+    form = {**sent(controls_of(page, VERSION)), field_of(page, "Feeling lucky"): "won"}
+    for _press in ("once", "twice"):
+        assert client.post(here, form).status_code == 302
+        with tenant_scope(tenant):
+            now = dict(StageMapping.objects.values_list("crm_stage", "stage"))
+            assert now == {**before, "Feeling lucky": "won"}
+            assert (early.reload().stage, lucky.reload().stage) == ("open", "won")
+    # Without the list it is about, the page of an earlier release says nothing about any stage.
+    assert client.post(here, {"stage_0": "lost", "stage_1": "lost"}).status_code == 302
+    with tenant_scope(tenant):
+        assert dict(StageMapping.objects.values_list("crm_stage", "stage")) == now
+
+
+def test_a_new_stage_is_not_one_that_is_listed(
+    tenant: Tenant, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """OPP-1.b: what a listed stage meant is not changed unseen by naming it as another one."""
+    with tenant_scope(tenant):
+        seed_stage_mappings()
+    client, here = client_for(alice), "/t/acme/settings/stages/"
+    form = sent(controls_of(client.get(here).text, VERSION))
+    answer = client.post(here, {**form, "new_name": "closed won", "new_stage": "lost"})
+    assert answer.status_code == 422
+    assert "is listed above" in answer.text
+    with tenant_scope(tenant):
+        assert StageMapping.objects.get(crm_stage="Closed Won").stage == "won"

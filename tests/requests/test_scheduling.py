@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from icalendar import Calendar
 
 from activities.activities.choices import ActivityState
@@ -16,6 +17,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, User
+from advocacy.web.form_versions import VERSION
 from advocates.models import Advocate
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
@@ -31,6 +33,7 @@ from requests.scheduling.slots import Slot
 from tests.factories.advocates import open_wide
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.forms import controls_of, sent
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -338,3 +341,27 @@ def test_cancelling_a_scheduled_request_cancels_its_calls(
     assert ask.request.reload().state == RequestState.CANCELLED
     assert invitation(ask.advocate.email, 1)[0].calendar_method == "CANCEL"
     assert ask.participation.reload().state == "released"
+
+
+def test_a_time_booked_meanwhile_is_not_overwritten(
+    confirmed: Callable[..., Ask], alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """FUL-1, BAD-1: the form suggested a time; a colleague booked one since. Place and time, each
+    changed in its own tab, are both kept.
+    """
+    ask = confirmed()
+    path = f"/t/acme/requests/asks/{ask.pk}/schedule/"
+    client = client_for(alice)
+
+    def opened() -> dict[str, list[str]]:
+        return sent(controls_of(client.get(path).text, VERSION))
+
+    early, place = opened(), opened()
+    assert client.post(path, {**early, "starts_at": "2026-03-27T12:00"}).status_code == 302
+    assert client.post(path, {**place, "location": "Room 1"}).status_code == 409
+    time, place = opened(), opened()
+    assert time["starts_at"] == ["2026-03-27T12:00"]
+    assert client.post(path, {**time, "starts_at": "2026-03-27T13:00"}).status_code == 302
+    assert client.post(path, {**place, "location": "Room 1"}).status_code == 302
+    now = opened()
+    assert (now["starts_at"], now["location"]) == (["2026-03-27T13:00"], ["Room 1"])

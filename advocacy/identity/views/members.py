@@ -113,6 +113,7 @@ class ChangeRole(FormPage):
     nav_item = "settings"
     title = gettext_lazy("Change the role")
     form_class = RoleForm
+    edits = True
     submit_label = gettext_lazy("Change the role")
     success_message = gettext_lazy("The role is changed; it counts from now on.")
 

@@ -41,6 +41,7 @@ class Profile(FormPage):
     nav_item = "settings"
     title = gettext_lazy("Profile")
     form_class = ProfileForm
+    edits = True
     template_name = "identity/profile.html"
     success_message = gettext_lazy("Your profile is saved.")
 

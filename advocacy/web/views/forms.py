@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
+from advocacy.web.form_versions import FormVersion, saved_in, stand_in_line
 from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
 from advocacy.web.integrity import translate, unkeepable
 from advocacy.web.pickers import PickerInput, asked_for, found_context, prepare
@@ -22,6 +23,9 @@ class FormPage(MemberView):
     A form with errors answers 422: the whole page, or the form alone to htmx. A refusal of the
     service or of a database constraint lands at its field. Success goes on to
     :meth:`get_success_url` (a safe ``next`` in the form or address wins).
+
+    A page about what is there already says ``edits``: what somebody else saved since it was opened
+    is not overwritten, and what both changed is asked for again (``web.form_versions``).
     """
 
     abstract = True
@@ -34,6 +38,7 @@ class FormPage(MemberView):
     form_template: ClassVar[str] = "generic/form_body.html"
     panel_template: ClassVar[str] = "generic/form_panel.html"
     form_id: ClassVar[str] = "form"
+    edits: bool = False
     object: Any = None
 
     def perform(self, form: Any) -> Any:
@@ -67,6 +72,16 @@ class FormPage(MemberView):
         """The form."""
         return self.form_class(**self.get_form_kwargs())
 
+    def get_saved(self, form: Any) -> dict[str, Any]:
+        """Of a page that ``edits``: what is saved, by field. Where the form starts with a
+        suggestion instead, say what is.
+        """
+        return saved_in(form)
+
+    def get_version_key(self) -> str:
+        """Which record the form is about; the same for every page about the same values."""
+        return self.request.path
+
     def get_title(self) -> str:
         """The page's heading."""
         return str(self.title)
@@ -77,14 +92,22 @@ class FormPage(MemberView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, as a page or in the side panel."""
-        return self.show(self.get_form())
+        form = self.get_form()
+        self.compare(form)
+        return self.show(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check, perform, go on; or show the form again with what is wrong or was searched for."""
+        if self.edits:
+            stand_in_line(self.get_version_key())
         form = self.get_form()
+        version = self.compare(form)
         if picker := asked_for(form, request):
             return self.show_found(form, picker)
-        if not form.is_valid():
+        valid = form.is_valid()
+        if version is not None and version.refuse():
+            return self.show(form, status=409)
+        if not valid:
             return self.show(form, status=422)
         try:
             result = self.perform(form)
@@ -104,6 +127,12 @@ class FormPage(MemberView):
             form.add_error(None, unkeepable())
             return self.show(form, status=422)
         return self.done(result)
+
+    def compare(self, form: Any) -> FormVersion | None:
+        """Of a page that ``edits``: the form against what is saved."""
+        if not self.edits:
+            return None
+        return FormVersion(form, self.get_saved(form), key=self.get_version_key())
 
     def done(self, result: Any) -> HttpResponse:
         """Where it leads: another page, or the next row of the queue below the side panel."""
@@ -155,6 +184,7 @@ class ModelFormPage(FormPage):
     """A form about one row. Declare :meth:`get_object` (None for a new one) as well."""
 
     abstract = True
+    edits = True
 
     def get_object(self) -> models.Model | None:
         """The row to change, from a selector that raises ``Http404``; None makes a new one."""
@@ -168,3 +198,6 @@ class ModelFormPage(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         self.object = self.get_object()
         return {**super().get_form_kwargs(), "instance": self.object}
+
+    def compare(self, form: Any) -> FormVersion | None:
+        return super().compare(form) if self.object is not None else None

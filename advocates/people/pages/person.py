@@ -113,6 +113,7 @@ class AdvocateNew(_AdvocateForm):
     """Add a person by hand; ``?account=`` names the account."""
 
     title = gettext_lazy("Add person")
+    edits = False
     submit_label = gettext_lazy("Add person")
     success_message = gettext_lazy("Added.")
 

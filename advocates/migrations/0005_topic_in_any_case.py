@@ -21,7 +21,7 @@ _IN_ANY_CASE = "lower(p.detail) = lower(NEW.detail)"
 class Migration(migrations.Migration):
     """Compares topics and sites in any case."""
 
-    dependencies = [("advocates", "0003_import_encodings")]
+    dependencies = [("advocates", "0004_search_terms")]
     operations = [
         migrations.RunSQL(
             _REPLACE.format(before=_AS_WRITTEN, after=_IN_ANY_CASE),

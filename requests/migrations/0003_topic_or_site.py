@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the column; requests from before carry none."""
 
-    dependencies = [("requests", "0001_tables")]
+    dependencies = [("requests", "0002_search_terms")]
     operations = [
         migrations.AddField(
             model_name="request",
