@@ -14,13 +14,17 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make activities known, and add the navigation item."""
-        from activities.activities.leaving import ask_whether_it_stands
+        from activities.activities.leaving import (
+            ask_whether_held_stands,
+            ask_whether_it_stands,
+        )
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
         from activities.settings import CONTENT
         from advocacy.records.resource import register
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
+        from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
         # Not in the manifest: Today shows this work among the requests.
@@ -41,4 +45,12 @@ class ActivitiesConfig(AppConfig):
                 ask_whether_it_stands,
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
+            )
+        for verb in HOLDING:
+            bus.subscribe(
+                verb,
+                ask_whether_held_stands,
+                order=40,
+                why="the owner of a held account is asked whether a booked activity still takes"
+                " place (ACC-2)",
             )

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import Line
 from advocacy.web.pickers import PickerField
 from advocates.access import changeable
 from advocates.countries import country_name
-from advocates.models import Account, Advocate
+from advocates.models import Account, ActivityType, Advocate
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +144,26 @@ def zone_choices() -> list[tuple[str, str]]:
              "Pacific/")  # fmt: skip
     names = sorted(name for name in available_timezones() if name.startswith(areas))
     return [(name, name.replace("_", " ")) for name in names]
+
+
+class TypeSelect(forms.Select):
+    """Marks the types that carry a topic or site, so that it is asked for with these alone."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        kind = getattr(option["value"], "instance", None)
+        if isinstance(kind, ActivityType) and kind.carries_detail:
+            option["attrs"]["data-carries-detail"] = ""
+        return option
+
+
+def detail_field() -> forms.CharField:
+    """The topic or site; beside a :class:`TypeSelect` it shows with the types that carry one."""
+    return Line(
+        label=gettext_lazy("On which topic, or on which site?"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("A testimonial or an article has a topic, a review a site."),
+        # By its placeholder the style sheet knows whether something was typed.
+        widget=forms.TextInput(attrs={"class": "detail-input", "placeholder": " "}),
+    )

@@ -7,6 +7,7 @@ anybody; the story then goes on with the next advocate, as it would in life.
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 from django.db.models import F
 
@@ -46,12 +47,19 @@ WANTED = (
 )
 
 
+def _detail_of(kind: ActivityType, dice: Random) -> str:
+    if not kind.carries_detail:
+        return ""
+    return dice.choice(world.REVIEW_SITES if kind.is_on_site else world.TOPICS)
+
+
 def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime) -> Request:
     """Sales submits a request for a deal at a moment."""
     dice = cast.dice
     place = dice.choice(world.PLACES)
     details = RequestDetails(
         activity_type=kind,
+        detail=_detail_of(kind, dice),
         needed_by=(when + timedelta(days=dice.randrange(10, 24))).date(),
         opportunity=deal,
         industry=dice.choice(list(world.INDUSTRIES)),

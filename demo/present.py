@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from activities.activities.completion import log_activity
+from activities.activities.offering import plan_offered
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -38,6 +39,7 @@ def fill_queues(
         nominate(cast, csm)
     offer_help(kinds)
     give_a_talk(cast, kinds["speaking"])
+    give_unasked(cast, kinds)
     own = [deal for deal in deals if deal.owner_id == cast.sales[0].pk] or list(deals)
     if own:
         ask_back(cast, own[0], kinds["testimonial"])
@@ -92,6 +94,27 @@ def give_a_talk(cast: Cast, kind: ActivityType) -> None:
         owner=cast.manager,
         advocate_rating=5,
     )
+
+
+def give_unasked(cast: Cast, kinds: Mapping[str, ActivityType]) -> None:
+    """Somebody offered a testimonial; somebody else's referral waits to qualify."""
+    people = list(Advocate.objects.filter(status=AdvocateStatus.ACTIVE).order_by("pk")[4:6])
+    with at(clock.now() - timedelta(hours=7)):
+        plan_offered(
+            actor=cast.program,
+            advocate=people[0],
+            activity_type=kinds["testimonial"],
+            detail=world.TOPICS[0],
+            purpose=world.OFFERED_FOR,
+        )
+        log_activity(
+            actor=cast.program,
+            advocate=people[-1],
+            activity_type=kinds["referral"],
+            happened_at=clock.now() - timedelta(hours=2),
+            purpose=world.REFERRED,
+            owner=cast.manager,
+        )
 
 
 def ask_back(cast: Cast, deal: Opportunity, kind: ActivityType) -> None:

@@ -130,6 +130,11 @@ USE_CASES = (
     "Self-service portal",
 )
 COMPETITORS = ("Fabrikam", "Tailspin")
+#: What testimonials are about, and where reviews are written.
+TOPICS = ("Time to value", "Support", "Ease of use", "Security", "Return on investment")
+REVIEW_SITES = ("G2", "Capterra", "TrustRadius")
+OFFERED_FOR = "The new web site"
+REFERRED = "Their sister company"
 
 #: Metric, before, after, period, narrative, use case.
 OUTCOMES: tuple[tuple[str, str, str, str, str, str], ...] = (

@@ -15,15 +15,17 @@ from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
+from advocates.accounts.holds import HOLDING
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
+from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import PURPOSE
 from requests.models import Opportunity, Request
+from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
-from requests.opportunities import panels
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -50,6 +52,7 @@ REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
 }
 ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.sent": (_("sent an ask"), "mail", "info"),
+    "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
     "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
 }
@@ -59,6 +62,7 @@ OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "opportunity.touched": (_("added a touchpoint to the deal"), "point", "neutral"),
     "opportunity.untouched": (_("took a touchpoint back from the deal"), "point", "neutral"),
     "opportunity.outcome_recorded": (_("recorded how the deal ended"), "point", "neutral"),
+    "opportunity.reopened": (_("took up the deal again"), "point", "neutral"),
     "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
     "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
     "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
@@ -180,9 +184,24 @@ def listen() -> None:
             "what followed on the request from a wrong completion is undone (TIER-7)",
         ),
         (
+            ["opportunity.outcome_recorded"],
+            outcomes.on_outcome,
+            "whoever helped with the deal is to hear how it ended (AST-3)",
+        ),
+        (
+            ["opportunity.reopened"],
+            outcomes.on_reopened,
+            "there is nothing to tell yet after all",
+        ),
+        (
             ["advocate.paused", "advocate.retired"],
             on_left,
             "who is not asked any more has no open ask left",
+        ),
+        (
+            HOLDING,
+            on_held,
+            "unsent asks stop, those that wait are a question to the account's owner (ACC-2)",
         ),
         (
             ["advocate.updated", "advocate.moved"],

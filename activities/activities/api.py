@@ -1,13 +1,12 @@
 """Activities over REST (API-2, ACT-1, ACT-2)."""
 
-from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from activities.activities import completion
+from activities.activities import completion, offering
 from activities.activities.choices import NoShowBy
 from activities.activities.models import Activity
 from advocacy.rest.filters import FilterSet
@@ -17,22 +16,32 @@ from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason,
 from advocates.api import TypeField
 from advocates.models import Advocate
 
+#: What is known of an activity only once it happened.
+_HAPPENED = ("happened_at", "minutes", "advocate_rating", "advocate_comment")
+
 
 class ActivitySerializer(RowSerializer):
-    """An activity. Posting one logs what already happened outside the program (CAP-8)."""
+    """An activity. Posting one logs what already happened outside the program (CAP-8), or plans
+    what an advocate offered (``volunteered``, CAP-1).
+    """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
     activity_type = TypeField()
     owner = MemberField(required=False, allow_null=True)
     happened_at = Moment(
-        allow_null=True, help_text="Null until it happened; logging something needs it."
+        allow_null=True,
+        required=False,
+        help_text="Null until it happened; logging something needs it.",
     )
     detail = serializers.CharField(
         max_length=100,
         required=False,
-        write_only=True,
         allow_blank=True,
         help_text="The topic or site, where a type is limited per topic.",
+    )
+    volunteered = serializers.BooleanField(
+        required=False,
+        help_text="Offered by the advocate: planned, and takes nothing of the allowance.",
     )
 
     class Meta:
@@ -44,6 +53,7 @@ class ActivitySerializer(RowSerializer):
             "state",
             "purpose",
             "detail",
+            "volunteered",
             "owner",
             "planned_at",
             "accepted_at",
@@ -81,11 +91,17 @@ class ActivitySerializer(RowSerializer):
             "is_outside",
         )
 
-    def validate_happened_at(self, moment: datetime | None) -> datetime:
-        """Only what happened can be logged."""
-        if moment is None:
-            raise serializers.ValidationError(_("Say when it happened."))
-        return moment
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Only what happened can be logged; what was offered lies ahead."""
+        if not attrs.get("volunteered"):
+            if attrs.get("happened_at") is None:
+                raise serializers.ValidationError({"happened_at": _("Say when it happened.")})
+            return attrs
+        problem = _("What was offered lies ahead: leave this out, and complete it afterwards.")
+        wrong = [name for name in _HAPPENED if attrs.get(name) not in (None, "")]
+        if wrong:
+            raise serializers.ValidationError(dict.fromkeys(wrong, problem))
+        return {name: value for name, value in attrs.items() if name not in _HAPPENED}
 
 
 class ActivityFilter(FilterSet):
@@ -140,7 +156,9 @@ class ActivityApi(Creates, OfManifest):
     filterset_class = ActivityFilter
     search_fields = ("purpose", "advocate__first_name", "advocate__last_name")
 
-    def create_row(self, **values: Any) -> Activity:
+    def create_row(self, *, volunteered: bool = False, **values: Any) -> Activity:
+        if volunteered:
+            return offering.plan_offered(actor=self.actor, **values)
         return completion.log_activity(actor=self.actor, **values)
 
 

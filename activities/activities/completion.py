@@ -123,6 +123,31 @@ def log_activity(
 
 
 @transaction.atomic
+def qualify_activity(*, actor: Actor, activity: Activity) -> Activity:
+    """What was referred has qualified: from now on the referral counts for the tier (TIER-1).
+
+    Raises :class:`Conflict` unless it is completed, of a type that counts when qualified, and does
+    not count yet; of two at once the second is a conflict.
+    """
+    require_move(actor, activity, "qualify")
+    prepare_move(activity, "qualify")
+    ACTIVITY.move(activity, "qualify")
+    # The row is locked now: whoever was faster is seen.
+    activity.participation.refresh_from_db(fields=["counts_for_tier"])
+    ACTIVITY.require(activity, "qualify")
+    ledger.grant_tier_credit(participation=activity.participation)
+    evaluate_tiers(advocate_ids=[activity.advocate_id], why=TierChange.Why.EARNED, actor=actor)
+    record(
+        "activity.qualified",
+        activity,
+        actor=actor,
+        payload={"type": activity.activity_type.code},
+        about=about(activity),
+    )
+    return activity
+
+
+@transaction.atomic
 def void_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     """Take back a completion that was recorded in error (TIER-7).
 

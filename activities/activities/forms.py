@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import NoShowBy
-from advocates.forms import PersonPicker
+from advocacy.tenancy.text import Line
+from advocates.forms import PersonPicker, TypeSelect, detail_field
 from advocates.models import ActivityType, Advocate
 
 RATINGS = [("", "–"), *((str(number), str(number)) for number in range(1, 6))]
@@ -100,6 +101,26 @@ class NoShowForm(forms.Form):
     )
 
 
+class OfferForm(forms.Form):
+    """Something an advocate offered to do (CAP-1)."""
+
+    advocate = PersonPicker(label=_("Who offered it?"), queryset=Advocate.objects.all())
+    activity_type = forms.ModelChoiceField(
+        label=_("What will they do?"),
+        queryset=ActivityType.objects.order_by("position", "name"),
+        empty_label=_("Choose one"),
+        widget=TypeSelect(),
+        error_messages={"required": _("Choose what it will be.")},
+    )
+    detail = detail_field()
+    purpose = Line(
+        label=_("What for?"),
+        required=False,
+        max_length=200,
+        help_text=_("A company, an event, a site. It shows on the timeline and in the thank-you."),
+    )
+
+
 class LogForm(forms.Form):
     """Something that happened without having been asked here (CAP-8)."""
 
@@ -108,8 +129,10 @@ class LogForm(forms.Form):
         label=_("What did they do?"),
         queryset=ActivityType.objects.order_by("position", "name"),
         empty_label=_("Choose one"),
+        widget=TypeSelect(),
         error_messages={"required": _("Choose what it was.")},
     )
+    detail = detail_field()
     purpose = forms.CharField(
         label=_("What for?"),
         required=False,

@@ -1,4 +1,6 @@
-"""Booked activities of somebody who is not asked any more: does this still take place? (ACT-1)"""
+"""Booked activities of somebody who is not asked any more, or whose account is put on hold: does
+this still take place? (ACT-1, ACC-2)
+"""
 
 from django.db import models
 
@@ -12,8 +14,8 @@ from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.web.urls import tenant_reverse
-from advocates.models import Advocate
-from advocates.people.choices import AdvocateStatus
+from advocates.accounts.holds import HOLDING, begins_hold
+from advocates.models import Account, Advocate
 from advocates.people.disclosure import sees_everybody
 
 
@@ -21,11 +23,22 @@ def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> 
     """Subscriber: somebody paused or left. What they said yes to is a question to whoever is in
     charge of it, else to the owner of the account; nothing is called off over anybody's head.
     """
-    if not isinstance(subject, Advocate):
-        return
+    if isinstance(subject, Advocate):
+        _question(models.Q(advocate=subject), event, actor)
+
+
+def ask_whether_held_stands(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: an account is held. What its people said yes to is a question to its owner, else
+    to whoever is in charge of it (ACC-2).
+    """
+    if isinstance(subject, Account) and begins_hold(event):
+        _question(models.Q(advocate__account=subject), event, actor)
+
+
+def _question(whose: models.Q, event: Event, actor: Actor) -> None:
     activities = Activity.objects.select_related(
         "activity_type", "advocate__account__owner__user", "owner__user", "tenant"
-    ).filter(advocate=subject, state__in=OPEN)
+    ).filter(whose, state__in=OPEN)
     for activity in activities.order_by("planned_at", "id"):
         record(
             "activity.questioned",
@@ -38,7 +51,10 @@ def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> 
 
 
 def _ask(activity: Activity, event: Event, actor: Actor) -> None:
-    owners = (activity.owner, activity.advocate.account.owner)
+    owners = [activity.owner, activity.advocate.account.owner]
+    is_held = event.verb in HOLDING
+    if is_held:
+        owners.reverse()
     member = next((owner for owner in owners if owner and sees_everybody(owner)), None)
     if member is None:
         return
@@ -50,7 +66,9 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
             "member": member.name,
             "advocate": activity.advocate.name,
             "activity": headline_of(activity),
-            "has_left": activity.advocate.status == AdvocateStatus.ALUMNI,
+            "account": str(activity.advocate.account),
+            "is_held": is_held,
+            "has_left": event.verb == "advocate.retired",
         },
         member.user.language or activity.tenant.language,
     )

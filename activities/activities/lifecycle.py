@@ -95,6 +95,21 @@ ACTIVITY = Lifecycle(
         danger=True,
         done=_("Called off. The unit is free again."),
     ),
+    # To where it stands: what was recorded stays, and counts for the tier from now on (TIER-1).
+    Move(
+        name="qualify",
+        verb="activity.qualified",
+        words=_("noted that the referral qualified"),
+        source=("completed",),
+        to="completed",
+        may="activities.complete",
+        label=_("The referral qualified"),
+        icon="award",
+        tone="success",
+        confirm=_("From now on it counts for the advocate's tier."),
+        when=lambda activity: activity.waits_to_qualify,
+        done=_("Noted. It counts for the tier now."),
+    ),
     Move(
         name="void",
         verb="activity.voided",

@@ -11,6 +11,8 @@ from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
 from advocates.models import ActivityType, Advocate, Participation
+from advocates.program.catalogue.choices import TierCredit
+from advocates.program.ledger.choices import Origin
 
 _RATING = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -95,6 +97,25 @@ class Activity(TenantModel):
                 name="activity_calendar",
             ),
         ]
+
+    @property
+    def detail(self) -> str:
+        """The topic or site it was about, where that is known (CAP-2)."""
+        return self.participation.detail
+
+    @property
+    def volunteered(self) -> bool:
+        """Whether the advocate offered it, so that it takes nothing of the allowance (CAP-1)."""
+        return self.participation.origin == Origin.VOLUNTEERED
+
+    @property
+    def waits_to_qualify(self) -> bool:
+        """Whether it happened and counts for the tier only once it is qualified (TIER-1)."""
+        return (
+            self.state == ActivityState.COMPLETED
+            and self.activity_type.tier_credit == TierCredit.QUALIFIED
+            and not self.participation.counts_for_tier
+        )
 
     def __str__(self) -> str:
         return f"{self.activity_type} · {self.purpose}" if self.purpose else str(self.activity_type)

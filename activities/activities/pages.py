@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.activities import completion, forms, selectors
+from activities.activities import completion, forms, offering, selectors
 from activities.activities.models import Activity
 from activities.activities.presentation import (
     facts_of,
@@ -36,7 +36,10 @@ class ActivityList(RecordList):
     def get_header_actions(self) -> list[PageAction]:
         if not self.membership.can(self.resource.edit):
             return []
-        return [PageAction(self.resource.new_label, self.url("log"), icon="notebook", primary=True)]
+        return [
+            PageAction(_("Plan what somebody offered"), self.url("offer"), icon="heart-handshake"),
+            PageAction(self.resource.new_label, self.url("log"), icon="notebook", primary=True),
+        ]
 
 
 class ActivityDetail(RecordPage):
@@ -177,6 +180,36 @@ class Void(ActivityMove):
     form_class = forms.ReasonForm
     heading = gettext_lazy("This did not happen after all?")
     submit_label = gettext_lazy("Void the completion")
+
+
+class PlanOffered(FormPage):
+    """Plan what an advocate offered unasked; it takes nothing of the allowance (CAP-1)."""
+
+    permission = "activities.log"
+    nav_item = "activities"
+    form_class = forms.OfferForm
+    title = gettext_lazy("Plan what somebody offered")
+    subtitle = gettext_lazy(
+        "Nobody asked for it, so it takes nothing of what they can still be asked for, and no limit"
+        " stands in its way. It is thanked for and counts for the tier like anything else."
+    )
+    submit_label = gettext_lazy("Plan it")
+    success_message = gettext_lazy("Planned. Say so when it has happened.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"advocate": self.request.GET.get("advocate")}
+
+    def get_context(self) -> dict[str, Any]:
+        return {"crumbs": [(tenant_reverse(self.request, "activities:list"), _("Activities"))]}
+
+    def perform(self, form: forms.OfferForm) -> Activity:
+        return offering.plan_offered(actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self, result: Activity) -> str:
+        return tenant_reverse(self.request, "activities:detail", result.pk)
+
+    def get_cancel_url(self) -> str:
+        return tenant_reverse(self.request, "activities:list")
 
 
 class LogActivity(FormPage):

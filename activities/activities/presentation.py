@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from activities.activities.choices import OPEN, ActivityState, NoShowBy
 from activities.activities.models import Activity
 from advocacy.records.lifecycle import Move
+from advocates.accounts.selectors import reasons_to_rest
 from advocates.people.choices import AdvocateStatus
 
 #: What was done, as it follows "for" or "of" in a sentence about somebody else.
@@ -81,14 +82,19 @@ def headline_of(activity: Activity) -> str:
 
 
 def question_of(activity: Activity) -> str:
-    """Whether it still takes place, when the advocate has paused or left since; else nothing."""
+    """Whether it still takes place, when the advocate has paused or left since or the account is
+    held (ACC-2); else nothing.
+    """
     if activity.state not in OPEN:
         return ""
     words = {
         AdvocateStatus.PAUSED: _("%(name)s is paused. Does this still take place?"),
         AdvocateStatus.ALUMNI: _("%(name)s has left the program. Does this still take place?"),
     }.get(AdvocateStatus(activity.advocate.status), "")
-    return words % {"name": activity.advocate.name} if words else ""
+    if words:
+        return words % {"name": activity.advocate.name}
+    held = reasons_to_rest(activity.advocate.account)
+    return f"{held[0]} {_('Does this still take place?')}" if held else ""
 
 
 def minutes_words(minutes: int | None) -> str:
@@ -105,6 +111,8 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
         (_("For"), activity.purpose),
         (_("Effort"), activity.participation.get_effort_display()),
     ]
+    if activity.detail:
+        facts.insert(1, (_("Topic or site"), activity.detail))
     if activity.starts_at:
         facts += [
             (_("Starts"), activity.starts_at),
@@ -120,6 +128,10 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     if activity.ended_at:
         facts += [(_("Ended"), activity.ended_at), (_("Why"), _end_reason(activity))]
     facts.append((_("In charge"), activity.owner.name if activity.owner else ""))
+    if activity.volunteered:
+        facts.append((_("Allowance"), _("Offered unasked: it takes nothing of the allowance.")))
+    if activity.waits_to_qualify:
+        facts.append((_("Tier"), _("Counts once the referral has qualified.")))
     if activity.is_outside:
         facts.append((_("Program"), _("Outside the program: it was not asked for here.")))
     return facts

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy.tenancy.models import Membership
 
@@ -17,16 +16,10 @@ def listed_activities(_membership: Membership) -> QuerySet[Activity]:
     ``at`` is when it happened, else when it is booked, else when it was planned.
     """
     return Activity.objects.select_related(
-        "advocate__account", "activity_type", "owner__user"
+        "advocate__account", "activity_type", "owner__user", "participation"
     ).annotate(at=Coalesce("happened_at", "starts_at", "planned_at"))
 
 
 def get_activity(membership: Membership, pk: uuid.UUID) -> Activity:
     """One activity with everything its page shows; ``Http404`` when there is none."""
-    rows = listed_activities(membership).select_related("participation")
-    return get_object_or_404(rows, pk=pk)
-
-
-def happened_count() -> int:
-    """How many activities have been completed so far."""
-    return Activity.objects.filter(state=ActivityState.COMPLETED).count()
+    return get_object_or_404(listed_activities(membership), pk=pk)

@@ -1,14 +1,14 @@
-"""What of activities waits on Today: to say whether they happened (ACT-4)."""
+"""What of activities waits on Today: did they happen, do they stand (ACT-4, ACC-2)."""
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import DateField, Func, Q, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
-from activities.activities.choices import ActivityState
+from activities.activities.choices import OPEN, ActivityState
 from activities.activities.models import Activity
 from activities.settings import Fulfilment
 from advocacy import clock
@@ -17,6 +17,7 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
+from advocates.accounts.selectors import resting_accounts
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
@@ -61,6 +62,41 @@ def to_confirm_happened(membership: Membership, pks: Collection[UUID]) -> list[Q
     return rows
 
 
+def waiting_for_word(membership: Membership) -> QuerySet[Activity]:
+    """What people at own accounts said yes to, now that the account is held (ACC-2)."""
+    if not membership.can("activities.complete"):
+        return Activity.objects.none()
+    return (
+        Activity.objects.filter(
+            state__in=OPEN,
+            advocate__account__owner=membership,
+            advocate__account__in=resting_accounts(clock.today(membership.tenant.zone)),
+        )
+        .select_related("advocate__account", "activity_type")
+        .annotate(due=Coalesce("starts_at", "accepted_at", "planned_at"))
+    )
+
+
+def to_question(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Let it take place, or call it off."""
+    rows = []
+    for activity in waiting_for_word(membership).filter(pk__in=pks):
+        booked = words.moment(activity.starts_at) if activity.starts_at else ""
+        on_hold = _("%(account)s is on hold") % {"account": activity.advocate.account}
+        rows.append(
+            activity_row(
+                "held_activity",
+                activity,
+                membership,
+                title=_("Does the %(activity)s of %(name)s still take place?"),
+                why=[on_hold, activity.purpose, booked],
+                label=_("Look at it"),
+                icon="hand-stop",
+            )
+        )
+    return rows
+
+
 def activity_row(
     code: str,
     activity: Activity,
@@ -88,4 +124,7 @@ def activity_row(
     )
 
 
-WORK = (Work("happened", "requests", waiting_for_outcome, to_confirm_happened),)
+WORK = (
+    Work("happened", "requests", waiting_for_outcome, to_confirm_happened),
+    Work("held_activity", "requests", waiting_for_word, to_question),
+)

@@ -23,14 +23,17 @@ _SPEAKS_FOR_ITSELF = frozenset({"link", "recording"})
 
 def open_duty(activity: Activity) -> LoopDuty:
     """Open the duty with the completion; due at once known only where the result is public."""
-    public = activity.activity_type.produces in _SPEAKS_FOR_ITSELF
-    within = timedelta(days=current(Loops).tell_days)
-    due_at = activity.happened_at + within if public and activity.happened_at else None
     return LoopDuty.objects.create(
         activity=activity,
         owner=activity.owner or activity.advocate.account.owner,
-        due_at=due_at,
+        due_at=_due_without_news(activity),
     )
+
+
+def _due_without_news(activity: Activity) -> datetime | None:
+    public = activity.activity_type.produces in _SPEAKS_FOR_ITSELF
+    within = timedelta(days=current(Loops).tell_days)
+    return activity.happened_at + within if public and activity.happened_at else None
 
 
 def close_duties_of(activity: Activity, *, note: str) -> int:
@@ -54,6 +57,8 @@ def make_loop_due(
         activity_id__in=activity_ids, closed_at__isnull=True
     ).select_related("activity__advocate__account"):
         earliest = min(due_at, duty.due_at) if duty.due_at else due_at
+        if (earliest, news[:300]) == (duty.due_at, duty.news):
+            continue  # told of already
         changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
             due_at=earliest, news=news[:300]
         )
@@ -62,6 +67,30 @@ def make_loop_due(
             duty,
             actor=actor,
             payload={"activity": str(duty.activity_id), "due_at": earliest.isoformat()},
+            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
+        )
+    return changed
+
+
+@transaction.atomic
+def take_news_back(*, actor: Actor, activity_ids: Collection[uuid.UUID]) -> int:
+    """What there was to tell about these activities is not so after all: a deal goes on.
+
+    Who has been told already stays told. Returns how many duties wait for news again.
+    """
+    changed = 0
+    duties = LoopDuty.objects.filter(activity_id__in=activity_ids, closed_at__isnull=True)
+    for duty in duties.exclude(news="").select_related(
+        "activity__activity_type", "activity__advocate__account"
+    ):
+        changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
+            due_at=_due_without_news(duty.activity), news=""
+        )
+        record(
+            "loop.reopened",
+            duty,
+            actor=actor,
+            payload={"activity": str(duty.activity_id)},
             about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
         )
     return changed

@@ -43,6 +43,7 @@ class Move:
     ``needs``    fields of the model, or of a body of one's own, that a person must give,
                  ``takes`` those that they may
     ``confirm``  the question before a press without fields
+    ``when``     what must be true of the row besides its state
     """
 
     name: str
@@ -60,6 +61,7 @@ class Move:
     danger: bool = False
     confirm: Text = ""
     done: Text = ""
+    when: Callable[[Any], bool] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -104,8 +106,9 @@ class Lifecycle:
         return str(getattr(row, self.field))
 
     def legal(self, row: models.Model) -> list[Move]:
-        """What can be done to a row, by its state alone."""
-        return [move for move in self if self.state(row) in move.source]
+        """What can be done to a row, whoever does it."""
+        moves = [move for move in self if self.state(row) in move.source]
+        return [move for move in moves if move.when is None or move.when(row)]
 
     def offered(self, row: models.Model, member: Membership, permit: Permit | None) -> list[Move]:
         """The moves a member may make with a row now: what its page has buttons for."""

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.records.writes import refusal, tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
+from advocates.accounts.selectors import health_limits
 from advocates.changes import check_fields, required, tenant_today
 from advocates.models import (
     Account,
@@ -31,8 +33,8 @@ def hold_account(
 ) -> AccountHold:
     """Nobody at the account is asked until the hold ends or is lifted (ACC-2).
 
-    Rooms above subscribe to ``account.held``: unsent asks stop, booked activities become a
-    question to the owner. Raises :class:`Conflict` when a hold is on already.
+    Apps above subscribe: unsent asks stop, those that wait for an answer and booked activities
+    become a question to the owner. Raises :class:`Conflict` when a hold is on already.
     """
     account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     require_change(actor, "accounts.edit", account)
@@ -78,6 +80,21 @@ def lift_hold(*, actor: Actor, hold: AccountHold) -> AccountHold:
         raise Conflict(_("This hold was lifted already."), code="not_on_hold")
     record("account.hold_lifted", account, actor=actor, payload={"hold": str(hold.pk)})
     return hold.reload()
+
+
+#: What may begin a hold.
+HOLDING = ("account.held", "account.updated")
+
+
+def begins_hold(event: Event) -> bool:
+    """Whether an event put its account on hold: somebody did, or its health fell (ACC-2)."""
+    if event.verb == "account.held":
+        return True
+    before, after = event.payload.get("changes", {}).get("health", [None, None])
+    if after is None or (before is not None and before <= after):
+        return False
+    limits = health_limits()
+    return limits.band(after) == "hold" != limits.band(before)
 
 
 @transaction.atomic

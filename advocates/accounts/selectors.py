@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
+from advocacy.web import formatting as words
 from advocates.changes import tenant_today
 from advocates.external_ids import known_by
 from advocates.models import (
@@ -23,9 +26,9 @@ from advocates.models import (
 from advocates.people.choices import ENROLLED
 
 
-def active_holds() -> QuerySet[AccountHold]:
+def active_holds(today: date | None = None) -> QuerySet[AccountHold]:
     """Holds that are on today (ACC-2)."""
-    today = tenant_today()
+    today = today or tenant_today()
     return AccountHold.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today), lifted_at=None, starts_on__lte=today
     )
@@ -56,6 +59,14 @@ def held_accounts() -> QuerySet[Account]:
     return Account.objects.filter(Exists(active_holds().filter(account=OuterRef("pk"))))
 
 
+def resting_accounts(today: date) -> QuerySet[Account]:
+    """Accounts that are on hold today, or held by their health (ACC-2); part of one statement."""
+    limit = Subquery(ProgramPolicy.objects.values("health_hold_below")[:1])
+    return Account.objects.filter(
+        Exists(active_holds(today).filter(account=OuterRef("pk"))) | Q(health__lt=limit)
+    )
+
+
 def get_account(pk: UUID) -> Account:
     """One account with its owner; ``Http404`` when there is none."""
     account = Account.objects.select_related("owner__user", "tenant").filter(pk=pk).first()
@@ -73,6 +84,24 @@ def hold_of(account: Account) -> AccountHold | None:
         .order_by("starts_on", "id")
         .first()
     )
+
+
+def reasons_to_rest(account: Account, limits: "HealthLimits | None" = None) -> list[str]:
+    """Why nobody there is asked today: a hold, too poor a health (ACC-2); in sentences."""
+    found = []
+    hold = active_holds().filter(account=account).order_by("starts_on", "id").first()
+    if hold is not None:
+        until = _(" until %(day)s") % {"day": words.day(hold.ends_on)} if hold.ends_on else ""
+        found.append(
+            _("%(account)s is on hold%(until)s: %(reason)s")
+            % {"account": account, "until": until, "reason": hold.reason}
+        )
+    if (limits or health_limits()).band(account.health) == "hold":
+        found.append(
+            _("The health of %(account)s is %(health)s, too low to ask for anything.")
+            % {"account": account, "health": account.health}
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,23 @@ from django.utils.translation import gettext as _
 
 from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
-from advocates.accounts.selectors import health_limits, hold_of
+from advocates.accounts.policy import (
+    may_show_company,
+    needs_employer,
+    needs_employer_by_policy,
+    shows_company,
+)
+from advocates.accounts.selectors import health_limits, reasons_to_rest
 from advocates.changes import tenant_today
-from advocates.models import ActivityType, Advocate, Preference
-from advocates.people.choices import AdvocateStatus, Comfort, Readiness
-from advocates.people.selectors import preferences_of, refused_types, types_on
+from advocates.models import Account, ActivityType, Advocate, Preference
+from advocates.people.choices import AdvocateStatus, Comfort, ConsentUse, Readiness
+from advocates.people.selectors import (
+    details_taken,
+    has_valid_consent,
+    preferences_of,
+    refused_types,
+    types_on,
+)
 from advocates.program.ledger.capacity import (
     GuardReason,
     GuardStatus,
@@ -95,14 +107,23 @@ def can_ask(advocate: Advocate) -> Answer:
     shared = _shared([verdict for verdict in verdicts if verdict is not None])
     blocks += [refusal_text(reason, who) for reason in shared]
     common = {reason.code for reason in shared}
-    answers = []
+    taken = details_taken(advocate)
+    answers, approved = [], has_valid_consent(advocate, ConsentUse.EMPLOYER)
     for kind, verdict in zip(kinds, verdicts, strict=True):
-        reasons = _wishes(kind, wishes, refused)
+        reasons = [*_wishes(kind, wishes, refused), *_policy(kind, advocate.account, approved)]
         if verdict is not None:
             reasons += [
-                refusal_text(reason, who) for reason in verdict.reasons if reason.code not in common
+                refusal_text(reason, who)
+                for reason in verdict.reasons
+                # Of one topic or site only; which ones are taken is said below.
+                if reason.code not in {*common, "capacity_type_detail"}
             ]
         remarks = [refusal_text(each, who) for each in verdict.warnings] if verdict else []
+        if may_show_company(kind) and advocate.account.public_mention_allowed is False:
+            remarks.append(_("The company is not to be named in public: keep it anonymous."))
+        if kind.per_detail_per_year is not None and kind.pk in taken:
+            topics = ", ".join(sorted(taken[kind.pk]))
+            remarks.append(_("Not again this year for: %(topics)s.") % {"topics": topics})
         answers.append(TypeAnswer(kind, reasons, remarks))
     return Answer(blocks, warnings, answers)
 
@@ -124,6 +145,16 @@ def _wishes(kind: ActivityType, wishes: Preference, refused: set[UUID]) -> list[
     if missing := [code for code in kind.needs_comfort if code not in wishes.comforts]:
         names = ", ".join(str(Comfort(code).label).lower() for code in missing)
         found.append(_("Has not said to be comfortable with: %(what)s.") % {"what": names})
+    return found
+
+
+def _policy(kind: ActivityType, account: Account, approved: bool) -> list[str]:
+    found = []
+    if shows_company(kind) and account.public_mention_allowed is False:
+        found.append(_("The company is not to be named or shown in public."))
+    by_policy = needs_employer_by_policy(kind) and account.speaking_needs_approval
+    if (needs_employer(kind) or by_policy) and not approved:
+        found.append(_("The employer has not approved yet."))
     return found
 
 
@@ -156,20 +187,9 @@ def _account(advocate: Advocate) -> tuple[list[str], list[str]]:
             _("%(account)s is no customer (%(lifecycle)s).")
             % {"account": account, "lifecycle": account.get_lifecycle_display().lower()}
         )
-    hold = hold_of(account)
-    if hold is not None and hold.starts_on <= tenant_today():
-        until = _(" until %(day)s") % {"day": _day(hold.ends_on)} if hold.ends_on else ""
-        blocks.append(
-            _("%(account)s is on hold%(until)s: %(reason)s")
-            % {"account": account, "until": until, "reason": hold.reason}
-        )
-    band = health_limits().band(account.health)
-    if band == "hold":
-        blocks.append(
-            _("The health of %(account)s is %(health)s, too low to ask for anything.")
-            % {"account": account, "health": account.health}
-        )
-    elif band == "warn":
+    limits = health_limits()
+    blocks += reasons_to_rest(account, limits)
+    if limits.band(account.health) == "warn":
         warnings.append(
             _("The health of %(account)s is %(health)s: the owner decides.")
             % {"account": account, "health": account.health}

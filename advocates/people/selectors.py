@@ -1,12 +1,24 @@
 """Reading advocates: lists, one person with everything around, possible duplicates (ADV-1)."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404
 
 from advocacy import clock
@@ -20,12 +32,14 @@ from advocates.models import (
     AdvocateIdentifier,
     AdvocateTag,
     Capacity,
+    Consent,
     Outcome,
     Participation,
     Preference,
     Tier,
 )
 from advocates.people.choices import ENROLLED, AdvocateStatus
+from advocates.program.ledger.choices import UnitState
 
 #: People who may still join: on the way, not in, not out.
 CANDIDATES = (
@@ -215,3 +229,35 @@ def rest_preferences(advocate: Advocate) -> dict[str, Any]:
 def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
     """What was reached, the newest first (ADV-3)."""
     return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")
+
+
+def has_valid_consent(advocate: Advocate, use: str) -> bool:
+    """Whether somebody's leave, or their employer's, holds today (ADV-4)."""
+    today = clock.today(advocate.tenant.zone)
+    return Consent.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
+        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today),
+        advocate=advocate,
+        use=use,
+        given_on__lte=today,
+    ).exists()
+
+
+def details_taken(advocate: Advocate) -> dict[UUID, set[str]]:
+    """Topics and sites on which somebody has given all they may this year, by type (CAP-2)."""
+    counting = Participation.objects.filter(
+        Q(state=UnitState.OPEN)
+        | Q(state=UnitState.COMPLETED, completed_at__gte=clock.year_start(advocate.tenant.zone)),
+        advocate=advocate,
+        activity_type__per_detail_per_year__isnull=False,
+    ).exclude(detail="")
+    rows = counting.annotate(folded=Lower("detail")).values_list(
+        "activity_type_id", "activity_type__per_detail_per_year", "folded", "detail"
+    )
+    given: Counter[tuple[UUID, str]] = Counter()
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for kind, most, folded, detail in rows.order_by("taken_at", "id"):
+        given[kind, folded] += 1
+        if given[kind, folded] == most:
+            found[kind].add(detail)
+    return found

@@ -32,7 +32,8 @@ WITH summed AS (
          max(u.happens_at) FILTER (WHERE u.accepted) AS happens_at, max(a.turn) AS turns
     FROM scale_ask a JOIN scale_unit u ON u.n = a.n GROUP BY a.request
 ), faced AS (
-  SELECT s.*, u.kind, u.code, u.meets, c.industry, c.segment, c.employees, c.country, c.region,
+  SELECT s.*, u.kind, u.code, u.meets, u.detail, c.industry, c.segment, c.employees,
+         c.country, c.region,
          p.function, p.seniority,
          s.first_at
            - make_interval(mins => 30 + floor(pg_temp.roll(s.request, 'triage') * 900)::int)
@@ -100,6 +101,7 @@ def write_requests(bulk: Bulk) -> int:
         id="id",
         number="number",
         activity_type="kind",
+        detail="detail",
         needed_by="greatest(last_at + interval '21 days', happens_at + interval '3 days')::date",
         opportunity="deal",
         prospect="CASE WHEN deal IS NULL THEN 'Marketing' ELSE prospect END",

@@ -16,6 +16,7 @@ from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore, update_rows
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
+from requests.opportunities.outcomes import record_outcomes
 from requests.opportunities.services import (
     OPPORTUNITY_CODED,
     normalise_opportunity,
@@ -211,6 +212,10 @@ def _write(
             (deal, change_payload(deal, before, OPPORTUNITY_CODED), _about(deal))
             for deal, before in changed
         ],
+        actor=batch.actor,
+    )
+    record_outcomes(
+        [(deal, before["stage"]) for deal, before in changed if "stage" in before],
         actor=batch.actor,
     )
 

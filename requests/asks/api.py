@@ -49,6 +49,9 @@ class AskSerializer(RowSerializer):
     segment = serializers.CharField(source="advocate.account.segment", read_only=True)
     region = serializers.CharField(source="advocate.account.region", read_only=True)
     slots = SlotSerializer(many=True, read_only=True)
+    detail = serializers.CharField(
+        source="participation.detail", read_only=True, help_text="The topic or site it carries."
+    )
 
     #: Written by or about the person; only for whom advocates are open.
     INSIDE = (
@@ -69,6 +72,7 @@ class AskSerializer(RowSerializer):
             "request",
             "advocate",
             "name",
+            "detail",
             "job_title",
             "seniority",
             "industry",

@@ -48,7 +48,7 @@ def draft_ask(
             "tenant": request.tenant.name,
             "minutes": _minutes(request.activity_type),
             "meets": request.people_meet,
-            "what": str(request.activity_type),
+            "what": request.what,
             "peer": _peer(request),
             "prospect": _prospect(request),
             "why": _why(fit),

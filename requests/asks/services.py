@@ -186,7 +186,9 @@ def _send(
     now: datetime,
 ) -> Ask:
     advocate = found.advocate
-    participation = take_unit(advocate=advocate, activity_type=request.activity_type)
+    participation = take_unit(
+        advocate=advocate, activity_type=request.activity_type, detail=request.detail
+    )
     remind_at, expires_at = answer_times(request, advocate, calendar, now)
     ask = Ask.objects.create(
         request=request,

@@ -10,6 +10,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.stuck import Unit, not_stuck, work_through
+from advocates.accounts.selectors import resting_accounts
 from requests.asks.choices import AskState
 from requests.asks.ending import (
     EXPIRY,
@@ -42,12 +43,15 @@ WAITING = (
 def sweep_asks(tenant_id: uuid.UUID) -> None:
     """Let asks expire and remind of the others. Runs in the tenant's scope.
 
-    Two kinds of work: an ask nobody can be reminded of expires in its time all the same.
+    Two kinds of work: an ask nobody can be reminded of expires in its time all the same. Nobody at
+    a held account is reminded (ACC-2).
     """
-    now = clock.now()
+    now, today = clock.now(), clock.today(Tenant.objects.get(pk=tenant_id).zone)
     out = Ask.objects.filter(state=AskState.SENT)
     work_through(EXPIRY, _asks(EXPIRY, out.filter(expires_at__lte=now)), _expire)
-    due = out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True)
+    due = out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True).exclude(
+        advocate__account__in=resting_accounts(today)
+    )
     work_through(REMINDER, _asks(REMINDER, due), _remind)
 
 

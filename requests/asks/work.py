@@ -1,4 +1,6 @@
-"""What of asks waits on Today: to ask the next, to pick a time, to collect what was promised."""
+"""What of asks waits on Today: to ask the next, to pick a time, to collect what was promised, and
+to say whether an ask stands.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -13,7 +15,9 @@ from activities.activities.work import activity_row
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
-from advocacy.web.queue import QueueRow, Work, closing_time
+from advocacy.web.queue import QueueRow, Work, closing_time, key_of
+from advocacy.web.urls import tenant_reverse
+from advocates.accounts.selectors import resting_accounts
 from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
@@ -164,6 +168,47 @@ def to_collect(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     return rows
 
 
+def waiting_for_word(membership: Membership) -> QuerySet[Ask]:
+    """Unanswered asks at own accounts that are on hold, until they are answered or withdrawn."""
+    if not membership.can("asks.send"):
+        return Ask.objects.none()
+    return Ask.objects.filter(
+        state=AskState.SENT,
+        advocate__account__owner=membership,
+        advocate__account__in=resting_accounts(clock.today(membership.tenant.zone)),
+    ).annotate(due=F("expires_at"))
+
+
+def to_question(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Let it stand, or withdraw it."""
+    rows = []
+    asks = waiting_for_word(membership).filter(pk__in=pks)
+    for ask in asks.select_related("advocate__account", "request__activity_type"):
+        url = tenant_reverse(membership.tenant, "requests:detail", ask.request_id)
+        rows.append(
+            QueueRow(
+                id=key_of("held_ask", ask.pk),
+                kind="requests",
+                icon="hand-stop",
+                tone="warning",
+                title=_("%(account)s is on hold: does the ask to %(name)s stand?")
+                % {"account": ask.advocate.account, "name": ask.advocate.name},
+                why=" · ".join(
+                    [
+                        ask.request.activity_type.name,
+                        ask.request.reference,
+                        _("asked %(day)s") % {"day": words.moment(ask.sent_at)},
+                    ]
+                ),
+                url=url,
+                due=ask.expires_at,
+                action=(_("Look at the ask"), url, "panel"),
+                panel=True,
+            )
+        )
+    return rows
+
+
 WORK = (
     Work(
         "next",
@@ -175,4 +220,5 @@ WORK = (
     ),
     Work("time", "requests", waiting_for_time, to_schedule),
     Work("collect", "requests", waiting_for_delivery, to_collect),
+    Work("held_ask", "requests", waiting_for_word, to_question),
 )

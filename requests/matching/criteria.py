@@ -26,6 +26,7 @@ class Criteria:
 
     request_id: uuid.UUID
     activity_type: ActivityType
+    detail: str
     opportunity_id: uuid.UUID | None
     prospect_account_id: str | None
     prospect: str
@@ -87,6 +88,7 @@ def criteria_of(request: Request) -> Criteria:
     return Criteria(
         request_id=request.pk,
         activity_type=request.activity_type,
+        detail=request.detail,
         opportunity_id=request.opportunity_id,
         prospect_account_id=str(account.pk) if account else None,
         prospect=prospect,

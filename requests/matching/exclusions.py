@@ -33,11 +33,13 @@ LABELS = {
     "comfort": gettext_lazy("not comfortable with this"),
     "lifecycle": gettext_lazy("no customer"),
     "policy": gettext_lazy("the company forbids it"),
+    "mention": gettext_lazy("the company is not to be named"),
     "hold": gettext_lazy("account on hold"),
     "health": gettext_lazy("account in poor health"),
     "health_low": gettext_lazy("account not quite healthy"),
     "consent": gettext_lazy("consent missing"),
     "employer": gettext_lazy("employer's approval missing"),
+    "speaking": gettext_lazy("speaking needs the company's approval"),
     "language": gettext_lazy("other language"),
     "own_account": gettext_lazy("works for the prospect"),
     "competitor": gettext_lazy("competitor"),
@@ -98,10 +100,12 @@ BLOCKS = {
     "comfort": "uncomfortable",
     "lifecycle": "lifecycle <> 'customer'",
     "policy": "advocacy_allowed IS FALSE",
+    "mention": "%(shown)s AND mention_allowed IS FALSE",
     "hold": "hold_reason IS NOT NULL",
     "health": "health < %(health_hold_below)s",
     "consent": "consent_ended",
     "employer": "employer_missing",
+    "speaking": "%(speaks)s AND speaking_needs_approval AND unapproved",
     "own_account": "is_prospect",
     "competitor": "is_competitor",
     "not_to_meet": "avoids",
@@ -112,10 +116,13 @@ BLOCKS = {
 WARNS = {
     "health_low": "health >= %(health_hold_below)s AND health < %(health_warn_below)s",
     "comfort": "silent",
+    "mention": "%(may_be_shown)s AND mention_allowed IS FALSE",
 }
 #: Reason → when it is worth a note.
 NOTES = {
     "policy": "advocacy_allowed IS NULL",
+    "mention": "(%(shown)s OR %(may_be_shown)s) AND mention_allowed IS NULL",
+    "speaking": "%(speaks)s AND speaking_needs_approval IS NULL AND unapproved",
     "language": "%(language)s <> '' AND speaks = ''",
 }
 
@@ -150,9 +157,13 @@ class Sayings:
                 % {"health": self.company.health or 0},
                 "comfort": _("Has never said whether this is fine: %(comfort)s.")
                 % {"comfort": self._comforts()},
+                "mention": _("%(company)s is not to be named in public: keep it anonymous.")
+                % {"company": self.company.name},
             }[code]
         return {
             "policy": _("Nobody has noted yet what the company allows."),
+            "mention": _("Nobody has noted yet whether the company may be named in public."),
+            "speaking": _("Nobody has noted yet whether speaking needs the company's approval."),
             "language": _("Nobody has noted which language they speak."),
         }[code]
 
@@ -184,6 +195,10 @@ class Sayings:
                 }
             case "policy":
                 return _("%(company)s allows no advocacy.") % {"company": company.name}
+            case "mention":
+                return _("%(company)s is not to be named or shown in public.") % {
+                    "company": company.name
+                }
             case "hold":
                 text = (
                     _("%(company)s is on hold until %(day)s: %(reason)s")
@@ -204,6 +219,10 @@ class Sayings:
                 return _("The consent this needs has ended or was withdrawn.")
             case "employer":
                 return _("The employer has not approved yet.")
+            case "speaking":
+                return _("%(company)s has to approve speaking, and has not yet.") % {
+                    "company": company.name
+                }
             case "own_account":
                 return _("Works for the prospect.")
             case "competitor":

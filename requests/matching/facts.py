@@ -7,6 +7,12 @@ from typing import Any, NamedTuple, Self
 
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
+from advocates.accounts.policy import (
+    may_show_company,
+    needs_employer,
+    needs_employer_by_policy,
+    shows_company,
+)
 from advocates.people.choices import ENROLLED, ConsentUse
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.settings import Matching
@@ -16,7 +22,6 @@ from requests.models import Request
 #: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
 #: consent is obtained, so only one that ended stands in the way.
 _CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
-_EMPLOYER = "employer"
 
 
 class Facts(NamedTuple):
@@ -65,11 +70,11 @@ class Question:
         """What the statement compares with, and what a question adds."""
         criteria, vocabulary, numbers = self.criteria, self.vocabulary, current(Matching)
         kind = criteria.activity_type
-        employer = _EMPLOYER in kind.default_approvals
+        employer, speaks = needs_employer(kind), needs_employer_by_policy(kind)
         use = (
             ConsentUse.REFERENCE_POOL if kind.is_reference else _CONSENT_FOR.get(kind.produces, "")
         )
-        uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * employer
+        uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * (employer or speaks)
         tags = list(criteria.tags)
         return {
             "tenant": current_tenant_id(),
@@ -99,6 +104,9 @@ class Question:
             "uses": [str(each) for each in uses],
             "needs_employer": employer,
             "rotation": numbers.rotation_days,
+            "speaks": speaks,
+            "shown": shows_company(kind),
+            "may_be_shown": may_show_company(kind),
             "health_hold_below": criteria.policy.health_hold_below,
             "health_warn_below": criteria.policy.health_warn_below,
             "today": criteria.today,

@@ -103,11 +103,18 @@ def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID
     if not ids:
         return {}
     question = Question.about(request)
-    kind = question.criteria.activity_type
-    guard = guard_status(activity_type=kind, advocate_ids=ids)
+    guard = _guard_on(question, ids)
     return {
         found.advocate.pk: found for found in matches_of(question, look_at(question, ids), guard)
     }
+
+
+def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, GuardStatus]:
+    """What the guard would say to this ask, with the topic or site it carries (CAP-2)."""
+    criteria = question.criteria
+    return guard_status(
+        activity_type=criteria.activity_type, advocate_ids=ids, detail=criteria.detail
+    )
 
 
 # -- the ranking -----------------------------------------------------------------------------------
@@ -188,10 +195,10 @@ def _candidates(
 
 
 def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
-    spread, kind = Spread(limit), question.criteria.activity_type
+    spread = Spread(limit)
     for batch in _batches(candidates):
         wanted = [each for each in batch if spread.has_room_for(each)]
-        guard = guard_status(activity_type=kind, advocate_ids=[each.id for each in wanted])
+        guard = _guard_on(question, [each.id for each in wanted])
         may = [each for each in wanted if each.id in guard and guard[each.id].may]
         looks = look_at(question, [each.id for each in may])
         for each in may:
@@ -235,7 +242,9 @@ def tally(request: Request) -> Tally:
     """
     question = Question.about(request)
     criteria = question.criteria
-    refusal, of_guard = first_refusal_sql(criteria.activity_type, among="unblocked")
+    refusal, of_guard = first_refusal_sql(
+        criteria.activity_type, among="unblocked", detail=criteria.detail
+    )
     sql = _TALLY.format(judged=judged_sql(criteria), first_refusal=refusal)
     parameters = question.parameters(
         fit=current(Matching).good_fit,

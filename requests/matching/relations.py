@@ -131,6 +131,7 @@ asked AS (
 ),
 facts AS (
   SELECT s.*, a.status, a.readiness, c.lifecycle, c.advocacy_allowed,
+         c.public_mention_allowed AS mention_allowed, c.speaking_needs_approval,
          EXISTS (SELECT FROM advocates_advocatetag o
                    JOIN advocates_tag t ON t.tenant_id = o.tenant_id AND t.id = o.tag_id
                   WHERE o.tenant_id = %(tenant)s AND o.advocate_id = s.id
@@ -149,6 +150,7 @@ facts AS (
          wish.stated AND NOT wish.comfortable AS uncomfortable,
          hold.reason AS hold_reason, hold.ends_on AS hold_until,
          consent.given AND NOT consent.holds AS consent_ended,
+         consent.by_employer IS NOT TRUE AS unapproved,
          %(needs_employer)s AND consent.by_employer IS NOT TRUE AS employer_missing,
          c.id = %(prospect_account)s::uuid OR c.name = ANY(%(prospects)s::text[]) AS is_prospect,
          rival.account_id IS NOT NULL OR c.name = ANY(%(competitors)s::text[]) AS is_competitor,

@@ -17,6 +17,7 @@ from advocates.changes import change_payload, check_fields, required, tidy_value
 from advocates.external_ids import known_by, stored_id
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
+from requests.opportunities.outcomes import ENDED, record_outcomes
 
 OPPORTUNITY_FIELDS = (
     "name",
@@ -110,10 +111,16 @@ def base_currency() -> str:
 def normalise_opportunity(
     opportunity: Opportunity, values: Mapping[str, Any], stages: Mapping[str, str], currency: str
 ) -> dict[str, Any]:
-    """The values as they will be stored: the stage by the mapping, amounts with a currency."""
+    """The values as they will be stored: the stage by the mapping, amounts with a currency.
+
+    While the CRM's own stage stands where it stood, it says nothing against an outcome typed in
+    since.
+    """
     normalised = tidy_values(Opportunity, values)
-    if "crm_stage" in normalised:
-        normalised["stage"] = stage_of(normalised["crm_stage"], stages)
+    said = normalised.get("crm_stage")
+    stands = said is not None and said.casefold() == opportunity.crm_stage.casefold()
+    if said is not None and not (stands and opportunity.stage in ENDED):
+        normalised["stage"] = stage_of(said, stages)
     if normalised.get("currency"):
         normalised["currency"] = normalised["currency"].upper()
     if normalised.get("amount") is not None and not normalised.get(
@@ -187,4 +194,5 @@ def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> b
         payload=change_payload(opportunity, before, OPPORTUNITY_CODED),
         about=[opportunity.account] if opportunity.account else [],
     )
+    record_outcomes([(opportunity, before.get("stage", opportunity.stage))], actor=actor)
     return True

@@ -13,6 +13,7 @@ from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from requests.models import Opportunity, StageMapping
 from requests.opportunities.choices import Stage
+from requests.opportunities.outcomes import ENDED, record_outcomes
 from requests.opportunities.services import stage_of
 
 
@@ -48,16 +49,18 @@ def save_stage_mappings(*, actor: Actor, stages: Mapping[str, str]) -> int:
             # The row is told of, then gone.
             StageMapping.objects.filter(pk=row.pk).delete()
         record("stage_mapping.changed", row, actor=actor, payload={"from": before, "to": stage})
-        moved += _move_deals(actor, row.crm_stage, stage or stage_of(row.crm_stage, {}))
+        unsaid = stage_of(row.crm_stage, {})
+        moved += _move_deals(actor, row.crm_stage, before or unsaid, stage or unsaid)
     return moved
 
 
-def _move_deals(actor: Actor, name: str, stage: str) -> int:
+def _move_deals(actor: Actor, name: str, before: str, stage: str) -> int:
     deals = list(
         Opportunity.objects.select_related("account")
         .select_for_update(no_key=True, of=("self",))
         .filter(crm_stage__iexact=name)
-        .exclude(stage=stage)
+        # What ended otherwise than its stage said ended by somebody's own word.
+        .exclude(stage__in=[stage, *(ENDED - {before})])
         .order_by("pk")
     )
     told = [
@@ -68,12 +71,14 @@ def _move_deals(actor: Actor, name: str, stage: str) -> int:
         )
         for deal in deals
     ]
+    stood = [(deal, deal.stage) for deal in deals]
     Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(
         stage=stage, updated_at=clock.now()
     )
     for deal in deals:
         deal.stage = stage
     record_many("opportunity.updated", told, actor=actor)
+    record_outcomes(stood, actor=actor)
     return len(deals)
 
 

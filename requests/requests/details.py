@@ -32,6 +32,7 @@ class RequestDetails:
 
     activity_type: ActivityType
     needed_by: date
+    detail: str = ""
     needed_count: int = 1
     rush_reason: str = ""
     opportunity: Opportunity | None = None
@@ -118,6 +119,12 @@ def check_for_submission(request: Request, *, moved_date: bool) -> None:
         problems["activity_type"] = _("“%(type)s” is not offered at present.") % {
             "type": request.activity_type
         }
+    if request.activity_type.carries_detail and not request.detail:
+        problems["detail"] = (
+            _("Say on which site; each site has a limit of its own.")
+            if request.activity_type.is_on_site
+            else _("Say on which topic; each topic has a limit of its own.")
+        )
     if not request.prospect:
         problems["prospect"] = _("Say who it is for, or choose an opportunity.")
     if moved_date:

@@ -13,6 +13,7 @@ from advocacy.tenancy.text import Line
 from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.countries import country_choices
+from advocates.forms import TypeSelect, detail_field
 from advocates.models import ActivityType, Tag
 from advocates.people.choices import Seniority
 from requests.models import Request
@@ -25,7 +26,7 @@ from requests.requests.settings import Promises
 FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
 
 #: The form in the order in which people think.
-ALWAYS = ("activity_type", "needed_count", "needed_by", "rush_reason")
+ALWAYS = ("activity_type", "detail", "needed_count", "needed_by", "rush_reason")
 
 SUBSTANCE = ("questions", "persona_seniority", "persona_function", "tags", "intended_use")
 
@@ -65,7 +66,9 @@ class RequestForm(forms.Form):
         label=gettext_lazy("What do you need?"),
         queryset=ActivityType.objects.filter(is_on=True).order_by("position", "name"),
         empty_label=gettext_lazy("Choose one"),
+        widget=TypeSelect(),
     )
+    detail = detail_field()
     needed_count = forms.IntegerField(
         label=gettext_lazy("How many advocates?"),
         min_value=1,

@@ -25,6 +25,8 @@ class Request(TenantModel):
     activity_type = TenantForeignKey(
         ActivityType, models.PROTECT, related_name="+", verbose_name=_("what is needed")
     )
+    #: What the ask carries: limits per topic and per site count it (CAP-2).
+    detail = LineField(_("topic or site"), max_length=100, blank=True, default="")
     needed_count = models.PositiveSmallIntegerField(
         _("how many advocates"),
         default=1,
@@ -125,6 +127,20 @@ class Request(TenantModel):
     def reference(self) -> str:
         """The number people say aloud."""
         return f"REQ-{self.number:04d}"
+
+    @property
+    def what(self) -> str:
+        """What is asked for, with the topic or site: "Testimonial about Security"."""
+        kind = self.activity_type
+        if not self.detail:
+            return str(kind)
+        if kind.is_on_site:
+            text = _("%(type)s on %(detail)s")
+        elif kind.carries_detail:
+            text = _("%(type)s about %(detail)s")
+        else:
+            text = _("%(type)s: %(detail)s")
+        return str(text) % {"type": kind, "detail": self.detail}
 
     @property
     def number_needed(self) -> int:

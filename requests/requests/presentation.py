@@ -179,7 +179,7 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
 
 def _needed(request: Request) -> str:
     text = ngettext("%(count)d advocate", "%(count)d advocates", request.needed_count)
-    return f"{request.activity_type} · {text % {'count': request.needed_count}}"
+    return f"{request.what} · {text % {'count': request.needed_count}}"
 
 
 #: What an advocate says in person; the rest of what follows from a yes happens by itself.

@@ -16,11 +16,13 @@ from requests.asks.choices import AskState
 from requests.asks.ending import leave_unfilled, look_again
 from requests.asks.lifecycle import ASK
 from requests.mails import mail_member
-from requests.models import Ask, MatchingWeights, Request, Touchpoint
+from requests.models import Ask, MatchingWeights, Opportunity, Request, Touchpoint
+from requests.opportunities.outcomes import make_news_due
 from requests.opportunities.services import seed_stage_mappings
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
-from requests.scheduling.services import cancel_invitations, follow_booking
+from requests.scheduling.invitations import cancel_invitations
+from requests.scheduling.services import follow_booking
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
 _EVENTS = frozenset({"event_attendance", "speaking", "customer_panel", "site_visit"})
@@ -53,6 +55,9 @@ def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
         return
     request = lock_request(ask.request)
     if request.opportunity is not None:
+        # Locked, so that a deal which ends at this very moment is seen here or finds the duty.
+        deal = Opportunity.objects.select_for_update(no_key=True).get(pk=request.opportunity.pk)
+        make_news_due(actor=actor, deal=deal, activity_ids=[activity.pk])
         is_event = activity.activity_type.code in _EVENTS
         _point, made = Touchpoint.objects.get_or_create(
             opportunity=request.opportunity,

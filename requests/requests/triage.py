@@ -5,33 +5,27 @@ A function per move that people make; which those are, and from where, says ``li
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.services import call_off
-from activities.loops.services import make_loop_due
-from activities.settings import Loops
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.tenant_settings.reading import current
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
 from requests.mails import mail_member
-from requests.models import Ask, Opportunity, Request
-from requests.opportunities.choices import Stage
+from requests.models import Ask, Request
+from requests.opportunities.outcomes import Outcome, end_deal
 from requests.requests.choices import RequestState
 from requests.requests.levels import shifted
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
-
-Outcome = Literal["", "won", "lost"]
 
 
 @transaction.atomic
@@ -203,44 +197,18 @@ def _record_outcome(
     amount: Decimal | None,
     closed_on: date | None,
 ) -> None:
-    deal = request.opportunity
-    if deal is None:
+    if request.opportunity is None:
         raise DomainError(
             _("There is no opportunity to win or lose."),
             fields={"outcome": _("Leave this empty: the request belongs to no opportunity.")},
         )
-    today = clock.today(request.tenant.zone)
-    day = closed_on or today
-    if day > today:
-        raise DomainError(
-            _("A deal cannot have closed in the future."),
-            fields={"closed_on": _("Choose today or an earlier day.")},
-        )
-    if amount is not None and amount < 0:
-        raise DomainError(
-            _("An amount cannot be negative."), fields={"amount": _("Enter 0 or more.")}
-        )
-    stage = Stage.WON if outcome == "won" else Stage.LOST
-    Opportunity.objects.filter(pk=deal.pk).update(
-        stage=stage,
-        closes_on=day,
-        amount=amount if amount is not None else deal.amount,
-        updated_at=clock.now(),
-    )
-    record(
-        "opportunity.outcome_recorded",
-        deal,
+    end_deal(
         actor=actor,
-        payload={"from": deal.stage, "to": stage, "closed_on": day.isoformat()},
+        deal=request.opportunity,
+        outcome=outcome,
+        amount=amount,
+        closed_on=closed_on,
         about=[request],
-    )
-    make_loop_due(
-        actor=actor,
-        activity_ids=[ask.activity_id for ask in request.asks.all() if ask.activity_id],
-        due_at=calendar_of(request.tenant).add_days(
-            clock.now(), current(Loops).tell_deal_business_days
-        ),
-        news=_("The deal was won.") if outcome == "won" else _("The deal was lost."),
     )
 
 

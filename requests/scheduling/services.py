@@ -1,35 +1,25 @@
-"""From a yes to a booked call, with invitations that calendars understand (FUL-1)."""
+"""From a yes to a booked call (FUL-1)."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from activities.activities.services import book_time
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.models import OutgoingMail
-from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.tenancy.text import one_line
-from advocates.models import Advocate
-from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.access import require_own
 from requests.asks.choices import AskState
-from requests.mails import first_name, language_for, language_of, write
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
-from requests.scheduling.slots import Slot, slot_words, zone_words
+from requests.scheduling.invitations import send_invitations
 
-INVITATION, CANCELLATION = "invitation", "invitation_cancelled"
 _BOOKABLE = {RequestState.OUTREACH, RequestState.CONFIRMED, RequestState.SCHEDULED}
 #: An activity in one of these has its time, or had it.
 _HAS_TIME = {ActivityState.SCHEDULED, ActivityState.COMPLETED}
@@ -109,159 +99,3 @@ def _all_have_times(request: Request) -> bool:
     return not (
         request.asks.filter(state=AskState.ACCEPTED).exclude(activity__state__in=_HAS_TIME).exists()
     )
-
-
-# -- invitations ---------------------------------------------------------------------------------
-
-
-def send_invitations(request: Request, ask: Ask, activity: Activity) -> None:
-    """Invite advocate and requester, or tell them of the change: same UID, next SEQUENCE."""
-    _mail_both(request, ask, activity, INVITATION, "REQUEST")
-
-
-def cancel_invitations(request: Request, ask: Ask, activity: Activity) -> None:
-    """Take a booked time out of both calendars; nothing if it never was in them."""
-    if _sent_before(activity):
-        _mail_both(request, ask, activity, CANCELLATION, "CANCEL")
-
-
-def _sent_before(activity: Activity) -> int:
-    """How many versions of the invitation went out: the next SEQUENCE."""
-    return (
-        OutgoingMail.objects.filter(subject_id=activity.pk, kind__in=[INVITATION, CANCELLATION])
-        .values_list("unique_key", flat=True)
-        .filter(unique_key__endswith=":requester")
-        .count()
-    )
-
-
-def _mail_both(request: Request, ask: Ask, activity: Activity, template: str, method: str) -> None:
-    if activity.starts_at is None or activity.ends_at is None:
-        return
-    sequence = _sent_before(activity)
-    slot = Slot(activity.starts_at, activity.ends_at)
-    advocate, requester = ask.advocate, request.requester
-    host = request.manager or ask.sender
-    # Each side reads only what it may know of the other (VIS-1).
-    named = discloses_after_acceptance(advocate) or sees_everybody(requester)
-    prospect = _("a company") if request.is_confidential else request.prospect
-    zone, language = advocate.zone, language_of(advocate)
-    with translation.override(language):
-        context = {
-            "first_name": first_name(advocate),
-            "what": str(request.activity_type),
-            "with": prospect,
-            "when": f"{slot_words(slot, zone)} ({zone_words(zone)})",
-            "location": activity.location,
-            "changed": sequence > 0,
-            "sender": host.name,
-        }
-        title = f"{request.activity_type}: {prospect}"
-    if advocate.email:
-        mail = write(f"{template}_advocate", context, language)
-        queue_mail(
-            kind=template,
-            to_email=advocate.email,
-            to_name=advocate.name,
-            subject=mail.subject,
-            text=mail.text,
-            sender=host,
-            subject_id=activity.pk,
-            unique_key=f"{template}:{activity.pk}:{sequence}:advocate",
-            calendar=_ics(
-                activity,
-                zone,
-                title,
-                method,
-                sequence,
-                ask,
-                request,
-                [(advocate.name, advocate.email)],
-            ),
-            calendar_method=method,
-        )
-    zone, language = requester.zone, language_for(requester.user.language)
-    with translation.override(language):
-        who = advocate.name if named else _described(advocate)
-        context = {
-            "name": requester.name,
-            "reference": request.reference,
-            "what": str(request.activity_type),
-            "with": who,
-            "when": f"{slot_words(slot, zone)} ({zone_words(zone)})",
-            "location": activity.location,
-            "changed": sequence > 0,
-            "sender": host.name,
-        }
-        title = f"{request.activity_type}: {request.prospect} – {who}"
-    mail = write(f"{template}_requester", context, language)
-    attendees = [(requester.name, requester.email)]
-    if named and advocate.email:
-        attendees.append((advocate.name, advocate.email))
-    queue_mail(
-        kind=template,
-        to_email=requester.email,
-        to_name=requester.name,
-        subject=mail.subject,
-        text=mail.text,
-        path=f"/t/{request.tenant.slug}/requests/{request.pk}/",
-        sender=host,
-        subject_id=activity.pk,
-        unique_key=f"{template}:{activity.pk}:{sequence}:requester",
-        calendar=_ics(activity, zone, title, method, sequence, ask, request, attendees),
-        calendar_method=method,
-    )
-
-
-def _described(advocate: Advocate) -> str:
-    """A reference without a name: what they do, and in which industry."""
-    facts = [advocate.job_title, advocate.account.industry]
-    return ", ".join(fact for fact in facts if fact) or _("a reference")
-
-
-def _ics(
-    activity: Activity,
-    zone: ZoneInfo,
-    title: str,
-    method: str,
-    sequence: int,
-    ask: Ask,
-    request: Request,
-    attendees: list[tuple[str, str]],
-) -> str:
-    """An iCalendar object in the reader's zone, with that zone's rules (RFC 5545, RFC 5546)."""
-    host = request.manager or ask.sender
-    event = Event()
-    event.add("uid", f"{activity.pk}@advocacy")
-    event.add("sequence", sequence)
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", activity.starts_at.astimezone(zone))  # type: ignore[union-attr]
-    event.add("dtend", activity.ends_at.astimezone(zone))  # type: ignore[union-attr]
-    event.add("summary", one_line(title))
-    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    if activity.location:
-        event.add("location", one_line(activity.location))
-    event["organizer"] = _address(host.name, host.email)
-    for name, email in attendees:
-        guest = _address(name, email)
-        guest.params["ROLE"] = vText("REQ-PARTICIPANT")
-        guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
-        guest.params["RSVP"] = vText("TRUE")
-        event.add("attendee", guest, encode=False)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Advocacy//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(event)
-    # The zone's rules around the call, not of a century.
-    day = clock.now().date()
-    calendar.add_missing_timezones(
-        first_date=day - timedelta(days=366), last_date=day + timedelta(days=2 * 366)
-    )
-    return str(calendar.to_ical().decode())
-
-
-def _address(name: str, email: str) -> vCalAddress:
-    address = vCalAddress(f"MAILTO:{email}")
-    address.params["CN"] = vText(one_line(name))
-    return address

@@ -94,7 +94,7 @@ def taker(tenant: Tenant, advocates: list[Any], kind: Any) -> Callable[[], str]:
     def take() -> str:
         try:
             with tenant_scope(tenant):
-                for advocate in ledger.in_lock_order(advocates):
+                for advocate in sorted(advocates, key=ledger.lock_order):
                     ledger.take_unit(advocate=advocate, activity_type=kind)
         except CapacityRefused as refused:
             return refused.code

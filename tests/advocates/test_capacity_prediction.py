@@ -130,7 +130,7 @@ def _try(advocate: Any, kind: ActivityType, detail: str) -> str | None:
     rules=POLICY,
     allowance=ALLOWANCE,
     gap=st.sampled_from([0, 0, 0, 30, 91, 182]),
-    detail=st.sampled_from(["", "security"]),
+    detail=st.sampled_from(["", "security", "Security"]),
 )
 def test_the_selector_says_what_the_guard_does(
     scope: Tenant,

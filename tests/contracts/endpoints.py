@@ -20,7 +20,7 @@ from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity
+from tests.contracts.urls import accepted_activity, referral
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activities-no-show": endpoint(
         "activities", post="activities.complete", pk=accepted_activity
     ),
+    "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"

@@ -44,6 +44,7 @@ from advocates.models import (
     Consent,
     Nomination,
     Outcome,
+    Participation,
     ProgramInvitation,
 )
 from benefits.thanks.models import ThankYou
@@ -145,6 +146,15 @@ def completed_activity() -> UUID:
 
     now = clock.now()
     return accepted_activity(state="completed", happened_at=now, completed_at=now)
+
+
+def referral() -> UUID:
+    """The key of a referral that happened and waits to qualify."""
+    pk = completed_activity()
+    activity = Activity.objects.get(pk=pk)
+    ActivityType.objects.filter(pk=activity.activity_type_id).update(tier_credit="qualified")
+    Participation.objects.filter(pk=activity.participation_id).update(counts_for_tier=False)
+    return pk
 
 
 def due_duty() -> UUID:
@@ -328,6 +338,7 @@ PAGES: dict[str, Declared] = {
     # --- activities -------------------------------------------------------------------------
     "activities:list": page("activities.view"),
     "activities:log": page("activities.log", GET + POST),
+    "activities:offer": page("activities.log", GET + POST),
     "activities:detail": page("activities.view", pk=Activity),
     "activities:accept": page("activities.complete", POST, pk=Activity),
     "activities:schedule": page("activities.complete", GET + POST, pk=accepted_activity),
@@ -335,6 +346,7 @@ PAGES: dict[str, Declared] = {
     "activities:no-show": page("activities.complete", GET + POST, pk=missed_activity),
     "activities:decline": page("activities.complete", GET + POST, pk=Activity),
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
+    "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),

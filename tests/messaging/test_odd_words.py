@@ -44,6 +44,7 @@ FACTS: dict[str, Any] = {
     "was_late": True,
     "is_in": True,
     "has_left": True,
+    "is_held": True,
     "has_link": True,
     "changed": True,
     "closed": True,

@@ -32,7 +32,8 @@ from reporting.queue import SHOWN, everything, groups_of, rows_of, waiting_count
 from reporting.services import hand_over, put_off, wake
 from requests.models import Request
 from requests.requests.choices import RequestState
-from tests.factories.advocates import AdvocateFactory
+from tests.factories.activities import ActivityFactory
+from tests.factories.advocates import AccountHoldFactory, AdvocateFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
@@ -411,6 +412,9 @@ def test_every_kind_of_work_can_be_read(
             actor=Actor.member(program.csm), advocate=person, reasons="Speaks well of us."
         )
         MomentFactory(account__owner=alice)
+        account = AccountHoldFactory(account__owner=alice).account
+        AskFactory(advocate__account=account)
+        ActivityFactory(advocate__account=account)
         rows = rows_of(alice, everything(alice))
         found = {item.work.code for item in everything(alice)}
     assert found == set(every_work()) - {"mend", "news", "stuck"}

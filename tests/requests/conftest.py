@@ -37,8 +37,10 @@ def make_request(program: Tenant, bob: Membership, alice: Membership) -> Callabl
     def make(**changes: Any) -> Request:
         submit = changes.pop("submit", True)
         actor = Actor.member(changes.pop("by", bob))
+        kind = catalogued(changes.pop("code", "reference_call"))
         details: dict[str, Any] = {
-            "activity_type": catalogued(changes.pop("code", "reference_call")),
+            "activity_type": kind,
+            "detail": "Security" if kind.carries_detail else "",
             "needed_by": product_clock.now().date() + timedelta(days=14),
             "prospect": "Isdom",
             **changes,

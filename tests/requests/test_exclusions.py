@@ -11,6 +11,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.joining.enrolment import pause_advocate
 from advocates.models import Account, Advocate, Preference
+from advocates.people.asking import can_ask
 from advocates.people.choices import Comfort
 from requests.matching.ranking import assess, match, why_not
 from requests.models import Request
@@ -147,6 +148,66 @@ def test_employers_approval_where_the_type_needs_it(make_request: MakeRequest) -
     assert codes(request, advocate) == set()
     type(consent).objects.update(expires_on=TODAY - timedelta(days=1))
     assert codes(request, advocate) == {"employer"}
+
+
+@pytest.mark.parametrize(
+    ("needs", "approved", "blocked", "noted"),
+    [
+        (True, False, {"speaking"}, False),
+        (True, True, set(), False),
+        (False, False, set(), False),
+        (None, False, set(), True),
+    ],
+)
+def test_speaking_where_the_company_has_to_approve(
+    make_request: MakeRequest, needs: bool | None, approved: bool, blocked: set[str], noted: bool
+) -> None:
+    """MAT-2.a, ACC-1.e: a panel needs the employer where its policy says so; unknown is noted."""
+    catalogued("customer_panel", is_on=True)
+    advocate = ReadyFactory()
+    account(advocate, speaking_needs_approval=needs, public_mention_allowed=True)
+    if approved:
+        ConsentFactory(advocate=advocate, use="employer")
+    request = make_request(code="customer_panel")
+    found = why_not(request, advocate)
+    assert codes(request, advocate) == blocked
+    assert ("speaking" in {reason.code for reason in found.notes}) == noted
+    assert match(request).excluded == dict.fromkeys(blocked, 1)
+    answers = {
+        each.activity_type.code: each
+        for each in can_ask(Advocate.objects.get(pk=advocate.pk)).types
+    }
+    assert answers["customer_panel"].may == (not blocked)
+
+
+@pytest.mark.parametrize(
+    ("code", "strength"),
+    [
+        ("case_study", "block"),
+        ("video_testimonial", "block"),
+        ("testimonial", "warn"),
+        ("reference_call", None),
+    ],
+)
+def test_a_company_that_is_not_to_be_named(
+    make_request: MakeRequest, code: str, strength: str | None
+) -> None:
+    """MAT-2.a, ACC-1.e: what shows it is out, a quote may be anonymous, a private call is fine."""
+    catalogued(code, is_on=True)
+    advocate = ReadyFactory(done=["product_feedback", "survey"])
+    account(advocate, public_mention_allowed=False)
+    request = make_request(code=code)
+    said = {reason.code: reason.strength for reason in why_not(request, advocate).reasons}
+    assert said.get("mention") == strength
+    answers = {
+        each.activity_type.code: each
+        for each in can_ask(Advocate.objects.get(pk=advocate.pk)).types
+    }
+    about = [*answers[code].reasons, *answers[code].warnings]
+    assert any("named" in text for text in about) == (strength is not None)
+    account(advocate, public_mention_allowed=None)
+    said = {reason.code: reason.strength for reason in why_not(request, advocate).reasons}
+    assert said.get("mention") == ("note" if strength else None)
 
 
 def test_easy_entry_only_means_low_effort_only(make_request: MakeRequest) -> None:

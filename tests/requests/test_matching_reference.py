@@ -75,7 +75,7 @@ KINDS = [
     "reference_call",
     "testimonial",
     "case_study",
-    "speaking",
+    "customer_panel",
     "site_visit",
     "product_feedback",
 ]
@@ -86,6 +86,7 @@ class Program:
 
     def __init__(self, seed: int, people: int = 36) -> None:
         self.dice = dice = random.Random(seed)
+        self.policies = random.Random(seed)
         self.today = clock.now().date()
         self.tags = [TagFactory(kind=kind) for kind in ("product", "use_case") * 3]
         rivals = [
@@ -124,6 +125,8 @@ class Program:
             language=dice.choice(["", "de", "en", "pt-BR"]),
             health=dice.choice([None, 0, 59, 60, 79, 80, 85, 99, 100, 100]),
             advocacy_allowed=dice.choice([True, True, True, None, False]),
+            public_mention_allowed=self.policies.choice([True, True, None, False]),
+            speaking_needs_approval=self.policies.choice([True, None, False]),
         )
 
     def _advocate(self) -> Advocate:
@@ -395,10 +398,15 @@ class Reference:
             "comfort": bool(comforts) and not needed <= comforts,
             "lifecycle": account.lifecycle != "customer",
             "policy": account.advocacy_allowed is False,
+            "mention": self.kind.code in ("case_study", "customer_panel")
+            and account.public_mention_allowed is False,
             "hold": bool(holds),
             "health": account.health is not None and account.health < self.policy.health_hold_below,
             "consent": self.consent_ended(who),
             "employer": "employer" in self.kind.default_approvals
+            and not self.valid(who, "employer"),
+            "speaking": self.kind.code == "customer_panel"
+            and account.speaking_needs_approval is True
             and not self.valid(who, "employer"),
             "own_account": same(account.name) in self.prospects
             or bool(deal and deal.account == account),
@@ -521,7 +529,7 @@ def test_every_reason_occurs_in_the_random_programs(program: Tenant) -> None:
     missing = {
         *("paused", "not_enrolled", "snoozed", "blackout", "readiness", "preference", "comfort"),
         *("lifecycle", "policy", "hold", "health", "consent", "employer", "own_account"),
-        *("competitor", "not_to_meet", "asked", "language"),
+        *("competitor", "not_to_meet", "asked", "language", "mention", "speaking"),
     } - seen
     assert not missing
     assert free

@@ -16,8 +16,9 @@ from activities.loops.models import LoopDuty
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, User
 from advocacy.web.form_versions import VERSION
+from advocates.models import Advocate
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
@@ -25,6 +26,7 @@ from requests.asks.services import send_asks
 from requests.models import Ask, AskSlot, Request, Touchpoint
 from requests.opportunities.choices import Stage
 from requests.requests.choices import RequestState
+from requests.requests.services import assign_manager
 from requests.requests.triage import cancel_request, close_request
 from requests.scheduling.services import pick_slot, schedule_call
 from requests.scheduling.slots import Slot
@@ -277,6 +279,56 @@ def test_an_advocate_who_does_not_come_frees_the_unit_and_reopens(
     assert request.state == RequestState.OUTREACH
     assert "did not come" in request.state_reason
     assert OutgoingMail.objects.filter(kind="request_reopened", to_email=alice.email).exists()
+
+
+def events_of(mail: OutgoingMail) -> Any:
+    (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
+    return event
+
+
+@pytest.mark.parametrize("address", ["ana@new.example", ""])
+def test_a_cancellation_goes_where_the_invitation_went(
+    confirmed: Callable[..., Ask], bob: Membership, alice: Membership, address: str
+) -> None:
+    """FUL-1.c: also when both have other addresses by then, or none, and the request is run by
+    somebody else.
+    """
+    ask = confirmed()
+    before = {"advocate": ask.advocate.email, "requester": bob.email}
+    activity = book(ask, bob)
+    Advocate.objects.filter(pk=ask.advocate_id).update(email=address)
+    User.objects.filter(pk=bob.user_id).update(email="bob@new.example")
+    other = MembershipFactory(role="program_manager")
+    assign_manager(actor=Actor.member(alice), request=ask.request, manager=other)
+    cancel_activity(actor=Actor.member(alice), activity=activity, reason="Ill")
+    mails = OutgoingMail.objects.filter(kind="invitation_cancelled")
+    assert {mail.unique_key.rpartition(":")[2]: mail.to_email for mail in mails} == before
+    for mail in mails:
+        event = events_of(mail)
+        assert str(event["ORGANIZER"]).endswith(alice.email)
+        attendees = event["ATTENDEE"]
+        for attendee in attendees if isinstance(attendees, list) else [attendees]:
+            assert str(attendee).removeprefix("MAILTO:") in before.values()
+
+
+def test_another_time_after_another_address(confirmed: Callable[..., Ask], bob: Membership) -> None:
+    """FUL-1.c: the new address is invited, the old calendar lets go; a cancellation then goes to
+    the new one alone.
+    """
+    ask = confirmed()
+    old = ask.advocate.email
+    book(ask, bob)
+    Advocate.objects.filter(pk=ask.advocate_id).update(email="ana@new.example")
+    ask = Ask.objects.get(pk=ask.pk)
+    activity = book(ask, bob, 1)
+    mail, _calendar = invitation("ana@new.example", 1)
+    (gone,) = OutgoingMail.objects.filter(kind="invitation_moved")
+    assert (gone.to_email, gone.calendar_method) == (old, "CANCEL")
+    assert events_of(gone)["UID"] == events_of(mail)["UID"]
+    assert "new.example" not in gone.text + gone.calendar
+    cancel_activity(actor=Actor.system("test"), activity=activity, reason="Ill")
+    cancelled = OutgoingMail.objects.filter(kind="invitation_cancelled")
+    assert {mail.to_email for mail in cancelled} == {"ana@new.example", bob.email}
 
 
 def test_cancelling_a_scheduled_request_cancels_its_calls(

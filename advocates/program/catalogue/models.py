@@ -9,6 +9,9 @@ from advocacy.tenancy.text import LineField
 from advocates.people.choices import Comfort, Importance
 from advocates.program.catalogue.choices import Approval, Effort, Produces, Rewards, TierCredit
 
+#: Types that carry a topic or site also where the tenant limits none (REQ-1).
+_ABOUT_SOMETHING = frozenset({"testimonial", "guest_article", "review"})
+
 
 class ActivityType(TenantModel):
     """One kind of activity with its effort, limits and rules. Seeded per tenant, editable."""
@@ -70,6 +73,16 @@ class ActivityType(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def carries_detail(self) -> bool:
+        """Whether each one is about a topic or on a site, and has to say which (REQ-1, CAP-2)."""
+        return self.per_detail_per_year is not None or self.code in _ABOUT_SOMETHING
+
+    @property
+    def is_on_site(self) -> bool:
+        """Whether what it carries is a site; a topic otherwise."""
+        return self.code == "review"
 
     @property
     def minutes_midpoint(self) -> int:

@@ -10,7 +10,6 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -21,6 +20,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity import CODES, GuardReason, guard_status, refusal_text
+from advocates.program.ledger.capacity.statement import as_kept
 from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 
 #: Clocks of two machines are never the same; the guard allows as much.
@@ -43,11 +43,6 @@ class CapacityRefused(DomainError):
 def lock_order(advocate: Advocate) -> tuple[uuid.UUID, uuid.UUID]:
     """Sort key for taking units from several advocates in one transaction."""
     return advocate.account_id, advocate.pk
-
-
-def in_lock_order(advocates: Iterable[Advocate]) -> list[Advocate]:
-    """Advocates in the order in which one transaction takes from them."""
-    return sorted(advocates, key=lock_order)
 
 
 def take_unit(
@@ -213,7 +208,7 @@ def _row(
         effort=activity_type.effort,
         counts_for_tier=activity_type.tier_credit in {TierCredit.YES, TierCredit.TERM},
         is_reference=activity_type.is_reference,
-        detail=detail,
+        detail=as_kept(detail),
         taken_at=clock.now(),
     )
 

@@ -23,8 +23,8 @@ given AS (
   SELECT p.advocate_id, sum(p.units) AS used,
          count(*) FILTER (WHERE p.state = 'open') AS open_now,
          count(*) FILTER (WHERE p.activity_type_id = %(kind)s) AS of_type,
-         count(*) FILTER (WHERE p.activity_type_id = %(kind)s AND p.detail = %(detail)s)
-           AS of_detail,
+         count(*) FILTER (WHERE p.activity_type_id = %(kind)s
+                            AND lower(p.detail) = lower(%(detail)s)) AS of_detail,
          count(*) FILTER (WHERE p.activity_type_id = %(kind)s AND p.state = 'open') AS type_open,
          max(coalesce(p.completed_at, p.taken_at)) FILTER (WHERE p.activity_type_id = %(kind)s)
            AS type_last,
@@ -34,7 +34,7 @@ given AS (
          min(p.completed_at) FILTER (WHERE p.units > 0) AS first_unit,
          min(p.completed_at) FILTER (WHERE p.activity_type_id = %(kind)s) AS first_of_type,
          min(p.completed_at)
-           FILTER (WHERE p.activity_type_id = %(kind)s AND p.detail = %(detail)s)
+           FILTER (WHERE p.activity_type_id = %(kind)s AND lower(p.detail) = lower(%(detail)s))
            AS first_of_detail
     FROM advocates_participation p
    WHERE {counted} {advocates}

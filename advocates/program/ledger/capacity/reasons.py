@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s has already done this %(of_type)s times in a year; %(per_year)s is the limit."
     ),
     "capacity_type_detail": gettext_lazy(
-        "%(who)s has already done this %(of_detail)s times in a year for the same topic or site;"
+        "%(who)s has already done this %(of_detail)s times in a year for %(detail)s;"
         " %(per_detail)s is the limit."
     ),
     "capacity_type_at_once": gettext_lazy(
@@ -67,6 +67,7 @@ FIGURES = (
     "at_once",
     "gap_days",
     "warn_gap",
+    "detail",
 )
 
 
@@ -130,7 +131,10 @@ def refusal_text(reason: GuardReason, who: str) -> str:
     if said is None or (not reason.figures and reason.code != "capacity_row"):
         text = _("%(who)s cannot be asked for this now.") % {"who": who}
     else:
-        text = str(said) % {**dict(zip(FIGURES, reason.figures, strict=False)), "who": who}
+        figures = dict(zip(FIGURES, reason.figures, strict=False))
+        detail = figures.get("detail")
+        figures["detail"] = f"“{detail}”" if detail else _("the same topic or site")
+        text = str(said) % {**figures, "who": who}
     if reason.until:
         day = formats.date_format(reason.until, "DATE_FORMAT")
         text += " " + _("Possible again from %(day)s.") % {"day": day}

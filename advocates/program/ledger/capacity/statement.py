@@ -107,6 +107,11 @@ DAYS = {
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
+def as_kept(detail: str) -> str:
+    """A topic or site as the ledger holds it; case does not tell two apart, in SQL (CAP-2)."""
+    return " ".join(detail.split())
+
+
 def limits_of(kind: ActivityType) -> dict[str, Any]:
     """What differs from type to type in the statement."""
     return {
@@ -163,7 +168,7 @@ def first_refusal_sql(
         accounts="AND p.account_id IN (SELECT account_id FROM who)",
     )
     first = _FIRST_REFUSAL.format(first=_first_of({"capacity_row": "no_row", **_REFUSES}))
-    parameters = {**of_tenant(), **limits_of(activity_type), "detail": detail}
+    parameters = {**of_tenant(), **limits_of(activity_type), "detail": as_kept(detail)}
     return (
         _PARAMETER.sub(r"%(guard_\1)s", figures + first),
         {f"guard_{name}": value for name, value in parameters.items()},

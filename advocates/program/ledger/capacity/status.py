@@ -12,6 +12,7 @@ from advocates.program.ledger.capacity.statement import (
     COLUMNS,
     DAYS,
     FIRST,
+    as_kept,
     limits_of,
     of_tenant,
     status_sql,
@@ -45,12 +46,13 @@ def guard_statuses(
     found: dict[uuid.UUID, dict[uuid.UUID, GuardStatus]] = {kind.pk: {} for kind in kinds}
     if ids == [] or not kinds:
         return found
+    detail = as_kept(detail)
     parameters: dict[str, Any] = {**of_tenant(), "ids": ids, "detail": detail}
     parts, limits = [], []
     for place, kind in enumerate(kinds):
         own = limits_of(kind)
         parameters |= {f"{name}_{place}": value for name, value in own.items()}
-        limits.append(tuple(own[name] for name in FIGURES[COLUMNS + 2 :]))
+        limits.append((*(own[name] for name in FIGURES[COLUMNS + 2 : -1]), detail))
         sql = status_sql(named=ids is not None, place=place)
         parts.append(f"(SELECT {place} AS place, answer.* FROM ({sql}) answer)")  # noqa: S608
     with connection.cursor() as cursor:
