@@ -79,7 +79,7 @@ class Asking(Numbers):
 
 def _check(values: Mapping[str, Any]) -> Problems:
     return {
-        f"{who}expiry_business_days": _("More than the %(days)d days of the reminder.")
+        f"{who}expiry_business_days": _("After the reminder: more than %(days)d.")
         % {"days": values[f"{who}reminder_business_days"]}
         for who in ("", "executive_")
         if values[f"{who}expiry_business_days"] <= values[f"{who}reminder_business_days"]
