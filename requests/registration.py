@@ -7,6 +7,7 @@ from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
+from advocacy.records.resource import register as register_resource
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
 from advocacy.web import navigation, settings_cards, status_styles
@@ -18,9 +19,10 @@ from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
 from requests.asks.lifecycle import ASK
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import PURPOSE
-from requests.models import Opportunity, Request
+from requests.models import Request
 from requests.opportunities import pages as stages
 from requests.opportunities import panels
+from requests.opportunities.resource import OPPORTUNITIES
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -49,11 +51,6 @@ ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
 }
 OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
-    "opportunity.created": (_("added the deal"), "point", "neutral"),
-    "opportunity.updated": (_("changed the deal"), "point", "neutral"),
-    "opportunity.touched": (_("added a touchpoint to the deal"), "point", "neutral"),
-    "opportunity.untouched": (_("took a touchpoint back from the deal"), "point", "neutral"),
-    "opportunity.outcome_recorded": (_("recorded how the deal ended"), "point", "neutral"),
     "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
     "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
     "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
@@ -78,7 +75,7 @@ def show() -> None:
         url_name="requests:detail",
         action="requests.view",
     )
-    presentation.name_subjects("requests.opportunity", presentation.own_names(Opportunity))
+    register_resource(OPPORTUNITIES)
     navigation.register(
         navigation.NavItem(
             "requests",

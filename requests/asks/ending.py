@@ -110,6 +110,7 @@ def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
         request,
         actor=actor,
         payload={"accepted": said_yes, "needed": request.needed_count},
+        about=request.about,
     )
     release_open_asks(request, "fill", actor=actor)
     mail_member(
@@ -139,7 +140,7 @@ def leave_unfilled(request: Request, *, reason: str) -> None:
         ended_at=clock.now(),
         check_at=None,
     )
-    record("request.unfilled", request, actor=actor, payload={"from": before})
+    record("request.unfilled", request, actor=actor, payload={"from": before}, about=request.about)
     release_open_asks(request, "withdraw", actor=actor)
     people = {request.requester.pk: request.requester}
     if request.manager is not None:

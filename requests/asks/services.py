@@ -69,7 +69,13 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     if request.state != RequestState.OUTREACH:
         answered = {} if request.answered_at else {"answered_at": now}
         before = move_request(request, "start_outreach", check_at=None, **answered)
-        record("request.outreach_started", request, actor=actor, payload={"from": before})
+        record(
+            "request.outreach_started",
+            request,
+            actor=actor,
+            payload={"from": before},
+            about=request.about,
+        )
     else:
         Request.objects.filter(pk=request.pk).update(check_at=None)
     return sent

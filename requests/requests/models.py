@@ -127,6 +127,11 @@ class Request(TenantModel):
         return f"REQ-{self.number:04d}"
 
     @property
+    def about(self) -> list[models.Model]:
+        """The further records on whose timelines it appears."""
+        return [self.opportunity] if self.opportunity else []
+
+    @property
     def number_needed(self) -> int:
         """How many yeses make it confirmed."""
         return self.accepted_count or self.needed_count

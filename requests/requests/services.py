@@ -1,7 +1,6 @@
 """A request from the first word to submission, and who looks after it (REQ-1 to REQ-3)."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
@@ -57,7 +56,7 @@ def create_request(
         request,
         actor=actor,
         payload={"number": request.number},
-        about=_about(request),
+        about=request.about,
     )
     return request
 
@@ -80,7 +79,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
         check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
     stored.save(update_fields=[*full.values()])
     _write_tags(stored, full.tags)
-    record("request.changed", stored, actor=actor, about=_about(stored))
+    record("request.changed", stored, actor=actor, about=stored.about)
     return stored
 
 
@@ -116,7 +115,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
             "needed_count": request.needed_count,
             "manager": str(manager.pk) if manager else None,
         },
-        about=_about(request),
+        about=request.about,
     )
     if manager is not None and not is_own(Actor.member(manager), request):
         mail_member(
@@ -144,15 +143,17 @@ def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Re
         )
     Request.objects.filter(pk=request.pk).update(manager=manager)
     request.manager = manager
-    record("request.assigned", request, actor=actor, payload={"manager": str(manager.pk)})
+    record(
+        "request.assigned",
+        request,
+        actor=actor,
+        payload={"manager": str(manager.pk)},
+        about=request.about,
+    )
     return request
 
 
 # -- inside --------------------------------------------------------------------------------------
-
-
-def _about(request: Request) -> list[Any]:
-    return [request.opportunity] if request.opportunity else []
 
 
 def _require_submitter(actor: Actor) -> None:

@@ -64,7 +64,13 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
         ended_at=None,
         **_answered(request),
     )
-    record("request.review_started", request, actor=actor, payload={"from": before})
+    record(
+        "request.review_started",
+        request,
+        actor=actor,
+        payload={"from": before},
+        about=request.about,
+    )
     return request
 
 
@@ -78,7 +84,9 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
     before = move_request(
         request, "ask_for_info", state_reason=text, paused_at=now, **_answered(request)
     )
-    record("request.info_asked", request, actor=actor, payload={"from": before})
+    record(
+        "request.info_asked", request, actor=actor, payload={"from": before}, about=request.about
+    )
     mail_member(
         request.requester,
         "needs_info",
@@ -127,7 +135,7 @@ def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
         check_at=None,
         **_answered(request),
     )
-    record("request.declined", request, actor=actor, payload={"from": before})
+    record("request.declined", request, actor=actor, payload={"from": before}, about=request.about)
     release_open_asks(request, "withdraw", actor=actor)
     mail_member(
         request.requester,
@@ -150,7 +158,7 @@ def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
     text = _reason(reason, "reason")
     request = lock_request(request)
     before = move_request(request, "cancel", state_reason=text, ended_at=clock.now(), check_at=None)
-    record("request.cancelled", request, actor=actor, payload={"from": before})
+    record("request.cancelled", request, actor=actor, payload={"from": before}, about=request.about)
     release_open_asks(request, "withdraw", actor=actor)
     for ask in _with_activity(request):
         call_off(actor=actor, activity=ask.activity, reason=text[:300])  # type: ignore[arg-type]
@@ -168,7 +176,13 @@ def accept_fewer(*, actor: Actor, request: Request) -> Request:
         raise Conflict(_("Nobody has said yes yet."))
     Request.objects.filter(pk=request.pk).update(accepted_count=said_yes)
     request.accepted_count = said_yes
-    record("request.fewer_accepted", request, actor=actor, payload={"count": said_yes})
+    record(
+        "request.fewer_accepted",
+        request,
+        actor=actor,
+        payload={"count": said_yes},
+        about=request.about,
+    )
     confirm_if_filled(request, actor=actor)
     return request
 
@@ -190,7 +204,13 @@ def close_request(
     permit_request(actor, request, "close")
     request = lock_request(request)
     before = move_request(request, "close", ended_at=clock.now())
-    record("request.closed", request, actor=actor, payload={"from": before, "outcome": outcome})
+    record(
+        "request.closed",
+        request,
+        actor=actor,
+        payload={"from": before, "outcome": outcome},
+        about=request.about,
+    )
     if outcome:
         _record_outcome(actor, request, outcome, amount, closed_on)
     return request
@@ -255,7 +275,9 @@ def _resume(actor: Actor, request: Request) -> Request:
         answer_due_at=shifted(calendar, request.answer_due_at, since, now),
         confirm_due_at=shifted(calendar, request.confirm_due_at, since, now),
     )
-    record("request.info_given", request, actor=actor, payload={"from": before})
+    record(
+        "request.info_given", request, actor=actor, payload={"from": before}, about=request.about
+    )
     if asks_out:
         move_request(request, "start_outreach")
         confirm_if_filled(request, actor=actor)

@@ -97,12 +97,12 @@ def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activi
         request,
         actor=actor,
         payload={"ask": str(ask.pk), "starts_at": starts_at.isoformat()},
-        about=[ask.advocate],
+        about=[ask.advocate, *request.about],
     )
     send_invitations(request, ask, activity)
     if request.state == RequestState.CONFIRMED and _all_have_times(request):
         move_request(request, "schedule")
-        record("request.scheduled", request, actor=actor)
+        record("request.scheduled", request, actor=actor, about=request.about)
 
 
 def _all_have_times(request: Request) -> bool:
