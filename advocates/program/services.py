@@ -58,6 +58,7 @@ def set_up_program() -> ProgramPolicy:
                     code=seed.code,
                     name=str(seed.name),
                     description=str(seed.description),
+                    gives_back=str(seed.gives_back),
                     importance=seed.importance,
                     effort=seed.effort,
                     minutes_low=seed.minutes[0],

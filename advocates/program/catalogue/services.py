@@ -17,6 +17,7 @@ TYPE_FIELDS = frozenset(
     {
         "name",
         "description",
+        "gives_back",
         "importance",
         "effort",
         "minutes_low",
@@ -34,7 +35,7 @@ TYPE_FIELDS = frozenset(
         "is_on",
     }
 )
-_TEXT = frozenset({"name", "description"})
+_TEXT = frozenset({"name", "description", "gives_back"})
 
 
 @transaction.atomic
@@ -89,5 +90,7 @@ def _check_rules(kind: ActivityType) -> None:
             for name, value in (("rewards", "never"), ("tier_credit", "no"))
             if getattr(kind, name) != value
         }
+        if kind.gives_back:
+            wrong["gives_back"] = [_("Nobody is promised anything for a review.")]
         if wrong:
             raise refusal(kind, wrong)

@@ -35,3 +35,4 @@ class TypeSeed:
     needs_comfort: tuple[Comfort, ...] = ()
     default_approvals: tuple[str, ...] = ()
     produces: str = ""
+    gives_back: str | Promise = ""
