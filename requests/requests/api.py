@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
@@ -16,6 +18,8 @@ from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import Reason, RowSerializer
+from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
 from requests.asks import drafting
 from requests.asks import selectors as asks_selectors
@@ -31,6 +35,7 @@ from requests.matching.api import (
 )
 from requests.matching.ranking import match, why_not
 from requests.models import Request
+from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
 from requests.requests.details import RequestDetails
@@ -123,10 +128,29 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         return ChangedRequestSerializer if changes else RequestSerializer
 
     def create_row(self, *, requester: Any = None, **values: Any) -> Request:
-        details = RequestDetails(**with_tags(values, {}))
-        return services.create_request(actor=self.actor, details=details, requester=requester)
+        with transaction.atomic():
+            self._write_deal(values, requester or self.membership)
+            details = RequestDetails(**with_tags(values, {}))
+            return services.create_request(actor=self.actor, details=details, requester=requester)
 
     def update_row(self, row: Request, **values: Any) -> Request:
+        with transaction.atomic():
+            self._write_deal(values, row.requester)
+            return self._update(row, values)
+
+    def _write_deal(self, values: dict[str, Any], owner: Membership) -> None:
+        """A deal that is typed in, as the opportunity it becomes (REQ-1)."""
+        deal = values.pop("deal", None)
+        if deal is None:
+            return
+        if values.get("opportunity"):
+            text = _("Give either an opportunity or a deal.")
+            raise DomainError(text, fields={"deal": text})
+        deal.setdefault("prospect_name", values.get("prospect", ""))
+        with at_fields("deal."):
+            values["opportunity"] = type_in_deal(actor=self.actor, owner=owner, **deal)
+
+    def _update(self, row: Request, values: dict[str, Any]) -> Request:
         kept: dict[str, list[Tag]] = {kind: [] for kind in TAGS.values()}
         for link in row.request_tags.all():
             kept.setdefault(link.tag.kind, []).append(link.tag)

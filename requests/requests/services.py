@@ -7,7 +7,6 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -28,6 +27,7 @@ from requests.requests.details import (
 from requests.requests.levels import ANSWER_HOURS, confirm_days
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
+from requests.requests.log import tell
 
 
 @transaction.atomic
@@ -51,13 +51,7 @@ def create_request(
     request.number = _next_number()
     request.save(force_insert=True)
     _write_tags(request, full.tags)
-    record(
-        "request.created",
-        request,
-        actor=actor,
-        payload={"number": request.number},
-        about=request.about,
-    )
+    tell("request.created", request, actor, {"number": request.number})
     return request
 
 
@@ -79,7 +73,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
         check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
     stored.save(update_fields=[*full.values()])
     _write_tags(stored, full.tags)
-    record("request.changed", stored, actor=actor, about=stored.about)
+    tell("request.changed", stored, actor)
     return stored
 
 
@@ -104,18 +98,17 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
         manager=manager,
     )
-    record(
+    tell(
         "request.submitted",
         request,
-        actor=actor,
-        payload={
+        actor,
+        {
             "number": request.number,
             "type": request.activity_type.code,
             "needed_by": request.needed_by.isoformat(),
             "needed_count": request.needed_count,
             "manager": str(manager.pk) if manager else None,
         },
-        about=request.about,
     )
     if manager is not None and not is_own(Actor.member(manager), request):
         mail_member(
@@ -143,13 +136,7 @@ def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Re
         )
     Request.objects.filter(pk=request.pk).update(manager=manager)
     request.manager = manager
-    record(
-        "request.assigned",
-        request,
-        actor=actor,
-        payload={"manager": str(manager.pk)},
-        about=request.about,
-    )
+    tell("request.assigned", request, actor, {"manager": str(manager.pk)})
     return request
 
 

@@ -27,6 +27,7 @@ from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 from requests.scheduling.slots import Slot, slot_words, zone_words
 
 INVITATION, CANCELLATION = "invitation", "invitation_cancelled"
@@ -102,7 +103,7 @@ def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activi
     send_invitations(request, ask, activity)
     if request.state == RequestState.CONFIRMED and _all_have_times(request):
         move_request(request, "schedule")
-        record("request.scheduled", request, actor=actor, about=request.about)
+        tell("request.scheduled", request, actor)
 
 
 def _all_have_times(request: Request) -> bool:

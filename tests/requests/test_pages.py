@@ -17,7 +17,7 @@ from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
-from requests.models import Ask, Request
+from requests.models import Ask, Opportunity, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
 from requests.requests.triage import start_review
@@ -108,6 +108,57 @@ def test_a_deal_prefills_what_the_crm_knows(program: Tenant, darcel: Client) -> 
         "DE",
     )
     assert request.state == RequestState.SUBMITTED
+
+
+def test_a_deal_the_crm_does_not_hold_is_typed_in(program: Tenant, darcel: Client) -> None:
+    """REQ-1.b: with the request, both or none; a CRM's number that is there already is refused."""
+    OpportunityFactory(source="salesforce", external_id="006-1")
+    assert "?opportunity=new" in text(darcel.get(url("new/")))
+    assert 'name="deal_name"' in text(darcel.get(url("new/"), {"opportunity": "new"}))
+    deal = {
+        "opportunity": "new",
+        "deal_name": "Isdom rollout",
+        "deal_amount": "120000",
+        "deal_crm_stage": "Negotiation/Review",
+        "deal_closes_on": "2026-06-30",
+    }
+    for wrong, words in (
+        ({"deal_name": ""}, "This field is required"),
+        ({"deal_currency": "Euro"}, "at most 3 characters"),
+        ({"deal_external_id": "006-1"}, "a deal with this number already"),
+        ({"needed_by": "2020-01-01"}, "This day is past"),
+    ):
+        answer = darcel.post(url("new/"), form(**deal | wrong))
+        assert answer.status_code == 422
+        assert words in text(answer)
+        assert 'value="120000"' in text(answer)
+        assert Opportunity.objects.count() == 1
+    answer = darcel.post(url("new/"), form(**deal, deal_external_id="006-2"))
+    assert answer.status_code == 302
+    made = Request.objects.get().opportunity
+    assert made is not None
+    assert (made.name, made.prospect, made.source, made.external_id) == (
+        "Isdom rollout",
+        "Isdom",
+        "salesforce",
+        "006-2",
+    )
+    assert (made.amount, made.currency, str(made.closes_on)) == (120000, "EUR", "2026-06-30")
+    assert made.owner == Request.objects.get().requester
+
+
+def test_a_request_gets_a_typed_deal_later(
+    make_request: MakeRequest, darcel: Client, bob: Membership
+) -> None:
+    """REQ-1.b: also when the request is changed."""
+    request = make_request()
+    address = f"{request.pk}/edit/"
+    assert 'name="deal_name"' in text(darcel.get(url(address), {"opportunity": "new"}))
+    answer = darcel.post(url(address), form(opportunity="new", deal_name="Isdom rollout"))
+    assert answer.status_code == 302
+    request.refresh_from_db()
+    assert request.opportunity is not None
+    assert (request.opportunity.name, request.opportunity.source) == ("Isdom rollout", "typed")
 
 
 def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Client) -> None:
