@@ -48,6 +48,18 @@ class MatchSerializer(serializers.Serializer):
     outcomes = serializers.ListField(child=serializers.CharField())
 
 
+class PossibleSerializer(serializers.Serializer):
+    """Somebody who might be asked, as far as sales may know of them (VIS-1)."""
+
+    job_title = serializers.CharField()
+    seniority = serializers.CharField()
+    industry = serializers.CharField()
+    segment = serializers.CharField()
+    region = serializers.CharField()
+    fit = serializers.IntegerField(help_text="0 to 100")
+    is_good = serializers.BooleanField(help_text="Whether the fit is called good.")
+
+
 class TotalsSerializer(serializers.Serializer):
     """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2)."""
 

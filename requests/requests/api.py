@@ -31,15 +31,17 @@ from requests.matching.api import (
     MatchesQuery,
     MatchesSerializer,
     MatchSerializer,
+    PossibleSerializer,
     TotalsSerializer,
 )
+from requests.matching.possible import possible_references
 from requests.matching.ranking import match, why_not
 from requests.models import Request
 from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
 from requests.requests.details import RequestDetails
-from requests.requests.lifecycle import REQUEST
+from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.serializers import (
     DETAILS,
     TAGS,
@@ -107,6 +109,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         "partial_update": "requests.submit",
         "pick_slot": "requests.submit",
         "assign": "requests.triage",
+        "possible": "requests.view",
         "why_not": "requests.match",
         "matches": "requests.match",
         "asks": "asks.send",
@@ -197,6 +200,17 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
                 "excluded": found.tally.excluded,
             }
         return Response(answer)
+
+    @extend_schema(
+        description="Role, industry, size, region and fit of those who might be asked (VIS-1).",
+        responses=PossibleSerializer(many=True),
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def possible(self, request: HttpRequest, pk: str) -> Response:
+        """Whom the program has, without names."""
+        row = self.get_object()
+        found = possible_references(row) if row.state in REQUEST_ASKABLE else []
+        return Response(PossibleSerializer(found, many=True).data)
 
     @extend_schema(
         description="Score and every reason for or against anybody, enrolled or not (MAT-2).",

@@ -175,6 +175,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
     ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
+    "api:requests-possible": endpoint(
+        "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
+    ),
     "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),

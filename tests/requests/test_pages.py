@@ -20,10 +20,11 @@ from requests.asks.services import send_asks
 from requests.models import Ask, Opportunity, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
-from requests.requests.triage import start_review
+from requests.requests.triage import decline_request, start_review
 from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.rest import api_for
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +330,48 @@ def test_sales_never_sees_the_ranking(make_request: MakeRequest, darcel: Client)
     assert darcel.get(f"{page_of(request)}why-not/", {"who": "ana"}).status_code == 403
     assert darcel.get(f"{page_of(request)}totals/").status_code == 403
     assert darcel.get(f"{page_of(request)}draft/").status_code == 403
+
+
+def test_sales_see_whom_the_program_has_without_names(
+    make_request: MakeRequest, darcel: Client, alice: Membership, bob: Membership
+) -> None:
+    """VIS-1.a: role, industry, size, region and fit of a possible reference, in the browser and
+    over REST; never notes, health or internal scores.
+    """
+    ReadyFactory(
+        first_name="Ana",
+        last_name="Lima",
+        job_title="Head of Care",
+        notes="Secret note",
+        account__name="Hospitall",
+        account__notes="Secret note",
+        account__industry="Healthcare",
+        account__segment="enterprise",
+        account__region="emea",
+        account__health=97,
+    )
+    request = make_request(industry="Healthcare", segment="enterprise", region="emea")
+    shown = text(darcel.get(page_of(request)))
+    for known in ("Head of Care", "Healthcare · Enterprise · ", "good fit"):
+        assert known in shown
+    answer = api_for(bob).get(f"requests/{request.pk}/possible/")
+    (row,) = answer.json()
+    assert set(row) == {
+        *("job_title", "seniority", "industry", "segment", "region"),
+        *("fit", "is_good"),
+    }
+    assert (row["job_title"], row["segment"], row["is_good"]) == (
+        "Head of Care",
+        "enterprise",
+        True,
+    )
+    for hidden in ("Ana", "Lima", "Hospitall", "Secret note", "97"):
+        assert hidden not in answer.content.decode()
+        if hidden != "97":
+            assert hidden not in shown
+    decline_request(actor=Actor.member(alice), request=request, reason="No")
+    assert "Head of Care" not in text(darcel.get(page_of(request)))
+    assert api_for(bob).get(f"requests/{request.pk}/possible/").json() == []
 
 
 # -- drafts and asks -----------------------------------------------------------------------------
