@@ -78,6 +78,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:accounts-by-external-id": endpoint(
         "accounts", get="accounts.view", put="accounts.edit", **_KEY
     ),
+    "api:accounts-revenue": endpoint(
+        "accounts", get="accounts.view", post="accounts.edit", pk=Account
+    ),
+    "api:accounts-add-identifier": endpoint("accounts", post="accounts.edit", pk=Account),
+    "api:accounts-remove-identifier": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:accounts-hold": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:accounts-lift-hold": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:advocates-list": endpoint("advocates", get="advocates.view", post="advocates.edit"),

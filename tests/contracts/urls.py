@@ -39,6 +39,7 @@ from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
+    AccountIdentifier,
     ActivityType,
     Advocate,
     Consent,
@@ -293,6 +294,10 @@ PAGES: dict[str, Declared] = {
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold-lift": page("accounts.edit", POST, pk=Account, narrowed=True),
     "accounts:revenue-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:identifier-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:identifier-remove": page(
+        "accounts.edit", POST, pk=Account, identifier=AccountIdentifier, narrowed=True
+    ),
     "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
     "import-run": page("imports.run", GET + POST, pk=ImportRun),
