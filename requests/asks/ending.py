@@ -159,7 +159,7 @@ def past_needed_by() -> str:
 
 def nobody_left() -> str:
     """Why a request ended unfilled before its day."""
-    return _("Nobody who fits can be asked at present.")
+    return _("Nobody can be asked at present.")
 
 
 # -- somebody is not asked any more (CAP-1) -------------------------------------------------------

@@ -14,7 +14,7 @@ from requests.models import MatchingWeights, Request
 #: Criteria in the order in which they are shown.
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
 
-#: From this many points on, an advocate fits (spec.md, MAT-4).
+#: From this many points on, a fit is called good (MAT-1); below it nobody is left out.
 FIT = 40
 
 

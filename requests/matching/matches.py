@@ -9,7 +9,7 @@ from django.db import connection
 
 from advocates.models import Account, Advocate, Outcome
 from advocates.program.ledger.capacity import GuardStatus
-from requests.matching.criteria import Criteria
+from requests.matching.criteria import FIT, Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
 from requests.matching.habits import Habits
@@ -32,6 +32,11 @@ class Match:
     reasons: tuple[Reason, ...]
     guard: GuardStatus | None
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the fit is called good (MAT-1)."""
+        return self.score >= FIT
 
     @property
     def account(self) -> Account:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from requests.matching.criteria import FIT
 from requests.matching.ranking import match
 from requests.models import Request
 
@@ -14,7 +13,7 @@ SHOWN = 5
 class PossibleReference:
     """Role, industry, size, region and fit (0 to 100) of somebody who can be asked.
 
-    ``is_good`` from :data:`FIT` on. There is deliberately no way from here to the person.
+    There is deliberately no way from here to the person.
     """
 
     job_title: str
@@ -53,7 +52,7 @@ def possible_references(request: Request) -> list[PossibleReference]:
             region=found.account.region,
             region_label=str(found.account.get_region_display()),
             fit=found.score,
-            is_good=found.score >= FIT,
+            is_good=found.is_good,
         )
         for found in match(request, limit=SHOWN).ranked
     ]

@@ -1,4 +1,4 @@
-"""Who fits a request, best first; and the account of everybody who is not in it (MAT-1 to MAT-3).
+"""Who can be asked, best first, and the account of everybody who cannot (MAT-1 to MAT-3).
 
 Ranking and account are two questions, because they cost very differently. The first people of a
 ranking are found by scoring everybody in one statement and asking the ledger's guard about the
@@ -34,7 +34,10 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2)."""
+    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2).
+
+    The first two are of a good fit; who is of a poor one is ranked all the same, below them.
+    """
 
     can_be_asked: int
     must_not: int
@@ -47,7 +50,7 @@ class Tally:
     """The account of everybody enrolled (MAT-2)."""
 
     totals: Totals
-    #: Blocking reason → how many fit but must not be asked for it first of all.
+    #: Blocking reason → how many of a good fit must not be asked for it first of all.
     excluded: dict[str, int]
 
     @property
@@ -75,7 +78,7 @@ class MatchResult:
 
     @property
     def excluded(self) -> dict[str, int]:
-        """Blocking reason → how many fit but must not be asked for it first of all."""
+        """Blocking reason → how many of a good fit must not be asked for it first of all."""
         return self.tally.excluded
 
 
@@ -179,7 +182,7 @@ def _candidates(
     question: Question, sql: str, exclude: Collection[uuid.UUID], most: int | None
 ) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, question.parameters(fit=FIT, exclude=list(exclude), most=most))
+        cursor.execute(sql, question.parameters(exclude=list(exclude), most=most))
         return [Candidate._make(row) for row in cursor.fetchall()]
 
 
@@ -225,7 +228,8 @@ SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
 
 
 def tally(request: Request) -> Tally:
-    """How many enrolled advocates can be asked, must not be and why first, or fit poorly (MAT-2).
+    """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
+    how many are of a poor one (MAT-2).
 
     One statement over everybody and the whole ledger.
     """

@@ -188,7 +188,8 @@ def test_totals_add_up_over_a_mixed_program(make_request: MakeRequest, alice: Me
     assert totals.enrolled == 5
     assert totals.can_be_asked + totals.must_not + totals.poor_fit == 5
     assert sum(result.excluded.values()) == totals.must_not
-    assert [m.advocate.pk for m in result.ranked] and len(result.ranked) == totals.can_be_asked
+    assert [m.is_good for m in result.ranked] == [True] * totals.can_be_asked + [False]
+    assert result.ranked[-1].advocate == poor
 
 
 def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:

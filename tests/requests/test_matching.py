@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy import clock
@@ -22,6 +23,7 @@ from tests.factories.advocates import (
     TagFactory,
 )
 from tests.factories.requests import ReadyFactory
+from tests.support.rest import api_for
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +185,34 @@ def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
     found = why_not(make_request(tags=(tag,)), advocate)
     assert found.outcomes[0] == fitting
     assert len(found.outcomes) == 2
+
+
+def test_a_poor_fit_is_ranked_below_and_called_so(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """MAT-1.e: 40 is good, 39 is not, and stands in the ranking all the same; on the page and over
+    REST.
+    """
+    weights = {"industry": 40, "size": 39, "region": 21, "relationship": 0, "rotation": 0}
+    save_weights(actor=Actor.member(alice), weights=weights)
+    good = ReadyFactory(
+        account=AccountFactory(industry="Healthcare", segment="smb", region="na"), last_name="Lima"
+    )
+    poor = ReadyFactory(
+        account=AccountFactory(industry="Mining", segment="enterprise", region="na"),
+        last_name="Moss",
+    )
+    request = make_request(industry="Healthcare", segment="enterprise", region="emea")
+    ranked = match(request).ranked
+    assert [(m.advocate, m.score, m.is_good) for m in ranked] == [
+        (good, 40, True),
+        (poor, 39, False),
+    ]
+    page = client_for(alice).get(f"/t/acme/requests/{request.pk}/").content.decode()
+    assert page.count("no good fit") == 1
+    assert page.index(" Lima") < page.index("no good fit")
+    rows = api_for(alice).get(f"requests/{request.pk}/matches/").json()["ranked"]
+    assert [row["is_good"] for row in rows] == [True, False]
 
 
 def test_at_most_two_of_one_account_among_the_first_ten(make_request: MakeRequest) -> None:

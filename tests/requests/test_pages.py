@@ -306,7 +306,7 @@ def test_the_manager_sees_who_fits_and_the_totals(make_request: MakeRequest, pri
     for headers in ({"HX-Request": "true"}, {}):
         answer = text(priya.get(address, headers=headers))
         assert ("<html" in answer) is not bool(headers)
-        for words in ("can be asked", "fit but must not be asked", "away", "2 in the program"):
+        for words in ("can be asked", "good fits must not be asked", "away", "2 in the program"):
             assert words in answer, words
 
 
