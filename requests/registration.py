@@ -18,7 +18,7 @@ from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
 from requests.asks.lifecycle import ASK
 from requests.asks.sweeping import sweep_asks, sweep_requests
-from requests.mails import PURPOSE
+from requests.mails import INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import pages as stages
 from requests.opportunities import panels
@@ -114,6 +114,7 @@ def show() -> None:
 def keep_time() -> None:
     """What comes due by itself, and how it is called where it gets stuck."""
     register_purpose(PURPOSE, "ask/")
+    register_purpose(INFO_PURPOSE, "answer/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
     stuck.name_work(ENDING, _("End of a request that cannot be filled"))

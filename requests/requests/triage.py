@@ -21,7 +21,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
-from requests.mails import mail_member
+from requests.mails import info_link, mail_member
 from requests.models import Ask, Opportunity, Request
 from requests.opportunities.choices import Stage
 from requests.requests.choices import RequestState
@@ -87,6 +87,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
         key=now.isoformat(),
         context={"question": text, "manager": _who(actor)},
         sender=actor.membership,
+        link=info_link(request),
     )
     return request
 

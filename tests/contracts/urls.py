@@ -200,6 +200,23 @@ def volunteer_link() -> str:
     return secret_of(made)
 
 
+def question_link() -> str:
+    """The secret of the page on which a requester answers a question."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.contracts.samples import sample
+
+    row = sample(Request)
+    Request.objects.filter(pk=row.pk).update(state="needs_info", state_reason="Which modules?")
+    made = create_link(
+        purpose="request-info",
+        subject_id=row.pk,
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    return secret_of(made)
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -371,6 +388,7 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
     "today-snooze": page("today.view", GET + POST),
