@@ -101,8 +101,9 @@ class Question:
             "uses": [str(each) for each in uses],
             "needs_employer": employer,
             "rotation": ROTATION_DAYS,
-            "health_hold_below": criteria.policy.health_hold_below,
-            "health_warn_below": criteria.policy.health_warn_below,
+            # BEN-4: no rule of health for a review.
+            "health_hold_below": 0 if criteria.is_neutral else criteria.policy.health_hold_below,
+            "health_warn_below": 0 if criteria.is_neutral else criteria.policy.health_warn_below,
             "today": criteria.today,
             "now": criteria.now,
             **more,

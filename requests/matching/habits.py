@@ -25,7 +25,7 @@ class Habits:
     """A few queries for any number of advocates."""
 
     def __init__(self, criteria: Criteria, ids: Collection[uuid.UUID]) -> None:
-        self.kind = criteria.activity_type
+        self.kind, self.is_neutral = criteria.activity_type, criteria.is_neutral
         self.highest: dict[uuid.UUID, int] = defaultdict(int)
         self.last_type: dict[uuid.UUID, uuid.UUID] = {}
         rows = (
@@ -66,6 +66,8 @@ class Habits:
                     "warn",
                 )
             )
+        if self.is_neutral:
+            return found  # BEN-4: a tier says how much they like us
         standing = self.standings.get(advocate)
         tier = standing.tier if standing else None
         if tier and self.needed and tier.rank < self.needed.rank:

@@ -54,5 +54,5 @@ def possible_references(request: Request) -> list[PossibleReference]:
             fit=found.score,
             is_good=found.is_good,
         )
-        for found in match(request, limit=SHOWN).ranked
+        for found in match(request, limit=SHOWN).ranked[:SHOWN]
     ]

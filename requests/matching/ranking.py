@@ -26,6 +26,8 @@ from requests.models import Request
 
 #: MAT-3: at most so many of one account among the first so many.
 SPREAD, SPREAD_OVER = 2, 10
+#: BEN-4: of those a review is asked of, so many fit on a page.
+ALIKE = 300
 #: How many of the best are looked at before everybody is: nearly always far more than enough.
 _BEST = 1000
 #: How many the guard is asked about at first; then twice as many each time.
@@ -86,9 +88,11 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     """Rank those who may be asked; ties go to the oldest ask, then to the lower id.
 
     One statement scores everybody, a few more look closer at the best. ``exclude`` leaves people
-    out of the ranking, not out of the totals.
+    out of the ranking, not out of the totals. A review is asked of everybody alike, so all are
+    listed, whatever the ``limit`` (BEN-4).
     """
     question = Question.about(request)
+    limit = ALIKE if question.criteria.is_neutral else limit
     spread = _choose(question, limit, exclude)
     looks = {pk: spread.looks[pk] for pk in spread.chosen}
     return MatchResult(request, matches_of(question, looks, spread.guard))
@@ -127,8 +131,8 @@ class Spread:
     account among the first ten (MAT-3).
     """
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, limit: int, *, spread: int = SPREAD) -> None:
+        self._limit, self._spread = limit, spread
         self._first: list[uuid.UUID] = []
         self._later: list[uuid.UUID] = []
         self._of_account: Counter[uuid.UUID] = Counter()
@@ -137,12 +141,12 @@ class Spread:
 
     def has_room_for(self, candidate: Candidate) -> bool:
         """Whether taking them could change who is chosen."""
-        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < SPREAD
+        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < self._spread
 
     def add(self, candidate: Candidate, look: Look, status: GuardStatus) -> None:
         """Take the next one of those who may be asked."""
         self.looks[candidate.id], self.guard[candidate.id] = look, status
-        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < SPREAD:
+        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < self._spread:
             self._of_account[candidate.account_id] += 1
             self._first.append(candidate.id)
         else:
@@ -152,7 +156,7 @@ class Spread:
     def chosen(self) -> list[uuid.UUID]:
         """Who is shown."""
         # With too few accounts for ten the list stays short: filling it up would be the favourites.
-        whole = len(self._first) == SPREAD_OVER
+        whole = len(self._first) >= SPREAD_OVER
         return ([*self._first, *self._later] if whole else self._first)[: self._limit]
 
     @property
@@ -187,7 +191,9 @@ def _candidates(
 
 
 def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
-    spread, kind = Spread(limit), question.criteria.activity_type
+    criteria = question.criteria
+    spread = Spread(limit, spread=ALIKE if criteria.is_neutral else SPREAD)
+    kind = criteria.activity_type
     for batch in _batches(candidates):
         wanted = [each for each in batch if spread.has_room_for(each)]
         guard = guard_status(activity_type=kind, advocate_ids=[each.id for each in wanted])
