@@ -110,6 +110,13 @@ def failed_mail() -> UUID:
     return OutgoingMailFactory.create(state="failed").pk  # type: ignore[no-any-return]
 
 
+def sent_mail() -> UUID:
+    """A mail that may come back."""
+    from tests.factories.messaging import OutgoingMailFactory
+
+    return OutgoingMailFactory.create(state="sent").pk  # type: ignore[no-any-return]
+
+
 def sign_in_secret() -> str:
     """The secret of a link that signs somebody in."""
     email = MembershipFactory.create(role=Role.SALES).user.email
@@ -274,6 +281,7 @@ PAGES: dict[str, Declared] = {
     # --- mailroom: the mail log -------------------------------------------------------------
     "mail-log": page("audit.view"),
     "mail-entry": page("audit.view", pk=OutgoingMail),
+    "mail-returned": page("mail.retry", POST, pk=sent_mail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     "stuck": page("audit.view"),
     "stuck-retry": page("mail.retry", POST, pk=StuckWork),
