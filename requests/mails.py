@@ -15,6 +15,7 @@ from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 from requests.models import Ask, Request
 from requests.scheduling.slots import slot_words, zone_words
@@ -127,26 +128,18 @@ def mail_advocate(
     sender: Membership | None,
     subject_id: Any,
     link: PersonalLink | None = None,
-    calendar: str = "",
-    calendar_method: str = "",
 ) -> OutgoingMail | None:
-    """Write to a person at a customer, from a person here; nothing without an address."""
-    if not advocate.email:
-        return None
-    language = language_of(advocate)
-    mail = write(template, {"first_name": first_name(advocate), **context}, language)
-    return queue_mail(
+    """Write to a person at a customer, from a person here, on the way they chose (ADV-2)."""
+    mail = write(template, {"first_name": first_name(advocate), **context}, language_of(advocate))
+    return write_to(
+        advocate,
         kind=kind,
-        to_email=advocate.email,
-        to_name=advocate.name,
         subject=mail.subject,
         text=mail.text,
         link=link,
         sender=sender,
         subject_id=subject_id,
         unique_key=key,
-        calendar=calendar,
-        calendar_method=calendar_method,
     )
 
 

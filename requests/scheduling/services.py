@@ -19,6 +19,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import one_line
 from advocates.models import Advocate
+from advocates.people.contact import write_to
 from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.access import require_own
 from requests.asks.choices import AskState
@@ -158,43 +159,33 @@ def _mail_both(request: Request, ask: Ask, activity: Activity, template: str, me
             "sender": host.name,
         }
         title = f"{request.activity_type}: {prospect}"
-    if advocate.email:
-        mail = write(f"{template}_advocate", context, language)
-        queue_mail(
-            kind=template,
-            to_email=advocate.email,
-            to_name=advocate.name,
-            subject=mail.subject,
-            text=mail.text,
-            sender=host,
-            subject_id=activity.pk,
-            unique_key=f"{template}:{activity.pk}:{sequence}:advocate",
-            calendar=_ics(
-                activity,
-                zone,
-                title,
-                method,
-                sequence,
-                ask,
-                request,
-                [(advocate.name, advocate.email)],
-            ),
-            calendar_method=method,
-        )
+    mail = write(f"{template}_advocate", context, language)
+    who = [(advocate.name, advocate.email)]
+    write_to(
+        advocate,
+        kind=template,
+        subject=mail.subject,
+        text=mail.text,
+        sender=host,
+        subject_id=activity.pk,
+        unique_key=f"{template}:{activity.pk}:{sequence}:advocate",
+        calendar=_ics(activity, zone, title, method, sequence, ask, request, who),
+        calendar_method=method,
+    )
     zone, language = requester.zone, language_for(requester.user.language)
     with translation.override(language):
-        who = advocate.name if named else _described(advocate)
+        called = advocate.name if named else _described(advocate)
         context = {
             "name": requester.name,
             "reference": request.reference,
             "what": str(request.activity_type),
-            "with": who,
+            "with": called,
             "when": f"{slot_words(slot, zone)} ({zone_words(zone)})",
             "location": activity.location,
             "changed": sequence > 0,
             "sender": host.name,
         }
-        title = f"{request.activity_type}: {request.prospect} – {who}"
+        title = f"{request.activity_type}: {request.prospect} – {called}"
     mail = write(f"{template}_requester", context, language)
     attendees = [(requester.name, requester.email)]
     if named and advocate.email:
