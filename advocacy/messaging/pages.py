@@ -27,7 +27,6 @@ class MailLog(ListPage):
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
     filterset = MailFilter
-    export_permission = ""
     empty_title = _("No mail yet")
     empty_text = _("Invitations, asks, reminders and thank-yous appear here as they are written.")
     empty_icon = "mail"

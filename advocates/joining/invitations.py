@@ -67,8 +67,8 @@ def invite_advocate(
     """Invite a qualified person by a mail from a person, good for 30 days (ENR-1).
 
     ``reason`` is needed for somebody nobody has cultivated yet. Raises ``DomainError`` naming the
-    field, also for a person without e-mail address, or who wants none (ADV-2); ``Conflict`` from a state that cannot lead
-    here; ``NotAllowed`` for a CSM at a colleague's account.
+    field, also for a person without e-mail address, or who wants none (ADV-2); ``Conflict`` from a
+    state that cannot lead here; ``NotAllowed`` for a CSM at a colleague's account.
     """
     permit_status_move(actor, advocate, "invite")
     line = _line(personal_line)

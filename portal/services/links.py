@@ -33,7 +33,8 @@ def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
     """A colleague sends somebody the link to their own page, good for 90 days (ID-3).
 
     Raises ``Conflict`` for somebody who is not in the program, ``DomainError`` without an e-mail
-    address or for who wants to be reached otherwise (ADV-2), ``NotAllowed`` for a CSM at a colleague's account.
+    address or for who wants to be reached otherwise (ADV-2), ``NotAllowed`` for a CSM at a
+    colleague's account.
     """
     require_change(actor, "advocates.edit", advocate.account)
     if advocate.status not in ENROLLED:
