@@ -17,14 +17,13 @@ from advocates.api import (
 )
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
-from requests.api import AskResource, OpportunityResource, RequestResource
+from requests.api import AskResource, RequestResource
 
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
     AdvocateResource,
     TierResource,
     ActivityTypeResource,
-    OpportunityResource,
     RequestResource,
     AskResource,
     ThankYouResource,

@@ -44,6 +44,12 @@ _accounts = [
     path("<uuid:pk>/hold/", accounts.AccountHold.as_view(), name="hold"),
     path("<uuid:pk>/hold/lift/", accounts.LiftHold.as_view(), name="hold-lift"),
     path("<uuid:pk>/contract/new/", accounts.AddRevenue.as_view(), name="revenue-new"),
+    path("<uuid:pk>/ids/new/", accounts.AddIdentifier.as_view(), name="identifier-new"),
+    path(
+        "<uuid:pk>/ids/<uuid:identifier>/remove/",
+        accounts.RemoveIdentifier.as_view(),
+        name="identifier-remove",
+    ),
 ]
 
 tenant_patterns: list[URLPattern | URLResolver] = [

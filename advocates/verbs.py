@@ -9,6 +9,8 @@ VERBS: dict[str, str | Promise] = {
     "account.held": _("put the account on hold"),
     "account.hold_lifted": _("lifted the hold"),
     "account.revenue_recorded": _("recorded a change of the contract"),
+    "account.identified": _("recorded an id in another system"),
+    "account.unidentified": _("removed an id in another system"),
     "advocate.created": _("added the person"),
     "advocate.updated": _("changed the person's record"),
     "advocate.moved": _("moved the person to another account"),

@@ -10,9 +10,18 @@ from rest_framework.response import Response
 
 from advocacy.rest.resources import Resource
 from advocacy.tenancy.models import Tenant
-from reporting.metrics import METRICS, Metric
+from reporting.definitions import Metric
+from reporting.metrics import METRICS
 
 _MEANING = ("code", "name", "formula", "unit", "days", "target", "higher_is_better")
+
+
+class BarSerializer(serializers.Serializer):
+    """A part of a number: what it stands for, how much, and beside what."""
+
+    key = serializers.CharField()
+    total = serializers.IntegerField()
+    parts = serializers.DictField(child=serializers.IntegerField())
 
 
 class MetricSerializer(serializers.Serializer):
@@ -27,6 +36,7 @@ class MetricSerializer(serializers.Serializer):
     higher_is_better = serializers.BooleanField()
     value = serializers.FloatField(allow_null=True)
     counted = serializers.IntegerField(help_text="How many things the value is made of.")
+    parts = BarSerializer(many=True, allow_null=True, help_text="Null for a number without parts.")
 
 
 class MetricResource(Resource):
@@ -59,5 +69,5 @@ class MetricResource(Resource):
     def _read(self, metric: Metric) -> dict[str, Any]:
         reading = metric.now(self.membership.tenant)
         meaning = {name: getattr(metric, name) for name in _MEANING}
-        now = {"value": reading.value, "counted": reading.counted}
+        now = {name: getattr(reading, name) for name in ("value", "counted", "parts")}
         return dict(MetricSerializer({**meaning, **now}).data)

@@ -1,101 +1,30 @@
 """Metrics, defined once: page, API and export show the same number (spec.md, section 9)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from math import ceil
-from typing import Self
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncMonth
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
-from advocacy.tenant_settings.reading import current
+from advocates.accounts.choices import Segment
 from advocates.models import Advocate, Participation
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import enrolled_advocates, with_nothing_left
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, UnitState
 from benefits.thanks.selectors import on_time
-from benefits.thanks.settings import Thanking
-from reporting.settings import Measuring
+from reporting.definitions import Bar, Breakdown, Metric, Reading
 from requests.asks.choices import AskState
 from requests.models import Ask, Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
 
 #: So many months a chart goes back, this one included.
 MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A metric's value now. ``value`` is None when nothing happened that could be measured."""
-
-    value: float | None
-    counted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """What a number means and how it comes about.
-
-    ``unit`` is ``share`` (0 to 1), ``hours`` or ``count``; ``target`` is in the same unit and
-    ``higher_is_better`` says which side of it is good.
-    """
-
-    code: str
-    name: str | Promise
-    formula: str | Promise
-    unit: str
-    days: int
-    target: float | None
-    higher_is_better: bool
-    read: Callable[[Tenant, datetime], Reading]
-
-    def of_tenant(self) -> Self:
-        """With the tenant's own target and period."""
-        numbers, thanking = current(Measuring), current(Thanking)
-        own: dict[str, dict[str, float]] = {
-            "thanked_in_time": {
-                "target": thanking.on_time_percent / 100,
-                "days": thanking.on_time_days,
-            },
-            "time_to_fill": {
-                "target": numbers.time_to_fill_hours,
-                "days": numbers.time_to_fill_days,
-            },
-            "ask_acceptance": {"days": numbers.ask_acceptance_days},
-            "busiest_tenth": {"target": numbers.busiest_percent / 100},
-        }
-        return replace(self, **own.get(self.code, {}))  # type: ignore[arg-type]
-
-    def now(self, tenant: Tenant) -> Reading:
-        """The reading over the metric's period, up to this moment."""
-        return self.read(tenant, clock.now() - timedelta(days=self.days))
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a breakdown: what it stands for, how much, and of what it is made."""
-
-    key: str
-    total: int
-    parts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A number taken apart: what each part counts and over which period."""
-
-    code: str
-    name: str | Promise
-    formula: str | Promise
-    read: Callable[[Tenant], list[Bar]]
 
 
 class Median(Aggregate):
@@ -158,6 +87,32 @@ def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
     tenth = ceil(Advocate.objects.filter(status__in=ENROLLED).count() / 10)
     total = sum(asks)
     return Reading(sum(asks[:tenth]) / total if total else None, total)
+
+
+def _asks_by_segment(since: datetime) -> list[Bar]:
+    """Asks by the size of the company, beside the people enrolled there; no size comes last."""
+    people = Advocate.objects.filter(status__in=ENROLLED)
+    enrolled = dict(people.order_by().values_list("account__segment").annotate(n=Count("pk")))
+    asked = dict(
+        Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+        .order_by()
+        .values_list("advocate__account__segment")
+        .annotate(n=Count("pk"))
+    )
+    bars = [
+        Bar(key, asked.get(key, 0), {"enrolled": enrolled.get(key, 0)})
+        for key in (*Segment.values, "")
+    ]
+    return [bar for bar in bars if bar.total or bar.parts["enrolled"] or bar.key]
+
+
+def _off_fair_share(tenant: Tenant, since: datetime) -> Reading:
+    bars = _asks_by_segment(since)
+    asks, people = sum(bar.total for bar in bars), sum(bar.parts["enrolled"] for bar in bars)
+    if not asks or not people:
+        return Reading(None, asks, bars)
+    off = sum(abs(bar.total / asks - bar.parts["enrolled"] / people) for bar in bars)
+    return Reading(off / 2, asks, bars)
 
 
 def _at_limit(tenant: Tenant, since: datetime) -> Reading:
@@ -252,6 +207,19 @@ BUSIEST_TENTH = Metric(
     higher_is_better=False,
     read=_busiest_tenth,
 )
+ASKS_BY_SEGMENT = Metric(
+    code="asks_by_segment",
+    name=_("Asks off a fair spread over segments"),
+    formula=_(
+        "share of asks that would have to go to people at companies of another size for every"
+        " segment to be asked as often as its share of the enrolled"
+    ),
+    unit="share",
+    days=365,
+    target=None,
+    higher_is_better=False,
+    read=_off_fair_share,
+)
 
 AT_LIMIT = Metric(
     code="at_limit",
@@ -272,6 +240,7 @@ METRICS: dict[str, Metric] = {
         ASK_ACCEPTANCE,
         ENGAGEMENT,
         BUSIEST_TENTH,
+        ASKS_BY_SEGMENT,
         AT_LIMIT,
     )
 }

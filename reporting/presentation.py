@@ -16,10 +16,11 @@ from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
+from advocates.accounts.choices import Segment
 from advocates.program.catalogue.choices import Effort
 from advocates.program.tiers.selectors import TierShare, drifting_by_tier, tier_shares
 from reporting import metrics
-from reporting.metrics import Metric, Reading
+from reporting.definitions import Metric, Reading
 from requests.requests.choices import RequestState
 
 
@@ -192,6 +193,34 @@ def load_for(membership: Membership) -> list[Number]:
             % {"share": fair, "days": metrics.BUSIEST_TENTH.days},
         ),
         number(metrics.AT_LIMIT, membership, _("they rest until a unit frees")),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """How often people at companies of one size are asked, beside how many they are."""
+
+    label: str
+    asked: str
+    enrolled: str
+
+
+def segments_for(membership: Membership) -> list[SegmentRow]:
+    """The spread of asks over segments (MAT-3); nothing before anybody was asked."""
+    if not membership.can("metrics.view"):
+        return []
+    bars = metrics.ASKS_BY_SEGMENT.now(membership.tenant).parts or []
+    asks = sum(bar.total for bar in bars)
+    people = sum(bar.parts["enrolled"] for bar in bars)
+    if not asks or not people:
+        return []
+    return [
+        SegmentRow(
+            str(Segment(bar.key).label) if bar.key else _("Size not known"),
+            percent(bar.total / asks),
+            percent(bar.parts["enrolled"] / people),
+        )
+        for bar in bars
     ]
 
 

@@ -1,6 +1,7 @@
 """Mails about requests and asks: written in the reader's language, queued with the change."""
 
 import functools
+from datetime import timedelta
 from typing import Any
 
 from django.utils import translation
@@ -8,11 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from advocacy import clock
+from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
+from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 from requests.models import Ask, Request
 from requests.scheduling.slots import slot_words, zone_words
@@ -20,6 +23,9 @@ from requests.scheduling.slots import slot_words, zone_words
 FALLBACK_LANGUAGE = "en"
 #: What the personal link of an ask is good for.
 PURPOSE = "ask"
+#: What the link in a question to the requester is good for: answering it, once.
+INFO_PURPOSE = "request-info"
+_INFO_DAYS = timedelta(days=30)
 
 
 #: A sentence of every ask: a language that lacks it is not spoken here.
@@ -75,6 +81,7 @@ def mail_member(
     key: str,
     context: dict[str, Any] | None = None,
     sender: Membership | None = None,
+    link: PersonalLink | None = None,
 ) -> OutgoingMail | None:
     """Write to a colleague about a request, with a link to its page. Not to who left."""
     if not member.is_active:
@@ -96,9 +103,18 @@ def mail_member(
         subject=mail.subject,
         text=mail.text,
         path=f"/t/{request.tenant.slug}/requests/{request.pk}/",
+        link=link,
         sender=sender,
         subject_id=request.pk,
         unique_key=f"request:{request.pk}:{template}:{key}",
+    )
+
+
+def info_link(request: Request) -> PersonalLink:
+    """A new link on which the requester answers a question; those to older ones end."""
+    revoke_links(subject_id=request.pk, purpose=INFO_PURPOSE)
+    return create_link(
+        purpose=INFO_PURPOSE, subject_id=request.pk, expires_at=clock.now() + _INFO_DAYS
     )
 
 
@@ -112,26 +128,18 @@ def mail_advocate(
     sender: Membership | None,
     subject_id: Any,
     link: PersonalLink | None = None,
-    calendar: str = "",
-    calendar_method: str = "",
 ) -> OutgoingMail | None:
-    """Write to a person at a customer, from a person here; nothing without an address."""
-    if not advocate.email:
-        return None
-    language = language_of(advocate)
-    mail = write(template, {"first_name": first_name(advocate), **context}, language)
-    return queue_mail(
+    """Write to a person at a customer, from a person here, on the way they chose (ADV-2)."""
+    mail = write(template, {"first_name": first_name(advocate), **context}, language_of(advocate))
+    return write_to(
+        advocate,
         kind=kind,
-        to_email=advocate.email,
-        to_name=advocate.name,
         subject=mail.subject,
         text=mail.text,
         link=link,
         sender=sender,
         subject_id=subject_id,
         unique_key=key,
-        calendar=calendar,
-        calendar_method=calendar_method,
     )
 
 

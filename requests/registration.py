@@ -7,6 +7,7 @@ from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
+from advocacy.records.resource import register as register_resource
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
@@ -22,10 +23,11 @@ from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
-from requests.mails import PURPOSE
-from requests.models import Opportunity, Request
+from requests.mails import INFO_PURPOSE, PURPOSE
+from requests.models import Request
 from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
+from requests.opportunities.resource import OPPORTUNITIES
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -57,12 +59,6 @@ ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
 }
 OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
-    "opportunity.created": (_("added the deal"), "point", "neutral"),
-    "opportunity.updated": (_("changed the deal"), "point", "neutral"),
-    "opportunity.touched": (_("added a touchpoint to the deal"), "point", "neutral"),
-    "opportunity.untouched": (_("took a touchpoint back from the deal"), "point", "neutral"),
-    "opportunity.outcome_recorded": (_("recorded how the deal ended"), "point", "neutral"),
-    "opportunity.reopened": (_("took up the deal again"), "point", "neutral"),
     "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
     "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
     "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
@@ -101,10 +97,20 @@ def show() -> None:
             ),
             title=title_of,
             detail=lambda row: f"{row} · {row.get_state_display()}",
-        )
+        ),
+        Findable(
+            "opportunity",
+            _("Deals"),
+            "briefcase",
+            OPPORTUNITIES.view,
+            "opportunities:detail",
+            lambda member: OPPORTUNITIES.listed(member).order_by("name", "id"),
+            title=str,
+            detail=lambda deal: deal.account.name if deal.account else deal.prospect_name,
+        ),
     )
     register_deeds(Deed(_("Ask for a reference"), "plus", "requests:new", "requests.submit"))
-    presentation.name_subjects("requests.opportunity", presentation.own_names(Opportunity))
+    register_resource(OPPORTUNITIES)
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -144,6 +150,7 @@ def show() -> None:
 def keep_time() -> None:
     """What comes due by itself, and how it is called where it gets stuck."""
     register_purpose(PURPOSE, "ask/")
+    register_purpose(INFO_PURPOSE, "answer/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
     stuck.name_work(ENDING, _("End of a request that cannot be filled"))

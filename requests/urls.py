@@ -6,7 +6,7 @@ from requests.asks import pages as asks
 from requests.asks import portal
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
-from requests.requests import editing, lists
+from requests.requests import answering, editing, lists
 from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 
@@ -61,4 +61,7 @@ tenant_patterns = [
 ]
 
 #: Behind a personal link.
-link_patterns = [path("ask/", portal.AskPage.as_view(), name="ask")]
+link_patterns = [
+    path("ask/", portal.AskPage.as_view(), name="ask"),
+    path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
+]

@@ -25,6 +25,7 @@ class MessagingConfig(AppConfig):
             {
                 "mail.sent": _("sent a mail"),
                 "mail.failed": _("could not send a mail"),
+                "mail.returned": _("got a mail back"),
                 "mail.retried": _("sent a failed mail again"),
             }
         )
@@ -40,6 +41,7 @@ class MessagingConfig(AppConfig):
             {
                 "mail.sent": ("send", "neutral"),
                 "mail.failed": ("mail-x", "danger"),
+                "mail.returned": ("mail-x", "warning"),
                 "mail.retried": ("refresh", "neutral"),
             }
         )

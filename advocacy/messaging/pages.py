@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.messaging.models import OutgoingMail
+from advocacy.messaging.returns import return_mail
 from advocacy.messaging.selectors import outgoing_mails
 from advocacy.messaging.services import retry_mail
 from advocacy.messaging.tables import MailFilter, MailTable, kind_words
@@ -26,7 +27,6 @@ class MailLog(ListPage):
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
     filterset = MailFilter
-    export_permission = ""
     empty_title = _("No mail yet")
     empty_text = _("Invitations, asks, reminders and thank-yous appear here as they are written.")
     empty_icon = "mail"
@@ -76,4 +76,18 @@ class MailRetry(ActionView, _OneMail):
 
     def get_success_url(self, result: OutgoingMail) -> str:
         """The mail's page, which shows what becomes of it."""
+        return tenant_reverse(self.request, "mail-entry", result.pk)
+
+
+class MailReturned(ActionView, _OneMail):
+    """Somebody saw the mail come back."""
+
+    permission = "mail.retry"
+    nav_item = "settings"
+    success_message = _("It counts as not delivered.")
+
+    def perform(self) -> OutgoingMail:
+        return return_mail(actor=self.actor, mail=self.mail)
+
+    def get_success_url(self, result: OutgoingMail) -> str:
         return tenant_reverse(self.request, "mail-entry", result.pk)

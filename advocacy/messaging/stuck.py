@@ -73,7 +73,6 @@ class StuckList(ListPage):
     title = _("Stuck work")
     subtitle = _("What could not be done by itself, tried several times and then left alone.")
     table = StuckTable
-    export_permission = ""
     empty_title = _("Nothing is stuck")
     empty_text = _("A reminder, an expiry or a link that cannot be written appears here.")
     empty_icon = "circle-check"

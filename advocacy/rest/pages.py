@@ -51,7 +51,6 @@ class Tokens(ListPage):
     subtitle = gettext_lazy("Keys with which other programs read and write here.")
     table = TokenTable
     template_name = "rest/tokens.html"
-    export_permission = ""
     empty_title = gettext_lazy("No tokens yet")
     empty_text = gettext_lazy("Make one for your CRM, or for a script.")
     empty_icon = "key"

@@ -195,6 +195,8 @@ CELERY_TIMEZONE = "UTC"
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Advocacy <advocacy@localhost>")
 # Absolute links in mails start with this.
+#: Where mail servers' reports of undeliverable mail arrive, for ``manage.py returned_mail``.
+RETURNED_MAIL_URL = env.text("RETURNED_MAIL_URL", "")
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.number('PORT', 8000)}")
 
 # The REST interface (API-1, API-3).

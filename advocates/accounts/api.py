@@ -4,7 +4,11 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from advocacy.rest.filters import UpdatedSince
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
@@ -16,14 +20,14 @@ from advocacy.rest.serializers import (
     RowSerializer,
     TagNames,
 )
-from advocacy.tenancy.errors import Conflict
-from advocates.accounts import holds
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocates.accounts import holds, identifiers
 from advocates.accounts import selectors as interface
 from advocates.accounts import services as accounts
 from advocates.accounts.choices import TagKind
 from advocates.accounts.selectors import hold_of
 from advocates.accounts.services import ACCOUNT_FIELDS
-from advocates.models import Account
+from advocates.models import Account, RevenueEvent
 
 
 class AccountSerializer(RowSerializer):
@@ -60,12 +64,25 @@ class AccountFilter(UpdatedSince):
         fields = ("lifecycle", "segment", "region", "industry", "country", "domain", "owner")
 
 
+class RevenueSerializer(RowSerializer):
+    """A dated renewal, expansion or churn with its amount (ACC-1)."""
+
+    class Meta:
+        model = RevenueEvent
+        fields = ("id", "kind", "on", "amount", "currency")
+        read_only_fields = ("id",)
+
+
 class HoldBody(Body):
     """Why and until when."""
 
     reason = serializers.CharField(max_length=300)
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True)
+
+
+#: What hangs on an account, at an address of its own.
+_part = action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
 
 
 class AccountResource(ExternalIds, Creates, Updates, Resource):
@@ -79,6 +96,10 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
         "create": "accounts.edit",
         "partial_update": "accounts.edit",
         "upsert": "accounts.edit",
+        "revenue": "accounts.view",
+        "record_revenue": "accounts.edit",
+        "add_identifier": "accounts.edit",
+        "remove_identifier": "accounts.edit",
         "hold": "accounts.edit",
         "lift_hold": "accounts.edit",
     }
@@ -104,6 +125,43 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
         return accounts.upsert_account(
             actor=self.actor, source=source, external_id=external_id, **values
         )
+
+    @extend_schema(
+        description="Dated renewals, expansions and churn, the newest first (ACC-1).",
+        responses=RevenueSerializer(many=True),
+    )
+    @_part
+    def revenue(self, request: Request, pk: str) -> Response:
+        """Show them."""
+        rows = self.get_object().revenue_events.all()
+        return Response(RevenueSerializer(rows, many=True).data)
+
+    @extend_schema(
+        description="Record a renewal, an expansion or churn (ACC-1).",
+        request=RevenueSerializer,
+        responses={201: RevenueSerializer},
+    )
+    @revenue.mapping.post
+    def record_revenue(self, request: Request, pk: str) -> Response:
+        """Record one."""
+        account = self.get_object()
+        values = self.read(RevenueSerializer)
+        row = holds.record_revenue(actor=self.actor, account=account, **values)
+        return Response(RevenueSerializer(row).data, status=201)
+
+    @command(IdentifierSerializer)
+    def add_identifier(self, account: Account, **values: Any) -> None:
+        """Write down by which id another system knows the account (ACC-1)."""
+        identifiers.add_identifier(actor=self.actor, account=account, **values)
+
+    @command(IdentifierSerializer)
+    def remove_identifier(self, account: Account, *, source: str, external_id: str) -> None:
+        """Take away an id that was written down in error (ACC-1)."""
+        row = account.identifiers.filter(source=source, external_id=external_id).first()
+        if row is None:
+            text = _("The account has no such id.")
+            raise DomainError(text, fields={"external_id": text})
+        identifiers.remove_identifier(actor=self.actor, identifier=row)
 
     @command(HoldBody)
     def hold(self, account: Account, **values: Any) -> None:

@@ -13,7 +13,7 @@ from advocates.accounts.services import clean_domain
 from advocates.countries import country_choices, region_of
 from advocates.forms import AnswerField, ColleagueField, DateInput, Part, PartsMixin
 from advocates.languages import language_choices
-from advocates.models import Account, RevenueEvent
+from advocates.models import Account, AccountIdentifier, RevenueEvent
 from advocates.people.choices import Disclosure
 
 
@@ -170,6 +170,21 @@ class HoldForm(forms.Form):
         widget=DateInput,
         help_text=_("Empty: until somebody lifts it."),
     )
+
+
+class IdentifierForm(forms.ModelForm):
+    """By which id another system knows the company (ACC-1)."""
+
+    class Meta:
+        model = AccountIdentifier
+        fields: ClassVar[Sequence[str]] = ["source", "external_id"]
+        labels: ClassVar[dict[str, Any]] = {
+            "source": _("Which system?"),
+            "external_id": _("Its id there"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "source": _("Such as salesforce or hubspot, always in the same words.")
+        }
 
 
 class RevenueForm(forms.ModelForm):

@@ -16,9 +16,9 @@ from advocacy.web.views import (
     PageAction,
 )
 from advocates.access import may_change, require_change
-from advocates.accounts import holds, selectors, services
+from advocates.accounts import holds, identifiers, selectors, services
 from advocates.accounts.filters import AccountFilter
-from advocates.accounts.forms import AccountForm, HoldForm, RevenueForm
+from advocates.accounts.forms import AccountForm, HoldForm, IdentifierForm, RevenueForm
 from advocates.accounts.presentation import account_subtitle, account_words, policy_words
 from advocates.accounts.tables import AccountTable
 from advocates.models import Account
@@ -216,3 +216,30 @@ class AddRevenue(_AboutAccount):
 
     def perform(self, form: Any) -> Any:
         return holds.record_revenue(actor=self.actor, account=self.object, **form.cleaned_data)
+
+
+class AddIdentifier(_AboutAccount):
+    """Write down an id in another system (ACC-1)."""
+
+    form_class = IdentifierForm
+    title = gettext_lazy("Add an id in another system")
+    success_message = gettext_lazy("Recorded. Imports find the account by it.")
+
+    def perform(self, form: Any) -> Any:
+        return identifiers.add_identifier(
+            actor=self.actor, account=self.object, **form.cleaned_data
+        )
+
+
+class RemoveIdentifier(ActionView):
+    """Take away an id written down in error (ACC-1)."""
+
+    permission: ClassVar[str] = "accounts.edit"
+    success_message = gettext_lazy("Removed.")
+
+    def perform(self) -> Any:
+        identifier = selectors.get_identifier(self.kwargs["pk"], self.kwargs["identifier"])
+        return identifiers.remove_identifier(actor=self.actor, identifier=identifier)
+
+    def get_success_url(self, result: Any) -> str:
+        return tenant_reverse(self.request, "accounts:detail", self.kwargs["pk"])

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
@@ -181,6 +182,13 @@ def rest_accounts() -> QuerySet[Account]:
     return Account.objects.prefetch_related(
         Prefetch("identifiers", AccountIdentifier.objects.all(), to_attr="shown_identifiers"),
         Prefetch("account_tags", AccountTag.objects.select_related("tag"), to_attr="shown_tags"),
+    )
+
+
+def get_identifier(account: UUID, pk: UUID) -> AccountIdentifier:
+    """One of an account's ids in other systems; 404 when it has no such one."""
+    return get_object_or_404(
+        AccountIdentifier.objects.select_related("account"), account=account, pk=pk
     )
 
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.records.writes import Upserted, changed_fields, refusal, stored, tidy, upsert
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind, segment_of
+from advocates.accounts.identifiers import keep_identifier
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
     change_payload,
@@ -158,7 +159,13 @@ def create_account(
     account.save(force_insert=True)
     AccountCapacity.objects.create(account=account)
     for source, external_id in identifiers:
-        _add_identifier(account, source, external_id)
+        keep_identifier(
+            AccountIdentifier(
+                account=account,
+                source=tidy(source),
+                external_id=stored_id(tidy(source), tidy(external_id)),
+            )
+        )
     set_tags(AccountTag, account, "account", TagKind.PRODUCT, products)
     set_tags(AccountTag, account, "account", TagKind.USE_CASE, use_cases)
     record(
@@ -237,22 +244,6 @@ def _date_scores(account: Account, values: dict[str, Any]) -> None:
     for score in _DATED:
         if values.get(score) is not None and not values.get(f"{score}_on"):
             values[f"{score}_on"] = tenant_today()
-
-
-def _add_identifier(account: Account, source: str, external_id: str) -> None:
-    try:
-        with transaction.atomic():
-            AccountIdentifier.objects.create(
-                account=account,
-                source=tidy(source),
-                external_id=stored_id(tidy(source), tidy(external_id)),
-            )
-    except IntegrityError as error:
-        raise Conflict(
-            _("Another account already has the external id %(id)s of %(source)s.")
-            % {"id": external_id, "source": source},
-            code="external_id_taken",
-        ) from error
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from advocates.joining.lifecycle import INVITATION
 from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.people.choices import AdvocateStatus, ConsentUse
+from advocates.people.contact import how_instead
 
 _LONGEST_LINE = 1000
 
@@ -67,12 +68,14 @@ def invite_advocate(
     """Invite a qualified person by a mail from a person, good for some days (ENR-1).
 
     ``reason`` is needed for somebody nobody has cultivated yet. Raises ``DomainError`` naming the
-    field, also for a person without e-mail address; ``Conflict`` from a state that cannot lead
-    here; ``NotAllowed`` for a CSM at a colleague's account.
+    field, also for a person without e-mail address, or who wants none (ADV-2); ``Conflict`` from a
+    state that cannot lead here; ``NotAllowed`` for a CSM at a colleague's account.
     """
     permit_status_move(actor, advocate, "invite")
     line = _line(personal_line)
     _require_address(advocate)
+    if otherwise := how_instead(advocate, sender):
+        raise DomainError(otherwise, code="other_channel")
     if not sender.is_active:
         problem = _("Choose a colleague who is still here.")
         raise DomainError(problem, fields={"sender": problem})

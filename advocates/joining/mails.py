@@ -9,6 +9,7 @@ from advocates.joining.choices import NominationState
 from advocates.language import language_of
 from advocates.models import Nomination
 from advocates.people.choices import ENROLLED
+from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 
 MAIL = "nomination"
@@ -97,10 +98,9 @@ def _tell_person(nomination: Nomination) -> None:
         },
         language_of(advocate),
     )
-    queue_mail(
+    write_to(
+        advocate,
         kind=MAIL,
-        to_email=advocate.email,
-        to_name=advocate.name,
         subject=mail.subject,
         text=mail.text,
         unique_key=f"{MAIL}:{nomination.pk}:{nomination.state}",

@@ -32,6 +32,7 @@ class ActivityTypeSerializer(RowSerializer):
             "code",
             "name",
             "description",
+            "gives_back",
             "importance",
             "effort",
             "minutes_low",

@@ -32,7 +32,7 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     )
 
     parts: ClassVar[Sequence[Part]] = (
-        Part(_("What it is"), ("name", "description", "is_on", "importance")),
+        Part(_("What it is"), ("name", "description", "gives_back", "is_on", "importance")),
         Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units")),
         Part(
             _("How often"),
@@ -50,6 +50,9 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         model = ActivityType
         fields: ClassVar[Sequence[str]] = sorted(TYPE_FIELDS)
         widgets: ClassVar[dict[str, Any]] = {"description": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "gives_back": _("One or two true sentences. Every letter that asks for it says them.")
+        }
 
     def __init__(self, *args: Any, may_guard: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +64,8 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
                 self.fields[name].help_text = gettext("Usually: %(usual)s") % {"usual": words}
         if self.instance.code == "review":
             # BEN-4, fixed: there is nothing to choose.
-            del self.fields["tier_credit"], self.fields["rewards"]
+            for name in ("tier_credit", "rewards", "gives_back"):
+                del self.fields[name]
 
     @classmethod
     def label_of(cls, name: str) -> str:

@@ -12,6 +12,7 @@ from advocacy import clock
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage
+from advocates.people.contact import how_instead
 from benefits.thanks import forms, selectors, services
 from benefits.thanks.choices import ThankYouChannel, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
@@ -112,6 +113,9 @@ class Letter(_OnOne):
             "is_open": thank_you.state == ThankYouState.OPEN,
             "may_send": "send" in self.moves,
             "needs_line": needs_personal_line(thank_you),
+            "otherwise": how_instead(thank_you.advocate, thank_you.owner or self.membership)
+            if thank_you.state == ThankYouState.OPEN
+            else "",
         }
 
     @cached_property

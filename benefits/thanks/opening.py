@@ -15,6 +15,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
+from advocates.people.contact import bearer_of
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin
 from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
@@ -49,7 +50,9 @@ def open_thank_yous(event: Event, subject: models.Model, actor: Actor) -> None:
         return
     due_at = happened_at + timedelta(hours=numbers.due_hours)
     code = activity.activity_type.code
-    if code in numbers.automatic_types and activity.advocate.email:
+    # Who wants no mail is thanked by a person (ADV-2).
+    by_mail = activity.advocate.email and bearer_of(activity.advocate, None) is None
+    if code in numbers.automatic_types and by_mail:
         thank_you = _open(activity, ThankYouKind.AUTOMATIC, unit.effort, happened_at, due_at, actor)
         _send_automatically(thank_you, actor)
         return

@@ -15,6 +15,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
+from advocates.people.contact import how_instead
 from advocates.program.catalogue.choices import Effort
 from benefits.thanks.choices import ThankYouChannel, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
@@ -43,7 +44,8 @@ def send_thank_you(
     """Send it by mail from its owner (THX-3). What is not given comes from the draft.
 
     Unfired reminders and reminder mails still waiting are called off in the same transaction.
-    Raises :class:`DomainError` without a personal line where one is needed, or without an address;
+    Raises :class:`DomainError` without a personal line where one is needed, without an address, or
+    when they want to be reached otherwise (ADV-2);
     :class:`Conflict` when it is done already; :class:`NotAllowed` for somebody else's.
     """
     _require_own(actor, thank_you)
@@ -55,6 +57,8 @@ def send_thank_you(
     if len(line) > 2000:
         problem = _("Keep your line under 2,000 characters.")
         raise DomainError(problem, fields={"personal_line": problem})
+    if otherwise := how_instead(thank_you.advocate, thank_you.owner or actor.membership):
+        raise DomainError(otherwise, code="other_channel")
     if not thank_you.advocate.email:
         raise DomainError(
             _("There is no e-mail address for %(advocate)s. Call, or write a note.")

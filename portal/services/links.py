@@ -21,6 +21,7 @@ from advocates.joining.invitations import accept_invitation
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
 from advocates.people.choices import ENROLLED
+from advocates.people.contact import how_instead
 from portal.purposes import PURPOSE, VOLUNTEER
 
 MAIL = "portal-link"
@@ -32,7 +33,8 @@ def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
     """A colleague sends somebody the link to their own page, good for 90 days (ID-3).
 
     Raises ``Conflict`` for somebody who is not in the program, ``DomainError`` without an e-mail
-    address, ``NotAllowed`` for a CSM at a colleague's account.
+    address or for who wants to be reached otherwise (ADV-2), ``NotAllowed`` for a CSM at a
+    colleague's account.
     """
     require_change(actor, "advocates.edit", advocate.account)
     if advocate.status not in ENROLLED:
@@ -45,6 +47,8 @@ def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
             _("There is no e-mail address for %(name)s; add one first.") % {"name": advocate.name},
             code="no_address",
         )
+    if otherwise := how_instead(advocate, actor.membership):
+        raise DomainError(otherwise, code="other_channel")
     link = open_portal(advocate=advocate)
     mail_portal_link(link, advocate, "portal_link", sender=actor.membership)
     record("portal.link_sent", advocate, actor=actor, about=[advocate.account])

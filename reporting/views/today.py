@@ -48,6 +48,7 @@ class Today(MemberView):
             **self.queue_context(),
             "numbers": presentation.numbers_for(member),
             "load": presentation.load_for(member),
+            "segments_asked": presentation.segments_for(member),
             "picture": presentation.program_picture(member),
             "by_state": presentation.requests_by_state(member),
             "by_month": presentation.activities_by_month(member),

@@ -58,6 +58,7 @@ def draft_ask(
             ],
             "use": request.intended_use,
             "how": _how(request),
+            "gives_back": request.activity_type.gives_back,
             "sender": sender.name,
         }
         mail = write("ask_draft", context, language)

@@ -25,6 +25,7 @@ from requests.mails import link_of, mail_advocate, mail_member, who_hears
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 
 SWEEP = "requests"
 #: What a sweep does about asks (``stuck``).
@@ -105,11 +106,8 @@ def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
     if said_yes < request.number_needed:
         return False
     move_request(request, "confirm", confirmed_at=clock.now(), check_at=None)
-    record(
-        "request.confirmed",
-        request,
-        actor=actor,
-        payload={"accepted": said_yes, "needed": request.needed_count},
+    tell(
+        "request.confirmed", request, actor, {"accepted": said_yes, "needed": request.needed_count}
     )
     release_open_asks(request, "fill", actor=actor)
     mail_member(
@@ -139,7 +137,7 @@ def leave_unfilled(request: Request, *, reason: str) -> None:
         ended_at=clock.now(),
         check_at=None,
     )
-    record("request.unfilled", request, actor=actor, payload={"from": before})
+    tell("request.unfilled", request, actor, {"from": before})
     release_open_asks(request, "withdraw", actor=actor)
     people = {request.requester.pk: request.requester}
     if request.manager is not None:
@@ -161,7 +159,7 @@ def past_needed_by() -> str:
 
 def nobody_left() -> str:
     """Why a request ended unfilled before its day."""
-    return _("Nobody who fits can be asked at present.")
+    return _("Nobody can be asked at present.")
 
 
 # -- somebody is not asked any more (CAP-1) -------------------------------------------------------

@@ -30,6 +30,7 @@ from requests.requests.choices import RequestState
 from requests.requests.levels import answer_times
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 from requests.scheduling.slots import slot_words
 
 #: How long a link goes on to say what became of its ask.
@@ -69,7 +70,7 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     if request.state != RequestState.OUTREACH:
         answered = {} if request.answered_at else {"answered_at": now}
         before = move_request(request, "start_outreach", check_at=None, **answered)
-        record("request.outreach_started", request, actor=actor, payload={"from": before})
+        tell("request.outreach_started", request, actor, {"from": before})
     else:
         Request.objects.filter(pk=request.pk).update(check_at=None)
     return sent

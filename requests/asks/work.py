@@ -18,6 +18,7 @@ from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import resting_accounts
+from advocates.models import Preference
 from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
@@ -209,7 +210,50 @@ def to_question(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
     return rows
 
 
+def waiting_to_be_brought(membership: Membership) -> QuerySet[Ask]:
+    """Asks to people who want to be called, or to hear through this member (ADV-2)."""
+    if not membership.can("asks.answer_for"):
+        return Ask.objects.none()
+    by_phone = Q(advocate__preferences__channel=Preference.Channel.PHONE, sender=membership)
+    through = Q(
+        advocate__preferences__channel=Preference.Channel.CSM, advocate__account__owner=membership
+    ) & ~Q(sender=membership)
+    return (
+        Ask.objects.filter(by_phone | through, state=AskState.SENT)
+        .select_related(
+            "advocate__account", "request__activity_type", "request__opportunity", "request__tenant"
+        )
+        .annotate(due=F("expires_at"))
+        .order_by("expires_at", "id")
+    )
+
+
+def to_bring(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Ask them in person, and write down what they say."""
+    rows = []
+    for ask in waiting_to_be_brought(membership).filter(pk__in=pks):
+        url = tenant_reverse(membership.tenant, "requests:answer-for", ask.pk)
+        names = {"name": ask.advocate.name, "deal": subject_of(ask.request)}
+        why = (str(ask.request.activity_type), ask.advocate.phone, ask.subject)
+        rows.append(
+            QueueRow(
+                id=key_of("bring", ask.pk),
+                kind="requests",
+                icon="phone",
+                tone="info",
+                title=_("Ask %(name)s in person for %(deal)s") % names,
+                why=" · ".join(part for part in why if part),
+                url=url,
+                due=ask.expires_at,
+                action=(_("They told me…"), url, "panel"),
+                panel=True,
+            )
+        )
+    return rows
+
+
 WORK = (
+    Work("bring", "requests", waiting_to_be_brought, to_bring, promised=True),
     Work(
         "next",
         "requests",

@@ -43,13 +43,28 @@ class MatchSerializer(serializers.Serializer):
     account = serializers.UUIDField(source="advocate.account_id")
     account_name = serializers.CharField(source="account.name")
     score = serializers.IntegerField()
+    is_good = serializers.BooleanField(help_text="Whether the fit is called good, from 40 on.")
     parts = PartSerializer(many=True)
     reasons = WarningSerializer(many=True)
     outcomes = serializers.ListField(child=serializers.CharField())
 
 
+class PossibleSerializer(serializers.Serializer):
+    """Somebody who might be asked, as far as sales may know of them (VIS-1)."""
+
+    job_title = serializers.CharField()
+    seniority = serializers.CharField()
+    industry = serializers.CharField()
+    segment = serializers.CharField()
+    region = serializers.CharField()
+    fit = serializers.IntegerField(help_text="0 to 100")
+    is_good = serializers.BooleanField(help_text="Whether the fit is called good.")
+
+
 class TotalsSerializer(serializers.Serializer):
-    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2)."""
+    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2); the first two count good
+    fits. Who fits poorly is ranked all the same, below them.
+    """
 
     can_be_asked = serializers.IntegerField()
     must_not = serializers.IntegerField()

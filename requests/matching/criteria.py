@@ -15,6 +15,10 @@ from requests.models import MatchingWeights, Request
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
 
 
+#: BEN-4, fixed: whoever is asked for these is chosen by nothing that tells whether they are happy.
+NEUTRAL = frozenset({"review"})
+
+
 def folded(text: str) -> str:
     """A text for comparing: case and stray spaces do not matter."""
     return " ".join(text.casefold().split())
@@ -48,6 +52,11 @@ class Criteria:
     now: datetime
 
     @property
+    def is_neutral(self) -> bool:
+        """Whether health, answers and tier must not count (BEN-4)."""
+        return self.activity_type.code in NEUTRAL
+
+    @property
     def given(self) -> frozenset[str]:
         """The criteria this request gives; the others are dropped and the rest renormalised."""
         return frozenset(
@@ -59,7 +68,7 @@ class Criteria:
                 "persona": bool(self.function or self.seniority),
                 "region": bool(self.region or self.country or self.zone),
                 # About the advocate alone, whatever the request says.
-                "relationship": True,
+                "relationship": not self.is_neutral,
                 "rotation": True,
             }.items()
             if is_given
@@ -104,7 +113,8 @@ def criteria_of(request: Request) -> Criteria:
         seniority=request.persona_seniority,
         zone=ZoneInfo(request.time_zone) if request.time_zone else None,
         tags={row.tag_id: row.tag.name for row in request.request_tags.select_related("tag").all()},
-        weights=weights_for(request.activity_type_id),
+        weights=weights_for(request.activity_type_id)
+        | ({"relationship": 0} if request.activity_type.code in NEUTRAL else {}),
         policy=policy,
         today=clock.today(request.tenant.zone),
         now=clock.now(),

@@ -59,6 +59,7 @@ LABELS = {
     "capacity_row": gettext_lazy("no capacity known"),
     "ladder": gettext_lazy("a big step"),
     "variety": gettext_lazy("the same again"),
+    "tier": gettext_lazy("beyond their tier"),
     "expected": gettext_lazy("gives a lot already"),
 }
 

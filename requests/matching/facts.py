@@ -107,8 +107,9 @@ class Question:
             "speaks": speaks,
             "shown": shows_company(kind),
             "may_be_shown": may_show_company(kind),
-            "health_hold_below": criteria.policy.health_hold_below,
-            "health_warn_below": criteria.policy.health_warn_below,
+            # BEN-4: no rule of health for a review.
+            "health_hold_below": 0 if criteria.is_neutral else criteria.policy.health_hold_below,
+            "health_warn_below": 0 if criteria.is_neutral else criteria.policy.health_warn_below,
             "today": criteria.today,
             "now": criteria.now,
             **more,

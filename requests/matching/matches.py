@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from advocacy.tenant_settings.reading import current
 from advocates.models import Account, Advocate, Outcome
 from advocates.program.ledger.capacity import GuardStatus
 from requests.matching.criteria import Criteria
@@ -14,6 +15,7 @@ from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
 from requests.matching.habits import Habits
 from requests.matching.parts import Chip, Part, parts_of
+from requests.matching.settings import Matching
 from requests.matching.statement import named_sql
 
 _OUTCOMES = 2
@@ -32,6 +34,11 @@ class Match:
     reasons: tuple[Reason, ...]
     guard: GuardStatus | None
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the fit is called good (MAT-1)."""
+        return self.score >= current(Matching).good_fit
 
     @property
     def account(self) -> Account:

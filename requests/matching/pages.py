@@ -19,6 +19,7 @@ from requests.access import may_ask
 from requests.asks.choices import AskState
 from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
+from requests.matching.criteria import NEUTRAL
 from requests.matching.matches import Match
 from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, Request
@@ -69,6 +70,7 @@ def ranking_context(
     )
     return {
         "ranking": rows_for(viewer, ranked),
+        "alike": request.activity_type.code in NEUTRAL,
         "room": max(missing + current(Asking).spare_asks - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),

@@ -1,4 +1,4 @@
-"""Who fits a request, best first; and the account of everybody who is not in it (MAT-1 to MAT-3).
+"""Who can be asked, best first, and the account of everybody who cannot (MAT-1 to MAT-3).
 
 Ranking and account are two questions, because they cost very differently. The first people of a
 ranking are found by scoring everybody in one statement and asking the ledger's guard about the
@@ -27,6 +27,8 @@ from requests.models import Request
 
 #: MAT-3: at most so many of one account among the first so many.
 SPREAD, SPREAD_OVER = 2, 10
+#: BEN-4: of those a review is asked of, so many fit on a page.
+ALIKE = 300
 #: How many of the best are looked at before everybody is: nearly always far more than enough.
 _BEST = 1000
 #: How many the guard is asked about at first; then twice as many each time.
@@ -35,7 +37,10 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2)."""
+    """``can_be_asked + must_not + poor_fit == enrolled``, always (MAT-2).
+
+    The first two are of a good fit; who is of a poor one is ranked all the same, below them.
+    """
 
     can_be_asked: int
     must_not: int
@@ -48,7 +53,7 @@ class Tally:
     """The account of everybody enrolled (MAT-2)."""
 
     totals: Totals
-    #: Blocking reason → how many fit but must not be asked for it first of all.
+    #: Blocking reason → how many of a good fit must not be asked for it first of all.
     excluded: dict[str, int]
 
     @property
@@ -76,7 +81,7 @@ class MatchResult:
 
     @property
     def excluded(self) -> dict[str, int]:
-        """Blocking reason → how many fit but must not be asked for it first of all."""
+        """Blocking reason → how many of a good fit must not be asked for it first of all."""
         return self.tally.excluded
 
 
@@ -84,9 +89,11 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     """Rank those who may be asked; ties go to the oldest ask, then to the lower id.
 
     One statement scores everybody, a few more look closer at the best. ``exclude`` leaves people
-    out of the ranking, not out of the totals.
+    out of the ranking, not out of the totals. A review is asked of everybody alike, so all are
+    listed, whatever the ``limit`` (BEN-4).
     """
     question = Question.about(request)
+    limit = ALIKE if question.criteria.is_neutral else limit
     spread = _choose(question, limit, exclude)
     looks = {pk: spread.looks[pk] for pk in spread.chosen}
     return MatchResult(request, matches_of(question, looks, spread.guard))
@@ -132,8 +139,8 @@ class Spread:
     account among the first ten (MAT-3).
     """
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, limit: int, *, spread: int = SPREAD) -> None:
+        self._limit, self._spread = limit, spread
         self._first: list[uuid.UUID] = []
         self._later: list[uuid.UUID] = []
         self._of_account: Counter[uuid.UUID] = Counter()
@@ -142,12 +149,12 @@ class Spread:
 
     def has_room_for(self, candidate: Candidate) -> bool:
         """Whether taking them could change who is chosen."""
-        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < SPREAD
+        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < self._spread
 
     def add(self, candidate: Candidate, look: Look, status: GuardStatus) -> None:
         """Take the next one of those who may be asked."""
         self.looks[candidate.id], self.guard[candidate.id] = look, status
-        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < SPREAD:
+        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < self._spread:
             self._of_account[candidate.account_id] += 1
             self._first.append(candidate.id)
         else:
@@ -157,7 +164,7 @@ class Spread:
     def chosen(self) -> list[uuid.UUID]:
         """Who is shown."""
         # With too few accounts for ten the list stays short: filling it up would be the favourites.
-        whole = len(self._first) == SPREAD_OVER
+        whole = len(self._first) >= SPREAD_OVER
         return ([*self._first, *self._later] if whole else self._first)[: self._limit]
 
     @property
@@ -195,7 +202,8 @@ def _candidates(
 
 
 def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
-    spread = Spread(limit)
+    criteria = question.criteria
+    spread = Spread(limit, spread=ALIKE if criteria.is_neutral else SPREAD)
     for batch in _batches(candidates):
         wanted = [each for each in batch if spread.has_room_for(each)]
         guard = _guard_on(question, [each.id for each in wanted])
@@ -236,7 +244,8 @@ SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
 
 
 def tally(request: Request) -> Tally:
-    """How many enrolled advocates can be asked, must not be and why first, or fit poorly (MAT-2).
+    """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
+    how many are of a poor one (MAT-2).
 
     One statement over everybody and the whole ledger.
     """

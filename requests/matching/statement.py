@@ -60,8 +60,9 @@ _CONTENDERS = """
    WHERE points >= (SELECT min(t.points) FROM (SELECT points FROM merits
                      ORDER BY points DESC LIMIT %(most)s) t) - {answers}
 """
-_WANTED = "points >= {least} AND id <> ALL(%(exclude)s::uuid[])"
-_SHORTLIST = "shortlist AS MATERIALIZED (SELECT * FROM scored WHERE score >= %(fit)s)"
+_WANTED = "id <> ALL(%(exclude)s::uuid[])"
+_EVERYBODY = "shortlist AS MATERIALIZED (SELECT * FROM scored)"
+_GOOD = "shortlist AS MATERIALIZED (SELECT * FROM scored WHERE score >= %(fit)s)"
 #: MAT-1: ties go to the oldest ask, then to the lower id.
 _BEST = """
 SELECT id, account_id FROM {relation} WHERE {condition}
@@ -80,7 +81,7 @@ def named_sql(criteria: Criteria) -> str:
     return _with(
         _merits(criteria, _NAMED),
         _scored(criteria),
-        "shortlist AS MATERIALIZED (SELECT * FROM scored)",
+        _EVERYBODY,
         FACTS,
     ) + _EVERYTHING.format(
         columns=", ".join(Facts._fields),
@@ -91,24 +92,23 @@ def named_sql(criteria: Criteria) -> str:
 
 
 def best_sql(criteria: Criteria) -> str:
-    """The first ``most`` who fit, best first, blocked or not: id and account."""
-    line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
-    merits = _merits(criteria, _ENROLLED, _WANTED.format(least=line - answers))
-    scored = _scored(criteria, _CONTENDERS.format(answers=answers))
-    return _with(merits, scored) + _BEST.format(relation="scored", condition="score >= %(fit)s")
+    """The first ``most``, best first, blocked or not, good fit or not: id and account."""
+    merits = _merits(criteria, _ENROLLED, _WANTED)
+    scored = _scored(criteria, _CONTENDERS.format(answers=most_of_answers(criteria)))
+    return _with(merits, scored) + _BEST.format(relation="scored", condition="true")
 
 
 def unblocked_sql(criteria: Criteria) -> str:
-    """The first ``most`` who fit and whom only the guard may still refuse, best first."""
-    merits = _merits(criteria, _ENROLLED, _WANTED.format(least=0))
-    return _with(merits, _scored(criteria), _SHORTLIST, FACTS) + _BEST.format(
+    """The first ``most`` whom only the guard may still refuse, best first."""
+    merits = _merits(criteria, _ENROLLED, _WANTED)
+    return _with(merits, _scored(criteria), _EVERYBODY, FACTS) + _BEST.format(
         relation="facts", condition=f"{_first(BLOCKS)} IS NULL"
     )
 
 
 def judged_sql(criteria: Criteria) -> str:
     """What stands behind a ``WITH`` to have the relation ``judged``: of everybody enrolled those
-    who fit, with the first reason that blocks.
+    of a good fit, with the first reason that blocks.
     """
     line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
     return ",\n".join(
@@ -116,7 +116,7 @@ def judged_sql(criteria: Criteria) -> str:
             _merits(criteria, _ENROLLED, f"points >= {line - answers}"),
             # Whoever fits without their answers fits, whatever they answered.
             _scored(criteria, matter=f"m.points < {line}"),
-            _SHORTLIST,
+            _GOOD,
             FACTS,
             _JUDGED.format(code=_first(BLOCKS)),
         )

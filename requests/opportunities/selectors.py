@@ -12,13 +12,23 @@ from advocacy import clock
 from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
 from advocates.external_ids import known_by
-from requests.models import Opportunity
+from requests.models import Opportunity, Touchpoint
 from requests.opportunities.choices import Stage
 
 
 def rest_opportunities() -> QuerySet[Opportunity]:
     """All deals."""
     return Opportunity.objects.all()
+
+
+def listed_deals(viewer: Membership) -> QuerySet[Opportunity]:
+    """All deals, with the names a list and a page show of them."""
+    return Opportunity.objects.select_related("account", "owner__user")
+
+
+def touchpoints_of(opportunity: Opportunity) -> QuerySet[Touchpoint]:
+    """What the program did for a deal, the newest first; never who did it (VIS-1)."""
+    return opportunity.touchpoints.select_related("activity__activity_type")
 
 
 def opportunity_by_identifier(*, source: str, external_id: str) -> Opportunity | None:

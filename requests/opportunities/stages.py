@@ -82,6 +82,11 @@ def _move_deals(actor: Actor, name: str, before: str, stage: str) -> int:
     return len(deals)
 
 
+def known_stages() -> list[str]:
+    """The stages that mean something here, to choose from."""
+    return list(StageMapping.objects.order_by("crm_stage").values_list("crm_stage", flat=True))
+
+
 def stages_seen() -> list[dict[str, Any]]:
     """Every stage name that is mapped or occurs, with its meaning and its number of deals."""
     counts: dict[str, tuple[str, int]] = {}

@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
@@ -16,6 +18,8 @@ from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import Reason, RowSerializer
+from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
 from requests.asks import drafting
 from requests.asks import selectors as asks_selectors
@@ -27,14 +31,17 @@ from requests.matching.api import (
     MatchesQuery,
     MatchesSerializer,
     MatchSerializer,
+    PossibleSerializer,
     TotalsSerializer,
 )
+from requests.matching.possible import possible_references
 from requests.matching.ranking import match, why_not
 from requests.models import Request
+from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
 from requests.requests.details import RequestDetails
-from requests.requests.lifecycle import REQUEST
+from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.serializers import (
     DETAILS,
     TAGS,
@@ -102,6 +109,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         "partial_update": "requests.submit",
         "pick_slot": "requests.submit",
         "assign": "requests.triage",
+        "possible": "requests.view",
         "why_not": "requests.match",
         "matches": "requests.match",
         "asks": "asks.send",
@@ -123,10 +131,29 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         return ChangedRequestSerializer if changes else RequestSerializer
 
     def create_row(self, *, requester: Any = None, **values: Any) -> Request:
-        details = RequestDetails(**with_tags(values, {}))
-        return services.create_request(actor=self.actor, details=details, requester=requester)
+        with transaction.atomic():
+            self._write_deal(values, requester or self.membership)
+            details = RequestDetails(**with_tags(values, {}))
+            return services.create_request(actor=self.actor, details=details, requester=requester)
 
     def update_row(self, row: Request, **values: Any) -> Request:
+        with transaction.atomic():
+            self._write_deal(values, row.requester)
+            return self._update(row, values)
+
+    def _write_deal(self, values: dict[str, Any], owner: Membership) -> None:
+        """A deal that is typed in, as the opportunity it becomes (REQ-1)."""
+        deal = values.pop("deal", None)
+        if deal is None:
+            return
+        if values.get("opportunity"):
+            text = _("Give either an opportunity or a deal.")
+            raise DomainError(text, fields={"deal": text})
+        deal.setdefault("prospect_name", values.get("prospect", ""))
+        with at_fields("deal."):
+            values["opportunity"] = type_in_deal(actor=self.actor, owner=owner, **deal)
+
+    def _update(self, row: Request, values: dict[str, Any]) -> Request:
         kept: dict[str, list[Tag]] = {kind: [] for kind in TAGS.values()}
         for link in row.request_tags.all():
             kept.setdefault(link.tag.kind, []).append(link.tag)
@@ -173,6 +200,17 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
                 "excluded": found.tally.excluded,
             }
         return Response(answer)
+
+    @extend_schema(
+        description="Role, industry, size, region and fit of those who might be asked (VIS-1).",
+        responses=PossibleSerializer(many=True),
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def possible(self, request: HttpRequest, pk: str) -> Response:
+        """Whom the program has, without names."""
+        row = self.get_object()
+        found = possible_references(row) if row.state in REQUEST_ASKABLE else []
+        return Response(PossibleSerializer(found, many=True).data)
 
     @extend_schema(
         description="Score and every reason for or against anybody, enrolled or not (MAT-2).",

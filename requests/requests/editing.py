@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
@@ -20,10 +21,11 @@ from advocates.accounts.choices import Region, Segment
 from advocates.countries import country_name
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
+from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services
 from requests.requests.choices import RequestState
-from requests.requests.details import filled_from
+from requests.requests.details import RequestDetails, filled_from
 from requests.requests.forms import ALWAYS, FILLABLE, MORE, SUBSTANCE, RequestForm
 from requests.requests.presentation import title_of
 from requests.requests.settings import Promises
@@ -31,6 +33,8 @@ from requests.requests.settings import Promises
 NAV_ITEM = "requests"
 #: In the address of a request that is changed: without the deal it had.
 NO_DEAL = "none"
+#: In the address: the deal is typed in, since the CRM does not hold it.
+TYPED_DEAL = "new"
 
 
 class _RequestFormPage(FormPage):
@@ -43,6 +47,27 @@ class _RequestFormPage(FormPage):
     template_name = "requests/form.html"
     form_template = "requests/form_body.html"
     form_id = "request-form"
+
+    @property
+    def typed_deal(self) -> bool:
+        """Whether the deal is typed in."""
+        return self._opportunity_key == TYPED_DEAL
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "typed_deal": self.typed_deal}
+
+    def details_of(self, form: RequestForm) -> RequestDetails:
+        """What the form says, with the deal that was chosen or is written down now."""
+        if not self.typed_deal:
+            return form.details(opportunity=self.opportunity)
+        with at_fields("deal_"):
+            deal = type_in_deal(actor=self.actor, owner=self.owner, **form.deal())
+        return form.details(opportunity=deal)
+
+    @property
+    def owner(self) -> Membership:
+        """Whose deal it is."""
+        return self.membership
 
     @cached_property
     def opportunity(self) -> Opportunity | None:
@@ -67,6 +92,8 @@ class _RequestFormPage(FormPage):
             # A deal that was only there is not sent: somebody may choose another meanwhile.
             "deal_chosen": bool(self._opportunity_key),
             "known": _known_words(known),
+            "deal": [form[name] for name in form.deal_fields],
+            "typed_url": f"?opportunity={TYPED_DEAL}",
             "always": [form[name] for name in ALWAYS if name != "rush_reason" or self._rush],
             "asked": [form[name] for name in asked],
             "folded": [form[name] for name in folded],
@@ -78,7 +105,9 @@ class _RequestFormPage(FormPage):
             "picker_url": self.get_picker_url(),
             "another": f"?opportunity={NO_DEAL}",
             "base": self.request.path,
-            "found": [] if self.opportunity else selectors.own_opportunities(self.membership),
+            "found": []
+            if self.opportunity or self.typed_deal
+            else selectors.own_opportunities(self.membership),
         }
 
     def get_picker_url(self) -> str:
@@ -108,9 +137,7 @@ class NewRequest(_RequestFormPage):
     def perform(self, form: RequestForm) -> Request:
         """Write it down and, unless it is for later, submit it; both or none."""
         with transaction.atomic():
-            request = services.create_request(
-                actor=self.actor, details=form.details(opportunity=self.opportunity)
-            )
+            request = services.create_request(actor=self.actor, details=self.details_of(form))
             if "draft" in self.request.POST:
                 return request
             return services.submit_request(actor=self.actor, request=request)
@@ -155,9 +182,13 @@ class EditRequest(_RequestFormPage):
     def opportunity(self) -> Opportunity | None:
         """The chosen deal, else the one it had; ``opportunity=none`` lets go of that."""
         key = self._opportunity_key
-        if key == NO_DEAL:
+        if key in (NO_DEAL, TYPED_DEAL):
             return None
         return selectors.find_opportunity(key) if key else self.row.opportunity
+
+    @property
+    def owner(self) -> Membership:
+        return self.row.requester
 
     def get_picker_url(self) -> str:
         return f"{super().get_picker_url()}?change={self.row.pk}"
@@ -172,8 +203,11 @@ class EditRequest(_RequestFormPage):
         return {**initial, "tags": [link.tag_id for link in row.request_tags.all()]}
 
     def perform(self, form: RequestForm) -> Request:
-        details = form.details(opportunity=self.opportunity)
-        return services.update_request(actor=self.actor, request=self.row, details=details)
+        """Change it, and write down the deal; both or none."""
+        with transaction.atomic():
+            return services.update_request(
+                actor=self.actor, request=self.row, details=self.details_of(form)
+            )
 
     def get_success_url(self, result: Request) -> str:
         return tenant_reverse(self.request, "requests:detail", self.row.pk)
@@ -209,7 +243,12 @@ class FindOpportunities(MemberView):
         return render(
             request,
             "requests/opportunities.html",
-            {"words": words, "found": found, "base": self._base()},
+            {
+                "words": words,
+                "found": found,
+                "base": self._base(),
+                "typed_url": f"{self._base()}?opportunity={TYPED_DEAL}",
+            },
         )
 
     def _base(self) -> str:

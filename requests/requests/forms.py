@@ -17,6 +17,8 @@ from advocates.forms import TypeSelect, detail_field
 from advocates.models import ActivityType, Tag
 from advocates.people.choices import Seniority
 from requests.models import Request
+from requests.opportunities.forms import deal_fields
+from requests.opportunities.stages import known_stages
 from requests.requests.choices import MeetingFormat
 from requests.requests.details import RequestDetails
 from requests.requests.selectors import known_values
@@ -153,11 +155,19 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, keep_type: ActivityType | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        keep_type: ActivityType | None = None,
+        typed_deal: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rush_reason"].help_text = _(
             "Needed for less than %(days)d business days' notice."
         ) % {"days": current(Promises).rush_business_days}
+        self.deal_fields = deal_fields() if typed_deal else {}
+        self.fields.update(self.deal_fields)
         kinds = self.fields["activity_type"]
         if keep_type is not None and not keep_type.is_on:
             kinds.queryset = kinds.queryset | ActivityType.objects.filter(pk=keep_type.pk)  # type: ignore[attr-defined]
@@ -171,18 +181,33 @@ class RequestForm(forms.Form):
             *((code, _language(code)) for code in codes),
         ]
         self.known["time_zone"] = sorted(available_timezones() & set(self.known["time_zone"]))
-        for name in ("industry", "persona_function", "time_zone"):
+        if typed_deal:
+            self.known["deal_crm_stage"] = known_stages()
+        for name in self.listed:
             if self.known[name]:
                 self.fields[name].widget.attrs["list"] = f"known-{name}"
 
     def details(self, **more: Any) -> RequestDetails:
         """What the service takes."""
-        values = {name: self.cleaned_data[name] for name in self.fields if name != "tags"}
+        skip = {"tags", *self.deal_fields}
+        values = {name: self.cleaned_data[name] for name in self.fields if name not in skip}
         return RequestDetails(**values, tags=tuple(self.cleaned_data["tags"]), **more)
+
+    def deal(self) -> dict[str, Any]:
+        """What was typed of a deal, by the names the service has for it."""
+        values = {name: self.cleaned_data[name] for name in self.deal_fields}
+        found = {name.removeprefix("deal_"): value for name, value in values.items()}
+        return {**found, "prospect_name": self.cleaned_data["prospect"]}
+
+    @property
+    def listed(self) -> list[str]:
+        """The fields that offer words in use."""
+        names = ("industry", "persona_function", "time_zone", "deal_crm_stage")
+        return [name for name in names if name in self.fields]
 
     def datalists(self) -> list[tuple[str, list[str]]]:
         """Words in use, offered while typing."""
-        return [(name, self.known[name]) for name in ("industry", "persona_function", "time_zone")]
+        return [(name, self.known[name]) for name in self.listed]
 
 
 def _language(code: str) -> str:

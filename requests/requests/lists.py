@@ -3,13 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import BulkAction, BulkActionView, ListPage, PageAction
 from requests.models import Request
+from requests.opportunities.selectors import listed_deals
 from requests.requests import selectors
 from requests.requests import triage as services
 from requests.requests.choices import RequestState
@@ -17,6 +20,25 @@ from requests.requests.filters import RequestFilter
 from requests.requests.tables import RequestTable
 
 NAV_ITEM = "requests"
+
+
+def request_tabs(request: HttpRequest, viewer: Membership, active: str) -> list[dict[str, Any]]:
+    """Requests in three parts, and the deals they are for."""
+    tabs: tuple[tuple[str, str, str, QuerySet[Any]], ...] = (
+        ("needing", "requests:list", _("Needs you"), selectors.needing(viewer)),
+        ("mine", "requests:mine", _("Yours"), selectors.mine(viewer)),
+        ("all", "requests:all", _("All"), selectors.visible_requests(viewer)),
+        ("deals", "opportunities:list", _("Deals"), listed_deals(viewer)),
+    )
+    return [
+        {
+            "url": tenant_reverse(request, name),
+            "label": label,
+            "active": key == active,
+            "count": rows.count(),
+        }
+        for key, name, label, rows in tabs
+    ]
 
 
 class RequestList(ListPage):
@@ -48,22 +70,7 @@ class RequestList(ListPage):
 
     def get_context(self) -> dict[str, Any]:
         """The tabs, with how many rows each has."""
-        tabs = [
-            ("needing", "requests:list", _("Needs you"), selectors.needing(self.membership)),
-            ("mine", "requests:mine", _("Yours"), selectors.mine(self.membership)),
-            ("all", "requests:all", _("All"), selectors.visible_requests(self.membership)),
-        ]
-        return {
-            "tabs": [
-                {
-                    "url": tenant_reverse(self.request, name),
-                    "label": label,
-                    "active": key == self.tab,
-                    "count": rows.count(),
-                }
-                for key, name, label, rows in tabs
-            ]
-        }
+        return {"tabs": request_tabs(self.request, self.membership, self.tab)}
 
 
 class MyRequests(RequestList):

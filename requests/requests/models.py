@@ -143,6 +143,11 @@ class Request(TenantModel):
         return str(text) % {"type": kind, "detail": self.detail}
 
     @property
+    def about(self) -> list[models.Model]:
+        """The further records on whose timelines it appears."""
+        return [self.opportunity] if self.opportunity else []
+
+    @property
     def number_needed(self) -> int:
         """How many yeses make it confirmed."""
         return self.accepted_count or self.needed_count

@@ -23,6 +23,7 @@ from requests.asks.disclosure import identities
 from requests.asks.lifecycle import ASK
 from requests.asks.presentation import ask_tone
 from requests.matching.pages import ranking_context
+from requests.matching.possible import possible_references
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
@@ -120,6 +121,8 @@ class RequestPage(DetailPage):
         }
         if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
             context |= ranking_context(self.request, viewer, request, self.asks)
+        elif request.state in REQUEST_ASKABLE:
+            context["possible"] = possible_references(request)
         return context
 
     def _is_over(self) -> bool:

@@ -21,6 +21,7 @@ from requests.opportunities.outcomes import make_news_due
 from requests.opportunities.services import seed_stage_mappings
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 from requests.scheduling.invitations import cancel_invitations
 from requests.scheduling.services import follow_booking
 
@@ -86,7 +87,7 @@ def _complete_if_over(request: Request, actor: Actor) -> None:
     if not done or asks.filter(activity__state__in=OPEN_ACTIVITIES).exists():
         return
     before = move_request(request, "complete", completed_at=clock.now())
-    record("request.completed", request, actor=actor, payload={"from": before, "done": done})
+    tell("request.completed", request, actor, {"from": before, "done": done})
     # Once for each time it is done; a completion can be taken back (TIER-7).
     key = clock.now().isoformat()
     mail_member(request.requester, "completed", request, key=key, sender=request.manager)
@@ -146,7 +147,7 @@ def on_voided(event: Event, subject: models.Model, actor: Actor) -> None:
     )
     if request.state == RequestState.CLOSED:
         Request.objects.filter(pk=request.pk).update(state_reason=reason[:500])
-        record("request.doubted", request, actor=actor, payload={"activity": str(activity.pk)})
+        tell("request.doubted", request, actor, {"activity": str(activity.pk)})
     elif (
         request.state not in _BEGUN
         or _need_another(request, ask, actor, reason) != RequestState.OUTREACH
@@ -184,7 +185,7 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
             leave_unfilled(request, reason=reason[:500])
             return request.state
     before = move_request(request, "seek_another", state_reason=reason[:500])
-    record("request.reopened", request, actor=actor, payload={"from": before})
+    tell("request.reopened", request, actor, {"from": before})
     look_again(request)
     manager = request.manager
     if manager is not None and sees_everybody(manager):

@@ -104,6 +104,12 @@ def get_request(viewer: Membership, pk: uuid.UUID) -> Request:
     return found
 
 
+def request_behind(pk: uuid.UUID) -> Request | None:
+    """The request a link in a mail to its requester is about, as long as they are here."""
+    rows = Request.objects.select_related("activity_type", "requester__user", "tenant")
+    return rows.filter(pk=pk, requester__is_active=True).first()
+
+
 def mine(viewer: Membership) -> QuerySet[Request]:
     """What a member asked for or runs."""
     return visible_requests(viewer).filter(Q(requester=viewer) | Q(manager=viewer))

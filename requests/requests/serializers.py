@@ -4,17 +4,29 @@ from typing import Any
 
 from rest_framework import serializers
 
-from advocacy.rest.serializers import Body, Day, MemberField, Moment, RowSerializer, TagNames
+from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
 from advocates.api import TypeField
 from advocates.models import Advocate, Tag
 from requests.models import AskSlot, Opportunity, Request
+from requests.opportunities.typed import TYPED_FIELDS
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
 
 TAGS = {"products": TagKind.PRODUCT, "use_cases": TagKind.USE_CASE}
+
+
+class TypedDealSerializer(RowSerializer):
+    """A deal the CRM does not hold; with ``external_id`` its next upsert finds it (REQ-1)."""
+
+    external_id = Line(max_length=200, required=False, allow_blank=True)
+    source = Line(max_length=50, required=False, allow_blank=True)  # type: ignore[assignment]
+
+    class Meta:
+        model = Opportunity
+        fields = (*TYPED_FIELDS, "external_id", "source")
 
 
 class RequestSerializer(RowSerializer):
@@ -23,6 +35,11 @@ class RequestSerializer(RowSerializer):
     activity_type = TypeField()
     opportunity = serializers.PrimaryKeyRelatedField(
         queryset=Opportunity.objects.select_related("account"), required=False, allow_null=True
+    )
+    deal = TypedDealSerializer(
+        write_only=True,
+        required=False,
+        help_text="Instead of an opportunity: one that is written down with the request.",
     )
     requester = MemberField(
         required=False, help_text="The program may ask in a colleague's name; else the owner."
@@ -38,6 +55,7 @@ class RequestSerializer(RowSerializer):
             "number",
             "reference",
             *DETAILS,
+            "deal",
             "products",
             "use_cases",
             "requester",

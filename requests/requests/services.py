@@ -1,14 +1,12 @@
 """A request from the first word to submission, and who looks after it (REQ-1 to REQ-3)."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -30,6 +28,7 @@ from requests.requests.details import (
 from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
+from requests.requests.log import tell
 from requests.requests.settings import Promises
 
 
@@ -54,13 +53,7 @@ def create_request(
     request.number = _next_number()
     request.save(force_insert=True)
     _write_tags(request, full.tags)
-    record(
-        "request.created",
-        request,
-        actor=actor,
-        payload={"number": request.number},
-        about=_about(request),
-    )
+    tell("request.created", request, actor, {"number": request.number})
     return request
 
 
@@ -82,7 +75,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
         check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
     stored.save(update_fields=[*full.values()])
     _write_tags(stored, full.tags)
-    record("request.changed", stored, actor=actor, about=_about(stored))
+    tell("request.changed", stored, actor)
     return stored
 
 
@@ -107,18 +100,17 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
         manager=manager,
     )
-    record(
+    tell(
         "request.submitted",
         request,
-        actor=actor,
-        payload={
+        actor,
+        {
             "number": request.number,
             "type": request.activity_type.code,
             "needed_by": request.needed_by.isoformat(),
             "needed_count": request.needed_count,
             "manager": str(manager.pk) if manager else None,
         },
-        about=_about(request),
     )
     if manager is not None and not is_own(Actor.member(manager), request):
         mail_member(
@@ -146,15 +138,11 @@ def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Re
         )
     Request.objects.filter(pk=request.pk).update(manager=manager)
     request.manager = manager
-    record("request.assigned", request, actor=actor, payload={"manager": str(manager.pk)})
+    tell("request.assigned", request, actor, {"manager": str(manager.pk)})
     return request
 
 
 # -- inside --------------------------------------------------------------------------------------
-
-
-def _about(request: Request) -> list[Any]:
-    return [request.opportunity] if request.opportunity else []
 
 
 def _require_submitter(actor: Actor) -> None:

@@ -12,20 +12,20 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.services import call_off
 from advocacy import clock
-from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
-from requests.mails import mail_member
+from requests.mails import info_link, mail_member
 from requests.models import Ask, Request
 from requests.opportunities.outcomes import Outcome, end_deal
 from requests.requests.choices import RequestState
 from requests.requests.levels import shifted
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
         ended_at=None,
         **_answered(request),
     )
-    record("request.review_started", request, actor=actor, payload={"from": before})
+    tell("request.review_started", request, actor, {"from": before})
     return request
 
 
@@ -72,7 +72,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
     before = move_request(
         request, "ask_for_info", state_reason=text, paused_at=now, **_answered(request)
     )
-    record("request.info_asked", request, actor=actor, payload={"from": before})
+    tell("request.info_asked", request, actor, {"from": before})
     mail_member(
         request.requester,
         "needs_info",
@@ -80,6 +80,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
         key=now.isoformat(),
         context={"question": text, "manager": _who(actor)},
         sender=actor.membership,
+        link=info_link(request),
     )
     return request
 
@@ -121,7 +122,7 @@ def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
         check_at=None,
         **_answered(request),
     )
-    record("request.declined", request, actor=actor, payload={"from": before})
+    tell("request.declined", request, actor, {"from": before})
     release_open_asks(request, "withdraw", actor=actor)
     mail_member(
         request.requester,
@@ -144,7 +145,7 @@ def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
     text = _reason(reason, "reason")
     request = lock_request(request)
     before = move_request(request, "cancel", state_reason=text, ended_at=clock.now(), check_at=None)
-    record("request.cancelled", request, actor=actor, payload={"from": before})
+    tell("request.cancelled", request, actor, {"from": before})
     release_open_asks(request, "withdraw", actor=actor)
     for ask in _with_activity(request):
         call_off(actor=actor, activity=ask.activity, reason=text[:300])  # type: ignore[arg-type]
@@ -162,7 +163,7 @@ def accept_fewer(*, actor: Actor, request: Request) -> Request:
         raise Conflict(_("Nobody has said yes yet."))
     Request.objects.filter(pk=request.pk).update(accepted_count=said_yes)
     request.accepted_count = said_yes
-    record("request.fewer_accepted", request, actor=actor, payload={"count": said_yes})
+    tell("request.fewer_accepted", request, actor, {"count": said_yes})
     confirm_if_filled(request, actor=actor)
     return request
 
@@ -184,7 +185,7 @@ def close_request(
     permit_request(actor, request, "close")
     request = lock_request(request)
     before = move_request(request, "close", ended_at=clock.now())
-    record("request.closed", request, actor=actor, payload={"from": before, "outcome": outcome})
+    tell("request.closed", request, actor, {"from": before, "outcome": outcome})
     if outcome:
         _record_outcome(actor, request, outcome, amount, closed_on)
     return request
@@ -225,7 +226,7 @@ def _resume(actor: Actor, request: Request) -> Request:
         answer_due_at=shifted(calendar, request.answer_due_at, since, now),
         confirm_due_at=shifted(calendar, request.confirm_due_at, since, now),
     )
-    record("request.info_given", request, actor=actor, payload={"from": before})
+    tell("request.info_given", request, actor, {"from": before})
     if asks_out:
         move_request(request, "start_outreach")
         confirm_if_filled(request, actor=actor)

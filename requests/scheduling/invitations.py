@@ -21,6 +21,7 @@ from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import one_line
 from advocates.models import Advocate
+from advocates.people.contact import write_to
 from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.mails import first_name, language_for, language_of, write
 from requests.models import Ask, Request
@@ -55,7 +56,7 @@ def send_invitations(request: Request, ask: Ask, activity: Activity) -> None:
     """
     call = _Call(request, ask, activity)
     for reader in call.readers:
-        if reader.email:
+        if reader.email or reader.side == "advocate":
             call.mail(reader, INVITATION, "REQUEST", reader.email)
         if reader.invited not in ("", reader.email):
             call.mail(reader, MOVED, "CANCEL", reader.invited)
@@ -65,7 +66,7 @@ def cancel_invitations(request: Request, ask: Ask, activity: Activity) -> None:
     """Take a booked time out of the calendars it is in; nothing if it never was in any."""
     call = _Call(request, ask, activity)
     for reader in call.readers:
-        if reader.invited:
+        if reader.invited or (reader.side == "advocate" and call.sequence):
             call.mail(reader, CANCELLATION, "CANCEL", reader.invited)
 
 
@@ -89,7 +90,7 @@ class _Call:
 
     def _invited(self, side: Side) -> str:
         """Where the invitation is that stands now."""
-        sent = [mail for mail in self.before if mail.unique_key.endswith(f":{side}")]
+        sent = [m for m in self.before if m.calendar and m.unique_key.endswith(f":{side}")]
         if not sent or sent[-1].calendar_method == "CANCEL":
             return ""
         return str(sent[-1].to_email)
@@ -159,6 +160,21 @@ class _Call:
             advocate = self.readers[0]
             address = advocate.email if method == "REQUEST" else advocate.invited
             attendees += [(advocate.name, address)] if address else []
+        key = f"{kind}:{self.activity.pk}:{self.sequence}:{reader.side}"
+        if reader.side == "advocate" and (kind == INVITATION or not to):
+            # As they want to be reached: a colleague may bring it (ADV-2.f).
+            write_to(
+                self.ask.advocate,
+                kind=kind,
+                subject=mail.subject,
+                text=mail.text,
+                sender=self.host,
+                subject_id=self.activity.pk,
+                unique_key=key,
+                calendar=self._ics(reader, method, attendees),
+                calendar_method=method,
+            )
+            return
         queue_mail(
             kind=kind,
             to_email=to,
@@ -168,7 +184,7 @@ class _Call:
             path=reader.path if kind != MOVED else "",
             sender=self.host,
             subject_id=self.activity.pk,
-            unique_key=f"{kind}:{self.activity.pk}:{self.sequence}:{reader.side}",
+            unique_key=key,
             calendar=self._ics(reader, method, attendees),
             calendar_method=method,
         )

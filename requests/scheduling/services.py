@@ -18,6 +18,7 @@ from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
+from requests.requests.log import tell
 from requests.scheduling.invitations import send_invitations
 
 _BOOKABLE = {RequestState.OUTREACH, RequestState.CONFIRMED, RequestState.SCHEDULED}
@@ -87,12 +88,12 @@ def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activi
         request,
         actor=actor,
         payload={"ask": str(ask.pk), "starts_at": starts_at.isoformat()},
-        about=[ask.advocate],
+        about=[ask.advocate, *request.about],
     )
     send_invitations(request, ask, activity)
     if request.state == RequestState.CONFIRMED and _all_have_times(request):
         move_request(request, "schedule")
-        record("request.scheduled", request, actor=actor)
+        tell("request.scheduled", request, actor)
 
 
 def _all_have_times(request: Request) -> bool:

@@ -17,6 +17,7 @@ from tests.factories.advocates import (
     RevenueEventFactory,
 )
 from tests.factories.requests import OpportunityFactory
+from tests.support.rest import api_for
 
 ClientFor = Callable[[Membership | None], Client]
 HTMX = {"HX-Request": "true", "HX-Target": "div#list"}
@@ -235,3 +236,62 @@ def test_everything_known_of_a_company_is_entered_and_kept(
         assert (other.gifts_allowed, other.advocacy_allowed, other.health) == (None, None, None)
     page = client.get(f"/t/acme/accounts/{other.pk}/").content.decode()
     assert "confirm" in page
+
+
+def test_ids_in_other_systems_are_entered_by_hand(
+    tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """ACC-1.c: in the browser and over REST; one id stands for one account, and can be removed."""
+    with tenant_scope(tenant):
+        isdom, other = AccountFactory(name="Isdom"), AccountFactory(name="Kanfase")
+    page, api = client_for(alice), api_for(alice)
+    here = f"/t/acme/accounts/{isdom.pk}/"
+    typed = {"source": "salesforce", "external_id": "001-A"}
+    assert page.post(f"{here}ids/new/", typed).status_code == 302
+    shown = page.get(here).content.decode()
+    assert "001-A" in shown
+    assert api.get("accounts/by-external-id/salesforce/001-A/").json()["id"] == str(isdom.pk)
+    for wrong, status, field in (
+        ({"external_id": ""}, 422, "external_id"),
+        ({"source": "x" * 51}, 422, "source"),
+        ({}, 409, "external_id"),
+    ):
+        answer = page.post(f"/t/acme/accounts/{other.pk}/ids/new/", typed | wrong)
+        assert answer.status_code == status
+        refused = api.post(f"accounts/{other.pk}/add-identifier/", typed | wrong)
+        assert refused.status_code == status, refused.content
+        assert field in refused.json()["errors"]
+    second = {"source": "hubspot", "external_id": "9"}
+    added = api.post(f"accounts/{isdom.pk}/add-identifier/", second).json()
+    assert second in added["identifiers"]
+    removed = api.post(f"accounts/{isdom.pk}/remove-identifier/", second)
+    assert removed.json()["identifiers"] == [typed]
+    assert api.post(f"accounts/{isdom.pk}/remove-identifier/", second).status_code == 422
+    (address,) = re.findall(rf'action="({here}ids/[^"]+/remove/)"', shown)
+    assert page.post(address).status_code == 302
+    assert page.post(address).status_code == 404
+    assert api.get(f"accounts/{isdom.pk}/").json()["identifiers"] == []
+
+
+def test_renewals_are_recorded_in_the_browser_and_over_rest(
+    tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """ACC-1.f: dated, with amount; what is wrong is named."""
+    with tenant_scope(tenant):
+        isdom = AccountFactory(name="Isdom")
+    page, api = client_for(alice), api_for(alice)
+    first = {"kind": "renewal", "on": "2026-01-31", "amount": "50000.00", "currency": "EUR"}
+    assert page.post(f"/t/acme/accounts/{isdom.pk}/contract/new/", first).status_code == 302
+    second = {"kind": "expansion", "on": "2026-02-28", "amount": "9000.00", "currency": "EUR"}
+    made = api.post(f"accounts/{isdom.pk}/revenue/", second)
+    assert made.status_code == 201, made.content
+    told = api.get(f"accounts/{isdom.pk}/revenue/").json()
+    assert [{k: v for k, v in row.items() if k != "id"} for row in told] == [second, first]
+    shown = page.get(f"/t/acme/accounts/{isdom.pk}/").content.decode()
+    assert "Renewal" in shown and "Expansion" in shown
+    for wrong in ({"kind": "party"}, {"on": "soon"}, {"amount": "much"}, {"currency": "Euro"}):
+        refused = api.post(f"accounts/{isdom.pk}/revenue/", {**second, **wrong})
+        assert refused.status_code == 422, refused.content
+        assert set(refused.json()["errors"]) == set(wrong)
+        answer = page.post(f"/t/acme/accounts/{isdom.pk}/contract/new/", {**first, **wrong})
+        assert answer.status_code == 422

@@ -1,9 +1,11 @@
 """What a new tenant starts with, and its guardrails (spec.md, sections 4 and 5; CAP-5, ACT-3)."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from advocacy.events.models import Event
 from advocacy.events.services import record
@@ -15,6 +17,7 @@ from advocates.people import preferences
 from advocates.program import services as program
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued
 from tests.support.policy import change_policy
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 #: In the order of the specification's columns, separated by bars.
@@ -123,9 +126,34 @@ def test_a_new_tenant_starts_with_a_program(scope: Tenant) -> None:
 def test_a_review_is_never_rewarded(scope: Tenant) -> None:
     """BEN-4: fixed in the database."""
     program.set_up_program()
-    for change in ({"rewards": "yes"}, {"tier_credit": "yes"}):
+    changes = ({"rewards": "yes"}, {"tier_credit": "yes"}, {"gives_back": "A mug"})
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             ActivityType.objects.filter(code="review").update(**change)
+
+
+def test_what_is_in_it_for_them_is_the_tenants_to_say(
+    scope: Tenant, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """ASK-1: per type, in the browser and over REST; for a review nobody can promise anything."""
+    program.set_up_program()
+    call, review = catalogued("reference_call"), catalogued("review")
+    page = client_for(alice)
+    address = f"/t/{scope.slug}/settings/activity-types/"
+    form = page.get(f"{address}{call.pk}/").context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in typed.items() if value not in (None, "", False)}
+    answer = page.post(f"{address}{call.pk}/", {**typed, "gives_back": "A peer to talk to."})
+    assert answer.status_code == 302, answer.content.decode()
+    call.refresh_from_db()
+    assert call.gives_back == "A peer to talk to."
+    assert "gives_back" not in page.get(f"{address}{review.pk}/").context["form"].fields
+    api = api_for(alice)
+    told = api.patch(f"activity-types/{call.pk}/", {"gives_back": "You hear what they decided."})
+    assert told.json()["gives_back"] == "You hear what they decided."
+    refused = api.patch(f"activity-types/{review.pk}/", {"gives_back": "A mug"})
+    assert refused.status_code == 422
+    assert "gives_back" in refused.json()["errors"]
 
 
 def test_a_changed_cap_reaches_every_allowance(scope: Tenant, clock: Clock) -> None:

@@ -1,14 +1,18 @@
 """Drafts, sending, other ways of saying it, bounces, and the rate (THX-2 to THX-4)."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from activities.activities.models import Activity
 from advocacy.messaging.models import MailState, OutgoingMail
-from advocacy.messaging.sending import build_message
+from advocacy.messaging.outbox import message_id
+from advocacy.messaging.returns import take_report
+from advocacy.messaging.sending import TenantOutbox, build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
@@ -238,6 +242,94 @@ def bounce(thank_you: ThankYou, actor: Actor) -> None:
     mail = OutgoingMail.objects.get(subject_id=thank_you.pk, kind=MAIL)
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
     reopen_after_bounce(actor=actor, mail=mail)
+
+
+REPORT = """From: MAILER-DAEMON@mx.example.com
+To: advocacy@example.com
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.com
+
+Final-Recipient: rfc822; frank@example.com
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: {kind}
+
+Message-ID: {id}
+Subject: Thank you
+
+--b--
+"""
+
+
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822"])
+def test_a_mail_returned_later_is_owed_again(program: Program, clock: Clock, kind: str) -> None:
+    """THX-2.e: a server's report is read, once; that it is late, or about somebody else's mail,
+    changes nothing.
+    """
+    thank_you = opened(program)
+    send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks, Frank")
+    mail = OutgoingMail.objects.get(subject_id=thank_you.pk, kind=MAIL)
+    OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT)
+    clock.advance(hours=1)
+
+    def take(*, action: str = "failed", own: str = message_id(mail)) -> bool:
+        return take_report(REPORT.format(action=action, kind=kind, id=own).encode())
+
+    assert not take(action="delayed")
+    assert not take(own="<something@else.example>")
+    assert not take(own=message_id(OutgoingMail(pk=program.csm.pk)))
+    assert not take_report(b"Subject: Out of office\n\nBack on Monday")
+    assert not take_report(b"\xff\x00")
+    assert thank_you.reload().state == ThankYouState.DONE
+    assert take()
+    assert thank_you.reload().state == ThankYouState.OPEN
+    assert mail.reload().error == "550 5.1.1 no such user"
+    notice = OutgoingMail.objects.get(kind="thank-you-bounced")
+    assert notice.to_email == program.csm.email
+    assert not take()
+
+
+def test_a_mail_refused_at_once_is_owed_again(
+    program: Program, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """THX-2.e: what the server never takes is heard of by itself."""
+    thank_you = opened(program)
+    send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks, Frank")
+    mail = OutgoingMail.objects.get(subject_id=thank_you.pk, kind=MAIL)
+    OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
+    TenantOutbox(tenant.pk).on_failed(mail, OSError("550"))
+    assert thank_you.reload().state == ThankYouState.OPEN
+
+
+def test_somebody_says_that_a_mail_came_back(
+    program: Program, client_for: Callable[..., Client]
+) -> None:
+    """THX-2.e: on the mail's page in the log, once."""
+    thank_you = opened(program)
+    send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks, Frank")
+    mail = OutgoingMail.objects.get(subject_id=thank_you.pk, kind=MAIL)
+    address = f"/t/{program.manager.tenant.slug}/settings/mail/{mail.pk}/"
+    client = client_for(program.manager)
+    assert client.post(f"{address}returned/").status_code == 409, "it has not left yet"
+    OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT)
+    assert f"{address}returned/" in client.get(address).content.decode()
+    assert client.post(f"{address}returned/").status_code == 302
+    assert thank_you.reload().state == ThankYouState.OPEN
+    assert client.post(f"{address}returned/").status_code == 409
 
 
 def test_a_bounce_reopens_and_can_be_sent_again(program: Program, clock: Clock) -> None:

@@ -79,6 +79,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:accounts-by-external-id": endpoint(
         "accounts", get="accounts.view", put="accounts.edit", **_KEY
     ),
+    "api:accounts-revenue": endpoint(
+        "accounts", get="accounts.view", post="accounts.edit", pk=Account
+    ),
+    "api:accounts-add-identifier": endpoint("accounts", post="accounts.edit", pk=Account),
+    "api:accounts-remove-identifier": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:accounts-hold": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:accounts-lift-hold": endpoint("accounts", post="accounts.edit", pk=Account),
     "api:advocates-list": endpoint("advocates", get="advocates.view", post="advocates.edit"),
@@ -180,6 +185,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
     ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
+    "api:requests-possible": endpoint(
+        "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
+    ),
     "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
@@ -196,7 +204,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
-    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=12, shared=True),
+    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=14, shared=True),
     "api:metrics-detail": endpoint(
         "metrics", get="metrics.view", pk="thanked_in_time", shared=True
     ),

@@ -39,6 +39,7 @@ from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
+    AccountIdentifier,
     ActivityType,
     Advocate,
     Consent,
@@ -108,6 +109,13 @@ def failed_mail() -> UUID:
     from tests.factories.messaging import OutgoingMailFactory
 
     return OutgoingMailFactory.create(state="failed").pk  # type: ignore[no-any-return]
+
+
+def sent_mail() -> UUID:
+    """A mail that may come back."""
+    from tests.factories.messaging import OutgoingMailFactory
+
+    return OutgoingMailFactory.create(state="sent").pk  # type: ignore[no-any-return]
 
 
 def sign_in_secret() -> str:
@@ -209,6 +217,23 @@ def volunteer_link() -> str:
     return secret_of(made)
 
 
+def question_link() -> str:
+    """The secret of the page on which a requester answers a question."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.contracts.samples import sample
+
+    row = sample(Request)
+    Request.objects.filter(pk=row.pk).update(state="needs_info", state_reason="Which modules?")
+    made = create_link(
+        purpose="request-info",
+        subject_id=row.pk,
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    return secret_of(made)
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -269,6 +294,7 @@ PAGES: dict[str, Declared] = {
     # --- mailroom: the mail log -------------------------------------------------------------
     "mail-log": page("audit.view"),
     "mail-entry": page("audit.view", pk=OutgoingMail),
+    "mail-returned": page("mail.retry", POST, pk=sent_mail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     "stuck": page("audit.view"),
     "stuck-retry": page("mail.retry", POST, pk=StuckWork),
@@ -306,6 +332,10 @@ PAGES: dict[str, Declared] = {
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold-lift": page("accounts.edit", POST, pk=Account, narrowed=True),
     "accounts:revenue-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:identifier-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:identifier-remove": page(
+        "accounts.edit", POST, pk=Account, identifier=AccountIdentifier, narrowed=True
+    ),
     "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
     "import-run": page("imports.run", GET + POST, pk=ImportRun),
@@ -382,6 +412,7 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
     "today-snooze": page("today.view", GET + POST),

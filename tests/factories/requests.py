@@ -6,7 +6,7 @@ from typing import Any
 import factory
 
 from advocacy import clock
-from advocates.models import Preference
+from advocates.models import Preference, Tier, TierStanding
 from advocates.people.choices import Comfort
 from requests import models
 from requests.opportunities.choices import Stage
@@ -128,8 +128,8 @@ class MatchingWeightsFactory(TenantFactory):
 class ReadyFactory(EnrolledFactory):
     """An enrolled advocate whom nothing keeps from being asked for a reference call.
 
-    Nothing warns either: comfortable with everything, and something small was done long ago
-    (``done`` lists what).
+    Nothing warns either: comfortable with everything, of a tier for most things, and something
+    small was done long ago (``done`` lists what).
     """
 
     class Meta:
@@ -144,4 +144,5 @@ class ReadyFactory(EnrolledFactory):
         Preference.objects.update_or_create(
             advocate=advocate, defaults={"comforts": list(Comfort.values)}
         )
+        TierStanding.objects.filter(advocate=advocate).update(tier=Tier.objects.get(code="gold"))
         return advocate

@@ -25,6 +25,7 @@ from advocates.joining.services import (
     nominate_advocate,
     return_nomination,
 )
+from advocates.models import Preference
 from advocates.people.choices import AdvocateStatus
 from benefits.thanks.models import ThankYou
 from reporting.models import Snooze
@@ -415,6 +416,8 @@ def test_every_kind_of_work_can_be_read(
         account = AccountHoldFactory(account__owner=alice).account
         AskFactory(advocate__account=account)
         ActivityFactory(advocate__account=account)
+        caller = AskFactory(sender=alice).advocate
+        Preference.objects.update_or_create(advocate=caller, defaults={"channel": "phone"})
         rows = rows_of(alice, everything(alice))
         found = {item.work.code for item in everything(alice)}
     assert found == set(every_work()) - {"mend", "news", "stuck"}

@@ -33,7 +33,9 @@ pytestmark = pytest.mark.django_db
 def test_a_draft_says_everything_a_person_wants_to_know(
     make_request: MakeRequest, alice: Membership
 ) -> None:
-    """ASK-1: need, why them, minutes, the peer's role and questions, use; a no is fine."""
+    """ASK-1: need, why them, minutes, the peer's role and questions, use, what is in it for them;
+    a no is fine.
+    """
     tag = TagFactory(name="Sourcing")
     advocate = ReadyFactory(
         first_name="Ana", account__industry="Healthcare", account__name="Hospitall"
@@ -61,6 +63,7 @@ def test_a_draft_says_everything_a_person_wants_to_know(
         "How long until the first clinic was live?",
         "30–45 minutes: a video call, not recorded",
         "Choice of a supplier",
+        "What is in it for you: You compare notes with a peer",
         "A no is perfectly fine",
         "Alice",
     ):

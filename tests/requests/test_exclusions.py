@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.joining.enrolment import pause_advocate
-from advocates.models import Account, Advocate, Preference
+from advocates.models import Account, Advocate, Preference, Tier, TierStanding
 from advocates.people.asking import can_ask
 from advocates.people.choices import Comfort
 from requests.matching.ranking import assess, match, why_not
@@ -30,6 +31,7 @@ from tests.factories.advocates import (
     open_wide,
 )
 from tests.factories.requests import AskFactory, OpportunityFactory, ReadyFactory, RequestFactory
+from tests.support.rest import api_for
 
 pytestmark = pytest.mark.django_db
 
@@ -249,7 +251,8 @@ def test_totals_add_up_over_a_mixed_program(make_request: MakeRequest, alice: Me
     assert totals.enrolled == 5
     assert totals.can_be_asked + totals.must_not + totals.poor_fit == 5
     assert sum(result.excluded.values()) == totals.must_not
-    assert [m.advocate.pk for m in result.ranked] and len(result.ranked) == totals.can_be_asked
+    assert [m.is_good for m in result.ranked] == [True] * totals.can_be_asked + [False]
+    assert result.ranked[-1].advocate == poor
 
 
 def test_warnings_do_not_exclude(make_request: MakeRequest) -> None:
@@ -318,3 +321,44 @@ def test_the_same_again_is_a_warning(make_request: MakeRequest) -> None:
     assert "variety" in {reason.code for reason in again.warnings}
     other = why_not(make_request(code="testimonial"), advocate)
     assert "variety" not in {reason.code for reason in other.warnings}
+
+
+@pytest.mark.parametrize(
+    ("code", "tier", "gave", "said"),
+    [
+        ("advisory_board", "platinum", 4, set()),
+        ("advisory_board", "gold", 2, {"tier"}),
+        ("case_study", "silver", 1, set()),
+        ("reference_call", "community", 0, {"tier"}),
+        ("testimonial", "community", 0, set()),
+        ("testimonial", "silver", 2, {"expected"}),
+    ],
+)
+def test_what_is_beyond_a_tier_is_a_warning(
+    make_request: MakeRequest,
+    alice: Membership,
+    client_for: Callable[..., Client],
+    code: str,
+    tier: str,
+    gave: int,
+    said: set[str],
+) -> None:
+    """CAT-1.c: boards for platinum, above low effort from silver on, not more than the tier's
+    expected maximum; on the draft, which then wants a reason, and over REST.
+    """
+    catalogued(code, is_on=True)
+    open_wide()
+    advocate = ReadyFactory(done=["reference_call"])
+    standing = TierStanding.objects.get(advocate=advocate)
+    standing.tier, standing.activities = Tier.objects.get(code=tier), gave
+    standing.save()
+    request = make_request(code=code)
+    warned = {reason.code for reason in why_not(request, advocate).warnings}
+    assert warned & {"tier", "expected"} == said
+    rows = api_for(alice).get(f"requests/{request.pk}/matches/").json()["ranked"]
+    told = {(each["code"], each["strength"]) for each in rows[0]["reasons"]}
+    assert {(name, "warn") for name in said} == {t for t in told if t[0] in ("tier", "expected")}
+    address = f"/t/acme/requests/{request.pk}/draft/?advocate={advocate.pk}"
+    draft = client_for(alice).get(address).content.decode()
+    assert (f"their tier is {standing.tier.name}" in draft) is ("tier" in said)
+    assert ("override_reason" in draft) is bool(warned)

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
+from advocates.models import Advocate, Tier, TierStanding
 from requests.matching.ranking import match, why_not
 from requests.matching.weights import save_weights
 from requests.models import MatchingWeights, Request
@@ -20,8 +21,10 @@ from tests.factories.advocates import (
     AdvocateTagFactory,
     OutcomeFactory,
     TagFactory,
+    catalogued,
 )
 from tests.factories.requests import ReadyFactory
+from tests.support.rest import api_for
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,61 @@ def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
     found = why_not(make_request(tags=(tag,)), advocate)
     assert found.outcomes[0] == fitting
     assert len(found.outcomes) == 2
+
+
+def test_a_poor_fit_is_ranked_below_and_called_so(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """MAT-1.e: 40 is good, 39 is not, and stands in the ranking all the same; on the page and over
+    REST.
+    """
+    weights = {"industry": 40, "size": 39, "region": 21, "relationship": 0, "rotation": 0}
+    save_weights(actor=Actor.member(alice), weights=weights)
+    good = ReadyFactory(
+        account=AccountFactory(industry="Healthcare", segment="smb", region="na"), last_name="Lima"
+    )
+    poor = ReadyFactory(
+        account=AccountFactory(industry="Mining", segment="enterprise", region="na"),
+        last_name="Moss",
+    )
+    request = make_request(industry="Healthcare", segment="enterprise", region="emea")
+    ranked = match(request).ranked
+    assert [(m.advocate, m.score, m.is_good) for m in ranked] == [
+        (good, 40, True),
+        (poor, 39, False),
+    ]
+    page = client_for(alice).get(f"/t/acme/requests/{request.pk}/").content.decode()
+    assert page.count("no good fit") == 1
+    assert page.index(" Lima") < page.index("no good fit")
+    rows = api_for(alice).get(f"requests/{request.pk}/matches/").json()["ranked"]
+    assert [row["is_good"] for row in rows] == [True, False]
+
+
+def test_a_review_is_asked_of_everybody_alike(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """BEN-4.b: neither health, NPS, answers, tier nor readiness to say yes moves anybody or leaves
+    them out: one list of all, on the page and over REST; asking the unhappy needs no excuse.
+    """
+    catalogued("review", is_on=True)
+    shop = AccountFactory(health=95, nps=10)
+    happy = [ReadyFactory(account=shop, last_name=f"Happy{n}") for n in range(3)]
+    unhappy = ReadyFactory(account=AccountFactory(health=5, nps=0), nps=0, last_name="Unhappy")
+    TierStanding.objects.filter(advocate=unhappy).update(tier=Tier.objects.get(code="community"))
+    TierStanding.objects.filter(advocate=happy[0]).update(activities=9)
+    request = make_request(code="review")
+    ranked = match(request, limit=1).ranked
+    assert {m.advocate for m in ranked} == {*happy, unhappy}
+    assert len({m.score for m in ranked}) == 1
+    assert not [reason for m in ranked for reason in (*m.blocks, *m.warnings)]
+    assert {part.criterion for m in ranked for part in m.parts} == {"rotation"}
+    rows = api_for(alice).get(f"requests/{request.pk}/matches/?limit=1").json()["ranked"]
+    assert len(rows) == 4
+    page = client_for(alice).get(f"/t/acme/requests/{request.pk}/").content.decode()
+    assert "Everybody who can be asked" in page
+    assert "Unhappy" in page and "score-number" not in page and "no good fit" not in page
+    call = make_request()
+    assert "health" in {reason.code for reason in why_not(call, unhappy).blocks}
 
 
 def test_at_most_two_of_one_account_among_the_first_ten(make_request: MakeRequest) -> None:

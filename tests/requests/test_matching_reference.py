@@ -459,8 +459,8 @@ def program_of(request: pytest.FixtureRequest, program: Tenant) -> Program:
 def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
     program_of: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """MAT-1.a, MAT-1.b, MAT-1.c, MAT-2.b, MAT-2, MAT-3.a: for everybody, enrolled or not, whatever
-    is asked for.
+    """MAT-1.a, MAT-1.b, MAT-1.c, MAT-1.e, MAT-2.b, MAT-2, MAT-3.a: for everybody, enrolled or not,
+    whatever is asked for.
     """
     # Small enough for the second look, at everybody, to be needed too.
     monkeypatch.setattr(ranking_module, "_BEST", 4)
@@ -490,7 +490,9 @@ def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
         assert account.excluded == counts
         assert account.totals.must_not == counts.total()
 
-        may = [who for who in enrolled if verdicts[who.pk] == "can_be_asked"]
+        # MAT-1.e: below a good fit nobody is left out.
+        free = {who.pk: first_refusal(reference, who, guard) == "can_be_asked" for who in enrolled}
+        may = [who for who in enrolled if free[who.pk]]
         never = clock.now() - timedelta(days=99_999)
         may.sort(key=lambda who: (-scores[who.pk], who.last_asked_at or never, who.pk))
         for limit in (1, 3, 10, 25):

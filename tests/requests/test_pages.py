@@ -17,13 +17,14 @@ from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
-from requests.models import Ask, Request
+from requests.models import Ask, Opportunity, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
-from requests.requests.triage import start_review
+from requests.requests.triage import decline_request, start_review
 from tests.factories.advocates import AccountFactory, BlackoutFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.rest import api_for
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,57 @@ def test_a_deal_prefills_what_the_crm_knows(program: Tenant, darcel: Client) -> 
         "DE",
     )
     assert request.state == RequestState.SUBMITTED
+
+
+def test_a_deal_the_crm_does_not_hold_is_typed_in(program: Tenant, darcel: Client) -> None:
+    """REQ-1.b: with the request, both or none; a CRM's number that is there already is refused."""
+    OpportunityFactory(source="salesforce", external_id="006-1")
+    assert "?opportunity=new" in text(darcel.get(url("new/")))
+    assert 'name="deal_name"' in text(darcel.get(url("new/"), {"opportunity": "new"}))
+    deal = {
+        "opportunity": "new",
+        "deal_name": "Isdom rollout",
+        "deal_amount": "120000",
+        "deal_crm_stage": "Negotiation/Review",
+        "deal_closes_on": "2026-06-30",
+    }
+    for wrong, words in (
+        ({"deal_name": ""}, "This field is required"),
+        ({"deal_currency": "Euro"}, "at most 3 characters"),
+        ({"deal_external_id": "006-1"}, "a deal with this number already"),
+        ({"needed_by": "2020-01-01"}, "This day is past"),
+    ):
+        answer = darcel.post(url("new/"), form(**deal | wrong))
+        assert answer.status_code == 422
+        assert words in text(answer)
+        assert 'value="120000"' in text(answer)
+        assert Opportunity.objects.count() == 1
+    answer = darcel.post(url("new/"), form(**deal, deal_external_id="006-2"))
+    assert answer.status_code == 302
+    made = Request.objects.get().opportunity
+    assert made is not None
+    assert (made.name, made.prospect, made.source, made.external_id) == (
+        "Isdom rollout",
+        "Isdom",
+        "salesforce",
+        "006-2",
+    )
+    assert (made.amount, made.currency, str(made.closes_on)) == (120000, "EUR", "2026-06-30")
+    assert made.owner == Request.objects.get().requester
+
+
+def test_a_request_gets_a_typed_deal_later(
+    make_request: MakeRequest, darcel: Client, bob: Membership
+) -> None:
+    """REQ-1.b: also when the request is changed."""
+    request = make_request()
+    address = f"{request.pk}/edit/"
+    assert 'name="deal_name"' in text(darcel.get(url(address), {"opportunity": "new"}))
+    answer = darcel.post(url(address), form(opportunity="new", deal_name="Isdom rollout"))
+    assert answer.status_code == 302
+    request.refresh_from_db()
+    assert request.opportunity is not None
+    assert (request.opportunity.name, request.opportunity.source) == ("Isdom rollout", "typed")
 
 
 def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Client) -> None:
@@ -254,7 +306,7 @@ def test_the_manager_sees_who_fits_and_the_totals(make_request: MakeRequest, pri
     for headers in ({"HX-Request": "true"}, {}):
         answer = text(priya.get(address, headers=headers))
         assert ("<html" in answer) is not bool(headers)
-        for words in ("can be asked", "fit but must not be asked", "away", "2 in the program"):
+        for words in ("can be asked", "good fits must not be asked", "away", "2 in the program"):
             assert words in answer, words
 
 
@@ -278,6 +330,48 @@ def test_sales_never_sees_the_ranking(make_request: MakeRequest, darcel: Client)
     assert darcel.get(f"{page_of(request)}why-not/", {"who": "ana"}).status_code == 403
     assert darcel.get(f"{page_of(request)}totals/").status_code == 403
     assert darcel.get(f"{page_of(request)}draft/").status_code == 403
+
+
+def test_sales_see_whom_the_program_has_without_names(
+    make_request: MakeRequest, darcel: Client, alice: Membership, bob: Membership
+) -> None:
+    """VIS-1.a: role, industry, size, region and fit of a possible reference, in the browser and
+    over REST; never notes, health or internal scores.
+    """
+    ReadyFactory(
+        first_name="Ana",
+        last_name="Lima",
+        job_title="Head of Care",
+        notes="Secret note",
+        account__name="Hospitall",
+        account__notes="Secret note",
+        account__industry="Healthcare",
+        account__segment="enterprise",
+        account__region="emea",
+        account__health=97,
+    )
+    request = make_request(industry="Healthcare", segment="enterprise", region="emea")
+    shown = text(darcel.get(page_of(request)))
+    for known in ("Head of Care", "Healthcare · Enterprise · ", "good fit"):
+        assert known in shown
+    answer = api_for(bob).get(f"requests/{request.pk}/possible/")
+    (row,) = answer.json()
+    assert set(row) == {
+        *("job_title", "seniority", "industry", "segment", "region"),
+        *("fit", "is_good"),
+    }
+    assert (row["job_title"], row["segment"], row["is_good"]) == (
+        "Head of Care",
+        "enterprise",
+        True,
+    )
+    for hidden in ("Ana", "Lima", "Hospitall", "Secret note", "97"):
+        assert hidden not in answer.content.decode()
+        if hidden != "97":
+            assert hidden not in shown
+    decline_request(actor=Actor.member(alice), request=request, reason="No")
+    assert "Head of Care" not in text(darcel.get(page_of(request)))
+    assert api_for(bob).get(f"requests/{request.pk}/possible/").json() == []
 
 
 # -- drafts and asks -----------------------------------------------------------------------------

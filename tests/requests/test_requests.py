@@ -1,13 +1,16 @@
 """A request from submission to its end, apart from asks (REQ-1, REQ-2)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
+from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -190,6 +193,46 @@ def test_what_cannot_be_is_refused_at_its_field(
     with pytest.raises(DomainError) as refused:
         make_request(**{field: value})
     assert list(refused.value.fields) == [field]
+
+
+def test_a_question_is_answered_from_its_mail(
+    make_request: MakeRequest, alice: Membership, bob: Membership, client: Client, clock: Clock
+) -> None:
+    """REQ-2.b: on the mail's link, without signing in, once; looking changes nothing; a link to an
+    older question, or of who left, opens nothing.
+    """
+    request, program = make_request(), Actor.member(alice)
+    ask_for_info(actor=program, request=request, question="Which modules?")
+
+    def mailed() -> str:
+        mail = OutgoingMail.objects.filter(kind="request_needs_info").latest("created_at")
+        found = re.search(r"http://[^/]+(/p/\S+/answer/)", str(build_message(mail).body))
+        assert found is not None
+        return found[1]
+
+    first = mailed()
+    shown = client.get(first).content.decode()
+    assert "Which modules?" in shown
+    assert request.reload().state == RequestState.NEEDS_INFO
+    empty = client.post(first, {"answer": " "})
+    assert (empty.status_code, request.reload().state) == (422, RequestState.NEEDS_INFO)
+    long = client.post(first, {"answer": "x" * 2001})
+    assert long.status_code == 422 and "x" * 2001 in long.content.decode()
+    assert client.post(first, {"answer": "Sourcing only."}).status_code == 302
+    assert "Sourcing only." in request.reload().notes
+    assert request.state == RequestState.IN_REVIEW
+    event = Event.objects.get(verb="request.info_given")
+    assert event.actor == bob
+    assert "is answered" in client.get(first).content.decode()
+    assert client.post(first, {"answer": "Again"}).status_code == 409
+    assert "Again" not in request.reload().notes
+    clock.advance(minutes=5)
+    ask_for_info(actor=program, request=request, question="And when?")
+    assert client.get(first).status_code == 410
+    assert "And when?" in client.get(mailed()).content.decode()
+    Membership.objects.filter(pk=bob.pk).update(is_active=False)
+    assert client.post(mailed(), {"answer": "Still me"}).status_code == 410
+    assert request.reload().state == RequestState.NEEDS_INFO
 
 
 def test_a_question_stops_the_clock_until_the_answer(

@@ -274,3 +274,30 @@ def test_everything_about_a_need_is_said_over_rest(
     made = api_for(bob).post("requests/", said)
     assert made.status_code == 201, made.content
     assert {name: made.json()[name] for name in said} == said
+
+
+def test_a_deal_is_typed_in_with_a_request(
+    details: dict[str, Any], frank: Advocate, bob: Membership
+) -> None:
+    """REQ-1.b: over REST as well; what is wrong is named, and nothing is half-saved."""
+    api = api_for(bob)
+    deal = {"name": "Isdom rollout", "amount": "120000.00", "external_id": "006-1"}
+    known = api.post("requests/", {**details, "deal": deal})
+    assert known.status_code == 201, known.content
+    row = api.get(f"opportunities/{known.json()['opportunity']}/").json()
+    assert (row["name"], row["prospect_name"], row["source"]) == ("Isdom rollout", "Isdom", "crm")
+    assert (row["amount"], row["currency"], row["owner"]) == ("120000.00", "EUR", str(bob.pk))
+    for wrong, field in (
+        ({"deal": deal}, "deal.external_id"),
+        ({"deal": {"amount": "1"}}, "deal.name"),
+        ({"deal": {"name": "x", "currency": "E1"}}, "deal.currency"),
+        ({"deal": {"name": "x"}, "opportunity": row["id"]}, "deal"),
+        ({"deal": {"name": "x"}, "country": "Germany"}, "country"),
+    ):
+        refused = api.post("requests/", {**details, **wrong})
+        assert refused.status_code == 422, refused.content
+        assert field in refused.json()["errors"]
+    assert len(api.get("opportunities/").json()["results"]) == 1
+    changed = api.patch(f"requests/{known.json()['id']}/", {"deal": {"name": "Another"}})
+    assert changed.status_code == 200, changed.content
+    assert changed.json()["opportunity"] != row["id"]

@@ -68,7 +68,6 @@ class MyNominations(WithTabs, ListPage):
     filterset: ClassVar[type[FilterSet] | None] = None
     tab: ClassVar[str] = "nominations:list"
     template_name = "advocates/nominations/list.html"
-    export_permission = ""
     empty_title = gettext_lazy("Nobody nominated yet")
     empty_text = gettext_lazy(
         "You know who is happy and likes to help. Nominating takes twenty seconds, and you hear"

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.text import LineField
 from advocates.people.choices import Comfort, Importance
@@ -19,6 +20,9 @@ class ActivityType(TenantModel):
     code = models.SlugField(_("code"), max_length=40)
     name = LineField(_("name"), max_length=100)
     description = models.TextField(_("what is involved"), blank=True, default="")
+    gives_back = LimitedText(
+        _("what is in it for the advocate"), max_length=500, blank=True, default=""
+    )
     importance = models.CharField(_("importance"), max_length=10, choices=Importance)
     effort = models.CharField(_("effort"), max_length=10, choices=Effort)
     minutes_low = models.PositiveIntegerField(_("minutes, at least"))
@@ -68,6 +72,12 @@ class ActivityType(TenantModel):
                 condition=~models.Q(code="review") | models.Q(rewards="never", tier_credit="no"),
                 name="review_never_rewarded",
                 violation_error_message=_("A review is never rewarded and never counts."),
+            ),
+            # BEN-4, fixed: whoever is asked for a review is promised nothing.
+            models.CheckConstraint(
+                condition=~models.Q(code="review") | models.Q(gives_back=""),
+                name="review_promises_nothing",
+                violation_error_message=_("Nobody is promised anything for a review."),
             ),
         ]
 

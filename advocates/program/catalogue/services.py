@@ -21,6 +21,7 @@ TYPE_FIELDS = frozenset(
     {
         "name",
         "description",
+        "gives_back",
         "importance",
         "effort",
         "minutes_low",
@@ -40,7 +41,7 @@ TYPE_FIELDS = frozenset(
         "is_on",
     }
 )
-_TEXT = frozenset({"name", "description"})
+_TEXT = frozenset({"name", "description", "gives_back"})
 #: What the guard refuses beyond, whoever asks: only an admin changes it (CAP-2, CAP-5).
 LIMITS = frozenset({"per_year", "per_detail_per_year", "at_once", "gap_days", "is_reference"})
 
@@ -99,6 +100,8 @@ def _check_rules(kind: ActivityType) -> None:
             for name, value in (("rewards", "never"), ("tier_credit", "no"))
             if getattr(kind, name) != value
         }
+        if kind.gives_back:
+            wrong["gives_back"] = [_("Nobody is promised anything for a review.")]
         if wrong:
             raise refusal(kind, wrong)
 

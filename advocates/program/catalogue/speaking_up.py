@@ -44,6 +44,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         TierCredit.YES,
         is_reference=True,
         needs_comfort=(Comfort.PRIVATE_CALL,),
+        gives_back=_(
+            "You compare notes with a peer who is where you once were, and you may ask them as "
+            "much as they ask you. You hear what they decided."
+        ),
     ),
     TypeSeed(
         "executive_reference_call",
@@ -59,6 +63,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         TierCredit.YES,
         is_reference=True,
         needs_comfort=(Comfort.PRIVATE_CALL,),
+        gives_back=_(
+            "A conversation among equals with an executive who faces the decision you made, and "
+            "a contact that is yours to keep. You hear what they decided."
+        ),
     ),
     TypeSeed(
         "testimonial",
@@ -77,6 +85,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.WRITTEN_QUOTE,),
         default_approvals=(ADVOCATE, PR_IF_NAMED),
         produces="quote",
+        gives_back=_(
+            "Your result becomes visible under your name, in words you approved, and you may "
+            "use them yourself."
+        ),
     ),
     TypeSeed(
         "video_clip",
@@ -94,6 +106,7 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.RECORDED_VIDEO,),
         default_approvals=(ADVOCATE,),
         produces="video",
+        gives_back=_("You get the finished clip, to use it yourself wherever you like."),
     ),
     TypeSeed(
         "video_testimonial",
@@ -111,6 +124,7 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.RECORDED_VIDEO,),
         default_approvals=(ADVOCATE, PR),
         produces="video",
+        gives_back=_("You get the finished film, to use it yourself wherever you like."),
     ),
     TypeSeed(
         "review",
@@ -145,6 +159,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.WRITTEN_QUOTE, Comfort.LOGO),
         default_approvals=(ADVOCATE, LEGAL, PR),
         produces="document",
+        gives_back=_(
+            "Your team's result is written up properly and made visible, with your names on it "
+            "if you like, and you may use the text yourself."
+        ),
     ),
     TypeSeed(
         "referral",
@@ -160,6 +178,9 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         TierCredit.QUALIFIED,
         rewards=Rewards.TENANT,
         produces="referral",
+        gives_back=_(
+            "Somebody you know gets help from people you trust, and you hear how it went."
+        ),
     ),
     TypeSeed(
         "speaking",
@@ -177,6 +198,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.PUBLIC_STAGE,),
         default_approvals=(EMPLOYER,),
         produces="recording",
+        gives_back=_(
+            "A stage for your own story, help with the talk if you want it, and an audience of "
+            "people with your questions."
+        ),
     ),
     TypeSeed(
         "customer_panel",
@@ -194,6 +219,9 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.PUBLIC_STAGE,),
         default_approvals=(EMPLOYER_IF_POLICY,),
         produces="recording",
+        gives_back=_(
+            "You meet peers from other companies on and around the panel, and your view is heard."
+        ),
     ),
     TypeSeed(
         "guest_article",
@@ -211,6 +239,7 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.WRITTEN_QUOTE,),
         default_approvals=(ADVOCATE,),
         produces="document",
+        gives_back=_("Your expertise in print under your own name, with an editor's help."),
     ),
     TypeSeed(
         "site_visit",
@@ -224,5 +253,9 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         per_year=2,
         needs_comfort=(Comfort.PRIVATE_CALL,),
         default_approvals=(EMPLOYER,),
+        gives_back=_(
+            "You show what your team has built to people who can appreciate it, and hear how "
+            "they work."
+        ),
     ),
 )

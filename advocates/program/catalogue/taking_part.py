@@ -22,6 +22,9 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         at_once=3,
         needs_comfort=(Comfort.LOGO,),
         default_approvals=(EMPLOYER,),
+        gives_back=_(
+            "You decide each time anew whether you are asked, and you are known to be worth asking."
+        ),
     ),
     TypeSeed(
         "logo_use",
@@ -36,6 +39,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.LOGO,),
         default_approvals=(EMPLOYER,),
         produces="logo",
+        gives_back=_("Your company is seen among others that do this well."),
     ),
     TypeSeed(
         "event_attendance",
@@ -47,6 +51,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         0,
         TierCredit.NO,
         per_year=4,
+        gives_back=_("You meet peers, and the people who build what you use."),
     ),
     TypeSeed(
         "advisory_board",
@@ -62,6 +67,10 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         TierCredit.TERM,
         at_once=1,
         produces="feedback",
+        gives_back=_(
+            "Your word counts where the direction is decided, among peers whom you would not "
+            "meet otherwise."
+        ),
     ),
     TypeSeed(
         "beta_test",
@@ -74,6 +83,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         TierCredit.YES,
         at_once=2,
         produces="feedback",
+        gives_back=_("You see what is coming before others do, and can still change it."),
     ),
     TypeSeed(
         "community_contribution",
@@ -84,6 +94,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         (5, 15),
         0,
         TierCredit.NO,
+        gives_back=_("Your answer helps many, and stays under your name."),
     ),
     TypeSeed(
         "community_leadership",
@@ -95,6 +106,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         1,
         TierCredit.TERM,
         at_once=1,
+        gives_back=_("You shape a group of peers in your field, and are known in it."),
     ),
     TypeSeed(
         "product_feedback",
@@ -107,6 +119,9 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         TierCredit.NO,
         per_year=4,
         produces="feedback",
+        gives_back=_(
+            "You talk to the people who decide what is built next, and hear what became of it."
+        ),
     ),
     TypeSeed(
         "social_share",
@@ -118,6 +133,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         0,
         TierCredit.NO,
         produces="link",
+        gives_back=_("Your own readers see what you have achieved."),
     ),
     TypeSeed(
         "survey",
@@ -129,6 +145,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         0,
         TierCredit.NO,
         per_year=4,
+        gives_back=_("You hear what came out of it, and how others answered."),
     ),
     TypeSeed(
         "co_marketing",
@@ -146,5 +163,6 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         needs_comfort=(Comfort.LOGO,),
         default_approvals=(LEGAL, EMPLOYER),
         produces="document",
+        gives_back=_("Your company is seen by an audience that is not yet its own."),
     ),
 )

@@ -36,6 +36,7 @@ class TypeSeed:
     needs_comfort: tuple[Comfort, ...] = ()
     default_approvals: tuple[str, ...] = ()
     produces: str = ""
+    gives_back: str | Promise = ""
 
     def columns(self) -> dict[str, Any]:
         """The values of its row, in the language of the moment; the code and whether it is on
@@ -60,4 +61,5 @@ class TypeSeed:
             "needs_comfort": list(self.needs_comfort),
             "default_approvals": list(self.default_approvals),
             "produces": self.produces,
+            "gives_back": str(self.gives_back),
         }

@@ -1,0 +1,85 @@
+"""The page behind the link in a question's mail: answered without signing in (REQ-2)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.functional import cached_property
+
+from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.urls import quiet_reverse
+from advocacy.web.views import PublicView
+from requests.mails import INFO_PURPOSE, language_for
+from requests.models import Request
+from requests.requests import triage
+from requests.requests.choices import RequestState
+from requests.requests.forms import AnswerForm
+from requests.requests.presentation import title_of
+from requests.requests.selectors import request_behind
+
+
+class AnswerPage(PublicView):
+    """The question and one box. Looking at it changes nothing; mail scanners follow links."""
+
+    row: Request
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the request behind the link, and speak its requester's language."""
+        if self.tenant is None:
+            return super().dispatch(request, *args, **kwargs)
+        try:
+            self.row = self._find(kwargs["secret"])
+        except LinkGone as gone:
+            return self.show("gone", status=gone.status, message=gone.message)
+        spoken = language_for(self.row.requester.user.language or self.tenant.language)
+        with translation.override(spoken):
+            return super().dispatch(request, *args, **kwargs)
+
+    @staticmethod
+    def _find(secret: str) -> Request:
+        link = resolve_link(secret, purposes=[INFO_PURPOSE])
+        found = request_behind(link.subject_id)
+        if found is None:
+            raise LinkGone("revoked")
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The question, or that it is answered."""
+        return self.show("answer", form=AnswerForm(), **self.words)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the answer as the requester's own; what is wrong is said, what was typed kept."""
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.show("answer", form=form, status=422, **self.words)
+        try:
+            triage.give_info(
+                actor=Actor.member(self.row.requester),
+                request=self.row,
+                answer=form.cleaned_data["answer"],
+            )
+        except DomainError as error:
+            self.row.refresh_from_db(fields=["state"])
+            form.add_error("answer", error.fields.get("answer", error.message))
+            return self.show("answer", form=form, status=error.status, **self.words)
+        return HttpResponseRedirect(request.path)
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """What the page says of the request."""
+        slug = self.tenant.slug
+        return {
+            "row": self.row,
+            "title": title_of(self.row),
+            "is_open": self.row.state == RequestState.NEEDS_INFO,
+            "page_url": quiet_reverse(None, "requests:detail", slug, self.row.pk),
+        }
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """A page of the link's."""
+        context = {"brand": self.tenant.name, **context}
+        return render(self.request, f"requests/portal/{template}.html", context, status=status)
