@@ -22,20 +22,22 @@ def make_deals(cast: Cast, *, count: int) -> list[Opportunity]:
         industry = dice.choice(industries)
         opened = today - timedelta(days=int(360 * (1 - number / count)) + dice.randrange(5, 40))
         prospect = f"{dice.choice(world.LAST_NAMES)} {industry.split()[0]}"
-        deal, _outcome = upsert_opportunity(
-            actor=cast.program,
-            source="demo",
-            external_id=f"D-{number:04d}",
-            name=f"{prospect} · {dice.choice(world.PRODUCTS)}",
-            prospect_name=prospect,
-            crm_stage=dice.choice(STAGES),
-            amount=Decimal(dice.randrange(4, 90) * 10_000),
-            currency="EUR",
-            lead_source=dice.choice(("Web", "Partner Referral", "Event", "Outbound")),
-            owner=dice.choice(cast.sales),
-            opened_on=opened,
-            closes_on=opened + timedelta(days=dice.randrange(60, 160)),
-        )
+        first_day = datetime.combine(opened, time(12), tzinfo=UTC)
+        with at(min(working_moment(first_day, cast.manager.zone, 9), clock.now())):
+            deal, _outcome = upsert_opportunity(
+                actor=cast.program,
+                source="demo",
+                external_id=f"D-{number:04d}",
+                name=f"{prospect} · {dice.choice(world.PRODUCTS)}",
+                prospect_name=prospect,
+                crm_stage=dice.choice(STAGES),
+                amount=Decimal(dice.randrange(4, 90) * 10_000),
+                currency="EUR",
+                lead_source=dice.choice(("Web", "Partner Referral", "Event", "Outbound")),
+                owner=dice.choice(cast.sales),
+                opened_on=opened,
+                closes_on=opened + timedelta(days=dice.randrange(60, 160)),
+            )
         deals.append(deal)
     return deals
 

@@ -68,6 +68,8 @@ class DealTable(Table):
 class DealFilter(FilterSet):
     """By words, stage and the day it closes."""
 
+    primary = 1
+
     stage = django_filters.ChoiceFilter(label=gettext_lazy("Stage"), choices=Stage.choices)
     closes = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Closes"), field_name="closes_on"
