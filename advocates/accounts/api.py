@@ -73,6 +73,13 @@ class RevenueSerializer(RowSerializer):
         read_only_fields = ("id",)
 
 
+class IdentifierBody(Body):
+    """An id in another system."""
+
+    source = serializers.CharField(max_length=50)  # type: ignore[assignment]
+    external_id = serializers.CharField(max_length=200)
+
+
 class HoldBody(Body):
     """Why and until when."""
 
@@ -149,12 +156,12 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
         row = holds.record_revenue(actor=self.actor, account=account, **values)
         return Response(RevenueSerializer(row).data, status=201)
 
-    @command(IdentifierSerializer)
+    @command(IdentifierBody)
     def add_identifier(self, account: Account, **values: Any) -> None:
         """Write down by which id another system knows the account (ACC-1)."""
         identifiers.add_identifier(actor=self.actor, account=account, **values)
 
-    @command(IdentifierSerializer)
+    @command(IdentifierBody)
     def remove_identifier(self, account: Account, *, source: str, external_id: str) -> None:
         """Take away an id that was written down in error (ACC-1)."""
         row = account.identifiers.filter(source=source, external_id=external_id).first()
