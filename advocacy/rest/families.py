@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
 from advocacy.rest.serializers import Body
+from advocacy.rest.versions import require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
 from advocacy.tenant_settings.families import Family, registered
 from advocacy.tenant_settings.services import change_settings, preview_change, put_back
@@ -107,6 +108,8 @@ class FamilyResource(_Settings):
 
     def partial_update(self, request: Request) -> Response:
         """Change what is given; checked as a whole."""
+        if wants_version(request, f"settings:{self.family.key}"):
+            require_version(request, self.serializer(self.family.load()).data)
         values = self.read(self.serializer)
         return self.show(change_settings(actor=self.actor, family=self.family, values=values))
 
@@ -123,7 +126,7 @@ class FamilyResource(_Settings):
 
     def show(self, values: Mapping[str, Any]) -> Response:
         """All values of the family."""
-        return Response(self.serializer(values).data)
+        return versioned(self.serializer(values).data)
 
 
 def _shown(family: Family) -> dict[str, Any]:
@@ -207,7 +210,9 @@ def resource_of(family: Family) -> type[FamilyResource]:
         ("put_back", Keys, serializer),
     ):
         method = _copy(getattr(FamilyResource, name))
-        setattr(made, name, extend_schema(request=request, responses=response)(method))
+        asked = [IF_MATCH] if name == "partial_update" else []
+        described = extend_schema(parameters=asked, request=request, responses=response)
+        setattr(made, name, described(method))
     return made
 
 

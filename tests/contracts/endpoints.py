@@ -204,7 +204,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
-    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=14, shared=True),
+    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
         "metrics", get="metrics.view", pk="thanked_in_time", shared=True
     ),

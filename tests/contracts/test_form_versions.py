@@ -24,7 +24,7 @@ NOTHING_SAVED = {
     "profile-password", "second-factor-confirm", "second-factor-codes", "second-factor-off", "join",
     "holiday-add", "people-invite", "token-new", "import",
     "advocates:new", "advocates:enrol", "advocates:retire",
-    "advocates:outcome-new", "advocates:consent-new",
+    "advocates:outcome-new", "advocates:consent-new", "accounts:identifier-new", "activities:offer",
     "accounts:new", "accounts:hold", "accounts:revenue-new",
     "nominations:cultivate", "nominations:invite", "activities:log",
     "requests:new", "requests:reopen", "requests:ask-for-info", "requests:give-info",

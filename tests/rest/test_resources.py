@@ -257,11 +257,12 @@ def test_the_catalogue_and_the_tiers(api: Api, program: Program) -> None:
     assert api.post("tiers/", {}).status_code == 405
 
 
-def test_changing_a_type(api: Api, program: Program) -> None:
-    """API-2, CAT-1, BEN-4: limits change; the code does not; a review is never rewarded."""
+def test_changing_a_type(api: Api, program: Program, membership: Callable[..., Membership]) -> None:
+    """API-2, CAT-1, BEN-4: limits change, the code does not; a review is never rewarded."""
     rows = {row["code"]: row for row in api.get("activity-types/").json()["results"]}
     path = f"activity-types/{rows['reference_call']['id']}/"
-    assert api.patch(path, {"per_year": 2}).json()["per_year"] == 2
+    assert api.patch(path, {"per_year": 2}).status_code == 403, "what blocks is an admin's"
+    assert api_for(membership("admin")).patch(path, {"per_year": 2}).json()["per_year"] == 2
     assert list(api.patch(path, {"code": "chat"}).json()["errors"]) == ["code"]
     refused = api.patch(path, {"minutes_low": 500, "minutes_high": 5})
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["minutes_high"])
