@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
 from advocacy.rest.serializers import Body
-from advocacy.rest.versions import require_version, versioned, wants_version
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
 from advocacy.tenant_settings.families import Family, registered
 from advocacy.tenant_settings.services import change_settings, preview_change, put_back
