@@ -16,7 +16,7 @@ from advocacy.tenant_settings.families import Problems, Values
 from advocacy.tenant_settings.settings import Setting
 
 _PART = gettext_lazy("Working hours")
-_DAYS = tuple((str(number + 1), name) for number, name in WEEKDAYS.items())
+ISO_DAYS = tuple((str(number + 1), name) for number, name in WEEKDAYS.items())
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class WorkWeek:
                 kind="several",
                 label=gettext_lazy("Working days"),
                 default=("1", "2", "3", "4", "5"),
-                choices=_DAYS,
+                choices=ISO_DAYS,
                 **common,
             ),
             Setting(

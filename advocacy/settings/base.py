@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
         "AppreciationEnum": "advocates.people.preference_models.Preference.Appreciation",
         "ApprovalEnum": "advocates.program.catalogue.choices.Approval",
         "AskStateEnum": "requests.asks.choices.AskState",
+        "AutomaticTypesEnum": "benefits.thanks.settings.TYPES",
         "ComfortEnum": "advocates.people.choices.Comfort",
         "ConsentUseEnum": "advocates.people.choices.ConsentUse",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
@@ -257,6 +258,7 @@ SPECTACULAR_SETTINGS = {
         "ReferenceFrequencyEnum": "advocates.people.choices.ReferenceFrequency",
         "RegionEnum": "advocates.accounts.choices.Region",
         "RequestStateEnum": "requests.requests.choices.RequestState",
+        "RevenueKindEnum": "advocates.accounts.models.RevenueEvent.Kind",
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
         "SegmentEnum": "advocates.accounts.choices.Segment",
         "SeniorityEnum": "advocates.people.choices.Seniority",
@@ -266,6 +268,7 @@ SPECTACULAR_SETTINGS = {
         "ThankYouStateEnum": "benefits.thanks.choices.ThankYouState",
         "ThankedByHandEnum": "benefits.thanks.api.BY_HAND",
         "TierCreditEnum": "advocates.program.catalogue.choices.TierCredit",
+        "WorkDaysEnum": "advocacy.identity.calendar_settings.ISO_DAYS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

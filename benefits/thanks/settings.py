@@ -20,6 +20,8 @@ from advocacy.tenant_settings.settings import (
 )
 from advocates.program.catalogue.seeds import CATALOGUE
 
+#: What may be thanked by a template: the types of the catalogue.
+TYPES = tuple((seed.code, seed.name) for seed in CATALOGUE)
 CSM, MANAGER = "csm", "program_manager"
 OWNERS = (
     (CSM, gettext_lazy("The account's CSM, else the program manager")),
@@ -97,7 +99,7 @@ class Thanking(Numbers):
     automatic_types: tuple[str, ...] = several(
         ("survey", "social_share", "community_contribution"),
         gettext_lazy("Thanked by a template at once"),
-        tuple((seed.code, seed.name) for seed in CATALOGUE),
+        TYPES,
         part=_WHO,
         clause="THX-1.d",
     )
