@@ -67,7 +67,7 @@ def test_every_set_of_choices_was_named_by_us() -> None:
     sets = {name for name, part in schema["components"]["schemas"].items() if "enum" in part}
     named = set(spectacular_settings.ENUM_NAME_OVERRIDES)
     assert sets - {"BlankEnum", "NullEnum"} == named, (
-        "name it in ENUM_NAME_OVERRIDES (advocacy/settings/base.py)"
+        "name it in ENUM_NAME_OVERRIDES (advocacy/settings/rest.py)"
     )
 
 
