@@ -1,6 +1,6 @@
 """Making a table findable: the triggers that keep its rows' terms, for a migration to run.
 
-    indexed = Indexed("account", "advocates_account", starts="row.name, row.domain", …)
+    indexed = Indexed("account", "advocates_account", starts=("r.name", "r.domain"), …)
     operations = [*indexed.operations(), …]
 
 A trigger, so that whatever writes a row (service, import, bulk) keeps its terms in the same
