@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from advocacy.settings import env
-from advocacy.settings.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from advocacy.settings.rest import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 

@@ -2,6 +2,8 @@
 
 from advocacy.settings import env
 
+__all__ = ["API_REQUESTS_PER_MINUTE", "REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
+
 API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["advocacy.rest.access.TokenAuthentication"],
