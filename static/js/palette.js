@@ -22,7 +22,12 @@
     box.showModal();
     input().value = words;
     input().select();
+    ask();
+  };
+  // Asked again when nobody listened yet: htmx gets going a moment after the page.
+  const ask = (again = true) => {
     input().dispatchEvent(new Event("palette"));
+    if (again) setTimeout(() => palette().open && !hits().length && ask(false), 600);
   };
 
   document.addEventListener("keydown", (event) => {
