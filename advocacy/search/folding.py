@@ -6,6 +6,7 @@ list of signs.
 """
 
 import re
+import string
 import unicodedata
 from typing import Final
 
@@ -33,6 +34,12 @@ def _replaced(text: str, pairs: dict[str, str]) -> str:
     return text
 
 
+def _quoted(text: str) -> str:
+    """A text as SQL writes it; its control characters by their codes."""
+    codes = "".join(f"\\x{ord(s):02x}" if not s.isalnum() else s for s in text)
+    return f"E'{codes}'"
+
+
 _small = _capitals() | _PLAIN | {"ς": "σ"}
 # Twice, so that a capital like Ł becomes small first and plain then.
 _TRANSLATED = (
@@ -52,38 +59,27 @@ CREATE OR REPLACE FUNCTION search_fold(text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT {_replaced(_TRANSLATED, _SPELLED)} $$;
 """
 
-WORDS = f"""
-CREATE OR REPLACE FUNCTION search_words(texts text[]) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT left(word, 80)), '{{}}')
-  FROM unnest(texts) given,
-       unnest(ARRAY[given, {_replaced("lower(normalize(given, NFC))", _DOTTED)}]) spelled,
-       regexp_split_to_table(search_fold(spelled), '[{_SIGNS}]+') word
-  WHERE word <> ''
-$$;
-"""
+#: The same signs where all is ASCII, for a replacement that needs no pattern.
+_ASCII_SIGNS: Final = "".join(
+    sign
+    for sign in map(chr, range(9, 128))
+    if sign in "\t\n\v\f\r \x7f" or sign in string.punctuation
+)
 
-#: The rests of words that are long enough to be looked into.
-INSIDES = """
-CREATE OR REPLACE FUNCTION search_insides(words text[]) RETURNS text[]
+# A set, and neither strict nor volatile, so that PostgreSQL writes it out in the statement that
+# asks: called for each row it would cost more than what it does. Most texts are ASCII.
+SPLIT = f"""
+CREATE OR REPLACE FUNCTION search_split(given text) RETURNS TABLE (word text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT substr(word, start)), '{}')
-  FROM unnest(words) word, generate_series(2, length(word) - 2) start
-$$;
-"""
-
-WRITE = """
-CREATE OR REPLACE FUNCTION search_write(
-  home uuid, what text, which uuid, starts text[], insides text[] DEFAULT '{}'
-) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_searchterm s
-  WHERE s.tenant_id = home AND s.kind = what AND s.object_id = which
-    AND NOT (CASE WHEN s.is_start THEN s.term = ANY (starts) ELSE s.term = ANY (insides) END);
-  INSERT INTO search_searchterm (id, tenant_id, kind, object_id, term, is_start)
-  SELECT gen_random_uuid(), home, what, which, found.term, found.is_start
-  FROM (SELECT unnest(starts), true UNION ALL SELECT unnest(insides), false)
-    found(term, is_start)
-  ON CONFLICT DO NOTHING;
+  SELECT left(found.word, 80) FROM (
+    SELECT string_to_table(translate(lower(given COLLATE "C"), {_quoted(_ASCII_SIGNS)},
+                                     repeat(' ', {len(_ASCII_SIGNS)})), ' ') AS word
+    WHERE octet_length(given) = length(given)
+    UNION ALL
+    SELECT regexp_split_to_table(search_fold(spelled), '[{_SIGNS}]+')
+    FROM unnest(ARRAY[given, {_replaced("lower(normalize(given, NFC))", _DOTTED)}]) spelled
+    WHERE octet_length(given) <> length(given)
+  ) found WHERE found.word <> ''
 $$;
 """
 

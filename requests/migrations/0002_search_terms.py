@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from advocacy.search.indexing import Indexed, follows
+from advocacy.search.indexing import Indexed, changed, follows
 
 DEALS = Indexed(
     "opportunity",
@@ -26,6 +26,32 @@ REQUESTS = Indexed(
     changes=("number", "prospect", "industry", "opportunity_id"),
 )
 
+FOLLOWERS = [
+    follows(
+        "search_requests_of_deal",
+        "requests_opportunity",
+        "UPDATE",
+        f"""PERFORM search_index_request(c.tenant_id, array_agg(q.id))
+            FROM ({changed("name", "account_id")}) c
+            JOIN requests_request q ON q.tenant_id = c.tenant_id AND q.opportunity_id = c.id
+            GROUP BY c.tenant_id;""",
+    ),
+    follows(
+        "search_deals_of_account",
+        "advocates_account",
+        "UPDATE",
+        f"""PERFORM search_index_opportunity(c.tenant_id, array_agg(o.id))
+            FROM ({changed("name")}) c
+            JOIN requests_opportunity o ON o.tenant_id = c.tenant_id AND o.account_id = c.id
+            GROUP BY c.tenant_id;
+            PERFORM search_index_request(c.tenant_id, array_agg(q.id))
+            FROM ({changed("name")}) c
+            JOIN requests_opportunity o ON o.tenant_id = c.tenant_id AND o.account_id = c.id
+            JOIN requests_request q ON q.tenant_id = o.tenant_id AND q.opportunity_id = o.id
+            GROUP BY c.tenant_id;""",
+    ),
+]
+
 
 class Migration(migrations.Migration):
     """Functions and triggers; the rows that are there get their terms."""
@@ -35,26 +61,4 @@ class Migration(migrations.Migration):
         ("advocates", "0004_search_terms"),
         ("search", "0001_tables"),
     ]
-    operations = [
-        *DEALS.operations(),
-        *REQUESTS.operations(),
-        follows(
-            "search_requests_of_deal",
-            "requests_opportunity",
-            "UPDATE OF name, account_id",
-            """PERFORM search_index_request(q.id) FROM requests_request q
-               WHERE q.tenant_id = NEW.tenant_id AND q.opportunity_id = NEW.id;""",
-        ),
-        follows(
-            "search_deals_of_account",
-            "advocates_account",
-            "UPDATE OF name",
-            """IF OLD.name <> NEW.name THEN
-                 PERFORM search_index_opportunity(o.id) FROM requests_opportunity o
-                 WHERE o.tenant_id = NEW.tenant_id AND o.account_id = NEW.id;
-                 PERFORM search_index_request(q.id) FROM requests_request q
-                 JOIN requests_opportunity o ON o.tenant_id = q.tenant_id AND o.id = q.opportunity_id
-                 WHERE o.tenant_id = NEW.tenant_id AND o.account_id = NEW.id;
-               END IF;""",
-        ),
-    ]
+    operations = [*DEALS.operations(), *REQUESTS.operations(), *FOLLOWERS]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 import advocacy.tenancy.base
 import advocacy.tenancy.constraints
 import advocacy.tenancy.ids
-from advocacy.search.folding import FOLD, INSIDES, WORDS, WRITE
+from advocacy.search.folding import FOLD, SPLIT
 
 
 class Migration(migrations.Migration):
@@ -68,9 +68,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FOLD, "DROP FUNCTION IF EXISTS search_fold(text)"),
-        migrations.RunSQL(WORDS, "DROP FUNCTION IF EXISTS search_words(text[])"),
-        migrations.RunSQL(INSIDES, "DROP FUNCTION IF EXISTS search_insides(text[])"),
-        migrations.RunSQL(
-            WRITE, "DROP FUNCTION IF EXISTS search_write(uuid, text, uuid, text[], text[])"
-        ),
+        migrations.RunSQL(SPLIT, "DROP FUNCTION IF EXISTS search_split(text)"),
     ]

@@ -14,8 +14,8 @@ def indexed() -> list[tuple[str, str]]:
     """Kind and table of what has terms, as the triggers say."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT substring(tgname from '^search_index_(.*)_written$'), tgrelid::regclass::text"
-            " FROM pg_trigger WHERE tgname LIKE 'search\\_index\\_%%\\_written' ORDER BY 1",
+            "SELECT substring(tgname from '^search_index_(.*)_added$'), tgrelid::regclass::text"
+            " FROM pg_trigger WHERE tgname LIKE 'search\\_index\\_%%\\_added' ORDER BY 1",
             [],
         )
         return [(str(kind), str(table)) for kind, table in cursor.fetchall()]
@@ -25,7 +25,9 @@ def rebuild(kind: str, table: str) -> bool:
     """Write the terms of the scope's rows anew; what is right stays. Whether anything changed."""
     with connection.cursor() as cursor:
         before = _sum(cursor, kind)
-        cursor.execute(f"SELECT count(search_index_{kind}(id)) FROM {table}")
+        cursor.execute(
+            f"SELECT search_index_{kind}(tenant_id, array_agg(id)) FROM {table} GROUP BY tenant_id"
+        )
         cursor.execute(
             "DELETE FROM search_searchterm s WHERE s.kind = %s"
             f" AND NOT EXISTS (SELECT FROM {table} r WHERE r.id = s.object_id)",
