@@ -1,6 +1,6 @@
 """What the services of accounts and advocates share: cleaning, comparing, telling the log."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.records import writes
+from advocacy.tenancy.bulk import update_rows
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
@@ -41,6 +42,15 @@ def check_fields(row: models.Model, names: Iterable[str]) -> None:
         row.clean_fields(exclude=excluded)
     except ValidationError as error:
         raise writes.refusal(row, error.message_dict) from error
+
+
+def write_changes(changed: Sequence[tuple[models.Model, Mapping[str, Any]]]) -> None:
+    """Write what many records of one model have instead of ``before``, in one statement."""
+    now, names = clock.now(), {"updated_at"}
+    for row, before in changed:
+        row.updated_at = now  # type: ignore[attr-defined]
+        names |= before.keys()
+    update_rows([row for row, _before in changed], names)
 
 
 def required(row: models.Model, name: str) -> DomainError:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 
-from advocacy import clock
 from advocacy.records.writes import changed_fields
 from advocacy.tenancy.errors import DomainError
 from advocates.changes import check_fields
@@ -43,16 +42,3 @@ def is_valid(record: models.Model, names: Iterable[str], row: Row, outcome: Outc
             outcome.refuse(row, name, problem)
         return False
     return True
-
-
-def update_rows(rows: list[tuple[Any, dict[str, Any]]]) -> None:
-    """Write the changed fields of many records of one model in one statement."""
-    if not rows:
-        return
-    now = clock.now()
-    names = {"updated_at"}
-    for row, before in rows:
-        row.updated_at = now
-        names |= before.keys()
-    model = type(rows[0][0])
-    model.objects.bulk_update([row for row, _before in rows], sorted(names), batch_size=500)

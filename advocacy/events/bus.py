@@ -58,6 +58,11 @@ def subscribe(verb: str, handler: Handler, *, order: int, why: str) -> None:
         )
 
 
+def is_followed(verb: str) -> bool:
+    """Whether anybody subscribes to a verb."""
+    return bool(_subscriptions.get(verb))
+
+
 def publish(event: "Event", subject: models.Model, actor: "Actor") -> None:
     """Hand an event to its subscribers."""
     for subscription in _subscriptions.get(event.verb, ()):

@@ -62,6 +62,7 @@ ADVOCATE_FIELDS = (
 ADVOCATE_CODED = frozenset({"account", "readiness", "executive_sponsor", "disclosure"})
 
 #: The allowance of a tenant that has no policy yet (CAP-1).
+_FIRST_FREQUENCY = ReferenceFrequency.QUARTERLY
 _DEFAULT_CAP = int(ProgramPolicy._meta.get_field("yearly_cap").default)
 
 
@@ -71,17 +72,17 @@ def default_allowance() -> int:
     return _DEFAULT_CAP if cap is None else int(cap)
 
 
-def rows_beside(advocate: Advocate, allowance: int) -> tuple[Capacity, Preference]:
-    """The rows every advocate has from the first moment: the guard's and the preferences."""
-    frequency = ReferenceFrequency.QUARTERLY
-    return (
-        Capacity(
-            advocate=advocate,
-            allowance=allowance,
-            reference_gap_days=REFERENCE_GAP_DAYS[frequency],
-        ),
-        Preference(advocate=advocate, reference_frequency=frequency),
-    )
+def first_capacity() -> dict[str, Any]:
+    """What the guard's row of a new advocate holds; everybody has one from the first moment."""
+    return {
+        "allowance": default_allowance(),
+        "reference_gap_days": REFERENCE_GAP_DAYS[_FIRST_FREQUENCY],
+    }
+
+
+def first_preference() -> dict[str, Any]:
+    """What the row of a new advocate's preferences holds."""
+    return {"reference_frequency": _FIRST_FREQUENCY}
 
 
 def normalise_person(values: dict[str, Any]) -> dict[str, Any]:
@@ -123,9 +124,8 @@ def create_advocate(
         raise required(advocate, "last_name")
     check_fields(advocate, values)
     advocate.save(force_insert=True)
-    capacity, preference = rows_beside(advocate, default_allowance())
-    capacity.save(force_insert=True)
-    preference.save(force_insert=True)
+    Capacity.objects.create(advocate=advocate, **first_capacity())
+    Preference.objects.create(advocate=advocate, **first_preference())
     for source, external_id in identifiers:
         _add_identifier(advocate, source, external_id)
     set_tags(AdvocateTag, advocate, "advocate", TagKind.TOPIC, topics)

@@ -6,17 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.events.services import record_many
 from advocacy.tenancy.errors import DomainError
+from advocates.accounts.batches import add_accounts, add_bare_accounts, keep_accounts
 from advocates.accounts.choices import Lifecycle
-from advocates.accounts.services import ACCOUNT_CODED, normalise_account
-from advocates.changes import change_payload, tenant_today
+from advocates.accounts.services import normalise_account
+from advocates.changes import tenant_today, write_changes
 from advocates.external_ids import all_forms, by_wanted_id
-from advocates.models import Account, AccountCapacity, AccountIdentifier
+from advocates.models import Account, AccountIdentifier
 from imports import values
 from imports.kinds.amounts import base_currency, settle_currency
 from imports.registry import Batch, Column, Kind, Outcome, Row
-from imports.saving import assign, differences, is_valid, restore, update_rows
+from imports.saving import assign, differences, is_valid, restore
 
 _NO_CUSTOMER = (
     "prospect", "lead", "subscriber", "opportunity", "marketingqualified", "salesqualified",
@@ -171,42 +171,13 @@ def save(batch: Batch) -> Outcome:
             outcome.count("updated")
         else:
             outcome.count("unchanged")
-    _write(batch, new, changed)
+    add_accounts(actor=batch.actor, source=batch.source, accounts=new)
+    keep_accounts(actor=batch.actor, changed=changed)
     return outcome
 
 
 def _values(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.values.items() if name != "external_id"}
-
-
-def _write(
-    batch: Batch, new: list[tuple[Account, str]], changed: list[tuple[Account, dict[str, Any]]]
-) -> None:
-    Account.objects.bulk_create([account for account, _id in new])
-    AccountIdentifier.objects.bulk_create(
-        [
-            AccountIdentifier(account=account, source=batch.source, external_id=external_id)
-            for account, external_id in new
-        ]
-    )
-    AccountCapacity.objects.bulk_create([AccountCapacity(account=account) for account, _id in new])
-    update_rows(changed)
-    record_many(
-        "account.created",
-        [
-            (account, {"lifecycle": account.lifecycle, "segment": account.segment}, [])
-            for account, _id in new
-        ],
-        actor=batch.actor,
-    )
-    record_many(
-        "account.updated",
-        [
-            (account, change_payload(account, before, ACCOUNT_CODED), [])
-            for account, before in changed
-        ],
-        actor=batch.actor,
-    )
 
 
 def find_accounts(source: str, external_ids: list[str]) -> dict[str, Account]:
@@ -227,12 +198,11 @@ def find_accounts(source: str, external_ids: list[str]) -> dict[str, Account]:
 def stand_in(source: str, names: Mapping[str, str]) -> None:
     """Bare accounts with these ids and names, so that a check finds what rows refer to (IMP-1)."""
     known = find_accounts(source, list(names))
-    new = [(Account(name=name), key) for key, name in names.items() if key not in known]
-    Account.objects.bulk_create([account for account, _key in new])
-    AccountIdentifier.objects.bulk_create(
-        [AccountIdentifier(account=account, source=source, external_id=key) for account, key in new]
+    add_bare_accounts(
+        source=source,
+        accounts=[(Account(name=name), key) for key, name in names.items() if key not in known],
     )
-    update_rows(
+    write_changes(
         [
             (account, assign(account, {"name": names[key]}))
             for key, account in known.items()

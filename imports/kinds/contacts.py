@@ -5,20 +5,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.events.services import record_many
-from advocates.changes import change_payload, tenant_today
+from advocates.changes import tenant_today
 from advocates.external_ids import all_forms, by_wanted_id
-from advocates.models import Account, Advocate, AdvocateIdentifier, Capacity, Preference
-from advocates.people.services import (
-    ADVOCATE_CODED,
-    default_allowance,
-    normalise_person,
-    rows_beside,
-)
+from advocates.models import Account, Advocate, AdvocateIdentifier
+from advocates.people.batches import add_people, keep_people
+from advocates.people.services import normalise_person
 from imports import values
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
-from imports.saving import assign, differences, is_valid, restore, update_rows
+from imports.saving import assign, differences, is_valid, restore
 
 COLUMNS = (
     Column(
@@ -107,7 +102,8 @@ def save(batch: Batch) -> Outcome:
             outcome.count("unchanged")
         if "email" in wanted:
             told.append((row, advocate))
-    _write(batch, new, changed)
+    add_people(actor=batch.actor, source=batch.source, people=new)
+    keep_people(actor=batch.actor, changed=changed)
     _flag_duplicates(told, outcome)
     return outcome
 
@@ -180,42 +176,6 @@ def _account(
         row, "account", _("This is empty."), _("The CRM's id of the company the person works at.")
     )
     return None
-
-
-def _write(
-    batch: Batch, new: list[tuple[Advocate, str]], changed: list[tuple[Advocate, dict[str, Any]]]
-) -> None:
-    Advocate.objects.bulk_create([advocate for advocate, _id in new])
-    AdvocateIdentifier.objects.bulk_create(
-        [
-            AdvocateIdentifier(advocate=advocate, source=batch.source, external_id=external_id)
-            for advocate, external_id in new
-        ]
-    )
-    allowance = default_allowance() if new else 0
-    beside = [rows_beside(advocate, allowance) for advocate, _id in new]
-    Capacity.objects.bulk_create([capacity for capacity, _preference in beside])
-    Preference.objects.bulk_create([preference for _capacity, preference in beside])
-    update_rows(changed)
-    record_many(
-        "advocate.created",
-        [(advocate, {}, [advocate.account]) for advocate, _id in new],
-        actor=batch.actor,
-    )
-    for verb, moved in (("advocate.updated", False), ("advocate.moved", True)):
-        record_many(
-            verb,
-            [
-                (
-                    advocate,
-                    change_payload(advocate, before, ADVOCATE_CODED),
-                    [advocate.account] if moved else [],
-                )
-                for advocate, before in changed
-                if ("account" in before) is moved
-            ],
-            actor=batch.actor,
-        )
 
 
 def _flag_duplicates(told: list[tuple[Row, Advocate]], outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.events.services import record_many
 from advocacy.records.writes import change_payload
+from advocacy.tenancy.bulk import insert_rows, update_rows
 from advocates.models import Moment
 from advocates.moments.models import MomentKind
 from imports import values
@@ -91,8 +92,8 @@ def save(batch: Batch) -> Outcome:
             outcome.count("updated")
         else:
             outcome.count("unchanged")
-    Moment.objects.bulk_create(new)
-    Moment.objects.bulk_update([moment for moment, _before in changed], ["note"], batch_size=500)
+    insert_rows(new)
+    update_rows([moment for moment, _before in changed], ["note"])
     record_many(
         "moment.recorded",
         [(moment, {"kind": moment.kind}, [moment.account]) for moment in new],

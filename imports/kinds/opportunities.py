@@ -5,24 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.events.services import record_many
-from advocates.changes import change_payload
 from advocates.external_ids import all_forms, by_wanted_id
 from advocates.models import Account
 from imports import values
 from imports.kinds.accounts import find_accounts
 from imports.kinds.amounts import base_currency, settle_currency
 from imports.registry import Batch, Column, Kind, Outcome, Row
-from imports.saving import assign, differences, is_valid, restore, update_rows
+from imports.saving import assign, differences, is_valid, restore
 from requests.models import Opportunity
+from requests.opportunities.batches import add_deals, keep_deals
 from requests.opportunities.choices import Stage
-from requests.opportunities.outcomes import record_outcomes
-from requests.opportunities.services import (
-    OPPORTUNITY_CODED,
-    normalise_opportunity,
-    stage_of,
-    stage_table,
-)
+from requests.opportunities.services import normalise_opportunity, stage_of, stage_table
 
 COLUMNS = (
     Column(
@@ -148,7 +141,8 @@ def save(batch: Batch) -> Outcome:
             outcome.count("updated")
         else:
             outcome.count("unchanged")
-    _write(batch, new, changed)
+    add_deals(actor=batch.actor, deals=new)
+    keep_deals(actor=batch.actor, changed=changed)
     return outcome
 
 
@@ -194,34 +188,6 @@ def _warn_of_stage(
             said % {"stage": name},
             _("A stage of the list under Settings, Stages of deals."),
         )
-
-
-def _write(
-    batch: Batch, new: list[Opportunity], changed: list[tuple[Opportunity, dict[str, Any]]]
-) -> None:
-    Opportunity.objects.bulk_create(new)
-    update_rows(changed)
-    record_many(
-        "opportunity.created",
-        [(deal, {"stage": deal.stage}, _about(deal)) for deal in new],
-        actor=batch.actor,
-    )
-    record_many(
-        "opportunity.updated",
-        [
-            (deal, change_payload(deal, before, OPPORTUNITY_CODED), _about(deal))
-            for deal, before in changed
-        ],
-        actor=batch.actor,
-    )
-    record_outcomes(
-        [(deal, before["stage"]) for deal, before in changed if "stage" in before],
-        actor=batch.actor,
-    )
-
-
-def _about(deal: Opportunity) -> list[Account]:
-    return [deal.account] if deal.account else []
 
 
 KIND = Kind(
