@@ -31,7 +31,7 @@ def _named(batch: Batch, names: tuple[str, str], promised: Mapping[str, str]) ->
 
 
 def save(kind: Kind, batch: Batch) -> Outcome:
-    """Save a batch; when the database refuses it, each row by itself, so that one is to blame."""
+    """Save a batch; when the database refuses it, its halves, until one row is to blame."""
     if not batch.rows:
         return Outcome()
     try:
@@ -41,7 +41,7 @@ def save(kind: Kind, batch: Batch) -> Outcome:
         if isinstance(error, DatabaseError) and not _is_about_a_row(error):
             raise
         if len(batch.rows) > 1:
-            return _save_singly(kind, batch)
+            return _save_halves(kind, batch)
         outcome = Outcome()
         outcome.refuse(batch.rows[0], "", _sentence(error))
         return outcome
@@ -59,10 +59,10 @@ def _sentence(error: Exception) -> str:
     return _("This row contradicts another record; somebody may have changed it just now.")
 
 
-def _save_singly(kind: Kind, batch: Batch) -> Outcome:
-    total = Outcome()
-    for row in batch.rows:
-        one = save(kind, Batch([row], batch.actor, batch.source, batch.memory))
+def _save_halves(kind: Kind, batch: Batch) -> Outcome:
+    total, middle = Outcome(), len(batch.rows) // 2
+    for rows in (batch.rows[:middle], batch.rows[middle:]):
+        one = save(kind, Batch(rows, batch.actor, batch.source, batch.memory))
         total.created += one.created
         total.updated += one.updated
         total.unchanged += one.unchanged

@@ -27,7 +27,7 @@ from imports.registry import find_kind
 PERMISSION = "imports.run"
 SWEEP = "imports"
 #: Rows that are saved in one transaction.
-BATCH = 500
+BATCH = 1000
 #: An upload that nobody imports is thrown away after this.
 KEPT_UPLOAD = timedelta(days=7)
 #: Rows that did not get in can be fetched for this long.

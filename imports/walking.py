@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils import translation
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.bulk import insert_columns
 from advocacy.tenancy.scope import tenant_scope
 from advocates.external_ids import stored_id
 from imports import values
@@ -30,8 +31,8 @@ from imports.selectors import files_of, surveyed
 from imports.services import end_walk
 from imports.surveys import KEY, Remark, Survey
 
-#: After so many batches the tables have grown enough to be looked at anew.
-_ANALYZED = frozenset({1, 4, 16, 64})
+#: After so many batches of a file the tables have grown enough to be looked at anew.
+_ANALYZED = frozenset({1, 3, 10, 40})
 #: More remarks than this about one file are counted, not kept.
 MAX_ISSUES = 100_000
 
@@ -54,10 +55,8 @@ def walk(lease: Lease, *, ends: float | None = None) -> bool:
     """
     opened: dict[uuid.UUID, _File] = {}
     with translation.override(lease.language):
-        batches = 0
-        while _step(lease, opened):
-            batches += 1
-            if batches in _ANALYZED:
+        while (position := _step(lease, opened)) is not None:
+            if position in _ANALYZED:
                 _refresh_statistics(lease.tenant_id)
             if ends is not None and time.monotonic() >= ends:
                 let_go(lease)
@@ -75,22 +74,24 @@ def _refresh_statistics(tenant_id: uuid.UUID) -> None:
         cursor.execute("SELECT analyze_imported()")
 
 
-def _step(lease: Lease, opened: dict[uuid.UUID, _File]) -> bool:
-    """One batch in one transaction; False when there is none left, or the run was lost."""
+def _step(lease: Lease, opened: dict[uuid.UUID, _File]) -> int | None:
+    """One batch in one transaction, by its number in its file from 1; None when there is none left,
+    or the run was lost.
+    """
     with tenant_scope(lease.tenant_id):
         run = held(lease)
         if run is None:
-            return False
+            return None
         files = files_of(run)
         file = next((file for file in files if file.position < file.chunk_count), None)
         if file is None:
             end_walk(run, actor=lease.actor)
-            return False
+            return None
         if file.pk not in opened:
             opened[file.pk] = _open(run, file, files)
         _walk_chunk(run, file, opened[file.pk], lease.actor)
         renew(run, got_through=True)
-    return True
+    return file.position
 
 
 def _chunks(file: ImportFile) -> Iterator[list[Line]]:
@@ -166,19 +167,19 @@ def _keep_remarks(file: ImportFile, kind: Kind, remarks: list[Remark]) -> None:
     if not remarks:
         return
     room = MAX_ISSUES - file.issues.count()
-    ImportIssue.objects.bulk_create(
-        [
-            ImportIssue(
-                file=file,
-                row=remark.number,
-                column=heading_of(file, kind, remark.field)[:200],
-                problem=remark.problem[:500],
-                accepted=remark.accepted[:500],
-                severity="warning" if remark.got_in else "error",
-            )
-            for remark in remarks[:room]
-        ],
-        batch_size=1000,
+    kept = remarks[: max(room, 0)]
+    if not kept:
+        return
+    insert_columns(
+        ImportIssue,
+        {
+            "row": [remark.number for remark in kept],
+            "column": [heading_of(file, kind, remark.field)[:200] for remark in kept],
+            "problem": [remark.problem[:500] for remark in kept],
+            "accepted": [remark.accepted[:500] for remark in kept],
+            "severity": ["warning" if remark.got_in else "error" for remark in kept],
+        },
+        file_id=file.pk,
     )
 
 

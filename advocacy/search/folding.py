@@ -67,19 +67,30 @@ _ASCII_SIGNS: Final = "".join(
 )
 
 # A set, and neither strict nor volatile, so that PostgreSQL writes it out in the statement that
-# asks: called for each row it would cost more than what it does. Most texts are ASCII.
+# asks: called for each row it would cost more than what it does. Most words are ASCII.
 SPLIT = f"""
 CREATE OR REPLACE FUNCTION search_split(given text) RETURNS TABLE (word text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT left(found.word, 80) FROM (
-    SELECT string_to_table(translate(lower(given COLLATE "C"), {_quoted(_ASCII_SIGNS)},
-                                     repeat(' ', {len(_ASCII_SIGNS)})), ' ') AS word
-    WHERE octet_length(given) = length(given)
+  SELECT left(found.word, 80)
+  FROM string_to_table(translate(lower(given COLLATE "C"), {_quoted(_ASCII_SIGNS)},
+                                 repeat(' ', {len(_ASCII_SIGNS)})), ' ') rough,
+  LATERAL (
+    SELECT rough AS word WHERE octet_length(rough) = length(rough)
     UNION ALL
     SELECT regexp_split_to_table(search_fold(spelled), '[{_SIGNS}]+')
-    FROM unnest(ARRAY[given, {_replaced("lower(normalize(given, NFC))", _DOTTED)}]) spelled
-    WHERE octet_length(given) <> length(given)
+    FROM unnest(ARRAY[rough, {_replaced("lower(normalize(rough, NFC))", _DOTTED)}]) spelled
+    WHERE octet_length(rough) <> length(rough)
   ) found WHERE found.word <> ''
+$$;
+"""
+
+#: The first 24 of the 32 digits of ids that ascend: a time in milliseconds and 40 bits of chance,
+#: as in a UUID of version 7.
+ID_HEAD = """
+CREATE OR REPLACE FUNCTION search_id_head() RETURNS text LANGUAGE sql VOLATILE AS $$
+  SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
+         || '7' || substr(chance, 1, 3) || '8' || substr(chance, 4, 7)
+  FROM replace(gen_random_uuid()::text, '-', '') chance
 $$;
 """
 

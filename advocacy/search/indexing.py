@@ -17,10 +17,10 @@ from django.db.migrations import RunSQL
 _BY_INDEX = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
 #: So many rows' terms are compared at a time.
 _ROWS = 1000
-_INTO = (
-    "INSERT INTO search_searchterm (id, tenant_id, kind, object_id, term, is_start)"
-    " SELECT gen_random_uuid(), "
-)
+# Ids that ascend within a statement: random ones would touch a page of the key's index each.
+_INTO = """INSERT INTO search_searchterm (id, tenant_id, kind, object_id, term, is_start)
+  SELECT (head.chance || lpad(to_hex(row_number() OVER ()), 8, '0'))::uuid, """
+_FROM = "FROM search_id_head() head(chance), "
 #: What a trigger calls the rows of its statement.
 _TRANSITIONS = {
     "INSERT": "NEW TABLE AS added",
@@ -100,7 +100,7 @@ BEGIN
             (SELECT f.object_id, f.term, f.is_start FROM found f)
     )
     {_INTO} f.tenant_id, '{self.kind}', f.object_id, f.term, f.is_start
-    FROM found f ON CONFLICT DO NOTHING;
+    {_FROM} found f ON CONFLICT DO NOTHING;
   END LOOP;
 END $$;
 """
@@ -113,7 +113,7 @@ END $$;
                 self.table,
                 "INSERT",
                 f"""{_INTO} f.tenant_id, '{kind}', f.object_id, f.term, f.is_start
-  FROM ({self._terms("added r", self.starts)}) f ON CONFLICT DO NOTHING;""",
+  {_FROM} ({self._terms("added r", self.starts)}) f ON CONFLICT DO NOTHING;""",
             ),
             follows(
                 f"{name}_changed",
@@ -140,7 +140,8 @@ END $$;
     UNION ALL SELECT substr(word, start), false
     FROM search_split(concat_ws(' ', {", ".join(self.insides)})),
          generate_series(2, length(word) - 2) start"""
-        return f"""SELECT DISTINCT r.tenant_id, r.id AS object_id, t.term COLLATE "C" AS term, t.is_start
+        return f"""SELECT DISTINCT r.tenant_id, r.id AS object_id,
+    t.term COLLATE "C" AS term, t.is_start
   FROM {rows} {self.joins}
   CROSS JOIN LATERAL ({found}) t(term, is_start)"""
 
@@ -154,7 +155,7 @@ def changed(*columns: str) -> str:
 def adds(indexed: Indexed, owner: str, text: str) -> str:
     """The statement for rows ``added`` that give the row at their column ``owner`` a text more."""
     return f"""{_INTO} r.tenant_id, '{indexed.kind}', r.{owner}, word, true
-  FROM added r, search_split({text}) ON CONFLICT DO NOTHING;"""
+  {_FROM} added r, search_split({text}) ON CONFLICT DO NOTHING;"""
 
 
 def follows(name: str, table: str, event: str, statement: str) -> RunSQL:

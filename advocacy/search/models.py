@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.base import CurrentTenant, TenantModel
 
 
 class SearchTerm(TenantModel):
@@ -12,6 +12,16 @@ class SearchTerm(TenantModel):
     leakproof, and stay an index condition under row-level security, which LIKE does not.
     """
 
+    #: Without a key of its own: a trigger copies it from the row that the term is of.
+    tenant = models.ForeignKey(
+        "tenancy.Tenant",
+        models.PROTECT,
+        db_default=CurrentTenant(),
+        editable=False,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     kind = models.CharField(max_length=20)
     object_id = models.UUIDField()
     term = models.TextField(db_collation="C")

@@ -86,7 +86,7 @@ def update_rows(rows: Sequence[models.Model], names: Iterable[str]) -> None:
     key: Field = model._meta.get_field("id")  # type: ignore[assignment]
     table, quote = model._meta.db_table, connection.ops.quote_name
     arrays = [(field, [row.__dict__[field.attname] for row in rows]) for field in (key, *fields)]
-    changes = ", ".join(f"{quote(field.column)} = given.{quote(field.column)}" for field in fields)
+    changes = ", ".join(f"{_quoted(field)} = given.{_quoted(field)}" for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {quote(table)} SET {changes} FROM {_unnested(arrays)}"
@@ -101,10 +101,10 @@ def _insert(
     constants: Sequence[tuple[Field, Any]],
 ) -> None:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field, _values in (*each, *constants))
+    columns = ", ".join(_quoted(field) for field, _values in (*each, *constants))
     chosen = ", ".join(
         [
-            *(f"given.{quote(field.column)}" for field, _values in each),
+            *(f"given.{_quoted(field)}" for field, _values in each),
             *(f"%s::{_type(field)}" for field, _value in constants),
         ]
     )
@@ -121,8 +121,12 @@ def _insert(
 
 def _unnested(each: Sequence[tuple[Field, Column]]) -> str:
     arrays = ", ".join(f"%s::{_type(field)}[]" for field, _values in each)
-    names = ", ".join(connection.ops.quote_name(field.column) for field, _values in each)
+    names = ", ".join(_quoted(field) for field, _values in each)
     return f"unnest({arrays}) AS given({names})"
+
+
+def _quoted(field: Field) -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
 def _type(field: Field) -> str:

@@ -13,8 +13,10 @@ ACCOUNTS = Indexed(
         "r.city",
     ),
     theirs=(
-        "(SELECT string_agg(i.external_id, ' ') FROM advocates_accountidentifier i"
-        " WHERE i.tenant_id = r.tenant_id AND i.account_id = r.id)",
+        (
+            "(SELECT string_agg(i.external_id, ' ') FROM advocates_accountidentifier i"
+            " WHERE i.tenant_id = r.tenant_id AND i.account_id = r.id)"
+        ),
     ),
     insides=("r.name", "split_part(r.domain, '.', 1)"),
     changes=("name", "domain", "city"),
@@ -30,8 +32,10 @@ PEOPLE = Indexed(
         "a.name",
     ),
     theirs=(
-        "(SELECT string_agg(i.external_id, ' ') FROM advocates_advocateidentifier i"
-        " WHERE i.tenant_id = r.tenant_id AND i.advocate_id = r.id)",
+        (
+            "(SELECT string_agg(i.external_id, ' ') FROM advocates_advocateidentifier i"
+            " WHERE i.tenant_id = r.tenant_id AND i.advocate_id = r.id)"
+        ),
     ),
     joins="JOIN advocates_account a ON a.tenant_id = r.tenant_id AND a.id = r.account_id",
     changes=("first_name", "last_name", "email", "job_title", "account_id"),
@@ -48,8 +52,7 @@ def _ids(indexed: Indexed, table: str, owner: str) -> list[migrations.RunSQL]:
             f"{name}_changed",
             table,
             "UPDATE",
-            f"""{again} FROM (SELECT tenant_id, {owner} FROM before
-                UNION SELECT tenant_id, {owner} FROM after) c GROUP BY c.tenant_id;""",
+            f"{again} FROM (TABLE before UNION TABLE after) c GROUP BY c.tenant_id;",
         ),
         follows(f"{name}_gone", table, "DELETE", f"{again} FROM gone c GROUP BY c.tenant_id;"),
     ]

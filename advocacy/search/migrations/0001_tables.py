@@ -6,7 +6,7 @@ from django.db import migrations, models
 import advocacy.tenancy.base
 import advocacy.tenancy.constraints
 import advocacy.tenancy.ids
-from advocacy.search.folding import FOLD, SPLIT
+from advocacy.search.folding import FOLD, ID_HEAD, SPLIT
 
 
 class Migration(migrations.Migration):
@@ -68,5 +68,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FOLD, "DROP FUNCTION IF EXISTS search_fold(text)"),
+        migrations.RunSQL(ID_HEAD, "DROP FUNCTION IF EXISTS search_id_head()"),
         migrations.RunSQL(SPLIT, "DROP FUNCTION IF EXISTS search_split(text)"),
     ]
