@@ -79,14 +79,8 @@ def read_file(
     """
     process = _start(stream, batch, known, encoding)
     try:
-        for answer in _answers(process):
-            if "refused" in answer:
-                if "error" in answer:
-                    log.info("a file to import broke its reader: %s", answer["error"])
-                raise Unreadable(sentence(name, answer["refused"], answer["values"]))
-            if "end" in answer:
-                return
-            yield _piece(answer)
+        if (yield from understood(name, _answers(process))):
+            return
         status = process.wait()
         if status in _ENDS:
             raise Unreadable(sentence(name, _ENDS[status]))
@@ -98,6 +92,19 @@ def read_file(
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def understood(name: str, answers: Iterable[dict[str, Any]]) -> Generator[Piece, None, bool]:
+    """What a reader says, as pieces; whether it came to its end."""
+    for answer in answers:
+        if "refused" in answer:
+            if "error" in answer:
+                log.info("a file to import broke its reader: %s", answer["error"])
+            raise Unreadable(sentence(name, answer["refused"], answer["values"]))
+        if "end" in answer:
+            return True
+        yield _piece(answer)
+    return False
 
 
 def _start(

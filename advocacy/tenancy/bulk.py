@@ -63,7 +63,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
             constants.append((field, current_tenant_id()))
             continue
         values = [row.__dict__[field.attname] for row in rows]
-        if values.count(values[0]) == len(values):
+        if field.column != "id" and values.count(values[0]) == len(values):
             constants.append((field, values[0]))
         else:
             each.append((field, values))

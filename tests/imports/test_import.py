@@ -25,6 +25,8 @@ from imports.working import run_import
 from requests.models import Opportunity
 from requests.opportunities.services import seed_stage_mappings
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 SYSTEM = Actor.system("test")
 
 ACCOUNTS = """External_Id__c,Name,Type,Industry,AnnualRevenue,NumberOfEmployees,BillingCity,\

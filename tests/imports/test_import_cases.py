@@ -27,6 +27,8 @@ from imports.working import run_import
 from requests.models import Opportunity
 from requests.opportunities.services import seed_stage_mappings
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 DEALS = "Id,Name,StageName,{}\n"
 
 

@@ -14,6 +14,8 @@ from imports.forms import ENCODING_NAMES
 from imports.models import ImportFile, ImportPiece
 from tests.imports.test_import_pages import HERE, Desk
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 TEXTS = [
     ("cp1252", "Müller & Söhne; Café Señor; Škoda"),
     ("cp1252", "O’Brien “Quote” – Straße; cœur; Ødegård"),

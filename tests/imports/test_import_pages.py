@@ -24,6 +24,8 @@ from imports.working import work_on_imports
 from tests.support.forms import controls_of, sent
 from tests.support.time import Clock
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 ClientFor = Callable[[Membership | None], Client]
 HERE = "/t/acme/settings/import/"
 
