@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from advocacy.search.indexing import UNDONE
 from advocacy.tenancy.errors import DomainError
 from imports.registry import Batch, Kind, Outcome, find_kind
 
@@ -12,6 +13,9 @@ from imports.registry import Batch, Kind, Outcome, find_kind
 def rehearse(kind: Kind, batch: Batch, promised: Mapping[str, str]) -> Outcome:
     """What saving a batch would come to, with records that earlier files will bring: id → name."""
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Gone with the savepoint.
+            cursor.execute(f"SET LOCAL {UNDONE} = 'on'")
         for code, names in kind.names.items():
             stand_in = getattr(find_kind(code), "stand_in", None)
             if stand_in and (wanted := _named(batch, names, promised)):

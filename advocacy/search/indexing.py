@@ -15,6 +15,9 @@ from django.db.migrations import RunSQL
 #: In the middle of a large import the statistics are older than its rows. Whatever they say, a
 #: statement writes few of a tenant's rows, and what belongs to each comes from an index.
 _BY_INDEX = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+#: Set to "on" by whoever undoes what is written next: nobody will look for it, and terms, being
+#: made of what is there, can refuse nothing.
+UNDONE = "app.is_undone"
 #: So many rows' terms are compared at a time.
 _ROWS = 1000
 # Ids that ascend within a statement: random ones would touch a page of the key's index each.
@@ -171,7 +174,8 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
-REFERENCING {_TRANSITIONS[event]} FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+REFERENCING {_TRANSITIONS[event]} FOR EACH STATEMENT
+WHEN (current_setting('{UNDONE}', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION {name}();
 """,
         f"DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}()",
     )

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from advocacy.events.models import Event
+from advocacy.search.models import SearchTerm
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
@@ -17,8 +18,11 @@ from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 from advocates.models import Account, AccountCapacity, Advocate, Capacity
 from imports import reading, values, walking, working
 from imports import services as imports
+from imports.batches import rehearse, save
+from imports.child import Options, answers
 from imports.limits import Limits
 from imports.models import ImportRun
+from imports.registry import Batch, Row, find_kind
 from imports.selectors import files_of, issues_of
 from imports.uploads import Upload
 from imports.working import run_import
@@ -405,14 +409,41 @@ def test_only_the_program_imports(tenant: Tenant, bob: Membership, alice: Member
 
 
 def test_queries_do_not_grow_with_rows(scope: Tenant, django_assert_max_num_queries: Any) -> None:
-    """IMP-1: a batch takes a few statements, not some per row."""
+    """IMP-1.d: a batch takes a few statements, not some per row, and memory holds one batch."""
     many = "".join(f"A-{n},Account {n},Prospect,50,Germany\n" for n in range(400))
+    people = "".join(f"C-{n},Lima {n},p{n}@example.com,A-{n}\n" for n in range(400))
     with django_assert_max_num_queries(140):
         accounts(many)
     with django_assert_max_num_queries(130):
         accounts(many)
     with django_assert_max_num_queries(140):
         accounts(many.replace("Prospect", "Customer"))
+    with django_assert_max_num_queries(150):
+        load(("contacts.csv", "Id,LastName,Email,AccountId\n" + people))
+
+
+def test_a_hundred_thousand_rows_are_read_in_pieces() -> None:
+    """IMP-1.d: as many rows as a file may have come in pieces of one batch; one more is refused."""
+    body = "Id,Name\n" + "".join(f"A-{n},Account\n" for n in range(reading.LIMITS.rows))
+    for more, ends in (("", "end"), ("A-X,Account\n", "refused")):
+        options = Options(reading.LIMITS, imports.BATCH, 0)
+        said = list(answers(io.BytesIO((body + more).encode()), options))
+        assert ends in said[-1]
+        sizes = [len(answer["rows"]) for answer in said if "rows" in answer]
+        assert sum(sizes) >= reading.LIMITS.rows - imports.BATCH
+        assert max(sizes) == imports.BATCH
+    assert reading.LIMITS.rows == 100_000
+
+
+def test_a_check_leaves_no_terms_and_an_import_does(scope: Tenant) -> None:
+    """IMP-1.b, UI-3.a: what a check writes nobody finds, and what comes after it everybody."""
+    kind = find_kind("accounts")
+    assert kind is not None
+    row = Row(2, {"external_id": "A-1", "name": "Quantum"})
+    rehearse(kind, Batch([row], SYSTEM, "salesforce", {}), {})
+    assert not SearchTerm.objects.exists()
+    save(kind, Batch([row], SYSTEM, "salesforce", {}))
+    assert SearchTerm.objects.filter(term="quantum").exists()
 
 
 def test_command(tenant: Tenant, tmp_path: Any, capsys: Any) -> None:
