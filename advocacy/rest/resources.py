@@ -31,6 +31,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
+from advocacy.rest.json_rows import row_json
 from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.scopes import resources
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
@@ -93,8 +94,13 @@ class Resource(viewsets.GenericViewSet):
     def list(self, request: Request) -> Response:
         """One page."""
         self._refuse_unknown_parameters()
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+        rows = self.filter_queryset(self.get_queryset())
+        written = row_json(self.get_serializer_class(), self.membership)
+        if written is not None:
+            pages: KeysetPagination = self.paginator  # type: ignore[assignment]
+            return pages.written_page(rows, request, self, written)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One row."""

@@ -16,9 +16,10 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Concat, Lower, Trim
 from django.http import Http404
 
 from advocacy import clock
@@ -187,11 +188,17 @@ def advocate_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
     return {row.pk: row.name for row in Advocate.objects.filter(pk__in=ids)}
 
 
+def full_name(path: str = "") -> Trim:
+    """``Advocate.name`` in a statement; ``path`` leads to the person."""
+    whole = Concat(f"{path}first_name", Value(" "), f"{path}last_name", output_field=TextField())
+    return Trim(whole)
+
+
 def rest_advocates() -> QuerySet[Advocate]:
-    """People with their tier as ``tier_code``; ids and tags as of :func:`rest_accounts`."""
+    """People with their tier as ``tier_code``; ids and tags as of ``rest_accounts``."""
     return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
-        Prefetch("identifiers", AdvocateIdentifier.objects.all(), to_attr="shown_identifiers"),
-        Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag"), to_attr="shown_tags"),
+        Prefetch("identifiers", AdvocateIdentifier.objects.order_by("pk")),
+        Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag")),
     )
 
 
