@@ -13,6 +13,7 @@ Python, by DRF. ``tests/rest/test_json_rows.py`` says which, and that both ways 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -29,37 +30,51 @@ Expression: TypeAlias = Any  # what the stubs call Combinable, F, Q or BaseExpre
 Column: TypeAlias = models.Field  # type: ignore[type-arg]
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A column of the row's own table, and how it is written."""
+
+    column: str
+    template: str = "%s"
+
+
 class RowJson(models.Func):
-    """One JSON object with an expression for each name."""
+    """One JSON object with an :class:`Own` column or an expression for each name.
+
+    Columns are written down as they are: thirty expressions, resolved and compiled for every
+    request, would take longer than the database does.
+    """
 
     output_field = models.JSONField()
 
-    def __init__(self, expressions: Mapping[str, Expression]) -> None:
-        super().__init__(*expressions.values())
-        self.names = tuple(expressions)
+    def __init__(self, parts: Mapping[str, Expression]) -> None:
+        others = [each for each in parts.values() if not isinstance(each, Own)]
+        # Whatever Django calls the row's table in a statement, the key will say.
+        super().__init__(models.F("pk"), *others)
+        self.parts = parts
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Django compares expressions by what they were made from: here, a mapping of its own."""
+        return RowJson, id(self.parts)
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         # row_to_json() takes any number of values and writes no blanks between them;
         # json_build_object() takes fifty pairs and does.
-        columns, params = [], []
-        for name, expression in zip(self.names, self.get_source_expressions(), strict=True):
-            sql, values = compiler.compile(expression)
-            columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
-            params += values
+        quote = connection.ops.quote_name
+        key, *others = self.get_source_expressions()
+        table, rest = compiler.quote_name_unless_alias(key.alias), iter(others)
+        columns: list[str] = []
+        params: list[Any] = []
+        for name, part in self.parts.items():
+            if isinstance(part, Own):
+                sql = part.template % f"{table}.{quote(part.column)}"
+            else:
+                sql, values = compiler.compile(next(rest))
+                params += values
+            columns.append(f"{sql} AS {quote(name)}")
         row = f"SELECT {', '.join(columns)}"
         return f"(SELECT row_to_json(shown) FROM ({row}) shown)", params  # noqa: S608 - fields' names
-
-
-class _Moment(models.Func):
-    """A time as Python's ``isoformat()`` writes it in UTC, in which programs are told times
-    (BAD-3): microseconds where there are any, all six digits of them.
-    """
-
-    template = (
-        "replace(to_char(%(expressions)s AT TIME ZONE 'UTC',"
-        """ 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000', '')"""
-    )
-    output_field = models.TextField()
 
 
 def row_json(serializer: type[serializers.BaseSerializer], viewer: Membership) -> Expression | None:
@@ -117,7 +132,11 @@ def _expression_of(field: serializers.Field, model: type[models.Model]) -> Expre
         or reads not in {serializers.Field.get_attribute, serializers.RelatedField.get_attribute}
     ):
         return None
-    return write(field, column, "__".join(path))
+    written = write(field, column)
+    if isinstance(written, Own) and len(path) > 1:
+        # Behind a join, whose alias only Django knows. Nothing but text stands there.
+        return models.F("__".join(path)) if written.template == "%s" else None
+    return written
 
 
 def _column(model: type[models.Model], path: list[str]) -> Column | None:
@@ -149,56 +168,60 @@ def _rows_of(field: serializers.ListSerializer, model: type[models.Model]) -> Ex
 
 # -- how kinds of fields write what a column holds; None where they write something else ----------
 
+#: As Python's ``isoformat()`` writes it in UTC, in which programs are told times (BAD-3):
+#: microseconds where there are any, all six digits of them.
+_MOMENT = (
+    """replace(to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000', '')"""
+)
+
 
 def _as_it_is(*kinds: type[Column]) -> Callable[..., Expression | None]:
     """PostgreSQL's own JSON of the column is what the field represents."""
 
-    def write(field: serializers.Field, column: Column, path: str) -> Expression | None:
-        return models.F(path) if isinstance(column, kinds) else None
+    def write(field: serializers.Field, column: Column) -> Own | None:
+        return Own(column.column) if isinstance(column, kinds) else None
 
     return write
 
 
-def _iso(
-    expression: Callable[[str], Expression], kind: type[Column]
-) -> Callable[..., Expression | None]:
-    def write(field: Any, column: Column, path: str) -> Expression | None:
+def _iso(template: str, kind: type[Column]) -> Callable[..., Expression | None]:
+    def write(field: Any, column: Column) -> Own | None:
         told = getattr(field, "format", ISO_8601) == ISO_8601
-        return expression(path) if type(column) is kind and told else None
+        return Own(column.column, template) if type(column) is kind and told else None
 
     return write
 
 
-def _uuid(field: Any, column: Column, path: str) -> Expression | None:
+def _uuid(field: Any, column: Column) -> Own | None:
     plain = isinstance(column, models.UUIDField) and field.uuid_format == "hex_verbose"
-    return models.F(path) if plain else None
+    return Own(column.column) if plain else None
 
 
-def _decimal(field: Any, column: Column, path: str) -> Expression | None:
+def _decimal(field: Any, column: Column) -> Own | None:
     """A string with the column's places. Others would be rounded, and not as Python rounds."""
     same = getattr(column, "decimal_places", None) == field.decimal_places
     changed = field.localize or field.normalize_output
     if not same or changed or not getattr(field, "coerce_to_string", True):
         return None
-    return Cast(path, models.TextField())
+    return Own(column.column, "%s::text")
 
 
-def _list(field: Any, column: Column, path: str) -> Expression | None:
+def _list(field: Any, column: Column) -> Own | None:
+    """A list of what is written as it is, is as well."""
     write = _KINDS.get(type(field.child).to_representation)
     if write is None or not isinstance(column, ArrayField):
         return None
-    # Of what is written as it is; then the array is as well.
-    within = write(field.child, column.base_field, path)
-    return within if isinstance(within, models.F) else None
+    each = write(field.child, column.base_field)
+    return Own(column.column) if isinstance(each, Own) and each.template == "%s" else None
 
 
-def _key(field: Any, column: Column, path: str) -> Expression | None:
+def _key(field: Any, column: Column) -> Own | None:
     plain = isinstance(column, models.ForeignKey) and field.pk_field is None
-    return models.F(f"{path}_id") if plain else None
+    return Own(column.column) if plain else None
 
 
-def _slug(field: Any, column: Column, path: str) -> Expression | None:
-    return models.F(f"{path}__{field.slug_field}") if column.is_relation else None
+def _slug(field: Any, column: Column) -> Expression | None:
+    return models.F(f"{field.source}__{field.slug_field}") if column.is_relation else None
 
 
 _TEXT = (models.CharField, models.TextField)
@@ -209,8 +232,8 @@ _KINDS: Mapping[Any, Callable[..., Expression | None]] = {
     serializers.IntegerField.to_representation: _as_it_is(models.IntegerField),
     serializers.JSONField.to_representation: _as_it_is(models.JSONField),
     serializers.UUIDField.to_representation: _uuid,
-    serializers.DateField.to_representation: _iso(models.F, models.DateField),
-    serializers.DateTimeField.to_representation: _iso(_Moment, models.DateTimeField),
+    serializers.DateField.to_representation: _iso("%s", models.DateField),
+    serializers.DateTimeField.to_representation: _iso(_MOMENT, models.DateTimeField),
     serializers.DecimalField.to_representation: _decimal,
     serializers.ListField.to_representation: _list,
     serializers.PrimaryKeyRelatedField.to_representation: _key,

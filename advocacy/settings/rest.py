@@ -12,7 +12,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["advocacy.rest.parsing.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "advocacy.rest.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "advocacy.rest.filters.Filters",
         "advocacy.rest.filters.SearchFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "advocacy.rest.schema.ResourceSchema",

@@ -194,12 +194,16 @@ def full_name(path: str = "") -> Trim:
     return Trim(whole)
 
 
+_SHOWN = (
+    Prefetch("identifiers", AdvocateIdentifier.objects.order_by("pk")),
+    Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag")),
+)
+
+
 def rest_advocates() -> QuerySet[Advocate]:
     """People with their tier as ``tier_code``; ids and tags as of ``rest_accounts``."""
-    return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
-        Prefetch("identifiers", AdvocateIdentifier.objects.order_by("pk")),
-        Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag")),
-    )
+    with_tier = Advocate.objects.annotate(tier_code=F("standings__tier__code"))
+    return with_tier.prefetch_related(*_SHOWN)
 
 
 def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:
