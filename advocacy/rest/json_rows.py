@@ -34,7 +34,7 @@ Column: TypeAlias = models.Field  # type: ignore[type-arg]
 class Own:
     """A column of the row's own table, and how it is written."""
 
-    column: str
+    column: str | None
     template: str = "%s"
 
 
