@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -92,7 +92,7 @@ class AdvocateSerializer(RowSerializer):
 
     @classmethod
     def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
-        return {"name": interface.full_name(), "tier": F("tier_code")}
+        return {"name": interface.full_name(), "tier": interface.tier_code()}
 
 
 class AdvocateFilter(UpdatedSince):

@@ -38,6 +38,7 @@ from advocates.models import (
     Participation,
     Preference,
     Tier,
+    TierStanding,
 )
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.ledger.choices import UnitState
@@ -192,6 +193,13 @@ def full_name(path: str = "") -> Trim:
     """``Advocate.name`` in a statement; ``path`` leads to the person."""
     whole = Concat(f"{path}first_name", Value(" "), f"{path}last_name", output_field=TextField())
     return Trim(whole)
+
+
+def tier_code() -> Subquery:
+    """A person's tier in a statement: read for the rows of a page only. A join is made for all
+    that are sorted.
+    """
+    return Subquery(TierStanding.objects.filter(advocate=OuterRef("pk")).values("tier__code"))
 
 
 _SHOWN = (
