@@ -28,7 +28,9 @@ LARGEST_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Cursor:
+class Cursor:
+    """The row behind which, or before which, a page begins."""
+
     ordering: str
     value: Any
     pk: str
@@ -166,7 +168,7 @@ class KeysetPagination(BasePagination):
             )
         return size
 
-    def _cursor(self, ordering: str, model: type[Model]) -> _Cursor | None:
+    def _cursor(self, ordering: str, model: type[Model]) -> Cursor | None:
         text = self.request.query_params.get("cursor")
         if not text:
             return None
@@ -185,10 +187,10 @@ class KeysetPagination(BasePagination):
             raise ValidationError(problem)
         if text_has_nul:
             raise ValidationError(problem)
-        return _Cursor(ordering, value, pk, backwards)
+        return Cursor(ordering, value, pk, backwards)
 
     @staticmethod
-    def _beyond(cursor: _Cursor, name: str, descending: bool) -> Q:
+    def _beyond(cursor: Cursor, name: str, descending: bool) -> Q:
         # "at or beyond the value, and beyond the row": the first half is what an index follows.
         way = "lt" if descending else "gt"
         if name == "id":
@@ -199,7 +201,7 @@ class KeysetPagination(BasePagination):
 
     def _link(self, key: tuple[Any, Any], *, backwards: bool) -> str:
         value, pk = key
-        cursor = _Cursor(self.ordering, value, str(pk), backwards)
+        cursor = Cursor(self.ordering, value, str(pk), backwards)
         query = [
             (key, value)
             for key, values in self.request.query_params.lists()
