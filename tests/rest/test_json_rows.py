@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIRequestFactory
 
 from advocacy.api import RESOURCES
@@ -156,6 +157,21 @@ def ask(resource: type[Resource], viewer: Membership, query: Any, **headers: str
     answer = resource.as_view({"get": "list"})(request).render()
     assert answer.status_code == 200, (query, answer.content)
     return bytes(answer.content)
+
+
+def test_the_body_is_what_was_asked_for(tenant: Tenant, membership: Any) -> None:
+    """API-1: one statement; as it is, or indented; a line separator would be no JavaScript."""
+    viewer = membership(Role.ADMIN)
+    accounts = next(each for each in LISTS if each.resource == "accounts")
+    with tenant_scope(tenant):
+        AccountFactory(name="Zoë", notes="one\u2028two")
+        with CaptureQueriesContext(connection) as captured:
+            body = ask(accounts, viewer, {})
+        assert len(captured) == 1
+        indented = ask(accounts, viewer, {}, Accept="application/json; indent=2")
+    assert body.startswith(b'{"next":null,"previous":null,"results":[{"id":"')
+    assert "Zoë".encode() in body and rb"one\u2028two" in body
+    assert indented.startswith(b'{\n  "next": null,') and json.loads(indented) == json.loads(body)
 
 
 def both(
