@@ -74,7 +74,7 @@ class RowJson(models.Func):
                 params += values
             columns.append(f"{sql} AS {quote(name)}")
         row = f"SELECT {', '.join(columns)}"
-        return f"(SELECT row_to_json(shown) FROM ({row}) shown)", params  # noqa: S608 - fields' names
+        return f"(SELECT row_to_json(fields) FROM ({row}) fields)", params  # noqa: S608 - fields' names
 
 
 def row_json(serializer: type[serializers.BaseSerializer], viewer: Membership) -> Expression | None:

@@ -40,14 +40,14 @@ _READ: Mapping[str, type[Model]] = {
 
 @cache
 def _usable() -> str:
-    shown = ", ".join(
+    columns = ", ".join(
         f'{table}."{column.column}"'
         for table, model in _READ.items()
         for column in model._meta.concrete_fields
     )
     token, owner, person, company = (model._meta.db_table for model in _READ.values())
     return (
-        f"SELECT {shown} FROM {token} token"  # noqa: S608 - names of models
+        f"SELECT {columns} FROM {token} token"  # noqa: S608 - names of models
         f" JOIN {owner} owner ON owner.tenant_id = token.tenant_id AND owner.id = token.owner_id"
         f" JOIN {person} person ON person.id = owner.user_id"
         f" JOIN {company} company ON company.id = owner.tenant_id"

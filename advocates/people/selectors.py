@@ -202,7 +202,7 @@ def tier_code() -> Subquery:
     return Subquery(TierStanding.objects.filter(advocate=OuterRef("pk")).values("tier__code"))
 
 
-_SHOWN = (
+_BESIDE = (
     Prefetch("identifiers", AdvocateIdentifier.objects.order_by("pk")),
     Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag")),
 )
@@ -211,7 +211,7 @@ _SHOWN = (
 def rest_advocates() -> QuerySet[Advocate]:
     """People with their tier as ``tier_code``; ids and tags as of ``rest_accounts``."""
     with_tier = Advocate.objects.annotate(tier_code=F("standings__tier__code"))
-    return with_tier.prefetch_related(*_SHOWN)
+    return with_tier.prefetch_related(*_BESIDE)
 
 
 def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:

@@ -235,8 +235,8 @@ def test_both_ways_answer_the_same(members: dict[str, Membership], monkeypatch: 
         assert max(seen) > 3, resource.resource
         viewer = viewers[seen.index(max(seen))]
         for name in resource.ordering_fields:
-            for ordering in (name, f"-{name}"):
-                walk(resource, viewer, ordering, monkeypatch)
+            both(resource, viewer, {"ordering": name, "page_size": 3}, monkeypatch)
+            walk(resource, viewer, f"-{name}", monkeypatch)
         for query in filters(resource, viewer):
             both(resource, viewer, query, monkeypatch)
         if resource.search_kind or getattr(resource, "search_fields", None):
