@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Func, TextField
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
+from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
 from advocates.api import TypeField
@@ -27,6 +29,15 @@ class TypedDealSerializer(RowSerializer):
     class Meta:
         model = Opportunity
         fields = (*TYPED_FIELDS, "external_id", "source")
+
+
+class Reference(Func):
+    """``Request.reference`` in a statement, of the number."""
+
+    template = (
+        "'REQ-' || lpad(%(expressions)s::text, greatest(4, length(%(expressions)s::text)), '0')"
+    )
+    output_field = TextField()
 
 
 class RequestSerializer(RowSerializer):
@@ -88,6 +99,10 @@ class RequestSerializer(RowSerializer):
             "completed_at",
             "ended_at",
         )
+
+    @classmethod
+    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
+        return {"reference": Reference("number")}
 
 
 class ChangedRequestSerializer(RequestSerializer):
