@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.reading import current
 from advocacy.tenant_settings.settings import POINTS
 from advocates.accounts.selectors import health_limits
@@ -22,6 +22,11 @@ from advocates.people.selectors import CANDIDATES, advocate_names
 from advocates.program.settings import PolicyColumn, PolicyColumns
 
 _HEALTH = gettext_lazy("Companies in difficulties")
+#: What makes a candidate, and so says who is one.
+_THRESHOLDS = frozenset(
+    {"health_from", "tenure_months", "nps_from", "nps_months"}
+    | {"profile_industries", "profile_sizes", "profile_regions"}
+)
 
 HEALTH_LINES = PolicyColumns(
     (
@@ -44,8 +49,8 @@ def _check(values: Mapping[str, Any]) -> Problems:
     return {}
 
 
-def _standing() -> dict[uuid.UUID, str]:
-    """The enrolled by their account's health, candidates by the thresholds."""
+def _health() -> dict[uuid.UUID, str]:
+    """The enrolled by their account's health."""
     bands = {
         "hold": _("the account's health holds"),
         "warn": _("the account's health warns"),
@@ -54,10 +59,14 @@ def _standing() -> dict[uuid.UUID, str]:
     }
     limits = health_limits()
     enrolled = Advocate.objects.filter(status__in=sorted(ENROLLED))
-    found = {
+    return {
         who: bands[limits.band(health)]
         for who, health in enrolled.values_list("pk", "account__health")
     }
+
+
+def _candidates() -> dict[uuid.UUID, str]:
+    """Candidates by the thresholds."""
     candidates = Advocate.objects.filter(status__in=[str(status) for status in CANDIDATES])
     fitting = set(
         candidates.alias(trade=Lower("account__industry"))
@@ -65,9 +74,9 @@ def _standing() -> dict[uuid.UUID, str]:
         .values_list("pk", flat=True)
     )
     meets, lacks = _("candidate, meets the thresholds"), _("candidate, below a threshold")
-    for who in candidates.values_list("pk", flat=True):
-        found[who] = meets if who in fitting else lacks
-    return found
+    return {
+        who: meets if who in fitting else lacks for who in candidates.values_list("pk", flat=True)
+    }
 
 
 def _thresholds() -> Q:
@@ -96,6 +105,9 @@ RECRUITING = Family(
     icon="user-plus",
     sources=(Stored(Recruiting), HEALTH_LINES),
     check=_check,
-    standing=_standing,
+    standings=(
+        Standing(_health, frozenset({"health_hold_below", "health_warn_below"})),
+        Standing(_candidates, _THRESHOLDS),
+    ),
     names=advocate_names,
 )

@@ -187,8 +187,12 @@ def _send(
     now: datetime,
 ) -> Ask:
     advocate = found.advocate
+    reason = draft.override_reason.strip() if found.warnings else ""
     participation = take_unit(
-        advocate=advocate, activity_type=request.activity_type, detail=request.detail
+        advocate=advocate,
+        activity_type=request.activity_type,
+        detail=request.detail,
+        override_reason=reason,
     )
     remind_at, expires_at = answer_times(request, advocate, calendar, now)
     ask = Ask.objects.create(
@@ -197,7 +201,7 @@ def _send(
         participation=participation,
         sender=sender,
         score=found.score,
-        override_reason=draft.override_reason.strip() if found.warnings else "",
+        override_reason=reason,
         subject=draft.subject.strip(),
         message=draft.message.strip(),
         sent_at=now,

@@ -132,6 +132,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-put-back": endpoint(
         "activity-types", post="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-preview": endpoint(
+        "activity-types", post="settings.rules", pk=ActivityType
+    ),
     "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
     "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
     "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),

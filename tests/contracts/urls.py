@@ -350,7 +350,6 @@ PAGES: dict[str, Declared] = {
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
-    "activity-type-put-back": page("settings.rules", POST, pk=ActivityType, narrowed=True),
     "nominations:list": page("nominations.submit"),
     "nominations:to-decide": page("nominations.decide"),
     "nominations:all": page("nominations.decide"),

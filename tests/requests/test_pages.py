@@ -425,7 +425,7 @@ def test_a_warning_asks_for_a_reason_at_its_field(make_request: MakeRequest, pri
     """CAP-5, BAD-1.a: the panel says what is unusual, and wants to know why all the same."""
     request, fresh = make_request(), ReadyFactory(done=[])
     response, data = drafted(priya, request, fresh)
-    assert "Has not done anything small yet" in text(response)
+    assert "has not done anything of low effort yet" in text(response)
     refused = priya.post(f"{page_of(request)}draft/", data, **PANEL)
     assert refused.status_code == 422
     assert "Say why you ask all the same." in text(refused)

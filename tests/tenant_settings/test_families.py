@@ -255,12 +255,12 @@ def test_a_type_is_put_back(
     text = client_for(alice).get(here).content.decode()
     assert "9 instead of 3" in text
     assert "Quote instead of Testimonial" in text
-    back = client_for(alice).post(f"{here}put-back/", {"field": "minutes_high"})
+    back = client_for(alice).post(here, {"put_back": "minutes_high"})
     assert back.status_code == 302
     with tenant_scope(tenant):
         kind = catalogued("testimonial")
         assert (kind.minutes_high, kind.per_year) == (30, 9)
-    assert client_for(alice).post(f"{here}put-back/", {"field": ""}).status_code == 403
+    assert client_for(alice).post(here, {"put_back": "*"}).status_code == 403
     api = api_for(alice)
     address = f"/api/v1/activity-types/{kind.pk}/put-back/"
     assert api.post(address, {"keys": ["name"]}).json()["name"] == "Testimonial"
@@ -271,7 +271,7 @@ def test_a_type_is_put_back(
     wrong = api.patch(f"/api/v1/activity-types/{kind.pk}/", {"default_approvals": ["me"]})
     assert wrong.status_code == 422
     assert "Our legal instead of The advocate" in client_for(alice).get(here).content.decode()
-    assert client_for(admin).post(f"{here}put-back/", {"field": ""}).status_code == 302
+    assert client_for(admin).post(here, {"put_back": "*"}).status_code == 302
     with tenant_scope(tenant):
         assert catalogued("testimonial").per_year == 3
 
@@ -288,3 +288,45 @@ def test_a_nomination_keeps_the_time_it_came_in_with(
     due = {row.pk: row.due for row in waiting_for_decision(alice)}  # type: ignore[attr-defined]
     assert due[before.pk] == clock.now + timedelta(days=7)
     assert due[after.pk] == clock.now + timedelta(days=2)
+
+
+def test_a_limit_of_a_type_says_whom_it_moves(
+    tenant: Tenant, membership: Callable[..., Membership], client_for: Any, clock: Clock
+) -> None:
+    """SET-1.d, SET-1.m: who could be asked for one more and then could not, on the page and over
+    REST; putting back tells as well.
+    """
+    admin = membership(Role.ADMIN)
+    with tenant_scope(tenant):
+        ada = EnrolledFactory(first_name="Ada", last_name="Spoke")
+        did(ada, "testimonial", days_ago=100)
+        kind = catalogued("testimonial")
+    api = api_for(admin)
+    address = f"/api/v1/activity-types/{kind.pk}/"
+    told = api.post(f"{address}preview/", {"per_year": 1}).json()
+    moves = [("can be asked", "at a limit of the type", 1, ["Ada Spoke"])]
+    assert [tuple(each.values()) for each in told] == moves
+    assert api.post(f"{address}preview/", {"minutes_high": 50}).json() == []
+    assert api.post(f"{address}preview/", {"minutes_high": 1}).status_code == 422
+    manager = api_for(membership(Role.PROGRAM_MANAGER))
+    assert manager.post(f"{address}preview/", {"per_year": 1}).status_code == 403
+    assert api.get(address).json()["per_year"] == 3
+
+    browser, here = client_for(admin), f"/t/acme/settings/activity-types/{kind.pk}/"
+    typed = {name: value for name, value in api.get(address).json().items() if value is not None}
+    first = browser.post(here, {**typed, "per_year": 1})
+    assert first.status_code == 200
+    assert "Ada Spoke" in first.content.decode()
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 3
+    token = first.content.decode().split('name="confirmed" value="')[1].split('"')[0]
+    saved = browser.post(here, {**typed, "per_year": 1, "confirmed": token})
+    assert saved.status_code == 302
+    back = browser.post(here, {"put_back": "per_year"}).content.decode()
+    assert "at a limit of the type → can be asked" in back
+    token = back.split('name="confirmed" value="')[1].split('"')[0]
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 1
+    assert browser.post(here, {**typed, "confirmed": token}).status_code == 302
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 3
