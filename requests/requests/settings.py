@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.identity.calendar_settings import WorkWeek, check_work_week
-from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.settings import (
     BUSINESS_DAYS,
     BUSINESS_HOURS,
@@ -16,7 +16,9 @@ from advocacy.tenant_settings.settings import (
     Numbers,
     number,
 )
+from advocates.people.selectors import advocate_names
 from requests.matching.criteria import CRITERIA
+from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
 
 _PROMISES = gettext_lazy("What the requester is promised")
@@ -71,6 +73,12 @@ class Promises(Numbers):
     confirm_high: int = number(20, gettext_lazy("Any other of high effort"), **_CONFIRM)
 
 
+#: What changes who is a good fit.
+_FITTING = frozenset(
+    {"good_fit", "rotation_days", "similar_size"} | {f"weight_{name}" for name in CRITERIA}
+)
+
+
 def _check(values: Mapping[str, Any]) -> Problems:
     found = check_work_week(values)
     if not any(values[f"weight_{name}"] for name in CRITERIA):
@@ -85,8 +93,10 @@ REQUESTS = Family(
     icon="git-pull-request",
     sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights()),
     check=_check,
+    standings=(Standing(standing_of_fits, _FITTING),),
+    names=advocate_names,
     related=(
         (gettext_lazy("Weights of single types"), "requests:weights"),
-        (gettext_lazy("Working hours and holidays"), "settings-calendar"),
+        (gettext_lazy("Holidays and time zone"), "settings-calendar"),
     ),
 )

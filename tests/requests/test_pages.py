@@ -632,16 +632,23 @@ def test_a_request_offers_what_its_state_and_the_member_allow(
 
 
 def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: Client) -> None:
-    """MAT-1.a: per tenant and per type; only by who may change rules."""
+    """MAT-1.a: per type; only by who may change rules. Those of all types are settings, to which
+    their old address leads.
+    """
     address = "/t/acme/settings/matching/"
     weights = dict.fromkeys(
         ["industry", "use_case", "size", "persona", "region", "relationship", "rotation"], "10"
     )
-    assert priya.post(address, weights).status_code == 302
-    assert priya.post(f"{address}reference_call/", {**weights, "industry": "40"}).status_code == 302
-    assert priya.post(address, {**weights, "industry": "101"}).status_code == 422
-    assert priya.post(address, dict.fromkeys(weights, "0")).status_code == 422
-    assert darcel.get(address).status_code == 403
+    assert priya.get(address)["Location"] == "/t/acme/settings/numbers/requests/"
+    one = f"{address}reference_call/"
+    assert "All types: 20" in text(priya.get(one))
+    assert priya.post(one, {**weights, "industry": "40"}).status_code == 302
+    assert priya.post(one, {**weights, "industry": "101"}).status_code == 422
+    assert priya.post(one, dict.fromkeys(weights, "0")).status_code == 422
+    types = text(priya.get(f"{address}types/"))
+    assert types.count("its own weights") == 1
+    assert one in types
+    assert darcel.get(one).status_code == 403
     assert priya.post(f"{address}reference_call/reset/").status_code == 302
 
 
