@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.reading import current
 from advocacy.tenant_settings.settings import POINTS
+from advocates.accounts.choices import Segment
 from advocates.accounts.selectors import health_limits
+from advocates.accounts.sizes import CompanySizes, SizesOfAccounts
 from advocates.changes import tenant_today
 from advocates.joining.criteria import months_before
 from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate
+from advocates.moments.numbers import MomentNumbers
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import CANDIDATES, advocate_names
 from advocates.program.settings import PolicyColumn, PolicyColumns
@@ -41,12 +44,20 @@ HEALTH_LINES = PolicyColumns(
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
+    found: Problems = {}
     if values["health_warn_below"] < values["health_hold_below"]:
-        return {
-            "health_warn_below": _("Not below the %(hold)d that holds.")
-            % {"hold": values["health_hold_below"]}
+        found["health_warn_below"] = _("Not below the %(hold)d that holds.") % {
+            "hold": values["health_hold_below"]
         }
-    return {}
+    if values["enterprise_from"] <= values["mid_market_from"]:
+        found["enterprise_from"] = _("More than the %(least)d of the size below.") % {
+            "least": values["mid_market_from"]
+        }
+    if values["fresh_days"] < values["react_days"]:
+        found["fresh_days"] = _("Not fewer than the %(days)d days to make something of it.") % {
+            "days": values["react_days"]
+        }
+    return found
 
 
 def _health() -> dict[uuid.UUID, str]:
@@ -62,6 +73,16 @@ def _health() -> dict[uuid.UUID, str]:
     return {
         who: bands[limits.band(health)]
         for who, health in enrolled.values_list("pk", "account__health")
+    }
+
+
+def _sizes() -> dict[uuid.UUID, str]:
+    """Everybody known, by the size of their company."""
+    words: dict[str, str] = {"": _("size of the company unknown")}
+    for size in Segment:
+        words[size.value] = _("at a company of the size: %(size)s") % {"size": size.label}
+    return {
+        who: words[size] for who, size in Advocate.objects.values_list("pk", "account__segment")
     }
 
 
@@ -101,13 +122,21 @@ def _thresholds() -> Q:
 RECRUITING = Family(
     key="recruiting",
     title=gettext_lazy("Recruiting"),
-    text=gettext_lazy("Who is a candidate, the ideal customer, periods, lines of health."),
+    text=gettext_lazy(
+        "Who is a candidate, the ideal customer, periods, sizes, moments, lines of health."
+    ),
     icon="user-plus",
-    sources=(Stored(Recruiting), HEALTH_LINES),
+    sources=(
+        Stored(Recruiting),
+        SizesOfAccounts(CompanySizes),
+        Stored(MomentNumbers),
+        HEALTH_LINES,
+    ),
     check=_check,
     standings=(
         Standing(_health, frozenset({"health_hold_below", "health_warn_below"})),
         Standing(_candidates, _THRESHOLDS),
+        Standing(_sizes, frozenset({"enterprise_from", "mid_market_from"})),
     ),
     names=advocate_names,
 )

@@ -12,6 +12,7 @@ from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.settings import (
     BUSINESS_DAYS,
     BUSINESS_HOURS,
+    DAYS,
     PERCENT,
     Numbers,
     number,
@@ -62,6 +63,15 @@ class Promises(Numbers):
         high=60,
         part=_PROMISES,
         clause="REQ-2.g",
+    )
+    info_link_days: int = number(
+        30,
+        gettext_lazy("A question to the requester can be answered from the mail for"),
+        unit=DAYS,
+        low=1,
+        high=365,
+        part=_PROMISES,
+        clause="REQ-2.b",
     )
     confirm_reference_call: int = number(2, gettext_lazy("Reference call"), **_CONFIRM)
     confirm_executive_reference_call: int = number(

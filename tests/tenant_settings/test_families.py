@@ -7,22 +7,31 @@ from typing import Any
 
 import pytest
 
+from advocacy.identity.services.invitations import invite_member
+from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import Moved, change_settings, preview_change, put_back
+from advocates.accounts.services import update_account
 from advocates.joining.criteria import criteria_of
 from advocates.joining.services import nominate_advocate
 from advocates.joining.settings import RECRUITING
 from advocates.joining.work import waiting_for_decision
 from advocates.models import Capacity, ProgramPolicy, Tier, TierStanding
+from advocates.moments.selectors import fresh_moments_of
+from advocates.moments.work import waiting as moments_waiting
 from advocates.program.catalogue.services import update_activity_type
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
+from portal.services.links import open_portal
+from portal.settings import COMMUNICATION
 from tests.advocates.tiers import GOLD, standing, tier_of
 from tests.factories.advocates import AdvocateFactory, EnrolledFactory, catalogued, did
+from tests.factories.moments import MomentFactory
+from tests.factories.tenancy import MembershipFactory
 from tests.support.rest import api_for
 from tests.support.time import Clock
 
@@ -236,6 +245,63 @@ def test_a_candidate_by_the_tenants_own_thresholds(scope: Tenant, clock: Clock) 
         values={"profile_sizes": [], "profile_regions": ["emea"], "tenure_months": 24},
     )
     assert (met()["fit"], met()["tenure"]) == (None, False)
+
+
+def test_sizes_of_companies(scope: Tenant, clock: Clock) -> None:
+    """SET-1.b, SET-1.m, ACC-1.a: from how many employees on; what was set by hand stays."""
+    big = EnrolledFactory(first_name="Ada", last_name="Big")
+    update_account(actor=SYSTEM, account=big.account, employees=400, segment="")
+    chosen = EnrolledFactory()
+    update_account(actor=SYSTEM, account=chosen.account, employees=400, segment="smb")
+    assert big.account.reload().segment == "mid_market"
+    values = {"enterprise_from": 300}
+    told = preview_change(actor=SYSTEM, family=RECRUITING, values=values)
+    of_size = "at a company of the size: "
+    assert told == [Moved(f"{of_size}Mid-market", f"{of_size}Enterprise", 1, ("Ada Big",))]
+    assert big.account.reload().segment == "mid_market"
+    change_settings(actor=SYSTEM, family=RECRUITING, values=values)
+    assert (big.account.reload().segment, chosen.account.reload().segment) == ("enterprise", "smb")
+    update_account(actor=SYSTEM, account=big.account, employees=299)
+    assert big.account.reload().segment == "mid_market"
+    with pytest.raises(DomainError) as refused:
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"mid_market_from": 300})
+    assert "300" in refused.value.fields["enterprise_from"]
+
+
+def test_moments_wait_as_long_as_the_tenant_says(
+    tenant: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """SET-1.b, MOM-1.b."""
+    with tenant_scope(tenant):
+        MomentFactory(account__owner=alice, happened_on=clock.now.date() - timedelta(days=20))
+        assert fresh_moments_of(alice).count() == 1
+        due = moments_waiting(alice).get().due  # type: ignore[attr-defined]
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"react_days": 10})
+        later = moments_waiting(alice).get().due  # type: ignore[attr-defined]
+        assert later - due == timedelta(days=3)
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"fresh_days": 19})
+        assert not fresh_moments_of(alice).exists()
+        with pytest.raises(DomainError) as refused:
+            change_settings(actor=SYSTEM, family=RECRUITING, values={"fresh_days": 9})
+        assert "10" in refused.value.fields["fresh_days"]
+
+
+def test_links_last_as_long_as_the_tenant_says(
+    scope: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """SET-1.i, SET-1.n, ID-3.a: to an advocate's own page and to join; one that is out keeps its
+    end.
+    """
+    before = open_portal(advocate=EnrolledFactory())
+    values = {"home_days": 5, "colleague_days": 3}
+    change_settings(actor=SYSTEM, family=COMMUNICATION, values=values)
+    after = open_portal(advocate=EnrolledFactory())
+    assert after.expires_at == clock.now + timedelta(days=5)
+    assert before.reload().expires_at == clock.now + timedelta(days=90)
+    admin = MembershipFactory(role=Role.ADMIN)
+    sent = invite_member(actor=Actor.member(admin), email="new@acme.example", role=Role.SALES)
+    assert sent.expires_at == clock.now + timedelta(days=3)
+    assert "3 days" in OutgoingMail.objects.get(kind="invitation").text
 
 
 # -- catalogue -----------------------------------------------------------------------------------
