@@ -189,6 +189,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
     ),
+    "api:requests-draft": endpoint(
+        "requests", get="asks.send", pk=a_request, advocate=Advocate, queries=40
+    ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
     "api:requests-possible": endpoint(
         "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
