@@ -42,6 +42,7 @@ PLENTY = 30_000
 _WIDE = {
     "asks_per_year": PLENTY,
     "asks_per_90_days": PLENTY,
+    "asked_per_year": PLENTY,
     "days_between_asks": 0,
     "cooling_days": 0,
     "account_units_per_year": PLENTY,

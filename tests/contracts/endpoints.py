@@ -190,7 +190,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
     ),
     "api:requests-draft": endpoint(
-        "requests", get="asks.send", pk=a_request, advocate=Advocate, queries=40
+        "requests", get="asks.send", pk=a_request, advocate=Advocate, narrowed=True, queries=40
     ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
     "api:requests-possible": endpoint(
