@@ -9,30 +9,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.activities.models import Activity
-from advocacy import clock
 from advocacy.records.pages import OfMove
-from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
-from advocates.models import Advocate
 from requests.access import may_ask
 from requests.asks import answers, disclosure, drafting, forms, selectors, services
 from requests.asks.answers import AskAnswer
 from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
+from requests.asks.presentation import answer_by_words
 from requests.matching.matches import Match
 from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
-from requests.requests.levels import answer_times
 from requests.scheduling import services as scheduling
 from requests.scheduling.slots import Slot, duration_of, slot_words, zone_words
 
@@ -161,21 +157,15 @@ class DraftAsks(RequestMixin, MemberView):
         refusal: str = "",
     ) -> HttpResponse:
         rows = rows_for(self.membership, [each for each, _form in pairs])
-        calendar, now = calendar_of(self.row.tenant), clock.now()
-        panel = is_for(self.request, "panel-body")
-        count = len(pairs)
+        answer_by = answer_by_words(self.row, [each.advocate for each, _form in pairs])
+        panel, count = is_for(self.request, "panel-body"), len(pairs)
         context = {
             "page_title": _("Ask %(name)s") % {"name": pairs[0][0].advocate.name}
             if count == 1
             else _("Ask %(count)d advocates") % {"count": count},
             **self.get_context(),
             "drafts": [
-                (
-                    row,
-                    form,
-                    [value for value, _text in _choices(form)],
-                    answer_by(each.advocate, answer_times(self.row, each.advocate, calendar, now)),
-                )
+                (row, form, [v for v, _text in _choices(form)], answer_by[each.advocate.pk])
                 for row, (each, form) in zip(rows, pairs, strict=True)
             ],
             "missing": drafting.missing_parts(self.row),
@@ -189,12 +179,6 @@ class DraftAsks(RequestMixin, MemberView):
         }
         template = "requests/draft_panel.html" if panel else "requests/draft.html"
         return render(self.request, template, context, status=status)
-
-
-def answer_by(advocate: Advocate, times: tuple[datetime | None, datetime]) -> str:
-    """When an ask that went out now would end, where the advocate is."""
-    _remind_at, expires_at = times
-    return date_format(expires_at.astimezone(advocate.zone), "l j F, H:i")
 
 
 def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The ledger of participation and the rows its guard locks (CAP-1, CAP-2, CAP-7).
 
-The guard itself is a trigger; migration 0002 holds it, ``docs/decisions`` says why.
+The guard itself is a trigger; migrations 0002, 0006 and 0008 hold it, ``docs/decisions`` says why.
 """
 
 from django.db import models
