@@ -183,6 +183,27 @@ class DraftBody(Body):
     )
 
 
+class LetterSlot(serializers.Serializer):
+    """A time the letter proposes."""
+
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+
+class LetterSerializer(serializers.Serializer):
+    """An ask before it goes out."""
+
+    advocate = serializers.UUIDField(source="letter.advocate.pk")
+    subject = serializers.CharField(source="letter.subject")
+    message = serializers.CharField(source="letter.message")
+    slots = LetterSlot(source="letter.slots", many=True)
+    expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
+    missing = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the letter does not say, because the request does not.",
+    )
+
+
 class AsksBody(Body):
     """Either all of them go out or none."""
 
