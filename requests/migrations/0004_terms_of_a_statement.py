@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("requests", "0003_topic_or_site"),
-        ("advocates", "0008_terms_of_a_statement"),
+        ("advocates", "0010_terms_of_a_statement"),
         ("search", "0002_split"),
     ]
     operations = [
