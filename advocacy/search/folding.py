@@ -14,7 +14,7 @@ from typing import Final
 _SPELLED: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij"}
 _PLAIN: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t"}
 #: As German writes them where there are no dots; what is kept is found both ways.
-_DOTTED: Final = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_DOTTED: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"}
 
 
 def _capitals() -> dict[str, str]:
@@ -78,7 +78,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT rough AS word WHERE octet_length(rough) = length(rough)
     UNION ALL
     SELECT regexp_split_to_table(search_fold(spelled), '[{_SIGNS}]+')
-    FROM unnest(ARRAY[rough, {_replaced("lower(normalize(rough, NFC))", _DOTTED)}]) spelled
+    FROM unnest(ARRAY[rough, {_replaced("normalize(rough, NFC)", _DOTTED)}]) spelled
     WHERE octet_length(rough) <> length(rough)
   ) found WHERE found.word <> ''
 $$;

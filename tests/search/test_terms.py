@@ -51,6 +51,13 @@ def test_a_person_is_found(scope: Tenant, text: str) -> None:
     assert people(text) == ["Anna Müller"]
 
 
+@pytest.mark.parametrize("text", ["oezil", "ozil", "özil", "Ö", "uenal", "Ünal", "marie", "luise"])
+def test_capitals_and_signs_outside_ascii(scope: Tenant, text: str) -> None:
+    """API-1.b: capitals with dots are found both ways, and long dashes part words."""
+    AdvocateFactory(first_name="Marie\N{EN DASH}Luise", last_name="Özil Ünal")
+    assert people(text) == ["Marie\N{EN DASH}Luise Özil Ünal"]
+
+
 @pytest.mark.parametrize("text", ["mullert", "anna miller", "ller", "x muller", "%", "mu_ler"])
 def test_another_is_not(scope: Tenant, text: str) -> None:
     """API-1.b: every word counts, signs are no wildcards, and names are found by beginnings."""

@@ -75,7 +75,8 @@ def template_name() -> str:
     """
     digest = hashlib.sha256(django.__version__.encode())
     root = settings.BASE_DIR
-    files = [*root.glob("advocacy/tenancy/*.py"), *root.glob("**/migrations/*.py")]
+    patterns = ("advocacy/tenancy/*.py", "advocacy/search/*.py", "**/migrations/*.py")
+    files = [path for pattern in patterns for path in root.glob(pattern)]
     for path in sorted(path for path in files if not path.is_relative_to(root / ".venv")):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return f"advocacy_template_{digest.hexdigest()[:16]}"
