@@ -1,6 +1,6 @@
 """Settings → Stuck work: what no sweep could do, seen by somebody and tried again (BAD-2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from advocacy.tenancy import stuck
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocacy.tenancy.models import StuckWork
-from advocacy.web.tables import Column, Line, Table
+from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ActionView, ListPage
 
@@ -56,10 +56,9 @@ class StuckTable(Table):
     default_sort = "failed_at"
     row_template = "messaging/stuck_cell.html"
 
-    def lines(self, rows: Iterable[StuckWork]) -> list[Line]:
-        found = list(rows)
-        attach_subjects(found, self.request)
-        return super().lines(found)
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
+        attach_subjects(rows, self.request)
+        return rows
 
     def title(self, row: Any) -> str:
         return f"{row.label}: {row.about}"

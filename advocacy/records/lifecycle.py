@@ -44,6 +44,9 @@ class Move:
                  ``takes`` those that they may
     ``confirm``  the question before a press without fields
     ``when``     what must be true of the row besides its state
+    ``many``     whether a list offers it for several rows, by default where it asks for nothing;
+                 what one that asks for something asks for is then asked once for all
+    ``undo``     name of the move that takes it back
     """
 
     name: str
@@ -62,6 +65,18 @@ class Move:
     confirm: Text = ""
     done: Text = ""
     when: Callable[[Any], bool] | None = None
+    many: bool | None = None
+    undo: str = ""
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether a list offers it for several rows."""
+        return bool(self.may) and (not self.fields if self.many is None else self.many)
+
+    @property
+    def many_name(self) -> str:
+        """The name of the address at which several rows make it."""
+        return f"{self.name.replace('_', '-')}-many"
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -83,6 +98,8 @@ class Lifecycle:
                 raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
             if move.may and not move.label:
                 raise ValueError(f"{noun}.{move.name}: people make it, so it needs a label")
+            if move.undo and move.undo not in self.moves:
+                raise ValueError(f"{noun}.{move.name}: {move.undo!r}, its undo, is no move")
 
     def __getitem__(self, name: str) -> Move:
         return self.moves[name]

@@ -4,6 +4,7 @@ Tags that wrap content (``card``, ``pageheader``, ``queuegroup``, ``dialog``, ``
 ``templates/components/NAME.html``; each of those files says at its top which parameters it takes.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -60,6 +61,12 @@ def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
         css,
         text,
     )
+
+
+@register.filter
+def undo(tags: str | None) -> dict[str, Any] | None:
+    """``{{ message.extra_tags|undo }}``: what takes back what a message tells."""
+    return json.loads(tags) if tags and tags.startswith("{") else None
 
 
 @register.filter
