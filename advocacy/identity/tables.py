@@ -79,8 +79,8 @@ class AuditTable(Table):
 
     columns = (
         Column("at", _("When"), sort=("at", "pk")),
-        Column("who", _("Who")),
-        Column("what", _("What")),
+        Column("who", _("Who"), sort=("actor__user__name", "-at")),
+        Column("what", _("What"), sort=("verb", "-at")),
         Column(
             "about",
             _("About"),

@@ -63,8 +63,6 @@ def patterns(resource: Resource) -> list[URLPattern]:
             values |= {"label": move.label, "list_page": list_page, "order": resource.order}
             if move.fields:
                 values["form_class"] = made.callback.view_class.form_class  # type: ignore[attr-defined]
-            if move.undo:
-                values["undo"] = f"{resource.name}:{resource.lifecycle[move.undo].many_name}"  # type: ignore[index]
             base = MoveManyForm if move.fields else MoveMany
             route = f"several/{route.removeprefix('<uuid:pk>/')}"
             found.append(page(move.many_name, route, base, move.may, **values))

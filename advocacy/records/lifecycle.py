@@ -46,7 +46,6 @@ class Move:
     ``when``     what must be true of the row besides its state
     ``many``     whether a list offers it for several rows, by default where it asks for nothing;
                  what one that asks for something asks for is then asked once for all
-    ``undo``     name of the move that takes it back
     """
 
     name: str
@@ -66,7 +65,6 @@ class Move:
     done: Text = ""
     when: Callable[[Any], bool] | None = None
     many: bool | None = None
-    undo: str = ""
 
     @property
     def is_for_many(self) -> bool:
@@ -98,8 +96,6 @@ class Lifecycle:
                 raise ValueError(f"{noun}.{move.name}: {unknown or move.may!r} is not known")
             if move.may and not move.label:
                 raise ValueError(f"{noun}.{move.name}: people make it, so it needs a label")
-            if move.undo and move.undo not in self.moves:
-                raise ValueError(f"{noun}.{move.name}: {move.undo!r}, its undo, is no move")
 
     def __getitem__(self, name: str) -> Move:
         return self.moves[name]

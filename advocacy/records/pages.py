@@ -6,7 +6,7 @@ class SignalPage(RecordPage):
 Resource(…, pages={"detail": SignalPage})
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from advocacy.events import presentation
@@ -80,11 +81,28 @@ class OfMove:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if move := vars(cls).get("move"):
-            texts = {"title": move.label, "submit_label": move.label, "success_message": move.done}
+            texts = {"success_message": move.done}
+            texts |= dict.fromkeys(("title", "label", "submit_label"), move.label)
             for name, value in {"permission": move.may, **texts}.items():
                 if name not in vars(cls):
                     setattr(cls, name, value)
         super().__init_subclass__(**kwargs)
+
+
+def bulk_moves(name: str, moves: Iterable[Move]) -> list[BulkAction]:
+    """The moves that a list below the addresses of ``name`` offers for several rows."""
+    return [
+        BulkAction(
+            format_lazy("{}…", move.label) if move.fields else move.label,
+            f"{name}:{move.many_name}",
+            move.may,
+            move.icon,
+            "" if move.fields else move.confirm,
+            move.danger,
+        )
+        for move in moves
+        if move.is_for_many
+    ]
 
 
 class RecordList(OfResource, ListPage):
@@ -103,18 +121,7 @@ class RecordList(OfResource, ListPage):
 
     def get_bulk_actions(self) -> Sequence[BulkAction]:
         """The moves that several rows can make at once, and what the page says itself."""
-        moves = [
-            BulkAction(
-                f"{move.label}…" if move.fields else move.label,
-                f"{self.resource.name}:{move.many_name}",
-                move.may,
-                move.icon,
-                "" if move.fields else move.confirm,
-                move.danger,
-            )
-            for move in self.resource.moves
-            if move.is_for_many
-        ]
+        moves = bulk_moves(self.resource.name, self.resource.moves)
         return [*moves, *self.bulk_actions]
 
 

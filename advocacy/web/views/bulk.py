@@ -1,7 +1,7 @@
 """One thing done with several rows of a list: in one go, or row by row with each refusal said."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from django.utils.translation import ngettext
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import redirect, safe_next
 from advocacy.web.integrity import translate
-from advocacy.web.urls import tenant_reverse
+from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views.actions import ActionView
 from advocacy.web.views.base import MemberView
 from advocacy.web.views.forms import FormPage
@@ -30,8 +31,8 @@ _SAID = 3
 class OnTicked(MemberView):
     """The ticked rows of a list, or everything its filters match.
 
-    Declare ``list_page``: the rows come out of *its* queryset, so nobody acts on a row the list
-    would not show.
+    Declare ``list_page``: the rows come out of *its* queryset, or of that of the list of the same
+    rows in which the button was pressed, so nobody acts on a row the list would not show.
     """
 
     abstract = True
@@ -39,11 +40,23 @@ class OnTicked(MemberView):
     #: More rows than this in one go belong to a job.
     limit: ClassVar[int] = 1000
 
+    def page(self) -> ListPage:
+        """The list as it was when the button was pressed."""
+        default = self.list_page()
+        default.setup(self.request, **self.kwargs)
+        address = quiet_reverse(self.request, self.request.POST.get("list", ""))
+        match = resolve(address) if address else None
+        view = getattr(match.func, "view_class", None) if match else None
+        if match is None or view is None or not issubclass(view, ListPage):
+            return default
+        page: ListPage = view()
+        page.setup(self.request, **match.kwargs)
+        same = page.allowed() and page.get_queryset().model is default.get_queryset().model
+        return page if same else default
+
     def ticked(self) -> QuerySet[Any]:
         """What is meant; refused when it is nothing, or too much."""
-        page = self.list_page()
-        page.setup(self.request, **self.kwargs)
-        rows = page.selected()
+        rows = self.page().selected()
         count = rows.order_by()[: self.limit + 1].count()
         if count == 0:
             raise DomainError(_("Nothing is selected."), code="nothing_selected")
@@ -92,20 +105,24 @@ class Outcome:
 class OnEachRow(OnTicked):
     """The same service for each ticked row by itself: one that is refused keeps no other back.
 
-    Declare ``label`` and :meth:`perform_one`. ``undo`` names the address of the action that takes
-    this one back.
+    Declare ``label``, ``home`` (the name of the list's address), ``service`` and ``subject_name``
+    (what it calls the row) or :meth:`perform_one`. ``undo`` names the address of the action that
+    takes this one back.
     """
 
     abstract = True
     limit: ClassVar[int] = 200
     label: ClassVar[str | Promise] = ""
+    home: ClassVar[str]
+    service: ClassVar[Callable[..., Any]]
+    subject_name: ClassVar[str]
     undo: ClassVar[str] = ""
     #: The order in which the rows are taken; what locks more than the row may want another.
     order: ClassVar[Sequence[str]] = ("pk",)
 
     def perform_one(self, row: Any, **said: Any) -> None:
         """Call the service; ``said`` are the cleaned values of a form, where there is one."""
-        raise NotImplementedError
+        type(self).service(actor=self.actor, **{self.subject_name: row}, **said)
 
     def name_of(self, row: Any) -> str:
         """What a refusal calls the row."""
@@ -132,7 +149,7 @@ class OnEachRow(OnTicked):
 
     def get_success_url(self, result: Outcome) -> str:
         """The list."""
-        raise NotImplementedError
+        return tenant_reverse(self.request, self.home)
 
     def done(self, result: Outcome, message: str = "") -> HttpResponse:
         """Back to the list as it was, with what became of the rows and a way to take it back."""
@@ -192,8 +209,8 @@ class EachRowForm(OnEachRow, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """What was ticked goes along with the form."""
-        said = self.request.POST
-        kept = [(key, value) for key in ("all", "query", "ids") for value in said.getlist(key)]
+        names, said = ("list", "all", "query", "ids"), self.request.POST
+        kept = [(name, value) for name in names for value in said.getlist(name)]
         return {"hidden": [*kept, ("answered", "1")], "form_action": self.request.path}
 
     def perform(self, form: forms.BaseForm) -> Outcome:
