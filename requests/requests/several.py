@@ -8,6 +8,7 @@ from advocacy.web.views import EachRow, EachRowForm, OnEachRow
 from requests.models import Request
 from requests.requests import forms, services, triage
 from requests.requests.filters import managers
+from requests.requests.lifecycle import REQUEST
 from requests.requests.lists import NAV_ITEM, AllRequests
 
 
@@ -28,7 +29,11 @@ class TakeUpMany(_OnRequests, EachRow):
     """A manager starts to look for somebody."""
 
     label = gettext_lazy("Take up")
-    service = triage.start_review
+
+    def perform_one(self, row: Any, **said: Any) -> None:
+        # The service takes up again what was declined, too; here that would be a slip.
+        REQUEST.require(row, "review")
+        triage.start_review(actor=self.actor, request=row)
 
 
 class AssignMany(_OnRequests, EachRowForm):

@@ -51,7 +51,7 @@ class OnTicked(MemberView):
             return default
         page: ListPage = view()
         page.setup(self.request, **match.kwargs)
-        same = page.allowed() and page.get_queryset().model is default.get_queryset().model
+        same = page.allowed() and page.listed.model is default.listed.model
         return page if same else default
 
     def ticked(self) -> QuerySet[Any]:

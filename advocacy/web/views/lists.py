@@ -74,18 +74,23 @@ class ListPage(MemberView):
         return self.request.GET
 
     @cached_property
+    def listed(self) -> QuerySet[Any]:
+        """:meth:`get_queryset`, asked once."""
+        return self.get_queryset()
+
+    @cached_property
     def filters(self) -> FilterSet | None:
         """The filter set over the base queryset, bound to the address."""
         if self.filterset is None:
             return None
-        return self.filterset(self.params, queryset=self.get_queryset(), request=self.request)
+        return self.filterset(self.params, queryset=self.listed, request=self.request)
 
     def filtered_queryset(self) -> QuerySet[Any]:
         """What the filters leave; a filter that makes no sense is ignored, not an error."""
         if self.filters is None:
-            return self.get_queryset()
+            return self.listed
         self.filters.form.is_valid()
-        found: QuerySet[Any] = self.filters.filter_queryset(self.get_queryset())
+        found: QuerySet[Any] = self.filters.filter_queryset(self.listed)
         return found
 
     @cached_property
@@ -101,7 +106,7 @@ class ListPage(MemberView):
 
     def fetch(self, pks: Sequence[Any]) -> QuerySet[Any]:
         """The rows of these keys with what the columns read."""
-        return self.get_queryset().filter(pk__in=pks)
+        return self.listed.filter(pk__in=pks)
 
     def selected(self) -> QuerySet[Any]:
         """The rows the bulk bar means, out of those this list shows to this member."""
@@ -111,7 +116,7 @@ class ListPage(MemberView):
             return self.filtered_queryset()
         # What is no key is not one of ours; the list would not show it either.
         ids = [pk for value in said.getlist("ids") if (pk := key_of(value))]
-        return self.get_queryset().filter(pk__in=ids)
+        return self.listed.filter(pk__in=ids)
 
     # -- answers ----------------------------------------------------------------------------
 
@@ -156,18 +161,14 @@ class ListPage(MemberView):
 
     def exact_total(self) -> Count:
         """How many rows there are, however long it takes."""
-        return Count(self.filtered_queryset().count())
+        return Count(self.keys.queryset.count())
 
     def page(self) -> tuple[ShownPage, list[Any]]:
         """The rows of the page the address asks for, and which they are."""
         size = self._size()
         keys = self.keys.page(self.params, size)
-        if not keys.before and not keys.after:
-            total = Count(len(keys.pks))
-        elif self.params.get("total") == "exact":
-            total = self.exact_total()
-        else:
-            total = counted(self.filtered_queryset())
+        exact = self.params.get("total") == "exact"
+        total = self.exact_total() if exact else counted(self.keys.queryset)
         shown = ShownPage.of(
             keys.start, len(keys.pks), total, size=size, before=keys.before, after=keys.after
         )
