@@ -3,7 +3,7 @@
 from advocacy.web.views.about import AboutForm, AboutMixin, AboutPress
 from advocacy.web.views.actions import ActionView
 from advocacy.web.views.base import ANY_MEMBER, MemberView, PageAction, PublicView
-from advocacy.web.views.bulk import BulkActionView, EachRow, EachRowForm, OnEachRow
+from advocacy.web.views.bulk import EachRow, EachRowForm, OnEachRow
 from advocacy.web.views.detail import DetailPage
 from advocacy.web.views.forms import FormPage, ModelFormPage
 from advocacy.web.views.list_state import BulkAction
@@ -16,7 +16,6 @@ __all__ = [
     "AboutPress",
     "ActionView",
     "BulkAction",
-    "BulkActionView",
     "DetailPage",
     "EachRow",
     "EachRowForm",

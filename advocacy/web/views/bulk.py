@@ -1,4 +1,4 @@
-"""One thing done with several rows of a list: in one go, or row by row with each refusal said."""
+"""One thing done with several rows of a list, row by row, with each refusal said."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -28,17 +28,49 @@ from advocacy.web.views.lists import ListPage
 _SAID = 3
 
 
-class OnTicked(MemberView):
-    """The ticked rows of a list, or everything its filters match.
+@dataclass(slots=True)
+class Outcome:
+    """What became of several rows: the keys of those that were changed, and why others were not."""
+
+    done: list[Any] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def sentence(self, label: str | Promise) -> str:
+        """What was done, and what stays with the reasons."""
+        count = len(self.done)
+        said = ngettext("%(what)s: %(n)d done.", "%(what)s: %(n)d done.", count)
+        parts = [said % {"what": label, "n": count}]
+        if self.refused:
+            count = len(self.refused)
+            stays = ngettext("%(n)d stays as it was.", "%(n)d stay as they were.", count)
+            parts += [stays % {"n": count}, *self.refused[:_SAID]]
+        if (rest := len(self.refused) - _SAID) > 0:
+            parts.append(ngettext("And %(n)d more.", "And %(n)d more.", rest) % {"n": rest})
+        return " ".join(parts)
+
+
+class OnEachRow(MemberView):
+    """The same service for each ticked row of a list, or for everything its filters match, by
+    itself: one that is refused keeps no other back.
 
     Declare ``list_page``: the rows come out of *its* queryset, or of that of the list of the same
     rows in which the button was pressed, so nobody acts on a row the list would not show.
+    Declare ``label``, ``home`` (the name of the list's address), ``service`` and ``subject_name``
+    (what it calls the row) or :meth:`perform_one`. ``undo`` names the address of the action that
+    takes this one back.
     """
 
     abstract = True
     list_page: ClassVar[type[ListPage]]
     #: More rows than this in one go belong to a job.
-    limit: ClassVar[int] = 1000
+    limit: ClassVar[int] = 200
+    label: ClassVar[str | Promise] = ""
+    home: ClassVar[str]
+    service: ClassVar[Callable[..., Any]]
+    subject_name: ClassVar[str]
+    undo: ClassVar[str] = ""
+    #: The order in which the rows are taken; what locks more than the row may want another.
+    order: ClassVar[Sequence[str]] = ("pk",)
 
     def page(self) -> ListPage:
         """The list as it was when the button was pressed."""
@@ -66,59 +98,6 @@ class OnTicked(MemberView):
                 code="too_many",
             )
         return rows
-
-
-class BulkActionView(OnTicked, ActionView):
-    """An action on ticked rows with one service for all; declare :meth:`perform_bulk`."""
-
-    abstract = True
-
-    def perform_bulk(self, rows: QuerySet[Any]) -> Any:
-        """Call the service with the rows; return how many it changed, for the message."""
-        raise NotImplementedError
-
-    def perform(self) -> Any:
-        return self.perform_bulk(self.ticked())
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of several rows: the keys of those that were changed, and why others were not."""
-
-    done: list[Any] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-
-    def sentence(self, label: str | Promise) -> str:
-        """What was done, and what stays with the reasons."""
-        count = len(self.done)
-        said = ngettext("%(what)s: %(n)d done.", "%(what)s: %(n)d done.", count)
-        parts = [said % {"what": label, "n": count}]
-        if self.refused:
-            count = len(self.refused)
-            stays = ngettext("%(n)d stays as it was.", "%(n)d stay as they were.", count)
-            parts += [stays % {"n": count}, *self.refused[:_SAID]]
-        if (rest := len(self.refused) - _SAID) > 0:
-            parts.append(ngettext("And %(n)d more.", "And %(n)d more.", rest) % {"n": rest})
-        return " ".join(parts)
-
-
-class OnEachRow(OnTicked):
-    """The same service for each ticked row by itself: one that is refused keeps no other back.
-
-    Declare ``label``, ``home`` (the name of the list's address), ``service`` and ``subject_name``
-    (what it calls the row) or :meth:`perform_one`. ``undo`` names the address of the action that
-    takes this one back.
-    """
-
-    abstract = True
-    limit: ClassVar[int] = 200
-    label: ClassVar[str | Promise] = ""
-    home: ClassVar[str]
-    service: ClassVar[Callable[..., Any]]
-    subject_name: ClassVar[str]
-    undo: ClassVar[str] = ""
-    #: The order in which the rows are taken; what locks more than the row may want another.
-    order: ClassVar[Sequence[str]] = ("pk",)
 
     def perform_one(self, row: Any, **said: Any) -> None:
         """Call the service; ``said`` are the cleaned values of a form, where there is one."""

@@ -14,7 +14,7 @@ from advocacy.web.views.base import PageAction
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """Something to do with the ticked rows: a button that posts to a ``BulkActionView``."""
+    """Something to do with ticked rows: a button that posts to an ``EachRow`` or its form."""
 
     label: str | Promise
     url_name: str
