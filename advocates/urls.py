@@ -70,9 +70,4 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
     ),
-    path(
-        "settings/activity-types/<uuid:pk>/put-back/",
-        settings.ActivityTypePutBack.as_view(),
-        name="activity-type-put-back",
-    ),
 ]

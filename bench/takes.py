@@ -37,11 +37,12 @@ from requests.requests.details import RequestDetails
 from requests.requests.services import create_request, submit_request
 
 ROOM = 6
-PLENTY = 30_000
+PLENTY = 10_000
 #: Nothing but the yearly allowance stands in the way.
 _WIDE = {
     "asks_per_year": PLENTY,
     "asks_per_90_days": PLENTY,
+    "asked_per_year": PLENTY,
     "days_between_asks": 0,
     "cooling_days": 0,
     "account_units_per_year": PLENTY,

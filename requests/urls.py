@@ -41,7 +41,8 @@ _pages = [
 ]
 
 _settings = [
-    path("", weights.Weights.as_view(), name="weights"),
+    path("", weights.GeneralWeights.as_view(), name="general-weights"),
+    path("types/", weights.TypesWithWeights.as_view(), name="weights"),
     path("<slug:code>/", weights.Weights.as_view(), name="type-weights"),
     path("<slug:code>/reset/", weights.ResetWeights.as_view(), name="reset-weights"),
 ]

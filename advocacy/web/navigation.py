@@ -19,6 +19,9 @@ from advocacy.web.urls import quiet_reverse
 #: Keys in the order in which they are shown.
 ORDER = ("today", "requests", "advocates", "activities", "content", "thanks", "impact", "settings")
 
+#: So many stand in the bar of a phone, the others behind "More" (shell/phonebar.html).
+ON_PHONES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0002_list_orders"),
-        ("advocates", "0008_list_orders"),
+        ("advocates", "0010_list_orders"),
         ("benefits", "0002_reminder_names"),
         ("messaging", "0002_returned_mail"),
         ("tenancy", "0001_tables"),

@@ -13,10 +13,10 @@ from advocates.program.ledger.capacity import GuardStatus
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
-from requests.matching.habits import Habits
 from requests.matching.parts import Chip, Part, parts_of
 from requests.matching.settings import Matching
 from requests.matching.statement import named_sql
+from requests.matching.tier_warnings import TierWarnings
 
 _OUTCOMES = 2
 #: What a row of the ranking shows of each kind.
@@ -114,7 +114,7 @@ def matches_of(
     if not ids:
         return []
     advocates = Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
-    habits, outcomes = Habits(criteria, ids), _outcomes(criteria, ids)
+    by_tier, outcomes = TierWarnings(criteria, ids), _outcomes(criteria, ids)
     found = []
     for pk, look in looks.items():
         advocate = advocates[pk]
@@ -124,7 +124,7 @@ def matches_of(
             *(say.reason(code, "warn") for code in look.warns),
             *(say.reason(code, "note") for code in look.notes),
             *guard_reasons(guard.get(pk), advocate.name),
-            *habits.reasons(pk),
+            *by_tier.reasons(pk),
         ]
         found.append(
             Match(

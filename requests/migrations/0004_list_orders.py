@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0008_list_orders"),
+        ("advocates", "0010_list_orders"),
         ("requests", "0003_topic_or_site"),
         ("tenancy", "0001_tables"),
     ]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0007_what_is_in_it"),
+        ("advocates", "0009_catalogue_of_today"),
         ("tenancy", "0001_tables"),
     ]
 
