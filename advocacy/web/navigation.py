@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from advocacy.web.counting import Count
 from advocacy.web.urls import quiet_reverse
 
 #: Keys in the order in which they are shown.
@@ -31,7 +32,7 @@ class NavItem:
     icon: str
     url_name: str
     permission: str
-    badge: Callable[[HttpRequest], int] | None = None
+    badge: Callable[[HttpRequest], int | Count] | None = None
     menu: bool = False
 
 
@@ -50,7 +51,7 @@ class Entry:
         return self.item.badge is not None
 
     @property
-    def badge(self) -> int:
+    def badge(self) -> int | Count:
         """How much waits there; 0 shows nothing."""
         return self.item.badge(self.request) if self.item.badge else 0
 

@@ -25,8 +25,10 @@ SOURCES = (
     "static/css/shell.css",
 )
 #: Where class names stand beside templates: widgets, cells, statuses and scripts.
-_BESIDE = ("advocacy", "activities", "advocates", "benefits", "imports", "portal", "reporting")
-_BESIDE = (*_BESIDE, "requests")
+_BESIDE = (
+    *("advocacy", "activities", "advocates", "benefits", "imports", "portal", "reporting"),
+    "requests",
+)
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _REFERENCE = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")

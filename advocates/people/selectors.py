@@ -2,12 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    Count,
     Exists,
     F,
     OuterRef,
@@ -96,24 +94,12 @@ def candidate_advocates() -> QuerySet[Advocate]:
     return listed_advocates().filter(status__in=[str(status) for status in CANDIDATES])
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
-    """How many records each list has."""
-
-    enrolled: int
-    candidates: int
-    everybody: int
-    accounts: int
-
-
-def headcount() -> Headcount:
-    """Counts for the tabs, in two statements."""
-    people = Advocate.objects.aggregate(
-        enrolled=Count("pk", filter=Q(status__in=sorted(ENROLLED))),
-        candidates=Count("pk", filter=Q(status__in=[str(status) for status in CANDIDATES])),
-        everybody=Count("pk"),
-    )
-    return Headcount(accounts=Account.objects.count(), **people)
+def counted_lists() -> tuple[QuerySet[Any], ...]:
+    """Who is in the program, who may join, everybody, and the accounts: what tabs count."""
+    people = Advocate.objects.all()
+    enrolled = people.filter(status__in=sorted(ENROLLED))
+    candidates = people.filter(status__in=[str(status) for status in CANDIDATES])
+    return enrolled, candidates, people, Account.objects.all()
 
 
 def duplicated() -> Exists:

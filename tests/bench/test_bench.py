@@ -41,7 +41,7 @@ def test_every_benchmark_runs_beside_its_floor() -> None:
     )
     assert run.returncode == 0, run.stderr[-3000:]
     assert "PostgreSQL" in run.stdout
-    assert run.stdout.count("\n### ") == 5
+    assert run.stdout.count("\n### ") == 6
 
     rows = [found.groupdict() for found in ROW.finditer(run.stdout)]
     assert len(rows) == run.stdout.count("\n| ") - run.stdout.count("\n| what ")

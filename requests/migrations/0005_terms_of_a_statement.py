@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     """As a new database has them from 0002 on."""
 
     dependencies = [
-        ("requests", "0003_topic_or_site"),
-        ("advocates", "0010_terms_of_a_statement"),
+        ("requests", "0004_list_orders"),
+        ("advocates", "0011_terms_of_a_statement"),
         ("search", "0002_split"),
     ]
     operations = [

@@ -13,7 +13,7 @@ terms = import_module("advocates.migrations.0004_search_terms")
 class Migration(migrations.Migration):
     """As a new database has them from 0004 on."""
 
-    dependencies = [("advocates", "0009_catalogue_of_today"), ("search", "0002_split")]
+    dependencies = [("advocates", "0010_list_orders"), ("search", "0002_split")]
     operations = [
         *terms.ACCOUNTS.replacing_rows(),
         *terms.PEOPLE.replacing_rows(),
