@@ -75,8 +75,9 @@ def _refresh_statistics(tenant_id: uuid.UUID) -> None:
 
 
 def _step(lease: Lease, opened: dict[uuid.UUID, _File]) -> int | None:
-    """One batch in one transaction, by its number in its file from 1; None when there is none left,
-    or the run was lost.
+    """One batch in one transaction; None when there is none left, or the run was lost.
+
+    Else the batch's number in its file, from 1; 0 as long as the file brings nothing new.
     """
     with tenant_scope(lease.tenant_id):
         run = held(lease)
@@ -91,7 +92,7 @@ def _step(lease: Lease, opened: dict[uuid.UUID, _File]) -> int | None:
             opened[file.pk] = _open(run, file, files)
         _walk_chunk(run, file, opened[file.pk], lease.actor)
         renew(run, got_through=True)
-    return file.position
+    return file.position if file.created else 0
 
 
 def _chunks(file: ImportFile) -> Iterator[list[Line]]:
