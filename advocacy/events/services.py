@@ -13,11 +13,14 @@ from advocacy.events.digests import digest_of
 from advocacy.events.models import Event, EventSubject, PendingSeal
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.inserting import insert_together
 from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 from advocacy.tenancy.wakeups import wake
 
 SWEEP = "seal-events"
 SEAL_BATCH = 500
+#: Events of a set that are written in one statement.
+_AT_ONCE = 1000
 
 
 class RecordedOutsideTransaction(RuntimeError):
@@ -61,8 +64,7 @@ def record(
         raise RecordedOutsideTransaction(verb)
     bus.require(verb)
     event = _build(verb, subject, actor, payload)
-    event.save(force_insert=True)
-    _attach([(event, [subject, *about])])
+    _write([(event, [subject, *about])])
     bus.publish(event, subject, actor)
     return event
 
@@ -81,28 +83,25 @@ def record_many(
         (_build(verb, subject, actor, payload), [subject, *about])
         for subject, payload, about in subjects
     ]
-    Event.objects.bulk_create([event for event, _about in pairs], batch_size=1000)
-    _attach(pairs)
+    for start in range(0, len(pairs), _AT_ONCE):
+        _write(pairs[start : start + _AT_ONCE])
     for event, (subject, *_about) in pairs:
         bus.publish(event, subject, actor)
     return [event for event, _about in pairs]
 
 
-def _attach(pairs: Sequence[tuple[Event, Sequence[models.Model]]]) -> None:
-    links = []
-    for event, records in pairs:
-        for record_id, record_type in {r.pk: r._meta.label_lower for r in records}.items():
-            links.append(
-                EventSubject(
-                    event=event, subject_id=record_id, subject_type=record_type, at=event.at
-                )
-            )
-    EventSubject.objects.bulk_create(links, batch_size=1000)
-    PendingSeal.objects.bulk_create(
-        [PendingSeal(event=event) for event, _records in pairs], batch_size=1000
+def _write(pairs: Sequence[tuple[Event, Sequence[models.Model]]]) -> None:
+    links = [
+        EventSubject(event=event, subject_id=record_id, subject_type=record_type, at=event.at)
+        for event, records in pairs
+        for record_id, record_type in {r.pk: r._meta.label_lower for r in records}.items()
+    ]
+    insert_together(
+        [event for event, _records in pairs],
+        links,
+        [PendingSeal(event=event) for event, _records in pairs],
     )
-    if pairs:
-        wake(SWEEP, current_tenant_id())
+    wake(SWEEP, current_tenant_id())
 
 
 def seal(*, limit: int = SEAL_BATCH) -> int:

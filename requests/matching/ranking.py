@@ -8,7 +8,7 @@ wants to see it.
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -20,7 +20,15 @@ from advocates.models import Advocate
 from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
-from requests.matching.matches import Look, Match, look_at, matches_of
+from requests.matching.matches import (
+    Look,
+    Match,
+    Verdict,
+    look_at,
+    matches_of,
+    read_advocates,
+    verdicts_of,
+)
 from requests.matching.settings import Matching
 from requests.matching.statement import best_sql, judged_sql, unblocked_sql
 from requests.models import Request
@@ -96,7 +104,8 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     limit = ALIKE if question.criteria.is_neutral else limit
     spread = _choose(question, limit, exclude)
     looks = {pk: spread.looks[pk] for pk in spread.chosen}
-    return MatchResult(request, matches_of(question, looks, spread.guard))
+    people = read_advocates(looks)
+    return MatchResult(request, matches_of(question, looks, spread.guard, people))
 
 
 def why_not(request: Request, advocate: Advocate) -> Match:
@@ -105,15 +114,28 @@ def why_not(request: Request, advocate: Advocate) -> Match:
 
 
 def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID, Match]:
-    """:func:`why_not` for several at once; before sending, and for a search."""
-    ids = list(advocates)
-    if not ids:
+    """:func:`why_not` for several at once, for a search and before drafting."""
+    people = read_advocates(list(advocates))
+    if not people:
         return {}
-    question = Question.about(request)
-    guard = _guard_on(question, ids)
-    return {
-        found.advocate.pk: found for found in matches_of(question, look_at(question, ids), guard)
-    }
+    question = Question.about(request, people.values())
+    looks, guard = look_at(question, people), _guard_on(question, list(people))
+    return {found.advocate.pk: found for found in matches_of(question, looks, guard, people)}
+
+
+def judge(
+    request: Request,
+    advocates: Collection[Advocate],
+    guard: Mapping[uuid.UUID, GuardStatus],
+) -> dict[uuid.UUID, Verdict]:
+    """Score and reasons as :func:`assess` finds them, without what only a page shows.
+
+    At the moment of sending, when the people are read and the guard has been asked.
+    """
+    people = {advocate.pk: advocate for advocate in advocates}
+    question = Question.about(request, advocates)
+    looks = look_at(question, people)
+    return {each.advocate.pk: each for each in verdicts_of(question, looks, guard, people)}
 
 
 def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, GuardStatus]:
@@ -196,7 +218,12 @@ def _candidates(
     with connection.cursor() as cursor:
         cursor.execute(
             sql,
-            question.parameters(fit=current(Matching).good_fit, exclude=list(exclude), most=most),
+            question.parameters(
+                fit=current(Matching).good_fit,
+                exclude=list(exclude),
+                most=most,
+                **question.names(),
+            ),
         )
         return [Candidate._make(row) for row in cursor.fetchall()]
 
@@ -259,6 +286,7 @@ def tally(request: Request) -> Tally:
         fit=current(Matching).good_fit,
         can_be_asked=_CAN_BE_ASKED,
         poor_fit=_POOR_FIT,
+        **question.names(),
         **of_guard,
     )
     with connection.cursor() as cursor:

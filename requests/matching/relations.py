@@ -122,12 +122,16 @@ consent AS (
 avoiding AS (
   SELECT DISTINCT o.advocate_id
     FROM advocates_blockedcompany o
-   WHERE o.tenant_id = %(tenant)s AND o.name = ANY(%(avoided)s::text[])
+   WHERE o.tenant_id = %(tenant)s AND o.name = ANY(%(prospects)s::text[])
 ),
 asked AS (
   SELECT DISTINCT o.advocate_id
     FROM requests_ask o
-   WHERE o.tenant_id = %(tenant)s AND o.request_id = ANY(%(requests)s::uuid[])
+   WHERE o.tenant_id = %(tenant)s
+     AND o.request_id = ANY(ARRAY(SELECT r.id FROM requests_request r
+                                   WHERE r.tenant_id = %(tenant)s
+                                     AND (r.id = %(request)s
+                                          OR r.opportunity_id = %(opportunity)s::uuid)))
 ),
 facts AS (
   SELECT s.*, a.status, a.readiness, c.lifecycle, c.advocacy_allowed,

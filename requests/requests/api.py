@@ -6,7 +6,7 @@ from uuid import UUID
 
 import django_filters
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -22,7 +22,6 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
 from requests.asks import drafting
-from requests.asks import selectors as asks_selectors
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft
@@ -123,7 +122,9 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     ordering = "-number"
 
     def get_queryset(self) -> QuerySet[Request]:
-        return requests.rest_requests(self.membership)
+        rows = requests.rest_requests(self.membership)
+        # What is written is read again under the lock, what is shown is the asks.
+        return rows.prefetch_related(None) if self.action == "asks" else rows
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """Who asks is not changed."""
@@ -241,9 +242,8 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         row = self.get_object()
         drafts = [self._draft(row, **draft) for draft in self.read(AsksBody)["asks"]]
         sent = asks_services.send_asks(actor=self.actor, request=row, drafts=drafts)
-        rows = asks_selectors.rest_asks(self.membership).filter(pk__in=[ask.pk for ask in sent])
-        found = list(rows.order_by("sent_at", "id"))
-        shown = AskSerializer(found, many=True, context=self.ask_context(found))
+        prefetch_related_objects(sent, "slots")
+        shown = AskSerializer(sent, many=True, context=self.ask_context(sent))
         return Response(shown.data, status=201)
 
     def _draft(self, row: Request, *, advocate: Advocate, **given: Any) -> AskDraft:

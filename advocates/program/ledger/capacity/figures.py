@@ -10,8 +10,10 @@ _COUNTED = """
 # Moments are worked out once: calendar arithmetic for each of a million rows takes seconds.
 _FIGURES = """
 WITH moments AS MATERIALIZED (
-  SELECT year_start(%(zone)s) AS since, clock() - interval '366 days' AS year_ago,
-         clock() - interval '90 days' AS quarter_ago
+  SELECT t.time_zone AS zone, year_start(t.time_zone) AS since,
+         clock() - interval '366 days' AS year_ago, clock() - interval '90 days' AS quarter_ago
+    FROM tenancy_tenant t
+   WHERE t.id = %(tenant)s
 ),
 who AS (
   SELECT a.id, a.account_id, a.last_asked_at, c.allowance, c.reference_gap_days AS reference_gap
@@ -97,7 +99,7 @@ figures AS (
          asked.first_of_year, asked.first_of_quarter, missed.miss_last,
          coalesce(company.account_used, 0) AS account_used,
          coalesce(company.account_open, 0) AS account_open,
-         last_ever.done AS done_ever,
+         last_ever.done AS done_ever, (SELECT zone FROM moments) AS zone,
          policy.recovery_days, policy.recovery_low_days, policy.days_between_asks,
          policy.cooling_days, policy.asks_per_year, policy.asks_per_90_days,
          policy.pacing_mode, policy.recovery_mode,

@@ -9,7 +9,6 @@ program; what only the other question needs, PostgreSQL leaves out).
 import re
 from typing import Any
 
-from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType
 from advocates.program.catalogue.choices import TierCredit
@@ -57,16 +56,16 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
        of_type, of_detail, type_open, reference_gap, asks_year, asks_quarter,
        account_used, account_open,
        CASE WHEN used + %(units)s - allowance = 1
-            THEN (first_unit AT TIME ZONE %(zone)s)::date + 365 END,
+            THEN (first_unit AT TIME ZONE zone)::date + 365 END,
        CASE WHEN of_type = %(per_year)s
-            THEN (first_of_type AT TIME ZONE %(zone)s)::date + 365 END,
+            THEN (first_of_type AT TIME ZONE zone)::date + 365 END,
        CASE WHEN of_detail = %(per_detail)s
-            THEN (first_of_detail AT TIME ZONE %(zone)s)::date + 365 END,
-       ((type_last + make_interval(days => %(gap_days)s)) AT TIME ZONE %(zone)s)::date,
-       ((reference_last + make_interval(days => reference_gap)) AT TIME ZONE %(zone)s)::date,
+            THEN (first_of_detail AT TIME ZONE zone)::date + 365 END,
+       ((type_last + make_interval(days => %(gap_days)s)) AT TIME ZONE zone)::date,
+       ((reference_last + make_interval(days => reference_gap)) AT TIME ZONE zone)::date,
        ((high_last + make_interval(days =>
            CASE WHEN %(effort)s <> 'low' THEN greatest(recovery_days, recovery_low_days)
-                ELSE recovery_days END)) AT TIME ZONE %(zone)s)::date,
+                ELSE recovery_days END)) AT TIME ZONE zone)::date,
        CASE WHEN (asks_year < asks_per_year
                   OR (asks_year = asks_per_year AND asks_year > 0))
              AND (asks_quarter < asks_per_90_days
@@ -77,9 +76,9 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
                     CASE WHEN asks_quarter = asks_per_90_days
                          THEN first_of_quarter + interval '90 days' END,
                     ask_last + make_interval(days => days_between_asks))
-                  AT TIME ZONE %(zone)s)::date END,
-       ((miss_last + make_interval(days => cooling_days)) AT TIME ZONE %(zone)s)::date,
-       ((done_ever + make_interval(days => %(warn_gap)s)) AT TIME ZONE %(zone)s)::date
+                  AT TIME ZONE zone)::date END,
+       ((miss_last + make_interval(days => cooling_days)) AT TIME ZONE zone)::date,
+       ((done_ever + make_interval(days => %(warn_gap)s)) AT TIME ZONE zone)::date
   FROM figures
 """
 
@@ -128,12 +127,6 @@ def limits_of(kind: ActivityType) -> dict[str, Any]:
     }
 
 
-def of_tenant() -> dict[str, Any]:
-    """What is the same for every type of a tenant."""
-    tenant = Tenant.objects.get(pk=current_tenant_id())
-    return {"tenant": tenant.pk, "zone": tenant.time_zone}
-
-
 def status_sql(*, named: bool, place: int) -> str:
     """Everything that refuses or warns; of the people in ``ids`` when they are named, else of all.
 
@@ -168,7 +161,11 @@ def first_refusal_sql(
         accounts="AND p.account_id IN (SELECT account_id FROM who)",
     )
     first = _FIRST_REFUSAL.format(first=_first_of({"capacity_row": "no_row", **_REFUSES}))
-    parameters = {**of_tenant(), **limits_of(activity_type), "detail": as_kept(detail)}
+    parameters = {
+        "tenant": current_tenant_id(),
+        "detail": as_kept(detail),
+        **limits_of(activity_type),
+    }
     return (
         _PARAMETER.sub(r"%(guard_\1)s", figures + first),
         {f"guard_{name}": value for name, value in parameters.items()},

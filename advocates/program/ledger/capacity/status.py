@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType
 from advocates.program.ledger.capacity.reasons import FIGURES, GuardReason, GuardStatus
 from advocates.program.ledger.capacity.statement import (
@@ -14,7 +15,6 @@ from advocates.program.ledger.capacity.statement import (
     FIRST,
     as_kept,
     limits_of,
-    of_tenant,
     status_sql,
 )
 
@@ -47,7 +47,7 @@ def guard_statuses(
     if ids == [] or not kinds:
         return found
     detail = as_kept(detail)
-    parameters: dict[str, Any] = {**of_tenant(), "ids": ids, "detail": detail}
+    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "ids": ids, "detail": detail}
     parts, limits = [], []
     for place, kind in enumerate(kinds):
         own = limits_of(kind)
