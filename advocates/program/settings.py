@@ -14,8 +14,7 @@ from advocacy.tenant_settings.families import Family, Problems, Values
 from advocacy.tenant_settings.settings import DAYS, Setting, Text
 from advocates.models import ActivityType, ProgramPolicy
 from advocates.people.selectors import advocate_names
-from advocates.program.ledger.capacity import guard_status
-from advocates.program.ledger.capacity.reasons import GuardStatus
+from advocates.program.ledger.capacity import OVER, guardrails
 from advocates.program.services import set_up_program
 
 _HIGHEST = 10_000
@@ -146,6 +145,7 @@ _STANDINGS: dict[str, Text] = {
     "capacity_cooling": gettext_lazy("left in peace"),
     "capacity_account": gettext_lazy("the company is asked enough"),
 }
+_WORDS: dict[str, Text] = {**_STANDINGS, OVER: gettext_lazy("over the yearly limit")}
 
 
 def _standing() -> dict[uuid.UUID, str]:
@@ -153,18 +153,10 @@ def _standing() -> dict[uuid.UUID, str]:
     kind = ActivityType.objects.filter(units__gt=0).order_by("-is_on", "position").first()
     if kind is None:
         return {}
-    statuses = guard_status(activity_type=kind)
-    return {who: _words(it) for who, it in statuses.items() if it.allowance is not None}
-
-
-def _words(status: GuardStatus) -> str:
-    if status.over:
-        return _("over the yearly limit")
-    codes = {reason.code for reason in status.reasons}
-    for code, words in _STANDINGS.items():
-        if code in codes:
-            return str(words)
-    return _("can be asked")
+    words: dict[str | None, str] = {code: str(text) for code, text in _WORDS.items()}
+    words[None] = _("can be asked")
+    found = guardrails(activity_type=kind, rules=tuple(_STANDINGS))
+    return {who: words[code] for who, code in found.items()}
 
 
 CAPACITY = Family(

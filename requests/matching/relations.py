@@ -3,7 +3,7 @@
 Written out, since PostgreSQL joins in the order written (``docs/decisions/0010``).
 """
 
-#: What counts for a person (MAT-1). One row per advocate.
+#: What counts for a person (MAT-1). One row per company, then one per advocate.
 MERITS = """
 wanted AS (
   SELECT * FROM unnest(%(tags)s::uuid[], %(bits)s::varbit[]) AS wanted(tag_id, tag_bit)
@@ -22,7 +22,8 @@ person_tags AS (
 ),
 company AS MATERIALIZED (
   SELECT c.*, {company_points} AS points
-    FROM (SELECT c.id, c.health, company_tags.tags,
+    FROM (SELECT c.id, c.health, c.lifecycle, c.advocacy_allowed,
+                 c.public_mention_allowed AS mention_allowed, company_tags.tags,
                  (c.industry = ANY(%(industries)s::text[]))::int AS same_industry,
                  CASE WHEN coalesce(nullif(c.segment, ''), {segment}) = %(segment)s THEN 2
                       WHEN c.employees > 0 AND %(employees)s > 0
@@ -35,7 +36,7 @@ company AS MATERIALIZED (
             LEFT JOIN company_tags ON company_tags.account_id = c.id
            WHERE c.tenant_id = %(tenant)s {companies}) c
 ),
-merit AS (
+{nearest}merit AS (
   SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
          company.same_industry, company.size, company.same_place, company.health,
          (a.function = ANY(%(functions)s::text[]))::int AS same_function,
@@ -47,14 +48,39 @@ merit AS (
          CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
               ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
                          %(rotation)s) END::int AS rested_days
-    FROM advocates_advocate a
-    JOIN company ON company.id = a.account_id
+    FROM {people}
     LEFT JOIN person_tags ON person_tags.advocate_id = a.id
-   WHERE a.tenant_id = %(tenant)s AND {people}
+   WHERE {who}
 ),
 merits AS MATERIALIZED (
   SELECT * FROM (SELECT {columns}, {points} AS points FROM merit m) m WHERE {enough}
 )
+"""
+
+#: The companies whose people can come first, by what the best of them can have at most; and what
+#: the best of all others can have.
+NEAREST = """people_tags AS (
+  SELECT a.account_id, bit_or(person_tags.tags) AS tags
+    FROM person_tags
+    JOIN advocates_advocate a ON a.tenant_id = %(tenant)s AND a.id = person_tags.advocate_id
+   GROUP BY a.account_id
+),
+possible AS MATERIALIZED (
+  SELECT company.*, points + {most_of_people} AS at_most
+    FROM (SELECT company.*,
+                 coalesce(bit_count(coalesce(people_tags.tags | company.tags,
+                                             people_tags.tags, company.tags)), 0) AS matched_tags
+            FROM company
+            LEFT JOIN people_tags ON people_tags.account_id = company.id
+           WHERE {company_may}) company
+),
+nearest AS MATERIALIZED (
+  SELECT * FROM possible ORDER BY at_most DESC LIMIT %(companies)s
+),
+others AS MATERIALIZED (
+  SELECT max((at_most + {half}) / (2 * {half})) AS score
+    FROM (SELECT at_most FROM possible ORDER BY at_most DESC OFFSET %(companies)s LIMIT 1) p
+),
 """
 
 #: The score, which the answers to earlier asks have a part in. They are looked up person by
@@ -62,7 +88,7 @@ merits AS MATERIALIZED (
 SCORED = """
 scored AS (
   SELECT m.*, answers.answered, answers.accepted, {score} AS score
-    FROM ({contenders}) m
+    FROM merits m
     LEFT JOIN LATERAL (
          SELECT count(*) AS answered, count(*) FILTER (WHERE o.state = 'accepted') AS accepted
            FROM requests_ask o

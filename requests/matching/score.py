@@ -70,9 +70,25 @@ def most_of_answers(criteria: Criteria) -> int:
     return int(_parts(criteria) * criteria.weights["relationship"] * ACCEPTANCE)
 
 
+def most_of_people_sql(criteria: Criteria) -> str:
+    """The most that anybody at a company can have beside its own points, answers among them.
+
+    Over ``matched_tags``, those that the company or any of its people have.
+    """
+    parts, worth = _parts(criteria), _worth(criteria)
+    most = {"rested_days": current(Matching).rotation_days}
+    others = sum(
+        int(each * parts) * most.get(fact, 1)
+        for fact, each in worth.items()
+        if fact not in _OF_COMPANY | {"matched_tags"}
+    )
+    tag = int(worth.get("matched_tags", 0) * parts)
+    return f"{others + most_of_answers(criteria)}::bigint + {tag}::bigint * matched_tags"
+
+
 def points_of(criteria: Criteria, score: int) -> int:
     """The fewest points that make a score; more than anybody has when no weight counts."""
-    return (2 * score - 1) * _half(criteria) or 1
+    return (2 * score - 1) * half_of(criteria) or 1
 
 
 def score_sql(criteria: Criteria) -> str:
@@ -81,14 +97,14 @@ def score_sql(criteria: Criteria) -> str:
     A criterion not given is left out and the rest renormalised; 0 when every weight that counts
     is 0.
     """
-    half = _half(criteria)
+    half = half_of(criteria)
     if not half:
         return "0"
     answers = f"coalesce({most_of_answers(criteria)}::bigint * accepted / nullif(answered, 0), 0)"
     return f"((points + {answers} + {half}) / {2 * half})::int"
 
 
-def _half(criteria: Criteria) -> int:
+def half_of(criteria: Criteria) -> int:
     """The points that make half of one in the score."""
     return _parts(criteria) // 200 * criteria.total_weight
 

@@ -7,6 +7,7 @@ program; what only the other question needs, PostgreSQL leaves out).
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from advocacy.tenancy.scope import current_tenant_id
@@ -27,6 +28,8 @@ _REFUSES = {
     "capacity_cooling": "cooling AND pacing_mode = 'block'",
     "capacity_account": "account AND pacing_mode = 'block'",
 }
+#: More is open and given than the allowance: facts, merges or a lowered cap (CAP-8).
+OVER = "over"
 #: Rule → when it only warns.
 _WARNS = {
     "capacity_recovery": "recovery AND recovery_mode <> 'block'",
@@ -83,6 +86,8 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
 """
 
 _FIRST_REFUSAL = "SELECT id, {first} AS code FROM figures"
+#: Whoever has more than they are allowed to give is over, whatever else holds.
+_GUARDRAIL = "SELECT id, {first} FROM figures WHERE NOT no_row"
 
 #: Columns of the status before the figures of the sentences, and how many figures are columns.
 FIRST, COLUMNS = 7, 8
@@ -170,3 +175,13 @@ def first_refusal_sql(
         _PARAMETER.sub(r"%(guard_\1)s", figures + first),
         {f"guard_{name}": value for name, value in parameters.items()},
     )
+
+
+def guardrail_sql(rules: Sequence[str]) -> str:
+    """Of everybody with an allowance: ``over``, or the first of these rules that refuses, or null.
+
+    Its parameters are those of :func:`limits_of`, ``tenant`` and ``detail``.
+    """
+    figures = figures_sql(people="advocates_advocate a", who="", advocates="", accounts="")
+    wanted = {rule: _REFUSES[rule] for rule in rules}
+    return figures + _GUARDRAIL.format(first=_first_of({OVER: "used > allowance", **wanted}))

@@ -1,7 +1,7 @@
 """Who may be asked: the verdict of the guard for some people or for all (CAP-1 to CAP-7)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from advocates.program.ledger.capacity.statement import (
     DAYS,
     FIRST,
     as_kept,
+    guardrail_sql,
     limits_of,
     status_sql,
 )
@@ -60,6 +61,16 @@ def guard_statuses(
         for place, *row in cursor.fetchall():
             found[kinds[place].pk][row[0]] = _status(tuple(row), limits[place])
     return found
+
+
+def guardrails(*, activity_type: ActivityType, rules: Sequence[str]) -> dict[uuid.UUID, str | None]:
+    """Of everybody with an allowance whether they are :data:`OVER` it, or else the first of these
+    rules that would refuse this type now; without the figures that :func:`guard_status` reads.
+    """
+    parameters = {"tenant": current_tenant_id(), "detail": "", **limits_of(activity_type)}
+    with connection.cursor() as cursor:
+        cursor.execute(guardrail_sql(rules), parameters)
+        return dict(cursor.fetchall())
 
 
 def _status(row: tuple[Any, ...], limits: tuple[Any, ...]) -> GuardStatus:
