@@ -37,7 +37,8 @@ from requests.requests.details import RequestDetails
 from requests.requests.services import create_request, submit_request
 
 ROOM = 6
-PLENTY = 30_000
+#: The most that the settings take.
+PLENTY = 10_000
 #: Nothing but the yearly allowance stands in the way.
 _WIDE = {
     "asks_per_year": PLENTY,

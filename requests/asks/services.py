@@ -178,7 +178,7 @@ def _require_free(found: Verdict, draft: AskDraft) -> None:
             code=own[0].code,
             fields={"advocate": own[0].text},
         )
-    if found.warnings and not draft.override_reason.strip() and not _guarded(found):
+    if found.warnings and not draft.override_reason.strip():
         text = " ".join(reason.text for reason in found.warnings)
         raise DomainError(
             _("%(name)s: %(warnings)s Say why you ask all the same.")
@@ -186,11 +186,6 @@ def _require_free(found: Verdict, draft: AskDraft) -> None:
             code="needs_reason",
             fields={"override_reason": _("Say why you ask all the same.")},
         )
-
-
-def _guarded(found: Verdict) -> bool:
-    """Whether the guard refuses anyway; its own sentence is the one to hear."""
-    return any(reason.code.startswith("capacity_") for reason in found.blocks)
 
 
 def _send(

@@ -7,7 +7,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from advocates.models import Participation, Tier, TierStanding
@@ -39,17 +38,15 @@ class Habits:
                 self.highest[advocate] = max(self.highest[advocate], _RANK[Effort(effort)])
             if origin == Origin.ASKED:
                 self.last_type[advocate] = kind
-        above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
-        needed = Tier.objects.filter(code=_TIER_FOR.get(self.kind.code, above_low))
         self.standings = {
             standing.advocate_id: standing
-            for standing in TierStanding.objects.filter(advocate__in=ids, tier__isnull=False)
-            .select_related("tier")
-            .annotate(
-                needed_rank=Subquery(needed.values("rank")[:1]),
-                needed_name=Subquery(needed.values("name")[:1]),
-            )
+            for standing in TierStanding.objects.filter(
+                advocate__in=ids, tier__isnull=False
+            ).select_related("tier")
         }
+        above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
+        code = _TIER_FOR.get(self.kind.code, above_low)
+        self.needed = Tier.objects.filter(code=code).first() if code and self.standings else None
 
     def reasons(self, advocate: uuid.UUID) -> list[Reason]:
         """The ladder, the variety, and the tier's expected maximum."""
@@ -74,9 +71,9 @@ class Habits:
             return found  # BEN-4: a tier says how much they like us
         standing = self.standings.get(advocate)
         tier = standing.tier if standing else None
-        if standing and tier and tier.rank < (standing.needed_rank or 0):
+        if tier and self.needed and tier.rank < self.needed.rank:
             text = _("%(type)s is for people from %(needed)s on; their tier is %(tier)s.")
-            words = {"type": self.kind, "needed": standing.needed_name, "tier": tier}
+            words = {"type": self.kind, "needed": self.needed, "tier": tier}
             found.append(Reason("tier", text % words, "warn"))
         if standing and tier and tier.expected_max and standing.activities >= tier.expected_max:
             found.append(

@@ -40,7 +40,7 @@ ALIKE = 300
 #: is: nearly always more than enough.
 _BEST, _MORE = 1000, 8
 #: How many the guard is asked about at first; then twice as many each time.
-_BATCH = 64
+_BATCH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,8 @@ def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> S
     and the statement takes the guard's word on everybody.
     """
     spread, seen = _spread(question, limit), set[uuid.UUID]()
-    # Where no criterion counts, no company is nearer than another.
-    for companies in (_BEST, _MORE * _BEST) if half_of(question.criteria) else ():
-        found, is_everybody = _nearest(question, exclude, companies)
+    for companies, same_industry in _rounds(question):
+        found, is_everybody = _nearest(question, exclude, companies, same_industry=same_industry)
         _pick(question, [each for each in found if each.id not in seen], spread)
         if spread.is_full or is_everybody:
             return spread
@@ -168,17 +167,25 @@ def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> S
     return spread
 
 
+def _rounds(question: Question) -> list[tuple[int, bool]]:
+    """How many companies to look into, round by round, and whether of the same industry only."""
+    criteria = question.criteria
+    if not half_of(criteria):
+        return []  # where no criterion counts, no company is nearer than another
+    return [(_BEST, bool(question.words.industries)), (_MORE * _BEST, False)]
+
+
 def _spread(question: Question, limit: int) -> Spread:
     return Spread(limit, spread=ALIKE if question.criteria.is_neutral else SPREAD)
 
 
 def _nearest(
-    question: Question, exclude: Collection[uuid.UUID], companies: int
+    question: Question, exclude: Collection[uuid.UUID], companies: int, *, same_industry: bool
 ) -> tuple[list[Candidate], bool]:
     """How the ranking begins, and whether that is all of it."""
     parameters = question.parameters(exclude=list(exclude), companies=companies, most=companies)
     with connection.cursor() as cursor:
-        cursor.execute(nearest_sql(question.criteria), parameters)
+        cursor.execute(nearest_sql(question.criteria, same_industry=same_industry), parameters)
         rows = cursor.fetchall()
     found = [Candidate(pk, account) for _score, pk, account in rows if pk]
     return found, rows[0][0] is None and len(found) < companies

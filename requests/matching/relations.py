@@ -14,16 +14,9 @@ company_tags AS (
     JOIN advocates_accounttag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {their}
    GROUP BY o.account_id
 ),
-person_tags AS (
-  SELECT o.advocate_id, bit_or(wanted.tag_bit) AS tags
-    FROM wanted
-    JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {own}
-   GROUP BY o.advocate_id
-),
-company AS MATERIALIZED (
+company AS {kept} (
   SELECT c.*, {company_points} AS points
-    FROM (SELECT c.id, c.health, c.lifecycle, c.advocacy_allowed,
-                 c.public_mention_allowed AS mention_allowed, company_tags.tags,
+    FROM (SELECT c.id, c.health, company_tags.tags,
                  (c.industry = ANY(%(industries)s::text[]))::int AS same_industry,
                  CASE WHEN coalesce(nullif(c.segment, ''), {segment}) = %(segment)s THEN 2
                       WHEN c.employees > 0 AND %(employees)s > 0
@@ -34,7 +27,8 @@ company AS MATERIALIZED (
                   OR (c.region <> '' AND c.region = %(region)s))::int AS same_place
             FROM advocates_account c
             LEFT JOIN company_tags ON company_tags.account_id = c.id
-           WHERE c.tenant_id = %(tenant)s {companies}) c
+           WHERE c.tenant_id = %(tenant)s {companies}
+          OFFSET 0) c
 ),
 {nearest}merit AS (
   SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
@@ -48,8 +42,7 @@ company AS MATERIALIZED (
          CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
               ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
                          %(rotation)s) END::int AS rested_days
-    FROM {people}
-    LEFT JOIN person_tags ON person_tags.advocate_id = a.id
+    FROM {people} {person_tags}
    WHERE {who}
 ),
 merits AS MATERIALIZED (
@@ -57,29 +50,30 @@ merits AS MATERIALIZED (
 )
 """
 
-#: The companies whose people can come first, by what the best of them can have at most; and what
-#: the best of all others can have.
-NEAREST = """people_tags AS (
-  SELECT a.account_id, bit_or(person_tags.tags) AS tags
-    FROM person_tags
-    JOIN advocates_advocate a ON a.tenant_id = %(tenant)s AND a.id = person_tags.advocate_id
-   GROUP BY a.account_id
-),
-possible AS MATERIALIZED (
-  SELECT company.*, points + {most_of_people} AS at_most
-    FROM (SELECT company.*,
-                 coalesce(bit_count(coalesce(people_tags.tags | company.tags,
-                                             people_tags.tags, company.tags)), 0) AS matched_tags
-            FROM company
-            LEFT JOIN people_tags ON people_tags.account_id = company.id
-           WHERE {company_may}) company
-),
+#: What a person has of the tags asked for: looked up where few are meant, added up for everybody.
+TAGS_OF_ONE = """
+    LEFT JOIN LATERAL (
+         SELECT bit_or(wanted.tag_bit) AS tags
+           FROM advocates_advocatetag o
+           JOIN wanted ON wanted.tag_id = o.tag_id
+          WHERE o.tenant_id = %(tenant)s AND o.advocate_id = a.id) person_tags ON true"""
+TAGS_OF_ALL = """
+    LEFT JOIN (
+         SELECT o.advocate_id, bit_or(wanted.tag_bit) AS tags
+           FROM wanted
+           JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id
+          GROUP BY o.advocate_id) person_tags ON person_tags.advocate_id = a.id"""
+
+#: The companies with the most points, and the score that the best at all others can have at most.
+NEAREST = """
 nearest AS MATERIALIZED (
-  SELECT * FROM possible ORDER BY at_most DESC LIMIT %(companies)s
+  SELECT * FROM company ORDER BY points DESC LIMIT %(companies)s
 ),
 others AS MATERIALIZED (
-  SELECT max((at_most + {half}) / (2 * {half})) AS score
-    FROM (SELECT at_most FROM possible ORDER BY at_most DESC OFFSET %(companies)s LIMIT 1) p
+  SELECT (greatest(CASE WHEN count(*) = %(companies)s
+                        THEN min(points) + {most_of_person} END, {elsewhere}::bigint)
+          + {half}) / (2 * {half}) AS score
+    FROM nearest
 ),
 """
 

@@ -7,12 +7,17 @@ floating point, so that "rounded half up" and a tie mean the same everywhere.
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from advocacy.tenant_settings.reading import current
 from requests.matching.criteria import Criteria
 from requests.matching.settings import Matching
 
+#: Fractions are slow: what follows from a request's criteria is worked out once for all its people.
+_KEPT = 16
 
+
+@lru_cache(_KEPT)
 def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
     """Criterion → fact → what one of it is worth of the criterion; only of criteria given.
 
@@ -70,20 +75,19 @@ def most_of_answers(criteria: Criteria) -> int:
     return int(_parts(criteria) * criteria.weights["relationship"] * ACCEPTANCE)
 
 
-def most_of_people_sql(criteria: Criteria) -> str:
-    """The most that anybody at a company can have beside its own points, answers among them.
-
-    Over ``matched_tags``, those that the company or any of its people have.
-    """
-    parts, worth = _parts(criteria), _worth(criteria)
-    most = {"rested_days": current(Matching).rotation_days}
-    others = sum(
-        int(each * parts) * most.get(fact, 1)
-        for fact, each in worth.items()
-        if fact not in _OF_COMPANY | {"matched_tags"}
+def most_of_person(criteria: Criteria) -> int:
+    """The most points anybody has beside those of the company, answers among them."""
+    most = {"rested_days": current(Matching).rotation_days, "matched_tags": len(criteria.tags)}
+    return most_of_answers(criteria) + sum(
+        int(each * _parts(criteria)) * most.get(fact, 1)
+        for fact, each in _worth(criteria).items()
+        if fact not in _OF_COMPANY
     )
-    tag = int(worth.get("matched_tags", 0) * parts)
-    return f"{others + most_of_answers(criteria)}::bigint + {tag}::bigint * matched_tags"
+
+
+def most_elsewhere(criteria: Criteria) -> int:
+    """The most points anybody at a company of another industry has."""
+    return 2 * half_of(criteria) * 100 - int(_parts(criteria) * criteria.weights["industry"])
 
 
 def points_of(criteria: Criteria, score: int) -> int:
@@ -109,6 +113,7 @@ def half_of(criteria: Criteria) -> int:
     return _parts(criteria) // 200 * criteria.total_weight
 
 
+@lru_cache(_KEPT)
 def _worth(criteria: Criteria) -> dict[str, Fraction]:
     """Fact → the weight that one of it brings."""
     return {
@@ -118,6 +123,7 @@ def _worth(criteria: Criteria) -> dict[str, Fraction]:
     }
 
 
+@lru_cache(_KEPT)
 def _parts(criteria: Criteria) -> int:
     """How many points a weight of 1 has: 200 times what makes every share a number of them."""
     worth = _worth(criteria).values()

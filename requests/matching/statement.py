@@ -23,12 +23,13 @@ from advocates.accounts.choices import SEGMENT_FROM
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts
-from requests.matching.relations import FACTS, MERITS, NEAREST, SCORED
+from requests.matching.relations import FACTS, MERITS, NEAREST, SCORED, TAGS_OF_ALL, TAGS_OF_ONE
 from requests.matching.score import (
     company_points_sql,
     half_of,
+    most_elsewhere,
     most_of_answers,
-    most_of_people_sql,
+    most_of_person,
     points_of,
     points_sql,
     score_sql,
@@ -45,9 +46,10 @@ _ENROLLED = {
     "people": _JOINED,
     "who": "a.tenant_id = %(tenant)s AND a.status = ANY(%(enrolled)s)",
     "companies": "",
-    "own": "",
-    "their": "",
+    "kept": "MATERIALIZED",
     "nearest": "",
+    "person_tags": TAGS_OF_ALL,
+    "their": "",
 }
 _COMPANIES = (
     "ANY(ARRAY(SELECT account_id FROM advocates_advocate"
@@ -58,9 +60,10 @@ _NAMED = {
     "people": _JOINED,
     "who": "a.tenant_id = %(tenant)s AND a.id = ANY(%(ids)s::uuid[])",
     "companies": f"AND c.id = {_COMPANIES}",
-    "own": "AND o.advocate_id = ANY(%(ids)s::uuid[])",
-    "their": f"AND o.account_id = {_COMPANIES}",
+    "kept": "MATERIALIZED",
     "nearest": "",
+    "person_tags": TAGS_OF_ONE,
+    "their": f"AND o.account_id = {_COMPANIES}",
 }
 #: Company by company from an index, so that nobody is read whose company cannot come first.
 _OF_NEAREST = """nearest company
@@ -68,7 +71,7 @@ _OF_NEAREST = """nearest company
                         WHERE a.tenant_id = %(tenant)s AND a.account_id = company.id
                           AND a.status = ANY(%(enrolled)s) OFFSET 0) a"""
 #: Reasons which the company's own row tells, and the person's: who has one need not be looked at.
-_OF_COMPANY = ("lifecycle", "policy", "mention", "health")
+_OF_COMPANY = ("lifecycle", "policy", "health")
 _OF_PERSON = ("paused", "readiness")
 
 _SHORTLIST = "shortlist AS MATERIALIZED (SELECT * FROM scored)"
@@ -110,24 +113,30 @@ def named_sql(criteria: Criteria) -> str:
     )
 
 
-def nearest_sql(criteria: Criteria) -> str:
+def nearest_sql(criteria: Criteria, *, same_industry: bool) -> str:
     """How the ranking begins: id and account of those at the first so many ``companies`` whom
     nobody at any other can come before, best first, at most ``most``.
 
     In each row first the score that the best of the others can have; null where there is none. A
     row without an id says that nobody is certain. Leaves out whom the company's or the person's
-    own row keeps; whoever else must not be asked is among them.
+    own row keeps; whoever else must not be asked is among them. With ``same_industry`` no other
+    company is read at all: how much it can bring is known.
     """
     half = half_of(criteria)
     people = _ENROLLED | {
+        "companies": f"AND {_none(_OF_COMPANY)}",
+        "kept": "NOT MATERIALIZED",
         "nearest": NEAREST.format(
-            company_may=_none(_OF_COMPANY),
-            most_of_people=most_of_people_sql(criteria),
+            most_of_person=most_of_person(criteria),
+            elsewhere=most_elsewhere(criteria) if same_industry else "NULL",
             half=half,
         ),
         "people": _OF_NEAREST,
+        "person_tags": TAGS_OF_ONE,
         "who": _none(_OF_PERSON),
     }
+    if same_industry:
+        people["companies"] += " AND c.industry = ANY(%(industries)s::text[])"
     better = _BETTER.format(answers=most_of_answers(criteria), half=half)
     return _with(_merits(criteria, people, better), _scored(criteria)) + _NEAREST
 

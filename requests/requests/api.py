@@ -123,8 +123,10 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
 
     def get_queryset(self) -> QuerySet[Request]:
         rows = requests.rest_requests(self.membership)
-        # What is written is read again under the lock, what is shown is the asks.
-        return rows.prefetch_related(None) if self.action == "asks" else rows
+        if self.action == "asks":
+            # What is written is read again under the lock, what is shown is the asks.
+            return rows.select_related(None).prefetch_related(None)
+        return rows
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """Who asks is not changed."""
