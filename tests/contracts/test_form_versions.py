@@ -14,6 +14,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.form_versions import TAKE, VERSION
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory
+from tests.support.breadth import share
 from tests.support.fill import fill
 from tests.support.forms import Fields, controls_of, others, sent
 from tests.support.urls import address_of, addresses
@@ -115,7 +116,7 @@ def test_every_form_is_one_or_the_other() -> None:
     assert set(EDITS) == (said - NOTHING_SAVED) | BY_HAND
 
 
-@pytest.mark.parametrize("name", [name for name in EDITS if name not in ELSEWHERE])
+@pytest.mark.parametrize("name", share(name for name in EDITS if name not in ELSEWHERE))
 def test_two_tabs(name: str, opened: tuple[Client, str]) -> None:
     """BAD-1: different fields are both kept; the same one is asked for, with both beside each
     other, and saved when it is sent again; twice the same is once.

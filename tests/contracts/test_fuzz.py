@@ -5,8 +5,9 @@ The names come from the product itself (``tests/support/fuzz.py``), so a new pag
 here. Each request carries another value in each place; the places whose reader took theirs carry it
 once more beside otherwise good values, because only then does it come further in.
 
-``FULL`` makes more requests of each. ``FUZZ=all`` sends every value to every place, by itself and
-everywhere at once, which takes long.
+A third of the addresses stands for all, since what reads a value reads it everywhere; ``FULL``
+takes them all and makes more requests of each. ``FUZZ=all`` sends every value to every place, by
+itself and everywhere at once, which takes long.
 """
 
 import html
@@ -32,7 +33,7 @@ from tests.contracts.endpoints import ENDPOINTS
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import fuzz
-from tests.support.breadth import FULL
+from tests.support.breadth import FULL, share
 from tests.support.database import empty_tables, fingerprint
 from tests.support.fill import fill
 from tests.support.rest import Api, api_for
@@ -163,7 +164,7 @@ READ = [name for name, declared in PAGES.items() if "get" in declared.methods an
 WRITTEN = [name for name, declared in PAGES.items() if "post" in declared.methods]
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", share(READ))
 def test_queries_of_pages(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
     """BAD-1: filters, order, columns, page and whatever else a page reads from its address."""
     path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
@@ -196,7 +197,7 @@ def _twice(names: Iterable[str], good: Mapping[str, Any] | None = None) -> str:
     )
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", share(WRITTEN))
 def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
     """BAD-1: every field of every form; what is refused is the form again, with what was typed."""
     path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
@@ -273,7 +274,7 @@ def refused_properly(one: Trial, what: str, answer: Any) -> None:
 LISTS = [n for n, e in ENDPOINTS.items() if "get" in e.methods and (ALL or "-detail" not in n)]
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", share(LISTS))
 def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
     """BAD-1, API-1: every parameter by itself, since one that is wrong hides the others."""
     path = endpoint_path(name, home)
@@ -293,7 +294,7 @@ def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
 
 @pytest.mark.parametrize(
     ("name", "method"),
-    [(n, m) for n, e in ENDPOINTS.items() for m in e.methods if m != "get"],
+    share([(n, m) for n, e in ENDPOINTS.items() for m in e.methods if m != "get"]),
 )
 def test_bodies_of_endpoints(name: str, method: str, trial: Any, home: Tenant) -> None:
     """BAD-1, API-1: every field of every body × wrong types and values; bodies that are none."""

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.walk import WALKED, walk
+from tests.support.walk import walk, walked
 
-NAMES = [name for name in WALKED if ":" in name]
+NAMES = [name for name in walked() if ":" in name]
 
 
 def test_pages_of_the_rooms_are_accessible(

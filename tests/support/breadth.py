@@ -3,8 +3,11 @@
 import os
 import zlib
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from advocacy.tenancy.roles import Role
+
+T = TypeVar("T")
 
 #: Every role at every address, every size and theme of every page, long random walks, the faults.
 FULL = os.environ.get("FULL", "") not in {"", "0"}
@@ -19,6 +22,15 @@ def some_roles(name: str, may: Callable[[Role], bool]) -> list[Role]:
         return list(Role)
     groups = ([r for r in Role if may(r)], [r for r in Role if not may(r)])
     return [group[zlib.crc32(name.encode()) % len(group)] for group in groups if group]
+
+
+def share(things: Iterable[T], of: int = 3) -> list[T]:
+    """One of so many of them, which ones follows from what they are called; with ``FULL`` all.
+
+    For contracts over every address whose faults are faults of a kind: what is left out for one
+    address stands at its neighbours.
+    """
+    return [t for t in things if FULL or zlib.crc32(str(t).encode()) % of == 0]
 
 
 def representatives(accesses: Iterable[tuple[str, str]]) -> set[str]:

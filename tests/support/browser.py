@@ -4,6 +4,7 @@
 then Debian's package (apt and root at hand) or Playwright's own build.
 """
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -31,23 +32,43 @@ class NoBrowser(Exception):
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A running headless Chromium; without one the test is skipped, under ``CI=true`` it fails."""
+    """A headless Chromium; without one the test is skipped, under ``CI=true`` it fails.
+
+    One serves all tests of a process, because starting it takes longer than most of what is done
+    with it; a test's contexts, with their cookies and pages, are closed behind it.
+    """
+    try:
+        browser = _running()
+    except NoBrowser as missing:
+        if env.flag("CI"):
+            raise
+        pytest.skip(str(missing))
+    try:
+        yield browser
+    finally:
+        for context in browser.contexts:
+            context.close()
+
+
+_browsers: list[Browser] = []
+
+
+def _running() -> Browser:
+    if _browsers and _browsers[-1].is_connected():
+        return _browsers[-1]
     # Playwright's loop lives in this thread, which makes Django suspect asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        try:
-            program = find_or_install(Path(playwright.chromium.executable_path))
-        except NoBrowser as missing:
-            if env.flag("CI"):
-                raise
-            pytest.skip(str(missing))
-        # Chromium's sandbox refuses to work for root; the pages are our own.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=program, args=options)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    if _browsers:
+        kind = _browsers[-1].browser_type
+    else:
+        playwright = sync_playwright().start()
+        atexit.register(playwright.stop)
+        kind = playwright.chromium
+    # Chromium's sandbox refuses to work for root; the pages are our own.
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    program = find_or_install(Path(kind.executable_path))
+    _browsers.append(kind.launch(executable_path=program, args=options))
+    return _browsers[-1]
 
 
 def aside(work: Callable[[], Any]) -> Any:
