@@ -222,10 +222,11 @@ def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
 
 _CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
 
+# Materialized: a planner that does not know a young tenant would work it out again for each row.
 _OF_EVERYBODY = """
 WITH {judged},
 unblocked AS (SELECT id FROM judged WHERE is_open),
-refused AS ({first_refusal})
+refused AS MATERIALIZED ({first_refusal})
 """
 _UNREFUSED = """
 SELECT judged.id, judged.account_id
