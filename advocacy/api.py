@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
 from advocacy.rest.families import urlpatterns as settings_patterns
+from advocacy.rest.holidays import urlpatterns as holiday_patterns
 from advocacy.rest.manifests import viewset_of
 from advocacy.rest.reference import ReferenceView, SchemaView
 from advocacy.rest.resources import Resource
@@ -18,6 +19,7 @@ from advocates.api import (
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
 from requests.api import AskResource, RequestResource
+from requests.matching.weights_api import urlpatterns as weight_patterns
 
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
@@ -39,6 +41,8 @@ for _resource in RESOURCES:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ReferenceView.as_view(), name="docs"),
+    *holiday_patterns(),
+    *weight_patterns(),
     *settings_patterns(),
     *_router.urls,
 ]

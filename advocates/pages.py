@@ -15,8 +15,9 @@ from advocacy.events.selectors import timeline
 from advocacy.records.pages import RecordList
 from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
+from advocacy.web.counting import Count, counts
 from advocacy.web.urls import quiet_reverse
-from advocates.people.selectors import headcount
+from advocates.people.selectors import counted_lists
 
 NAV_ITEM = "advocates"
 
@@ -24,14 +25,14 @@ NAV_ITEM = "advocates"
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     """Tabs: people in the program, candidates, everybody, accounts, tiers."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
-    counts = headcount()
-    parts: tuple[tuple[str, str, int | None, str], ...] = (
-        ("advocates:list", _("In the program"), counts.enrolled, "advocates.view"),
-        ("advocates:candidates", _("Candidates"), counts.candidates, "advocates.view"),
-        ("advocates:everybody", _("Everybody"), counts.everybody, "advocates.view"),
+    enrolled, candidates, everybody, accounts = counts(*counted_lists())
+    parts: tuple[tuple[str, str, Count | None, str], ...] = (
+        ("advocates:list", _("In the program"), enrolled, "advocates.view"),
+        ("advocates:candidates", _("Candidates"), candidates, "advocates.view"),
+        ("advocates:everybody", _("Everybody"), everybody, "advocates.view"),
         ("nominations:to-decide", _("Nominations"), None, "nominations.decide"),
         ("nominations:list", _("Nominations"), None, "nominations.submit"),
-        ("accounts:list", _("Accounts"), counts.accounts, "accounts.view"),
+        ("accounts:list", _("Accounts"), accounts, "accounts.view"),
         ("tiers", _("Tiers"), None, "tiers.view"),
         *(
             (f"{r.name}:list", str(r.title), None, r.view)

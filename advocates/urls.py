@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from advocates.accounts import pages as accounts
+from advocates.accounts import several as accounts_several
 from advocates.people import actions as people
-from advocates.people.pages import lists
+from advocates.people.pages import lists, several
 from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
@@ -12,8 +13,10 @@ from advocates.program.tiers import pages as tiers
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
     path("candidates/", lists.CandidateList.as_view(), name="candidates"),
-    path("candidates/enrol/", lists.EnrolMany.as_view(), name="enrol-many"),
+    path("candidates/enrol/", several.EnrolMany.as_view(), name="enrol-many"),
     path("everybody/", lists.EverybodyList.as_view(), name="everybody"),
+    path("several/pause/", several.PauseMany.as_view(), name="pause-many"),
+    path("several/resume/", several.ResumeMany.as_view(), name="resume-many"),
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
@@ -38,6 +41,9 @@ _advocates = [
 
 _accounts = [
     path("", accounts.AccountList.as_view(), name="list"),
+    path("several/owner/", accounts_several.AssignOwner.as_view(), name="owner-many"),
+    path("several/hold/", accounts_several.HoldMany.as_view(), name="hold-many"),
+    path("several/lift/", accounts_several.LiftMany.as_view(), name="lift-many"),
     path("new/", accounts.AccountNew.as_view(), name="new"),
     path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),
@@ -63,10 +69,5 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
-    ),
-    path(
-        "settings/activity-types/<uuid:pk>/put-back/",
-        settings.ActivityTypePutBack.as_view(),
-        name="activity-type-put-back",
     ),
 ]

@@ -19,16 +19,24 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=4, help="at once")
     parser.add_argument("--asks", type=int, default=200, help="at one advocate")
     parser.add_argument("--database", default="advocacy_bench", help="made anew and dropped")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="lists matching takes tiers")
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", help="lists pages matching takes tiers"
+    )
     given = parser.parse_args()
     django.setup()
 
-    from bench import lists, matching, takes, tiers
+    from bench import lists, matching, pages, takes, tiers
     from bench.place import Sizes, a_place, machine
     from bench.report import tell
 
     # Tiers come last: they fill the ledger up.
-    benchmarks = {"lists": lists, "matching": matching, "takes": takes, "tiers": tiers}
+    benchmarks = {
+        "lists": lists,
+        "pages": pages,
+        "matching": matching,
+        "takes": takes,
+        "tiers": tiers,
+    }
     if unknown := set(given.only or ()) - set(benchmarks):
         parser.error(f"no benchmark named {', '.join(sorted(unknown))}: {', '.join(benchmarks)}")
     sizes = Sizes(**{name: value for name, value in vars(given).items() if name != "only"})

@@ -11,7 +11,7 @@ from typing import Any
 class Line:
     """One figure and the floor of the same run.
 
-    ``unit`` is ``/s`` (more is better) or ``ms`` (less is better).
+    ``unit`` is ``/s`` (more is better), ``ms`` or ``kB`` (less is better).
     """
 
     what: str

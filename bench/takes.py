@@ -43,6 +43,7 @@ PLENTY = 10_000
 _WIDE = {
     "asks_per_year": PLENTY,
     "asks_per_90_days": PLENTY,
+    "asked_per_year": PLENTY,
     "days_between_asks": 0,
     "cooling_days": 0,
     "account_units_per_year": PLENTY,

@@ -68,6 +68,13 @@ class ImportRun(TenantModel):
     def __str__(self) -> str:
         return gettext("The import")
 
+    @property
+    def file_names(self) -> str:
+        """The names of its files."""
+        return ", ".join(file.name for file in self.files.all()) or gettext(
+            "An import without files"
+        )
+
     def _sum(self, what: str) -> int:
         return sum(int(getattr(file, what)) for file in self.files.all())
 

@@ -49,14 +49,17 @@ class Preview:
 
 def import_runs(limit: int = 20) -> list[ImportRun]:
     """The latest imports with their files."""
-    runs = ImportRun.objects.select_related("started_by__user").prefetch_related("files")
-    return list(runs.order_by("-started_at", "-id")[:limit])
+    return list(listed_imports().order_by("-started_at", "-id")[:limit])
+
+
+def listed_imports() -> QuerySet[ImportRun]:
+    """Every import with its files."""
+    return ImportRun.objects.select_related("started_by__user").prefetch_related("files")
 
 
 def get_import(pk: UUID) -> ImportRun:
     """One import with its files; ``Http404`` when there is none."""
-    runs = ImportRun.objects.select_related("started_by__user").prefetch_related("files")
-    run = runs.filter(pk=pk).first()
+    run = listed_imports().filter(pk=pk).first()
     if run is None:
         raise Http404
     return run

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from imports import actions
+from imports import actions, lists
 from imports import pages as imports
 
 tenant_patterns: list[URLPattern] = [
     path("settings/import/", imports.Import.as_view(), name="import"),
+    path("settings/import/all/", lists.ImportList.as_view(), name="imports"),
+    path("settings/import/all/discard/", lists.DiscardMany.as_view(), name="import-discard-many"),
     path("settings/import/<uuid:pk>/", imports.ImportPage.as_view(), name="import-run"),
     path(
         "settings/import/<uuid:pk>/columns/",

@@ -19,12 +19,15 @@ class PortalConfig(AppConfig):
         from advocacy.events import bus, presentation
         from advocacy.messaging.links import register_purpose
         from advocacy.tenancy import stuck
+        from advocacy.tenant_settings import families
         from advocates import panels
         from portal.purposes import NEWCOMER, PURPOSE, VOLUNTEER
         from portal.selectors.links import portal_card
         from portal.services import follow_address
         from portal.services.sign_in import LINK_WORK, STRANGER_WORK
+        from portal.settings import COMMUNICATION
 
+        families.register(COMMUNICATION)
         bus.declare(
             {
                 "portal.link_sent": _("sent a link to the portal"),

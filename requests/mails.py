@@ -15,10 +15,12 @@ from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 from requests.models import Ask, Request
+from requests.requests.settings import Promises
 from requests.scheduling.slots import Span, slot_words, zone_words
 
 FALLBACK_LANGUAGE = "en"
@@ -26,7 +28,6 @@ FALLBACK_LANGUAGE = "en"
 PURPOSE = "ask"
 #: What the link in a question to the requester is good for: answering it, once.
 INFO_PURPOSE = "request-info"
-_INFO_DAYS = timedelta(days=30)
 
 
 #: A sentence of every ask: a language that lacks it is not spoken here.
@@ -114,9 +115,8 @@ def mail_member(
 def info_link(request: Request) -> PersonalLink:
     """A new link on which the requester answers a question; those to older ones end."""
     revoke_links(subject_id=request.pk, purpose=INFO_PURPOSE)
-    return create_link(
-        purpose=INFO_PURPOSE, subject_id=request.pk, expires_at=clock.now() + _INFO_DAYS
-    )
+    lives = timedelta(days=current(Promises).info_link_days)
+    return create_link(purpose=INFO_PURPOSE, subject_id=request.pk, expires_at=clock.now() + lives)
 
 
 def mail_advocate(

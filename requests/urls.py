@@ -6,7 +6,7 @@ from requests.asks import pages as asks
 from requests.asks import portal
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
-from requests.requests import answering, editing, lists
+from requests.requests import answering, editing, lists, several
 from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 
@@ -14,7 +14,8 @@ _pages = [
     path("", lists.RequestList.as_view(), name="list"),
     path("mine/", lists.MyRequests.as_view(), name="mine"),
     path("all/", lists.AllRequests.as_view(), name="all"),
-    path("take-up/", lists.TakeUpMany.as_view(), name="take-up-many"),
+    path("take-up/", several.TakeUpMany.as_view(), name="take-up-many"),
+    path("hand-over/", several.AssignMany.as_view(), name="assign-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", editing.FindOpportunities.as_view(), name="opportunities"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
@@ -40,7 +41,8 @@ _pages = [
 ]
 
 _settings = [
-    path("", weights.Weights.as_view(), name="weights"),
+    path("", weights.GeneralWeights.as_view(), name="general-weights"),
+    path("types/", weights.TypesWithWeights.as_view(), name="weights"),
     path("<slug:code>/", weights.Weights.as_view(), name="type-weights"),
     path("<slug:code>/reset/", weights.ResetWeights.as_view(), name="reset-weights"),
 ]

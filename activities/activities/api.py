@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -13,8 +14,10 @@ from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.resources import Creates
 from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason, RowSerializer
+from advocacy.tenancy.models import Membership
 from advocates.api import TypeField
 from advocates.models import Advocate
+from advocates.program.ledger.choices import Origin
 
 #: What is known of an activity only once it happened.
 _HAPPENED = ("happened_at", "minutes", "advocate_rating", "advocate_comment")
@@ -90,6 +93,11 @@ class ActivitySerializer(RowSerializer):
             "no_show_by",
             "is_outside",
         )
+
+    @classmethod
+    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
+        offered = Q(participation__origin=Origin.VOLUNTEERED)
+        return {"detail": F("participation__detail"), "volunteered": offered}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Only what happened can be logged; what was offered lies ahead."""

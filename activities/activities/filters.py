@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
+from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
 from advocates.models import ActivityType, Advocate
@@ -39,13 +40,6 @@ def _advocates(request: Any) -> QuerySet[Advocate]:
 class ActivityFilter(FilterSet):
     """Type, state and period beside the search; the rest folded away."""
 
-    search_fields = (
-        "advocate__first_name",
-        "advocate__last_name",
-        "advocate__account__name",
-        "purpose",
-    )
-
     type = django_filters.ModelChoiceFilter(
         field_name="activity_type", queryset=_types, label=_("Type")
     )
@@ -68,6 +62,13 @@ class ActivityFilter(FilterSet):
     class Meta:
         model = Activity
         fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """The advocate's name, address, title or company, or what it was for."""
+        for word in searched(value):
+            people = Q(advocate_id__in=ids_of("advocate", word))
+            queryset = queryset.filter(people | Q(purpose__icontains=word))
+        return queryset
 
     def in_period(self, queryset: QuerySet[Activity], name: str, value: str) -> QuerySet[Activity]:
         """By the moment the list shows: happened, else booked, else planned."""

@@ -80,6 +80,7 @@ ACTIVITY = Lifecycle(
         label=_("The advocate said no"),
         icon="x",
         takes=("reason",),
+        many=True,
         done=_("Recorded. The unit is free again."),
     ),
     Move(
@@ -92,6 +93,7 @@ ACTIVITY = Lifecycle(
         label=_("Call it off"),
         icon="ban",
         needs=("reason",),
+        many=True,
         danger=True,
         done=_("Called off. The unit is free again."),
     ),

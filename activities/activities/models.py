@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState, NoShowBy
@@ -91,6 +92,13 @@ class Activity(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "-planned_at", "-id"], name="activity_recent"),
             models.Index(fields=["tenant", "advocate", "-planned_at"], name="activity_advocate"),
+            # As the list is ordered (``listed_activities``).
+            models.Index(
+                "tenant",
+                Coalesce("happened_at", "starts_at", "planned_at"),
+                "id",
+                name="activity_by_moment",
+            ),
             models.Index(
                 fields=["tenant", "starts_at"],
                 condition=models.Q(state="scheduled"),

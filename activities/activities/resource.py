@@ -44,6 +44,8 @@ ACTIVITIES = Resource(
         "void": completion.void_activity,
     },
     permit=require_move,
+    # Each frees or takes a unit: capacity is locked by advocate.
+    order=("advocate_id", "pk"),
     pages={
         "list": pages.ActivityList,
         "detail": pages.ActivityDetail,

@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.validators import MaxLengthValidator
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenancy.models import Holiday, Tenant, validate_currency
@@ -186,14 +185,8 @@ class CodeField(forms.CharField):
 
 
 class CalendarForm(forms.ModelForm):
-    """When the tenant works, where, and in which currency it counts."""
+    """Where the tenant works, and in which currency it counts."""
 
-    work_days = forms.TypedMultipleChoiceField(
-        label=_("Working days"),
-        coerce=int,
-        choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     language = forms.ChoiceField(
         label=_("Language"),
@@ -209,11 +202,7 @@ class CalendarForm(forms.ModelForm):
 
     class Meta:
         model = Tenant
-        fields = ["work_days", "work_starts", "work_ends", "time_zone", "currency", "language"]
-        widgets = {
-            "work_starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "work_ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        }
+        fields = ["time_zone", "currency", "language"]
 
 
 class HolidayForm(TenantModelForm):

@@ -61,6 +61,11 @@ def coming_holidays() -> QuerySet[Holiday]:
     return Holiday.objects.filter(day__gte=clock.now().date()).order_by("day")
 
 
+def all_holidays() -> QuerySet[Holiday]:
+    """Every holiday, past ones included, the earliest first."""
+    return Holiday.objects.order_by("day")
+
+
 def get_holiday(pk: uuid.UUID) -> Holiday:
     """One holiday; raises ``Http404``."""
     found: Holiday | None = Holiday.objects.filter(pk=pk).first()

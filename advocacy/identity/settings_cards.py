@@ -10,8 +10,8 @@ def register_own() -> None:
     for card in (
         Card(
             "calendar",
-            _("Working hours and holidays"),
-            _("Work week, time zone, currency, and the days on which nobody works."),
+            _("Time zone, currency, holidays"),
+            _("Where and in which money you work, and the days on which nobody does."),
             "calendar-time",
             "settings-calendar",
             "settings.rules",

@@ -1,6 +1,6 @@
 """Tables and filters of members and events."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -18,7 +18,7 @@ from advocacy.identity.selectors import members
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.filters import FilterSet
-from advocacy.web.tables import Column, Line, Table
+from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 
 
@@ -79,8 +79,8 @@ class AuditTable(Table):
 
     columns = (
         Column("at", _("When"), sort=("at", "pk")),
-        Column("who", _("Who")),
-        Column("what", _("What")),
+        Column("who", _("Who"), sort=("actor__user__name", "-at")),
+        Column("what", _("What"), sort=("verb", "-at")),
         Column(
             "about",
             _("About"),
@@ -92,16 +92,9 @@ class AuditTable(Table):
     )
     default_sort = "-at"
 
-    def lines(self, rows: Iterable[Event]) -> list[Line]:
-        return super().lines(self._worded(rows))
-
-    def to_csv(self, rows: Iterable[Event]) -> str:
-        return super().to_csv(self._worded(rows))
-
-    def _worded(self, rows: Iterable[Event]) -> list[Event]:
-        events = list(rows)
-        attach_words(events, self.request)
-        return events
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
+        attach_words(list(rows), self.request)
+        return rows
 
     def title(self, row: Event) -> str:
         return str(row.verb)

@@ -59,6 +59,16 @@ tenant_patterns = [
     path("settings/people/", members.People.as_view(), name="people"),
     path("settings/people/invite/", members.Invite.as_view(), name="people-invite"),
     path(
+        "settings/people/several/deactivate/",
+        members.DeactivateMany.as_view(),
+        name="people-deactivate-many",
+    ),
+    path(
+        "settings/people/several/reactivate/",
+        members.ReactivateMany.as_view(),
+        name="people-reactivate-many",
+    ),
+    path(
         "settings/people/invitations/<uuid:pk>/resend/",
         members.ResendInvitation.as_view(),
         name="invitation-resend",

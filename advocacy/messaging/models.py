@@ -102,6 +102,7 @@ class OutgoingMail(TenantModel, QueuedMail):
                 name="mail_due",
             ),
             models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
+            models.Index(fields=["tenant", "due_at", "id"], name="mail_by_due"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from advocacy.messaging.selectors import outgoing_mails
 from advocacy.messaging.services import retry_mail
 from advocacy.messaging.tables import MailFilter, MailTable, kind_words
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, ListPage, MemberView
+from advocacy.web.views import ActionView, BulkAction, EachRow, ListPage, MemberView
 
 
 class MailLog(ListPage):
@@ -27,6 +27,7 @@ class MailLog(ListPage):
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
     filterset = MailFilter
+    bulk_actions = (BulkAction(_("Send again"), "mail-retry-many", "mail.retry", "refresh"),)
     empty_title = _("No mail yet")
     empty_text = _("Invitations, asks, reminders and thank-yous appear here as they are written.")
     empty_icon = "mail"
@@ -77,6 +78,18 @@ class MailRetry(ActionView, _OneMail):
     def get_success_url(self, result: OutgoingMail) -> str:
         """The mail's page, which shows what becomes of it."""
         return tenant_reverse(self.request, "mail-entry", result.pk)
+
+
+class MailRetryMany(EachRow):
+    """Send several failed mails again."""
+
+    permission = "mail.retry"
+    nav_item = "settings"
+    list_page = MailLog
+    home = "mail-log"
+    label = _("Send again")
+    service = retry_mail
+    subject_name = "mail"
 
 
 class MailReturned(ActionView, _OneMail):

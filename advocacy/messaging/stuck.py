@@ -1,9 +1,10 @@
 """Settings → Stuck work: what no sweep could do, seen by somebody and tried again (BAD-2)."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
+import django_filters
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,9 +18,10 @@ from advocacy.tenancy import stuck
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocacy.tenancy.models import StuckWork
-from advocacy.web.tables import Column, Line, Table
+from advocacy.web.filters import FilterSet
+from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
-from advocacy.web.views import ActionView, ListPage
+from advocacy.web.views import ActionView, BulkAction, EachRow, ListPage
 
 
 @transaction.atomic
@@ -56,13 +58,28 @@ class StuckTable(Table):
     default_sort = "failed_at"
     row_template = "messaging/stuck_cell.html"
 
-    def lines(self, rows: Iterable[StuckWork]) -> list[Line]:
-        found = list(rows)
-        attach_subjects(found, self.request)
-        return super().lines(found)
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
+        attach_subjects(rows, self.request)
+        return rows
 
     def title(self, row: Any) -> str:
         return f"{row.label}: {row.about}"
+
+
+def _works() -> list[tuple[str, str]]:
+    codes = stuck.given_up().order_by("work").values_list("work", flat=True).distinct()
+    return [(code, str(stuck.label_of(code))) for code in codes]
+
+
+class StuckFilter(FilterSet):
+    """By what it is, and words of the problem."""
+
+    search_fields: ClassVar[tuple[str, ...]] = ("error",)
+    work = django_filters.ChoiceFilter(label=_("What"), choices=_works)
+
+    class Meta:
+        model = StuckWork
+        fields: ClassVar[list[str]] = []
 
 
 class StuckList(ListPage):
@@ -73,6 +90,8 @@ class StuckList(ListPage):
     title = _("Stuck work")
     subtitle = _("What could not be done by itself, tried several times and then left alone.")
     table = StuckTable
+    filterset = StuckFilter
+    bulk_actions = (BulkAction(_("Try again"), "stuck-retry-many", "mail.retry", "refresh"),)
     empty_title = _("Nothing is stuck")
     empty_text = _("A reminder, an expiry or a link that cannot be written appears here.")
     empty_icon = "circle-check"
@@ -96,3 +115,18 @@ class StuckRetry(ActionView):
     def get_success_url(self, result: StuckWork) -> str:
         """The list, which shows what is left."""
         return tenant_reverse(self.request, "stuck")
+
+
+class StuckRetryMany(EachRow):
+    """Try several again."""
+
+    permission = "mail.retry"
+    nav_item = "settings"
+    list_page = StuckList
+    home = "stuck"
+    label = _("Try again")
+    service = retry_stuck
+    subject_name = "row"
+
+    def name_of(self, row: StuckWork) -> str:
+        return str(stuck.label_of(row.work))

@@ -8,10 +8,12 @@ from advocacy.messaging import pages as views
 #: Below ``/t/<slug>/``.
 tenant_urlpatterns = [
     path("settings/mail/", views.MailLog.as_view(), name="mail-log"),
+    path("settings/mail/several/retry/", views.MailRetryMany.as_view(), name="mail-retry-many"),
     path("settings/mail/<uuid:pk>/", views.MailEntry.as_view(), name="mail-entry"),
     path("settings/mail/<uuid:pk>/retry/", views.MailRetry.as_view(), name="mail-retry"),
     path("settings/mail/<uuid:pk>/returned/", views.MailReturned.as_view(), name="mail-returned"),
     path("settings/stuck/", stuck.StuckList.as_view(), name="stuck"),
+    path("settings/stuck/several/retry/", stuck.StuckRetryMany.as_view(), name="stuck-retry-many"),
     path("settings/stuck/<uuid:pk>/retry/", stuck.StuckRetry.as_view(), name="stuck-retry"),
 ]
 

@@ -44,6 +44,8 @@ class Move:
                  ``takes`` those that they may
     ``confirm``  the question before a press without fields
     ``when``     what must be true of the row besides its state
+    ``many``     whether a list offers it for several rows, by default where it asks for nothing;
+                 what one that asks for something asks for is then asked once for all
     """
 
     name: str
@@ -62,6 +64,17 @@ class Move:
     confirm: Text = ""
     done: Text = ""
     when: Callable[[Any], bool] | None = None
+    many: bool | None = None
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether a list offers it for several rows."""
+        return bool(self.may) and (not self.fields if self.many is None else self.many)
+
+    @property
+    def many_name(self) -> str:
+        """The name of the address at which several rows make it."""
+        return f"{self.name.replace('_', '-')}-many"
 
     @property
     def fields(self) -> tuple[str, ...]:

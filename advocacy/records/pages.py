@@ -6,14 +6,15 @@ class SignalPage(RecordPage):
 Resource(…, pages={"detail": SignalPage})
 """
 
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import BaseModelForm, modelform_factory
+from django.forms import BaseModelForm
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from advocacy.events import presentation
@@ -21,9 +22,14 @@ from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
 from advocacy.records.resource import Resource
 from advocacy.tenancy.models import Membership
-from advocacy.web.forms import TenantModelForm
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, DetailPage, ListPage, MemberView, ModelFormPage
+from advocacy.web.views import (
+    ActionView,
+    BulkAction,
+    DetailPage,
+    ListPage,
+    ModelFormPage,
+)
 from advocacy.web.views.base import PageAction
 
 
@@ -75,11 +81,28 @@ class OfMove:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if move := vars(cls).get("move"):
-            texts = {"title": move.label, "submit_label": move.label, "success_message": move.done}
+            texts = {"success_message": move.done}
+            texts |= dict.fromkeys(("title", "label", "submit_label"), move.label)
             for name, value in {"permission": move.may, **texts}.items():
                 if name not in vars(cls):
                     setattr(cls, name, value)
         super().__init_subclass__(**kwargs)
+
+
+def bulk_moves(name: str, moves: Iterable[Move]) -> list[BulkAction]:
+    """The moves that a list below the addresses of ``name`` offers for several rows."""
+    return [
+        BulkAction(
+            format_lazy("{}…", move.label) if move.fields else move.label,
+            f"{name}:{move.many_name}",
+            move.may,
+            move.icon,
+            "" if move.fields else move.confirm,
+            move.danger,
+        )
+        for move in moves
+        if move.is_for_many
+    ]
 
 
 class RecordList(OfResource, ListPage):
@@ -95,6 +118,11 @@ class RecordList(OfResource, ListPage):
         if new.create is None or not self.membership.can(new.edit):
             return []
         return [PageAction(new.new_label, self.url("new"), "plus", primary=True)]
+
+    def get_bulk_actions(self) -> Sequence[BulkAction]:
+        """The moves that several rows can make at once, and what the page says itself."""
+        moves = bulk_moves(self.resource.name, self.resource.moves)
+        return [*moves, *self.bulk_actions]
 
 
 class RecordPage(OfResource, DetailPage):
@@ -219,45 +247,3 @@ class MovePress(OfResource, ActionView):
 
     def perform(self) -> Any:
         return self.call(self.resource.services[self.move.name])
-
-
-def patterns(resource: Resource) -> list[URLPattern]:
-    """The addresses of a resource, each with a page class of its own."""
-
-    def page(key: str, route: str, base: type[Any], permission: str, **values: Any) -> URLPattern:
-        base = resource.pages.get(key, base)
-        values |= {"nav_item": resource.nav_item, "permission": permission}
-        # What a page of one's own says itself stands.
-        values = {name: value for name, value in values.items() if name not in vars(base)}
-        view: type[MemberView] = type(
-            f"{base.__name__}[{resource.name}:{key}]",
-            (base,),
-            {"__module__": base.__module__, "resource": resource, **values},
-        )
-        return path(route, view.as_view(), name=key.replace("_", "-"))
-
-    listed = {
-        "title": resource.title,
-        "table": resource.table,
-        "filterset": resource.list_filters(),
-    }
-    empty = {"empty_text": resource.empty_text, "empty_icon": resource.icon}
-    found = [page("list", "", RecordList, resource.view, **listed, **empty)]
-    form = {"form_class": resource.form}
-    if resource.create:
-        found.append(page("new", "new/", RecordForm, resource.edit, **form))
-    found.append(page("detail", "<uuid:pk>/", RecordPage, resource.view))
-    if resource.update:
-        found.append(page("edit", "<uuid:pk>/edit/", RecordForm, resource.edit, **form))
-    for move in resource.moves:
-        route = f"<uuid:pk>/{move.name.replace('_', '-')}/"
-        values: dict[str, Any] = {"move": move}
-        if move.fields:
-            if move.name not in resource.pages:
-                values["form_class"] = modelform_factory(
-                    resource.model, TenantModelForm, fields=move.fields
-                )
-            values["submit_label"] = move.label
-        base = MoveForm if move.fields else MovePress
-        found.append(page(move.name, route, base, move.may, **values))
-    return [*found, *resource.more_urls]

@@ -49,6 +49,7 @@ class Resource:
     ``create``, ``update``  services; None: no page and no REST for it
     ``services``  a move's name → its service
     ``permit``    raises unless the actor may make a move with this row; the services call it too
+    ``order``     in which several rows are taken; what locks more than the row may want another
     ``verbs``     further verbs → timeline words, icon, tone
     ``api_fields``  in order; writable are those of ``form``. ``serializer`` and ``bodies`` (of
                   moves) replace what is made
@@ -82,6 +83,7 @@ class Resource:
     lifecycle: Lifecycle | None = None
     services: Mapping[str, Service] = field(default_factory=dict)
     permit: Permit | None = None
+    order: Sequence[str] = ("pk",)
     verbs: Mapping[str, tuple[Text, str, Tone]] = field(default_factory=dict)
     styles: Mapping[str, StatusStyle] = field(default_factory=dict)
     api_filters: Sequence[str] = ()
@@ -139,7 +141,9 @@ class Resource:
 
     def url_patterns(self) -> list[URLPattern]:
         """Its pages, below ``/t/<slug>/<name>/``."""
-        from advocacy.records.pages import patterns  # pages read manifests; manifests name pages
+        from advocacy.records.addresses import (
+            patterns,  # pages read manifests; manifests name pages
+        )
 
         return patterns(self)
 

@@ -18,7 +18,7 @@ from advocacy.tenant_settings.families import Family, registered
 from advocacy.tenant_settings.services import change_settings, preview_change, put_back
 from advocacy.tenant_settings.settings import Kind, Setting
 
-_RULES = "settings.rules"
+RULES = "settings.rules"
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-2]\d:[0-5]\d$"})
@@ -64,7 +64,7 @@ class OneFamily(serializers.Serializer):
     settings = OneSetting(many=True)
 
 
-class _Settings(viewsets.ViewSet):
+class SettingsView(viewsets.ViewSet):
     """Reads and writes the tenant's numbers; the scope is that of all families."""
 
     resource: ClassVar[str] = "settings"
@@ -84,10 +84,10 @@ class _Settings(viewsets.ViewSet):
         return dict(found.validated_data)
 
 
-class AllSettings(_Settings):
+class AllSettings(SettingsView):
     """Every family at once, to read."""
 
-    permissions = {"list": _RULES}
+    permissions = {"list": RULES}
 
     @extend_schema(responses=OneFamily(many=True), description="Every family with its settings.")
     def list(self, request: Request) -> Response:
@@ -95,10 +95,10 @@ class AllSettings(_Settings):
         return Response(OneFamily([_shown(each) for each in registered()], many=True).data)
 
 
-class FamilyResource(_Settings):
+class FamilyResource(SettingsView):
     """One family: read, change, preview, put back."""
 
-    permissions = dict.fromkeys(("retrieve", "partial_update", "preview", "put_back"), _RULES)
+    permissions = dict.fromkeys(("retrieve", "partial_update", "preview", "put_back"), RULES)
     family: ClassVar[Family]
     serializer: ClassVar[type[serializers.Serializer]]
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from advocacy.search.selectors import matching
 from advocacy.web.searching import LONGEST, MOST_WORDS
 
-__all__ = ["FilterSet", "SearchFilter", "UpdatedSince"]
+__all__ = ["FilterSet", "Filters", "SearchFilter", "UpdatedSince"]
 
 
 class SearchFilter(filters.SearchFilter):
@@ -77,6 +77,16 @@ class FilterSet(rest_framework.FilterSet):
         **rest_framework.FilterSet.FILTER_DEFAULTS,
         models.BooleanField: {"filter_class": BooleanFilter},
     }
+
+
+class Filters(rest_framework.DjangoFilterBackend):
+    """Filters by field. Where a request names none, nobody makes a form for all of them."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        filters = self.get_filterset_class(view, queryset)
+        if filters is None or not request.query_params.keys() & filters.base_filters.keys():
+            return queryset
+        return super().filter_queryset(request, queryset, view)
 
 
 class UpdatedSince(FilterSet):

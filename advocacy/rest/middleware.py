@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -49,8 +50,9 @@ class TokenMiddleware:
         if kind.lower() != "bearer" or not secret.startswith(PREFIX):
             return _unauthorized(_("Send a token: Authorization: Bearer adv_…"), "no_token")
         digest = secret_digest(secret)
-        tenant_id = tenant_of("token", digest)
-        if tenant_id is None:
+        try:
+            tenant_id = _tenant_of(digest)
+        except LookupError:
             return _unknown()
         allowance = limits.take(digest)
         if allowance is not None and allowance.exceeded:
@@ -77,6 +79,17 @@ class TokenMiddleware:
                 transaction.set_rollback(True)
         note_use(tenant_id=tenant_id, token=token)
         return response
+
+
+@lru_cache(maxsize=4096)
+def _tenant_of(digest: str) -> uuid.UUID:
+    """Whose a token is, asked once per process: that never changes, while whether it still works
+    is asked each time, inside the tenant. ``LookupError`` for an unknown one, which is not kept.
+    """
+    found = tenant_of("token", digest)
+    if found is None:
+        raise LookupError(digest)
+    return found
 
 
 def _unauthorized(detail: str, code: str) -> HttpResponse:

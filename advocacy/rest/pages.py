@@ -1,21 +1,24 @@
 """API tokens in the settings: list, make (the secret is shown once), revoke (API-3)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy import clock
 from advocacy.rest import selectors, services
 from advocacy.rest.forms import TokenForm
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.errors import DomainError
+from advocacy.web.filters import FilterSet
 from advocacy.web.http import is_htmx
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, FormPage, ListPage, PageAction
+from advocacy.web.views import ActionView, BulkAction, EachRow, FormPage, ListPage, PageAction
 
 PERMISSION = "settings.tokens"
 
@@ -42,6 +45,32 @@ class TokenTable(Table):
     row_template = "rest/cells/revoke.html"
 
 
+class TokenFilter(FilterSet):
+    """By words, and whether they work."""
+
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "prefix", "owner__user__name")
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=(
+            ("active", gettext_lazy("Active")),
+            ("expired", gettext_lazy("Expired")),
+            ("revoked", gettext_lazy("Revoked")),
+        ),
+        method="by_state",
+    )
+
+    class Meta:
+        model = ApiToken
+        fields: ClassVar[list[str]] = []
+
+    def by_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """As the list says it."""
+        if value == "revoked":
+            return rows.exclude(revoked_at=None)
+        way = "gt" if value == "active" else "lte"
+        return rows.filter(revoked_at=None, **{f"expires_at__{way}": clock.now()})
+
+
 class Tokens(ListPage):
     """Every token of the tenant."""
 
@@ -50,6 +79,17 @@ class Tokens(ListPage):
     title = gettext_lazy("API tokens")
     subtitle = gettext_lazy("Keys with which other programs read and write here.")
     table = TokenTable
+    filterset = TokenFilter
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Revoke"),
+            "token-revoke-many",
+            PERMISSION,
+            "ban",
+            gettext_lazy("Whatever uses them stops working at once."),
+            danger=True,
+        ),
+    )
     template_name = "rest/tokens.html"
     empty_title = gettext_lazy("No tokens yet")
     empty_text = gettext_lazy("Make one for your CRM, or for a script.")
@@ -107,3 +147,17 @@ class RevokeToken(ActionView):
 
     def get_success_url(self, result: ApiToken) -> str:
         return tenant_reverse(self.request, "tokens")
+
+
+class RevokeMany(EachRow):
+    """End several at once."""
+
+    permission = PERMISSION
+    list_page = Tokens
+    home = "tokens"
+    label = gettext_lazy("Revoke")
+    service = services.revoke_token
+    subject_name = "token"
+
+    def name_of(self, row: ApiToken) -> str:
+        return row.name

@@ -22,7 +22,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -31,6 +30,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
+from advocacy.rest.filters import Filters
+from advocacy.rest.json_rows import row_json
 from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.scopes import resources
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
@@ -65,7 +66,7 @@ class Resource(viewsets.GenericViewSet):
             return
         if not (cls.search_kind or getattr(cls, "search_fields", None)):
             # Else the description would offer a search that finds nothing.
-            cls.filter_backends = [DjangoFilterBackend]
+            cls.filter_backends = [Filters]
         unknown = set(cls.permissions.values()) - set(MATRIX)
         actions = (
             {"list", "retrieve"}
@@ -93,8 +94,13 @@ class Resource(viewsets.GenericViewSet):
     def list(self, request: Request) -> Response:
         """One page."""
         self._refuse_unknown_parameters()
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+        rows = self.filter_queryset(self.get_queryset())
+        written = row_json(self.get_serializer_class(), self.membership)
+        if written is not None:
+            pages: KeysetPagination = self.paginator  # type: ignore[assignment]
+            return pages.written_page(rows, request, self, written)
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One row."""

@@ -17,6 +17,9 @@ DATABASE_ROUTERS: list[str] = []
 REDIS_URL = env.text("REDIS_URL", paths.redis_url())
 CELERY_BROKER_URL = env.broker(REDIS_URL)
 
+# Where Caddy stands in front, it compresses.
+MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
+
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -8,11 +8,11 @@ API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["advocacy.rest.access.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["advocacy.rest.access.MatrixAndScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["advocacy.rest.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["advocacy.rest.parsing.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "advocacy.rest.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "advocacy.rest.filters.Filters",
         "advocacy.rest.filters.SearchFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "advocacy.rest.schema.ResourceSchema",

@@ -46,7 +46,7 @@ def kept_in_scope() -> dict[str, Any]:
     return kept
 
 
-def _write_setting(tenant_id: uuid.UUID | None) -> None:
+def _write_setting(tenant_id: uuid.UUID | None, *, read_only: bool = False) -> None:
     # A literal, not a parameter of set_config(): a Citus coordinator forwards SET LOCAL to its
     # workers. The value is a UUID's own rendering, so there is nothing to inject.
     #
@@ -57,6 +57,7 @@ def _write_setting(tenant_id: uuid.UUID | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SET LOCAL app.tenant_id = '{tenant_id or ''}'; SET LOCAL join_collapse_limit = 1"
+            + ("; SET LOCAL transaction_read_only = on" if read_only else "")
         )
 
 
@@ -80,10 +81,7 @@ def tenant_scope(
         if snapshot:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        _write_setting(tenant_id)
-        if read_only:
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL transaction_read_only = on")
+        _write_setting(tenant_id, read_only=read_only)
         token = _current.set(tenant_id)
         outer = _kept.get()
         kept = outer if outer is not None and before == tenant_id else {}

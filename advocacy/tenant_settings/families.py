@@ -57,6 +57,20 @@ class Stored:
         forget()
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where each person stands whom some settings can move: what they move is found by asking
+    before and after the change. ``keys`` says which settings; empty for every one of the family.
+    """
+
+    of: Callable[[], Mapping[uuid.UUID, str]]
+    keys: frozenset[str] = frozenset()
+
+    def concerns(self, changed: Collection[str]) -> bool:
+        """Whether a change of these settings can move anybody here."""
+        return not self.keys or not self.keys.isdisjoint(changed)
+
+
 def no_problems(values: Values) -> Problems:
     """The check of a family whose values do not depend on each other."""
     return {}
@@ -67,8 +81,7 @@ class Family:
     """Settings that belong together: one page, one resource, checked as a whole.
 
     ``check``     problems by key of values that are each within their range (order, sums)
-    ``standing``  where each person stands who a change can move, in words by id; what a change
-                  moves is found by asking before and after it
+    ``standings`` where people stand whom a change can move
     ``names``     what these people are called
     ``related``   pages with more of the same subject: label and name of the address
     """
@@ -79,7 +92,7 @@ class Family:
     icon: str
     sources: tuple[Source, ...]
     check: Callable[[Values], Problems] = no_problems
-    standing: Callable[[], Mapping[uuid.UUID, str]] | None = None
+    standings: tuple[Standing, ...] = ()
     names: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, str]] | None = None
     related: tuple[tuple[Text, str], ...] = ()
 

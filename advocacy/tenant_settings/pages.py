@@ -1,7 +1,6 @@
 """The families of settings, and the page of each (SET-1)."""
 
-import hashlib
-import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +17,10 @@ from advocacy.tenant_settings.services import (
     defaults_of,
     preview_change,
 )
+from advocacy.tenant_settings.telling import TellsFirst
 from advocacy.web.http import go_on
 from advocacy.web.urls import quiet_reverse, tenant_reverse
-from advocacy.web.views import DetailPage, FormPage
+from advocacy.web.views import DetailPage
 
 #: Puts a whole family back.
 ALL = "*"
@@ -51,8 +51,8 @@ class Families(DetailPage):
         }
 
 
-class FamilyPage(FormPage):
-    """The values of one family. Where a change moves people, it says whom before it is saved."""
+class FamilyPage(TellsFirst):
+    """The values of one family."""
 
     permission: ClassVar[str] = "settings.rules"
     nav_item: ClassVar[str] = "settings"
@@ -60,10 +60,6 @@ class FamilyPage(FormPage):
     edits = True
     form_template = "tenant_settings/family_body.html"
     success_message = gettext_lazy("Saved. It counts from now on.")
-
-    moved: list[Moved] | None = None
-    confirmed = ""
-    shown: FamilyForm
 
     @cached_property
     def family(self) -> Family:
@@ -83,8 +79,7 @@ class FamilyPage(FormPage):
     def get_context(self) -> dict[str, Any]:
         return {
             "page_subtitle": self.family.text,
-            "moved": self.moved,
-            "confirmed": self.confirmed,
+            **self.told(),
             "related": [
                 (label, url)
                 for label, name in self.family.related
@@ -103,13 +98,14 @@ class FamilyPage(FormPage):
             return super().post(request, *args, **kwargs)
         return self._put_back(self._free() if key == ALL else [key])
 
-    def perform(self, form: FamilyForm) -> list[Moved] | None:
-        """Save, unless people are moved of whom nobody has been told yet."""
-        self.shown = form
-        return self._save(form.changes)
+    def changes_of(self, form: FamilyForm) -> dict[str, Any]:
+        return form.changes
 
-    def done(self, result: list[Moved] | None) -> HttpResponse:
-        return self.show(self.shown) if result else super().done(result)
+    def preview(self, values: Mapping[str, Any]) -> list[Moved]:
+        return preview_change(actor=self.actor, family=self.family, values=values)
+
+    def save(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return change_settings(actor=self.actor, family=self.family, values=values)
 
     def get_success_url(self, result: Any) -> str:
         return tenant_reverse(self.request, "settings-family", family=self.family.key)
@@ -124,29 +120,13 @@ class FamilyPage(FormPage):
     def _put_back(self, keys: list[str]) -> HttpResponse:
         now = self.family.load()
         values = {k: v for k, v in defaults_of(self.family, keys).items() if v != now[k]}
-        moved = self._save(values)
-        if moved:
+        self.tell_or_save(values)
+        if self.moved:
             # The form as it will be; saving it is the second step.
             return self.show(
                 FamilyForm(family=self.family, membership=self.membership, initial=values)
             )
         return go_on(self.request, self.get_success_url(None), str(_("The usual value is back.")))
-
-    def _save(self, values: dict[str, Any]) -> list[Moved] | None:
-        told = _digest(values)
-        if self.request.POST.get("confirmed") != told:
-            moved = preview_change(actor=self.actor, family=self.family, values=values)
-            if moved:
-                self.moved, self.confirmed = moved, told
-                return moved
-        change_settings(actor=self.actor, family=self.family, values=values)
-        return None
-
-
-def _digest(values: dict[str, Any]) -> str:
-    """Tells whether what is saved is what was previewed."""
-    text = json.dumps(values, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 tenant_patterns = [

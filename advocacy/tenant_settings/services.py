@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -72,17 +72,37 @@ def change_settings(*, actor: Actor, family: Family, values: Values) -> dict[str
 
 def preview_change(*, actor: Actor, family: Family, values: Values) -> list[Moved]:
     """Whom a change would move, the largest group first. Nothing stays of it; refused like it."""
-    if family.standing is None:
+    if not family.standings:
         return []
+    now = family.load()
+    changed = [key for key, value in _as_kept(values).items() if value != now.get(key)]
+    # A change that moves nobody is refused like any other.
+    asked = [each.of for each in family.standings if each.concerns(changed)] or [dict]
+
+    def change() -> None:
+        change_settings(actor=actor, family=family, values=values)
+
+    return [
+        moved for of in asked for moved in whom_it_moves(change, standing=of, names=family.names)
+    ]
+
+
+def whom_it_moves(
+    change: Callable[[], object],
+    *,
+    standing: Callable[[], Mapping[uuid.UUID, str]],
+    names: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, str]] | None,
+) -> list[Moved]:
+    """Make a change, see who stands elsewhere after it, and undo it; raises what it raises."""
     try:
         with transaction.atomic():
-            before = family.standing()
-            change_settings(actor=actor, family=family, values=values)
-            after = family.standing()
+            before = standing()
+            change()
+            after = standing()
             transaction.set_rollback(True)
     finally:
         forget()
-    return _moved(family, before, after)
+    return _moved(names, before, after)
 
 
 def put_back(*, actor: Actor, family: Family, keys: Collection[str]) -> dict[str, Any]:
@@ -132,8 +152,11 @@ def _changes(family: Family, before: Values, values: Values) -> dict[str, Any]:
             _("There is no such setting."),
             fields={key: _("There is no such setting.") for key in unknown},
         )
-    wanted = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
-    return {key: value for key, value in wanted.items() if value != before[key]}
+    return {key: value for key, value in _as_kept(values).items() if value != before[key]}
+
+
+def _as_kept(values: Values) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
 
 
 def _check(family: Family, changes: Values, after: Values) -> None:
@@ -153,7 +176,9 @@ def _plain(value: Any) -> Any:
 
 
 def _moved(
-    family: Family, before: Mapping[uuid.UUID, str], after: Mapping[uuid.UUID, str]
+    names_of: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, str]] | None,
+    before: Mapping[uuid.UUID, str],
+    after: Mapping[uuid.UUID, str],
 ) -> list[Moved]:
     groups: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
     for person in before.keys() | after.keys():
@@ -161,7 +186,7 @@ def _moved(
         if pair[0] != pair[1]:
             groups[pair].append(person)
     named = [person for people in groups.values() for person in sorted(people)[:NAMED]]
-    names = family.names(named) if family.names and named else {}
+    names = names_of(named) if names_of and named else {}
     moved = [
         Moved(
             pair[0],

@@ -1,5 +1,6 @@
 """Third-party browser assets: taken from npm's ``node_modules``, never copied into the repository.
-The reference page of the REST interface comes with a Python package instead.
+The reference page of the REST interface comes with a Python package instead, and the style sheets
+are made of Tabler's and our own (:mod:`advocacy.web.stylesheets`).
 
 Only the files listed in :data:`FILES` are served; collecting whole packages would fail on missing
 source maps and publish thousands of files nobody asks for.
@@ -17,10 +18,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 
+from advocacy.web.stylesheets import SHEETS, file_of
+
 #: Name under ``static/`` → file in ``node_modules``.
 FILES: dict[str, str] = {
-    "vendor/tabler.css": "@tabler/core/dist/css/tabler.min.css",
-    "vendor/tabler.js": "@tabler/core/dist/js/tabler.min.js",
+    "vendor/inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
     "vendor/htmx-alpine.js": "htmx.org/dist/ext/hx-alpine-compat.min.js",
     "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
@@ -58,6 +60,8 @@ def packages_dir() -> Path:
 
 def _file_behind(name: str) -> Path:
     """The installed file behind a served name; KeyError for an unlisted one."""
+    if name in SHEETS:
+        return file_of(name)
     if name in REFERENCE_FILES:
         return Path(drf_spectacular_sidecar.__file__).parent / "static" / name
     return packages_dir() / FILES[name]
@@ -79,7 +83,7 @@ class PackageStorage(FileSystemStorage):
         return str(path)
 
     def exists(self, name: str) -> bool:
-        return name in FILES or name in REFERENCE_FILES
+        return name in FILES or name in REFERENCE_FILES or name in SHEETS
 
     def _open(self, name: str, mode: str = "rb") -> File:
         # The manifest storage would fail on a map that is not collected.
@@ -105,5 +109,5 @@ class PackageFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, PackageStorage]]:
         """Every listed file, for collectstatic and WhiteNoise."""
         packages_dir()
-        for name in (*FILES, *sorted(REFERENCE_FILES)):
+        for name in (*FILES, *SHEETS, *sorted(REFERENCE_FILES)):
             yield name, self.storage

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.keyset import PAGING
 from advocacy.web.searching import search_words
 
 
@@ -114,9 +115,9 @@ class FilterSet(django_filters.FilterSet):
         for name in self.active_names():
             rest = params.copy()
             bound = self.form[name]
-            for key in [name, *(f"{name}_{part}" for part in ("min", "max", "before", "after"))]:
+            ranges = (f"{name}_{part}" for part in ("min", "max", "before", "after"))
+            for key in (name, *ranges, *PAGING):
                 rest.pop(key, None)
-            rest.pop("page", None)
             words = _words(bound, self.form.cleaned_data[name])
             found.append(Chip(str(bound.label), words, f"?{rest.urlencode()}"))
         return found

@@ -13,10 +13,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from advocacy.web.counting import Count
 from advocacy.web.urls import quiet_reverse
 
 #: Keys in the order in which they are shown.
 ORDER = ("today", "requests", "advocates", "activities", "content", "thanks", "impact", "settings")
+
+#: So many stand in the bar of a phone, the others behind "More" (shell/phonebar.html).
+ON_PHONES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class NavItem:
     icon: str
     url_name: str
     permission: str
-    badge: Callable[[HttpRequest], int] | None = None
+    badge: Callable[[HttpRequest], int | Count] | None = None
     menu: bool = False
 
 
@@ -47,7 +51,7 @@ class Entry:
         return self.item.badge is not None
 
     @property
-    def badge(self) -> int:
+    def badge(self) -> int | Count:
         """How much waits there; 0 shows nothing."""
         return self.item.badge(self.request) if self.item.badge else 0
 

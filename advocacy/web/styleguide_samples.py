@@ -6,14 +6,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from advocacy import clock
+from advocacy.web.counting import Count
 from advocacy.web.filters import Chip
 from advocacy.web.tables import Column, Table
 from advocacy.web.views.base import PageAction
-from advocacy.web.views.lists import BulkButton, ListState
+from advocacy.web.views.list_state import BulkButton, ListState, ShownPage
 
 
 @dataclass
@@ -219,7 +219,7 @@ def sample_list(request: HttpRequest, kind: str = "full") -> ListState:
     ]
     table = SampleTable(params=request.GET, request=request)
     shown = rows if kind == "full" else []
-    page = Paginator(shown * 30, 4).get_page(3 if shown else 1)
+    page = ShownPage(51, 54, Count(1000, more=True), size=50, before="b", after="a")
     filter_form = SampleFilter({"tier": "gold"} if kind != "empty" else None, prefix=kind)
     return ListState(
         id=f"list-{kind}",
@@ -227,7 +227,6 @@ def sample_list(request: HttpRequest, kind: str = "full") -> ListState:
         table=table,
         rows=table.lines(shown),
         page=page,
-        page_range=list(page.paginator.get_elided_page_range(page.number, on_each_side=1)),
         sizes=(25, 50, 100),
         filter_fields=list(filter_form),
         more_fields=[],

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -150,19 +150,19 @@ class Table:
             found.append(Head(column, direction, click if column.sort else ""))
         return found
 
-    def order(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The queryset in the asked order; the key breaks ties, so pages never overlap."""
+    def order(self, queryset: QuerySet[Any]) -> list[str]:
+        """What to order by, as ``order_by`` takes it: the asked column, else the rows' own."""
         column = next((c for c in self.columns if c.name == self.sort.lstrip("-")), None)
-        if column is None:
-            return queryset if queryset.ordered else queryset.order_by("pk")
-        terms = []
-        for name in column.orders():
-            descending = name.startswith("-") != self.sort.startswith("-")
-            path = F(name.lstrip("-"))
-            terms.append(path.desc(nulls_last=True) if descending else path.asc(nulls_last=True))
-        return queryset.order_by(*terms, "pk")
+        if column is not None:
+            return [_turned(name, around=self.sort.startswith("-")) for name in column.orders()]
+        names = queryset.query.order_by or queryset.model._meta.ordering
+        return [name for name in names if isinstance(name, str)]
 
-    def lines(self, rows: Iterable[Any]) -> list[Line]:
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Give the rows what columns read beside their fields, with few queries for all."""
+        return rows
+
+    def lines(self, rows: Sequence[Any]) -> list[Line]:
         """The rows as the template draws them."""
         return [
             Line(
@@ -174,26 +174,35 @@ class Table:
                     for c in self.shown
                 ],
             )
-            for row in rows
+            for row in self.prepare(rows)
         ]
 
     def title(self, row: Any) -> str:
         """What a screen reader hears at a row's tick box."""
         return str(row) if isinstance(row, Model) else str(self.columns[0].read(row))
 
-    def to_csv(self, rows: Iterable[Any]) -> str:
-        """The shown columns as CSV with a byte-order mark (Excel needs it), safe to open."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow([safe_cell(column.label) for column in self.shown])
-        for row in rows:
-            writer.writerow(
-                [
-                    safe_cell(column.export(row) if column.export else column.read(row))
-                    for column in self.shown
-                ]
-            )
-        return "\ufeff" + out.getvalue()
+    def csv_head(self) -> str:
+        """The headings of the CSV file, after a byte-order mark (Excel needs it)."""
+        return "\ufeff" + _csv([[column.label for column in self.shown]])
+
+    def csv_lines(self, rows: Sequence[Any]) -> str:
+        """The shown columns of the rows as CSV, safe to open."""
+        return _csv(
+            [column.export(row) if column.export else column.read(row) for column in self.shown]
+            for row in self.prepare(rows)
+        )
+
+
+def _turned(name: str, *, around: bool) -> str:
+    if not around:
+        return name
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([safe_cell(value) for value in row] for row in rows)
+    return out.getvalue()
 
 
 def safe_cell(value: Any) -> str:

@@ -33,13 +33,13 @@ from advocates.models import Account, RevenueEvent
 class AccountSerializer(RowSerializer):
     """An account (ACC-1). Blank segment and region follow from employees and country."""
 
-    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
+    identifiers = IdentifierSerializer(many=True, read_only=True)
     owner = MemberField(required=False, allow_null=True)
     country = serializers.CharField(
         max_length=60, required=False, allow_blank=True, help_text="Two-letter code, or the name."
     )
-    products = TagNames(links="shown_tags", kind=TagKind.PRODUCT)
-    use_cases = TagNames(links="shown_tags", kind=TagKind.USE_CASE)
+    products = TagNames(links="account_tags", kind=TagKind.PRODUCT)
+    use_cases = TagNames(links="account_tags", kind=TagKind.USE_CASE)
 
     class Meta:
         model = Account

@@ -20,17 +20,6 @@ class Segment(models.TextChoices):
     SMB = "smb", _("Small business")
 
 
-#: The least employees of each segment, largest first (ACC-1).
-SEGMENT_FROM = {Segment.ENTERPRISE: 1000, Segment.MID_MARKET: 100, Segment.SMB: 0}
-
-
-def segment_of(employees: int | None) -> str:
-    """The segment that follows from a number of employees; nothing for an unknown one (ACC-1)."""
-    if employees is None:
-        return ""
-    return next(segment.value for segment, least in SEGMENT_FROM.items() if employees >= least)
-
-
 class Region(models.TextChoices):
     """Sales region, from the country unless set."""
 

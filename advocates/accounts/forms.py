@@ -156,6 +156,12 @@ class AccountForm(PartsMixin, TenantModelForm):
         return cleaned
 
 
+class OwnerForm(forms.Form):
+    """Who looks after several accounts."""
+
+    owner = ColleagueField(label=_("Owner (CSM)"), empty_label=_("Nobody yet"))
+
+
 class HoldForm(forms.Form):
     """Nobody is asked for a while (ACC-2)."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
     ActionView,
+    BulkAction,
     DetailPage,
     FormPage,
     ListPage,
@@ -36,6 +37,15 @@ class AccountList(WithTabs, ListPage):
     table = AccountTable
     filterset = AccountFilter
     export_permission = "advocates.export"
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Assign owner…"), "accounts:owner-many", "accounts.edit", "user-share"
+        ),
+        BulkAction(
+            gettext_lazy("Put on hold…"), "accounts:hold-many", "accounts.edit", "player-pause"
+        ),
+        BulkAction(gettext_lazy("Lift hold"), "accounts:lift-many", "accounts.edit", "player-play"),
+    )
     empty_title = gettext_lazy("No accounts yet")
     empty_text = gettext_lazy(
         "Import your CRM: accounts, contacts, deals and moments from its export files."

@@ -178,10 +178,10 @@ def account_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
 
 
 def rest_accounts() -> QuerySet[Account]:
-    """Accounts with their external ids as ``shown_identifiers``, their tags as ``shown_tags``."""
+    """Accounts with their external ids, in the order they came, and their tags."""
     return Account.objects.prefetch_related(
-        Prefetch("identifiers", AccountIdentifier.objects.all(), to_attr="shown_identifiers"),
-        Prefetch("account_tags", AccountTag.objects.select_related("tag"), to_attr="shown_tags"),
+        Prefetch("identifiers", AccountIdentifier.objects.order_by("pk")),
+        Prefetch("account_tags", AccountTag.objects.select_related("tag")),
     )
 
 

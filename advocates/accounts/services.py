@@ -13,8 +13,9 @@ from advocacy.records.writes import Upserted, changed_fields, refusal, stored, t
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
-from advocates.accounts.choices import TagKind, segment_of
+from advocates.accounts.choices import TagKind
 from advocates.accounts.identifiers import keep_identifier
+from advocates.accounts.sizes import segment_of
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
     change_payload,

@@ -1,9 +1,15 @@
 """Nominations over REST (API-2, IDN-2)."""
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import Collate
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, RowSerializer
-from advocates.models import Advocate, Nomination
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate, Nomination, NominationWish
 
 
 class NominationSerializer(RowSerializer):
@@ -19,6 +25,12 @@ class NominationSerializer(RowSerializer):
     def get_wishes(self, nomination: Nomination) -> list[str]:
         """Codes, sorted."""
         return sorted(wish.activity_type.code for wish in nomination.wishes.all())
+
+    @classmethod
+    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
+        wishes = NominationWish.objects.filter(nomination=OuterRef("pk"))
+        codes = wishes.order_by(Collate("activity_type__code", "C")).values("activity_type__code")
+        return {"wishes": ArraySubquery(codes)}
 
     class Meta:
         model = Nomination

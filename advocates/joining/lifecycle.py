@@ -36,6 +36,7 @@ NOMINATION = Lifecycle(
         icon="arrow-back-up",
         tone="warning",
         needs=("reason",),
+        many=True,
     ),
     Move(
         name="accept",
@@ -48,6 +49,7 @@ NOMINATION = Lifecycle(
         icon="user-check",
         tone="success",
         takes=("override_reason",),
+        many=True,
         primary=True,
     ),
 )

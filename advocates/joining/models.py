@@ -78,6 +78,7 @@ class Nomination(TenantModel):
                 name="nomination_open",
             ),
             models.Index(fields=["tenant", "nominated_by", "-created_at"], name="nomination_mine"),
+            models.Index(fields=["tenant", "created_at", "id"], name="nomination_by_time"),
         ]
 
     def __str__(self) -> str:

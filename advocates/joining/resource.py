@@ -41,6 +41,8 @@ NOMINATIONS = Resource(
         "detail": decide.NominationDetail,
         "return": decide.Return,
         "accept": decide.Accept,
+        "return-many": decide.ReturnMany,
+        "accept-many": decide.AcceptMany,
     },
     more_urls=urlpatterns,
     verbs={

@@ -9,19 +9,27 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.reading import current
 from advocacy.tenant_settings.settings import POINTS
+from advocates.accounts.choices import Segment
 from advocates.accounts.selectors import health_limits
+from advocates.accounts.sizes import CompanySizes, SizesOfAccounts
 from advocates.changes import tenant_today
 from advocates.joining.criteria import months_before
 from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate
+from advocates.moments.numbers import MomentNumbers
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import CANDIDATES, advocate_names
 from advocates.program.settings import PolicyColumn, PolicyColumns
 
 _HEALTH = gettext_lazy("Companies in difficulties")
+#: What makes a candidate, and so says who is one.
+_THRESHOLDS = frozenset(
+    {"health_from", "tenure_months", "nps_from", "nps_months"}
+    | {"profile_industries", "profile_sizes", "profile_regions"}
+)
 
 HEALTH_LINES = PolicyColumns(
     (
@@ -36,16 +44,24 @@ HEALTH_LINES = PolicyColumns(
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
+    found: Problems = {}
     if values["health_warn_below"] < values["health_hold_below"]:
-        return {
-            "health_warn_below": _("Not below the %(hold)d that holds.")
-            % {"hold": values["health_hold_below"]}
+        found["health_warn_below"] = _("Not below the %(hold)d that holds.") % {
+            "hold": values["health_hold_below"]
         }
-    return {}
+    if values["enterprise_from"] <= values["mid_market_from"]:
+        found["enterprise_from"] = _("More than the %(least)d of the size below.") % {
+            "least": values["mid_market_from"]
+        }
+    if values["fresh_days"] < values["react_days"]:
+        found["fresh_days"] = _("Not fewer than the %(days)d days to make something of it.") % {
+            "days": values["react_days"]
+        }
+    return found
 
 
-def _standing() -> dict[uuid.UUID, str]:
-    """The enrolled by their account's health, candidates by the thresholds."""
+def _health() -> dict[uuid.UUID, str]:
+    """The enrolled by their account's health."""
     bands = {
         "hold": _("the account's health holds"),
         "warn": _("the account's health warns"),
@@ -54,10 +70,24 @@ def _standing() -> dict[uuid.UUID, str]:
     }
     limits = health_limits()
     enrolled = Advocate.objects.filter(status__in=sorted(ENROLLED))
-    found = {
+    return {
         who: bands[limits.band(health)]
         for who, health in enrolled.values_list("pk", "account__health")
     }
+
+
+def _sizes() -> dict[uuid.UUID, str]:
+    """Everybody known, by the size of their company."""
+    words: dict[str, str] = {"": _("size of the company unknown")}
+    for size in Segment:
+        words[size.value] = _("at a company of the size: %(size)s") % {"size": size.label}
+    return {
+        who: words[size] for who, size in Advocate.objects.values_list("pk", "account__segment")
+    }
+
+
+def _candidates() -> dict[uuid.UUID, str]:
+    """Candidates by the thresholds."""
     candidates = Advocate.objects.filter(status__in=[str(status) for status in CANDIDATES])
     fitting = set(
         candidates.alias(trade=Lower("account__industry"))
@@ -65,9 +95,9 @@ def _standing() -> dict[uuid.UUID, str]:
         .values_list("pk", flat=True)
     )
     meets, lacks = _("candidate, meets the thresholds"), _("candidate, below a threshold")
-    for who in candidates.values_list("pk", flat=True):
-        found[who] = meets if who in fitting else lacks
-    return found
+    return {
+        who: meets if who in fitting else lacks for who in candidates.values_list("pk", flat=True)
+    }
 
 
 def _thresholds() -> Q:
@@ -92,10 +122,21 @@ def _thresholds() -> Q:
 RECRUITING = Family(
     key="recruiting",
     title=gettext_lazy("Recruiting"),
-    text=gettext_lazy("Who is a candidate, the ideal customer, periods, lines of health."),
+    text=gettext_lazy(
+        "Who is a candidate, the ideal customer, periods, sizes, moments, lines of health."
+    ),
     icon="user-plus",
-    sources=(Stored(Recruiting), HEALTH_LINES),
+    sources=(
+        Stored(Recruiting),
+        SizesOfAccounts(CompanySizes),
+        Stored(MomentNumbers),
+        HEALTH_LINES,
+    ),
     check=_check,
-    standing=_standing,
+    standings=(
+        Standing(_health, frozenset({"health_hold_below", "health_warn_below"})),
+        Standing(_candidates, _THRESHOLDS),
+        Standing(_sizes, frozenset({"enterprise_from", "mid_market_from"})),
+    ),
     names=advocate_names,
 )

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.models import Moment
 from advocates.moments.models import MomentKind
-
-#: How long a moment waits on its owner's Today; the list keeps it open.
-FRESH_DAYS = 30
+from advocates.moments.numbers import MomentNumbers
 
 
 def listed_moments(membership: Membership) -> QuerySet[Moment]:
@@ -20,12 +19,14 @@ def listed_moments(membership: Membership) -> QuerySet[Moment]:
 
 
 def fresh_moments_of(membership: Membership) -> QuerySet[Moment]:
-    """Open moments of a member's own accounts, from their day on; later the chance has passed."""
+    """Open moments of a member's own accounts, from their day on; later the chance has passed, and
+    only the list keeps them open.
+    """
     today = clock.today(membership.tenant.zone)
     return listed_moments(membership).filter(
         state="open",
         account__owner=membership,
-        happened_on__range=(today - timedelta(days=FRESH_DAYS), today),
+        happened_on__range=(today - timedelta(days=current(MomentNumbers).fresh_days), today),
     )
 
 

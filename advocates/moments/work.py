@@ -7,20 +7,21 @@ from django.db.models import DateField, ExpressionWrapper, F, QuerySet
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Moment
+from advocates.moments.numbers import MomentNumbers
 from advocates.moments.selectors import fresh_moments_of, suggestion_of
-
-#: Within so many days somebody should make something of it.
-REACT_DAYS = 7
 
 
 def waiting(membership: Membership) -> QuerySet[Moment]:
     """The member's, if they may make anything of one."""
     if not membership.can("moments.edit"):
         return Moment.objects.none()
-    by = ExpressionWrapper(F("happened_on") + REACT_DAYS, output_field=DateField())
+    by = ExpressionWrapper(
+        F("happened_on") + current(MomentNumbers).react_days, output_field=DateField()
+    )
     return fresh_moments_of(membership).annotate(due=closing_time(by, membership))
 
 

@@ -24,6 +24,7 @@ from advocacy.rest.serializers import (
     TagNames,
 )
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
+from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
 from advocates.models import Account, Advocate, Consent
@@ -56,8 +57,8 @@ class AdvocateSerializer(RowSerializer):
     account = serializers.PrimaryKeyRelatedField(queryset=Account.objects.all())
     executive_sponsor = MemberField(required=False, allow_null=True)
     name = serializers.CharField(read_only=True)
-    identifiers = IdentifierSerializer(many=True, read_only=True, source="shown_identifiers")
-    topics = TagNames(links="shown_tags", kind=TagKind.TOPIC)
+    identifiers = IdentifierSerializer(many=True, read_only=True)
+    topics = TagNames(links="advocate_tags", kind=TagKind.TOPIC)
     tier = serializers.CharField(
         source="tier_code",
         read_only=True,
@@ -88,6 +89,10 @@ class AdvocateSerializer(RowSerializer):
             "created_at",
             "updated_at",
         )
+
+    @classmethod
+    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
+        return {"name": interface.full_name(), "tier": interface.tier_code()}
 
 
 class AdvocateFilter(UpdatedSince):

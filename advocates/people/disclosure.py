@@ -5,6 +5,7 @@ everybody else a message says *this advocate*, whatever the disclosure: where it
 requests app shows it on the request's page, and records that it did.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
@@ -16,6 +17,13 @@ from advocates.people.choices import Disclosure
 def disclosure_of(advocate: Advocate) -> str:
     """The rule for one advocate: their own, else the account's, else *after acceptance*."""
     return advocate.disclosure or advocate.account.disclosure or Disclosure.AFTER_ACCEPTANCE
+
+
+def is_disclosed_by(rule: Disclosure, path: str) -> Q:
+    """:func:`disclosure_of` in a statement; ``path`` leads to the advocate."""
+    own, account = f"{path}__disclosure", f"{path}__account__disclosure"
+    rules = ["", rule] if rule == Disclosure.AFTER_ACCEPTANCE else [rule]
+    return Q(**{own: rule}) | Q(**{own: "", f"{account}__in": rules})
 
 
 def discloses_after_acceptance(advocate: Advocate) -> bool:

@@ -2,12 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    Count,
     Exists,
     F,
     OuterRef,
@@ -16,9 +14,10 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Concat, Lower, Trim
 from django.http import Http404
 
 from advocacy import clock
@@ -37,6 +36,7 @@ from advocates.models import (
     Participation,
     Preference,
     Tier,
+    TierStanding,
 )
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.ledger.choices import UnitState
@@ -94,24 +94,12 @@ def candidate_advocates() -> QuerySet[Advocate]:
     return listed_advocates().filter(status__in=[str(status) for status in CANDIDATES])
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
-    """How many records each list has."""
-
-    enrolled: int
-    candidates: int
-    everybody: int
-    accounts: int
-
-
-def headcount() -> Headcount:
-    """Counts for the tabs, in two statements."""
-    people = Advocate.objects.aggregate(
-        enrolled=Count("pk", filter=Q(status__in=sorted(ENROLLED))),
-        candidates=Count("pk", filter=Q(status__in=[str(status) for status in CANDIDATES])),
-        everybody=Count("pk"),
-    )
-    return Headcount(accounts=Account.objects.count(), **people)
+def counted_lists() -> tuple[QuerySet[Any], ...]:
+    """Who is in the program, who may join, everybody, and the accounts: what tabs count."""
+    people = Advocate.objects.all()
+    enrolled = people.filter(status__in=sorted(ENROLLED))
+    candidates = people.filter(status__in=[str(status) for status in CANDIDATES])
+    return enrolled, candidates, people, Account.objects.all()
 
 
 def duplicated() -> Exists:
@@ -187,12 +175,29 @@ def advocate_names(ids: Collection[UUID]) -> Mapping[UUID, str]:
     return {row.pk: row.name for row in Advocate.objects.filter(pk__in=ids)}
 
 
+def full_name(path: str = "") -> Trim:
+    """``Advocate.name`` in a statement; ``path`` leads to the person."""
+    whole = Concat(f"{path}first_name", Value(" "), f"{path}last_name", output_field=TextField())
+    return Trim(whole)
+
+
+def tier_code() -> Subquery:
+    """A person's tier in a statement: read for the rows of a page only. A join is made for all
+    that are sorted.
+    """
+    return Subquery(TierStanding.objects.filter(advocate=OuterRef("pk")).values("tier__code"))
+
+
+_BESIDE = (
+    Prefetch("identifiers", AdvocateIdentifier.objects.order_by("pk")),
+    Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag")),
+)
+
+
 def rest_advocates() -> QuerySet[Advocate]:
-    """People with their tier as ``tier_code``; ids and tags as of :func:`rest_accounts`."""
-    return Advocate.objects.annotate(tier_code=F("standings__tier__code")).prefetch_related(
-        Prefetch("identifiers", AdvocateIdentifier.objects.all(), to_attr="shown_identifiers"),
-        Prefetch("advocate_tags", AdvocateTag.objects.select_related("tag"), to_attr="shown_tags"),
-    )
+    """People with their tier as ``tier_code``; ids and tags as of ``rest_accounts``."""
+    with_tier = Advocate.objects.annotate(tier_code=F("standings__tier__code"))
+    return with_tier.prefetch_related(*_BESIDE)
 
 
 def advocate_by_identifier(*, source: str, external_id: str) -> Advocate | None:

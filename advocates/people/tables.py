@@ -1,6 +1,6 @@
 """Columns of the lists of people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.models import Membership
-from advocacy.web.tables import Column, Line, Table
+from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
 from advocates.accounts.tables import _owner
@@ -170,11 +170,10 @@ class CandidateTable(Table):
     default_sort: ClassVar[str] = "name"
     row_template: ClassVar[str] = "advocates/cells/nominate.html"
 
-    def lines(self, rows: Iterable[Any]) -> list[Line]:
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
         """With the address at which a person is nominated, for those who may (IDN-2)."""
         member: Membership = self.request.membership  # type: ignore[attr-defined]
-        people = list(rows)
-        for person in people:
+        for person in rows:
             may = may_nominate(person) and may_change(member, "nominations.submit", person.account)
             person.nominate_url = tenant_reverse(self.request, "nominations:new") if may else ""
-        return super().lines(people)
+        return rows

@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from advocacy.rest.families import MovedPeople
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, Updates, command
 from advocacy.rest.serializers import Body, RowSerializer
 from advocates.models import ActivityType, Tier
 from advocates.program import selectors as interface
+from advocates.program.catalogue.previews import preview_activity_type
 from advocates.program.catalogue.services import put_back_activity_type, update_activity_type
 
 
@@ -80,6 +86,7 @@ class ActivityTypeResource(Updates, Resource):
         "retrieve": "settings.view",
         "partial_update": "settings.rules",
         "put_back": "settings.rules",
+        "preview": "settings.rules",
     }
     serializer_class = ActivityTypeSerializer
     filterset_class = ActivityTypeFilter
@@ -96,6 +103,20 @@ class ActivityTypeResource(Updates, Resource):
     def put_back(self, row: ActivityType, *, keys: list[str]) -> None:
         """Give fields their usual values again; all of them where none is named."""
         put_back_activity_type(actor=self.actor, activity_type=row, fields=keys)
+
+    @extend_schema(
+        description="Whom a change would move, before it is made.",
+        request=ActivityTypeSerializer(partial=True),
+        responses=MovedPeople(many=True),
+    )
+    @action(detail=True, methods=["post"], pagination_class=None, filter_backends=[])
+    def preview(self, request: Request, pk: str) -> Response:
+        """Say who could be asked for one more of it, and then could not."""
+        row = self.get_object()
+        reader = self.get_serializer(row, data=request.data, partial=True)
+        reader.is_valid(raise_exception=True)
+        moved = preview_activity_type(actor=self.actor, activity_type=row, **reader.validated_data)
+        return Response(MovedPeople(moved, many=True).data)
 
 
 class TierSerializer(RowSerializer):

@@ -11,7 +11,7 @@ from advocates.forms import Part, PartsMixin
 from advocates.models import ActivityType
 from advocates.people.choices import Comfort
 from advocates.program.catalogue.choices import Approval
-from advocates.program.catalogue.services import LIMITS, TYPE_FIELDS, usual_values
+from advocates.program.catalogue.services import TYPE_FIELDS, blocking_limits, usual_values
 
 
 class ActivityTypeForm(PartsMixin, forms.ModelForm):
@@ -38,7 +38,10 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
             _("How often"),
             ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")
             + ("is_reference",),
-            _("Per advocate. Empty means no limit. They block, so an administrator changes them."),
+            _(
+                "Per advocate. Empty means no limit. Where they block, an administrator changes"
+                " them."
+            ),
         ),
         Part(
             _("What it needs and earns"),
@@ -56,8 +59,8 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, may_guard: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in LIMITS:
-            self.fields[name].disabled = not may_guard
+        for name in frozenset() if may_guard else blocking_limits():
+            self.fields[name].disabled = True
         for name, usual in usual_values(self.instance).items():
             if name not in ("name", "description"):
                 words = said(self.instance, name, usual)

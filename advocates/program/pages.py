@@ -1,18 +1,23 @@
 """The program's rules: guardrails and the activity catalogue (CAP-5, ACT-3)."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.tenant_settings.pages import ALL
+from advocacy.tenant_settings.services import Moved
+from advocacy.tenant_settings.telling import TellsFirst
+from advocacy.web.http import go_on
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, DetailPage, ModelFormPage
+from advocacy.web.views import DetailPage, ModelFormPage
 from advocates.models import ActivityType
 from advocates.pages import crumb
 from advocates.people.choices import Importance
+from advocates.program.catalogue.previews import preview_activity_type
 from advocates.program.catalogue.services import (
-    put_back_activity_type,
     update_activity_type,
     usual_values,
 )
@@ -47,7 +52,7 @@ class ActivityTypes(DetailPage):
         }
 
 
-class ActivityTypeEdit(ModelFormPage):
+class ActivityTypeEdit(TellsFirst, ModelFormPage):
     """Change one type."""
 
     permission: ClassVar[str] = "settings.rules"
@@ -73,7 +78,8 @@ class ActivityTypeEdit(ModelFormPage):
 
     def get_context(self) -> dict[str, Any]:
         return {
-            "own": differences(ActivityType.objects.get(pk=self.object.pk)),
+            **self.told(),
+            "own": differences(self._saved()),
             "kind": self.object,
             "crumbs": [
                 crumb(self.request, "settings", _("Settings")),
@@ -81,33 +87,46 @@ class ActivityTypeEdit(ModelFormPage):
             ],
         }
 
-    def perform(self, form: Any) -> ActivityType:
-        return update_activity_type(
-            actor=self.actor, activity_type=self.object, **form.cleaned_data
-        )
+    def changes_of(self, form: Any) -> dict[str, Any]:
+        return self._differing(form.cleaned_data)
+
+    def _differing(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        saved = self._saved()
+        return {name: value for name, value in values.items() if value != getattr(saved, name)}
+
+    def preview(self, values: Mapping[str, Any]) -> list[Moved]:
+        return preview_activity_type(actor=self.actor, activity_type=self._saved(), **values)
+
+    def save(self, values: Mapping[str, Any]) -> ActivityType:
+        return update_activity_type(actor=self.actor, activity_type=self.object, **values)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save what was typed, or give one field its usual value again, or all of them."""
+        if "put_back" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        usual = usual_values(self.object)
+        field = request.POST["put_back"]
+        wanted = usual if field == ALL else {field: usual[field]} if field in usual else {}
+        values = self._differing(wanted)
+        self.tell_or_save(values)
+        if self.moved:
+            # The form as it will be; saving it is the second step.
+            kwargs = {"instance": self._saved(), "initial": values}
+            may_guard = self.membership.can("settings.guardrails")
+            return self.show(ActivityTypeForm(**kwargs, may_guard=may_guard))
+        here = tenant_reverse(request, "activity-type", self.object.pk)
+        return go_on(request, here, _("The usual value is back."))
+
+    def _saved(self) -> ActivityType:
+        """As it is: the form has put what was typed into its own."""
+        return ActivityType.objects.get(pk=self.object.pk)
 
     def get_success_url(self, result: Any) -> str:
         return tenant_reverse(self.request, "settings-activity-types")
 
     def get_cancel_url(self) -> str:
         return self.get_success_url(None)
-
-
-class ActivityTypePutBack(ActionView):
-    """Give one field of a type its usual value again, or all of them."""
-
-    permission: ClassVar[str] = "settings.rules"
-    success_message = gettext_lazy("The usual value is back.")
-
-    def perform(self) -> ActivityType:
-        kind = ActivityType.objects.filter(pk=self.kwargs["pk"]).first()
-        if kind is None:
-            raise Http404
-        fields = [name for name in self.request.POST.getlist("field") if name]
-        return put_back_activity_type(actor=self.actor, activity_type=kind, fields=fields)
-
-    def get_success_url(self, result: ActivityType) -> str:
-        return tenant_reverse(self.request, "activity-type", result.pk)
 
 
 def differences(kind: ActivityType) -> list[tuple[str, str, str, str]]:

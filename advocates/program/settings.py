@@ -10,8 +10,8 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.tenant_settings.families import Family, Problems, Values
-from advocacy.tenant_settings.settings import DAYS, Setting, Text
+from advocacy.tenant_settings.families import Family, Problems, Standing, Values
+from advocacy.tenant_settings.settings import DAYS, Kind, Setting, Text
 from advocates.models import ActivityType, ProgramPolicy
 from advocates.people.selectors import advocate_names
 from advocates.program.ledger.capacity import OVER, guardrails
@@ -81,9 +81,10 @@ class PolicyColumns:
 def _setting(column: PolicyColumn) -> Setting:
     field = cast("models.Field[Any, Any]", ProgramPolicy._meta.get_field(column.name))
     choices = tuple(cast("Any", field.choices) or ())
+    kind: Kind = "choice" if choices else "number"
     return Setting(
         key=column.name,
-        kind="choice" if choices else "number",
+        kind="flag" if isinstance(field, models.BooleanField) else kind,
         label=column.label or field.verbose_name,
         default=str(field.default) if choices else field.default,
         choices=choices,
@@ -99,6 +100,8 @@ def _setting(column: PolicyColumn) -> Setting:
 _TOO_MUCH = gettext_lazy("Nobody gives too much")
 _TOO_OFTEN = gettext_lazy("Nobody is asked too often")
 _REST = gettext_lazy("Rest after something big")
+_LIMITS = gettext_lazy("Limits of a type, and how often each wants")
+_STEPS = gettext_lazy("One step after the other")
 _REACHED = gettext_lazy("When this is reached")
 _PACE: dict[str, Any] = {"part": _TOO_OFTEN, "blocks": "pacing_mode"}
 _RECOVER: dict[str, Any] = {"part": _REST, "blocks": "recovery_mode", "clause": "CAP-3.a"}
@@ -115,9 +118,33 @@ GUARDRAILS = PolicyColumns(
                 " them for nothing more."
             ),
         ),
+        PolicyColumn(
+            name="limits_mode",
+            part=_LIMITS,
+            clause="CAP-5.a",
+            blocks="limits_mode",
+            label=gettext_lazy("Beyond a limit of a type"),
+            help=gettext_lazy(
+                "Per year, per topic or site, at a time, days between two: each type has its own."
+            ),
+        ),
+        PolicyColumn(
+            name="frequency_mode",
+            part=_LIMITS,
+            clause="CAP-5.a",
+            blocks="frequency_mode",
+            label=gettext_lazy("More reference calls than somebody wants"),
+        ),
         PolicyColumn(name="asks_per_year", clause="CAP-7.a", **_PACE),
         PolicyColumn(name="asks_per_90_days", clause="CAP-7.a", **_PACE),
         PolicyColumn(name="days_between_asks", clause="CAP-7.a", unit=DAYS, **_PACE),
+        PolicyColumn(
+            name="asked_per_year",
+            clause="CAP-7.b",
+            help=gettext_lazy("Open and completed ones, of every type, asked for here."),
+            **_PACE,
+        ),
+        PolicyColumn(name="counts_free_types", clause="CAP-7.b", **_PACE),
         PolicyColumn(name="cooling_days", clause="CAP-7.c", unit=DAYS, **_PACE),
         PolicyColumn(name="account_units_per_year", clause="CAP-7.d", **_PACE),
         PolicyColumn(name="account_open", clause="CAP-7.d", **_PACE),
@@ -125,6 +152,22 @@ GUARDRAILS = PolicyColumns(
         PolicyColumn(name="recovery_days", unit=DAYS, **_RECOVER),
         PolicyColumn(name="recovery_low_days", unit=DAYS, **_RECOVER),
         PolicyColumn(name="recovery_mode", label=_REACHED, **_RECOVER),
+        PolicyColumn(
+            name="variety_mode",
+            part=_STEPS,
+            clause="CAP-3.b",
+            blocks="variety_mode",
+            help=gettext_lazy("Consecutive asks are for something different."),
+        ),
+        PolicyColumn(
+            name="ladder_mode",
+            part=_STEPS,
+            clause="CAP-4.a",
+            blocks="ladder_mode",
+            help=gettext_lazy(
+                "Moderate effort after something small was done, high after something moderate."
+            ),
+        ),
     )
 )
 
@@ -140,22 +183,37 @@ def _check(values: Mapping[str, Any]) -> Problems:
 
 _STANDINGS: dict[str, Text] = {
     "capacity_yearly": gettext_lazy("at the yearly limit"),
+    "capacity_type_year": gettext_lazy("at a limit of the type"),
+    "capacity_type_detail": gettext_lazy("at a limit of the type"),
+    "capacity_type_at_once": gettext_lazy("at a limit of the type"),
+    "capacity_type_gap": gettext_lazy("did this recently"),
+    "capacity_reference_gap": gettext_lazy("asked as often as they want"),
     "capacity_recovery": gettext_lazy("resting"),
+    "variety": gettext_lazy("asked for the same the last time"),
+    "ladder": gettext_lazy("a step is left out"),
     "capacity_pacing": gettext_lazy("asked often lately"),
+    "capacity_asked": gettext_lazy("asked for enough this year"),
     "capacity_cooling": gettext_lazy("left in peace"),
     "capacity_account": gettext_lazy("the company is asked enough"),
 }
 _WORDS: dict[str, Text] = {**_STANDINGS, OVER: gettext_lazy("over the yearly limit")}
 
 
+#: What is asked for in a preview is about something that nobody gave anything about.
+_NEW_TOPIC = "–"
+
+
 def _standing() -> dict[uuid.UUID, str]:
     """Whom the guardrails would refuse a call now, by the first one that does."""
     kind = ActivityType.objects.filter(units__gt=0).order_by("-is_on", "position").first()
-    if kind is None:
-        return {}
+    return {} if kind is None else standing_for(kind)
+
+
+def standing_for(kind: ActivityType) -> dict[uuid.UUID, str]:
+    """Whom the guardrails would refuse one more of a type now, by the first one that does."""
     words: dict[str | None, str] = {code: str(text) for code, text in _WORDS.items()}
     words[None] = _("can be asked")
-    found = guardrails(activity_type=kind, rules=tuple(_STANDINGS))
+    found = guardrails(activity_type=kind, rules=tuple(_STANDINGS), detail=_NEW_TOPIC)
     return {who: words[code] for who, code in found.items()}
 
 
@@ -166,7 +224,7 @@ CAPACITY = Family(
     icon="shield-check",
     sources=(GUARDRAILS,),
     check=_check,
-    standing=_standing,
+    standings=(Standing(_standing),),
     names=advocate_names,
     related=((gettext_lazy("Limits of each kind of activity"), "settings-activity-types"),),
 )

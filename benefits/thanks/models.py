@@ -59,6 +59,7 @@ class ThankYou(TenantModel):
                 name="thank_you_open",
             ),
             models.Index(fields=["tenant", "advocate", "-due_at"], name="thank_you_advocate"),
+            models.Index(fields=["tenant", "due_at", "id"], name="thank_you_by_due"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.http import Http404
 from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role, allowed
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 
@@ -46,6 +47,16 @@ def open_thank_yous(membership: Membership, *, mine: bool) -> QuerySet[ThankYou]
     if mine:
         waiting = waiting.filter(owner=membership)
     return waiting.order_by("due_at", "id")
+
+
+def thankers() -> QuerySet[Membership]:
+    """Colleagues who may thank advocates, by name."""
+    roles = [role for role in Role if allowed(role, "thanks.send")]
+    return (
+        Membership.objects.filter(role__in=roles, is_active=True, user__is_active=True)
+        .select_related("user", "tenant")
+        .order_by("user__name", "pk")
+    )
 
 
 def next_open(membership: Membership, *, after: ThankYou, mine: bool) -> ThankYou | None:

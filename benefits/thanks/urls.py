@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from benefits.thanks import letters, pages
+from benefits.thanks import letters, lists, pages
 
 app_name = "thanks"
 
 urlpatterns = [
     path("", pages.Desk.as_view(), name="desk"),
+    path("all/", lists.ThankYouList.as_view(), name="list"),
+    path("all/thanked/", lists.ThankedMany.as_view(), name="thanked-many"),
+    path("all/hand-over/", lists.HandOverMany.as_view(), name="hand-over-many"),
     path("tell/<uuid:pk>/", pages.Tell.as_view(), name="tell"),
     path("<uuid:pk>/", letters.Letter.as_view(), name="detail"),
     path("<uuid:pk>/preview/", letters.Preview.as_view(), name="preview"),

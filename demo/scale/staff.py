@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 
 from advocacy import clock
 from advocacy.identity.services.calendar import update_calendar
@@ -71,9 +71,6 @@ def hire(*, slug: str, name: str, people: int) -> Staff:
     with tenant_scope(chief.tenant_id), at(began + timedelta(days=1)):
         update_calendar(
             actor=Actor.member(chief),
-            work_days=[1, 2, 3, 4, 5],
-            work_starts=time(9),
-            work_ends=time(17),
             time_zone="Europe/Berlin",
             currency="EUR",
             language="en",

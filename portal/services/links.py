@@ -16,21 +16,22 @@ from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.joining.invitations import accept_invitation
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
 from advocates.people.choices import ENROLLED
 from advocates.people.contact import how_instead
+from portal.numbers import PortalLinks
 from portal.purposes import PURPOSE, VOLUNTEER
 
 MAIL = "portal-link"
-LINK_DAYS = 90
 
 
 @transaction.atomic
 def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
-    """A colleague sends somebody the link to their own page, good for 90 days (ID-3).
+    """A colleague sends somebody the link to their own page (ID-3).
 
     Raises ``Conflict`` for somebody who is not in the program, ``DomainError`` without an e-mail
     address or for who wants to be reached otherwise (ADV-2), ``NotAllowed`` for a CSM at a
@@ -60,7 +61,7 @@ def open_portal(*, advocate: Advocate) -> PersonalLink:
     return create_link(
         purpose=PURPOSE,
         subject_id=advocate.pk,
-        expires_at=clock.now() + timedelta(days=LINK_DAYS),
+        expires_at=clock.now() + timedelta(days=current(PortalLinks).home_days),
     )
 
 
@@ -125,7 +126,7 @@ def mail_portal_link(
             "first_name": advocate.first_name or advocate.name,
             "company": tenant.name,
             "sender": sender.name if sender else "",
-            "days": LINK_DAYS,
+            "days": current(PortalLinks).home_days,
             "sign_in_url": sign_in_url(tenant),
         },
         language_of(advocate),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import Unit, work_through
@@ -17,6 +18,7 @@ from advocates.joining.volunteer_status import customer_of, people_with
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED
 from portal.models import Newcomer
+from portal.purposes import NEWCOMER
 from portal.services import volunteering
 from portal.services.links import mail_portal_link, open_portal
 
@@ -45,7 +47,10 @@ def request_link(*, email: str, machine: str, language: str) -> None:
     """
     email = email.strip().lower()
     tenant = str(current_tenant_id())
-    Newcomer.objects.filter(created_at__lt=clock.now() - volunteering.LINK_LIVES).delete()
+    # Who never came back; a link that is out keeps its end, whatever the number is by now.
+    working = PersonalLink.objects.filter(purpose=NEWCOMER, expires_at__gt=clock.now())
+    old = Newcomer.objects.filter(created_at__lt=clock.now() - timedelta(days=1))
+    old.exclude(pk__in=working.values("subject_id")).delete()
     require_attempt(TRIES_PER_MACHINE, machine)
     if not take_attempt(LINKS_PER_ADDRESS, f"{tenant}:{email}"):
         return

@@ -17,18 +17,19 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.tenant_settings.reading import current
 from advocates.joining.volunteer_status import people_with
 from advocates.joining.volunteering import volunteer
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate, Nomination
 from advocates.people.services import create_advocate
 from portal.models import Newcomer
+from portal.numbers import PortalLinks
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import Visitor, program_contact
 from portal.services.links import MAIL, sign_in_url
 
 STRANGER_MAIL = "portal-stranger"
-LINK_LIVES = timedelta(days=14)
 
 
 def send_volunteer_link(advocate: Advocate) -> PersonalLink:
@@ -39,7 +40,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
         {
             "first_name": advocate.first_name or advocate.name,
             "company": advocate.tenant.name,
-            "days": LINK_LIVES.days,
+            "days": current(PortalLinks).offer_days,
             "sign_in_url": sign_in_url(advocate.tenant),
         },
         language_of(advocate),
@@ -124,7 +125,8 @@ def _become_contact(
 
 
 def _link(purpose: str, subject_id: UUID) -> PersonalLink:
-    return create_link(purpose=purpose, subject_id=subject_id, expires_at=clock.now() + LINK_LIVES)
+    lives = timedelta(days=current(PortalLinks).offer_days)
+    return create_link(purpose=purpose, subject_id=subject_id, expires_at=clock.now() + lives)
 
 
 def _write_to_stranger(
@@ -137,7 +139,7 @@ def _write_to_stranger(
         {
             "company": tenant.name,
             "sender": contact.name,
-            "days": LINK_LIVES.days,
+            "days": current(PortalLinks).offer_days,
             "sign_in_url": sign_in_url(tenant),
         },
         language,

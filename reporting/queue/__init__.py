@@ -13,6 +13,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.web.counting import MOST, Count
 from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
 from advocacy.web.urls import tenant_reverse
 from reporting.models import Snooze
@@ -74,12 +75,14 @@ def everything(membership: Membership) -> list[Item]:
     return sorted(items, key=lambda item: (item.due, item.key))
 
 
-def waiting_count(membership: Membership) -> int:
+def waiting_count(membership: Membership) -> Count:
     """How many things wait: the number on the navigation, in one statement for every page."""
     parts = [
         rows.filter(asleep_until=None).values_list("of_work", "pk") for rows in _waiting(membership)
     ]
-    return parts[0].union(*parts[1:], all=True).count() if parts else 0
+    if not parts:
+        return Count(0)
+    return Count.upto(parts[0].union(*parts[1:], all=True)[: MOST + 1].count())
 
 
 def chosen(membership: Membership, keys: Collection[str]) -> list[Item]:

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,11 +11,13 @@ from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
+from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import sees_everybody
+from advocates.people.selectors import full_name
 from requests.asks import answers, disclosure, services
 from requests.asks import selectors as interface
 from requests.asks.answers import Kind
-from requests.asks.disclosure import identities
+from requests.asks.disclosure import identities, is_named_to
 from requests.asks.lifecycle import ASK
 from requests.models import Ask, AskSlot
 from requests.scheduling import services as scheduling
@@ -123,6 +125,17 @@ class AskSerializer(RowSerializer):
         if not self.context["open"]:
             shown |= dict.fromkeys(self.INSIDE)
         return shown
+
+    @classmethod
+    def json_expressions(cls, viewer: Membership, /) -> dict[str, Any]:
+        if sees_everybody(viewer):
+            return {"advocate": F("advocate_id"), "name": full_name("advocate__")}
+        named = is_named_to(viewer)
+        return {
+            "advocate": Case(When(named, then=F("advocate_id"))),
+            "name": Case(When(named, then=full_name("advocate__"))),
+            **dict.fromkeys(cls.INSIDE, Value(None)),
+        }
 
 
 class AskFilter(FilterSet):

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from advocacy.events.models import EventSubject
@@ -19,7 +20,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.people.choices import Disclosure
-from advocates.people.disclosure import disclosure_of, sees_everybody
+from advocates.people.disclosure import disclosure_of, is_disclosed_by, sees_everybody
 from requests.access import require_own
 from requests.asks.choices import AskState
 from requests.models import Ask
@@ -61,6 +62,20 @@ def identities(viewer: Membership, asks: Collection[Ask]) -> dict[uuid.UUID, Ide
         named = open_now and ask.pk in shown
         found[ask.pk] = Identity(is_named=named, can_reveal=open_now and not named)
     return found
+
+
+def is_named_to(viewer: Membership) -> Q:
+    """:attr:`Identity.is_named` of an ask in a statement."""
+    if sees_everybody(viewer):
+        return Q(pk__isnull=False)
+    shown = EventSubject.objects.filter(
+        subject_id=OuterRef("pk"), event__verb=VERB, event__payload__to=str(viewer.pk)
+    )
+    return Q(
+        is_disclosed_by(Disclosure.NAMED, "advocate")
+        | Q(is_disclosed_by(Disclosure.AFTER_ACCEPTANCE, "advocate"), state=AskState.ACCEPTED),
+        Exists(shown),
+    )
 
 
 @transaction.atomic

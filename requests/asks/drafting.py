@@ -49,6 +49,7 @@ def draft_ask(
             "minutes": _minutes(request.activity_type),
             "meets": request.people_meet,
             "what": request.what,
+            "detail": request.detail,
             "peer": _peer(request),
             "prospect": _prospect(request),
             "why": _why(fit),
@@ -68,6 +69,19 @@ def draft_ask(
         str(mail.text).strip(),
         tuple(suggest_slots(request, advocate)) if request.people_meet else (),
     )
+
+
+def missing_parts(request: Request) -> list[str]:
+    """What a letter for this request cannot say, because nobody said it (ASK-1)."""
+    parts = {
+        _("who in particular it is for"): _peer(request),
+        _("what they would like to know"): request.questions.strip(),
+        _("what it is used for"): request.intended_use,
+        # BEN-4: whoever is asked for a review is promised nothing.
+        _("what is in it for them"): request.activity_type.gives_back
+        or request.activity_type.code == "review",
+    }
+    return [part for part, said in parts.items() if not said]
 
 
 # -- words ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from requests.asks import answers, disclosure, drafting, forms, selectors, servi
 from requests.asks.answers import AskAnswer
 from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
+from requests.asks.presentation import answer_by_words
 from requests.matching.matches import Match
 from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
@@ -156,17 +157,18 @@ class DraftAsks(RequestMixin, MemberView):
         refusal: str = "",
     ) -> HttpResponse:
         rows = rows_for(self.membership, [each for each, _form in pairs])
-        panel = is_for(self.request, "panel-body")
-        count = len(pairs)
+        answer_by = answer_by_words(self.row, [each.advocate for each, _form in pairs])
+        panel, count = is_for(self.request, "panel-body"), len(pairs)
         context = {
             "page_title": _("Ask %(name)s") % {"name": pairs[0][0].advocate.name}
             if count == 1
             else _("Ask %(count)d advocates") % {"count": count},
             **self.get_context(),
             "drafts": [
-                (row, form, [value for value, _text in _choices(form)])
-                for row, (_each, form) in zip(rows, pairs, strict=True)
+                (row, form, [v for v, _text in _choices(form)], answer_by[each.advocate.pk])
+                for row, (each, form) in zip(rows, pairs, strict=True)
             ],
+            "missing": drafting.missing_parts(self.row),
             "refusal": refusal,
             "blocked": any(not each.can_be_asked for each, _form in pairs),
             "send_url": tenant_reverse(self.request, "requests:draft", self.row.pk),

@@ -1,9 +1,17 @@
-"""How an ask stands, as a colour."""
+"""How an ask stands, as a colour, and by when one would be answered, in words."""
 
+from collections.abc import Iterable
 from typing import Literal
+from uuid import UUID
 
+from django.utils.formats import date_format
+
+from advocacy import clock
+from advocacy.tenancy.calendar import calendar_of
+from advocates.models import Advocate
 from requests.asks.choices import AskState
-from requests.models import Ask
+from requests.models import Ask, Request
+from requests.requests.levels import answer_times
 
 AskTone = Literal["waiting", "yes", "no"]
 
@@ -13,3 +21,13 @@ def ask_tone(ask: Ask) -> AskTone:
     if ask.state == AskState.SENT:
         return "waiting"
     return "yes" if ask.state == AskState.ACCEPTED else "no"
+
+
+def answer_by_words(request: Request, advocates: Iterable[Advocate]) -> dict[UUID, str]:
+    """When an ask that went out now would end for each, where they are."""
+    calendar, now = calendar_of(request.tenant), clock.now()
+    found = {}
+    for advocate in advocates:
+        _remind_at, expires_at = answer_times(request, advocate, calendar, now)
+        found[advocate.pk] = date_format(expires_at.astimezone(advocate.zone), "l j F, H:i")
+    return found

@@ -37,8 +37,6 @@ from requests.requests.locks import lock_request, move_request
 from requests.requests.log import tell
 from requests.scheduling.slots import slot_words
 
-#: How long a link goes on to say what became of its ask.
-_LINK_OUTLIVES = timedelta(days=60)
 _MOST_SLOTS = 6
 
 
@@ -198,8 +196,12 @@ def _send(
     now: datetime,
 ) -> Ask:
     advocate = draft.advocate
+    reason = draft.override_reason.strip() if found.warnings else ""
     participation = take_unit(
-        advocate=advocate, activity_type=request.activity_type, detail=request.detail
+        advocate=advocate,
+        activity_type=request.activity_type,
+        detail=request.detail,
+        override_reason=reason,
     )
     remind_at, expires_at = answer_times(request, advocate, calendar, now)
     ask = Ask(
@@ -208,7 +210,7 @@ def _send(
         participation=participation,
         sender=sender,
         score=found.score,
-        override_reason=draft.override_reason.strip() if found.warnings else "",
+        override_reason=reason,
         subject=draft.subject.strip(),
         message=draft.message.strip(),
         sent_at=now,
@@ -220,7 +222,9 @@ def _send(
         for slot in sorted(draft.slots, key=attrgetter("starts_at"))
     ]
     insert_together([ask], slots)
-    link = create_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + _LINK_OUTLIVES)
+    # The link goes on to say what became of the ask.
+    outlives = timedelta(days=current(Asking).link_outlives_days)
+    link = create_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + outlives)
     mail_ask(ask, "ask", link, slots)
     record(
         "ask.sent",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.settings import Fulfilment
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import BUSINESS_DAYS, PERCENT, Numbers, number
+from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, PERCENT, Numbers, number
 
 _EVERYBODY = gettext_lazy("Patience")
 _EXECUTIVES = gettext_lazy("Patience with executives")
@@ -67,6 +67,14 @@ class Asking(Numbers):
         high=60,
         part=_EXECUTIVES,
         clause="ASK-1.c",
+    )
+    link_outlives_days: int = number(
+        60,
+        gettext_lazy("After it ended, its link says what became of it for"),
+        unit=DAYS,
+        high=365,
+        part=_EVERYBODY,
+        clause="ID-3.a",
     )
     spare_asks: int = number(
         1,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from advocacy import clock
-from advocates.accounts.choices import segment_of
+from advocates.accounts.sizes import segment_of
 from advocates.models import ActivityType, ProgramPolicy
 from requests.models import MatchingWeights, Request
 

@@ -53,6 +53,7 @@ LABELS = {
     "capacity_reference_gap": gettext_lazy("stated frequency"),
     "capacity_recovery": gettext_lazy("recovering"),
     "capacity_pacing": gettext_lazy("asked recently"),
+    "capacity_asked": gettext_lazy("asked for enough this year"),
     "capacity_cooling": gettext_lazy("cooling down"),
     "capacity_account": gettext_lazy("account has enough on its plate"),
     "type_warn_gap": gettext_lazy("did this not long ago"),

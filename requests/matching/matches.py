@@ -13,10 +13,10 @@ from advocates.program.ledger.capacity import GuardStatus
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
 from requests.matching.facts import Facts, Question
-from requests.matching.habits import Habits
 from requests.matching.parts import Chip, Part, parts_of
 from requests.matching.settings import Matching
 from requests.matching.statement import named_sql
+from requests.matching.tier_warnings import TierWarnings
 
 _OUTCOMES = 2
 #: What a row of the ranking shows of each kind.
@@ -123,7 +123,7 @@ def verdicts_of(
     advocates: Mapping[uuid.UUID, Advocate],
 ) -> list[Verdict]:
     """What was seen, in words and in the same order; a constant number of queries."""
-    criteria, habits = question.criteria, Habits(question.criteria, list(looks))
+    criteria, by_tier = question.criteria, TierWarnings(question.criteria, list(looks))
     found = []
     for pk, look in looks.items():
         advocate = advocates[pk]
@@ -133,7 +133,7 @@ def verdicts_of(
             *(say.reason(code, "warn") for code in look.warns),
             *(say.reason(code, "note") for code in look.notes),
             *guard_reasons(guard.get(pk), advocate.name),
-            *habits.reasons(pk),
+            *by_tier.reasons(pk),
         ]
         ordered = tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength]))
         found.append(Verdict(advocate, look.score, ordered))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.tenant_settings.reading import current
-from advocates.accounts.choices import Segment, segment_of
+from advocates.accounts.choices import Segment
+from advocates.accounts.sizes import segment_of
 from advocates.models import Account, Advocate
 from advocates.people.choices import Seniority
 from requests.matching.criteria import Criteria

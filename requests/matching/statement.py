@@ -19,7 +19,7 @@ joins and all.
 from collections.abc import Sequence
 
 from advocacy.tenant_settings.reading import current
-from advocates.accounts.choices import SEGMENT_FROM
+from advocates.accounts.sizes import segment_from
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts
@@ -35,10 +35,6 @@ from requests.matching.score import (
     score_sql,
 )
 from requests.matching.settings import Matching
-
-_SEGMENT = " ".join(
-    f"WHEN c.employees >= {least} THEN '{segment.value}'" for segment, least in SEGMENT_FROM.items()
-)
 
 _JOINED = "advocates_advocate a JOIN company ON company.id = a.account_id"
 _ENROLLED = {
@@ -163,10 +159,14 @@ def _with(*relations: str) -> str:
 
 
 def _merits(criteria: Criteria, people: dict[str, str], enough: str = "true") -> str:
+    sizes = " ".join(
+        f"WHEN c.employees >= {least} THEN '{segment.value}'"
+        for segment, least in segment_from().items()
+    )
     return MERITS.format(
         **people,
         enough=enough,
-        segment=f"CASE {_SEGMENT} ELSE '' END",
+        segment=f"CASE {sizes} ELSE '' END",
         company_points=company_points_sql(criteria),
         points=points_sql(criteria),
     )

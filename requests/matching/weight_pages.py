@@ -1,29 +1,75 @@
-"""How much each criterion of matching counts (MAT-1)."""
+"""How much each criterion of matching counts for a single type (MAT-1).
 
+What counts for all types without weights of their own stands with the other numbers of requests.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.tenant_settings.services import Moved
+from advocacy.tenant_settings.telling import TellsFirst
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, FormPage
+from advocacy.web.views import ActionView, DetailPage, MemberView
 from advocates.models import ActivityType
 from requests.matching import weights as services
+from requests.matching.criteria import CRITERIA, weights_for
 from requests.matching.forms import WeightsForm
 from requests.models import MatchingWeights
 
 
+def _family(request: HttpRequest) -> str:
+    return tenant_reverse(request, "settings-family", family="requests")
+
+
+class GeneralWeights(MemberView):
+    """They are settings now; this is where their page was."""
+
+    permission = "settings.rules"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """On to the page of the family."""
+        return HttpResponseRedirect(_family(request))
+
+
+class TypesWithWeights(DetailPage):
+    """Every type that can be requested, and whether it has weights of its own."""
+
+    permission = "settings.rules"
+    nav_item = "settings"
+    template_name = "requests/types_with_weights.html"
+    title = gettext_lazy("Weights of single types")
+
+    def get_object(self) -> list[dict[str, Any]]:
+        own = set(MatchingWeights.objects.values_list("activity_type", flat=True))
+        return [
+            {
+                "name": str(kind),
+                "url": tenant_reverse(self.request, "requests:type-weights", kind.code),
+                "own": kind.pk in own,
+            }
+            for kind in ActivityType.objects.filter(is_on=True).order_by("position", "name")
+        ]
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "crumbs": _crumbs(self.request),
+            "page_subtitle": _("A type without its own follows the weights of all types."),
+            "general_url": _family(self.request),
+        }
+
+
 class _OfType:
-    """The activity type in the address; none for all without weights of their own."""
+    """The activity type in the address."""
 
     @cached_property
-    def kind(self) -> ActivityType | None:
-        """The type, or none."""
-        code = self.kwargs.get("code")  # type: ignore[attr-defined]
-        if code is None:
-            return None
+    def kind(self) -> ActivityType:
+        """The type."""
+        code = self.kwargs["code"]  # type: ignore[attr-defined]
         found = ActivityType.objects.filter(code=code).first()
         if found is None:
             raise Http404
@@ -31,26 +77,26 @@ class _OfType:
 
     def get_success_url(self, result: Any) -> str:
         """Stay here."""
-        where = (
-            ["requests:weights"] if self.kind is None else ["requests:type-weights", self.kind.code]
-        )
-        return tenant_reverse(self.request, *where)  # type: ignore[attr-defined]
+        return tenant_reverse(self.request, "requests:type-weights", self.kind.code)  # type: ignore[attr-defined]
 
 
-class Weights(_OfType, FormPage):
-    """The weights of all types, or of one."""
+class Weights(_OfType, TellsFirst):
+    """The weights of one type."""
 
     permission = "settings.rules"
     nav_item = "settings"
     form_class = WeightsForm
+    form_template = "requests/weights_body.html"
     edits = True
     template_name = "requests/weights.html"
-    title = gettext_lazy("What matching looks at")
     subtitle = gettext_lazy(
         "Points of a perfect match. What a request does not say is left out, and the rest counts"
         " for the whole."
     )
     success_message = gettext_lazy("Saved. The next ranking uses them.")
+
+    def get_title(self) -> str:
+        return _("What matching looks at: %(type)s") % {"type": self.kind}
 
     @cached_property
     def own(self) -> MatchingWeights | None:
@@ -58,42 +104,29 @@ class Weights(_OfType, FormPage):
         return MatchingWeights.objects.filter(activity_type=self.kind).first()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The row's values, else the general ones."""
-        general = MatchingWeights.objects.filter(activity_type=None).first()
-        return {**super().get_form_kwargs(), "instance": self.own or general or MatchingWeights()}
+        """What counts for the type now, its own or the general ones."""
+        now = MatchingWeights(activity_type=self.kind, **weights_for(self.kind.pk))
+        return {**super().get_form_kwargs(), "instance": now, "general": weights_for(None)}
 
-    def perform(self, form: WeightsForm) -> MatchingWeights:
-        return services.save_weights(
-            actor=self.actor, weights=form.cleaned_data, activity_type=self.kind
-        )
+    def changes_of(self, form: WeightsForm) -> dict[str, int]:
+        return {name: form.cleaned_data[name] for name in CRITERIA}
+
+    def preview(self, values: Mapping[str, Any]) -> list[Moved]:
+        return services.preview_weights(actor=self.actor, weights=values, activity_type=self.kind)
+
+    def save(self, values: Mapping[str, Any]) -> MatchingWeights:
+        return services.save_weights(actor=self.actor, weights=values, activity_type=self.kind)
+
+    def get_cancel_url(self) -> str:
+        return tenant_reverse(self.request, "requests:weights")
 
     def get_context(self) -> dict[str, Any]:
-        """The types to choose from, those with their own weights marked."""
-        own = set(MatchingWeights.objects.values_list("activity_type", flat=True))
-        kinds = ActivityType.objects.filter(is_on=True).order_by("position", "name")
-        choices = [
-            {
-                "url": tenant_reverse(self.request, "requests:weights"),
-                "label": _("All types"),
-                "active": self.kind is None,
-                "count": None,
-            }
-        ]
-        for kind in kinds:
-            label = _("%(type)s (own)") % {"type": kind} if kind.pk in own else str(kind)
-            choices.append(
-                {
-                    "url": tenant_reverse(self.request, "requests:type-weights", kind.code),
-                    "label": label,
-                    "active": kind == self.kind,
-                    "count": None,
-                }
-            )
+        here = (self.get_cancel_url(), _("Weights of single types"))
         return {
-            "crumbs": [(tenant_reverse(self.request, "settings"), _("Settings"))],
-            "choices": choices,
+            **self.told(),
+            "crumbs": [*_crumbs(self.request), here],
             "kind": self.kind,
-            "has_own": self.kind is not None and self.own is not None,
+            "has_own": self.own is not None,
         }
 
 
@@ -105,5 +138,11 @@ class ResetWeights(_OfType, ActionView):
     success_message = gettext_lazy("This type follows the general weights again.")
 
     def perform(self) -> None:
-        if self.kind is not None:
-            services.reset_weights(actor=self.actor, activity_type=self.kind)
+        services.reset_weights(actor=self.actor, activity_type=self.kind)
+
+
+def _crumbs(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (tenant_reverse(request, "settings"), _("Settings")),
+        (_family(request), _("Requests and matching")),
+    ]

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.records.pages import RecordList, RecordPage
+from advocacy.search.selectors import matching
 from advocacy.web import formatting as words
 from advocacy.web.filters import FilterSet
 from advocacy.web.forms import TenantModelForm
-from advocacy.web.searching import search_words
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from requests.models import Opportunity
@@ -81,14 +81,7 @@ class DealFilter(FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, prospect, company or the CRM's number."""
-        for word in search_words(value):
-            queryset = queryset.filter(
-                Q(name__icontains=word)
-                | Q(prospect_name__icontains=word)
-                | Q(account__name__icontains=word)
-                | Q(external_id__iexact=word)
-            )
-        return queryset
+        return matching(queryset, "opportunity", value)
 
 
 class DealList(RecordList):

@@ -78,6 +78,13 @@ class Opportunity(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "stage", "closes_on"], name="opportunity_by_stage"),
             models.Index(fields=["tenant", "account"], name="opportunity_by_account"),
+            # As the list is ordered: the last to close first, what has no day last.
+            models.Index(
+                "tenant",
+                models.F("closes_on").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="opportunity_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 import django_filters
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,17 +15,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
+from advocacy import clock
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import Reason, RowSerializer
+from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
+from requests.access import may_ask
 from requests.asks import drafting
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
-from requests.asks.drafting import AskDraft
+from requests.asks.drafting import AskDraft, missing_parts
 from requests.matching.api import (
     MOST_MATCHES,
     MatchesQuery,
@@ -40,6 +44,7 @@ from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
 from requests.requests.details import RequestDetails
+from requests.requests.levels import answer_times
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.serializers import (
     DETAILS,
@@ -49,6 +54,7 @@ from requests.requests.serializers import (
     ChangedRequestSerializer,
     CloseBody,
     InfoBody,
+    LetterSerializer,
     PickBody,
     QuestionBody,
     RequestSerializer,
@@ -107,6 +113,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         "create": "requests.submit",
         "partial_update": "requests.submit",
         "pick_slot": "requests.submit",
+        "draft": "asks.send",
         "assign": "requests.triage",
         "possible": "requests.view",
         "why_not": "requests.match",
@@ -247,6 +254,30 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         prefetch_related_objects(sent, "slots")
         shown = AskSerializer(sent, many=True, context=self.ask_context(sent))
         return Response(shown.data, status=201)
+
+    @extend_schema(
+        description="The letter that would go out to somebody, with times and the end of the wait;"
+        " nothing is sent (ASK-1).",
+        responses=LetterSerializer,
+    )
+    @action(
+        detail=True,
+        methods=["get"],
+        url_path="drafts/<uuid:advocate>",
+        url_name="draft",
+        pagination_class=None,
+        filter_backends=[],
+    )
+    def draft(self, request: HttpRequest, pk: str, advocate: UUID) -> Response:
+        """Read it before it goes out."""
+        row = self.get_object()
+        person = get_object_or_404(Advocate.objects.select_related("account"), pk=advocate)
+        if not may_ask(self.membership, person):
+            raise Http404
+        letter = drafting.draft_ask(row, person, sender=self.membership)
+        _remind_at, expires_at = answer_times(row, person, calendar_of(row.tenant), clock.now())
+        shown = {"letter": letter, "expires_at": expires_at}
+        return Response(LetterSerializer({**shown, "missing": missing_parts(row)}).data)
 
     def _draft(self, row: Request, *, advocate: Advocate, **given: Any) -> AskDraft:
         """The usual draft with what was given in its place."""

@@ -14,7 +14,7 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
-from advocates.accounts.choices import segment_of
+from advocates.accounts.sizes import segment_of
 from advocates.countries import region_of
 from advocates.models import ActivityType, Tag
 from requests.models import Opportunity, Request

@@ -6,16 +6,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.models import Membership
+from advocacy.web.counting import counts
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import BulkAction, BulkActionView, ListPage, PageAction
+from advocacy.web.views import BulkAction, ListPage, PageAction
 from requests.models import Request
 from requests.opportunities.selectors import listed_deals
 from requests.requests import selectors
-from requests.requests import triage as services
-from requests.requests.choices import RequestState
 from requests.requests.filters import RequestFilter
 from requests.requests.tables import RequestTable
 
@@ -30,14 +29,15 @@ def request_tabs(request: HttpRequest, viewer: Membership, active: str) -> list[
         ("all", "requests:all", _("All"), selectors.visible_requests(viewer)),
         ("deals", "opportunities:list", _("Deals"), listed_deals(viewer)),
     )
+    numbers = counts(*(rows for *_names, rows in tabs))
     return [
         {
             "url": tenant_reverse(request, name),
             "label": label,
             "active": key == active,
-            "count": rows.count(),
+            "count": number,
         }
-        for key, name, label, rows in tabs
+        for (key, name, label, _rows), number in zip(tabs, numbers, strict=True)
     ]
 
 
@@ -52,6 +52,9 @@ class RequestList(ListPage):
     tab: ClassVar[str] = "needing"
     bulk_actions = (
         BulkAction(gettext_lazy("Take up"), "requests:take-up-many", "requests.triage", "eye"),
+        BulkAction(
+            gettext_lazy("Hand over…"), "requests:assign-many", "requests.triage", "user-share"
+        ),
     )
     empty_title: ClassVar[str | Promise] = gettext_lazy("Nothing waits for you")
     empty_text: ClassVar[str | Promise] = gettext_lazy(
@@ -95,26 +98,3 @@ class AllRequests(RequestList):
 
     def get_queryset(self) -> QuerySet[Request]:
         return selectors.visible_requests(self.membership)
-
-
-class TakeUpMany(BulkActionView):
-    """Take up every ticked request that waits for somebody; the others stay as they are."""
-
-    permission = "requests.triage"
-    nav_item = NAV_ITEM
-    list_page = AllRequests
-
-    def perform_bulk(self, rows: QuerySet[Request]) -> int:
-        """One after the other, lowest number first, all or none."""
-        waiting = rows.filter(state=RequestState.SUBMITTED).order_by("number")
-        requests = list(waiting)
-        for request in requests:
-            services.start_review(actor=self.actor, request=request)
-        return len(requests)
-
-    def get_success_url(self, result: int) -> str:
-        return tenant_reverse(self.request, "requests:list")
-
-    def get_success_message(self, result: int) -> str:
-        text = ngettext("%(count)d request taken up.", "%(count)d requests taken up.", result)
-        return text % {"count": result}

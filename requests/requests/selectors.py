@@ -19,6 +19,7 @@ from django.http import Http404
 from advocacy import clock
 from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
+from advocacy.web import counting
 from advocates.models import Account, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import AskState
@@ -129,9 +130,9 @@ def under_way(viewer: Membership) -> QuerySet[Request]:
     return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
 
 
-def count_needing(viewer: Membership) -> int:
+def count_needing(viewer: Membership) -> counting.Count:
     """How many; for the navigation."""
-    return Request.objects.filter(_needs(viewer)).count()
+    return counting.counted(Request.objects.filter(_needs(viewer)))
 
 
 def _needs(viewer: Membership) -> Q:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Func, TextField
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
+from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
 from advocates.api import TypeField
@@ -27,6 +29,15 @@ class TypedDealSerializer(RowSerializer):
     class Meta:
         model = Opportunity
         fields = (*TYPED_FIELDS, "external_id", "source")
+
+
+class Reference(Func):
+    """``Request.reference`` in a statement, of the number."""
+
+    template = (
+        "'REQ-' || lpad(%(expressions)s::text, greatest(4, length(%(expressions)s::text)), '0')"
+    )
+    output_field = TextField()
 
 
 class RequestSerializer(RowSerializer):
@@ -88,6 +99,10 @@ class RequestSerializer(RowSerializer):
             "completed_at",
             "ended_at",
         )
+
+    @classmethod
+    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
+        return {"reference": Reference("number")}
 
 
 class ChangedRequestSerializer(RequestSerializer):
@@ -165,6 +180,27 @@ class DraftBody(Body):
     slots = SlotBody(many=True, required=False)
     override_reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
+    )
+
+
+class LetterSlot(serializers.Serializer):
+    """A time the letter proposes."""
+
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+
+class LetterSerializer(serializers.Serializer):
+    """An ask before it goes out."""
+
+    advocate = serializers.UUIDField(source="letter.advocate.pk")
+    subject = serializers.CharField(source="letter.subject")
+    message = serializers.CharField(source="letter.message")
+    slots = LetterSlot(source="letter.slots", many=True)
+    expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
+    missing = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the letter does not say, because the request does not.",
     )
 
 

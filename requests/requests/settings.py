@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.identity.calendar_settings import WorkWeek, check_work_week
-from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.settings import (
     BUSINESS_DAYS,
     BUSINESS_HOURS,
+    DAYS,
     PERCENT,
     Numbers,
     number,
 )
+from advocates.people.selectors import advocate_names
 from requests.matching.criteria import CRITERIA
+from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
 
 _PROMISES = gettext_lazy("What the requester is promised")
@@ -61,6 +64,15 @@ class Promises(Numbers):
         part=_PROMISES,
         clause="REQ-2.g",
     )
+    info_link_days: int = number(
+        30,
+        gettext_lazy("A question to the requester can be answered from the mail for"),
+        unit=DAYS,
+        low=1,
+        high=365,
+        part=_PROMISES,
+        clause="REQ-2.b",
+    )
     confirm_reference_call: int = number(2, gettext_lazy("Reference call"), **_CONFIRM)
     confirm_executive_reference_call: int = number(
         5, gettext_lazy("Executive reference call"), **_CONFIRM
@@ -69,6 +81,12 @@ class Promises(Numbers):
     confirm_low: int = number(2, gettext_lazy("Any other of low effort"), **_CONFIRM)
     confirm_moderate: int = number(5, gettext_lazy("Any other of moderate effort"), **_CONFIRM)
     confirm_high: int = number(20, gettext_lazy("Any other of high effort"), **_CONFIRM)
+
+
+#: What changes who is a good fit.
+_FITTING = frozenset(
+    {"good_fit", "rotation_days", "similar_size"} | {f"weight_{name}" for name in CRITERIA}
+)
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
@@ -85,8 +103,10 @@ REQUESTS = Family(
     icon="git-pull-request",
     sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights()),
     check=_check,
+    standings=(Standing(standing_of_fits, _FITTING),),
+    names=advocate_names,
     related=(
         (gettext_lazy("Weights of single types"), "requests:weights"),
-        (gettext_lazy("Working hours and holidays"), "settings-calendar"),
+        (gettext_lazy("Holidays and time zone"), "settings-calendar"),
     ),
 )

@@ -1,6 +1,6 @@
 """The request list's columns."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
-from advocacy.web.tables import Column, Line, Table
+from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from requests.requests.presentation import promise_of, title_of
 
@@ -72,18 +72,11 @@ class RequestTable(Table):
     )
     default_sort = "-what"
 
-    def lines(self, rows: Iterable[Any]) -> list[Line]:
-        return super().lines(self._promised(rows))
-
-    def to_csv(self, rows: Iterable[Any]) -> str:
-        return super().to_csv(self._promised(rows))
+    def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
+        calendar, now = calendar_of(self.request.tenant), clock.now()  # type: ignore[attr-defined]
+        for row in rows:
+            row.promise = promise_of(row, calendar, now)
+        return rows
 
     def title(self, row: Any) -> str:
         return f"{row.reference} {title_of(row)}"
-
-    def _promised(self, rows: Iterable[Any]) -> list[Any]:
-        calendar, now = calendar_of(self.request.tenant), clock.now()  # type: ignore[attr-defined]
-        found = list(rows)
-        for row in found:
-            row.promise = promise_of(row, calendar, now)
-        return found

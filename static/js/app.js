@@ -30,7 +30,7 @@
   const liftToasts = () => {
     // A modal dialog covers the page: the toasts move into it to stay visible and readable.
     const box = find("#toasts");
-    const modal = all("dialog[open]").pop();
+    const modal = all("dialog:modal").pop();
     const home = modal ?? document.body;
     if (box && box.parentElement !== home) home.append(box);
   };
@@ -75,6 +75,8 @@
   });
 
   // ---- Dialogs and the side panel -----------------------------------------------------------
+  const docks = window.matchMedia("(min-width: 80rem)");
+  const beside = (dialog) => dialog.id === "panel" && !dialog.matches(":modal");
   let opener = null;
   let worked = null; // the queue row the open panel works, by id; "" for ticked rows, null for none
   const openPanel = (source) => {
@@ -89,9 +91,12 @@
     if (!panel.open) {
       opener = document.activeElement;
       worked = queueOf(source) ? (source.closest("[data-row]")?.id ?? "") : null;
-      panel.showModal();
-    }
+      // Where there is room it stands beside the page, which goes on working; else it covers it.
+      if (docks.matches) panel.show();
+      else panel.showModal();
+    } else if (queueOf(source)) worked = source.closest("[data-row]")?.id ?? "";
     const body = find("#panel-body");
+    body.inert = false;
     body.scrollTop = 0;
     (find("[data-focus], [autofocus]", body) ?? body).focus();
   };
@@ -118,7 +123,7 @@
     }
     if (event.target.closest("[data-dialog-close]")) return event.target.closest("dialog")?.close();
     // A click on the backdrop hits the dialog element itself.
-    if (event.target.matches?.("dialog[open]")) {
+    if (event.target.matches?.("dialog:modal")) {
       const box = event.target.getBoundingClientRect();
       const inside =
         event.clientX >= box.left && event.clientX <= box.right &&
@@ -132,6 +137,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest?.("details[data-popmenu][open]");
+    const panel = find("#panel[open]");
+    if (!menu && panel && beside(panel) && !find("dialog:modal")) return panel.close();
     if (!menu) return;
     menu.open = false;
     find("summary", menu)?.focus();
@@ -148,6 +155,11 @@
     if (ctx.sourceElement.matches("form[data-clean]"))
       for (const [name, value] of [...ctx.request.body]) if (value === "") ctx.request.body.delete(name);
   });
+  document.addEventListener("htmx:before:request", (event) => {
+    // What the panel shows is somebody else's from here on: none of its buttons may be pressed.
+    const body = find("#panel-body");
+    if (event.detail.ctx.target === body && event.detail.ctx.request?.method === "GET") body.inert = true;
+  });
   document.addEventListener("htmx:before:response", (event) => {
     // fetch() follows redirects silently: a session that ended would put the sign-in page into a
     // fragment. Whoever was redirected moves there instead.
@@ -157,6 +169,7 @@
     window.location.assign(raw.url);
   });
   document.addEventListener("htmx:response:error", (event) => {
+    find("#panel-body")?.removeAttribute("inert");
     const { status, headers } = event.detail.ctx.response;
     if (status === 409 || status === 422) return; // these answers are made for the page
     const plain = (headers.get("Content-Type") ?? "").startsWith("text/plain");
@@ -166,6 +179,7 @@
     toast(own || usual || (status >= 500 ? w.broken : w.refused));
   });
   document.addEventListener("htmx:error", (event) => {
+    find("#panel-body")?.removeAttribute("inert");
     if (event.detail.error instanceof TypeError || event.detail.error === "timeout")
       toast(words().offline);
   });
@@ -281,7 +295,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-    if (find("dialog[open]")) return;
+    if (find("dialog:modal")) return;
     const rows = all("[data-queue] [data-row]");
     if (!rows.length) return;
     const at = rows.indexOf(current());

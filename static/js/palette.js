@@ -69,6 +69,13 @@
     input().setSelectionRange(words.length, words.length);
   });
   document.addEventListener("click", (event) => {
+    // "New" opens it with the actions alone.
+    const opener = event.target.closest?.("[data-palette-open]");
+    if (opener && palette()) {
+      event.preventDefault();
+      open(opener.dataset.paletteOpen);
+      return input().setSelectionRange(9, 9);
+    }
     if (event.target === palette() || event.target.closest?.("[data-palette-close]")) palette().close();
   });
   // The first line is what Enter opens, unless somebody moves.

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import Advocate, Capacity, Participation, ProgramPolicy
@@ -11,6 +12,7 @@ from advocates.program import services as program
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import advocate_capacity, guard_status
 from advocates.program.ledger.services import CapacityRefused
+from advocates.program.settings import CAPACITY
 from tests.factories.advocates import (
     EnrolledFactory,
     catalogued,
@@ -187,6 +189,91 @@ def test_the_whole_company_is_paced(scope: Tenant, clock: Clock) -> None:
     assert refusal(people[12], "testimonial").code == "capacity_account"
     ask(people[12], "survey")
     ask(EnrolledFactory(), "testimonial")
+
+
+def test_what_was_asked_of_somebody_is_counted_whatever_it_took(
+    scope: Tenant, clock: Clock
+) -> None:
+    """CAP-7.b: six a year of any type, those of no unit included, open and completed; a tenant may
+    leave the latter out.
+    """
+    ada = EnrolledFactory(cap=50)
+    ProgramPolicy.objects.update(
+        asks_per_90_days=99, asks_per_year=99, days_between_asks=0, account_open=99
+    )
+    catalogued("survey", per_year=None)
+    ledger.plan_volunteered(advocate=ada, activity_type=catalogued("survey"))
+    ledger.release_unit(participation=ask(ada, "survey"), reason="later")
+    for _ in range(3):
+        ledger.complete_unit(participation=ask(ada, "survey"), at=clock.now)
+    for detail in ("speed", "support", "price"):
+        did(ada, "testimonial", detail=detail)
+        unit = ask(ada, "survey")
+    refused = refusal(ada, "social_share")
+    assert (refused.code, refused.until) == ("capacity_asked", date(2027, 3, 2))
+    assert "6 of 6" in refused.message
+    change_policy(counts_free_types=False)
+    ask(ada, "social_share")
+    ledger.complete_unit(participation=unit, at=clock.now)
+    change_policy(asked_per_year=1)
+    ledger.complete_unit(participation=ask(ada, "short_reference_call"), at=clock.now)
+    assert refusal(ada, "beta_test").code == "capacity_asked"
+    ask(ada, "product_feedback")
+    change_policy(asked_per_year=2)
+    ask(ada, "beta_test")
+
+
+#: Rule → its mode, what somebody has done, and what is asked of them then.
+MODES = {
+    "capacity_type_year": ("limits_mode", "video_testimonial", "video_testimonial"),
+    "capacity_reference_gap": ("frequency_mode", "reference_call", "short_reference_call"),
+    "capacity_recovery": ("recovery_mode", "case_study", "beta_test"),
+    "capacity_account": ("pacing_mode", "testimonial", "survey"),
+    "variety": ("variety_mode", "", "survey"),
+    "ladder": ("ladder_mode", "testimonial", "speaking"),
+}
+
+
+@pytest.mark.parametrize("rule", MODES)
+def test_every_guardrail_blocks_or_warns(scope: Tenant, clock: Clock, rule: str) -> None:
+    """CAP-5.a, CAP-2.a, CAP-3.b, CAP-4.a: the guard in the database keeps what blocks and lets
+    pass what warns; the yearly cap has no mode.
+    """
+    mode, before, code = MODES[rule]
+    ada = EnrolledFactory()
+    if before:
+        did(ada, before, days_ago=1)
+    change_policy(
+        **{**dict.fromkeys((m for m, _before, _code in MODES.values()), "warn"), mode: "block"},
+        account_open=0 if mode == "pacing_mode" else 3,
+        days_between_asks=0,
+    )
+    if rule == "variety":
+        ledger.release_unit(participation=ask(ada, code), reason="later")
+    assert refusal(ada, code).code == rule
+    change_policy(**{mode: "warn"})
+    status = guard_status(activity_type=catalogued(code), advocate_ids=[ada.pk])[ada.pk]
+    assert rule in {reason.code for reason in status.warnings}
+    unit = ledger.take_unit(
+        advocate=ada, activity_type=catalogued(code), override_reason="She offered it."
+    )
+    assert unit.reload().override_reason == "She offered it."
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Participation.objects.filter(pk=unit.pk).update(override_reason="No, she did not.")
+
+
+def test_what_blocks_and_what_warns_at_first(scope: Tenant) -> None:
+    """CAP-5.a: CAP-1, CAP-2, CAP-3's recovery and CAP-7 block, the others warn."""
+    values = CAPACITY.load()
+    assert {name: mode for name, mode in values.items() if name.endswith("_mode")} == {
+        "limits_mode": "block",
+        "frequency_mode": "block",
+        "recovery_mode": "block",
+        "pacing_mode": "block",
+        "variety_mode": "warn",
+        "ladder_mode": "warn",
+    }
+    assert CAPACITY.settings["yearly_cap"].blocks == ""
 
 
 def test_a_rule_set_to_warn_warns(scope: Tenant, clock: Clock) -> None:

@@ -1,18 +1,18 @@
-"""What the capacity selector says and what the guard does are the same (CAP-1, CAP-2, CAP-3,
+"""What the capacity selector says and what the guard does are the same (CAP-1 to CAP-5,
 CAP-7): for random pasts, under random rules, with times on the very edges.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import ActivityType, Capacity, Participation, ProgramPolicy
 from advocates.program.ledger import services as ledger
-from advocates.program.ledger.capacity import GuardStatus, guard_status
+from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
 from tests.factories.advocates import ActivityTypeFactory, EnrolledFactory, open_wide
 from tests.support.breadth import examples
 from tests.support.time import Clock
@@ -63,6 +63,12 @@ POLICY = st.fixed_dictionaries(
     {
         "pacing_mode": st.sampled_from(["block", "warn"]),
         "recovery_mode": st.sampled_from(["block", "warn"]),
+        "limits_mode": st.sampled_from(["block", "warn"]),
+        "frequency_mode": st.sampled_from(["block", "warn"]),
+        "variety_mode": st.sampled_from(["block", "warn", "warn"]),
+        "ladder_mode": st.sampled_from(["block", "warn", "warn"]),
+        "asked_per_year": st.sampled_from([0, 1, 2, 12]),
+        "counts_free_types": st.booleans(),
         "asks_per_year": st.sampled_from([3, 12, 12]),
         "asks_per_90_days": st.sampled_from([1, 12, 12]),
         "days_between_asks": st.sampled_from([0, 0, 21]),
@@ -119,6 +125,19 @@ def _try(advocate: Any, kind: ActivityType, detail: str) -> str | None:
     return None
 
 
+def _first(advocate: Any, kind: ActivityType, detail: str) -> str | None:
+    """What counting a whole program names first."""
+    sql, parameters = first_refusal_sql(kind, among="everybody", detail=detail)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH everybody AS (SELECT %(me)s::uuid AS id), refused AS ({sql})"
+            " SELECT code FROM refused",
+            {"me": advocate.pk, **parameters},
+        )
+        (code,) = cursor.fetchone()
+    return str(code) if code else None
+
+
 @settings(
     max_examples=examples(15),
     deadline=None,
@@ -142,8 +161,8 @@ def test_the_selector_says_what_the_guard_does(
     gap: int,
     detail: str,
 ) -> None:
-    """CAP-1.a, CAP-2.a, CAP-3.a, CAP-7: "may" exactly when the take goes through, and for the same
-    reason when not, asked for one person or for everyone.
+    """CAP-1.a, CAP-2.a, CAP-3.a, CAP-4.a, CAP-5.a, CAP-7: "may" exactly when the take goes through,
+    and for the same reason when not, asked for one person or for everyone.
     """
     with transaction.atomic():
         open_wide()
@@ -168,6 +187,7 @@ def test_the_selector_says_what_the_guard_does(
         assert [reason.code for reason in said.reasons][:1] == [refused][: refused is not None]
         assert said.may == (refused is None)
         assert guard_status(activity_type=kind, detail=detail)[me.pk] == said
+        assert _first(me, kind, detail) == refused
         for reason in (*said.reasons, *said.warnings):
             assert reason.text
 

@@ -15,12 +15,13 @@ from uuid import UUID
 from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
+from advocacy.tenancy.models import Holiday
 from advocacy.tenant_settings.families import registered as families
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity, referral
+from tests.contracts.urls import accepted_activity, referral, type_code
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,14 @@ def endpoint(
     post: str = "",
     put: str = "",
     patch: str = "",
+    delete: str = "",
     narrowed: bool = False,
     queries: int = 7,
     shared: bool = False,
     **kwargs: Any,
 ) -> Endpoint:
     """Declare an address; see the top of this file."""
-    given = {"get": get, "post": post, "put": put, "patch": patch}
+    given = {"get": get, "post": post, "put": put, "patch": patch, "delete": delete}
     methods = {method: action for method, action in given.items() if action}
     return Endpoint(resource, methods, kwargs, narrowed, queries, shared)
 
@@ -132,6 +134,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-put-back": endpoint(
         "activity-types", post="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-preview": endpoint(
+        "activity-types", post="settings.rules", pk=ActivityType
+    ),
     "api:activities-list": endpoint("activities", get="activities.view", post="activities.log"),
     "api:activities-detail": endpoint("activities", get="activities.view", pk=Activity),
     "api:activities-accept": endpoint("activities", post="activities.complete", pk=Activity),
@@ -184,6 +189,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
     ),
+    "api:requests-draft": endpoint(
+        "requests", get="asks.send", pk=a_request, advocate=Advocate, narrowed=True, queries=40
+    ),
     "api:requests-matches": endpoint("requests", get="requests.match", pk=a_request, queries=35),
     "api:requests-possible": endpoint(
         "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
@@ -230,7 +238,16 @@ def endpoints_of(resource: Resource) -> dict[str, Endpoint]:
 def settings_endpoints() -> dict[str, Endpoint]:
     """The lines of the tenant's settings, a resource for each family (SET-1.j)."""
     rules = "settings.rules"
-    found = {"api:settings": endpoint("settings", get=rules, queries=12)}
+    found = {
+        "api:settings": endpoint("settings", get=rules, queries=12),
+        "api:settings-holidays": endpoint("settings", get=rules, post=rules),
+        "api:settings-holiday": endpoint("settings", delete=rules, pk=Holiday),
+        "api:settings-weights": endpoint("settings", get=rules),
+        "api:settings-type-weights": endpoint(
+            "settings", get=rules, patch=rules, delete=rules, code=type_code
+        ),
+        "api:settings-type-weights-preview": endpoint("settings", post=rules, code=type_code),
+    }
     for family in families():
         name = f"api:settings-{family.key}"
         found[name] = endpoint("settings", get=rules, patch=rules)

@@ -37,9 +37,96 @@ def lists() -> list[str]:
 LISTS = lists()
 
 
+def opened(
+    name: str, tenant: Tenant, membership: Any, client_for: Callable[[Membership], Client]
+) -> tuple[Client, str]:
+    """Somebody who may do the most there, and the address."""
+    access = PAGES[name].access
+    role = next(r for r in (Role.ADMIN, Role.PROGRAM_MANAGER, *Role) if allowed(r, access))
+    return client_for(membership(role)), reverse(name, kwargs={TENANT_KWARG: tenant.slug})
+
+
 def test_there_are_lists() -> None:
     """UI-1.e: the walk finds what it is to hold."""
     assert {"accounts:list", "mail-log", "tokens", "opportunities:list"} <= set(LISTS)
+
+
+_NOMINATIONS = {
+    "nominations:accept-many",
+    "nominations:return-many",
+    "nominations:withdraw-many",
+}
+_REQUESTS = {"requests:take-up-many", "requests:assign-many"}
+#: What can be done with several rows of each list, besides the export of them.
+BULK: dict[str, set[str]] = {
+    "accounts:list": {"accounts:owner-many", "accounts:hold-many", "accounts:lift-many"},
+    "activities:list": {
+        "activities:accept-many",
+        "activities:cancel-many",
+        "activities:decline-many",
+        "activities:qualify-many",
+    },
+    "advocates:candidates": {"advocates:enrol-many"},
+    "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
+    "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
+    "audit": set(),  # nothing in it can be changed
+    "imports": {"import-discard-many"},
+    "mail-log": {"mail-retry-many"},
+    "moments:list": {"moments:use-many", "moments:dismiss-many"},
+    "nominations:all": _NOMINATIONS,
+    "nominations:list": _NOMINATIONS,
+    "nominations:to-decide": _NOMINATIONS,
+    "opportunities:list": set(),  # the CRM's
+    "people": {"people-deactivate-many", "people-reactivate-many"},
+    "requests:all": _REQUESTS,
+    "requests:list": _REQUESTS,
+    "requests:mine": _REQUESTS,
+    "signals:list": set(),  # what somebody did stays as it was seen
+    "stuck": {"stuck-retry-many"},
+    "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "tokens": {"token-revoke-many"},
+}
+#: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
+QUEUES = {"today": "requests:list thanks:list nominations:list moments:list", "thanks:desk": ""}
+
+
+def test_every_list_is_declared() -> None:
+    """UI-1.d: whoever adds a list says what can be done with several of its rows."""
+    assert set(BULK) == set(LISTS)
+    assert {name for names in QUEUES.values() for name in names.split()} <= set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_has_filters_sorting_columns_and_bulk_actions(
+    name: str, tenant: Tenant, membership: Any, client_for: Callable[[Membership], Client]
+) -> None:
+    """UI-1.c, UI-1.d: each list has something to filter and to sort by, columns to choose, and
+    what is declared to do with ticked rows, the export of them at least.
+    """
+    client, address = opened(name, tenant, membership, client_for)
+    page = client.get(address)
+    drawn = page.context["list"]
+    slug = {TENANT_KWARG: tenant.slug}
+    offered = {button.url for button in drawn.bulk_actions}
+    assert "?export=csv" in offered
+    assert offered - {"?export=csv"} == {reverse(each, kwargs=slug) for each in BULK[name]}
+    assert [*drawn.filter_fields, *drawn.more_fields], "nothing to filter by"
+    assert len([head for head in drawn.table.heads if head.sort_query]) >= 2
+    assert drawn.table.sort, "in no order"
+    assert len(drawn.column_choice) >= 3
+    assert 'name="columns"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_tells_what_became_of_ticked_rows(
+    name: str, tenant: Tenant, membership: Any, client_for: Callable[[Membership], Client]
+) -> None:
+    """UI-1.d, BAD-1: each action asks for rows, and says so where none is ticked."""
+    client, _address = opened(name, tenant, membership, client_for)
+    for action in BULK[name]:
+        answer = client.post(reverse(action, kwargs={TENANT_KWARG: tenant.slug}), {})
+        assert answer.status_code == 422, action
+        assert "Nothing is selected" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -47,10 +134,7 @@ def test_every_list_has_export(
     name: str, tenant: Tenant, membership: Any, client_for: Callable[[Membership], Client]
 ) -> None:
     """UI-1.e: whoever runs the program gets the file of what is shown, and the page offers it."""
-    access = PAGES[name].access
-    role = next(r for r in (Role.PROGRAM_MANAGER, Role.ADMIN, *Role) if allowed(r, access))
-    client = client_for(membership(role))
-    address = reverse(name, kwargs={TENANT_KWARG: tenant.slug})
+    client, address = opened(name, tenant, membership, client_for)
     answer = client.get(address, {"export": "csv"})
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/csv")

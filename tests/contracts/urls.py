@@ -1,6 +1,6 @@
 """What every address of the product answers to whom. One line per URL name (ID-2).
 
-    "people": page("settings.people"),
+    "people": page("settings.people", GET + POST),
     "people-role": page("settings.people", pk=Membership),
     "people-deactivate": page("settings.people", POST, pk=Membership),
     "join": page(LINK, GET + POST, secret=link("join", Invitation)),
@@ -281,8 +281,8 @@ PAGES: dict[str, Declared] = {
     "settings-calendar": page("settings.rules", GET + POST),
     "holiday-add": page("settings.rules", GET + POST),
     "holiday-remove": page("settings.rules", POST, pk=Holiday),
-    "audit": page("audit.view"),
-    "people": page("settings.people"),
+    "audit": page("audit.view", GET + POST),
+    "people": page("settings.people", GET + POST),
     "people-invite": page("settings.people", GET + POST),
     "invitation-resend": page("settings.people", POST, pk=Invitation),
     "invitation-revoke": page("settings.people", POST, pk=Invitation),
@@ -290,25 +290,32 @@ PAGES: dict[str, Declared] = {
     "people-role": page("settings.people", GET + POST, pk=Membership),
     "people-deactivate": page("settings.people", POST, pk=Membership),
     "people-reactivate": page("settings.people", POST, pk=Membership),
+    "people-deactivate-many": page("settings.people", POST),
+    "people-reactivate-many": page("settings.people", POST),
     "join": page(LINK, GET + POST, secret=link("join", Invitation)),
     # --- mailroom: the mail log -------------------------------------------------------------
-    "mail-log": page("audit.view"),
+    "mail-log": page("audit.view", GET + POST),
     "mail-entry": page("audit.view", pk=OutgoingMail),
     "mail-returned": page("mail.retry", POST, pk=sent_mail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
-    "stuck": page("audit.view"),
+    "stuck": page("audit.view", GET + POST),
+    "mail-retry-many": page("mail.retry", POST),
+    "stuck-retry-many": page("mail.retry", POST),
     "stuck-retry": page("mail.retry", POST, pk=StuckWork),
     # --- rest: tokens, the description of the interface (endpoints.py has the interface) ------
-    "tokens": page("settings.tokens"),
+    "tokens": page("settings.tokens", GET + POST),
     "token-new": page("settings.tokens", GET + POST),
+    "token-revoke-many": page("settings.tokens", POST),
     "token-revoke": page("settings.tokens", POST, pk=ApiToken),
     "api:schema": page(PUBLIC, axed=False),
     "api:docs": page(PUBLIC, axed=False),
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
-    "advocates:list": page("advocates.view"),
-    "advocates:candidates": page("advocates.view"),
-    "advocates:everybody": page("advocates.view"),
+    "advocates:list": page("advocates.view", GET + POST),
+    "advocates:candidates": page("advocates.view", GET + POST),
+    "advocates:everybody": page("advocates.view", GET + POST),
     "advocates:enrol-many": page("advocates.enrol", POST),
+    "advocates:pause-many": page("advocates.enrol", POST),
+    "advocates:resume-many": page("advocates.enrol", POST),
     "advocates:new": page("advocates.edit", GET + POST),
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
@@ -325,7 +332,10 @@ PAGES: dict[str, Declared] = {
     "advocates:consent-withdraw": page(
         "advocates.edit", POST, pk=Advocate, consent=Consent, narrowed=True
     ),
-    "accounts:list": page("accounts.view"),
+    "accounts:list": page("accounts.view", GET + POST),
+    "accounts:owner-many": page("accounts.edit", POST),
+    "accounts:hold-many": page("accounts.edit", POST),
+    "accounts:lift-many": page("accounts.edit", POST),
     "accounts:new": page("accounts.edit", GET + POST),
     "accounts:detail": page("accounts.view", pk=Account),
     "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
@@ -338,6 +348,8 @@ PAGES: dict[str, Declared] = {
     ),
     "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
+    "imports": page("imports.run", GET + POST),
+    "import-discard-many": page("imports.run", POST),
     "import-run": page("imports.run", GET + POST, pk=ImportRun),
     "import-columns": page("imports.run", POST, pk=ImportRun),
     "import-start": page("imports.run", POST, pk=ImportRun),
@@ -350,10 +362,9 @@ PAGES: dict[str, Declared] = {
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
-    "activity-type-put-back": page("settings.rules", POST, pk=ActivityType, narrowed=True),
-    "nominations:list": page("nominations.submit"),
-    "nominations:to-decide": page("nominations.decide"),
-    "nominations:all": page("nominations.decide"),
+    "nominations:list": page("nominations.submit", GET + POST),
+    "nominations:to-decide": page("nominations.decide", GET + POST),
+    "nominations:all": page("nominations.decide", GET + POST),
     "nominations:new": page("nominations.submit", GET + POST),
     "nominations:criteria": page("nominations.submit", axed=False),
     "nominations:detail": page("nominations.submit", pk=Nomination, narrowed=True),
@@ -366,7 +377,7 @@ PAGES: dict[str, Declared] = {
     "nominations:invite-again": page("advocates.invite", POST, pk=invited_person),
     "nominations:invite-withdraw": page("advocates.invite", POST, pk=invited_person),
     # --- activities -------------------------------------------------------------------------
-    "activities:list": page("activities.view"),
+    "activities:list": page("activities.view", GET + POST),
     "activities:log": page("activities.log", GET + POST),
     "activities:offer": page("activities.log", GET + POST),
     "activities:detail": page("activities.view", pk=Activity),
@@ -380,15 +391,16 @@ PAGES: dict[str, Declared] = {
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),
-    "requests:list": page("requests.view"),
-    "requests:mine": page("requests.view"),
-    "requests:all": page("requests.view"),
+    "requests:list": page("requests.view", GET + POST),
+    "requests:mine": page("requests.view", GET + POST),
+    "requests:all": page("requests.view", GET + POST),
     "requests:new": page("requests.submit", GET + POST),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:submit": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:take-up-many": page("requests.triage", POST),
+    "requests:assign-many": page("requests.triage", POST),
     "requests:review": page("requests.triage", POST, pk=Request),
     "requests:reopen": page("requests.triage", GET + POST, pk=Request),
     "requests:assign": page("requests.triage", GET + POST, pk=Request),
@@ -408,7 +420,8 @@ PAGES: dict[str, Declared] = {
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
     "requests:schedule": page("requests.view", GET + POST, pk=Ask, narrowed=True),
     "requests:pick": page("requests.view", POST, pk=Ask, slot=AskSlot, narrowed=True),
-    "requests:weights": page("settings.rules", GET + POST),
+    "requests:general-weights": page("settings.rules"),
+    "requests:weights": page("settings.rules"),
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
@@ -420,6 +433,9 @@ PAGES: dict[str, Declared] = {
     "today-hand-over": page("thanks.send", GET + POST),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
+    "thanks:list": page("thanks.view", GET + POST),
+    "thanks:thanked-many": page("thanks.send", POST),
+    "thanks:hand-over-many": page("thanks.send", POST),
     "thanks:detail": page("thanks.view", GET + POST, pk=ThankYou, narrowed=True),
     "thanks:preview": page("thanks.view", POST, pk=ThankYou, narrowed=True),
     "thanks:thanked": page("thanks.send", GET + POST, pk=ThankYou, narrowed=True),
@@ -444,7 +460,7 @@ def pages_of(resource: Resource) -> dict[str, Declared]:
     in its :class:`tests.kit.resource.ResourceCase`.
     """
     model = resource.model
-    found = {"list": page(resource.view), "detail": page(resource.view, pk=model)}
+    found = {"list": page(resource.view, GET + POST), "detail": page(resource.view, pk=model)}
     if resource.create:
         found["new"] = page(resource.edit, GET + POST)
     if resource.update:
@@ -452,6 +468,8 @@ def pages_of(resource: Resource) -> dict[str, Declared]:
     for move in resource.moves:
         methods = GET + POST if move.fields else POST
         found[move.name.replace("_", "-")] = page(move.may, methods, pk=model)
+        if move.is_for_many:
+            found[move.many_name] = page(move.may, POST)
     return {f"{resource.name}:{name}": declared for name, declared in found.items()}
 
 

@@ -167,7 +167,7 @@ def test_a_program_of_three_hundred_people_lives() -> None:
 @pytest.mark.django_db(databases=BOTH)
 def test_every_list_opens() -> None:
     """UI-1, UI-2: Today and the lists of a scaled tenant, for the program manager."""
-    made = make_scaled_tenant(people=60, slug="scale", name="Proseware", seed=1)
+    made = make_scaled_tenant(people=40, slug="scale", name="Proseware", seed=1)
     (manager,) = [each for each in made.sign_ins if each.role == Role.PROGRAM_MANAGER]
     client = Client()
     client.force_login(manager.user, backend=BACKEND)
@@ -186,7 +186,7 @@ def test_the_same_seed_makes_the_same_people() -> None:
     """Chance follows from the seed alone; ids differ, because they carry the address."""
     facts = {}
     for slug, seed in (("one", 1), ("two", 1), ("three", 2)):
-        with tenant_scope(make(slug, people=60, seed=seed)):
+        with tenant_scope(make(slug, people=24, seed=seed)):
             facts[slug] = (
                 list(
                     Advocate.objects.order_by("identifiers__external_id").values_list(
@@ -212,10 +212,10 @@ def test_it_replaces_only_what_it_made_and_only_when_told() -> None:
 
     def run(*arguments: str) -> str:
         said = io.StringIO()
-        call_command("seed_demo", "--scale", "40", *arguments, stdout=said, stderr=io.StringIO())
+        call_command("seed_demo", "--scale", "20", *arguments, stdout=said, stderr=io.StringIO())
         return said.getvalue()
 
-    neighbour = make("neighbour", people=40)
+    neighbour = make("neighbour", people=20)
     untouched = own_rows(neighbour)
     assert "every password" in run()
     first = Tenant.objects.get(slug="scale")
@@ -225,7 +225,7 @@ def test_it_replaces_only_what_it_made_and_only_when_told() -> None:
     assert "Program manager" in run("--remake")
     assert Tenant.objects.get(slug="scale").pk != first.pk
     with tenant_scope(Tenant.objects.get(slug="scale")):
-        assert Advocate.objects.count() == 40
+        assert Advocate.objects.count() == 20
     with tenant_scope(first):
         assert not Advocate.objects.exists()
         assert not Event.objects.exists()

@@ -15,6 +15,7 @@ from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web import settings_cards
 from tests.factories.tenancy import PASSWORD, HolidayFactory
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 ClientFor = Callable[[Membership | None], Client]
@@ -96,20 +97,20 @@ def test_a_new_password_ends_the_other_sessions(bob: Membership) -> None:
     assert Client().post("/sign-in/", {"username": bob.email, "password": NEW}).status_code == 302
 
 
-CALENDAR = {
-    "work_days": ["7", "1", "2", "3", "4"],
-    "work_starts": "08:30",
-    "work_ends": "16:00",
-    "time_zone": "Asia/Dubai",
-    "currency": "usd",
-    "language": "en",
-}
+CALENDAR = {"time_zone": "Asia/Dubai", "currency": "usd", "language": "en"}
+WEEK = {"work_days": ["7", "1", "2", "3", "4"], "work_starts": "08:30", "work_ends": "16:00"}
 
 
 def test_calendar(alice: Membership, client_for: ClientFor) -> None:
-    """REQ-2.f: work week, hours and zone make the business clock."""
+    """REQ-2.f, SET-1.e: work week and hours, which are settings, and the zone make the business
+    clock.
+    """
     client = client_for(alice)
+    page = client.get("/t/acme/settings/calendar/").content.decode()
+    assert "/t/acme/settings/numbers/requests/" in page
+    assert "work_starts" not in page
     assert client.post("/t/acme/settings/calendar/", CALENDAR).status_code == 302
+    assert api_for(alice).patch("/api/v1/settings/requests/", WEEK).status_code == 200
     tenant = Tenant.objects.get(slug="acme")
     assert (tenant.work_days, tenant.currency) == ([1, 2, 3, 4, 7], "USD")
     assert (tenant.work_starts, tenant.work_ends) == (time(8, 30), time(16))
@@ -118,15 +119,12 @@ def test_calendar(alice: Membership, client_for: ClientFor) -> None:
         event = Event.objects.get(verb="tenant.settings_changed")
     assert calendar.is_work_day(date(2026, 3, 1))  # a Sunday
     assert not calendar.is_work_day(date(2026, 3, 6))  # a Friday
-    assert "work_days" in event.payload["fields"]
+    assert "time_zone" in event.payload["fields"]
 
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"work_days": []}, "This field is required"),
-        ({"work_days": ["8"]}, "8 is not one of the available choices"),
-        ({"work_ends": "08:00"}, "must end after it starts"),
         ({"time_zone": "Mars/Base"}, "Mars/Base is not one of the available choices"),
         ({"currency": "euro"}, "at most 3 characters"),
         ({"currency": "12"}, "three-letter code"),
@@ -163,6 +161,37 @@ def test_holidays(alice: Membership, client_for: ClientFor, clock: Clock) -> Non
         assert calendar_of(alice.tenant).is_work_day(day)
         verbs = set(Event.objects.values_list("verb", flat=True))
     assert verbs == {"holiday.added", "holiday.removed"}
+
+
+def test_holidays_over_rest(
+    alice: Membership, bob: Membership, charlie: Membership, clock: Clock
+) -> None:
+    """SET-1.j, REQ-2.f: listed, added and removed; with the checks and the rights of the page."""
+    api, here = api_for(alice), "/api/v1/settings/holidays/"
+    day = clock.now.date() + timedelta(days=1)
+    added = api.post(here, {"day": day.isoformat(), "name": "Nyepi"})
+    assert added.status_code == 201
+    again = api.post(here, {"day": day.isoformat(), "name": "Again"})
+    assert (again.status_code, list(again.json()["errors"])) == (422, ["day"])
+    for wrong, field in (
+        ({"day": "soon", "name": "x"}, "day"),
+        ({"day": "2026-05-01"}, "name"),
+        ({"day": "2026-05-01", "name": "x" * 101}, "name"),
+    ):
+        refused = api.post(here, wrong)
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, [field])
+    assert api.get(here).json() == [
+        {"id": added.json()["id"], "day": day.isoformat(), "name": "Nyepi"}
+    ]
+    with tenant_scope(alice.tenant):
+        assert not calendar_of(alice.tenant).is_work_day(day)
+    one = f"{here}{added.json()['id']}/"
+    assert api_for(bob).delete(one).status_code == 403
+    assert api_for(charlie).delete(one).status_code == 404
+    assert api.delete(one).status_code == 204
+    assert api.delete(one).status_code == 404
+    with tenant_scope(alice.tenant):
+        assert calendar_of(alice.tenant).is_work_day(day)
 
 
 def test_two_tenants_keep_their_own_holidays(

@@ -1,5 +1,6 @@
 """Asks: drafting, sending, reminding, expiring (ASK-1, ASK-3, CAP-1, ID-2)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from advocacy.events.models import Event
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
-from advocates.models import Capacity
+from advocates.models import Capacity, Participation
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import CapacityRefused
 from requests.asks.choices import AskState
@@ -22,6 +23,7 @@ from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import MakeRequest, Send, decline, open_units
 from tests.support.policy import change_policy
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -198,14 +200,41 @@ def test_the_guards_refusal_is_a_sentence_and_leaves_nothing(
 def test_a_warning_needs_a_written_reason_that_is_kept(
     make_request: MakeRequest, send: Send
 ) -> None:
-    """CAP-4.a, CAP-5: the ladder warns; the reason stays with the ask."""
+    """CAP-4.a, CAP-5.b: the ladder warns; the reason stays with the ask and in the ledger."""
     request, fresh = make_request(), ReadyFactory(done=[])
     with pytest.raises(DomainError) as refused:
         send(request, fresh)
     assert list(refused.value.fields) == ["override_reason"]
     (ask,) = send(request, fresh, override_reason="She offered it herself.")
     assert ask.override_reason == "She offered it herself."
+    assert ask.participation.reload().override_reason == "She offered it herself."
     assert Event.objects.get(verb="ask.sent").payload["overridden"] == ["ladder"]
+
+
+def test_what_blocks_is_passed_by_no_reason_but_by_another_policy(
+    make_request: MakeRequest, send: Send, alice: Membership, membership: Callable[..., Membership]
+) -> None:
+    """CAP-5.b: over REST as by hand; the manager who asks cannot change what blocks, an admin can,
+    and then a reason is asked for.
+    """
+    request, fresh = make_request(), ReadyFactory(done=[])
+    change_policy(ladder_mode="block")
+    with pytest.raises(DomainError) as refused:
+        send(request, fresh, override_reason="They insist.")
+    assert refused.value.code == "ladder"
+    api, here = api_for(alice), f"/api/v1/requests/{request.pk}/asks/"
+    ask: dict[str, object] = {"advocate": str(fresh.pk), "slots": []}
+    insisted = api.post(here, {"asks": [{**ask, "override_reason": "They insist."}]})
+    assert (insisted.status_code, insisted.json()["code"]) == (422, "ladder")
+    settings = "/api/v1/settings/capacity/"
+    assert api.patch(settings, {"ladder_mode": "warn"}).status_code == 403
+    assert api_for(membership("admin")).patch(settings, {"ladder_mode": "warn"}).status_code == 200
+    lacking = api.post(here, {"asks": [ask]})
+    assert (lacking.status_code, list(lacking.json()["errors"])) == (422, ["override_reason"])
+    sent = api.post(here, {"asks": [{**ask, "override_reason": "They insist."}]})
+    assert sent.status_code == 201
+    assert sent.json()[0]["override_reason"] == "They insist."
+    assert Participation.objects.get(state="open").override_reason == "They insist."
 
 
 def test_nobody_is_asked_twice_for_one_request(make_request: MakeRequest, send: Send) -> None:

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.services import change_settings
 from advocates.models import Advocate, Tier, TierStanding
 from requests.matching.ranking import match, why_not
 from requests.matching.weights import save_weights
 from requests.models import MatchingWeights, Request
+from requests.requests.settings import REQUESTS
 from tests.factories.advocates import (
     AccountFactory,
     AccountTagFactory,
@@ -156,6 +158,14 @@ def test_ties_go_to_the_oldest_ask_then_to_the_lower_id(make_request: MakeReques
     assert ranked == [people[2].pk, people[3].pk, people[1].pk, people[0].pk]
 
 
+def general_weights(**weights: int) -> None:
+    change_settings(
+        actor=Actor.system("tests"),
+        family=REQUESTS,
+        values={f"weight_{name}": points for name, points in weights.items()},
+    )
+
+
 def test_weights_are_the_tenants_and_the_types(
     make_request: MakeRequest, alice: Membership
 ) -> None:
@@ -163,7 +173,7 @@ def test_weights_are_the_tenants_and_the_types(
     advocate = ReadyFactory(account__health=100)
     request = make_request()
     actor = Actor.member(alice)
-    save_weights(actor=actor, weights={"relationship": 30, "rotation": 10})
+    general_weights(relationship=30, rotation=10)
     assert why_not(request, advocate).score == 63  # 62.5, half up
     save_weights(
         actor=actor,
@@ -195,7 +205,7 @@ def test_a_poor_fit_is_ranked_below_and_called_so(
     REST.
     """
     weights = {"industry": 40, "size": 39, "region": 21, "relationship": 0, "rotation": 0}
-    save_weights(actor=Actor.member(alice), weights=weights)
+    general_weights(**weights)
     good = ReadyFactory(
         account=AccountFactory(industry="Healthcare", segment="smb", region="na"), last_name="Lima"
     )

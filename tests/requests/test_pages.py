@@ -425,7 +425,7 @@ def test_a_warning_asks_for_a_reason_at_its_field(make_request: MakeRequest, pri
     """CAP-5, BAD-1.a: the panel says what is unusual, and wants to know why all the same."""
     request, fresh = make_request(), ReadyFactory(done=[])
     response, data = drafted(priya, request, fresh)
-    assert "Has not done anything small yet" in text(response)
+    assert "has not done anything of low effort yet" in text(response)
     refused = priya.post(f"{page_of(request)}draft/", data, **PANEL)
     assert refused.status_code == 422
     assert "Say why you ask all the same." in text(refused)
@@ -632,16 +632,23 @@ def test_a_request_offers_what_its_state_and_the_member_allow(
 
 
 def test_weights_are_set_on_their_page(program: Tenant, priya: Client, darcel: Client) -> None:
-    """MAT-1.a: per tenant and per type; only by who may change rules."""
+    """MAT-1.a: per type; only by who may change rules. Those of all types are settings, to which
+    their old address leads.
+    """
     address = "/t/acme/settings/matching/"
     weights = dict.fromkeys(
         ["industry", "use_case", "size", "persona", "region", "relationship", "rotation"], "10"
     )
-    assert priya.post(address, weights).status_code == 302
-    assert priya.post(f"{address}reference_call/", {**weights, "industry": "40"}).status_code == 302
-    assert priya.post(address, {**weights, "industry": "101"}).status_code == 422
-    assert priya.post(address, dict.fromkeys(weights, "0")).status_code == 422
-    assert darcel.get(address).status_code == 403
+    assert priya.get(address)["Location"] == "/t/acme/settings/numbers/requests/"
+    one = f"{address}reference_call/"
+    assert "All types: 20" in text(priya.get(one))
+    assert priya.post(one, {**weights, "industry": "40"}).status_code == 302
+    assert priya.post(one, {**weights, "industry": "101"}).status_code == 422
+    assert priya.post(one, dict.fromkeys(weights, "0")).status_code == 422
+    types = text(priya.get(f"{address}types/"))
+    assert types.count("its own weights") == 1
+    assert one in types
+    assert darcel.get(one).status_code == 403
     assert priya.post(f"{address}reference_call/reset/").status_code == 302
 
 

@@ -1,17 +1,20 @@
 """The tenant's own numbers of requests, matching and asks (SET-1.e, SET-1.f)."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from activities.activities.work import waiting_for_outcome
+from advocacy.events.models import Event
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenant_settings.families import family_of
-from advocacy.tenant_settings.services import change_settings
+from advocacy.tenant_settings.services import Moved, change_settings, preview_change
 from requests.asks.settings import ASKS
 from requests.matching.criteria import weights_for
 from requests.matching.ranking import match, tally
@@ -19,8 +22,10 @@ from requests.models import MatchingWeights
 from requests.requests.levels import service_level
 from requests.requests.settings import REQUESTS
 from tests.factories.activities import ActivityFactory
+from tests.factories.advocates import catalogued
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import MakeRequest, Send
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +82,65 @@ def test_matching(make_request: MakeRequest) -> None:
         change_settings(actor=SYSTEM, family=REQUESTS, values=nothing)
     assert "weight_industry" in refused.value.fields
     assert MatchingWeights.objects.get(activity_type=None).use_case == 20
+
+
+def test_a_good_fit_says_whom_it_concerns(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """SET-1.e, SET-1.m: the line of a good fit and the weights, of all types and of one, say for
+    whom the open requests change, and how many.
+    """
+    ReadyFactory(first_name="Ada", last_name="Near", account__industry="Retail")
+    ReadyFactory(first_name="Bo", last_name="Far", account__industry="Mining")
+    request = make_request(industry="Retail")
+    scores = {m.advocate.first_name: m.score for m in match(request).ranked}
+    assert scores["Bo"] < scores["Ada"]
+    told = preview_change(actor=SYSTEM, family=REQUESTS, values={"good_fit": scores["Bo"] + 1})
+    none = "no good fit for any open request"
+    assert told == [Moved("a good fit for 1 open request", none, 1, ("Bo Far",))]
+    assert preview_change(actor=SYSTEM, family=REQUESTS, values={"answer_hours": 2}) == []
+    change_settings(actor=SYSTEM, family=REQUESTS, values={"good_fit": scores["Bo"] + 1})
+    told = preview_change(actor=SYSTEM, family=REQUESTS, values={"weight_industry": 0})
+    assert [(each.after, each.names) for each in told] == [
+        ("a good fit for 1 open request", ("Bo Far",))
+    ]
+    api, here = api_for(alice), "/api/v1/settings/requests/weights/"
+    moved = api.post(f"{here}reference_call/preview/", {"industry": 0}).json()
+    assert [(each["count"], each["names"]) for each in moved] == [(1, ["Bo Far"])]
+    assert api.post(f"{here}testimonial/preview/", {"industry": 0}).json() == []
+    assert not MatchingWeights.objects.exclude(activity_type=None).exists()
+
+    page, browser = "/t/acme/settings/matching/reference_call/", client_for(alice)
+    typed = {**weights_for(None), "industry": 0}
+    first = browser.post(page, typed).content.decode()
+    assert "Bo Far" in first
+    assert not MatchingWeights.objects.exclude(activity_type=None).exists()
+    token = first.split('name="confirmed" value="')[1].split('"')[0]
+    assert browser.post(page, {**typed, "confirmed": token}).status_code == 302
+    assert MatchingWeights.objects.exclude(activity_type=None).count() == 1
+
+
+def test_weights_of_a_type_over_rest(scope: Tenant, alice: Membership, bob: Membership) -> None:
+    """SET-1.e, SET-1.j: what is not given stays as it counts for all; put back by removing them."""
+    catalogued("reference_call")
+    change_settings(actor=SYSTEM, family=REQUESTS, values={"weight_size": 7})
+    api, here = api_for(alice), "/api/v1/settings/requests/weights/"
+    one = f"{here}reference_call/"
+    assert (api.get(one).json()["own"], api.get(one).json()["size"]) == (False, 7)
+    changed = api.patch(one, {"industry": 33}).json()
+    assert (changed["own"], changed["industry"], changed["size"]) == (True, 33, 7)
+    event = Event.objects.get(verb="matching_weights.changed")
+    assert event.payload == {"type": "reference_call", "changed": {"industry": [20, 33]}}
+    own = {row["type"] for row in api.get(here).json() if row["own"]}
+    assert own == {"reference_call"}
+    for wrong in ({"industry": 101}, {"tea": 1}, {"industry": "many"}):
+        refused = api.patch(one, wrong)
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, list(wrong))
+    assert api.patch(one, dict.fromkeys(weights_for(None), 0)).status_code == 422
+    assert api.patch(f"{here}tea/", {"industry": 1}).status_code == 404
+    assert api_for(bob).patch(one, {"industry": 1}).status_code == 403
+    assert api.delete(one).status_code == 204
+    assert (api.get(one).json()["own"], api.get(one).json()["industry"]) == (False, 20)
 
 
 def test_patience(make_request: MakeRequest, send: Send, clock: Clock) -> None:

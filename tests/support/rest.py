@@ -50,6 +50,10 @@ class Api:
         """Upsert."""
         return self.ask("put", path, body)
 
+    def delete(self, path: str) -> Any:
+        """Remove."""
+        return self.ask("delete", path)
+
 
 def _encoded(body: Any) -> bytes:
     return json.dumps(body).encode()

@@ -7,22 +7,31 @@ from typing import Any
 
 import pytest
 
+from advocacy.identity.services.invitations import invite_member
+from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import Moved, change_settings, preview_change, put_back
+from advocates.accounts.services import update_account
 from advocates.joining.criteria import criteria_of
 from advocates.joining.services import nominate_advocate
 from advocates.joining.settings import RECRUITING
 from advocates.joining.work import waiting_for_decision
 from advocates.models import Capacity, ProgramPolicy, Tier, TierStanding
+from advocates.moments.selectors import fresh_moments_of
+from advocates.moments.work import waiting as moments_waiting
 from advocates.program.catalogue.services import update_activity_type
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
+from portal.services.links import open_portal
+from portal.settings import COMMUNICATION
 from tests.advocates.tiers import GOLD, standing, tier_of
 from tests.factories.advocates import AdvocateFactory, EnrolledFactory, catalogued, did
+from tests.factories.moments import MomentFactory
+from tests.factories.tenancy import MembershipFactory
 from tests.support.rest import api_for
 from tests.support.time import Clock
 
@@ -238,6 +247,63 @@ def test_a_candidate_by_the_tenants_own_thresholds(scope: Tenant, clock: Clock) 
     assert (met()["fit"], met()["tenure"]) == (None, False)
 
 
+def test_sizes_of_companies(scope: Tenant, clock: Clock) -> None:
+    """SET-1.b, SET-1.m, ACC-1.a: from how many employees on; what was set by hand stays."""
+    big = EnrolledFactory(first_name="Ada", last_name="Big")
+    update_account(actor=SYSTEM, account=big.account, employees=400, segment="")
+    chosen = EnrolledFactory()
+    update_account(actor=SYSTEM, account=chosen.account, employees=400, segment="smb")
+    assert big.account.reload().segment == "mid_market"
+    values = {"enterprise_from": 300}
+    told = preview_change(actor=SYSTEM, family=RECRUITING, values=values)
+    of_size = "at a company of the size: "
+    assert told == [Moved(f"{of_size}Mid-market", f"{of_size}Enterprise", 1, ("Ada Big",))]
+    assert big.account.reload().segment == "mid_market"
+    change_settings(actor=SYSTEM, family=RECRUITING, values=values)
+    assert (big.account.reload().segment, chosen.account.reload().segment) == ("enterprise", "smb")
+    update_account(actor=SYSTEM, account=big.account, employees=299)
+    assert big.account.reload().segment == "mid_market"
+    with pytest.raises(DomainError) as refused:
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"mid_market_from": 300})
+    assert "300" in refused.value.fields["enterprise_from"]
+
+
+def test_moments_wait_as_long_as_the_tenant_says(
+    tenant: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """SET-1.b, MOM-1.b."""
+    with tenant_scope(tenant):
+        MomentFactory(account__owner=alice, happened_on=clock.now.date() - timedelta(days=20))
+        assert fresh_moments_of(alice).count() == 1
+        due = moments_waiting(alice).get().due  # type: ignore[attr-defined]
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"react_days": 10})
+        later = moments_waiting(alice).get().due  # type: ignore[attr-defined]
+        assert later - due == timedelta(days=3)
+        change_settings(actor=SYSTEM, family=RECRUITING, values={"fresh_days": 19})
+        assert not fresh_moments_of(alice).exists()
+        with pytest.raises(DomainError) as refused:
+            change_settings(actor=SYSTEM, family=RECRUITING, values={"fresh_days": 9})
+        assert "10" in refused.value.fields["fresh_days"]
+
+
+def test_links_last_as_long_as_the_tenant_says(
+    scope: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """SET-1.i, SET-1.n, ID-3.a: to an advocate's own page and to join; one that is out keeps its
+    end.
+    """
+    before = open_portal(advocate=EnrolledFactory())
+    values = {"home_days": 5, "colleague_days": 3}
+    change_settings(actor=SYSTEM, family=COMMUNICATION, values=values)
+    after = open_portal(advocate=EnrolledFactory())
+    assert after.expires_at == clock.now + timedelta(days=5)
+    assert before.reload().expires_at == clock.now + timedelta(days=90)
+    admin = MembershipFactory(role=Role.ADMIN)
+    sent = invite_member(actor=Actor.member(admin), email="new@acme.example", role=Role.SALES)
+    assert sent.expires_at == clock.now + timedelta(days=3)
+    assert "3 days" in OutgoingMail.objects.get(kind="invitation").text
+
+
 # -- catalogue -----------------------------------------------------------------------------------
 
 
@@ -255,12 +321,12 @@ def test_a_type_is_put_back(
     text = client_for(alice).get(here).content.decode()
     assert "9 instead of 3" in text
     assert "Quote instead of Testimonial" in text
-    back = client_for(alice).post(f"{here}put-back/", {"field": "minutes_high"})
+    back = client_for(alice).post(here, {"put_back": "minutes_high"})
     assert back.status_code == 302
     with tenant_scope(tenant):
         kind = catalogued("testimonial")
         assert (kind.minutes_high, kind.per_year) == (30, 9)
-    assert client_for(alice).post(f"{here}put-back/", {"field": ""}).status_code == 403
+    assert client_for(alice).post(here, {"put_back": "*"}).status_code == 403
     api = api_for(alice)
     address = f"/api/v1/activity-types/{kind.pk}/put-back/"
     assert api.post(address, {"keys": ["name"]}).json()["name"] == "Testimonial"
@@ -271,7 +337,7 @@ def test_a_type_is_put_back(
     wrong = api.patch(f"/api/v1/activity-types/{kind.pk}/", {"default_approvals": ["me"]})
     assert wrong.status_code == 422
     assert "Our legal instead of The advocate" in client_for(alice).get(here).content.decode()
-    assert client_for(admin).post(f"{here}put-back/", {"field": ""}).status_code == 302
+    assert client_for(admin).post(here, {"put_back": "*"}).status_code == 302
     with tenant_scope(tenant):
         assert catalogued("testimonial").per_year == 3
 
@@ -288,3 +354,45 @@ def test_a_nomination_keeps_the_time_it_came_in_with(
     due = {row.pk: row.due for row in waiting_for_decision(alice)}  # type: ignore[attr-defined]
     assert due[before.pk] == clock.now + timedelta(days=7)
     assert due[after.pk] == clock.now + timedelta(days=2)
+
+
+def test_a_limit_of_a_type_says_whom_it_moves(
+    tenant: Tenant, membership: Callable[..., Membership], client_for: Any, clock: Clock
+) -> None:
+    """SET-1.d, SET-1.m: who could be asked for one more and then could not, on the page and over
+    REST; putting back tells as well.
+    """
+    admin = membership(Role.ADMIN)
+    with tenant_scope(tenant):
+        ada = EnrolledFactory(first_name="Ada", last_name="Spoke")
+        did(ada, "testimonial", days_ago=100)
+        kind = catalogued("testimonial")
+    api = api_for(admin)
+    address = f"/api/v1/activity-types/{kind.pk}/"
+    told = api.post(f"{address}preview/", {"per_year": 1}).json()
+    moves = [("can be asked", "at a limit of the type", 1, ["Ada Spoke"])]
+    assert [tuple(each.values()) for each in told] == moves
+    assert api.post(f"{address}preview/", {"minutes_high": 50}).json() == []
+    assert api.post(f"{address}preview/", {"minutes_high": 1}).status_code == 422
+    manager = api_for(membership(Role.PROGRAM_MANAGER))
+    assert manager.post(f"{address}preview/", {"per_year": 1}).status_code == 403
+    assert api.get(address).json()["per_year"] == 3
+
+    browser, here = client_for(admin), f"/t/acme/settings/activity-types/{kind.pk}/"
+    typed = {name: value for name, value in api.get(address).json().items() if value is not None}
+    first = browser.post(here, {**typed, "per_year": 1})
+    assert first.status_code == 200
+    assert "Ada Spoke" in first.content.decode()
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 3
+    token = first.content.decode().split('name="confirmed" value="')[1].split('"')[0]
+    saved = browser.post(here, {**typed, "per_year": 1, "confirmed": token})
+    assert saved.status_code == 302
+    back = browser.post(here, {"put_back": "per_year"}).content.decode()
+    assert "at a limit of the type → can be asked" in back
+    token = back.split('name="confirmed" value="')[1].split('"')[0]
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 1
+    assert browser.post(here, {**typed, "confirmed": token}).status_code == 302
+    with tenant_scope(tenant):
+        assert catalogued("testimonial").per_year == 3

@@ -1,9 +1,13 @@
 """Generic list pages, seen from the browser's side."""
 
+import base64
 import csv
 import io
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,8 +17,9 @@ from pytest_django import DjangoAssertNumQueries
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.web import counting
 from advocacy.web.tables import safe_cell
-from advocacy.web.views import ListPage
+from advocacy.web.views import ListPage, exports
 
 pytestmark = [pytest.mark.urls("tests.web.urls"), pytest.mark.django_db]
 
@@ -105,6 +110,13 @@ def test_columns_are_chosen(client_for: ClientFor, alice: Membership) -> None:
     assert 'data-label="Person"' in chosen
 
 
+def step(page: str, label: str) -> str:
+    """The address behind *Previous* or *Next*, "" where there is none."""
+    rel = {"First": "first", "Previous": "prev", "Next": "next"}[label]
+    found = re.search(rf'href="(\?[^"]*)" rel="{rel}"', page)
+    return f"{URL}{unescape(found[1])}" if found else ""
+
+
 def test_pages(client_for: ClientFor, alice: Membership, membership: Make) -> None:
     """UI-1: pages keep the filters, and the size is one of those offered."""
     for _ in range(30):
@@ -112,9 +124,63 @@ def test_pages(client_for: ClientFor, alice: Membership, membership: Make) -> No
     client = client_for(alice)
     first = text(client.get(URL, {"role": "sales"}))
     assert "1–25 of 30" in first
-    assert "?role=sales&amp;page=2" in first
-    assert "26–30 of 30" in text(client.get(URL, {"role": "sales", "page": 2}))
+    second = text(client.get(step(first, "Next")))
+    assert "26–30 of 30" in second
+    assert not step(second, "Next")
+    assert step(second, "First") == f"{URL}?role=sales"
+    assert "1–25 of 30" in text(client.get(step(second, "Previous")))
+    assert "role=sales" in step(first, "Next")
     assert "1–30 of 30" in text(client.get(URL, {"role": "sales", "size": 50}))
+
+
+def test_a_page_that_is_none_is_the_first(
+    client_for: ClientFor, alice: Membership, membership: Make
+) -> None:
+    """UI-1: the number of an old link, the cursor of another order or list and a made-up one open
+    the list at its beginning.
+    """
+    for _ in range(30):
+        membership(Role.SALES)
+    client = client_for(alice)
+    next_page = step(text(client.get(URL)), "Next")
+    cursor = parse_qs(urlsplit(next_page).query)["after"][0]
+    broken = ["é", cursor[:-3], *map(made_up, (b"[" * 9999, b'["a",1,"\\ud800","b"]', b"{}"))]
+    for asked in (
+        {"page": "2"},
+        {"after": cursor, "sort": "-name"},
+        {"before": cursor, "sort": "email"},
+        *({"after": text} for text in broken),
+    ):
+        answer = client.get(URL, asked)
+        assert answer.status_code == 200, asked
+        assert "1–25 of 31" in text(answer), asked
+
+
+def made_up(inside: bytes) -> str:
+    return base64.urlsafe_b64encode(inside).decode()
+
+
+def test_many_are_counted_when_somebody_asks(
+    client_for: ClientFor, alice: Membership, membership: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """UI-1: a long list says that it is long; the exact number is one click away, by itself or,
+    without scripts, on the page.
+    """
+    for _ in range(39):
+        membership(Role.SALES)
+    monkeypatch.setattr(counting, "MOST", 30)
+    client = client_for(alice)
+    page = text(client.get(URL))
+    assert "1–25 of" in page
+    assert "30+" in page
+    assert 'href="?total=exact"' in page
+    alone = client.get(
+        URL, {"total": "exact"}, headers={"HX-Request": "true", "HX-Target": "span#list-total"}
+    )
+    assert text(alone).split("</span>")[0].endswith(">40")
+    assert "<html" not in text(alone)
+    assert "1–25 of 40" in text(client.get(URL, {"total": "exact"}))
+    assert "26–40 of 40" in text(client.get(f"{step(page, 'Next')}&total=exact"))
 
 
 def test_empty_and_no_match_say_different_things(client_for: ClientFor, alice: Membership) -> None:
@@ -170,14 +236,49 @@ def test_export_needs_its_own_permission(
     assert client_for(bob).get(address)["Content-Type"].startswith("text/html")
 
 
-def test_too_large_an_export_is_refused(
-    client_for: ClientFor, alice: Membership, bob: Membership, monkeypatch: pytest.MonkeyPatch
+def test_a_long_export_is_sent_in_parts(
+    client_for: ClientFor, alice: Membership, membership: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """UI-1: a file is never silently cut short."""
-    monkeypatch.setattr("tests.web.urls.People.export_limit", 1)
-    response = client_for(alice).get(URL, {"export": "csv"})
-    assert response.status_code == 422
-    assert "at most 1 rows" in text(response)
+    """UI-1.e: a file is as long as its list, each row once, and never held as a whole."""
+    for _ in range(11):
+        membership(Role.SALES)
+    monkeypatch.setattr(exports, "CHUNK", 5)
+    response = client_for(alice).get(URL, {"export": "csv", "sort": "-name"})
+    assert response.streaming
+    parts = [part.decode() for part in response]  # type: ignore[attr-defined]
+    assert len(parts) == 3
+    rows = list(csv.reader(io.StringIO("".join(parts).removeprefix("\ufeff"))))
+    names = [row[0] for row in rows[1:]]
+    assert len(names) == len(rows) - 1 == 12
+    assert names == sorted(names, reverse=True)
+    emails = [row[2] for row in rows]
+    assert len(set(emails)) == 13
+
+
+def test_export_of_the_ticked_rows(
+    client_for: ClientFor,
+    alice: Membership,
+    bob: Membership,
+    charlie: Membership,
+    membership: Make,
+) -> None:
+    """UI-1.d, UI-1.e: the file holds the ticked rows of this list, or all that match."""
+    membership(Role.CSM)
+    client = client_for(alice)
+    page = text(client.get(URL, {"sort": "-name", "columns": "email"}))
+    button = unescape(re.findall(r'formaction="([^"]*export=csv[^"]*)"', page)[0])
+    ticked = {"ids": [str(bob.pk), str(alice.pk), str(charlie.pk), "nonsense"]}
+    rows = lines_of(client.post(f"{URL}{button}", ticked))
+    assert rows == [["Person", "E-mail"], ["Bob", "bob@example.com"], ["Alice", alice.email]]
+    every = lines_of(client.post(f"{URL}{button}", {"all": "1", "query": "role=sales"}))
+    assert [row[0] for row in every] == ["Person", "Bob"]
+    nothing = client.post(f"{URL}{button}", {})
+    assert nothing.status_code == 422
+    assert "Nothing is selected" in text(nothing)
+
+
+def lines_of(response: Any) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def test_queries_do_not_grow_with_rows(

@@ -23,8 +23,8 @@ from advocacy.web.views import (
     ANY_MEMBER,
     ActionView,
     BulkAction,
-    BulkActionView,
     DetailPage,
+    EachRow,
     ListPage,
     ModelFormPage,
     PageAction,
@@ -86,18 +86,14 @@ class NoHolidays(ListPage):
         return Holiday.objects.order_by("day")
 
 
-class Deactivate(BulkActionView):
+class Deactivate(EachRow):
     permission = "settings.rules"
     list_page = People
+    home = "test-people"
+    label = "Deactivate"
 
-    def perform_bulk(self, rows: QuerySet[Any]) -> int:
-        return int(rows.update(is_active=False))
-
-    def get_success_message(self, result: Any) -> str:
-        return f"{result} deactivated"
-
-    def get_success_url(self, result: Any) -> str:
-        return tenant_reverse(self.request, "test-people")
+    def perform_one(self, row: Membership, **said: Any) -> None:
+        Membership.objects.filter(pk=row.pk).update(is_active=False)
 
 
 class Person(DetailPage):

@@ -1,7 +1,6 @@
-"""The tenant's work week and holidays (REQ-2)."""
+"""The tenant's time zone, currency, language and holidays (REQ-2)."""
 
-from collections.abc import Collection
-from datetime import date, time
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,36 +13,10 @@ from advocacy.tenancy.models import Holiday, Tenant
 
 
 @transaction.atomic
-def update_calendar(
-    *,
-    actor: Actor,
-    work_days: Collection[int],
-    work_starts: time,
-    work_ends: time,
-    time_zone: str,
-    currency: str,
-    language: str,
-) -> Tenant:
-    """Change the tenant's work week, hours, time zone, currency and language (REQ-2).
-
-    Raises :class:`DomainError` at the field for a week without days or hours in the wrong order.
-    """
+def update_calendar(*, actor: Actor, time_zone: str, currency: str, language: str) -> Tenant:
+    """Change the tenant's time zone, currency and language (REQ-2)."""
     tenant = Tenant.objects.select_for_update().get(pk=require(actor, "settings.rules").tenant_id)
-    days = sorted(set(work_days))
-    if not days or not set(days) <= set(range(1, 8)):
-        message = _("Choose at least one working day.")
-        raise DomainError(message, fields={"work_days": message})
-    if work_ends <= work_starts:
-        message = _("Work must end after it starts, on the same day.")
-        raise DomainError(message, fields={"work_ends": message})
-    wanted = {
-        "work_days": days,
-        "work_starts": work_starts,
-        "work_ends": work_ends,
-        "time_zone": time_zone,
-        "currency": currency,
-        "language": language,
-    }
+    wanted = {"time_zone": time_zone, "currency": currency, "language": language}
     changed = [field for field, value in wanted.items() if getattr(tenant, field) != value]
     if changed:
         for field in changed:

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.identity.models import Invitation
+from advocacy.identity.numbers import Invitations
 from advocacy.identity.services.permission import require
 from advocacy.identity.services.profile import refuse_weak_password
 from advocacy.messaging.links import create_link, revoke_links
@@ -18,16 +19,15 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, User
 from advocacy.tenancy.roles import Role
+from advocacy.tenant_settings.reading import current
 
-#: How long an invitation can be accepted.
-INVITATION_DAYS = 14
 JOIN = "join"
 INVITATION_MAIL = "invitation"
 
 
 @transaction.atomic
 def invite_member(*, actor: Actor, email: str, role: str) -> Invitation:
-    """Invite somebody by e-mail to take a role; good for 14 days (ID-1).
+    """Invite somebody by e-mail to take a role (ID-1).
 
     Raises :class:`DomainError` at the field ``email`` for a member or somebody who is invited
     already, at ``role`` for an unknown role; :class:`NotAllowed` without ``settings.people``.
@@ -71,7 +71,7 @@ def _refuse_members(email: str) -> None:
 
 
 def _end_of_invitation() -> datetime:
-    return clock.now() + timedelta(days=INVITATION_DAYS)
+    return clock.now() + timedelta(days=current(Invitations).colleague_days)
 
 
 def _send(invitation: Invitation, inviter: Membership) -> None:
@@ -82,7 +82,12 @@ def _send(invitation: Invitation, inviter: Membership) -> None:
         role = str(Role(invitation.role).label)
     mail = render_mail(
         "identity/invitation",
-        {"name": inviter.name, "company": tenant.name, "role": role, "days": INVITATION_DAYS},
+        {
+            "name": inviter.name,
+            "company": tenant.name,
+            "role": role,
+            "days": current(Invitations).colleague_days,
+        },
         tenant.language,
     )
     queue_mail(

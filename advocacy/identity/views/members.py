@@ -15,7 +15,15 @@ from advocacy.identity.services import invitations, members
 from advocacy.identity.tables import PeopleFilter, PeopleTable
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, DetailPage, FormPage, ListPage, PageAction
+from advocacy.web.views import (
+    ActionView,
+    BulkAction,
+    DetailPage,
+    EachRow,
+    FormPage,
+    ListPage,
+    PageAction,
+)
 
 PERMISSION = "settings.people"
 
@@ -29,6 +37,17 @@ class People(ListPage):
     table = PeopleTable
     filterset = PeopleFilter
     template_name = "identity/people.html"
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Deactivate"),
+            "people-deactivate-many",
+            PERMISSION,
+            "user-off",
+            gettext_lazy("They lose access at once."),
+            danger=True,
+        ),
+        BulkAction(gettext_lazy("Reactivate"), "people-reactivate-many", PERMISSION, "user-check"),
+    )
 
     def get_queryset(self) -> QuerySet[Membership]:
         return selectors.members()
@@ -170,3 +189,30 @@ class Reactivate(_MemberAction):
         return members.reactivate_member(
             actor=self.actor, member=selectors.get_member(self.kwargs["pk"])
         )
+
+
+class _MembersAction(EachRow):
+    abstract = True
+    permission = PERMISSION
+    list_page = People
+    home = "people"
+    subject_name = "member"
+
+    def name_of(self, row: Membership) -> str:
+        return row.name
+
+
+class DeactivateMany(_MembersAction):
+    """End several memberships."""
+
+    label = gettext_lazy("Deactivate")
+    service = members.deactivate_member
+    undo = "people-reactivate-many"
+
+
+class ReactivateMany(_MembersAction):
+    """Let several people back in."""
+
+    label = gettext_lazy("Reactivate")
+    service = members.reactivate_member
+    undo = "people-deactivate-many"

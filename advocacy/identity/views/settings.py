@@ -84,12 +84,12 @@ class ChangePassword(CountedForm):
 
 
 class Calendar(ModelFormPage):
-    """Work week, hours, time zone, currency, language; the holidays below."""
+    """Time zone, currency, language; the holidays below. The work week is a setting (SET-1.e)."""
 
     permission = "settings.rules"
     nav_item = "settings"
-    title = gettext_lazy("Working hours and holidays")
-    subtitle = gettext_lazy("Service levels and reminders count in these hours.")
+    title = gettext_lazy("Time zone, currency, holidays")
+    subtitle = gettext_lazy("Service levels and reminders skip the holidays.")
     form_class = CalendarForm
     template_name = "identity/calendar.html"
     success_message = gettext_lazy("The calendar is saved.")

@@ -4,8 +4,10 @@ Tags that wrap content (``card``, ``pageheader``, ``queuegroup``, ``dialog``, ``
 ``templates/components/NAME.html``; each of those files says at its top which parameters it takes.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -18,7 +20,9 @@ from django.utils.translation import gettext as _
 
 from advocacy.web import formatting as words
 from advocacy.web import icons, status_styles
+from advocacy.web.drawing import draw_rows
 from advocacy.web.urls import tenant_reverse
+from advocacy.web.views.list_state import ListState
 
 register = template.Library()
 
@@ -60,6 +64,12 @@ def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
         css,
         text,
     )
+
+
+@register.filter
+def undo(tags: str | None) -> dict[str, Any] | None:
+    """``{{ message.extra_tags|undo }}``: what takes back what a message tells."""
+    return json.loads(tags) if tags and tags.startswith("{") else None
 
 
 @register.filter
@@ -121,12 +131,23 @@ def cell(value: Any) -> Any:
     return value
 
 
+@register.simple_tag(takes_context=True)
+def rows(context: Context, state: ListState) -> SafeString:
+    """``{% rows list %}``: every row of a list's table."""
+    return draw_rows(context, state, cell)
+
+
 @register.simple_tag
 def status(value: Any, label: Any = "") -> SafeString:
     """``{% status request.status request.get_status_display %}``: icon, word and tone."""
-    look = status_styles.style_of(str(value))
     text = label or getattr(value, "label", "") or str(value).replace("_", " ")
-    return render_to_string("components/status.html", {"look": look, "label": text})
+    return _status(status_styles.style_of(str(value)), str(text))
+
+
+# A list draws the same few states fifty times over.
+@lru_cache(maxsize=500)
+def _status(look: status_styles.StatusStyle, label: str) -> SafeString:
+    return render_to_string("components/status.html", {"look": look, "label": label})
 
 
 @register.simple_tag
@@ -135,13 +156,22 @@ def tier(value: Any, label: Any = "") -> SafeString | str:
     if not value:
         return ""
     text = label or getattr(value, "label", "") or str(value).capitalize()
-    return render_to_string("components/tier.html", {"tier": str(value), "label": text})
+    return _tier(str(value), str(text))
+
+
+@lru_cache(maxsize=500)
+def _tier(code: str, label: str) -> SafeString:
+    return render_to_string("components/tier.html", {"tier": code, "label": label})
 
 
 @register.simple_tag
 def avatar(name: Any, size: str = "") -> SafeString:
     """``{% avatar person.name %}``: initials in a circle; size "sm", "lg" or none."""
-    return render_to_string("components/avatar.html", {"name": str(name), "size": size})
+    css = f"avatar-initials avatar-initials-{size}" if size else "avatar-initials"
+    # The name stands beside it, so it is hidden from screen readers.
+    return format_html(
+        '<span class="{}" aria-hidden="true">{}</span>', css, words.initials(str(name))
+    )
 
 
 @register.simple_tag

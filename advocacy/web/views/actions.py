@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import IntegrityError
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.web.http import go_on, is_htmx, key_of, safe_next
+from advocacy.web.http import go_on, is_htmx, safe_next
 from advocacy.web.integrity import translate
 from advocacy.web.views.base import MemberView
-from advocacy.web.views.lists import ListPage
 
 
 class ActionView(MemberView):
@@ -82,43 +79,3 @@ class ActionView(MemberView):
         response = render(self.request, "generic/toast_fragment.html", context, status=error.status)
         response["HX-Reswap"] = "none"
         return response
-
-
-class BulkActionView(ActionView):
-    """An action on the ticked rows of a list, or on everything its filters match.
-
-    Declare ``list_page`` (the rows come out of *its* queryset, so nobody acts on a row the list
-    would not show) and :meth:`perform_bulk`.
-    """
-
-    abstract = True
-    list_page: ClassVar[type[ListPage]]
-    #: More rows than this in one go belong to a job.
-    limit: ClassVar[int] = 1000
-
-    def perform_bulk(self, rows: QuerySet[Any]) -> Any:
-        """Call the service with the rows; return how many it changed, for the message."""
-        raise NotImplementedError
-
-    def perform(self) -> Any:
-        rows = self.selected()
-        count = rows.count()
-        if count == 0:
-            raise DomainError(_("Nothing is selected."), code="nothing_selected")
-        if count > self.limit:
-            raise DomainError(
-                _("At most %(limit)d at a time; narrow the list first.") % {"limit": self.limit},
-                code="too_many",
-            )
-        return self.perform_bulk(rows)
-
-    def selected(self) -> QuerySet[Any]:
-        """The rows the form means, out of those its list shows to this member."""
-        page = self.list_page()
-        page.setup(self.request, **self.kwargs)
-        if self.request.POST.get("all"):
-            page.params = QueryDict(self.request.POST.get("query", ""))
-            return page.filtered_queryset()
-        # What is no key is not one of ours; the list would not show it either.
-        ids = [pk for value in self.request.POST.getlist("ids") if (pk := key_of(value))]
-        return page.get_queryset().filter(pk__in=ids)

@@ -19,5 +19,10 @@ class NavigationCounts(MemberView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One partial for each item that counts, also where nothing waits any more."""
-        counted = [entry for entry in navigation.entries(request) if entry.counts]
-        return render(request, "shell/counts.html", {"entries": counted})
+        entries = navigation.entries(request)
+        counted = [
+            (entry, place < navigation.ON_PHONES)
+            for place, entry in enumerate(entries)
+            if entry.counts
+        ]
+        return render(request, "shell/counts.html", {"counted": counted})

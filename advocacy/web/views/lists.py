@@ -1,81 +1,30 @@
 """The one generic list: filters, sort, columns and page in the address; export; bulk actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.filters import Chip, FilterSet
-from advocacy.web.http import is_for
-from advocacy.web.tables import Choice, Line, Table
+from advocacy.web.counting import Count, counted
+from advocacy.web.filters import FilterSet
+from advocacy.web.http import is_for, key_of
+from advocacy.web.keyset import PAGING, Keyset
+from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views.base import MemberView, PageAction
+from advocacy.web.views.exports import csv_answer, in_order
+from advocacy.web.views.list_state import BulkAction, BulkButton, ListState, ShownPage
 
 #: Parts of the address that say how a list is shown, not what is in it.
-_SHOWN_BY = ("sort", "columns", "size", "page", "export")
-
-
-@dataclass(frozen=True, slots=True)
-class BulkAction:
-    """Something to do with the ticked rows: a button that posts to a ``BulkActionView``."""
-
-    label: str | Promise
-    url_name: str
-    permission: str
-    icon: str = ""
-    confirm: str | Promise = ""
-    danger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BulkButton:
-    """A bulk action this member may use, with its address."""
-
-    label: str | Promise
-    url: str
-    icon: str
-    confirm: str | Promise
-    danger: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListState:
-    """Everything ``generic/table.html`` draws."""
-
-    id: str
-    caption: str
-    table: Table
-    rows: list[Line]
-    page: Page[Any]
-    page_range: list[int | str]
-    sizes: Sequence[int]
-    filter_fields: list[Any]
-    more_fields: list[Any]
-    more_open: bool
-    chips: list[Chip]
-    filtered: bool
-    clear_url: str
-    kept: list[tuple[str, str]]
-    kept_for_columns: list[tuple[str, str]]
-    column_choice: list[Choice]
-    export_url: str
-    bulk_actions: list[BulkButton]
-    empty_title: str
-    empty_text: str
-    empty_icon: str
-    empty_action: PageAction | None
-    no_match_title: str
-    no_match_text: str
+_SHOWN_BY = ("sort", "columns", "size")
 
 
 class ListPage(MemberView):
@@ -93,7 +42,6 @@ class ListPage(MemberView):
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
     #: Action of the matrix needed to export; "" for no export, None for the page's own.
     export_permission: ClassVar[str | None] = None
-    export_limit: ClassVar[int] = 10_000
     page_size: ClassVar[int] = 50
     page_sizes: ClassVar[Sequence[int]] = (25, 50, 100)
     list_id: ClassVar[str] = "list"
@@ -126,18 +74,23 @@ class ListPage(MemberView):
         return self.request.GET
 
     @cached_property
+    def listed(self) -> QuerySet[Any]:
+        """:meth:`get_queryset`, asked once."""
+        return self.get_queryset()
+
+    @cached_property
     def filters(self) -> FilterSet | None:
         """The filter set over the base queryset, bound to the address."""
         if self.filterset is None:
             return None
-        return self.filterset(self.params, queryset=self.get_queryset(), request=self.request)
+        return self.filterset(self.params, queryset=self.listed, request=self.request)
 
     def filtered_queryset(self) -> QuerySet[Any]:
         """What the filters leave; a filter that makes no sense is ignored, not an error."""
         if self.filters is None:
-            return self.get_queryset()
+            return self.listed
         self.filters.form.is_valid()
-        found: QuerySet[Any] = self.filters.filter_queryset(self.get_queryset())
+        found: QuerySet[Any] = self.filters.filter_queryset(self.listed)
         return found
 
     @cached_property
@@ -145,14 +98,35 @@ class ListPage(MemberView):
         """The table in the address's order and columns."""
         return self.table(params=self.params, request=self.request)
 
+    @cached_property
+    def keys(self) -> Keyset:
+        """What the filters leave, in the asked order."""
+        rows = self.filtered_queryset()
+        return Keyset(rows, self.shown_table.order(rows))
+
+    def fetch(self, pks: Sequence[Any]) -> QuerySet[Any]:
+        """The rows of these keys with what the columns read."""
+        return self.listed.filter(pk__in=pks)
+
+    def selected(self) -> QuerySet[Any]:
+        """The rows the bulk bar means, out of those this list shows to this member."""
+        said = self.request.POST
+        if said.get("all"):
+            self.params = QueryDict(said.get("query", ""))
+            return self.filtered_queryset()
+        # What is no key is not one of ours; the list would not show it either.
+        ids = [pk for value in said.getlist("ids") if (pk := key_of(value))]
+        return self.listed.filter(pk__in=ids)
+
     # -- answers ----------------------------------------------------------------------------
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, its table, or the export."""
-        queryset = self.shown_table.order(self.filtered_queryset())
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, its table, the exact number of its rows, or the export."""
         if request.GET.get("export") == "csv" and self.may_export():
-            return self.export(queryset)
-        state = self.state(queryset)
+            return self.export(self.keys)
+        if is_for(request, f"{self.list_id}-total"):
+            return render(request, "components/total.html", {"total": self.exact_total()})
+        state = self.state()
         if is_for(request, self.list_id):
             return render(request, "generic/table.html", {"list": state, **self.get_context()})
         context = {
@@ -164,65 +138,74 @@ class ListPage(MemberView):
         }
         return render(request, self.template_name, context)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The export of the ticked rows, in the address's order and columns."""
+        if not self.may_export():
+            raise DomainError(_("Your role does not allow to export this list."))
+        table = self.shown_table
+        rows = self.selected()
+        if not rows.exists():
+            raise DomainError(_("Nothing is selected."), code="nothing_selected")
+        return self.export(Keyset(rows, table.order(rows)))
+
     def may_export(self) -> bool:
         """Whether this member gets the file."""
         if self.export_permission is None:
             return True
         return bool(self.export_permission) and self.membership.can(self.export_permission)
 
-    def export(self, queryset: QuerySet[Any]) -> HttpResponse:
-        """The CSV file; too many rows are refused with a sentence rather than cut short."""
-        rows = list(queryset[: self.export_limit + 1])
-        if len(rows) > self.export_limit:
-            raise DomainError(
-                _("The export holds at most %(limit)d rows. Narrow it with the filters.")
-                % {"limit": self.export_limit},
-                code="export_too_large",
-            )
-        response = HttpResponse(
-            self.shown_table.to_csv(rows), content_type="text/csv; charset=utf-8"
-        )
-        name = slugify(str(self.title)) or "list"
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+    def export(self, keys: Keyset) -> HttpResponseBase:
+        """The CSV file."""
+        member, name = self.membership, str(self.title)
+        return csv_answer(keys, self.shown_table, self.fetch, member=member, name=name)
 
-    def state(self, queryset: QuerySet[Any]) -> ListState:
-        """Everything the template draws."""
+    def exact_total(self) -> Count:
+        """How many rows there are, however long it takes."""
+        return Count(self.keys.queryset.count())
+
+    def page(self) -> tuple[ShownPage, list[Any]]:
+        """The rows of the page the address asks for, and which they are."""
         size = self._size()
-        paginator: Paginator[Any] = Paginator(queryset, size)
-        page = paginator.get_page(self.params.get("page"))
+        keys = self.keys.page(self.params, size)
+        exact = self.params.get("total") == "exact"
+        total = self.exact_total() if exact else counted(self.keys.queryset)
+        shown = ShownPage.of(
+            keys.start, len(keys.pks), total, size=size, before=keys.before, after=keys.after
+        )
+        return shown, in_order(keys.pks, self.fetch(keys.pks))
+
+    def state(self) -> ListState:
+        """Everything the template draws."""
+        page, rows = self.page()
         table = self.shown_table
         filters = self.filters
         chips = filters.chips(self.params) if filters else []
-        query = self.params.copy()
-        query["export"] = "csv"
-        query.pop("page", None)
         folded = filters.fields_folded if filters else []
         active = set(filters.active_names()) if filters else set()
+        export_url = self._export_url()
         return ListState(
             id=self.list_id,
             caption=str(self.title),
             table=table,
-            rows=table.lines(page.object_list),
+            rows=table.lines(rows),
             page=page,
-            page_range=list(paginator.get_elided_page_range(page.number, on_each_side=1)),
             sizes=self.page_sizes,
             filter_fields=filters.fields_beside if filters else [],
             more_fields=folded,
             more_open=any(field.name in active for field in folded),
             chips=chips,
             filtered=bool(chips),
-            clear_url=self._url_of(_SHOWN_BY, without=("page", "export")),
-            kept=self._pairs(("sort", "columns", "size")),
+            clear_url=self._clear_url(),
+            kept=[(key, value) for key in _SHOWN_BY for value in self.params.getlist(key)],
             kept_for_columns=[
                 (key, value)
                 for key in self.params
-                if key not in ("columns", "page", "export")
+                if key not in ("columns", "export", *PAGING)
                 for value in self.params.getlist(key)
             ],
             column_choice=table.choices if len(table.columns) > 2 else [],
-            export_url=f"?{query.urlencode()}" if self.may_export() else "",
-            bulk_actions=self.get_bulk_buttons(),
+            export_url=export_url,
+            bulk_actions=self.get_bulk_buttons(export_url),
             empty_title=str(self.empty_title),
             empty_text=str(self.empty_text),
             empty_icon=self.empty_icon,
@@ -231,9 +214,13 @@ class ListPage(MemberView):
             no_match_text=_("Remove one of the filters above, or clear them all."),
         )
 
-    def get_bulk_buttons(self) -> list[BulkButton]:
-        """The bulk actions this member may use."""
-        return [
+    def get_bulk_actions(self) -> Sequence[BulkAction]:
+        """What can be done with several rows, besides the export of them."""
+        return self.bulk_actions
+
+    def get_bulk_buttons(self, export_url: str) -> list[BulkButton]:
+        """The bulk actions this member may use, the export of the ticked rows last."""
+        found = [
             BulkButton(
                 action.label,
                 tenant_reverse(self.request, action.url_name),
@@ -241,20 +228,30 @@ class ListPage(MemberView):
                 action.confirm,
                 action.danger,
             )
-            for action in self.bulk_actions
+            for action in self.get_bulk_actions()
             if self.membership.can(action.permission)
         ]
+        if export_url:
+            label = _("Export ticked rows")
+            found.append(BulkButton(label, export_url, "download", "", danger=False))
+        return found
 
     def _size(self) -> int:
         asked = self.params.get("size", "")
         return int(asked) if asked in {str(size) for size in self.page_sizes} else self.page_size
 
-    def _pairs(self, keys: Sequence[str]) -> list[tuple[str, str]]:
-        return [(key, value) for key in keys for value in self.params.getlist(key)]
+    def _export_url(self) -> str:
+        if not self.may_export():
+            return ""
+        query = self.params.copy()
+        for key in PAGING:
+            query.pop(key, None)
+        query["export"] = "csv"
+        return f"?{query.urlencode()}"
 
-    def _url_of(self, keys: Sequence[str], *, without: Sequence[str]) -> str:
+    def _clear_url(self) -> str:
         rest = QueryDict(mutable=True)
-        for key in keys:
-            if key not in without and key in self.params:
+        for key in _SHOWN_BY:
+            if key in self.params:
                 rest.setlist(key, self.params.getlist(key))
         return f"?{rest.urlencode()}"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from advocacy.records.pages import MoveForm, RecordPage
+from advocacy.records.several import MoveManyForm
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.access import may_change
@@ -92,6 +93,34 @@ class Return(MoveForm):
 
     def get_success_message(self, result: Any) -> str:
         return _("Returned; %(colleague)s hears why by mail.") % {"colleague": result.nominator}
+
+
+class AcceptMany(MoveManyForm):
+    """Several qualify; the same reason stands wherever a criterion is not met."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        criteria = (criteria_of(row.advocate) for row in self.ticked())
+        unmet = [item for found in criteria for item in needs_override(found)]
+        return {**super().get_form_kwargs(), "unmet": unmet[:1] if unmet else []}
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        if "override_reason" in form.fields:
+            form.fields["override_reason"].help_text = _(
+                "Kept with each of them of whom a criterion is not met; without it these stay."
+            )
+        return form
+
+
+class ReturnMany(MoveManyForm):
+    """Not now; each hears the same reason."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "person": ""}
 
 
 class Acknowledge(ActionView):

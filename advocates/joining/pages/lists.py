@@ -2,16 +2,20 @@
 
 from typing import Any, ClassVar
 
+import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.records.pages import bulk_moves
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ListPage, PageAction
 from advocates.joining import selectors
+from advocates.joining.choices import NominationOrigin, NominationState
+from advocates.joining.lifecycle import NOMINATION
 from advocates.models import Nomination
 from advocates.pages import NAV_ITEM, WithTabs, tabs
 
@@ -54,6 +58,26 @@ class NominationTable(Table):
         return str(row.advocate)
 
 
+class NominationFilter(FilterSet):
+    """By whom, where they work, and what became of it."""
+
+    search_fields: ClassVar[tuple[str, ...]] = (
+        "advocate__first_name",
+        "advocate__last_name",
+        "advocate__account__name",
+    )
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=NominationState.choices
+    )
+    origin = django_filters.ChoiceFilter(
+        label=gettext_lazy("Came from"), choices=NominationOrigin.choices
+    )
+
+    class Meta:
+        model = Nomination
+        fields: ClassVar[list[str]] = []
+
+
 def _first_words(text: str) -> str:
     return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + "…"
 
@@ -65,7 +89,8 @@ class MyNominations(WithTabs, ListPage):
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("My nominations")
     table = NominationTable
-    filterset: ClassVar[type[FilterSet] | None] = None
+    filterset: ClassVar[type[FilterSet] | None] = NominationFilter
+    bulk_actions = bulk_moves("nominations", NOMINATION)
     tab: ClassVar[str] = "nominations:list"
     template_name = "advocates/nominations/list.html"
     empty_title = gettext_lazy("Nobody nominated yet")

@@ -1,21 +1,17 @@
-"""Lists of people: who is in the program, who may join, everybody; enrolling many (ENR-1)."""
+"""Lists of people: who is in the program, who may join, everybody."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from advocacy.records.pages import bulk_moves
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import (
-    BulkAction,
-    BulkActionView,
-    ListPage,
-    PageAction,
-)
-from advocates.joining.enrolment import enrol_advocate
+from advocacy.web.views import BulkAction, ListPage, PageAction
 from advocates.models import Advocate
 from advocates.pages import NAV_ITEM, WithTabs
 from advocates.people import selectors
@@ -34,6 +30,9 @@ class AdvocateList(WithTabs, ListPage):
     table: ClassVar[type[Table]] = AdvocateTable
     filterset: ClassVar[type[FilterSet] | None] = AdvocateFilter
     export_permission = "advocates.export"
+    bulk_actions: ClassVar[Sequence[BulkAction]] = bulk_moves(
+        "advocates", [ENROLMENT["pause"], ENROLMENT["resume"]]
+    )
     empty_title = gettext_lazy("Nobody is in the program yet")
     empty_text = gettext_lazy(
         "Pick the first ten to twenty among the candidates: happy, successful, known to you."
@@ -109,31 +108,3 @@ class EverybodyList(AdvocateList):
         if not self.membership.can("imports.run"):
             return None
         return PageAction(_("Import your CRM"), tenant_reverse(self.request, "import"))
-
-
-class EnrolMany(BulkActionView):
-    """Make the ticked candidates members of the program (ENR-1)."""
-
-    permission: ClassVar[str] = "advocates.enrol"
-    list_page = CandidateList
-    limit: ClassVar[int] = 200
-
-    def perform_bulk(self, rows: QuerySet[Any]) -> int:
-        """Enrol whoever can be, in the order that locks want."""
-        ready = ENROLMENT["enrol"].source
-        people = list(rows.filter(status__in=ready).order_by("account_id", "pk"))
-        for advocate in people:
-            enrol_advocate(
-                actor=self.actor, advocate=advocate, reason=_("Enrolled together from the list.")
-            )
-        return len(people)
-
-    def get_success_message(self, result: Any) -> str:
-        return ngettext(
-            "%(count)d person is in the program now.",
-            "%(count)d people are in the program now.",
-            result,
-        ) % {"count": result}
-
-    def get_success_url(self, result: Any) -> str:
-        return tenant_reverse(self.request, "advocates:list")

@@ -13,8 +13,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from advocates.changes import check_fields, required, tidy_values
-from advocates.models import ActivityType
+from advocates.models import ActivityType, ProgramPolicy
 from advocates.program.catalogue.seeds import CATALOGUE
+from advocates.program.ledger.choices import GuardMode
 
 #: What a tenant changes. The code is what integrations know a type by.
 TYPE_FIELDS = frozenset(
@@ -42,8 +43,22 @@ TYPE_FIELDS = frozenset(
     }
 )
 _TEXT = frozenset({"name", "description", "gives_back"})
-#: What the guard refuses beyond, whoever asks: only an admin changes it (CAP-2, CAP-5).
-LIMITS = frozenset({"per_year", "per_detail_per_year", "at_once", "gap_days", "is_reference"})
+#: What the guard keeps, with the mode that says whether it blocks (CAP-2, CAP-5).
+_LIMITS = {
+    "per_year": "limits_mode",
+    "per_detail_per_year": "limits_mode",
+    "at_once": "limits_mode",
+    "gap_days": "limits_mode",
+    "is_reference": "frequency_mode",
+}
+
+
+def blocking_limits() -> frozenset[str]:
+    """The limits beyond which the guard refuses: only an admin changes them (CAP-5)."""
+    policy = ProgramPolicy.objects.first() or ProgramPolicy()
+    return frozenset(
+        name for name, mode in _LIMITS.items() if getattr(policy, mode) == GuardMode.BLOCK
+    )
 
 
 @transaction.atomic
@@ -64,7 +79,7 @@ def update_activity_type(
     names = changed_fields(kind, wanted)
     if not names:
         return kind
-    if LIMITS & set(names):
+    if blocking_limits() & set(names):
         require_change(actor, "settings.guardrails")
     before = {name: getattr(kind, name) for name in names}
     for name in names:

@@ -29,6 +29,10 @@ SPEAKING_UP: tuple[TypeSeed, ...] = (
         TierCredit.YES,
         is_reference=True,
         needs_comfort=(Comfort.PRIVATE_CALL,),
+        gives_back=_(
+            "A few minutes with a peer who is where you once were, and who will remember it. You "
+            "hear what they decided."
+        ),
     ),
     TypeSeed(
         "reference_call",

@@ -1,6 +1,6 @@
 """The ledger of participation and the rows its guard locks (CAP-1, CAP-2, CAP-7).
 
-The guard itself is a trigger; migration 0002 holds it, ``docs/decisions`` says why.
+The guard itself is a trigger; migrations 0002, 0006 and 0008 hold it, ``docs/decisions`` says why.
 """
 
 from django.db import models
@@ -16,7 +16,11 @@ from advocates.program.ledger.choices import GuardMode, Origin, ReleaseReason, U
 
 
 class ProgramPolicy(TenantModel):
-    """The tenant's guardrails (CAP-1, CAP-3, CAP-5, CAP-7). One row per tenant."""
+    """The tenant's guardrails (CAP-1 to CAP-5, CAP-7). One row per tenant.
+
+    Each has a mode: whether the guard refuses what is beyond it, or a written reason passes it
+    (CAP-5). The yearly cap has none: it always blocks (CAP-1).
+    """
 
     yearly_cap = models.PositiveSmallIntegerField(_("activities a year per advocate"), default=6)
     asks_per_year = models.PositiveSmallIntegerField(_("asks a year per advocate"), default=12)
@@ -37,11 +41,32 @@ class ProgramPolicy(TenantModel):
     recovery_low_days = models.PositiveSmallIntegerField(
         _("days with low-effort asks only after a high-effort activity"), default=45
     )
+    asked_per_year = models.PositiveSmallIntegerField(
+        _("asked activities of any type a year per advocate"), default=6
+    )
+    counts_free_types = models.BooleanField(
+        _("types that take no unit count among these"), default=True
+    )
     pacing_mode = models.CharField(
         _("pacing"), max_length=5, choices=GuardMode, default=GuardMode.BLOCK
     )
     recovery_mode = models.CharField(
         _("recovery"), max_length=5, choices=GuardMode, default=GuardMode.BLOCK
+    )
+    limits_mode = models.CharField(
+        _("limits of a type"), max_length=5, choices=GuardMode, default=GuardMode.BLOCK
+    )
+    frequency_mode = models.CharField(
+        _("stated reference frequency"), max_length=5, choices=GuardMode, default=GuardMode.BLOCK
+    )
+    variety_mode = models.CharField(
+        _("the same type twice in a row"),
+        max_length=5,
+        choices=GuardMode,
+        default=GuardMode.WARN,
+    )
+    ladder_mode = models.CharField(
+        _("a step of effort left out"), max_length=5, choices=GuardMode, default=GuardMode.WARN
     )
     grace_days = models.PositiveSmallIntegerField(_("days of grace before a demotion"), default=90)
     health_hold_below = models.PositiveSmallIntegerField(
@@ -110,6 +135,13 @@ class Participation(TenantModel):
     completed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     release_reason = models.CharField(max_length=16, choices=ReleaseReason, blank=True, default="")
+    override_reason = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Why it was asked for although a guardrail warned."),
+    )
     void_reason = models.CharField(max_length=300, blank=True, default="")
     voided_at = models.DateTimeField(null=True)
 

@@ -75,13 +75,18 @@ def ask_guard(
 
 
 def take_unit(
-    *, advocate: Advocate, activity_type: ActivityType, detail: str = ""
+    *,
+    advocate: Advocate,
+    activity_type: ActivityType,
+    detail: str = "",
+    override_reason: str = "",
 ) -> Participation:
     """Open a unit because somebody asks: an ask goes out or an activity is planned (CAP-1).
 
     The row says what the type is today, so that editing the catalogue never rewrites history. A
-    place on a reference list takes its unit only when it is called. Raises
-    :class:`CapacityRefused` when a rule of CAP-1, CAP-2, CAP-3 or CAP-7 is reached; the
+    place on a reference list takes its unit only when it is called. ``override_reason`` is kept:
+    it says why a guardrail that only warns was passed (CAP-5). Raises :class:`CapacityRefused`
+    when a rule of CAP-1, CAP-2, CAP-3, CAP-4 or CAP-7 is reached that blocks; the
     transaction around it stays usable. Raises ``Conflict`` when the advocate's status is no longer
     the one the caller saw.
     """
@@ -93,6 +98,7 @@ def take_unit(
         units=0 if held else activity_type.units,
         detail=detail,
     )
+    unit.override_reason = override_reason
     try:
         with transaction.atomic():
             unit.save(force_insert=True)

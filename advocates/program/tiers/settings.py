@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.tenant_settings.families import Family, Problems, Stored, Values
+from advocacy.tenant_settings.families import Family, Problems, Standing, Stored, Values
 from advocacy.tenant_settings.settings import (
     DAYS,
     PERCENT,
@@ -30,6 +30,7 @@ from advocates.program.tiers.services import recalculate_tiers
 
 #: What moves people when it changes.
 _MOVING = ("min_activities", "min_high_effort", "seats_percent")
+_MOVES = frozenset(f"{seed.code}_{column}" for seed in TIERS for column in _MOVING)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class TierRows:
                 setattr(tier, column, list(value) if isinstance(value, tuple) else value)
             if own:
                 tier.save(update_fields=sorted(own))
-        if any(key.split("_", 1)[1] in _MOVING for key in changes):
+        if _MOVES & changes.keys():
             recalculate_tiers(reason="settings")
 
 
@@ -187,6 +188,6 @@ TIERS_FAMILY = Family(
     icon="stairs-up",
     sources=(GRACE, TierRows(), Stored(TierNumbers)),
     check=_check,
-    standing=_standing,
+    standings=(Standing(_standing, _MOVES),),
     names=advocate_names,
 )

@@ -3,7 +3,7 @@
 import random
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -140,9 +140,6 @@ class Command(BaseCommand):
             with at(now - timedelta(days=369)):
                 update_calendar(
                     actor=Actor.member(chief),
-                    work_days=[1, 2, 3, 4, 5],
-                    work_starts=time(9),
-                    work_ends=time(17),
                     time_zone="Europe/Berlin",
                     currency="EUR",
                     language="en",

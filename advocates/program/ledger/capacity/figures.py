@@ -2,16 +2,25 @@
 asked and missed in the year, and by each rule of the guard whether it holds now.
 """
 
+from collections.abc import Mapping
+
 _COUNTED = """
        p.tenant_id = %(tenant)s AND p.state IN ('open', 'completed')
    AND (p.completed_at IS NULL OR p.completed_at >= (SELECT since FROM moments))
 """
 
+#: CAP-7.b: what a tenant may leave out is what takes no unit.
+_ASKED = "p.origin = 'asked' AND (p.units > 0 OR (SELECT counts_free FROM moments))"
+#: Rules that look at more than the year, with their modes.
+EVER = {"ladder": "ladder_mode", "variety": "variety_mode"}
+
 # Moments are worked out once: calendar arithmetic for each of a million rows takes seconds.
 _FIGURES = """
 WITH moments AS MATERIALIZED (
   SELECT t.time_zone AS zone, year_start(t.time_zone) AS since,
-         clock() - interval '366 days' AS year_ago, clock() - interval '90 days' AS quarter_ago
+         clock() - interval '366 days' AS year_ago, clock() - interval '90 days' AS quarter_ago,
+         (SELECT counts_free_types FROM advocates_programpolicy WHERE tenant_id = %(tenant)s)
+           AS counts_free
     FROM tenancy_tenant t
    WHERE t.id = %(tenant)s
 ),
@@ -37,7 +46,9 @@ given AS (
          min(p.completed_at) FILTER (WHERE p.activity_type_id = %(kind)s) AS first_of_type,
          min(p.completed_at)
            FILTER (WHERE p.activity_type_id = %(kind)s AND lower(p.detail) = lower(%(detail)s))
-           AS first_of_detail
+           AS first_of_detail,
+         count(*) FILTER (WHERE {asked}) AS asked_given,
+         min(p.completed_at) FILTER (WHERE {asked}) AS first_asked
     FROM advocates_participation p
    WHERE {counted} {advocates}
    GROUP BY p.advocate_id
@@ -87,6 +98,20 @@ last_ever AS (
      AND p.activity_type_id = %(kind)s AND p.state = 'completed' {advocates}
    GROUP BY p.advocate_id
 ),
+climbed AS (
+  SELECT p.advocate_id,
+         max(CASE p.effort WHEN 'high' THEN 3 WHEN 'moderate' THEN 2 ELSE 1 END) AS step
+    FROM advocates_participation p
+   WHERE {ladder} AND %(effort)s <> 'low' AND p.tenant_id = %(tenant)s
+     AND p.state = 'completed' {advocates}
+   GROUP BY p.advocate_id
+),
+last_asked AS (
+  SELECT DISTINCT ON (p.advocate_id) p.advocate_id, p.activity_type_id
+    FROM advocates_participation p
+   WHERE {variety} AND p.tenant_id = %(tenant)s AND p.origin = 'asked' {advocates}
+   ORDER BY p.advocate_id, p.taken_at DESC, p.id DESC
+),
 figures AS (
   SELECT who.id, who.allowance, who.reference_gap, who.last_asked_at, asked.ask_last,
          coalesce(given.used, 0) AS used, coalesce(given.open_now, 0) AS open_now,
@@ -99,10 +124,12 @@ figures AS (
          asked.first_of_year, asked.first_of_quarter, missed.miss_last,
          coalesce(company.account_used, 0) AS account_used,
          coalesce(company.account_open, 0) AS account_open,
+         coalesce(given.asked_given, 0) AS asked_given, given.first_asked,
          last_ever.done AS done_ever, (SELECT zone FROM moments) AS zone,
          policy.recovery_days, policy.recovery_low_days, policy.days_between_asks,
          policy.cooling_days, policy.asks_per_year, policy.asks_per_90_days,
-         policy.pacing_mode, policy.recovery_mode,
+         policy.asked_per_year, policy.pacing_mode, policy.recovery_mode, policy.limits_mode,
+         policy.frequency_mode, policy.variety_mode, policy.ladder_mode,
          who.allowance IS NULL AS no_row,
          %(units)s > 0 AND coalesce(given.used, 0) + %(units)s > who.allowance AS yearly,
          given.of_type >= %(per_year)s OR %(per_year)s = 0 AS type_year,
@@ -129,6 +156,11 @@ figures AS (
          (%(units)s > 0
             AND coalesce(company.account_used, 0) + %(units)s > policy.account_units_per_year)
            OR coalesce(company.account_open, 0) >= policy.account_open AS account,
+         (policy.counts_free_types OR %(units)s > 0)
+           AND coalesce(given.asked_given, 0) >= policy.asked_per_year AS asked_enough,
+         last_asked.activity_type_id = %(kind)s AS variety,
+         %(effort)s <> 'low'
+           AND coalesce(climbed.step, 0) < CASE %(effort)s WHEN 'high' THEN 2 ELSE 1 END AS ladder,
          last_ever.done > clock() - make_interval(days => %(warn_gap)s) AS warn_gap
     FROM who
     JOIN advocates_programpolicy policy ON policy.tenant_id = %(tenant)s
@@ -137,16 +169,27 @@ figures AS (
     LEFT JOIN missed ON missed.advocate_id = who.id
     LEFT JOIN company ON company.account_id = who.account_id
     LEFT JOIN last_ever ON last_ever.advocate_id = who.id
+    LEFT JOIN climbed ON climbed.advocate_id = who.id
+    LEFT JOIN last_asked ON last_asked.advocate_id = who.id
 )
 """
 
 
-def figures_sql(*, people: str, who: str, advocates: str, accounts: str) -> str:
+def figures_sql(
+    *, people: str, who: str, advocates: str, accounts: str, ever: Mapping[str, str]
+) -> str:
     """The relation, up to the statement that reads it.
 
     ``people`` is what to take them from, ``who`` narrows them; ``advocates`` and ``accounts``
-    narrow what is read of the ledger to theirs.
+    narrow what is read of the ledger to theirs; ``ever`` says when a rule of ``EVER`` is asked,
+    which means nothing where it is not.
     """
     return _FIGURES.format(
-        counted=_COUNTED, people=people, who=who, advocates=advocates, accounts=accounts
+        counted=_COUNTED,
+        asked=_ASKED,
+        people=people,
+        who=who,
+        advocates=advocates,
+        accounts=accounts,
+        **ever,
     )

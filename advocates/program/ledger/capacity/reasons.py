@@ -1,4 +1,4 @@
-"""What the guard's rules are called and how they read (CAP-1, CAP-2, CAP-3, CAP-7)."""
+"""What the guard's rules are called and how they read (CAP-1 to CAP-4, CAP-7)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,9 +30,17 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s wants %(reference_gap)s days between two reference calls."
     ),
     "capacity_recovery": gettext_lazy("%(who)s is resting after a high-effort activity."),
+    "variety": gettext_lazy("%(who)s was asked for the same the last time."),
+    "ladder": gettext_lazy(
+        "%(who)s has not done anything of %(before)s effort yet, which is the step before this."
+    ),
     "capacity_pacing": gettext_lazy(
         "%(who)s has been asked often lately: %(asks_quarter)s times in 90 days,"
         " %(asks_year)s in a year."
+    ),
+    "capacity_asked": gettext_lazy(
+        "%(who)s has been asked for %(asked_given)s of %(asked_per_year)s activities a year,"
+        " whatever they are."
     ),
     "capacity_cooling": gettext_lazy(
         "%(who)s declined or did not answer the last two asks and is left in peace for a while."
@@ -60,6 +68,8 @@ FIGURES = (
     "asks_quarter",
     "account_used",
     "account_open",
+    "asked_given",
+    "asked_per_year",
     "used",
     "allowance",
     "per_year",
@@ -67,6 +77,7 @@ FIGURES = (
     "at_once",
     "gap_days",
     "warn_gap",
+    "effort",
     "detail",
 )
 
@@ -132,7 +143,8 @@ def refusal_text(reason: GuardReason, who: str) -> str:
         text = _("%(who)s cannot be asked for this now.") % {"who": who}
     else:
         figures = dict(zip(FIGURES, reason.figures, strict=False))
-        detail = figures.get("detail")
+        detail, effort = figures.get("detail"), figures.get("effort")
+        figures["before"] = _("moderate") if effort == "high" else _("low")
         figures["detail"] = f"“{detail}”" if detail else _("the same topic or site")
         text = str(said) % {**figures, "who": who}
     if reason.until:

@@ -1,4 +1,4 @@
-"""The guard said once more as SQL over many people: the trigger of migration 0002 as a set.
+"""The guard said once more as SQL over many people: the trigger as a set.
 
 What follows from a person's part of the ledger is worked out once (``figures``).
 Two questions are asked of it: everything that refuses or warns (:func:`status_sql`, for people who
@@ -13,29 +13,33 @@ from typing import Any
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType
 from advocates.program.catalogue.choices import TierCredit
-from advocates.program.ledger.capacity.figures import figures_sql
+from advocates.program.ledger.capacity.figures import EVER, figures_sql
 
+#: Rule → when it holds, and which of the policy's modes says what then (CAP-5).
+_MODED = {
+    "capacity_type_year": ("type_year", "limits_mode"),
+    "capacity_type_detail": ("type_detail", "limits_mode"),
+    "capacity_type_at_once": ("at_once", "limits_mode"),
+    "capacity_type_gap": ("gap", "limits_mode"),
+    "capacity_reference_gap": ("reference", "frequency_mode"),
+    "capacity_recovery": ("recovery", "recovery_mode"),
+    "variety": ("variety", "variety_mode"),
+    "ladder": ("ladder", "ladder_mode"),
+    "capacity_pacing": ("pacing", "pacing_mode"),
+    "capacity_asked": ("asked_enough", "pacing_mode"),
+    "capacity_cooling": ("cooling", "pacing_mode"),
+    "capacity_account": ("account", "pacing_mode"),
+}
 #: Rule → when it refuses, over ``figures``, in the order in which the trigger checks them.
 _REFUSES = {
     "capacity_yearly": "yearly",
-    "capacity_type_year": "type_year",
-    "capacity_type_detail": "type_detail",
-    "capacity_type_at_once": "at_once",
-    "capacity_type_gap": "gap",
-    "capacity_reference_gap": "reference",
-    "capacity_recovery": "recovery AND recovery_mode = 'block'",
-    "capacity_pacing": "pacing AND pacing_mode = 'block'",
-    "capacity_cooling": "cooling AND pacing_mode = 'block'",
-    "capacity_account": "account AND pacing_mode = 'block'",
+    **{rule: f"{holds} AND {mode} = 'block'" for rule, (holds, mode) in _MODED.items()},
 }
 #: More is open and given than the allowance: facts, merges or a lowered cap (CAP-8).
 OVER = "over"
 #: Rule → when it only warns.
 _WARNS = {
-    "capacity_recovery": "recovery AND recovery_mode <> 'block'",
-    "capacity_pacing": "pacing AND pacing_mode <> 'block'",
-    "capacity_cooling": "cooling AND pacing_mode <> 'block'",
-    "capacity_account": "account AND pacing_mode <> 'block'",
+    **{rule: f"{holds} AND {mode} <> 'block'" for rule, (holds, mode) in _MODED.items()},
     "type_warn_gap": "warn_gap",
 }
 
@@ -57,7 +61,7 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
        CASE WHEN no_row THEN ARRAY['capacity_row'] ELSE {refuses} END,
        CASE WHEN no_row THEN ARRAY[]::text[] ELSE {warns} END,
        of_type, of_detail, type_open, reference_gap, asks_year, asks_quarter,
-       account_used, account_open,
+       account_used, account_open, asked_given, asked_per_year,
        CASE WHEN used + %(units)s - allowance = 1
             THEN (first_unit AT TIME ZONE zone)::date + 365 END,
        CASE WHEN of_type = %(per_year)s
@@ -80,17 +84,20 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
                          THEN first_of_quarter + interval '90 days' END,
                     ask_last + make_interval(days => days_between_asks))
                   AT TIME ZONE zone)::date END,
+       CASE WHEN asked_given = asked_per_year
+            THEN (first_asked AT TIME ZONE zone)::date + 365 END,
        ((miss_last + make_interval(days => cooling_days)) AT TIME ZONE zone)::date,
        ((done_ever + make_interval(days => %(warn_gap)s)) AT TIME ZONE zone)::date
   FROM figures
 """
 
+_BLOCKING = "(SELECT {mode} = 'block' FROM advocates_programpolicy WHERE tenant_id = %(tenant)s)"
 _FIRST_REFUSAL = "SELECT id, {first} AS code FROM figures"
 #: Whoever has more than they are allowed to give is over, whatever else holds.
-_GUARDRAIL = "SELECT id, {first} FROM figures WHERE NOT no_row"
+_GUARDRAIL = "SELECT id, {first} FROM figures"
 
 #: Columns of the status before the figures of the sentences, and how many figures are columns.
-FIRST, COLUMNS = 7, 8
+FIRST, COLUMNS = 7, 10
 #: The columns after the figures: the day on which a rule ends.
 DAYS = {
     code: FIRST + COLUMNS + place
@@ -103,6 +110,7 @@ DAYS = {
             "capacity_reference_gap",
             "capacity_recovery",
             "capacity_pacing",
+            "capacity_asked",
             "capacity_cooling",
             "type_warn_gap",
         )
@@ -142,6 +150,7 @@ def status_sql(*, named: bool, place: int) -> str:
         who="AND a.id = ANY(%(ids)s)" if named else "",
         advocates="AND p.advocate_id = ANY(%(ids)s)" if named else "",
         accounts="AND p.account_id IN (SELECT account_id FROM who)" if named else "",
+        ever=dict.fromkeys(EVER, "true"),
     )
     status = _STATUS.format(refuses=_all_of(_REFUSES), warns=_all_of(_WARNS))
     own = frozenset(limits_of(ActivityType()))
@@ -164,6 +173,8 @@ def first_refusal_sql(
         who="",
         advocates=f"AND p.advocate_id {few}",
         accounts="AND p.account_id IN (SELECT account_id FROM who)",
+        # What looks at all that ever was is asked of everybody only where it refuses.
+        ever={rule: _BLOCKING.format(mode=mode) for rule, mode in EVER.items()},
     )
     first = _FIRST_REFUSAL.format(first=_first_of({"capacity_row": "no_row", **_REFUSES}))
     parameters = {
@@ -178,10 +189,17 @@ def first_refusal_sql(
 
 
 def guardrail_sql(rules: Sequence[str]) -> str:
-    """Of everybody with an allowance: ``over``, or the first of these rules that refuses, or null.
+    """Of everybody: ``over``, or the first of these rules that refuses, or null.
 
     Its parameters are those of :func:`limits_of`, ``tenant`` and ``detail``.
     """
-    figures = figures_sql(people="advocates_advocate a", who="", advocates="", accounts="")
-    wanted = {rule: _REFUSES[rule] for rule in rules}
-    return figures + _GUARDRAIL.format(first=_first_of({OVER: "used > allowance", **wanted}))
+    figures = figures_sql(
+        people="advocates_advocate a",
+        who="",
+        advocates="",
+        accounts="",
+        ever={rule: _BLOCKING.format(mode=mode) for rule, mode in EVER.items()},
+    )
+    holds = {OVER: "used > coalesce(allowance, 0)"}
+    holds |= {rule: f"NOT no_row AND ({_REFUSES[rule]})" for rule in rules}
+    return figures + _GUARDRAIL.format(first=_first_of(holds))

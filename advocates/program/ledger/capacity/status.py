@@ -63,11 +63,14 @@ def guard_statuses(
     return found
 
 
-def guardrails(*, activity_type: ActivityType, rules: Sequence[str]) -> dict[uuid.UUID, str | None]:
-    """Of everybody with an allowance whether they are :data:`OVER` it, or else the first of these
-    rules that would refuse this type now; without the figures that :func:`guard_status` reads.
+def guardrails(
+    *, activity_type: ActivityType, rules: Sequence[str], detail: str = ""
+) -> dict[uuid.UUID, str | None]:
+    """Of everybody whether they are :data:`OVER` their allowance, or else the first of these rules
+    that would refuse this type now; without the figures that :func:`guard_status` reads.
     """
-    parameters = {"tenant": current_tenant_id(), "detail": "", **limits_of(activity_type)}
+    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "detail": as_kept(detail)}
+    parameters |= limits_of(activity_type)
     with connection.cursor() as cursor:
         cursor.execute(guardrail_sql(rules), parameters)
         return dict(cursor.fetchall())
