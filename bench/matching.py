@@ -202,7 +202,8 @@ def _request(place: Place, wanted: Mapping[str, str]) -> Request:
 
 def _match(request: Request) -> MatchResult:
     """As a page does it: the request is read anew."""
-    return match(Request.objects.get(pk=request.pk), limit=LIMIT)
+    rows = Request.objects.select_related("activity_type", "opportunity__account", "tenant")
+    return match(rows.get(pk=request.pk), limit=LIMIT)
 
 
 def _parameters(place: Place, request: Request) -> dict[str, Any]:

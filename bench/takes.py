@@ -37,6 +37,7 @@ from requests.requests.details import RequestDetails
 from requests.requests.services import create_request, submit_request
 
 ROOM = 6
+#: The most that the settings take.
 PLENTY = 10_000
 #: Nothing but the yearly allowance stands in the way.
 _WIDE = {

@@ -14,7 +14,7 @@ from django.db import connection
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
-from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.capacity import guard_status, guardrails
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import tier_overview
 from advocates.program.tiers.services import evaluate_tiers, recalculate_tiers
@@ -94,7 +94,9 @@ def run(place: Place) -> Iterator[Line]:
         "one advocate's tier, as completing does": lambda: evaluate_tiers(
             advocate_ids=one, why="earned"
         ),
-        "who may be asked, of everybody": lambda: guard_status(activity_type=kind),
+        "the guardrails of everybody, for a preview": lambda: guardrails(
+            activity_type=kind, rules=("capacity_yearly", "capacity_pacing", "capacity_account")
+        ),
         "who may be asked, of one": lambda: guard_status(activity_type=kind, advocate_ids=one),
         "the page of all tiers": tier_overview,
     }

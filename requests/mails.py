@@ -1,6 +1,7 @@
 """Mails about requests and asks: written in the reader's language, queued with the change."""
 
 import functools
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 from requests.models import Ask, Request
 from requests.requests.settings import Promises
-from requests.scheduling.slots import slot_words, zone_words
+from requests.scheduling.slots import Span, slot_words, zone_words
 
 FALLBACK_LANGUAGE = "en"
 #: What the personal link of an ask is good for.
@@ -143,7 +144,7 @@ def mail_advocate(
     )
 
 
-def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
+def mail_ask(ask: Ask, kind: str, link: PersonalLink, slots: Iterable[Span]) -> None:
     """Queue the ask itself, or its reminder (``ask_reminder``)."""
     advocate, language = ask.advocate, language_of(ask.advocate)
     with translation.override(language):
@@ -151,7 +152,7 @@ def mail_ask(ask: Ask, kind: str, link: PersonalLink) -> None:
         context = {
             "subject": ask.subject,
             "message": ask.message,
-            "slots": [slot_words(slot, zone) for slot in ask.slots.all()],
+            "slots": [slot_words(slot, zone) for slot in slots],
             "zone": zone_words(zone),
             "answer_by": date_format(ask.expires_at.astimezone(zone), "D j M, H:i"),
             "sender": ask.sender.name,

@@ -15,12 +15,13 @@ from advocacy.events.models import Event, EventSubject, PendingSeal
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.bulk import insert_columns
 from advocacy.tenancy.ids import uuid7
+from advocacy.tenancy.inserting import insert_together
 from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 from advocacy.tenancy.wakeups import wake
 
 SWEEP = "seal-events"
 SEAL_BATCH = 500
-#: Events that are written in one statement.
+#: Events of a set that are written in one statement.
 _AT_ONCE = 1000
 
 
@@ -70,8 +71,13 @@ def record(
         raise RecordedOutsideTransaction(verb)
     bus.require(verb)
     event = _build(verb, subject, actor, payload)
-    event.save(force_insert=True)
-    _attach(event, [subject, *about])
+    records = _kinds([subject, *about]).items()
+    insert_together(
+        [event],
+        [EventSubject(event=event, subject_id=k, subject_type=t, at=event.at) for k, t in records],
+        [PendingSeal(event=event)],
+    )
+    wake(SWEEP, current_tenant_id())
     bus.publish(event, subject, actor)
     return event
 
@@ -135,17 +141,6 @@ def _record(
 def _kinds(records: Iterable[models.Model]) -> dict[UUID, str]:
     """The records on whose timelines an event appears, each once."""
     return {record.pk: record._meta.label_lower for record in records}
-
-
-def _attach(event: Event, records: Sequence[models.Model]) -> None:
-    EventSubject.objects.bulk_create(
-        [
-            EventSubject(event=event, subject_id=pk, subject_type=kind, at=event.at)
-            for pk, kind in _kinds(records).items()
-        ]
-    )
-    PendingSeal.objects.bulk_create([PendingSeal(event=event)])
-    wake(SWEEP, current_tenant_id())
 
 
 def seal(*, limit: int = SEAL_BATCH) -> int:

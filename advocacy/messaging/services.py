@@ -14,6 +14,7 @@ from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.inserting import insert_unless_there
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.text import cut, one_line
@@ -78,11 +79,11 @@ def queue_mail(
     )
     _check(mail, body)
     # No savepoint and no IntegrityError: a duplicate leaves the caller's transaction unharmed.
-    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    stored = OutgoingMail.objects.get(unique_key=unique_key)
-    if stored.pk == mail.pk and stored.due_at <= clock.now():
+    if not insert_unless_there(mail):
+        return OutgoingMail.objects.get(unique_key=unique_key)
+    if mail.due_at <= clock.now():
         wake(SWEEP, current_tenant_id())
-    return stored
+    return mail
 
 
 def _fit(field: str, text: str) -> str:

@@ -14,8 +14,7 @@ from advocacy.tenant_settings.families import Family, Problems, Standing, Values
 from advocacy.tenant_settings.settings import DAYS, Kind, Setting, Text
 from advocates.models import ActivityType, ProgramPolicy
 from advocates.people.selectors import advocate_names
-from advocates.program.ledger.capacity import guard_status
-from advocates.program.ledger.capacity.reasons import GuardStatus
+from advocates.program.ledger.capacity import OVER, guardrails
 from advocates.program.services import set_up_program
 
 _HIGHEST = 10_000
@@ -197,6 +196,7 @@ _STANDINGS: dict[str, Text] = {
     "capacity_cooling": gettext_lazy("left in peace"),
     "capacity_account": gettext_lazy("the company is asked enough"),
 }
+_WORDS: dict[str, Text] = {**_STANDINGS, OVER: gettext_lazy("over the yearly limit")}
 
 
 #: What is asked for in a preview is about something that nobody gave anything about.
@@ -211,18 +211,10 @@ def _standing() -> dict[uuid.UUID, str]:
 
 def standing_for(kind: ActivityType) -> dict[uuid.UUID, str]:
     """Whom the guardrails would refuse one more of a type now, by the first one that does."""
-    statuses = guard_status(activity_type=kind, detail=_NEW_TOPIC)
-    return {who: _words(status) for who, status in statuses.items()}
-
-
-def _words(status: GuardStatus) -> str:
-    if status.over:
-        return _("over the yearly limit")
-    codes = {reason.code for reason in status.reasons}
-    for code, words in _STANDINGS.items():
-        if code in codes:
-            return str(words)
-    return _("can be asked")
+    words: dict[str | None, str] = {code: str(text) for code, text in _WORDS.items()}
+    words[None] = _("can be asked")
+    found = guardrails(activity_type=kind, rules=tuple(_STANDINGS), detail=_NEW_TOPIC)
+    return {who: words[code] for who, code in found.items()}
 
 
 CAPACITY = Family(

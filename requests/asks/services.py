@@ -1,7 +1,9 @@
 """Sending asks: re-checked, within capacity, all of a batch or none (ASK-1, ASK-3, CAP-1)."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,9 +15,11 @@ from advocacy.messaging.links import create_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.inserting import insert_together
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
-from advocates.program.ledger.services import lock_order, take_unit
+from advocates.models import Advocate
+from advocates.program.ledger.services import ask_guard, lock_order, take_unit
 from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
@@ -23,8 +27,8 @@ from requests.asks.ending import end_ask, look_again
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
 from requests.mails import PURPOSE, mail_ask
-from requests.matching.matches import Match
-from requests.matching.ranking import assess
+from requests.matching.matches import Verdict
+from requests.matching.ranking import judge
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
 from requests.requests.levels import answer_times
@@ -46,25 +50,31 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     :class:`DomainError` when somebody must not be asked or a warning has no written reason, and
     ``CapacityRefused`` when the ledger's guard refuses, whoever was faster.
     """
-    require_asker(actor, [draft.advocate for draft in drafts])
+    people = [draft.advocate for draft in drafts]
+    require_asker(actor, people)
     if actor.membership is None:
         raise DomainError(_("An ask comes from a person: say from whom."))
     _check_drafts(drafts)
     request = lock_request(request)
     if request.state not in REQUEST_ASKABLE:
         REQUEST.require(request, "start_outreach")
-    _require_room(request, len(drafts))
-    found = assess(request, [draft.advocate.pk for draft in drafts])
+    asks = list(request.asks.values_list("state", "advocate_id"))
+    _require_unasked(people, {advocate for _state, advocate in asks})
+    # Whoever is refused for their capacity, which is what fails under load, costs nothing more.
+    guard = ask_guard(advocates=people, activity_type=request.activity_type, detail=request.detail)
+    _require_room(request, [state for state, _advocate in asks], len(drafts))
+    found = judge(request, people, guard)
     calendar, now = calendar_of(request.tenant), clock.now()
     if request.deadline <= now:
         raise Conflict(_("The day it was needed by is past; choose a later one first."))
-    sent = []
-    for draft in sorted(drafts, key=lambda draft: lock_order(draft.advocate)):
+    drafts = sorted(drafts, key=lambda draft: lock_order(draft.advocate))
+    for draft in drafts:
         _require_free(found[draft.advocate.pk], draft)
         _check_slots(request, draft, now)
-        sent.append(
-            _send(request, draft, found[draft.advocate.pk], actor, actor.membership, calendar, now)
-        )
+    sent = [
+        _send(request, draft, found[draft.advocate.pk], actor, actor.membership, calendar, now)
+        for draft in drafts
+    ]
     if request.state != RequestState.OUTREACH:
         answered = {} if request.answered_at else {"answered_at": now}
         before = move_request(request, "start_outreach", check_at=None, **answered)
@@ -134,8 +144,14 @@ def _check_slots(request: Request, draft: AskDraft, now: datetime) -> None:
         raise DomainError(problem, fields={"slots": problem})
 
 
-def _require_room(request: Request, more: int) -> None:
-    states = list(request.asks.values_list("state", flat=True))
+def _require_unasked(people: Collection[Advocate], asked: Collection[uuid.UUID]) -> None:
+    for advocate in people:
+        if advocate.pk in asked:
+            text = _("Has been asked for this request or this deal already.")
+            raise DomainError(f"{advocate.name}: {text}", code="asked", fields={"advocate": text})
+
+
+def _require_room(request: Request, states: Sequence[str], more: int) -> None:
     spare = current(Asking).spare_asks
     still_needed = max(request.number_needed - states.count(AskState.ACCEPTED), 0)
     room = still_needed + spare - states.count(AskState.SENT)
@@ -151,7 +167,7 @@ def _require_room(request: Request, more: int) -> None:
         )
 
 
-def _require_free(found: Match, draft: AskDraft) -> None:
+def _require_free(found: Verdict, draft: AskDraft) -> None:
     """Ask again, at the moment of sending, whether anything is in the way (MAT-2, CAP-5)."""
     own = [reason for reason in found.blocks if not reason.code.startswith("capacity_")]
     if own:
@@ -160,7 +176,7 @@ def _require_free(found: Match, draft: AskDraft) -> None:
             code=own[0].code,
             fields={"advocate": own[0].text},
         )
-    if found.warnings and not draft.override_reason.strip() and not _guarded(found):
+    if found.warnings and not draft.override_reason.strip():
         text = " ".join(reason.text for reason in found.warnings)
         raise DomainError(
             _("%(name)s: %(warnings)s Say why you ask all the same.")
@@ -170,21 +186,16 @@ def _require_free(found: Match, draft: AskDraft) -> None:
         )
 
 
-def _guarded(found: Match) -> bool:
-    """Whether the guard refuses anyway; its own sentence is the one to hear."""
-    return any(reason.code.startswith("capacity_") for reason in found.blocks)
-
-
 def _send(
     request: Request,
     draft: AskDraft,
-    found: Match,
+    found: Verdict,
     actor: Actor,
     sender: Membership,
     calendar: BusinessCalendar,
     now: datetime,
 ) -> Ask:
-    advocate = found.advocate
+    advocate = draft.advocate
     reason = draft.override_reason.strip() if found.warnings else ""
     participation = take_unit(
         advocate=advocate,
@@ -193,7 +204,7 @@ def _send(
         override_reason=reason,
     )
     remind_at, expires_at = answer_times(request, advocate, calendar, now)
-    ask = Ask.objects.create(
+    ask = Ask(
         request=request,
         advocate=advocate,
         participation=participation,
@@ -206,13 +217,15 @@ def _send(
         remind_at=remind_at,
         expires_at=expires_at,
     )
-    AskSlot.objects.bulk_create(
-        [AskSlot(ask=ask, starts_at=slot.starts_at, ends_at=slot.ends_at) for slot in draft.slots]
-    )
+    slots = [
+        AskSlot(ask=ask, starts_at=slot.starts_at, ends_at=slot.ends_at)
+        for slot in sorted(draft.slots, key=attrgetter("starts_at"))
+    ]
+    insert_together([ask], slots)
     # The link goes on to say what became of the ask.
     outlives = timedelta(days=current(Asking).link_outlives_days)
     link = create_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + outlives)
-    mail_ask(ask, "ask", link)
+    mail_ask(ask, "ask", link, slots)
     record(
         "ask.sent",
         ask,

@@ -84,7 +84,7 @@ def _remind(pk: uuid.UUID) -> None:
     ).update(reminded_at=clock.now())
     link = link_of(ask)
     if reminded and link is not None:
-        mail_ask(ask, "ask_reminder", link)
+        mail_ask(ask, "ask_reminder", link, ask.slots.all())
         record("ask.reminded", ask, actor=ACTOR, about=ask.about)
 
 

@@ -24,9 +24,9 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Criteria:
-    """Everything matching reads from a request, taken once."""
+    """Everything matching reads from a request, taken once; only itself is equal to it."""
 
     request_id: uuid.UUID
     activity_type: ActivityType

@@ -1,7 +1,8 @@
 """What matching knows of an advocate for a request, and what it compares with (MAT-1, MAT-2)."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -13,10 +14,11 @@ from advocates.accounts.policy import (
     needs_employer_by_policy,
     shows_company,
 )
+from advocates.models import Advocate
 from advocates.people.choices import ENROLLED, ConsentUse
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.settings import Matching
-from requests.matching.vocabulary import Vocabulary, vocabulary_of
+from requests.matching.vocabulary import Words, names_of, words_of
 from requests.models import Request
 
 #: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
@@ -58,17 +60,19 @@ class Question:
     """A request read once: what it gives, and how the tenant's rows spell that."""
 
     criteria: Criteria
-    vocabulary: Vocabulary
+    words: Words
 
     @classmethod
-    def about(cls, request: Request) -> Self:
-        """A few queries, whatever the number of advocates."""
+    def about(cls, request: Request, people: Collection[Advocate] | None = None) -> Self:
+        """A few queries, whatever the number of advocates; fewer when only ``people`` are meant,
+        whose accounts are read already.
+        """
         criteria = criteria_of(request)
-        return cls(criteria, vocabulary_of(criteria))
+        return cls(criteria, words_of(criteria, people))
 
     def parameters(self, **more: Any) -> dict[str, Any]:
         """What the statement compares with, and what a question adds."""
-        criteria, vocabulary, numbers = self.criteria, self.vocabulary, current(Matching)
+        criteria, words, numbers = self.criteria, self.words, current(Matching)
         kind = criteria.activity_type
         employer, speaks = needs_employer(kind), needs_employer_by_policy(kind)
         use = (
@@ -81,14 +85,11 @@ class Question:
             "enrolled": [str(status) for status in ENROLLED],
             "tags": tags,
             "bits": ["".join("01"[here == there] for here in tags) for there in tags],
-            "industries": vocabulary.industries,
-            "functions": vocabulary.functions,
-            "zones": vocabulary.zones,
-            "prospects": vocabulary.prospects,
-            "competitors": vocabulary.competitors,
-            "avoided": vocabulary.avoided,
-            "competing": vocabulary.competing,
-            "requests": vocabulary.requests,
+            "industries": words.industries,
+            "functions": words.functions,
+            "zones": words.zones,
+            "request": criteria.request_id,
+            "opportunity": criteria.opportunity_id,
             "prospect_account": criteria.prospect_account_id,
             "segment": criteria.segment,
             "employees": criteria.employees,
@@ -114,3 +115,7 @@ class Question:
             "now": criteria.now,
             **more,
         }
+
+    def names(self, ids: Collection[uuid.UUID] | None = None) -> dict[str, Any]:
+        """What else the facts compare with: spellings of companies, of everybody or of some."""
+        return asdict(names_of(self.criteria, ids))

@@ -46,7 +46,8 @@ def standing_of_fits(kind: ActivityType | None = None) -> dict[uuid.UUID, str]:
 
 def _good_for(request: Request) -> list[uuid.UUID]:
     question = Question.about(request)
-    sql = f"WITH {judged_sql(question.criteria)} SELECT id FROM judged"  # noqa: S608 - our own words
+    judged = judged_sql(question.criteria, good=True)
+    parameters = question.parameters(fit=current(Matching).good_fit, **question.names())
     with connection.cursor() as cursor:
-        cursor.execute(sql, question.parameters(fit=current(Matching).good_fit))
+        cursor.execute(f"WITH {judged} SELECT id FROM judged", parameters)  # noqa: S608
         return [row[0] for row in cursor.fetchall()]

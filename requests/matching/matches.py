@@ -25,41 +25,17 @@ _ORDER = {"block": 0, "warn": 1, "note": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """One advocate for one request, with everything a person needs to decide."""
+class Verdict:
+    """How well one advocate fits a request, and whether they may be asked."""
 
     advocate: Advocate
     score: int
-    parts: tuple[Part, ...]
     reasons: tuple[Reason, ...]
-    guard: GuardStatus | None
-    outcomes: tuple[Outcome, ...]
 
     @property
     def is_good(self) -> bool:
         """Whether the fit is called good (MAT-1)."""
         return self.score >= current(Matching).good_fit
-
-    @property
-    def account(self) -> Account:
-        """Where the advocate works."""
-        return self.advocate.account
-
-    @property
-    def chips(self) -> list[Chip]:
-        """All parts in words: what fits first."""
-        order = {"fit": 0, "unfit": 1, "unknown": 2}
-        chips = [chip for part in self.parts for chip in part.chips]
-        return sorted(chips, key=lambda chip: order[chip.verdict])
-
-    @property
-    def short_chips(self) -> list[Chip]:
-        """The chips a ranking has room for; what its other columns say is left out."""
-        parts = [part for part in self.parts if part.criterion not in ("relationship", "rotation")]
-        fits = [c for part in parts for c in part.chips if c.verdict == "fit"]
-        others = [c for part in parts for c in part.chips if c.verdict == "unfit"]
-        unknown = [c for part in parts for c in part.chips if c.verdict == "unknown"]
-        return [*fits[:_MOST_FITS], *others[:_MOST_MISFITS], *unknown[:_MOST_UNKNOWN]]
 
     @property
     def blocks(self) -> list[Reason]:
@@ -83,6 +59,36 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Match(Verdict):
+    """One advocate for one request, with everything a person needs to decide."""
+
+    parts: tuple[Part, ...]
+    guard: GuardStatus | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def account(self) -> Account:
+        """Where the advocate works."""
+        return self.advocate.account
+
+    @property
+    def chips(self) -> list[Chip]:
+        """All parts in words: what fits first."""
+        order = {"fit": 0, "unfit": 1, "unknown": 2}
+        chips = [chip for part in self.parts for chip in part.chips]
+        return sorted(chips, key=lambda chip: order[chip.verdict])
+
+    @property
+    def short_chips(self) -> list[Chip]:
+        """The chips a ranking has room for; what its other columns say is left out."""
+        parts = [part for part in self.parts if part.criterion not in ("relationship", "rotation")]
+        fits = [c for part in parts for c in part.chips if c.verdict == "fit"]
+        others = [c for part in parts for c in part.chips if c.verdict == "unfit"]
+        unknown = [c for part in parts for c in part.chips if c.verdict == "unknown"]
+        return [*fits[:_MOST_FITS], *others[:_MOST_MISFITS], *unknown[:_MOST_UNKNOWN]]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A closer look at one advocate: facts, score, and the reasons by their codes."""
 
@@ -97,24 +103,27 @@ def look_at(question: Question, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, L
     """Everything but the guard's word on some advocates, in one statement."""
     if not ids:
         return {}
+    parameters = question.parameters(ids=list(ids), **question.names(ids))
     with connection.cursor() as cursor:
-        cursor.execute(named_sql(question.criteria), question.parameters(ids=list(ids)))
+        cursor.execute(named_sql(question.criteria), parameters)
         rows = cursor.fetchall()
     facts = len(Facts._fields)
     return {row[0]: Look(Facts._make(row[:facts]), *row[facts:]) for row in rows}
 
 
-def matches_of(
+def read_advocates(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Advocate]:
+    """Advocates with what their matches read of them."""
+    return Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
+
+
+def verdicts_of(
     question: Question,
     looks: Mapping[uuid.UUID, Look],
     guard: Mapping[uuid.UUID, GuardStatus],
-) -> list[Match]:
+    advocates: Mapping[uuid.UUID, Advocate],
+) -> list[Verdict]:
     """What was seen, in words and in the same order; a constant number of queries."""
-    criteria, ids = question.criteria, list(looks)
-    if not ids:
-        return []
-    advocates = Advocate.objects.select_related("account__owner__user", "tenant").in_bulk(ids)
-    by_tier, outcomes = TierWarnings(criteria, ids), _outcomes(criteria, ids)
+    criteria, by_tier = question.criteria, TierWarnings(question.criteria, list(looks))
     found = []
     for pk, look in looks.items():
         advocate = advocates[pk]
@@ -126,17 +135,32 @@ def matches_of(
             *guard_reasons(guard.get(pk), advocate.name),
             *by_tier.reasons(pk),
         ]
-        found.append(
-            Match(
-                advocate=advocate,
-                score=look.score,
-                parts=parts_of(criteria, advocate, look.facts),
-                reasons=tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength])),
-                guard=guard.get(pk),
-                outcomes=tuple(outcomes[pk][:_OUTCOMES]),
-            )
-        )
+        ordered = tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength]))
+        found.append(Verdict(advocate, look.score, ordered))
     return found
+
+
+def matches_of(
+    question: Question,
+    looks: Mapping[uuid.UUID, Look],
+    guard: Mapping[uuid.UUID, GuardStatus],
+    advocates: Mapping[uuid.UUID, Advocate],
+) -> list[Match]:
+    """The verdicts, with what a page shows beside them."""
+    if not looks:
+        return []
+    outcomes = _outcomes(question.criteria, list(looks))
+    return [
+        Match(
+            advocate=verdict.advocate,
+            score=verdict.score,
+            reasons=verdict.reasons,
+            parts=parts_of(question.criteria, verdict.advocate, looks[pk].facts),
+            guard=guard.get(pk),
+            outcomes=tuple(outcomes[pk][:_OUTCOMES]),
+        )
+        for pk, verdict in zip(looks, verdicts_of(question, looks, guard, advocates), strict=True)
+    ]
 
 
 def _outcomes(criteria: Criteria, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Outcome]]:

@@ -8,10 +8,10 @@ wants to see it.
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
 from django.db import connection
 
@@ -20,19 +20,27 @@ from advocates.models import Advocate
 from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
-from requests.matching.matches import Look, Match, look_at, matches_of
+from requests.matching.matches import (
+    Match,
+    Verdict,
+    look_at,
+    matches_of,
+    read_advocates,
+    verdicts_of,
+)
+from requests.matching.score import half_of
 from requests.matching.settings import Matching
-from requests.matching.statement import best_sql, judged_sql, unblocked_sql
+from requests.matching.spread import SPREAD, Candidate, Spread
+from requests.matching.statement import judged_sql, nearest_sql
 from requests.models import Request
 
-#: MAT-3: at most so many of one account among the first so many.
-SPREAD, SPREAD_OVER = 2, 10
 #: BEN-4: of those a review is asked of, so many fit on a page.
 ALIKE = 300
-#: How many of the best are looked at before everybody is: nearly always far more than enough.
-_BEST = 1000
+#: How many of the best companies are looked into first, and how many times as many before everybody
+#: is: nearly always more than enough.
+_BEST, _MORE = 1000, 8
 #: How many the guard is asked about at first; then twice as many each time.
-_BATCH = 64
+_BATCH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,8 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     limit = ALIKE if question.criteria.is_neutral else limit
     spread = _choose(question, limit, exclude)
     looks = {pk: spread.looks[pk] for pk in spread.chosen}
-    return MatchResult(request, matches_of(question, looks, spread.guard))
+    people = read_advocates(looks)
+    return MatchResult(request, matches_of(question, looks, spread.guard, people))
 
 
 def why_not(request: Request, advocate: Advocate) -> Match:
@@ -105,15 +114,28 @@ def why_not(request: Request, advocate: Advocate) -> Match:
 
 
 def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID, Match]:
-    """:func:`why_not` for several at once; before sending, and for a search."""
-    ids = list(advocates)
-    if not ids:
+    """:func:`why_not` for several at once, for a search and before drafting."""
+    people = read_advocates(list(advocates))
+    if not people:
         return {}
-    question = Question.about(request)
-    guard = _guard_on(question, ids)
-    return {
-        found.advocate.pk: found for found in matches_of(question, look_at(question, ids), guard)
-    }
+    question = Question.about(request, people.values())
+    looks, guard = look_at(question, people), _guard_on(question, list(people))
+    return {found.advocate.pk: found for found in matches_of(question, looks, guard, people)}
+
+
+def judge(
+    request: Request,
+    advocates: Collection[Advocate],
+    guard: Mapping[uuid.UUID, GuardStatus],
+) -> dict[uuid.UUID, Verdict]:
+    """Score and reasons as :func:`assess` finds them, without what only a page shows.
+
+    At the moment of sending, when the people are read and the guard has been asked.
+    """
+    people = {advocate.pk: advocate for advocate in advocates}
+    question = Question.about(request, advocates)
+    looks = look_at(question, people)
+    return {each.advocate.pk: each for each in verdicts_of(question, looks, guard, people)}
 
 
 def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, GuardStatus]:
@@ -127,83 +149,56 @@ def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, Guard
 # -- the ranking -----------------------------------------------------------------------------------
 
 
-class Candidate(NamedTuple):
-    """Somebody who fits."""
-
-    id: uuid.UUID
-    account_id: uuid.UUID
-
-
-class Spread:
-    """Takes people in the order of the ranking: the first ``limit``, with at most two of one
-    account among the first ten (MAT-3).
-    """
-
-    def __init__(self, limit: int, *, spread: int = SPREAD) -> None:
-        self._limit, self._spread = limit, spread
-        self._first: list[uuid.UUID] = []
-        self._later: list[uuid.UUID] = []
-        self._of_account: Counter[uuid.UUID] = Counter()
-        self.looks: dict[uuid.UUID, Look] = {}
-        self.guard: dict[uuid.UUID, GuardStatus] = {}
-
-    def has_room_for(self, candidate: Candidate) -> bool:
-        """Whether taking them could change who is chosen."""
-        return self._limit > SPREAD_OVER or self._of_account[candidate.account_id] < self._spread
-
-    def add(self, candidate: Candidate, look: Look, status: GuardStatus) -> None:
-        """Take the next one of those who may be asked."""
-        self.looks[candidate.id], self.guard[candidate.id] = look, status
-        if len(self._first) < SPREAD_OVER and self._of_account[candidate.account_id] < self._spread:
-            self._of_account[candidate.account_id] += 1
-            self._first.append(candidate.id)
-        else:
-            self._later.append(candidate.id)
-
-    @property
-    def chosen(self) -> list[uuid.UUID]:
-        """Who is shown."""
-        # With too few accounts for ten the list stays short: filling it up would be the favourites.
-        whole = len(self._first) >= SPREAD_OVER
-        return ([*self._first, *self._later] if whole else self._first)[: self._limit]
-
-    @property
-    def is_full(self) -> bool:
-        """Whether nobody who comes later is chosen."""
-        if len(self._first) < min(self._limit, SPREAD_OVER):
-            return False
-        return len(self._first) + len(self._later) >= self._limit
-
-
 def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> Spread:
     """Look closer at the best until enough of them can be asked.
 
-    Where too few of the best can be, for whatever reason, those whom something else than the guard
-    keeps are left out by the statement already, and everybody is looked at.
+    First at those whose companies are nearest; where too few of them can be, everybody is judged,
+    and the statement takes the guard's word on everybody.
     """
-    most = max(_BEST, limit)
-    best = _candidates(question, best_sql(question.criteria), exclude, most)
-    spread = _pick(question, best, limit)
-    if not spread.is_full and len(best) == most:
-        everybody = _candidates(question, unblocked_sql(question.criteria), exclude, None)
-        spread = _pick(question, everybody, limit)
+    spread, seen = _spread(question, limit), set[uuid.UUID]()
+    for companies, same_industry in _rounds(question):
+        found, is_everybody = _nearest(question, exclude, companies, same_industry=same_industry)
+        _pick(question, [each for each in found if each.id not in seen], spread)
+        if spread.is_full or is_everybody:
+            return spread
+        seen.update(each.id for each in found)
+    spread = _spread(question, limit)
+    _pick(question, _unrefused(question, exclude), spread)
     return spread
 
 
-def _candidates(
-    question: Question, sql: str, exclude: Collection[uuid.UUID], most: int | None
-) -> list[Candidate]:
+def _rounds(question: Question) -> list[tuple[int, bool]]:
+    """How many companies to look into, round by round, and whether of the same industry only."""
+    criteria = question.criteria
+    if not half_of(criteria):
+        return []  # where no criterion counts, no company is nearer than another
+    return [(_BEST, bool(question.words.industries)), (_MORE * _BEST, False)]
+
+
+def _spread(question: Question, limit: int) -> Spread:
+    return Spread(limit, spread=ALIKE if question.criteria.is_neutral else SPREAD)
+
+
+def _nearest(
+    question: Question, exclude: Collection[uuid.UUID], companies: int, *, same_industry: bool
+) -> tuple[list[Candidate], bool]:
+    """How the ranking begins, and whether that is all of it."""
+    parameters = question.parameters(exclude=list(exclude), companies=companies, most=companies)
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            question.parameters(fit=current(Matching).good_fit, exclude=list(exclude), most=most),
-        )
+        cursor.execute(nearest_sql(question.criteria, same_industry=same_industry), parameters)
+        rows = cursor.fetchall()
+    found = [Candidate(pk, account) for _score, pk, account in rows if pk]
+    return found, rows[0][0] is None and len(found) < companies
+
+
+def _unrefused(question: Question, exclude: Collection[uuid.UUID]) -> list[Candidate]:
+    sql, parameters = _of_everybody(question, _UNREFUSED, good=False)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters | {"exclude": list(exclude)})
         return [Candidate._make(row) for row in cursor.fetchall()]
 
 
-def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Spread:
-    criteria = question.criteria
-    spread = Spread(limit, spread=ALIKE if criteria.is_neutral else SPREAD)
+def _pick(question: Question, candidates: Sequence[Candidate], spread: Spread) -> None:
     for batch in _batches(candidates):
         wanted = [each for each in batch if spread.has_room_for(each)]
         guard = _guard_on(question, [each.id for each in wanted])
@@ -214,7 +209,6 @@ def _pick(question: Question, candidates: Sequence[Candidate], limit: int) -> Sp
                 spread.add(each, looks[each.id], guard[each.id])
         if spread.is_full:
             break
-    return spread
 
 
 def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
@@ -224,14 +218,24 @@ def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
         start, size = start + size, 2 * size
 
 
-# -- the account -----------------------------------------------------------------------------------
+# -- everybody -------------------------------------------------------------------------------------
 
 _CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
 
-_TALLY = """
+# Materialized: a planner that does not know a young tenant would work it out again for each row.
+_OF_EVERYBODY = """
 WITH {judged},
 unblocked AS (SELECT id FROM judged WHERE is_open),
-refused AS ({first_refusal})
+refused AS MATERIALIZED ({first_refusal})
+"""
+_UNREFUSED = """
+SELECT judged.id, judged.account_id
+  FROM judged
+  JOIN refused ON refused.id = judged.id
+ WHERE refused.code IS NULL AND judged.id <> ALL(%(exclude)s::uuid[])
+ ORDER BY judged.score DESC, judged.last_asked_at NULLS FIRST, judged.id
+"""
+_TALLY = """
 SELECT coalesce(judged.code, refused.code, %(can_be_asked)s), count(*)
   FROM judged
   LEFT JOIN refused ON refused.id = judged.id
@@ -243,26 +247,25 @@ SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
 """
 
 
-def tally(request: Request) -> Tally:
-    """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
-    how many are of a poor one (MAT-2).
-
-    One statement over everybody and the whole ledger.
-    """
-    question = Question.about(request)
+def _of_everybody(question: Question, then: str, *, good: bool) -> tuple[str, dict[str, Any]]:
+    """A statement over everybody, or all of a good fit, and the whole ledger."""
     criteria = question.criteria
     refusal, of_guard = first_refusal_sql(
         criteria.activity_type, among="unblocked", detail=criteria.detail
     )
-    sql = _TALLY.format(judged=judged_sql(criteria), first_refusal=refusal)
-    parameters = question.parameters(
-        fit=current(Matching).good_fit,
-        can_be_asked=_CAN_BE_ASKED,
-        poor_fit=_POOR_FIT,
-        **of_guard,
-    )
+    sql = _OF_EVERYBODY.format(judged=judged_sql(criteria, good=good), first_refusal=refusal)
+    parameters = question.parameters(fit=current(Matching).good_fit, **question.names(), **of_guard)
+    return sql + then, parameters
+
+
+def tally(request: Request) -> Tally:
+    """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
+    how many are of a poor one (MAT-2).
+    """
+    sql, parameters = _of_everybody(Question.about(request), _TALLY, good=True)
+    labels = {"can_be_asked": _CAN_BE_ASKED, "poor_fit": _POOR_FIT}
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, parameters | labels)
         counts = Counter(dict(cursor.fetchall()))
     can_be_asked, poor_fit = counts.pop(_CAN_BE_ASKED, 0), counts.pop(_POOR_FIT, 0)
     totals = Totals(

@@ -3,7 +3,7 @@
 Written out, since PostgreSQL joins in the order written (``docs/decisions/0010``).
 """
 
-#: What counts for a person (MAT-1). One row per advocate.
+#: What counts for a person (MAT-1). One row per company, then one per advocate.
 MERITS = """
 wanted AS (
   SELECT * FROM unnest(%(tags)s::uuid[], %(bits)s::varbit[]) AS wanted(tag_id, tag_bit)
@@ -14,13 +14,7 @@ company_tags AS (
     JOIN advocates_accounttag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {their}
    GROUP BY o.account_id
 ),
-person_tags AS (
-  SELECT o.advocate_id, bit_or(wanted.tag_bit) AS tags
-    FROM wanted
-    JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id {own}
-   GROUP BY o.advocate_id
-),
-company AS MATERIALIZED (
+company AS {kept} (
   SELECT c.*, {company_points} AS points
     FROM (SELECT c.id, c.health, company_tags.tags,
                  (c.industry = ANY(%(industries)s::text[]))::int AS same_industry,
@@ -33,9 +27,10 @@ company AS MATERIALIZED (
                   OR (c.region <> '' AND c.region = %(region)s))::int AS same_place
             FROM advocates_account c
             LEFT JOIN company_tags ON company_tags.account_id = c.id
-           WHERE c.tenant_id = %(tenant)s {companies}) c
+           WHERE c.tenant_id = %(tenant)s {companies}
+          OFFSET 0) c
 ),
-merit AS (
+{nearest}merit AS (
   SELECT a.id, a.account_id, a.last_asked_at, company.points AS company_points,
          company.same_industry, company.size, company.same_place, company.health,
          (a.function = ANY(%(functions)s::text[]))::int AS same_function,
@@ -47,14 +42,39 @@ merit AS (
          CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
               ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
                          %(rotation)s) END::int AS rested_days
-    FROM advocates_advocate a
-    JOIN company ON company.id = a.account_id
-    LEFT JOIN person_tags ON person_tags.advocate_id = a.id
-   WHERE a.tenant_id = %(tenant)s AND {people}
+    FROM {people} {person_tags}
+   WHERE {who}
 ),
 merits AS MATERIALIZED (
   SELECT * FROM (SELECT {columns}, {points} AS points FROM merit m) m WHERE {enough}
 )
+"""
+
+#: What a person has of the tags asked for: looked up where few are meant, added up for everybody.
+TAGS_OF_ONE = """
+    LEFT JOIN LATERAL (
+         SELECT bit_or(wanted.tag_bit) AS tags
+           FROM advocates_advocatetag o
+           JOIN wanted ON wanted.tag_id = o.tag_id
+          WHERE o.tenant_id = %(tenant)s AND o.advocate_id = a.id) person_tags ON true"""
+TAGS_OF_ALL = """
+    LEFT JOIN (
+         SELECT o.advocate_id, bit_or(wanted.tag_bit) AS tags
+           FROM wanted
+           JOIN advocates_advocatetag o ON o.tenant_id = %(tenant)s AND o.tag_id = wanted.tag_id
+          GROUP BY o.advocate_id) person_tags ON person_tags.advocate_id = a.id"""
+
+#: The companies with the most points, and the score that the best at all others can have at most.
+NEAREST = """
+nearest AS MATERIALIZED (
+  SELECT * FROM company ORDER BY points DESC LIMIT %(companies)s
+),
+others AS MATERIALIZED (
+  SELECT (greatest(CASE WHEN count(*) = %(companies)s
+                        THEN min(points) + {most_of_person} END, {elsewhere}::bigint)
+          + {half}) / (2 * {half}) AS score
+    FROM nearest
+),
 """
 
 #: The score, which the answers to earlier asks have a part in. They are looked up person by
@@ -62,7 +82,7 @@ merits AS MATERIALIZED (
 SCORED = """
 scored AS (
   SELECT m.*, answers.answered, answers.accepted, {score} AS score
-    FROM ({contenders}) m
+    FROM merits m
     LEFT JOIN LATERAL (
          SELECT count(*) AS answered, count(*) FILTER (WHERE o.state = 'accepted') AS accepted
            FROM requests_ask o
@@ -122,12 +142,16 @@ consent AS (
 avoiding AS (
   SELECT DISTINCT o.advocate_id
     FROM advocates_blockedcompany o
-   WHERE o.tenant_id = %(tenant)s AND o.name = ANY(%(avoided)s::text[])
+   WHERE o.tenant_id = %(tenant)s AND o.name = ANY(%(prospects)s::text[])
 ),
 asked AS (
   SELECT DISTINCT o.advocate_id
     FROM requests_ask o
-   WHERE o.tenant_id = %(tenant)s AND o.request_id = ANY(%(requests)s::uuid[])
+   WHERE o.tenant_id = %(tenant)s
+     AND o.request_id = ANY(ARRAY(SELECT r.id FROM requests_request r
+                                   WHERE r.tenant_id = %(tenant)s
+                                     AND (r.id = %(request)s
+                                          OR r.opportunity_id = %(opportunity)s::uuid)))
 ),
 facts AS (
   SELECT s.*, a.status, a.readiness, c.lifecycle, c.advocacy_allowed,

@@ -7,12 +7,17 @@ floating point, so that "rounded half up" and a tie mean the same everywhere.
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from advocacy.tenant_settings.reading import current
 from requests.matching.criteria import Criteria
 from requests.matching.settings import Matching
 
+#: Fractions are slow: what follows from a request's criteria is worked out once for all its people.
+_KEPT = 16
 
+
+@lru_cache(_KEPT)
 def shares_of(criteria: Criteria) -> dict[str, dict[str, Fraction]]:
     """Criterion → fact → what one of it is worth of the criterion; only of criteria given.
 
@@ -70,9 +75,24 @@ def most_of_answers(criteria: Criteria) -> int:
     return int(_parts(criteria) * criteria.weights["relationship"] * ACCEPTANCE)
 
 
+def most_of_person(criteria: Criteria) -> int:
+    """The most points anybody has beside those of the company, answers among them."""
+    most = {"rested_days": current(Matching).rotation_days, "matched_tags": len(criteria.tags)}
+    return most_of_answers(criteria) + sum(
+        int(each * _parts(criteria)) * most.get(fact, 1)
+        for fact, each in _worth(criteria).items()
+        if fact not in _OF_COMPANY
+    )
+
+
+def most_elsewhere(criteria: Criteria) -> int:
+    """The most points anybody at a company of another industry has."""
+    return 2 * half_of(criteria) * 100 - int(_parts(criteria) * criteria.weights["industry"])
+
+
 def points_of(criteria: Criteria, score: int) -> int:
     """The fewest points that make a score; more than anybody has when no weight counts."""
-    return (2 * score - 1) * _half(criteria) or 1
+    return (2 * score - 1) * half_of(criteria) or 1
 
 
 def score_sql(criteria: Criteria) -> str:
@@ -81,18 +101,19 @@ def score_sql(criteria: Criteria) -> str:
     A criterion not given is left out and the rest renormalised; 0 when every weight that counts
     is 0.
     """
-    half = _half(criteria)
+    half = half_of(criteria)
     if not half:
         return "0"
     answers = f"coalesce({most_of_answers(criteria)}::bigint * accepted / nullif(answered, 0), 0)"
     return f"((points + {answers} + {half}) / {2 * half})::int"
 
 
-def _half(criteria: Criteria) -> int:
+def half_of(criteria: Criteria) -> int:
     """The points that make half of one in the score."""
     return _parts(criteria) // 200 * criteria.total_weight
 
 
+@lru_cache(_KEPT)
 def _worth(criteria: Criteria) -> dict[str, Fraction]:
     """Fact → the weight that one of it brings."""
     return {
@@ -102,6 +123,7 @@ def _worth(criteria: Criteria) -> dict[str, Fraction]:
     }
 
 
+@lru_cache(_KEPT)
 def _parts(criteria: Criteria) -> int:
     """How many points a weight of 1 has: 200 times what makes every share a number of them."""
     worth = _worth(criteria).values()

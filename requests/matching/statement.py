@@ -16,26 +16,35 @@ with at most one row per person or company. What a question does not read, Postg
 joins and all.
 """
 
+from collections.abc import Sequence
+
 from advocacy.tenant_settings.reading import current
 from advocates.accounts.sizes import segment_from
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import BLOCKS, NOTES, WARNS
 from requests.matching.facts import Facts
-from requests.matching.relations import FACTS, MERITS, SCORED
+from requests.matching.relations import FACTS, MERITS, NEAREST, SCORED, TAGS_OF_ALL, TAGS_OF_ONE
 from requests.matching.score import (
     company_points_sql,
+    half_of,
+    most_elsewhere,
     most_of_answers,
+    most_of_person,
     points_of,
     points_sql,
     score_sql,
 )
 from requests.matching.settings import Matching
 
+_JOINED = "advocates_advocate a JOIN company ON company.id = a.account_id"
 _ENROLLED = {
     "columns": "m.id, m.account_id, m.last_asked_at, m.health",
-    "people": "a.status = ANY(%(enrolled)s)",
+    "people": _JOINED,
+    "who": "a.tenant_id = %(tenant)s AND a.status = ANY(%(enrolled)s)",
     "companies": "",
-    "own": "",
+    "kept": "MATERIALIZED",
+    "nearest": "",
+    "person_tags": TAGS_OF_ALL,
     "their": "",
 }
 _COMPANIES = (
@@ -44,30 +53,43 @@ _COMPANIES = (
 )
 _NAMED = {
     "columns": "m.*",
-    "people": "a.id = ANY(%(ids)s::uuid[])",
+    "people": _JOINED,
+    "who": "a.tenant_id = %(tenant)s AND a.id = ANY(%(ids)s::uuid[])",
     "companies": f"AND c.id = {_COMPANIES}",
-    "own": "AND o.advocate_id = ANY(%(ids)s::uuid[])",
+    "kept": "MATERIALIZED",
+    "nearest": "",
+    "person_tags": TAGS_OF_ONE,
     "their": f"AND o.account_id = {_COMPANIES}",
 }
+#: Company by company from an index, so that nobody is read whose company cannot come first.
+_OF_NEAREST = """nearest company
+   CROSS JOIN LATERAL (SELECT * FROM advocates_advocate a
+                        WHERE a.tenant_id = %(tenant)s AND a.account_id = company.id
+                          AND a.status = ANY(%(enrolled)s) OFFSET 0) a"""
+#: Reasons which the company's own row tells, and the person's: who has one need not be looked at.
+_OF_COMPANY = ("lifecycle", "policy", "health")
+_OF_PERSON = ("paused", "readiness")
 
-#: Those who can be among the first ``most``: even if everybody else's answers bring nothing.
-_CONTENDERS = """
-  SELECT * FROM merits
-   WHERE points >= (SELECT min(t.points) FROM (SELECT points FROM merits
-                     ORDER BY points DESC LIMIT %(most)s) t) - {answers}
-"""
-_WANTED = "id <> ALL(%(exclude)s::uuid[])"
-_EVERYBODY = "shortlist AS MATERIALIZED (SELECT * FROM scored)"
+_SHORTLIST = "shortlist AS MATERIALIZED (SELECT * FROM scored)"
 _GOOD = "shortlist AS MATERIALIZED (SELECT * FROM scored WHERE score >= %(fit)s)"
 #: MAT-1: ties go to the oldest ask, then to the lower id.
-_BEST = """
-SELECT id, account_id FROM {relation} WHERE {condition}
- ORDER BY score DESC, last_asked_at NULLS FIRST, id LIMIT %(most)s
+_NEAREST = """
+SELECT others.score, best.id, best.account_id
+  FROM others
+  LEFT JOIN (SELECT * FROM scored
+              WHERE score > coalesce((SELECT score FROM others), -1)
+                AND id <> ALL(%(exclude)s::uuid[])
+              ORDER BY score DESC, last_asked_at NULLS FIRST, id
+              LIMIT %(most)s) best ON true
+ ORDER BY best.score DESC, best.last_asked_at NULLS FIRST, best.id
 """
+#: Who can have a better score than anybody at the other companies.
+_BETTER = "points + {answers} >= coalesce((SELECT (2 * score + 1) * {half} FROM others), 0)"
 _EVERYTHING = "SELECT {columns}, score, {blocks}, {warns}, {notes} FROM facts"
 _JUDGED = """
 judged AS MATERIALIZED (
-  SELECT id, code, code IS NULL AS is_open FROM (SELECT id, {code} AS code FROM facts) f
+  SELECT id, account_id, score, last_asked_at, code, code IS NULL AS is_open
+    FROM (SELECT *, {code} AS code FROM facts) f
 )
 """
 
@@ -77,7 +99,7 @@ def named_sql(criteria: Criteria) -> str:
     return _with(
         _merits(criteria, _NAMED),
         _scored(criteria),
-        _EVERYBODY,
+        _SHORTLIST,
         FACTS,
     ) + _EVERYTHING.format(
         columns=", ".join(Facts._fields),
@@ -87,36 +109,49 @@ def named_sql(criteria: Criteria) -> str:
     )
 
 
-def best_sql(criteria: Criteria) -> str:
-    """The first ``most``, best first, blocked or not, good fit or not: id and account."""
-    merits = _merits(criteria, _ENROLLED, _WANTED)
-    scored = _scored(criteria, _CONTENDERS.format(answers=most_of_answers(criteria)))
-    return _with(merits, scored) + _BEST.format(relation="scored", condition="true")
+def nearest_sql(criteria: Criteria, *, same_industry: bool) -> str:
+    """How the ranking begins: id and account of those at the first so many ``companies`` whom
+    nobody at any other can come before, best first, at most ``most``.
 
-
-def unblocked_sql(criteria: Criteria) -> str:
-    """The first ``most`` whom only the guard may still refuse, best first."""
-    merits = _merits(criteria, _ENROLLED, _WANTED)
-    return _with(merits, _scored(criteria), _EVERYBODY, FACTS) + _BEST.format(
-        relation="facts", condition=f"{_first(BLOCKS)} IS NULL"
-    )
-
-
-def judged_sql(criteria: Criteria) -> str:
-    """What stands behind a ``WITH`` to have the relation ``judged``: of everybody enrolled those
-    of a good fit, with the first reason that blocks.
+    In each row first the score that the best of the others can have; null where there is none. A
+    row without an id says that nobody is certain. Leaves out whom the company's or the person's
+    own row keeps; whoever else must not be asked is among them. With ``same_industry`` no other
+    company is read at all: how much it can bring is known.
     """
-    line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
-    return ",\n".join(
-        (
+    half = half_of(criteria)
+    people = _ENROLLED | {
+        "companies": f"AND {_none(_OF_COMPANY)}",
+        "kept": "NOT MATERIALIZED",
+        "nearest": NEAREST.format(
+            most_of_person=most_of_person(criteria),
+            elsewhere=most_elsewhere(criteria) if same_industry else "NULL",
+            half=half,
+        ),
+        "people": _OF_NEAREST,
+        "person_tags": TAGS_OF_ONE,
+        "who": _none(_OF_PERSON),
+    }
+    if same_industry:
+        people["companies"] += " AND c.industry = ANY(%(industries)s::text[])"
+    better = _BETTER.format(answers=most_of_answers(criteria), half=half)
+    return _with(_merits(criteria, people, better), _scored(criteria)) + _NEAREST
+
+
+def judged_sql(criteria: Criteria, *, good: bool) -> str:
+    """What stands behind a ``WITH`` to have the relation ``judged``: of everybody enrolled, or of
+    those among them of a good fit, the first reason that blocks.
+    """
+    if not good:
+        steps = _merits(criteria, _ENROLLED), _scored(criteria), _SHORTLIST
+    else:
+        line, answers = points_of(criteria, current(Matching).good_fit), most_of_answers(criteria)
+        steps = (
             _merits(criteria, _ENROLLED, f"points >= {line - answers}"),
             # Whoever fits without their answers fits, whatever they answered.
             _scored(criteria, matter=f"m.points < {line}"),
             _GOOD,
-            FACTS,
-            _JUDGED.format(code=_first(BLOCKS)),
         )
-    )
+    return ",\n".join((*steps, FACTS, _JUDGED.format(code=_first(BLOCKS))))
 
 
 def _with(*relations: str) -> str:
@@ -137,10 +172,13 @@ def _merits(criteria: Criteria, people: dict[str, str], enough: str = "true") ->
     )
 
 
-def _scored(criteria: Criteria, contenders: str = "SELECT * FROM merits", matter: str = "") -> str:
-    return SCORED.format(
-        contenders=contenders, answers_matter=matter or "true", score=score_sql(criteria)
-    )
+def _scored(criteria: Criteria, matter: str = "") -> str:
+    return SCORED.format(answers_matter=matter or "true", score=score_sql(criteria))
+
+
+def _none(codes: Sequence[str]) -> str:
+    """That none of these reasons blocks."""
+    return " AND ".join(f"({BLOCKS[code]}) IS NOT TRUE" for code in codes)
 
 
 def _first(reasons: dict[str, str]) -> str:

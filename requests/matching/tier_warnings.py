@@ -25,12 +25,13 @@ class TierWarnings:
         self.kind, self.is_neutral = criteria.activity_type, criteria.is_neutral
         self.standings = {
             standing.advocate_id: standing
-            for standing in TierStanding.objects.filter(advocate__in=ids).select_related("tier")
+            for standing in TierStanding.objects.filter(
+                advocate__in=ids, tier__isnull=False
+            ).select_related("tier")
         }
-
         above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
         code = _TIER_FOR.get(self.kind.code, above_low)
-        self.needed = Tier.objects.filter(code=code).first() if code else None
+        self.needed = Tier.objects.filter(code=code).first() if code and self.standings else None
 
     def reasons(self, advocate: uuid.UUID) -> list[Reason]:
         """The tier a type is for, and what a tier is expected to give at most."""

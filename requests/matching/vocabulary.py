@@ -13,79 +13,130 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import F, Func, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.functions import Collate, Length, Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
+from advocacy.tenancy.scope import current_tenant_id
 from advocates.accounts.choices import TagKind
 from advocates.models import Account, Advocate, BlockedCompany, Tag
 from requests.matching.criteria import Criteria, folded
-from requests.models import Request
 
 #: Zones no further apart than this share at least half of a working day.
 NEAR = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the facts compare with."""
+class Words:
+    """What the score compares with."""
 
     industries: list[str]
     functions: list[str]
     zones: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the reasons compare with."""
+
     #: Companies that are the prospect or the competitor, as accounts and as advocates spell them.
     prospects: list[str]
     competitors: list[str]
-    avoided: list[str]
     #: Tags that say "competes with the prospect".
     competing: list[uuid.UUID]
-    #: Requests of the same deal, this one among them.
-    requests: list[uuid.UUID]
 
 
-def vocabulary_of(criteria: Criteria) -> Vocabulary:
-    """Look the spellings up; a query for each kind of word the request gives."""
+def words_of(criteria: Criteria, people: Collection[Advocate] | None = None) -> Words:
+    """Spellings among everybody, a query for each kind of word; or among some, without any."""
+    if people is None:
+        industries = _words(Account, "industry") if criteria.industry else []
+        functions = _words(Advocate, "function") if criteria.function else []
+    else:
+        industries = list({each.account.industry for each in people})
+        functions = list({each.function for each in people})
+    return Words(
+        industries=_meaning(industries, {criteria.industry} - {""}),
+        functions=_meaning(functions, {criteria.function} - {""}),
+        zones=near(criteria.zone, criteria.now) if criteria.zone else [],
+    )
+
+
+def names_of(criteria: Criteria, ids: Collection[uuid.UUID] | None = None) -> Names:
+    """Spellings of companies among everybody's, or among those of some; two queries."""
     prospects = {criteria.prospect, criteria.other_prospect_name} - {""}
     competitors = {criteria.competitor} - {""}
-    accounts = _names(Account.objects.all(), prospects | competitors)
-    return Vocabulary(
-        industries=_words(Account.objects.all(), "industry", criteria.industry),
-        functions=_words(Advocate.objects.all(), "function", criteria.function),
-        zones=near(criteria.zone, criteria.now) if criteria.zone else [],
-        prospects=_meaning(accounts, prospects),
-        competitors=_meaning(accounts, competitors),
-        avoided=_meaning(_names(BlockedCompany.objects.all(), prospects), prospects),
+    wanted, names = prospects | competitors, list[str]()
+    if wanted and ids is None:
+        rows = _names(Account.objects.all(), wanted), _names(BlockedCompany.objects.all(), wanted)
+        names = list(rows[0].union(rows[1]))
+    elif wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMES, {"tenant": current_tenant_id(), "ids": list(ids or ())})
+            names = [name for (name,) in cursor.fetchall()]
+    return Names(
+        prospects=_meaning(names, prospects),
+        competitors=_meaning(names, competitors),
         competing=_competing(prospects),
-        requests=_same_deal(criteria),
     )
+
+
+#: Of some people: where they work, and what they do not want to be put in touch with.
+_NAMES = """
+SELECT c.name
+  FROM advocates_account c
+ WHERE c.tenant_id = %(tenant)s
+   AND c.id = ANY(ARRAY(SELECT a.account_id FROM advocates_advocate a
+                         WHERE a.tenant_id = %(tenant)s AND a.id = ANY(%(ids)s)))
+ UNION
+SELECT o.name FROM advocates_blockedcompany o
+ WHERE o.tenant_id = %(tenant)s AND o.advocate_id = ANY(%(ids)s)
+"""
 
 
 def _meaning(spellings: Iterable[str], wanted: Collection[str]) -> list[str]:
     return [spelling for spelling in spellings if folded(spelling) in wanted]
 
 
-def _words(rows: QuerySet[Any], column: str, wanted: str) -> list[str]:
-    """Spellings of a word of which there are few: an index holds them."""
-    if not wanted:
-        return []
-    return _meaning(rows.order_by().values_list(column, flat=True).distinct(), {wanted})
+#: From one word to the next by an index, past all rows that have it.
+_NEXT = (
+    "SELECT r.{column} AS word FROM {table} r WHERE r.tenant_id = %(tenant)s {after}"
+    " ORDER BY r.{column} LIMIT 1"
+)
+_EVERY = """
+WITH RECURSIVE found AS (
+  ({first})
+   UNION ALL
+  SELECT n.word FROM found CROSS JOIN LATERAL ({following}) n
+) SELECT word FROM found
+"""
 
 
-def _names(rows: QuerySet[Any], wanted: Collection[str]) -> list[str]:
+def _words(model: type[Model], column: str) -> list[str]:
+    """The words in a column that has few different ones and an index."""
+    of = {"table": model._meta.db_table, "column": column}
+    sql = _EVERY.format(
+        first=_NEXT.format(**of, after=""),
+        following=_NEXT.format(**of, after=f"AND r.{column} > found.word"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"tenant": current_tenant_id()})
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _names(rows: QuerySet[Any], wanted: Collection[str]) -> QuerySet[Any, str]:
     """Names that may be spellings of those wanted.
 
     Nearly every row has a name of its own, so PostgreSQL leaves most out before anything is
     folded. A name of ASCII letters alone can only mean one that begins with the same word; only
     for ASCII is lower case the same in every locale, so all other names are looked at.
     """
-    if not wanted:
-        return []
     may_mean = ~Q(letters=F("octets"))
     bare = Lower(Collate("name", "C"))
     for name in wanted:
         may_mean |= Q(GreaterThan(StrIndex(bare, Value(name.split()[0])), 0))
     octets = Func(F("name"), function="octet_length", output_field=IntegerField())
-    return list(
+    return (
         rows.alias(letters=Length("name"), octets=octets)
         .filter(may_mean)
         .order_by()
@@ -101,21 +152,19 @@ def _competing(prospects: Collection[str]) -> list[uuid.UUID]:
     return [pk for pk, name in tags if folded(name) in prospects]
 
 
-def _same_deal(criteria: Criteria) -> list[uuid.UUID]:
-    if criteria.opportunity_id is None:
-        return [criteria.request_id]
-    of_deal = Request.objects.filter(opportunity=criteria.opportunity_id)
-    return [criteria.request_id, *of_deal.order_by().values_list("pk", flat=True)]
-
-
 def near(zone: ZoneInfo, now: datetime) -> list[str]:
     """Names of the zones that are near one at a moment."""
     here = now.astimezone(zone).utcoffset() or timedelta()
-    return [
-        name
-        for name, other in _zones().items()
-        if abs((now.astimezone(other).utcoffset() or timedelta()) - here) <= NEAR
-    ]
+    # No clock anywhere is put forward or back but at a quarter of an hour.
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    return [name for name, there in _offsets(quarter).items() if abs(there - here) <= NEAR]
+
+
+@functools.lru_cache(2)
+def _offsets(moment: datetime) -> dict[str, timedelta]:
+    return {
+        name: moment.astimezone(zone).utcoffset() or timedelta() for name, zone in _zones().items()
+    }
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import django_filters
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
 from requests.access import may_ask
 from requests.asks import drafting
-from requests.asks import selectors as asks_selectors
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
@@ -130,7 +129,11 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     ordering = "-number"
 
     def get_queryset(self) -> QuerySet[Request]:
-        return requests.rest_requests(self.membership)
+        rows = requests.rest_requests(self.membership)
+        if self.action == "asks":
+            # What is written is read again under the lock, what is shown is the asks.
+            return rows.select_related(None).prefetch_related(None)
+        return rows
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """Who asks is not changed."""
@@ -248,9 +251,8 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         row = self.get_object()
         drafts = [self._draft(row, **draft) for draft in self.read(AsksBody)["asks"]]
         sent = asks_services.send_asks(actor=self.actor, request=row, drafts=drafts)
-        rows = asks_selectors.rest_asks(self.membership).filter(pk__in=[ask.pk for ask in sent])
-        found = list(rows.order_by("sent_at", "id"))
-        shown = AskSerializer(found, many=True, context=self.ask_context(found))
+        prefetch_related_objects(sent, "slots")
+        shown = AskSerializer(sent, many=True, context=self.ask_context(sent))
         return Response(shown.data, status=201)
 
     @extend_schema(

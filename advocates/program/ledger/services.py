@@ -10,6 +10,7 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -18,8 +19,15 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.models import ActivityType, Advocate, Participation
+from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
-from advocates.program.ledger.capacity import CODES, GuardReason, guard_status, refusal_text
+from advocates.program.ledger.capacity import (
+    CODES,
+    GuardReason,
+    GuardStatus,
+    guard_status,
+    refusal_text,
+)
 from advocates.program.ledger.capacity.statement import as_kept
 from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 
@@ -43,6 +51,27 @@ class CapacityRefused(DomainError):
 def lock_order(advocate: Advocate) -> tuple[uuid.UUID, uuid.UUID]:
     """Sort key for taking units from several advocates in one transaction."""
     return advocate.account_id, advocate.pk
+
+
+def ask_guard(
+    *, advocates: Collection[Advocate], activity_type: ActivityType, detail: str = ""
+) -> dict[uuid.UUID, GuardStatus]:
+    """What the guard would say of each, asked before anything else is looked at or locked.
+
+    Raises :class:`CapacityRefused` for the first, in the order of the locks, whom it would refuse.
+    Who is paused or not in the program passes: of them there is more to say. Whether a take
+    succeeds is still the trigger's word alone, since others take meanwhile.
+    """
+    found = guard_status(
+        activity_type=activity_type,
+        advocate_ids=[advocate.pk for advocate in advocates],
+        detail=detail,
+    )
+    for advocate in sorted(advocates, key=lock_order):
+        status = found.get(advocate.pk)
+        if status is not None and status.reasons and advocate.status == AdvocateStatus.ACTIVE:
+            raise CapacityRefused(status.reasons[0], advocate.name)
+    return found
 
 
 def take_unit(

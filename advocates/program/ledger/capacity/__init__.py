@@ -13,11 +13,12 @@ from advocates.program.ledger.capacity.reasons import (
     GuardStatus,
     refusal_text,
 )
-from advocates.program.ledger.capacity.statement import first_refusal_sql
-from advocates.program.ledger.capacity.status import guard_status, guard_statuses
+from advocates.program.ledger.capacity.statement import OVER, first_refusal_sql
+from advocates.program.ledger.capacity.status import guard_status, guard_statuses, guardrails
 
 __all__ = [
     "CODES",
+    "OVER",
     "SENTENCES",
     "AdvocateCapacity",
     "GuardReason",
@@ -26,5 +27,6 @@ __all__ = [
     "first_refusal_sql",
     "guard_status",
     "guard_statuses",
+    "guardrails",
     "refusal_text",
 ]

@@ -17,10 +17,12 @@ EVER = {"ladder": "ladder_mode", "variety": "variety_mode"}
 # Moments are worked out once: calendar arithmetic for each of a million rows takes seconds.
 _FIGURES = """
 WITH moments AS MATERIALIZED (
-  SELECT year_start(%(zone)s) AS since, clock() - interval '366 days' AS year_ago,
-         clock() - interval '90 days' AS quarter_ago,
+  SELECT t.time_zone AS zone, year_start(t.time_zone) AS since,
+         clock() - interval '366 days' AS year_ago, clock() - interval '90 days' AS quarter_ago,
          (SELECT counts_free_types FROM advocates_programpolicy WHERE tenant_id = %(tenant)s)
            AS counts_free
+    FROM tenancy_tenant t
+   WHERE t.id = %(tenant)s
 ),
 who AS (
   SELECT a.id, a.account_id, a.last_asked_at, c.allowance, c.reference_gap_days AS reference_gap
@@ -123,7 +125,7 @@ figures AS (
          coalesce(company.account_used, 0) AS account_used,
          coalesce(company.account_open, 0) AS account_open,
          coalesce(given.asked_given, 0) AS asked_given, given.first_asked,
-         last_ever.done AS done_ever,
+         last_ever.done AS done_ever, (SELECT zone FROM moments) AS zone,
          policy.recovery_days, policy.recovery_low_days, policy.days_between_asks,
          policy.cooling_days, policy.asks_per_year, policy.asks_per_90_days,
          policy.asked_per_year, policy.pacing_mode, policy.recovery_mode, policy.limits_mode,

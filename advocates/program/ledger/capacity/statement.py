@@ -7,9 +7,9 @@ program; what only the other question needs, PostgreSQL leaves out).
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType
 from advocates.program.catalogue.choices import TierCredit
@@ -35,6 +35,8 @@ _REFUSES = {
     "capacity_yearly": "yearly",
     **{rule: f"{holds} AND {mode} = 'block'" for rule, (holds, mode) in _MODED.items()},
 }
+#: More is open and given than the allowance: facts, merges or a lowered cap (CAP-8).
+OVER = "over"
 #: Rule → when it only warns.
 _WARNS = {
     **{rule: f"{holds} AND {mode} <> 'block'" for rule, (holds, mode) in _MODED.items()},
@@ -61,16 +63,16 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
        of_type, of_detail, type_open, reference_gap, asks_year, asks_quarter,
        account_used, account_open, asked_given, asked_per_year,
        CASE WHEN used + %(units)s - allowance = 1
-            THEN (first_unit AT TIME ZONE %(zone)s)::date + 365 END,
+            THEN (first_unit AT TIME ZONE zone)::date + 365 END,
        CASE WHEN of_type = %(per_year)s
-            THEN (first_of_type AT TIME ZONE %(zone)s)::date + 365 END,
+            THEN (first_of_type AT TIME ZONE zone)::date + 365 END,
        CASE WHEN of_detail = %(per_detail)s
-            THEN (first_of_detail AT TIME ZONE %(zone)s)::date + 365 END,
-       ((type_last + make_interval(days => %(gap_days)s)) AT TIME ZONE %(zone)s)::date,
-       ((reference_last + make_interval(days => reference_gap)) AT TIME ZONE %(zone)s)::date,
+            THEN (first_of_detail AT TIME ZONE zone)::date + 365 END,
+       ((type_last + make_interval(days => %(gap_days)s)) AT TIME ZONE zone)::date,
+       ((reference_last + make_interval(days => reference_gap)) AT TIME ZONE zone)::date,
        ((high_last + make_interval(days =>
            CASE WHEN %(effort)s <> 'low' THEN greatest(recovery_days, recovery_low_days)
-                ELSE recovery_days END)) AT TIME ZONE %(zone)s)::date,
+                ELSE recovery_days END)) AT TIME ZONE zone)::date,
        CASE WHEN (asks_year < asks_per_year
                   OR (asks_year = asks_per_year AND asks_year > 0))
              AND (asks_quarter < asks_per_90_days
@@ -81,16 +83,18 @@ SELECT id, coalesce(allowance, 0), used, open_now, greatest(ask_last, last_asked
                     CASE WHEN asks_quarter = asks_per_90_days
                          THEN first_of_quarter + interval '90 days' END,
                     ask_last + make_interval(days => days_between_asks))
-                  AT TIME ZONE %(zone)s)::date END,
+                  AT TIME ZONE zone)::date END,
        CASE WHEN asked_given = asked_per_year
-            THEN (first_asked AT TIME ZONE %(zone)s)::date + 365 END,
-       ((miss_last + make_interval(days => cooling_days)) AT TIME ZONE %(zone)s)::date,
-       ((done_ever + make_interval(days => %(warn_gap)s)) AT TIME ZONE %(zone)s)::date
+            THEN (first_asked AT TIME ZONE zone)::date + 365 END,
+       ((miss_last + make_interval(days => cooling_days)) AT TIME ZONE zone)::date,
+       ((done_ever + make_interval(days => %(warn_gap)s)) AT TIME ZONE zone)::date
   FROM figures
 """
 
 _BLOCKING = "(SELECT {mode} = 'block' FROM advocates_programpolicy WHERE tenant_id = %(tenant)s)"
 _FIRST_REFUSAL = "SELECT id, {first} AS code FROM figures"
+#: Whoever has more than they are allowed to give is over, whatever else holds.
+_GUARDRAIL = "SELECT id, {first} FROM figures"
 
 #: Columns of the status before the figures of the sentences, and how many figures are columns.
 FIRST, COLUMNS = 7, 10
@@ -136,12 +140,6 @@ def limits_of(kind: ActivityType) -> dict[str, Any]:
     }
 
 
-def of_tenant() -> dict[str, Any]:
-    """What is the same for every type of a tenant."""
-    tenant = Tenant.objects.get(pk=current_tenant_id())
-    return {"tenant": tenant.pk, "zone": tenant.time_zone}
-
-
 def status_sql(*, named: bool, place: int) -> str:
     """Everything that refuses or warns; of the people in ``ids`` when they are named, else of all.
 
@@ -179,8 +177,29 @@ def first_refusal_sql(
         ever={rule: _BLOCKING.format(mode=mode) for rule, mode in EVER.items()},
     )
     first = _FIRST_REFUSAL.format(first=_first_of({"capacity_row": "no_row", **_REFUSES}))
-    parameters = {**of_tenant(), **limits_of(activity_type), "detail": as_kept(detail)}
+    parameters = {
+        "tenant": current_tenant_id(),
+        "detail": as_kept(detail),
+        **limits_of(activity_type),
+    }
     return (
         _PARAMETER.sub(r"%(guard_\1)s", figures + first),
         {f"guard_{name}": value for name, value in parameters.items()},
     )
+
+
+def guardrail_sql(rules: Sequence[str]) -> str:
+    """Of everybody: ``over``, or the first of these rules that refuses, or null.
+
+    Its parameters are those of :func:`limits_of`, ``tenant`` and ``detail``.
+    """
+    figures = figures_sql(
+        people="advocates_advocate a",
+        who="",
+        advocates="",
+        accounts="",
+        ever={rule: _BLOCKING.format(mode=mode) for rule, mode in EVER.items()},
+    )
+    holds = {OVER: "used > coalesce(allowance, 0)"}
+    holds |= {rule: f"NOT no_row AND ({_REFUSES[rule]})" for rule in rules}
+    return figures + _GUARDRAIL.format(first=_first_of(holds))

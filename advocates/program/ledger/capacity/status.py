@@ -1,11 +1,12 @@
 """Who may be asked: the verdict of the guard for some people or for all (CAP-1 to CAP-7)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
+from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType
 from advocates.program.ledger.capacity.reasons import FIGURES, GuardReason, GuardStatus
 from advocates.program.ledger.capacity.statement import (
@@ -13,8 +14,8 @@ from advocates.program.ledger.capacity.statement import (
     DAYS,
     FIRST,
     as_kept,
+    guardrail_sql,
     limits_of,
-    of_tenant,
     status_sql,
 )
 
@@ -47,7 +48,7 @@ def guard_statuses(
     if ids == [] or not kinds:
         return found
     detail = as_kept(detail)
-    parameters: dict[str, Any] = {**of_tenant(), "ids": ids, "detail": detail}
+    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "ids": ids, "detail": detail}
     parts, limits = [], []
     for place, kind in enumerate(kinds):
         own = limits_of(kind)
@@ -60,6 +61,19 @@ def guard_statuses(
         for place, *row in cursor.fetchall():
             found[kinds[place].pk][row[0]] = _status(tuple(row), limits[place])
     return found
+
+
+def guardrails(
+    *, activity_type: ActivityType, rules: Sequence[str], detail: str = ""
+) -> dict[uuid.UUID, str | None]:
+    """Of everybody whether they are :data:`OVER` their allowance, or else the first of these rules
+    that would refuse this type now; without the figures that :func:`guard_status` reads.
+    """
+    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "detail": as_kept(detail)}
+    parameters |= limits_of(activity_type)
+    with connection.cursor() as cursor:
+        cursor.execute(guardrail_sql(rules), parameters)
+        return dict(cursor.fetchall())
 
 
 def _status(row: tuple[Any, ...], limits: tuple[Any, ...]) -> GuardStatus:
