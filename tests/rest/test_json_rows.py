@@ -204,6 +204,7 @@ def filters(resource: type[Resource], viewer: Membership) -> Iterator[dict[str, 
     """Each filter of a list with a value that some row has."""
     view = resource()
     view.request = type("Asked", (), {"auth": ApiToken(owner=viewer)})()
+    view.action = "list"
     rows = view.get_queryset().order_by()
     for name, one in (getattr(resource, "filterset_class", None) or Nothing).base_filters.items():
         path = one.field_name or name
