@@ -12,6 +12,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.form_versions import TAKE, VERSION
+from advocacy.web.views import ListPage
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory
 from tests.support.breadth import share
@@ -38,13 +39,16 @@ NOTHING_SAVED = {
     for resource in registered()
     for name in ("new", *(move.name.replace("_", "-") for move in resource.moves))
 } - {"activities:schedule"}  # fmt: skip
+VIEWS = {address.name: getattr(address.callback, "view_class", None) for address in addresses()}
 FORMS = {
     name
     for name, declared in PAGES.items()
-    if {"get", "post"} <= set(declared.methods) and declared.access not in {PUBLIC, SIGNED_IN}
+    if {"get", "post"} <= set(declared.methods)
+    and declared.access not in {PUBLIC, SIGNED_IN}
+    # What a list takes is which rows are ticked.
+    and not issubclass(VIEWS[name] or object, ListPage)
 }
 EDITS = sorted(FORMS - NOTHING_SAVED)
-VIEWS = {address.name: getattr(address.callback, "view_class", None) for address in addresses()}
 #: The portal's page is written by hand.
 BY_HAND = {"portal-preferences"}
 #: A sample has nothing to edit: tests/requests/test_scheduling.py, tests/imports/.
