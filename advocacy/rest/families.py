@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.rest.access import actor_of
+from advocacy.rest.parsing import no_body
 from advocacy.rest.serializers import Body
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
@@ -77,8 +78,10 @@ class SettingsView(viewsets.ViewSet):
         """Who acts, for a service."""
         return actor_of(self.request.auth)  # type: ignore[arg-type]
 
-    def read(self, reader: type[serializers.Serializer]) -> dict[str, Any]:
-        """The request's body, checked."""
+    def read(self, reader: type[serializers.Serializer] | None) -> dict[str, Any]:
+        """The request's body, checked; an action without a body takes none."""
+        if reader is None:
+            return no_body(self.request)
         found = reader(data=self.request.data)
         found.is_valid(raise_exception=True)
         return dict(found.validated_data)

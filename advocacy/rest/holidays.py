@@ -50,6 +50,7 @@ class Holidays(SettingsView):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: uuid.UUID) -> Response:
         """Make one a normal day again."""
+        self.read(None)
         remove_holiday(actor=self.actor, holiday=get_holiday(pk))
         return Response(status=204)
 

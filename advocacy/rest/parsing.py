@@ -7,8 +7,9 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import status
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 
 class TooLarge(APIException):
@@ -56,3 +57,10 @@ class JSONParser(BaseParser):
             raise ParseError(
                 _("The body is no JSON: %(why)s") % {"why": str(error)[:200]}, code="malformed"
             ) from error
+
+
+def no_body(request: Request) -> dict[str, Any]:
+    """What an action without a body takes: nothing. ValidationError where there is one."""
+    if request.data:
+        raise ValidationError(_("This takes no body."))
+    return {}

@@ -33,6 +33,7 @@ from advocacy.rest.access import actor_of
 from advocacy.rest.filters import Filters
 from advocacy.rest.json_rows import row_json
 from advocacy.rest.pagination import KeysetPagination
+from advocacy.rest.parsing import no_body
 from advocacy.rest.scopes import resources
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
@@ -120,9 +121,7 @@ class Resource(viewsets.GenericViewSet):
     def read(self, body: type[serializers.BaseSerializer] | None) -> dict[str, Any]:
         """The request's body, checked; an action without a body takes none."""
         if body is None:
-            if self.request.data:
-                raise ValidationError(_("This takes no body."))
-            return {}
+            return no_body(self.request)
         reader = body(data=self.request.data, context=self.get_serializer_context())
         reader.is_valid(raise_exception=True)
         return dict(reader.validated_data)

@@ -95,6 +95,7 @@ class OneTypeWeights(SettingsView):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, code: str) -> Response:
         """Let the type follow the weights of all types again."""
+        self.read(None)
         reset_weights(actor=self.actor, activity_type=self._kind(code))
         return Response(status=204)
 

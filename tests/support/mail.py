@@ -81,20 +81,26 @@ def smtp_sink(*, delay: float = 0) -> Iterator[SmtpSink]:
     """A sink on a free port of 127.0.0.1; ``delay`` is how long it thinks about each mail."""
     sink = SmtpSink(delay)
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(asyncio.start_server(sink.talk, "127.0.0.1", 0))
-    sink.port = server.sockets[0].getsockname()[1]
+    # All of it in its own thread: this one may have a browser's loop.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    started = asyncio.start_server(sink.talk, "127.0.0.1", 0)
+    server = asyncio.run_coroutine_threadsafe(started, loop).result()
+    sink.port = server.sockets[0].getsockname()[1]
     try:
         yield sink
     finally:
+        asyncio.run_coroutine_threadsafe(_hang_up(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
         loop.close()
+
+
+async def _hang_up(server: asyncio.Server) -> None:
+    server.close()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await asyncio.sleep(0)
 
 
 def sweep_account_mail() -> list[DjangoEmail]:
