@@ -21,7 +21,11 @@ from django.conf import settings
 SOURCES = (
     "node_modules/@tabler/core/dist/css/tabler.min.css",
     "static/css/tokens.css",
-    "static/css/app.css",
+    "static/css/ground.css",
+    "static/css/work.css",
+    "static/css/lists.css",
+    "static/css/people.css",
+    "static/css/requests.css",
     "static/css/shell.css",
 )
 #: Where class names stand beside templates: widgets, cells, statuses and scripts.

@@ -35,45 +35,6 @@
     if (box && box.parentElement !== home) home.append(box);
   };
 
-  // ---- Confirmation -------------------------------------------------------------------------
-  const confirmed = new WeakSet();
-  const ask = (text, label) =>
-    new Promise((resolve) => {
-      const box = find("#confirm");
-      if (!box) return resolve(window.confirm(text));
-      find("#confirm-text", box).textContent = text;
-      const ok = find("[data-confirm-ok]", box);
-      ok.textContent = label || ok.dataset.default;
-      box.returnValue = "cancel";
-      box.addEventListener("close", () => resolve(box.returnValue === "ok"), { once: true });
-      box.showModal();
-    });
-  document.addEventListener(
-    "submit",
-    (event) => {
-      const source = event.submitter?.dataset.confirm ? event.submitter : event.target;
-      const text = source.dataset.confirm;
-      if (!text || confirmed.delete(event.target)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const submitter = event.submitter;
-      ask(text, source.dataset.confirmLabel).then((yes) => {
-        if (!yes) return submitter?.focus();
-        confirmed.add(event.target);
-        event.target.requestSubmit(submitter);
-      });
-    },
-    true,
-  );
-  document.addEventListener("htmx:confirm", (event) => {
-    const { ctx, issueRequest, dropRequest } = event.detail;
-    if (!ctx.confirm) return;
-    event.preventDefault();
-    ask(ctx.confirm, ctx.sourceElement.dataset.confirmLabel).then((yes) =>
-      yes ? issueRequest() : dropRequest(),
-    );
-  });
-
   // ---- Dialogs and the side panel -----------------------------------------------------------
   const docks = window.matchMedia("(min-width: 80rem)");
   const beside = (dialog) => dialog.id === "panel" && !dialog.matches(":modal");
@@ -192,7 +153,6 @@
 
   const settle = () => {
     all("[data-toast]").forEach(leave);
-    all("[data-bulk-bar]").forEach(countTicks);
     const summary = find("[data-error-summary]:not([data-seen])");
     if (summary) {
       summary.dataset.seen = "1";
@@ -213,42 +173,6 @@
     event.preventDefault();
     const control = field.matches("input, select, textarea") ? field : find("input, select, textarea", field);
     (control ?? field).focus();
-  });
-
-  // ---- Ticked rows --------------------------------------------------------------------------
-  const ticksOf = (bar) => all(`input[name="ids"][form="${bar.id}"]`);
-  const countTicks = (bar) => {
-    const rows = ticksOf(bar);
-    const ticked = rows.filter((row) => row.checked).length;
-    const every = find("[data-bulk-all]", bar);
-    const page = bar.closest("[data-list]") && find("[data-bulk-page]", bar.closest("[data-list]"));
-    if (every && ticked < rows.length) every.checked = false;
-    bar.hidden = ticked === 0;
-    if (page) {
-      page.checked = ticked > 0 && ticked === rows.length;
-      page.indeterminate = ticked > 0 && ticked < rows.length;
-    }
-    const w = words();
-    const text = ticked === 1 ? w.selectedOne : (w.selectedMany ?? "").replace("{n}", ticked);
-    const count = find("[data-bulk-count]", bar);
-    if (count && count.textContent !== text) count.textContent = text;
-    if (every) every.closest("label").hidden = ticked < rows.length;
-  };
-  document.addEventListener("change", (event) => {
-    const box = event.target;
-    if (box.matches("[data-bulk-page]"))
-      for (const row of all('input[name="ids"]', box.closest("[data-list]"))) row.checked = box.checked;
-    const bar = box.matches('input[name="ids"]')
-      ? box.form
-      : box.closest("[data-list]") && find("[data-bulk-bar]", box.closest("[data-list]"));
-    if (bar?.matches?.("[data-bulk-bar]")) countTicks(bar);
-  });
-  document.addEventListener("keydown", (event) => {
-    // Enter on a tick box would press the first bulk button.
-    if (event.key === "Enter" && event.target.matches?.('input[type="checkbox"][name="ids"]'))
-      event.preventDefault();
-    // … and in the search box of a picker send the form; what is found comes while one types.
-    if (event.key === "Enter" && event.target.matches?.("[data-picker]")) event.preventDefault();
   });
 
   // ---- Keyboard -----------------------------------------------------------------------------
@@ -355,36 +279,6 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-undo] button"))
       setTimeout(() => event.target.closest("[data-toast]")?.remove(), 400);
-  });
-
-  // ---- Alpine components (the CSP build evaluates no expressions, so they are named here) ------
-  document.addEventListener("alpine:init", () => {
-    const { Alpine } = window;
-    // <div x-data="disclosure"><button @click="toggle" :aria-expanded="open">…<div x-show="open">
-    Alpine.data("disclosure", () => ({
-      open: false,
-      toggle() {
-        this.open = !this.open;
-      },
-    }));
-    // <div x-data="copy"><output x-ref="text">…<button @click="run">…<span x-text="said">
-    Alpine.data("copy", () => ({
-      said: "",
-      async run() {
-        await navigator.clipboard.writeText(this.$refs.text.value ?? this.$refs.text.textContent);
-        this.said = words().copied;
-      },
-    }));
-    // <div x-data="counter"><textarea x-ref="text" maxlength=… @input="count">…<span x-text="left">
-    Alpine.data("counter", () => ({
-      left: 0,
-      init() {
-        this.count();
-      },
-      count() {
-        this.left = this.$refs.text.maxLength - this.$refs.text.value.length;
-      },
-    }));
   });
 
   const start = () => {

@@ -20,7 +20,7 @@ ADDRESSES = (
     "/t/acme/accounts/",
     "/p/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/",
     "/api/v1/accounts/",
-    "/static/css/app.css",
+    "/static/css/ground.css",
 )
 
 HEADERS: list[dict[str, str]] = [
@@ -175,7 +175,7 @@ def test_encodings(path: str, send: Callable[..., list[str]]) -> None:
 PATHS = [
     "/%00",
     "/static/%00",
-    "/static/css/%00app.css",
+    "/static/css/%00ground.css",
     "/static/%ff/../../etc/passwd",
     "/t/%00/today/",
     "/t/acme/%00",

@@ -96,7 +96,7 @@ def test_pages_without_a_database_go_on(committed: Membership, settings: Any) ->
     settings.MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware", *settings.MIDDLEWARE]
     settings.WHITENOISE_USE_FINDERS = True
     with away():
-        assert Client().get("/static/css/app.css").status_code == 200
+        assert Client().get("/static/css/ground.css").status_code == 200
         assert Client().get("/sign-in/").status_code == 200
 
 

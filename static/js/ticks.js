@@ -1,0 +1,48 @@
+// Ticked rows of a list or queue: how many there are, all of a page, and the bar for what is done with
+// them (docs/design.md).
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const words = () => find("#app-words")?.dataset ?? {};
+
+  const ticksOf = (bar) => all(`input[name="ids"][form="${bar.id}"]`);
+  const countTicks = (bar) => {
+    const rows = ticksOf(bar);
+    const ticked = rows.filter((row) => row.checked).length;
+    const every = find("[data-bulk-all]", bar);
+    const page = bar.closest("[data-list]") && find("[data-bulk-page]", bar.closest("[data-list]"));
+    if (every && ticked < rows.length) every.checked = false;
+    bar.hidden = ticked === 0;
+    if (page) {
+      page.checked = ticked > 0 && ticked === rows.length;
+      page.indeterminate = ticked > 0 && ticked < rows.length;
+    }
+    const w = words();
+    const text = ticked === 1 ? w.selectedOne : (w.selectedMany ?? "").replace("{n}", ticked);
+    const count = find("[data-bulk-count]", bar);
+    if (count && count.textContent !== text) count.textContent = text;
+    if (every) every.closest("label").hidden = ticked < rows.length;
+  };
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.matches("[data-bulk-page]"))
+      for (const row of all('input[name="ids"]', box.closest("[data-list]"))) row.checked = box.checked;
+    const bar = box.matches('input[name="ids"]')
+      ? box.form
+      : box.closest("[data-list]") && find("[data-bulk-bar]", box.closest("[data-list]"));
+    if (bar?.matches?.("[data-bulk-bar]")) countTicks(bar);
+  });
+  document.addEventListener("keydown", (event) => {
+    // Enter on a tick box would press the first bulk button.
+    if (event.key === "Enter" && event.target.matches?.('input[type="checkbox"][name="ids"]'))
+      event.preventDefault();
+    // … and in the search box of a picker send the form; what is found comes while one types.
+    if (event.key === "Enter" && event.target.matches?.("[data-picker]")) event.preventDefault();
+  });
+
+  const settle = () => all("[data-bulk-bar]").forEach(countTicks);
+  document.addEventListener("htmx:after:swap", settle);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", settle);
+  else settle();
+})();
