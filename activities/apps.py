@@ -22,6 +22,7 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.work import WORK
         from activities.settings import CONTENT
         from advocacy.records.resource import register
+        from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
@@ -30,6 +31,9 @@ class ActivitiesConfig(AppConfig):
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)
+        register_deeds(
+            Deed(_("Log something that happened"), "notebook", "activities:log", "activities.log")
+        )
         navigation.register(
             navigation.NavItem(
                 "activities",

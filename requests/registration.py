@@ -109,7 +109,7 @@ def show() -> None:
             detail=lambda deal: deal.account.name if deal.account else deal.prospect_name,
         ),
     )
-    register_deeds(Deed(_("Ask for a reference"), "plus", "requests:new", "requests.submit"))
+    register_deeds(Deed(_("New request"), "plus", "requests:new", "requests.submit"))
     register_resource(OPPORTUNITIES)
     navigation.register(
         navigation.NavItem(

@@ -5,7 +5,6 @@ nothing, and the last page costs as much as the first (OFFSET does not).
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +39,11 @@ class Cursor:
         # str() keeps a time's microseconds, which Django's JSON encoder cuts off.
         text = json.dumps([self.ordering, self.value, self.pk, self.backwards], default=str)
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _mark(model: type[Model], ordering: str) -> str:
+    """Which list, in which order, a cursor belongs to."""
+    return f"{model._meta.label_lower} {ordering}"
 
 
 class KeysetPagination(BasePagination):
@@ -79,6 +83,7 @@ class KeysetPagination(BasePagination):
         self.ordering = self._ordering(view)
         self.name = self.ordering.lstrip("-")
         self.size = self._size()
+        self.model = model
         self.cursor = self._cursor(self.ordering, model)
         self.backwards = self.cursor is not None and self.cursor.backwards
 
@@ -177,15 +182,15 @@ class KeysetPagination(BasePagination):
             padded = text.encode("ascii") + b"=" * (-len(text) % 4)
             found = json.loads(base64.urlsafe_b64decode(padded))
             kept, value, pk, backwards = found
+            is_plain = type(value) in (str, int, float)
             name = ordering.lstrip("-")
             value = model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
             pk = model._meta.pk.to_python(pk)
-        except (ValueError, TypeError, RecursionError, binascii.Error, ModelError) as error:
+        except (ArithmeticError, ValueError, TypeError, RecursionError, ModelError) as error:
             raise ValidationError(problem) from error
-        text_has_nul = isinstance(value, str) and "\x00" in value
-        if kept != ordering or not isinstance(backwards, bool) or value is None or pk is None:
+        if kept != _mark(model, ordering) or not is_plain or not isinstance(backwards, bool):
             raise ValidationError(problem)
-        if text_has_nul:
+        if value is None or pk is None or (isinstance(value, str) and "\x00" in value):
             raise ValidationError(problem)
         return Cursor(ordering, value, pk, backwards)
 
@@ -201,7 +206,7 @@ class KeysetPagination(BasePagination):
 
     def _link(self, key: tuple[Any, Any], *, backwards: bool) -> str:
         value, pk = key
-        cursor = Cursor(self.ordering, value, str(pk), backwards)
+        cursor = Cursor(_mark(self.model, self.ordering), value, str(pk), backwards)
         query = [
             (key, value)
             for key, values in self.request.query_params.lists()

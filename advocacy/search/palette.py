@@ -85,8 +85,9 @@ def look_up(request: HttpRequest, text: str) -> list[Group]:
     """What a search finds for who asks; without a word what they did last, and what they can do."""
     member: Membership = request.membership  # type: ignore[attr-defined]
     words = [word.casefold() for word in words_of(text)]
-    groups = [Group(_("Lately"), _lately(member, request))] if not words else []
-    if words and not text.lstrip().startswith(">"):
+    to_do = text.lstrip().startswith(">")
+    groups = [Group(_("Lately"), _lately(member, request))] if not words and not to_do else []
+    if words and not to_do:
         groups += [_found(each, member, text, request) for each in _findables.values()]
     groups.append(Group(_("Do"), list(_deeds_of(request, member, words))))
     groups.append(Group(_("Go to"), list(_pages(request, words))))

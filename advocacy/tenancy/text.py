@@ -24,6 +24,14 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 
+#: Letters and signs by their category, and nothing to look at.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to read: a letter, a number or a sign somebody sees."""
+    return any(unicodedata.category(s)[0] in "LNPS" and s not in _FILLERS for s in text)
+
 
 def one_line(text: str) -> str:
     """Text on one line: breaks, tabs and runs of blanks are one blank, what is invisible goes.

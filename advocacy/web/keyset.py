@@ -6,7 +6,6 @@ and the order may come from anywhere.
 """
 
 import base64
-import binascii
 import json
 import zlib
 from collections.abc import Sequence
@@ -125,7 +124,7 @@ class Keyset:
             if mark != self.mark or len(given) != len(self.terms) or type(position) is not int:
                 return None
             values = tuple(map(_read, self.terms, given))
-        except (ValueError, TypeError, RecursionError, binascii.Error, ValidationError):
+        except (ArithmeticError, ValueError, TypeError, RecursionError, ValidationError):
             return None
         return Cursor(values, position) if 1 <= position <= _FARTHEST else None
 

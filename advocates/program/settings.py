@@ -1,6 +1,7 @@
 """Guardrails as settings: columns of the policy, which the database's guard reads (SET-1.d)."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,17 +205,34 @@ _NEW_TOPIC = "–"
 
 
 def _standing() -> dict[uuid.UUID, str]:
-    """Whom the guardrails would refuse a call now, by the first one that does."""
-    kind = ActivityType.objects.filter(units__gt=0).order_by("-is_on", "position").first()
-    return {} if kind is None else standing_for(kind)
+    """For what each may be asked now; for nothing: the first guardrail that refuses."""
+    kinds = list(ActivityType.objects.filter(units__gt=0, is_on=True).order_by("position"))
+    found: dict[uuid.UUID, list[str | None]] = defaultdict(list)
+    for kind in kinds:
+        for who, code in _refusals(kind).items():
+            found[who].append(code)
+    return {who: _for_what(codes) for who, codes in found.items()}
+
+
+def _for_what(codes: list[str | None]) -> str:
+    free = codes.count(None)
+    if 0 < free < len(codes):
+        text = _("can be asked for %(free)d of %(all)d kinds of activity")
+        return text % {"free": free, "all": len(codes)}
+    return _in_words(codes[0])
+
+
+def _in_words(code: str | None) -> str:
+    return _("can be asked") if code is None else str(_WORDS[code])
+
+
+def _refusals(kind: ActivityType) -> dict[uuid.UUID, str | None]:
+    return guardrails(activity_type=kind, rules=tuple(_STANDINGS), detail=_NEW_TOPIC)
 
 
 def standing_for(kind: ActivityType) -> dict[uuid.UUID, str]:
     """Whom the guardrails would refuse one more of a type now, by the first one that does."""
-    words: dict[str | None, str] = {code: str(text) for code, text in _WORDS.items()}
-    words[None] = _("can be asked")
-    found = guardrails(activity_type=kind, rules=tuple(_STANDINGS), detail=_NEW_TOPIC)
-    return {who: words[code] for who, code in found.items()}
+    return {who: _in_words(code) for who, code in _refusals(kind).items()}
 
 
 CAPACITY = Family(

@@ -16,10 +16,11 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.inserting import insert_together
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
-from advocates.program.ledger.services import ask_guard, lock_order, take_unit
+from advocates.program.ledger.capacity import GuardReason, guard_status, refusal_text
+from advocates.program.ledger.services import ask_guard, hold_takes, lock_order, take_unit
 from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
@@ -27,6 +28,7 @@ from requests.asks.ending import end_ask, look_again
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
 from requests.mails import PURPOSE, mail_ask
+from requests.matching.exclusions import Reason
 from requests.matching.matches import Verdict
 from requests.matching.ranking import judge
 from requests.models import Ask, AskSlot, Request
@@ -69,10 +71,30 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         raise Conflict(_("The day it was needed by is past; choose a later one first."))
     drafts = sorted(drafts, key=lambda draft: lock_order(draft.advocate))
     for draft in drafts:
-        _require_free(found[draft.advocate.pk], draft)
+        _require_free(draft, found[draft.advocate.pk].blocks, found[draft.advocate.pk].warnings)
         _check_slots(request, draft, now)
+    # Others took meanwhile. From here on nobody does, so what warns now wants its reason as well;
+    # what refuses now is the guard's to say.
+    hold_takes(people)
+    held = guard_status(
+        activity_type=request.activity_type,
+        advocate_ids=[advocate.pk for advocate in people],
+        detail=request.detail,
+    )
+    warned = {pk for pk, status in held.items() if status.warnings}
+    for draft in drafts:
+        if draft.advocate.pk in warned:
+            _require_free(draft, (), held[draft.advocate.pk].warnings)
     sent = [
-        _send(request, draft, found[draft.advocate.pk], actor, actor.membership, calendar, now)
+        _send(
+            request,
+            draft,
+            found[draft.advocate.pk],
+            draft.advocate.pk in warned,
+            actor,
+            calendar,
+            now,
+        )
         for draft in drafts
     ]
     if request.state != RequestState.OUTREACH:
@@ -167,17 +189,22 @@ def _require_room(request: Request, states: Sequence[str], more: int) -> None:
         )
 
 
-def _require_free(found: Verdict, draft: AskDraft) -> None:
+def _require_free(
+    draft: AskDraft, blocks: Sequence[Reason], warnings: Sequence[Reason | GuardReason]
+) -> None:
     """Ask again, at the moment of sending, whether anything is in the way (MAT-2, CAP-5)."""
-    own = [reason for reason in found.blocks if not reason.code.startswith("capacity_")]
+    own = [reason for reason in blocks if not reason.code.startswith("capacity_")]
     if own:
         raise DomainError(
             f"{draft.advocate.name}: {own[0].text}",
             code=own[0].code,
             fields={"advocate": own[0].text},
         )
-    if found.warnings and not draft.override_reason.strip():
-        text = " ".join(reason.text for reason in found.warnings)
+    if warnings and not has_words(draft.override_reason):
+        text = " ".join(
+            each.text if isinstance(each, Reason) else refusal_text(each, draft.advocate.name)
+            for each in warnings
+        )
         raise DomainError(
             _("%(name)s: %(warnings)s Say why you ask all the same.")
             % {"name": draft.advocate.name, "warnings": text},
@@ -190,13 +217,13 @@ def _send(
     request: Request,
     draft: AskDraft,
     found: Verdict,
+    is_warned: bool,
     actor: Actor,
-    sender: Membership,
     calendar: BusinessCalendar,
     now: datetime,
 ) -> Ask:
     advocate = draft.advocate
-    reason = draft.override_reason.strip() if found.warnings else ""
+    reason = draft.override_reason.strip() if found.warnings or is_warned else ""
     participation = take_unit(
         advocate=advocate,
         activity_type=request.activity_type,
@@ -208,7 +235,7 @@ def _send(
         request=request,
         advocate=advocate,
         participation=participation,
-        sender=sender,
+        sender=actor.membership,
         score=found.score,
         override_reason=reason,
         subject=draft.subject.strip(),

@@ -55,6 +55,7 @@
       // Where there is room it stands beside the page, which goes on working; else it covers it.
       if (docks.matches) panel.show();
       else panel.showModal();
+      document.getElementById(worked)?.scrollIntoView({ block: "nearest" });
     } else if (queueOf(source)) worked = source.closest("[data-row]")?.id ?? "";
     const body = find("#panel-body");
     body.inert = false;
@@ -116,12 +117,19 @@
     if (ctx.sourceElement.matches("form[data-clean]"))
       for (const [name, value] of [...ctx.request.body]) if (value === "") ctx.request.body.delete(name);
   });
+  let asked = null; // the last request for the panel; an answer to an earlier one comes too late
   document.addEventListener("htmx:before:request", (event) => {
     // What the panel shows is somebody else's from here on: none of its buttons may be pressed.
+    const { ctx } = event.detail;
     const body = find("#panel-body");
-    if (event.detail.ctx.target === body && event.detail.ctx.request?.method === "GET") body.inert = true;
+    if (!body || ctx.target !== body) return;
+    asked = ctx;
+    if (ctx.request?.method === "GET") body.inert = true;
   });
   document.addEventListener("htmx:before:response", (event) => {
+    const { ctx } = event.detail;
+    const late = ctx.target?.id === "panel-body" && ctx.request?.method === "GET" && ctx !== asked;
+    if (late) return event.preventDefault();
     // fetch() follows redirects silently: a session that ended would put the sign-in page into a
     // fragment. Whoever was redirected moves there instead.
     const { raw } = event.detail.ctx.response;

@@ -96,6 +96,40 @@ def test_sixty_four_asks_at_once_succeed_six_times() -> None:
         assert states.count(RequestState.SUBMITTED) == THREADS - UNITS
 
 
+def test_a_limit_that_warns_is_passed_by_nobody_without_a_reason() -> None:
+    """CAP-5.b: six ask six people of one account at once where one may be open; who comes second
+    is warned, and without a reason nothing goes out.
+    """
+    tenant = TenantsFactory(name="Acme", slug="acme")
+    with tenant_scope(tenant):
+        open_wide(account_open=1)
+        kind = catalogued("product_feedback", units=1, per_year=None, gap_days=None, is_on=True)
+        sender, first = MembershipFactory(), ReadyFactory()
+        people = [first, *(ReadyFactory(account=first.account) for _ in range(5))]
+        requests = [
+            RequestFactory(activity_type=kind, requester=sender, prospect=f"Prospect {n}")
+            for n in range(6)
+        ]
+
+    def ask(n: int) -> object:
+        draft = AskDraft(people[n], "A question", "Would you?")
+        return send_asks(actor=Actor.member(sender), request=requests[n], drafts=[draft])
+
+    found = at_once(6, tenant, ask)
+
+    codes = [getattr(result, "code", "sent") for result in found]
+    assert sorted(codes) == ["needs_reason"] * 5 + ["sent"], found
+    with tenant_scope(tenant):
+        assert Ask.objects.count() == 1
+        draft = AskDraft(people[codes.index("needs_reason")], "A question", "Would you?", (), "Why")
+        (sent,) = send_asks(
+            actor=Actor.member(sender),
+            request=requests[codes.index("needs_reason")],
+            drafts=[draft],
+        )
+        assert (sent.override_reason, sent.participation.override_reason) == ("Why", "Why")
+
+
 def test_everybody_says_yes_at_the_same_moment() -> None:
     """ASK-3.a: four yeses at once for one needed; one counts, three are released, units return."""
     tenant = TenantsFactory(name="Acme", slug="acme")

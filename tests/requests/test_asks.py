@@ -205,6 +205,9 @@ def test_a_warning_needs_a_written_reason_that_is_kept(
     with pytest.raises(DomainError) as refused:
         send(request, fresh)
     assert list(refused.value.fields) == ["override_reason"]
+    for nothing in ("  ", "\u200b\u00a0", "\u2800", "\n\t"):
+        with pytest.raises(DomainError, match="Say why"):
+            send(request, fresh, override_reason=nothing)
     (ask,) = send(request, fresh, override_reason="She offered it herself.")
     assert ask.override_reason == "She offered it herself."
     assert ask.participation.reload().override_reason == "She offered it herself."

@@ -1,5 +1,8 @@
 """Lists: pages by cursor, order, filters, search (API-1)."""
 
+import base64
+import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -70,6 +73,35 @@ def test_a_cursor_belongs_to_its_order(api: Api, accounts: list[Account]) -> Non
     """API-1: another order needs another beginning."""
     link = api.get("accounts/?ordering=name&page_size=3").json()["next"]
     answer = api.get(link.replace("ordering=name", "ordering=-name"))
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["cursor"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("requests/?ordering=number", math.inf),
+        ("requests/?ordering=number", math.nan),
+        ("accounts/?ordering=name", {"a": 1}),
+        ("accounts/?ordering=name", ["a"]),
+        ("accounts/?ordering=name", True),
+    ],
+)
+def test_a_cursor_made_up_by_hand(api: Api, name: str, value: Any) -> None:
+    """API-1, BAD-1.c: what no row can have is no place in a list."""
+    model = {"accounts": "advocates.account", "requests": "requests.request"}[
+        name.split("/", maxsplit=1)[0]
+    ]
+    mark = f"{model} {name.rpartition('=')[2]}"
+    text = json.dumps([mark, value, "01a21d65-0564-7b95-9e71-471a57765f5a", False])
+    cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    answer = api.get(f"{name}&cursor={cursor}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["cursor"])
+
+
+def test_a_cursor_belongs_to_its_list(api: Api, accounts: list[Account]) -> None:
+    """API-1: another list has no such row."""
+    cursor = api.get("accounts/?ordering=name&page_size=3").json()["next"].rpartition("=")[2]
+    answer = api.get(f"opportunities/?ordering=name&cursor={cursor}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["cursor"])
 
 

@@ -54,7 +54,7 @@ def test_sales_find_their_own_requests_and_nobody(
 
 def test_deeds_and_pages(alice: Membership, bob: Membership, look: Callable) -> None:
     """UI-3.a: what can be begun and opened, by its words; `>` leaves rows out."""
-    assert 'href="/t/acme/requests/new/"' in look(bob, "> ask")
+    assert 'href="/t/acme/requests/new/"' in look(bob, "> new")
     assert 'href="/t/acme/nominations/new/"' in look(alice, "nominate")
     assert 'href="/t/acme/nominations/new/"' not in look(bob, "nominate")
     assert "/t/acme/advocates/" in look(alice, "go to advocates"[6:])

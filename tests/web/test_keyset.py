@@ -1,5 +1,6 @@
 """Pages by the values at their edge (UI-1)."""
 
+import base64
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.keyset import Keyset
-from advocates.models import Advocate
+from advocates.models import Account, Advocate
 from advocates.people.selectors import listed_advocates
 from advocates.people.tables import AdvocateTable
 from tests.factories.advocates import AccountFactory, AdvocateFactory
@@ -109,3 +110,13 @@ def test_rows_that_come_and_go_shift_nothing(tenant: Tenant, people: list[Advoca
         assert again.pks == second.pks
         back = keys.page(QueryDict(f"before={again.before}"), SIZE)
         assert (back.start, back.before) == (1, "")
+
+
+@pytest.mark.parametrize("value", ["Infinity", "NaN", '{"a": 1}', "[1]", "1e400"])
+def test_a_place_no_row_can_have(value: str, tenant: Tenant, people: list[Advocate]) -> None:
+    """BAD-1.c: a cursor made up by hand opens the first page."""
+    with tenant_scope(tenant):
+        keys = Keyset(Account.objects.all(), ["employees"])
+        text = f'["{keys.mark}", 2, {value}, "{people[0].account_id}"]'
+        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        assert keys.page(QueryDict(f"after={cursor}"), SIZE).start == 1

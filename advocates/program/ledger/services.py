@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocates.models import ActivityType, Advocate, Participation
+from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity import (
@@ -72,6 +72,16 @@ def ask_guard(
         if status is not None and status.reasons and advocate.status == AdvocateStatus.ACTIVE:
             raise CapacityRefused(status.reasons[0], advocate.name)
     return found
+
+
+def hold_takes(advocates: Collection[Advocate]) -> None:
+    """Keep everybody else from taking a unit at these people's accounts until the transaction ends.
+
+    Every take changes its account's row first; held in the order of the locks.
+    """
+    accounts = {advocate.account_id for advocate in advocates}
+    rows = AccountCapacity.objects.filter(account_id__in=accounts).order_by("account_id")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def take_unit(
