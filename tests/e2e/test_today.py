@@ -116,6 +116,29 @@ def test_from_row_to_row_without_leaving_the_keyboard(
         assert Ask.objects.get().request == first
 
 
+def test_a_late_answer_does_not_take_the_panel(
+    live_server: Any, tenant: Tenant, cast: dict[str, Membership]
+) -> None:
+    """UI-2.a: what was opened last stays open, whichever answer comes last."""
+    with tenant_scope(tenant):
+        first, second = requests_for(cast["manager"], "Isdom", "Cancity")
+    held: list[Any] = []
+    with chromium() as browser:
+        page = signed_in(browser, cast["manager"], live_server.url)
+        page.goto(live_server.url + HOME)
+        ready(page)
+        page.route(f"**/requests/{first.pk}/", lambda route: held.append(route))
+        page.click(f"#row-triage-{first.pk} [data-open]")
+        page.click(f"#row-triage-{second.pk} [data-open]")
+        page.wait_for_selector("#panel-body h2 >> text=Cancity")
+        with page.expect_response(f"**/requests/{first.pk}/"):
+            held[0].continue_()
+        page.wait_for_timeout(300)
+        expect(page.locator("#panel-body h2")).to_contain_text("Cancity")
+        assert page.evaluate("document.querySelector('#panel-body').inert") is False
+        assert page.trouble == []
+
+
 def test_put_off_and_taken_back(
     live_server: Any, tenant: Tenant, cast: dict[str, Membership]
 ) -> None:
