@@ -356,6 +356,19 @@ def test_a_nomination_keeps_the_time_it_came_in_with(
     assert due[after.pk] == clock.now + timedelta(days=2)
 
 
+def test_a_guardrail_says_whom_it_moves_for_any_kind_of_activity(
+    scope: Tenant, clock: Clock
+) -> None:
+    """SET-1.m: whose answer changes for one kind only is named too."""
+    ada = EnrolledFactory(first_name="Ada", last_name="Spoke")
+    EnrolledFactory()
+    catalogued("testimonial", per_year=1, is_on=True)
+    did(ada, "testimonial", days_ago=100)
+    (moved,) = preview_change(actor=SYSTEM, family=CAPACITY, values={"limits_mode": "warn"})
+    assert (moved.count, list(moved.names)) == (1, ["Ada Spoke"])
+    assert "kinds of activity" in moved.before
+
+
 def test_a_limit_of_a_type_says_whom_it_moves(
     tenant: Tenant, membership: Callable[..., Membership], client_for: Any, clock: Clock
 ) -> None:
