@@ -34,6 +34,9 @@ _BESIDE = (
     "requests",
 )
 
+#: What htmx puts on an element while it asks.
+_BY_HTMX = "htmx-added htmx-indicator htmx-request htmx-settling htmx-swapping"
+
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _REFERENCE = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 _COMPONENT = re.compile(r"\{%\s*(?!end)(\w+)")
@@ -116,11 +119,11 @@ def _texts(root: Path, sheet: Sheet) -> Iterator[str]:
             names |= new
             wanted = {found for name in new for found in _named_in(texts[name])} & set(texts)
         texts = {name: texts[name] for name in sorted(names)}
+    yield _BY_HTMX
     yield from texts.values()
     for path in sorted((root / "static" / "js").glob("*.js")):
         yield path.read_text()
-    folders = ("advocacy/web",) if sheet.pages else _BESIDE
-    for folder in folders:
+    for folder in _BESIDE:
         for path in sorted((root / folder).rglob("*.py")):
             if "migrations" not in path.parts and path != Path(__file__):
                 yield path.read_text()
