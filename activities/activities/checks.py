@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.text import has_words
 
 #: Nobody ran an advocacy program on this before; also keeps dates within what zones can shift.
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -48,7 +49,7 @@ def require_facts(
 def require_reason(reason: str, *, field: str = "reason") -> str:
     """A reason as it is kept; refuses an empty or endless one."""
     text = reason.strip()
-    if not text:
+    if not has_words(text):
         problem = _("Say why, in a few words.")
     elif len(text) > 300:
         problem = _("Keep the reason under 300 characters.")

@@ -10,6 +10,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from advocates import locks
 from advocates.access import require_change
 from advocates.models import (
@@ -96,7 +97,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
     Raises ``DomainError`` without a reason.
     """
     permit_status_move(actor, advocate, "retire")
-    if not reason.strip():
+    if not has_words(reason):
         raise DomainError(
             _("Say why %(name)s leaves the program.") % {"name": advocate.name},
             code="reason_needed",
@@ -125,7 +126,7 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
     if not steps:
         raise ValueError(f"{to}: enrolling and pausing have functions of their own")
     move = next((move for move in steps if advocate.status in move.source), steps[0])
-    if to == AdvocateStatus.INVITED and skips_cultivation(advocate) and not reason.strip():
+    if to == AdvocateStatus.INVITED and skips_cultivation(advocate) and not has_words(reason):
         raise DomainError(
             _("%(name)s has not been prepared for an invitation yet; say why it is skipped.")
             % {"name": advocate.name},

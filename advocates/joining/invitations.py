@@ -15,6 +15,7 @@ from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.changes import tenant_today
@@ -79,7 +80,7 @@ def invite_advocate(
     if not sender.is_active:
         problem = _("Choose a colleague who is still here.")
         raise DomainError(problem, fields={"sender": problem})
-    if advocate.status == AdvocateStatus.QUALIFIED and not reason.strip():
+    if advocate.status == AdvocateStatus.QUALIFIED and not has_words(reason):
         problem = _("Nobody has cultivated this relationship yet; say why that is skipped.")
         raise DomainError(problem, code="reason_needed", fields={"reason": problem})
     before = move_status(advocate, "invite")

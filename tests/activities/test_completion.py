@@ -139,9 +139,10 @@ def test_voiding_undoes_unit_tier_duty_and_unsent_thank_you(program: Program) ->
 def test_voiding_needs_a_reason_and_a_completion(program: Program) -> None:
     """TIER-7: refused without a reason, and for what is not completed."""
     activity = program.completed()
-    with pytest.raises(DomainError) as refused:
-        completion.void_activity(actor=program.actor, activity=activity, reason="")
-    assert list(refused.value.fields) == ["reason"]
+    for nothing in ("", "\u200b\u2800"):
+        with pytest.raises(DomainError) as refused:
+            completion.void_activity(actor=program.actor, activity=activity, reason=nothing)
+        assert list(refused.value.fields) == ["reason"]
     with pytest.raises(Conflict, match="is “Planned”"):
         completion.void_activity(actor=program.actor, activity=program.planned(), reason="x")
 

@@ -5,7 +5,7 @@ import pytest
 
 from advocacy.web.stylesheets import SHEETS, Used, file_of, made
 
-#: kB over the wire, as brotli; a first visit may weigh 150 in all, a personal link 30 beside the font.
+#: kB over the wire, as brotli; a first visit may weigh 150 in all.
 LIMITS = {"css/staff.css": 30, "css/personal.css": 22}
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
@@ -217,7 +218,7 @@ def void_unit(*, participation: Participation, reason: str) -> Participation:
 
     Raises ``DomainError`` without a reason, ``Conflict`` unless the unit is completed.
     """
-    if not reason.strip():
+    if not has_words(reason):
         raise DomainError(
             _("Say why the completion is taken back."), fields={"reason": _("Give a reason.")}
         )
