@@ -24,6 +24,7 @@ from requests.requests.details import (
     check,
     check_for_submission,
     completed_by_opportunity,
+    settled,
 )
 from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
@@ -47,7 +48,7 @@ def create_request(
         raise DomainError(_("Say who asks."), fields={"requester": _("Choose a colleague.")})
     if actor.membership is not None and owner.pk != actor.membership.pk and not is_program(actor):
         raise NotAllowed(_("Only the program asks in a colleague's name."))
-    full = completed_by_opportunity(details)
+    full = settled(completed_by_opportunity(details))
     request = Request(**full.values(), requester=owner)
     check(request)
     request.number = _next_number()
@@ -67,7 +68,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
     stored = Request.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
     if stored.state not in REQUEST_EDITABLE:
         raise Conflict(_("Somebody was asked already; cancel it and start a new one instead."))
-    full = completed_by_opportunity(details)
+    full = settled(completed_by_opportunity(details))
     for name, value in full.values().items():
         setattr(stored, name, value)
     check(stored)
