@@ -18,7 +18,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
-        from benefits.thanks import opening, reminders, selectors, services, work
+        from benefits.thanks import news, opening, reminders, selectors, services, work
         from benefits.thanks.lifecycle import THANK_YOU
         from benefits.thanks.settings import APPRECIATION
 
@@ -59,6 +59,7 @@ class BenefitsConfig(AppConfig):
                 "an activity that never happened is not thanked for (TIER-7)",
             ),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
+            ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):
             bus.subscribe(verb, handler, order=10, why=why)
         stuck.name_work(reminders.WORK, _("Reminder of a thank-you"))

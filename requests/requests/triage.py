@@ -15,6 +15,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
@@ -256,7 +257,7 @@ def _with_activity(request: Request) -> list[Ask]:
 
 def _reason(text: str, field: str, *, most: int = 500) -> str:
     tidied = text.strip()
-    if not tidied:
+    if not has_words(tidied):
         raise DomainError(_("Say it in a few words."), fields={field: _("Write a sentence.")})
     if len(tidied) > most:
         raise DomainError(

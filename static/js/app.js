@@ -18,6 +18,7 @@
     box.append(card);
     leave(card);
   };
+  document.addEventListener("toast", ({ detail }) => toast(words()[detail.words], detail.tone));
   // Good news leaves by itself, slowly, and never while somebody reads it; bad news stays.
   const leave = (card) => {
     if (!["success", "info"].includes(card.dataset.toast) || card.dataset.leaving) return;

@@ -22,6 +22,7 @@ from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views.actions import ActionView
 from advocacy.web.views.base import MemberView
 from advocacy.web.views.forms import FormPage
+from advocacy.web.views.list_state import MOST_AT_ONCE
 from advocacy.web.views.lists import ListPage
 
 #: As many refusals are said in full.
@@ -62,8 +63,7 @@ class OnEachRow(MemberView):
 
     abstract = True
     list_page: ClassVar[type[ListPage]]
-    #: More rows than this in one go belong to a job.
-    limit: ClassVar[int] = 200
+    limit: ClassVar[int] = MOST_AT_ONCE
     label: ClassVar[str | Promise] = ""
     home: ClassVar[str]
     service: ClassVar[Callable[..., Any]]
