@@ -56,9 +56,6 @@ def rest_requests(viewer: Membership) -> QuerySet[Request]:
     )
 
 
-_ACCEPTED = Q(state=AskState.ACCEPTED)
-
-
 def people_meet(path: str = "") -> Q:
     """Requests for which people meet, so that a time has to be found (``needs_slots`` of one)."""
     return ~Q(**{f"{path}meeting_format": MeetingFormat.WRITTEN}) & Q(
