@@ -160,6 +160,8 @@ class RequestPage(DetailPage):
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
+            if move.name == "review" and self._shows_ranking:
+                move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:
                     continue

@@ -70,6 +70,7 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
         page.goto(f"{url}/t/acme/requests/new/")
         page.locator("#deal").press_sequentially("Isdom")
         page.click("#deals >> text=Isdom rollout")
+        page.click(".request-deal:has(.deal-chosen) ~ details summary")
         page.select_option("[name=activity_type]", label="Reference call")
         page.fill("[name=needed_by]", (clock.now() + timedelta(days=14)).date().isoformat())
         page.fill("[name=industry]", "Energy")

@@ -61,7 +61,9 @@ def test_what_the_main_job_costs(live_server: Any) -> None:
         sales = MembershipFactory(role="sales")
         ReadyFactory(first_name="Ana", last_name="Lima", account__industry="Healthcare")
         prospect = AccountFactory(name="Isdom", industry="Healthcare", lifecycle="prospect")
-        OpportunityFactory(name="Isdom rollout", account=prospect, owner=sales)
+        OpportunityFactory(
+            name="Isdom rollout", prospect_name="Isdom", account=prospect, owner=sales
+        )
     with chromium() as browser:
         asking = Walker(browser.new_context().new_page())
         asking.sign_in(live_server.url, sales)
