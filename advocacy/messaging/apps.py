@@ -15,10 +15,12 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to mails, see to it that they go out, say where the log is found."""
         from advocacy.events import presentation
+        from advocacy.messaging.numbers import MESSAGING
         from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
         from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.tenant_settings import families
         from advocacy.web import settings_cards, status_styles
 
         bus.declare(
@@ -48,6 +50,7 @@ class MessagingConfig(AppConfig):
         presentation.name_subjects(
             "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
         )
+        families.register(MESSAGING)
         bus.declare({"stuck.retried": _("tried stuck work again")})
         presentation.declare_verb_styles({"stuck.": ("refresh", "neutral")})
         settings_cards.register(
