@@ -19,7 +19,8 @@ class MessagingConfig(AppConfig):
         from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
-        from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.messaging.undo import forget_presses
+        from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import settings_cards, status_styles
 
@@ -30,6 +31,12 @@ class MessagingConfig(AppConfig):
                 "mail.returned": _("got a mail back"),
                 "mail.retried": _("sent a failed mail again"),
             }
+        )
+        register_schedule(
+            "presses-over",
+            forget_presses,
+            hour=2,
+            why="what a press changed is not kept once it cannot be taken back (GDPR-1)",
         )
         register_sweep(
             SWEEP,

@@ -31,9 +31,6 @@ from advocacy.tenancy.ids import uuid7
 from advocacy.tenant_settings.reading import current
 from advocacy.web.undoing import offer
 
-#: Rows that are over are deleted with the next press of the same colleague.
-_KEPT = timedelta(hours=1)
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,6 +42,7 @@ class Press:
     until: datetime
     id: UUID = field(default_factory=uuid7)
     kept: dict[str, Any] = field(default_factory=dict)
+    about: list[models.Model] = field(default_factory=list)
     sends: bool = False
     stands: str = ""
 
@@ -62,6 +60,13 @@ def keep(**values: Any) -> None:
     press = _press.get()
     if press is not None:
         press.kept.update(values)
+
+
+def tell_also(*records: models.Model) -> None:
+    """Taking the running press back stands on the timelines of these records, too."""
+    press = _press.get()
+    if press is not None:
+        press.about += records
 
 
 def let_stand(reason: str) -> None:
@@ -98,7 +103,7 @@ def undoable(
                 _press.reset(token)
             if press.sends:
                 steps = [asdict(step) for step in found.steps]
-                _open_window(press, key, actor, steps, [row, *about(row)])  # type: ignore[arg-type]
+                _open_window(press, key, actor, steps, [row, *about(row), *press.about])  # type: ignore[arg-type]
             return result
 
         return run
@@ -109,13 +114,11 @@ def undoable(
 def _open_window(
     press: Press, key: str, actor: Actor, steps: list[dict[str, Any]], about: list[models.Model]
 ) -> None:
-    row, member = about[0], actor.membership
-    over = UndoWindow.objects.filter(member=member, until__lt=clock.now() - _KEPT)
-    over.delete()
+    row = about[0]
     UndoWindow(
         id=press.id,
         key=key,
-        member=member,
+        member=actor.membership,
         subject_type=row._meta.label_lower,
         subject_id=row.pk,
         journal={

@@ -139,5 +139,5 @@ class UndoWindow(TenantModel):
     class Meta:
         indexes = [
             models.Index(fields=["tenant", "subject_id", "-until"], name="undo_of_subject"),
-            models.Index(fields=["tenant", "member", "until"], name="undo_of_member"),
+            models.Index(fields=["tenant", "until"], name="undo_over"),
         ]

@@ -6,6 +6,7 @@ that is locked, claimed or gone. So a mail that a process took and did not live 
 sent: it may have left, and goes out again when the lease is over.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
@@ -22,6 +23,7 @@ from advocacy.records.undoing import Step
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, NotAllowed
 
+_KEPT = timedelta(hours=1)
 #: No process has taken it. One that did may have sent it, whatever became of the process.
 _WAITS = Q(state=MailState.QUEUED, attempts=0)
 
@@ -67,6 +69,11 @@ def undo_latest(*, actor: Actor, subject_id: UUID) -> UndoWindow:
     if newest is None:
         raise Conflict(_("There is nothing of yours to take back here."), code="undo_over")
     return undo_press(actor=actor, window_id=newest)
+
+
+def forget_presses(tenant_id: UUID) -> None:
+    """Delete presses that are long over: what they changed may quote what somebody wrote."""
+    UndoWindow.objects.filter(until__lt=clock.now() - _KEPT).delete()
 
 
 def _mails(window: UndoWindow) -> QuerySet[OutgoingMail]:

@@ -80,6 +80,18 @@ def note(row: models.Model, changes: Mapping[str, Any]) -> None:
         kept.note(row, changes)
 
 
+def made(row: models.Model, **ends: Any) -> None:
+    """A row was made by this press; taken back, it stays and ends like this: a link revoked."""
+    kept = _journal.get()
+    if kept is not None:
+        now = {name: getattr(row, name) for name in ends}
+        for name, value in ends.items():
+            setattr(row, name, value)
+        kept.note(row, now)
+        for name, value in now.items():
+            setattr(row, name, value)
+
+
 def step_back(step: Step) -> None:
     """Put a row back as it was. ``Conflict`` when it has gone on since."""
     model = apps.get_model(step.model)
@@ -150,6 +162,11 @@ def also_takes_back(key: str, take_back: TakeBack) -> None:
     It may refuse with a ``Conflict`` that says why.
     """
     _take_backs[key] = take_back
+
+
+def declared() -> set[str]:
+    """Every press that can be taken back."""
+    return set(_keys)
 
 
 def require(key: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import undoable
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
@@ -30,6 +31,7 @@ MAIL = "portal-link"
 
 
 @transaction.atomic
+@undoable("portal.link", "advocate", about=lambda advocate: [advocate.account])
 def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
     """A colleague sends somebody the link to their own page (ID-3).
 

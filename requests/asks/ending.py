@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import let_stand
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import current_tenant_id
@@ -53,6 +54,7 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
     if not ASK.attempt(ask, name):
         return False
     release_unit(participation=ask.participation, reason=_RELEASE[name])
+    let_stand(_("Somebody's ask ended with it, and their unit went back. That stands."))
     never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
     hush(ask)
     record(move.verb, ask, actor=actor, about=ask.about)

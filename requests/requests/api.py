@@ -100,6 +100,7 @@ _Moves = moves_of(
         "cancel": Reason,
         "close": CloseBody,
     },
+    undo="requests.view",
 )
 
 

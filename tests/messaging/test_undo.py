@@ -19,6 +19,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.sweeps import run_sweep
 from advocacy.tenant_settings.services import change_settings
 from benefits.thanks.choices import ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
@@ -26,6 +27,7 @@ from benefits.thanks.services import send_thank_you
 from tests.factories.tenancy import MembershipFactory
 from tests.support.mail import TellingBackend
 from tests.support.program import Program, make_program
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -221,8 +223,45 @@ def test_what_the_program_does_by_itself_is_not_held(program: Program, tenant: T
 
 def test_old_presses_are_forgotten(program: Program, tenant: Tenant, clock: Clock) -> None:
     """GDPR-1: what a press quoted does not stay in the table."""
-    _thank_you, window = sent(program, tenant)
-    clock.advance(hours=2)
     sent(program, tenant)
+    clock.advance(hours=20)
+    assert run_sweep("presses-over", tenant.pk) == 0
     with tenant_scope(tenant):
-        assert not UndoWindow.objects.filter(pk=window.pk).exists()
+        assert not UndoWindow.objects.exists()
+
+
+def test_the_toast_takes_it_back(
+    program: Program, tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """UI-1: a button with the seconds that are left, which works without script; then the page of
+    what it was about, as it was.
+    """
+    with tenant_scope(tenant):
+        thank_you = ThankYou.objects.get(activity=program.completed("reference_call"))
+    browser, page = client_for(alice), f"/t/acme/thanks/{thank_you.pk}/"
+    typed = {"subject": "Thank you", "opening": "Dear Frank,", "closing": "Alice"}
+    browser.post(page, {**typed, "personal_line": "You were great"})
+    shown = browser.get("/t/acme/thanks/").content.decode()
+    assert 'method="post" action="/t/acme/undo/"' in shown
+    toast = shown.split("data-undo>")[1].split("</form>")[0]
+    assert 'data-seconds="10"' in toast
+    key = toast.split('name="ids" value="')[1].split('"')[0]
+    answer = browser.post("/t/acme/undo/", {"ids": key})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    again = browser.get(page).content.decode()
+    assert "Nothing was sent" in again
+    assert "You were great" in again
+    late = browser.post("/t/acme/undo/", {"ids": key})
+    assert late.status_code == 409
+    assert "taken back already" in late.content.decode()
+
+
+def test_the_interface_takes_it_back(program: Program, tenant: Tenant, alice: Membership) -> None:
+    """API-2: where the browser has a button, there is an action."""
+    with tenant_scope(tenant):
+        thank_you = ThankYou.objects.get(activity=program.completed("reference_call"))
+        api = api_for(alice)
+    address = f"/api/v1/thank-yous/{thank_you.pk}"
+    assert api.post(f"{address}/send/", {"personal_line": "Thanks"}).json()["state"] == "done"
+    assert api.post(f"{address}/undo/").json()["state"] == "open"
+    assert api.post(f"{address}/undo/").status_code == 409

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
                 "indexes": [
                     models.Index(fields=["tenant", "subject_id", "-until"], name="undo_of_subject"),
-                    models.Index(fields=["tenant", "member", "until"], name="undo_of_member"),
+                    models.Index(fields=["tenant", "until"], name="undo_over"),
                 ],
                 "constraints": [
                     advocacy.tenancy.constraints.TenantKey(name="messaging_undowindow_tkey"),
