@@ -80,6 +80,7 @@ class OutgoingMail(TenantModel, QueuedMail):
     kind = models.CharField(max_length=40)
     subject = LineField(max_length=300)
     body = models.JSONField(help_text="see Body")
+    language = models.CharField(max_length=8, blank=True, default="")
     link = TenantForeignKey(PersonalLink, models.PROTECT, null=True, related_name="+")
     #: A page of this site that the text leads to.
     path = models.CharField(max_length=300, blank=True, default="")

@@ -74,6 +74,7 @@ def queue_mail(
         sender=sender,
         subject=_fit("subject", subject),
         body=list(body.parts),
+        language=body.language,
         link=link,
         path=path,
         calendar=calendar,

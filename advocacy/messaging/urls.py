@@ -22,4 +22,5 @@ tenant_urlpatterns = [
 mailbox_urlpatterns = [
     path("dev/mail/", mailbox.mailbox, name="mailbox"),
     path("dev/mail/<slug:name>/", mailbox.letter, name="mailbox-letter"),
+    path("dev/mail/<slug:name>/<slug:theme>/", mailbox.letter_html, name="mailbox-letter-html"),
 ]

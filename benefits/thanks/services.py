@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.holding import undoable
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
@@ -94,7 +95,7 @@ def send_thank_you(
         to_email=thank_you.advocate.email,
         to_name=thank_you.advocate.name,
         subject=letter.subject,
-        text=text,
+        text=Body.of(text, letter.language),
         unique_key=f"{MAIL}:{thank_you.pk}{attempt}",
         sender=thank_you.owner or actor.membership,
         subject_id=thank_you.pk,

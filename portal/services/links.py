@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -112,9 +111,9 @@ def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLin
     return link
 
 
-def sign_in_url(tenant: Tenant) -> str:
-    """The absolute address at which a fresh link is had."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
+def sign_in_path(tenant: Tenant) -> str:
+    """The page at which a fresh link is had."""
+    return f"/portal/{tenant.slug}/"
 
 
 def mail_portal_link(
@@ -129,7 +128,6 @@ def mail_portal_link(
             "company": tenant.name,
             "sender": sender.name if sender else "",
             "days": current(PortalLinks).home_days,
-            "sign_in_url": sign_in_url(tenant),
         },
         language_of(advocate),
     )
@@ -141,6 +139,7 @@ def mail_portal_link(
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,
+        path=sign_in_path(tenant),
         sender=sender,
         from_name="" if sender else tenant.name,
         subject_id=advocate.pk,

@@ -180,6 +180,7 @@ def _tell_manager(request: Request, ask: Ask, actor: Actor) -> None:
         context={
             "advocate": ask.advocate.name,
             "answer": str(AskState(ask.state).label),
+            "said": str(ask.state),
             "reason": ask.decline_reason,
             "later_on": ask.later_on,
             "colleague": " ".join(filter(None, [ask.suggested_name, ask.suggested_email])),

@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="outgoingmail",
+            name="language",
+            field=models.CharField(blank=True, default="", max_length=8),
+        ),
+        migrations.AddField(
+            model_name="outgoingmail",
             name="window_id",
             field=models.UUIDField(null=True),
         ),
