@@ -45,7 +45,9 @@ class Body:
         """With the sender's name at the end of the small print, where there is any."""
         if not name or all(RULE not in part for part in self.parts):
             return self
-        return type(self)((*self.parts, {TEXT: f"\n{name}\n"}), self.language)
+        *parts, last = self.parts
+        parts += [{TEXT: last[TEXT].rstrip()} if TEXT in last else last]
+        return type(self)((*parts, {TEXT: f"\n\n{name}\n"}), self.language)
 
     @property
     def has_link(self) -> bool:

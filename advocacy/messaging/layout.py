@@ -71,8 +71,7 @@ def _blocks(
             half = 1
         elif SAID in part:
             close()
-            for words in _BREAK.split(part[SAID].strip()):
-                halves[half].append(Block(list(_linked(words)), "said"))
+            halves[half].append(Block(list(_linked(part[SAID].strip())), "said"))
         elif TEXT in part:
             first, *others = _BREAK.split(part[TEXT])
             open_block.pieces.append(Piece(first))
