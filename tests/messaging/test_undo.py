@@ -1,5 +1,6 @@
 """What was sent is taken back while its mails wait (issue 11, BAD-2)."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,9 +22,11 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.sweeps import run_sweep
 from advocacy.tenant_settings.services import change_settings
+from advocates.joining.services import nominate_advocate
 from benefits.thanks.choices import ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.services import send_thank_you
+from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.mail import TellingBackend
 from tests.support.program import Program, make_program
@@ -265,3 +268,27 @@ def test_the_interface_takes_it_back(program: Program, tenant: Tenant, alice: Me
     assert api.post(f"{address}/send/", {"personal_line": "Thanks"}).json()["state"] == "done"
     assert api.post(f"{address}/undo/").json()["state"] == "open"
     assert api.post(f"{address}/undo/").status_code == 409
+
+
+def test_several_are_taken_back_at_once(
+    program: Program, tenant: Tenant, alice: Membership, client_for: ClientFor
+) -> None:
+    """UI-1.e: what a list's button sent to several goes back with one press."""
+    with tenant_scope(tenant):
+        colleague = Actor.member(MembershipFactory(role="program_manager"))
+        rows = [
+            nominate_advocate(
+                actor=colleague, advocate=AdvocateFactory(status="candidate"), reasons="Good"
+            )
+            for _person in range(2)
+        ]
+    browser, ids = client_for(alice), [str(row.pk) for row in rows]
+    said = {"ids": ids, "answered": "1", "reason": "Not yet"}
+    browser.post("/t/acme/nominations/several/return/", said)
+    toast = browser.get("/t/acme/nominations/").content.decode().split("data-undo>")[1]
+    keys = re.findall(r'name="ids" value="([^"]+)"', toast.split("</form>")[0])
+    assert len(keys) == 2
+    assert browser.post("/t/acme/undo/", {"ids": keys}).status_code == 302
+    with tenant_scope(tenant):
+        assert {row.reload().state for row in rows} == {"submitted"}
+    assert send_due_mail(tenant.pk) == 0
