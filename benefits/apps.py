@@ -13,6 +13,7 @@ class BenefitsConfig(AppConfig):
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
         from advocacy.records.resource import declare_verbs
+        from advocacy.records.undoing import also_takes_back
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
@@ -29,6 +30,7 @@ class BenefitsConfig(AppConfig):
                 "thank_you.reminded": (_("reminded of a thank-you"), "bell", "neutral"),
             },
         )
+        also_takes_back("thank_you.send", services.unsend_thank_you)
         presentation.name_subjects(
             "benefits.thankyou",
             selectors.thank_you_names,

@@ -83,8 +83,9 @@ class DraftAsks(RequestMixin, MemberView):
         except DomainError as error:
             return self._refused(pairs, error)
         count = len(pairs)
-        text = ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
-        return go_on(request, self.home(), text % {"count": count})
+        text = ngettext("Sent to %(name)s.", "%(count)d asks are sent.", count)
+        said = {"count": count, "name": pairs[0][0].advocate.name}
+        return go_on(request, self.home(), text % said)
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]

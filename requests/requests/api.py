@@ -102,6 +102,7 @@ _Moves = moves_of(
         "cancel": Reason,
         "close": CloseBody,
     },
+    undo="requests.view",
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -29,7 +30,7 @@ from requests.requests.details import (
 from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
-from requests.requests.log import tell
+from requests.requests.log import about, tell
 from requests.requests.settings import Promises
 
 
@@ -81,6 +82,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
 
 
 @transaction.atomic
+@undoable("request.submit", "request", about=about)
 def submit_request(*, actor: Actor, request: Request) -> Request:
     """Hand a draft in: the clock starts, and it goes to the manager with the fewest (REQ-2, REQ-3).
 

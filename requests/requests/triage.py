@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.services import call_off
 from advocacy import clock
+from advocacy.messaging.holding import undoable
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -26,7 +28,7 @@ from requests.requests.choices import RequestState
 from requests.requests.levels import shifted
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
-from requests.requests.log import tell
+from requests.requests.log import about, tell
 
 
 @transaction.atomic
@@ -64,6 +66,7 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
 
 
 @transaction.atomic
+@undoable("request.ask_for_info", "request", about=about)
 def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
     """Ask the requester something; the clock stands still until they answer (REQ-2)."""
     permit_request(actor, request, "ask_for_info")
@@ -87,6 +90,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
 
 
 @transaction.atomic
+@undoable("request.give_info", "request", about=about)
 def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
     """The requester answers: the answer joins the notes and the clock goes on (REQ-2)."""
     permit_request(actor, request, "give_info")
@@ -94,6 +98,7 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
     request = lock_request(request)
     REQUEST.require(request, "give_info")
     notes = f"{request.notes}\n\n{request.state_reason}\n→ {text}".strip()
+    note(request, {"notes": notes})
     Request.objects.filter(pk=request.pk).update(notes=notes)
     request.notes = notes
     request = _resume(actor, request)
@@ -110,6 +115,7 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
 
 
 @transaction.atomic
+@undoable("request.decline", "request", about=about)
 def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
     """Say no, with a reason the requester reads (REQ-2). Open asks are taken back kindly."""
     permit_request(actor, request, "decline")

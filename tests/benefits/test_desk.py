@@ -126,7 +126,7 @@ def test_after_sending_the_queue_is_drawn_anew(
     )
     assert answer.status_code == 200
     assert (answer["HX-Trigger"], answer["HX-Reswap"]) == ("queue:next", "none")
-    assert "On its way to Frank Murphy" in answer.content.decode()
+    assert "Sent to Frank Murphy" in answer.content.decode()
     headers = {"HX-Request": "true", "HX-Target": "div#desk-queue"}
     page = client.get("/t/acme/thanks/?who=mine", headers=headers).content.decode()
     assert "1 thank-you waits" in page

@@ -122,6 +122,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:nominations-accept": endpoint("nominations", post="nominations.decide", pk=Nomination),
     "api:nominations-return": endpoint("nominations", post="nominations.decide", pk=Nomination),
+    "api:nominations-undo": endpoint("nominations", post="nominations.submit", pk=Nomination),
     "api:nominations-withdraw": endpoint(
         "nominations", post="nominations.submit", pk=Nomination, narrowed=True
     ),
@@ -185,6 +186,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
@@ -206,6 +208,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
+    "api:thank-yous-undo": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
     "api:thank-yous-mark-done": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),

@@ -296,6 +296,7 @@ PAGES: dict[str, Declared] = {
     # --- mailroom: the mail log -------------------------------------------------------------
     "mail-log": page("audit.view", GET + POST),
     "mail-entry": page("audit.view", pk=OutgoingMail),
+    "undo": page(MEMBER, POST),
     "mail-returned": page("mail.retry", POST, pk=sent_mail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     "stuck": page("audit.view", GET + POST),
