@@ -17,6 +17,7 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.leaving import (
             ask_whether_held_stands,
             ask_whether_it_stands,
+            call_off_erased,
         )
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
@@ -50,6 +51,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
             )
+        bus.subscribe(
+            "advocate.erased",
+            call_off_erased,
+            order=30,
+            why="what was booked with somebody whose data is erased is called off (GDPR-1)",
+        )
         for verb in HOLDING:
             bus.subscribe(
                 verb,

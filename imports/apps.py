@@ -11,11 +11,13 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its verbs, kinds, jobs and page known."""
+        from advocacy.records.held import register_keeper
         from advocacy.records.resource import declare_verbs
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.web import settings_cards, status_styles
         from advocacy.web.status_styles import StatusStyle
         from imports import registry, services, working
+        from imports.held import KEEPER
         from imports.kinds import accounts, contacts, moments, opportunities
         from imports.lifecycle import IMPORT
 
@@ -41,6 +43,7 @@ class ImportsConfig(AppConfig):
         )
         for kind in (accounts.KIND, contacts.KIND, opportunities.KIND, moments.KIND):
             registry.register(kind)
+        register_keeper(KEEPER)
         status_styles.register(
             {
                 "uploaded": StatusStyle("warning", "columns"),

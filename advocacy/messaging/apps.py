@@ -15,9 +15,11 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to mails, see to it that they go out, say where the log is found."""
         from advocacy.events import presentation
+        from advocacy.messaging.held import KEEPER
         from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
+        from advocacy.records.held import register_keeper
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.web import settings_cards, status_styles
 
@@ -36,6 +38,7 @@ class MessagingConfig(AppConfig):
             own_transactions=True,
             why="mails leave the outbox",
         )
+        register_keeper(KEEPER)
         status_styles.register({"queued": status_styles.StatusStyle("info", "clock")})
         presentation.declare_verb_styles(
             {
