@@ -22,13 +22,20 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
         from activities.settings import CONTENT
-        from advocacy.records.resource import register
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        declare_verbs(
+            None,
+            {
+                "activity.imported": (_("brought along from before"), "history", "neutral"),
+                "activity.corrected": (_("corrected what was brought along"), "point", "neutral"),
+            },
+        )
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)

@@ -4,7 +4,7 @@ from advocacy.tenancy.classification import Columns
 
 COLUMNS = {
     "Activity": Columns(
-        personal="purpose location advocate_comment requester_comment end_reason",
+        personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.
         plain="state planned_at accepted_at scheduled_at starts_at ends_at happened_at completed_at"
         " minutes advocate_rating requester_rating ended_at no_show_by is_outside",

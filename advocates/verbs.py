@@ -20,6 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "advocate.outcome_added": _("added an outcome"),
     "advocate.outcome_removed": _("removed an outcome"),
     "advocate.consent_given": _("recorded a consent"),
+    "advocate.consent_updated": _("corrected a consent"),
     "advocate.consent_withdrawn": _("recorded that a consent was withdrawn"),
     "program_invitation.sent": _("invited the person into the program"),
     "program_invitation.sent_again": _("sent the invitation again"),

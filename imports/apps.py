@@ -18,7 +18,14 @@ class ImportsConfig(AppConfig):
         from advocacy.web.status_styles import StatusStyle
         from imports import registry, services, working
         from imports.held import KEEPER
-        from imports.kinds import accounts, contacts, moments, opportunities
+        from imports.kinds import (
+            accounts,
+            activities,
+            consents,
+            contacts,
+            moments,
+            opportunities,
+        )
         from imports.lifecycle import IMPORT
 
         declare_verbs(
@@ -41,7 +48,14 @@ class ImportsConfig(AppConfig):
             hour=2,
             why="uploads nobody imports, and rows that did not get in, are kept for a while only",
         )
-        for kind in (accounts.KIND, contacts.KIND, opportunities.KIND, moments.KIND):
+        for kind in (
+            accounts.KIND,
+            contacts.KIND,
+            opportunities.KIND,
+            moments.KIND,
+            consents.KIND,
+            activities.KIND,
+        ):
             registry.register(kind)
         register_keeper(KEEPER)
         status_styles.register(

@@ -12,7 +12,7 @@ COLUMNS = {
     ),
     "ImportFile": Columns(
         personal="name problem",
-        plain="place size percent kind headings columns mapped_at heading_row notes encoding"
+        plain="place sheet size percent kind headings columns mapped_at heading_row notes encoding"
         " is_encoding_chosen can_reread rows chunk_count position rows_done created updated"
         " unchanged skipped warnings",
     ),

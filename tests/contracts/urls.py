@@ -355,6 +355,7 @@ PAGES: dict[str, Declared] = {
     ),
     "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
+    "import-sample": page("imports.run", axed=False),
     "imports": page("imports.run", GET + POST),
     "import-discard-many": page("imports.run", POST),
     "import-run": page("imports.run", GET + POST, pk=ImportRun),
