@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from advocates.accounts import merge_pages as accounts_merging
 from advocates.accounts import pages as accounts
 from advocates.accounts import several as accounts_several
+from advocates.accounts import strategic
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
@@ -50,6 +51,7 @@ _accounts = [
     path("several/owner/", accounts_several.AssignOwner.as_view(), name="owner-many"),
     path("several/hold/", accounts_several.HoldMany.as_view(), name="hold-many"),
     path("several/lift/", accounts_several.LiftMany.as_view(), name="lift-many"),
+    path("strategic/", strategic.StrategicAccounts.as_view(), name="strategic"),
     path("new/", accounts.AccountNew.as_view(), name="new"),
     path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),

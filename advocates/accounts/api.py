@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -59,6 +60,10 @@ class AccountSerializer(RowSerializer):
 
 class AccountFilter(UpdatedSince):
     """By the fields one searches a company by."""
+
+    strategic = django_filters.BooleanFilter(
+        field_name="strategic_on", lookup_expr="isnull", exclude=True
+    )
 
     class Meta:
         model = Account

@@ -344,6 +344,7 @@ PAGES: dict[str, Declared] = {
     "accounts:new": page("accounts.edit", GET + POST),
     "accounts:detail": page("accounts.view", pk=Account),
     "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:strategic": page(MEMBER),
     "accounts:merge": page("records.merge", GET + POST, pk=Account),
     "accounts:merge-with": page("records.merge", GET + POST, pk=Account, other=Account),
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
