@@ -20,7 +20,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
-        from advocates.joining.services import close_overtaken
+        from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
         from advocates.program.services import set_up_new_tenant
@@ -59,6 +59,12 @@ class AdvocatesConfig(AppConfig):
                 order=11,
                 why="an answer given to a colleague closes the invitation",
             )
+        bus.subscribe(
+            "advocate.erased",
+            close_erased,
+            order=10,
+            why="an open nomination or invitation ends with the person's data (GDPR-1)",
+        )
         register_purpose(PURPOSE, "invitation/")
         registration.register()
         register(NOMINATIONS)

@@ -60,6 +60,11 @@ class BenefitsConfig(AppConfig):
                 opening.void_unsent,
                 "an activity that never happened is not thanked for (TIER-7)",
             ),
+            (
+                "advocate.erased",
+                opening.void_erased,
+                "nobody is left to thank whose data is erased (GDPR-1)",
+            ),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
             ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):

@@ -19,7 +19,7 @@ from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
 from requests.asks import work as ask_work
-from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
+from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
 from requests.asks.services import unsend_asks
@@ -213,6 +213,11 @@ def listen() -> None:
             HOLDING,
             on_held,
             "unsent asks stop, those that wait are a question to the account's owner (ACC-2)",
+        ),
+        (
+            ["advocate.merged"],
+            on_merged,
+            "one person is asked once for one request (ADV-1)",
         ),
         (
             ["advocate.updated", "advocate.moved"],

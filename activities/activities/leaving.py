@@ -4,11 +4,14 @@ this still take place? (ACT-1, ACC-2)
 
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN
 from activities.activities.models import Activity
 from activities.activities.presentation import headline_of
-from activities.activities.services import about
+from activities.activities.services import about, call_off
+from activities.loops.models import LoopDuty
+from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.rendering import render_mail
@@ -34,6 +37,17 @@ def ask_whether_held_stands(event: Event, subject: models.Model, actor: Actor) -
     """
     if isinstance(subject, Account) and begins_hold(event):
         _question(models.Q(advocate__account=subject), event, actor)
+
+
+def call_off_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody was erased; what was booked cannot take place, and there is nobody left
+    to tell what came of the rest (GDPR-1).
+    """
+    for activity in Activity.objects.filter(advocate=subject.pk, state__in=OPEN).order_by("pk"):
+        call_off(actor=actor, activity=activity, reason=_("The person's data was erased."))
+    LoopDuty.objects.filter(activity__advocate=subject.pk, closed_at__isnull=True).update(
+        closed_at=clock.now()
+    )
 
 
 def _question(whose: models.Q, event: Event, actor: Actor) -> None:

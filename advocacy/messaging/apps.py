@@ -15,11 +15,13 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to mails, see to it that they go out, say where the log is found."""
         from advocacy.events import presentation
+        from advocacy.messaging.held import KEEPER
         from advocacy.messaging.numbers import MESSAGING
         from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
         from advocacy.messaging.undo import forget_presses
+        from advocacy.records.held import register_keeper
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import settings_cards, status_styles
@@ -45,6 +47,7 @@ class MessagingConfig(AppConfig):
             own_transactions=True,
             why="mails leave the outbox",
         )
+        register_keeper(KEEPER)
         status_styles.register({"queued": status_styles.StatusStyle("info", "clock")})
         presentation.declare_verb_styles(
             {

@@ -20,13 +20,13 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
-from advocates.joining.choices import NominationState
+from advocates.joining.choices import InvitationState, NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
 from advocates.joining.enrolment import move_status, permit_status_move
-from advocates.joining.lifecycle import NOMINATION
+from advocates.joining.lifecycle import INVITATION, NOMINATION
 from advocates.joining.mails import tell_decision
 from advocates.joining.numbers import Recruiting
-from advocates.models import Advocate, Nomination
+from advocates.models import Advocate, Nomination, ProgramInvitation
 from advocates.people.choices import AdvocateStatus
 
 _LONGEST = 2000
@@ -181,6 +181,20 @@ def close_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
     record(verb, nomination, actor=actor, payload=payload, about=[subject])
     if not back:
         tell_decision(nomination, actor)
+
+
+def close_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody was erased; what was open on their way in ends, and nobody is told."""
+    for nomination in Nomination.objects.select_related("advocate__account").filter(
+        advocate=subject.pk, state=NominationState.SUBMITTED
+    ):
+        decide(nomination, "withdraw", actor)
+        record(NOMINATION["withdraw"].verb, nomination, actor=actor, about=[subject])
+    for invitation in ProgramInvitation.objects.filter(
+        advocate=subject.pk, state=InvitationState.SENT
+    ):
+        INVITATION.attempt(invitation, "withdraw", answered_at=clock.now())
+        record(INVITATION["withdraw"].verb, invitation, actor=actor, about=[subject])
 
 
 def move_back(advocate: Advocate) -> str:

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce, Concat, Lower, Trim
 from django.http import Http404
 
 from advocacy import clock
+from advocacy.records.merging import merged_into
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.accounts.choices import Lifecycle
@@ -116,12 +117,15 @@ def duplicated() -> Exists:
 
 
 def get_advocate(pk: UUID) -> Advocate:
-    """One person with account and owner; ``Http404`` when there is none."""
-    advocate = (
-        Advocate.objects.select_related("account__owner__user", "executive_sponsor__user", "tenant")
-        .filter(pk=pk)
-        .first()
+    """One person with account and owner, by the id of a record that became part of theirs too;
+    ``Http404`` when there is none.
+    """
+    people = Advocate.objects.select_related(
+        "account__owner__user", "executive_sponsor__user", "tenant"
     )
+    advocate = people.filter(pk=pk).first()
+    if advocate is None and (into := merged_into(Advocate, pk)):
+        advocate = people.filter(pk=into.into_id).first()
     if advocate is None:
         raise Http404
     return advocate

@@ -99,6 +99,16 @@ def void_unsent(event: Event, subject: models.Model, actor: Actor) -> None:
         record("thank_you.voided", thank_you, actor=actor, about=about(thank_you))
 
 
+def void_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Nobody is left to thank. Subscribes ``advocate.erased`` (GDPR-1)."""
+    for thank_you in ThankYou.objects.select_related("activity", "advocate__account").filter(
+        advocate=subject.pk, state=ThankYouState.OPEN
+    ):
+        THANK_YOU.move(thank_you, "void", done_at=None, done_by=None)
+        cancel_reminders(thank_you)
+        record("thank_you.voided", thank_you, actor=actor, about=about(thank_you))
+
+
 def _activity(subject: models.Model) -> Activity:
     if not isinstance(subject, Activity):
         raise TypeError(f"a thank-you is about an activity, not {subject!r}")

@@ -206,3 +206,26 @@ def _withdraw_open_asks(advocate: Advocate, actor: Actor) -> None:
                 key=str(ask.pk),
                 context={"advocate": ask.advocate.name},
             )
+
+
+# -- two records of one person became one (ADV-1) -------------------------------------------------
+
+
+def on_merged(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: both records were asked for the same request. One question is enough: where the
+    other waits or was answered with a yes, the second ends in silence, and its unit returns.
+    """
+    first = Ask.objects.filter(
+        request=models.OuterRef("request"),
+        advocate=subject.pk,
+        is_merged=False,
+        state__in=[AskState.SENT, AskState.ACCEPTED],
+    )
+    second = Ask.objects.filter(models.Exists(first), advocate=subject.pk, is_merged=True)
+    for ask in unanswered(second):
+        if not ASK.attempt(ask, "withdraw"):
+            continue
+        release_unit(participation=ask.participation, reason=ReleaseReason.CANCELLED)
+        cancel_mail(subject_id=ask.pk, kinds=["ask"])
+        hush(ask)
+        record(ASK["withdraw"].verb, ask, actor=actor, about=ask.about)

@@ -95,6 +95,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-by-external-id": endpoint(
         "advocates", get="advocates.view", put="advocates.edit", **_KEY
     ),
+    "api:advocates-export": endpoint("advocates", post="advocates.export", pk=Advocate),
+    "api:advocates-erase": endpoint("advocates", post="advocates.erase", pk=Advocate),
+    "api:advocates-merge": endpoint("advocates", post="records.merge", pk=Advocate),
+    "api:accounts-merge": endpoint("accounts", post="records.merge", pk=Account),
     "api:advocates-enrol": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),

@@ -10,7 +10,7 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -153,11 +153,48 @@ def record_outside(
 
     Raises ``DomainError`` when it lies in the future.
     """
+    unit = _fact(
+        advocate,
+        activity_type,
+        happened_at,
+        minutes,
+        detail,
+        Origin.IMPORTED if imported else Origin.OUTSIDE,
+    )
+    unit.save(force_insert=True)
+    return unit
+
+
+def history_unit(
+    *,
+    advocate: Advocate,
+    activity_type: ActivityType,
+    happened_at: datetime,
+    minutes: int | None = None,
+    detail: str = "",
+) -> Participation:
+    """What :func:`record_outside` writes of a program's past, for :func:`keep_units` to write."""
+    return _fact(advocate, activity_type, happened_at, minutes, detail, Origin.IMPORTED)
+
+
+def keep_units(units: Sequence[Participation]) -> None:
+    """Write many facts at once."""
+    Participation.objects.bulk_create(units)
+
+
+def _fact(
+    advocate: Advocate,
+    activity_type: ActivityType,
+    happened_at: datetime,
+    minutes: int | None,
+    detail: str,
+    origin: Origin,
+) -> Participation:
     _check_past(happened_at)
     unit = _row(
         advocate,
         activity_type,
-        origin=Origin.IMPORTED if imported else Origin.OUTSIDE,
+        origin=origin,
         units=activity_type.units,
         detail=detail,
     )
@@ -165,7 +202,6 @@ def record_outside(
     unit.taken_at = unit.completed_at = happened_at
     unit.minutes = minutes
     unit.counts_for_tier = _counts_when_completed(activity_type)
-    unit.save(force_insert=True)
     return unit
 
 
