@@ -28,6 +28,8 @@ FALLBACK_LANGUAGE = "en"
 PURPOSE = "ask"
 #: What the link in a question to the requester is good for: answering it, once.
 INFO_PURPOSE = "request-info"
+#: What the link of a prospect is good for: picking one of the times an advocate offered.
+BOOKING_PURPOSE = "booking"
 
 
 #: A sentence of every ask: a language that lacks it is not spoken here.

@@ -1,5 +1,6 @@
 """Small questions about a browser's request, and answers htmx understands."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -99,7 +100,8 @@ def go_on(
     """
     if not over_queue(request):
         if message:
-            messages.success(request, message)
+            back = {"url": undo.url, "ids": list(undo.ids), "next": url} if undo else None
+            messages.success(request, message, extra_tags=json.dumps(back) if back else "")
         return redirect(request, url)
     context = {"text": message, "tone": "success", "undo": undo}
     response = (

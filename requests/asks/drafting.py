@@ -46,11 +46,11 @@ def draft_ask(
             "first_name": first_name(advocate),
             "company": str(advocate.account),
             "tenant": request.tenant.name,
-            "minutes": _minutes(request.activity_type),
+            "minutes": minutes_words(request.activity_type),
             "meets": request.people_meet,
             "what": request.what,
             "detail": request.detail,
-            "peer": _peer(request),
+            "peer": peer_of(request),
             "prospect": _prospect(request),
             "why": _why(fit),
             "outcome": _outcome(fit),
@@ -74,7 +74,7 @@ def draft_ask(
 def missing_parts(request: Request) -> list[str]:
     """What a letter for this request cannot say, because nobody said it (ASK-1)."""
     parts = {
-        _("who in particular it is for"): _peer(request),
+        _("who in particular it is for"): peer_of(request),
         _("what they would like to know"): request.questions.strip(),
         _("what it is used for"): request.intended_use,
         # BEN-4: whoever is asked for a review is promised nothing.
@@ -87,7 +87,8 @@ def missing_parts(request: Request) -> list[str]:
 # -- words ---------------------------------------------------------------------------------------
 
 
-def _minutes(kind: ActivityType) -> str:
+def minutes_words(kind: ActivityType) -> str:
+    """What a letter promises: "30–45"."""
     if kind.minutes_low == kind.minutes_high:
         return str(kind.minutes_low)
     return f"{kind.minutes_low}–{kind.minutes_high}"
@@ -115,7 +116,7 @@ _ROLES = {
 }
 
 
-def _peer(request: Request) -> str:
+def peer_of(request: Request) -> str:
     """Whoever wants to talk, as a letter says it: "a manager from Finance"."""
     role = _ROLES[Seniority(request.persona_seniority)] if request.persona_seniority else ""
     function = request.persona_function

@@ -10,22 +10,7 @@ from activities.activities.forms import LocalDateTimeInput
 from advocacy.tenancy.text import Line
 from requests.asks.answers import Kind
 from requests.asks.lifecycle import ASK
-from requests.requests.forms import DayInput
-
-
-class TimeForm(forms.Form):
-    """A time agreed otherwise."""
-
-    starts_at = forms.DateTimeField(
-        label=gettext_lazy("Starts"),
-        widget=LocalDateTimeInput(),
-        input_formats=["%Y-%m-%dT%H:%M"],
-        help_text=gettext_lazy("In your own time zone."),
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("For how many minutes?"), min_value=5, max_value=600, initial=30
-    )
-    location = Line(label=gettext_lazy("Where, or which link"), max_length=300, required=False)
+from requests.requests.fields import DayInput
 
 
 class AnswerForForm(forms.Form):

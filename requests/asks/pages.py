@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +11,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from activities.activities.models import Activity
 from advocacy.records.pages import OfMove
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
 from requests.access import may_ask
-from requests.asks import answers, disclosure, drafting, forms, selectors, services
+from requests.asks import answers, disclosure, drafting, forms, services
 from requests.asks.answers import AskAnswer
 from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
@@ -29,7 +27,6 @@ from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
-from requests.scheduling import services as scheduling
 from requests.scheduling.slots import Slot, duration_of, slot_words, zone_words
 
 #: So many drafts fit into one panel.
@@ -200,73 +197,7 @@ class Reveal(AskMixin, AboutPress):
     service = disclosure.reveal_advocate
 
 
-class PickSlot(AskMixin, AboutPress):
-    """Book one of the times the advocate offered."""
-
-    permission = "requests.view"
-    success_message = gettext_lazy("Booked. Both of you get an invitation.")
-
-    def perform(self) -> Activity:
-        return scheduling.pick_slot(
-            actor=self.actor,
-            request=self.row,
-            slot=selectors.get_slot(self.ask, self.kwargs["slot"]),
-        )
-
-
-class _AskForm(AskMixin, AboutForm):
-    """A question about one ask."""
-
-    abstract = True
-    permission = "requests.view"
-
-
-class Schedule(_AskForm):
-    """Book a time agreed otherwise, or change the place."""
-
-    form_class = forms.TimeForm
-    edits = True
-    title = gettext_lazy("Book a time")
-    submit_label = gettext_lazy("Book it")
-    success_message = gettext_lazy("Booked. Both of you get an invitation.")
-
-    def get_initial(self) -> dict[str, Any]:
-        """The booked time, else the first one offered."""
-        lasting = duration_of(self.row.activity_type)
-        initial: dict[str, Any] = {"minutes": int(lasting.total_seconds() // 60)}
-        if booked := self._booked():
-            return booked
-        slot = self.ask.slots.filter(offered=True).order_by("starts_at").first()
-        return {**initial, "starts_at": slot.starts_at if slot else None}
-
-    def get_saved(self, form: Any) -> dict[str, Any]:
-        """What is booked; an offer is not."""
-        return self._booked() or dict.fromkeys(form.fields)
-
-    def _booked(self) -> dict[str, Any]:
-        activity = self.ask.activity
-        if activity is None or not activity.starts_at or not activity.ends_at:
-            return {}
-        minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
-        return {
-            "starts_at": activity.starts_at,
-            "minutes": minutes,
-            "location": activity.location,
-        }
-
-    def perform(self, form: forms.TimeForm) -> Activity:
-        data = form.cleaned_data
-        start: datetime = data["starts_at"]
-        return scheduling.schedule_call(
-            actor=self.actor,
-            ask=self.ask,
-            starts_at=start,
-            ends_at=start + timedelta(minutes=data["minutes"]),
-            location=data["location"],
-        )
-
-
-class AnswerFor(_AskForm):
+class AnswerFor(AskMixin, AboutForm):
     """Write down what the advocate said on the phone."""
 
     permission = "asks.answer_for"

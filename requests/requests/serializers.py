@@ -13,6 +13,7 @@ from advocates.api import TypeField
 from advocates.models import Advocate, Tag
 from requests.models import AskSlot, Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
+from requests.requests.contacts import LONGEST
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
@@ -160,6 +161,12 @@ class PickBody(Body):
 
     slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
     location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    contacts = serializers.CharField(
+        max_length=LONGEST,
+        required=False,
+        allow_blank=True,
+        help_text="Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`.",
+    )
 
 
 class SlotBody(Body):

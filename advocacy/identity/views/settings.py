@@ -35,7 +35,7 @@ class Settings(MemberView):
 
 
 class Profile(FormPage):
-    """One's own name, language and time zone."""
+    """One's own name, language, time zone and meeting link."""
 
     permission = "profile.edit"
     nav_item = "settings"
@@ -47,7 +47,12 @@ class Profile(FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         user = self.membership.user
-        return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+        return {
+            "name": user.name,
+            "language": user.language,
+            "time_zone": user.time_zone,
+            "meeting_place": self.membership.meeting_place,
+        }
 
     def perform(self, form: Any) -> User:
         """Save it; the answer already speaks the new language."""
