@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import create_link
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
@@ -43,7 +44,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
             "days": current(PortalLinks).offer_days,
             "sign_in_url": sign_in_url(advocate.tenant),
         },
-        language_of(advocate),
+        spoken(language_of(advocate)),
     )
     queue_mail(
         kind=MAIL,

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.languages import spoken
 from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
@@ -30,17 +31,25 @@ class AskDraft:
     message: str
     slots: tuple[Slot, ...] = ()
     override_reason: str = ""
+    #: In which it is written; the advocate's own where nobody says.
+    language: str = ""
 
 
 def draft_ask(
-    request: Request, advocate: Advocate, *, sender: Membership, found: Match | None = None
+    request: Request,
+    advocate: Advocate,
+    *,
+    sender: Membership,
+    found: Match | None = None,
+    language: str = "",
 ) -> AskDraft:
-    """A personal draft in the advocate's language, with up to three times within their hours.
+    """A personal draft with up to three times within their hours, in the advocate's language or the
+    one wanted, as far as it is spoken here.
 
     ``found`` spares the look-up when the match is at hand. Reads only.
     """
     fit = found or why_not(request, advocate)
-    language = language_of(advocate)
+    language = spoken(language) if language else language_of(advocate)
     with translation.override(language):
         context = {
             "first_name": first_name(advocate),
@@ -68,6 +77,7 @@ def draft_ask(
         mail.subject,
         str(mail.text).strip(),
         tuple(suggest_slots(request, advocate)) if request.people_meet else (),
+        language=language,
     )
 
 

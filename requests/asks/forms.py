@@ -3,8 +3,9 @@
 from typing import Any, get_args
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from activities.activities.forms import LocalDateTimeInput
 from advocacy.tenancy.text import Line
@@ -54,6 +55,12 @@ class DraftForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("The letter is written in"),
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=gettext_lazy("The page and the dates around it follow, as far as we speak it."),
+    )
     slots = forms.MultipleChoiceField(
         label=gettext_lazy("Times you propose"),
         widget=forms.CheckboxSelectMultiple,
@@ -79,6 +86,10 @@ class DraftForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        language = self["language"].value()
+        if language and language != get_language():
+            for name in ("subject", "message"):
+                self.fields[name].widget.attrs["lang"] = language
         if meets:
             self.fields["slots"].choices = slots  # type: ignore[attr-defined]
             self.fields["own_time"].help_text = _("In %(zone)s, where they are.") % {"zone": zone}

@@ -8,14 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.languages import spoken_languages
 from advocacy.records.pages import OfMove
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
+from advocates.language import language_of as wanted_language
 from requests.access import may_ask
 from requests.asks import answers, disclosure, drafting, forms, services
 from requests.asks.answers import AskAnswer
@@ -27,7 +30,13 @@ from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
-from requests.scheduling.slots import Slot, duration_of, slot_words, zone_words
+from requests.scheduling.slots import (
+    Slot,
+    duration_of,
+    slot_words,
+    time_elsewhere,
+    zone_words,
+)
 
 #: So many drafts fit into one panel.
 _MOST = 6
@@ -46,11 +55,18 @@ class DraftAsks(RequestMixin, MemberView):
         found = self._found(request.GET.getlist("advocate"))
         pairs = []
         for each in found:
-            draft = drafting.draft_ask(self.row, each.advocate, sender=self.membership, found=each)
+            draft = drafting.draft_ask(
+                self.row,
+                each.advocate,
+                sender=self.membership,
+                found=each,
+                language=request.GET.get("language", ""),
+            )
             slots = [self._choice(slot, each) for slot in draft.slots]
             initial = {
                 "subject": draft.subject,
                 "message": draft.message,
+                "language": draft.language,
                 "slots": [value for value, _words in slots],
             }
             pairs.append((each, self._form(each, slots, initial=initial)))
@@ -105,7 +121,43 @@ class DraftAsks(RequestMixin, MemberView):
         )
 
     def _choice(self, slot: Slot, each: Match) -> tuple[str, str]:
-        return slot.starts_at.isoformat(), slot_words(slot, each.advocate.zone)
+        """A time where the advocate is, and on the other clocks it has to suit."""
+        zone, words = each.advocate.zone, [slot_words(slot, each.advocate.zone)]
+        for text, other in (
+            (_("%(time)s for you"), self.membership.zone),
+            (_("%(time)s for the prospect"), self.row.prospect_zone),
+        ):
+            if there := time_elsewhere(slot, zone, other):
+                words.append(text % {"time": there})
+        return slot.starts_at.isoformat(), " · ".join(words)
+
+    def _language(self, each: Match, form: forms.DraftForm) -> dict[str, Any]:
+        """What the sender is told of the letter's language, and those it can be drafted in."""
+        letter = form["language"].value() or ""
+        theirs = wanted_language(each.advocate)
+        others = [(code, name) for code, name in spoken_languages() if code != letter]
+        address = tenant_reverse(self.request, "requests:draft", self.row.pk)
+        text = ""
+        if letter and letter != theirs:
+            text = _("%(name)s reads %(theirs)s; this letter is in %(letter)s.") % {
+                "name": each.advocate.name,
+                "theirs": _named(theirs),
+                "letter": _named(letter),
+            }
+        elif letter and letter != get_language():
+            text = _("This letter is in %(letter)s, the language of %(name)s.") % {
+                "name": each.advocate.name,
+                "letter": _named(letter),
+            }
+        anew = [
+            (
+                f"{address}?{urlencode({'advocate': str(each.advocate.pk), 'language': code})}",
+                name,
+                code,
+            )
+            for code, name in others
+        ]
+        return {"text": text, "anew": anew}
 
     def _parsed(self, values: Sequence[str]) -> list[Slot]:
         """The times a form holds; what is no time is nobody's choice."""
@@ -131,6 +183,7 @@ class DraftAsks(RequestMixin, MemberView):
             data["message"],
             tuple(slots),
             data.get("override_reason", ""),
+            data["language"],
         )
 
     def _refused(
@@ -162,7 +215,13 @@ class DraftAsks(RequestMixin, MemberView):
             else _("Ask %(count)d advocates") % {"count": count},
             **self.get_context(),
             "drafts": [
-                (row, form, [v for v, _text in _choices(form)], answer_by[each.advocate.pk])
+                (
+                    row,
+                    form,
+                    [v for v, _text in _choices(form)],
+                    answer_by[each.advocate.pk],
+                    self._language(each, form),
+                )
                 for row, (each, form) in zip(rows, pairs, strict=True)
             ],
             "missing": drafting.missing_parts(self.row),
@@ -176,6 +235,10 @@ class DraftAsks(RequestMixin, MemberView):
         }
         template = "requests/draft_panel.html" if panel else "requests/draft.html"
         return render(self.request, template, context, status=status)
+
+
+def _named(code: str) -> str:
+    return str(get_language_info(code)["name_translated"])
 
 
 def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:

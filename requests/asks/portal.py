@@ -25,7 +25,8 @@ from advocates.people.choices import ENROLLED
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
-from requests.mails import PURPOSE, first_name, language_of
+from requests.asks.presentation import letter_parts
+from requests.mails import PURPOSE, first_name, language_of_ask
 from requests.models import Ask
 from requests.scheduling.renewing import offer_times
 from requests.scheduling.slots import Slot, free_slots, slot_words, time_elsewhere, zone_words
@@ -67,7 +68,7 @@ class AskPage(PublicView):
         if found is None:
             return self._gone(LinkGone("unknown"))
         self.ask = found
-        with translation.override(language_of(found.advocate)):
+        with translation.override(language_of_ask(found)):
             return super().dispatch(request, *args, **kwargs)
 
     def _gone(self, gone: LinkGone) -> HttpResponse:
@@ -149,9 +150,15 @@ class AskPage(PublicView):
         picked = ask.slots.filter(picked=True).first()
         free = free_slots(ask)
         waits = ask.activity is not None and ask.activity.state == ActivityState.ACCEPTED
+        lead, rest = letter_parts(ask.message)
         context: dict[str, Any] = {
             "brand": self.tenant.name,
             "ask": ask,
+            "lead": lead,
+            "rest": rest,
+            "letter_language": ask.language
+            if ask.language and ask.language != language_of_ask(ask)
+            else "",
             "state": state,
             "first_name": first_name(advocate),
             "say": chosen if chosen in SAYS else "",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Func, TextField
 from rest_framework import serializers
 
@@ -185,6 +186,11 @@ class DraftBody(Body):
     subject = serializers.CharField(max_length=200, required=False)
     message = serializers.CharField(max_length=10_000, required=False)
     slots = SlotBody(many=True, required=False)
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text="In which the letter is written; the advocate's own, unless said otherwise.",
+    )
     override_reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
     )
@@ -203,6 +209,7 @@ class LetterSerializer(serializers.Serializer):
     advocate = serializers.UUIDField(source="letter.advocate.pk")
     subject = serializers.CharField(source="letter.subject")
     message = serializers.CharField(source="letter.message")
+    language = serializers.CharField(source="letter.language")
     slots = LetterSlot(source="letter.slots", many=True)
     expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
     missing = serializers.ListField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from activities.activities.models import Activity
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.services import queue_mail
@@ -19,7 +20,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenant_settings.reading import current
 from requests.access import require_own
 from requests.asks.settings import Asking
-from requests.mails import BOOKING_PURPOSE, language_for, mail_member, write
+from requests.mails import BOOKING_PURPOSE, mail_member, write
 from requests.models import Ask, AskSlot, Request
 from requests.requests.contacts import Contact
 from requests.requests.locks import lock_request
@@ -112,7 +113,7 @@ def _invite(
 
 def language_of_prospect(request: Request) -> str:
     """In which language the prospect is written to."""
-    return language_for(request.language or request.tenant.language)
+    return spoken(request.language or request.tenant.language)
 
 
 @transaction.atomic

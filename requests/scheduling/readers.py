@@ -8,10 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from activities.activities.models import Activity
+from advocacy.languages import spoken
 from advocates.models import Advocate
 from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.asks.drafting import peer_of
-from requests.mails import first_name, language_for, language_of
+from requests.mails import first_name, language_of_ask
 from requests.models import Ask, Request
 from requests.requests.choices import MeetingFormat
 from requests.requests.contacts import Contact
@@ -75,7 +76,7 @@ def may_name(ask: Ask) -> bool:
 
 def _advocate(request: Request, ask: Ask, activity: Activity) -> Reader:
     advocate = ask.advocate
-    zone, language = advocate.zone, language_of(advocate)
+    zone, language = advocate.zone, language_of_ask(ask)
     hidden = request.is_confidential
     with translation.override(language):
         prospect = _("a company") if hidden else request.prospect
@@ -110,7 +111,7 @@ def _advocate(request: Request, ask: Ask, activity: Activity) -> Reader:
 def _requester(request: Request, ask: Ask, activity: Activity) -> Reader:
     requester = request.requester
     named = may_name(ask) or sees_everybody(requester)
-    zone, language = requester.zone, language_for(requester.user.language)
+    zone, language = requester.zone, spoken(requester.user.language)
     with translation.override(language):
         who = ask.advocate.name if named else described(ask.advocate)
         guests = ", ".join(contact.called for contact in request.people)
@@ -147,7 +148,7 @@ def prospect_reader(request: Request, ask: Ask, activity: Activity, contact: Con
     """One of the prospect's people; also one who is not invited any more."""
     named = may_name(ask)
     zone = zone_of_prospect(request)
-    language = language_for(request.language or request.tenant.language)
+    language = spoken(request.language or request.tenant.language)
     with translation.override(language):
         parts = [
             _whom(ask.advocate, named=named),

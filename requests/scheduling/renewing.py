@@ -19,7 +19,7 @@ from advocacy.web.formatting import moment
 from advocates.people.disclosure import sees_everybody
 from requests.access import require_answerer, require_own
 from requests.asks.settings import Asking
-from requests.mails import PURPOSE, language_of, link_of, mail_advocate, mail_member, who_hears
+from requests.mails import PURPOSE, language_of_ask, link_of, mail_advocate, mail_member, who_hears
 from requests.models import Ask, AskSlot, Request
 from requests.requests.locks import lock_request
 from requests.scheduling.services import require_waiting
@@ -72,7 +72,8 @@ def _write(request: Request, ask: Ask, slots: Collection[Slot]) -> None:
     link = link_of(ask) or create_link(
         purpose=PURPOSE, subject_id=ask.pk, expires_at=clock.now() + outlives
     )
-    with translation.override(language_of(ask.advocate)):
+    language = language_of_ask(ask)
+    with translation.override(language):
         context = {
             "subject": ask.subject,
             "slots": [slot_words(slot, zone) for slot in slots],
@@ -88,6 +89,7 @@ def _write(request: Request, ask: Ask, slots: Collection[Slot]) -> None:
         sender=sender,
         subject_id=ask.pk,
         link=link,
+        language=language,
     )
 
 

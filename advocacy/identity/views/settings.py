@@ -16,6 +16,7 @@ from advocacy.identity.forms import CalendarForm, HolidayForm, PasswordForm, Pro
 from advocacy.identity.services import calendar, profile
 from advocacy.identity.tables import AuditFilter, AuditTable
 from advocacy.identity.views.counted import CountedForm
+from advocacy.languages import spoken
 from advocacy.tenancy.models import Holiday, Tenant, User
 from advocacy.web import settings_cards
 from advocacy.web.urls import tenant_reverse
@@ -58,7 +59,7 @@ class Profile(FormPage):
         """Save it; the answer already speaks the new language."""
         user = profile.update_profile(actor=self.actor, **form.cleaned_data)
         if user.language:
-            translation.activate(user.language)
+            translation.activate(spoken(user.language))
         return user
 
     def get_success_url(self, result: User) -> str:
