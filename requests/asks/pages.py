@@ -149,14 +149,10 @@ class DraftAsks(RequestMixin, MemberView):
                 "name": each.advocate.name,
                 "letter": _named(letter),
             }
-        anew = [
-            (
-                f"{address}?{urlencode({'advocate': str(each.advocate.pk), 'language': code})}",
-                name,
-                code,
-            )
-            for code, name in others
-        ]
+        anew = []
+        for code, name in others:
+            query = urlencode({"advocate": str(each.advocate.pk), "language": code})
+            anew.append((f"{address}?{query}", name, code))
         return {"text": text, "anew": anew}
 
     def _parsed(self, values: Sequence[str]) -> list[Slot]:
