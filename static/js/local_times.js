@@ -17,6 +17,9 @@
   for (const time of document.querySelectorAll("time[data-until]")) {
     const [start, end] = [new Date(time.dateTime), new Date(time.dataset.until)];
     const day = parts(start, { weekday: "short", day: "numeric", month: "short" });
+    // What the other side's clock shows is worth a word only where it is another time.
+    const other = time.parentElement.querySelector("[data-elsewhere]");
+    if (other?.dataset.elsewhere === hour(start)) other.hidden = true;
     time.textContent = `${day.weekday} ${day.day} ${day.month}, ${hour(start)}–${hour(end)}`;
   }
   const city = zone.split("/").pop().replaceAll("_", " ");
