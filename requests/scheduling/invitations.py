@@ -13,8 +13,10 @@ from icalendar import vCalAddress
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.messaging.numbers import Undoing
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
 from requests.mails import write
@@ -33,8 +35,11 @@ from requests.scheduling.readers import (
 
 INVITATION, CANCELLATION, MOVED = "invitation", "invitation_cancelled", "invitation_moved"
 KINDS = (INVITATION, CANCELLATION, MOVED)
-#: So long an invitation waits in the outbox, and the booking can be taken back unheard.
-UNDO_FOR = timedelta(seconds=10)
+
+
+def undo_for() -> timedelta:
+    """So long an invitation waits in the outbox, and the booking can be taken back unheard."""
+    return timedelta(seconds=current(Undoing).undo_seconds)
 
 
 def send_invitations(request: Request, ask: Ask, activity: Activity) -> None:
@@ -141,7 +146,7 @@ class _Call:
             attendees=self._attendees(reader, method, to),
         )
         # Until then the booking can be taken back, and nobody has heard of it.
-        due_at: datetime | None = clock.now() + UNDO_FOR if kind != CANCELLATION else None
+        due_at: datetime | None = clock.now() + undo_for() if kind != CANCELLATION else None
         if reader.side == ADVOCATE and (kind == INVITATION or not to):
             # As they want to be reached: a colleague may bring it (ADV-2.f).
             write_to(

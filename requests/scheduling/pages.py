@@ -20,6 +20,7 @@ from requests.models import AskSlot
 from requests.pages import AskMixin
 from requests.scheduling import choosing, renewing, services, undo
 from requests.scheduling.forms import ChooseForm, TimeForm
+from requests.scheduling.invitations import undo_for
 from requests.scheduling.slots import Slot, duration_of, free_slots, time_elsewhere
 
 
@@ -30,7 +31,9 @@ class _Booking(AskMixin):
         url = safe_next(self.request, self.get_success_url(result))
         text = message or _("Booked. Everybody gets an invitation in a moment.")
         undo_url = tenant_reverse(self.request, "requests:undo-booking", self.ask.pk)
-        return go_on(self.request, url, text, undo=Undo(undo_url, []))
+        return go_on(
+            self.request, url, text, undo=Undo(undo_url, [], clock.now() + undo_for(), url)
+        )
 
 
 class PickSlot(_Booking, AboutPress):
@@ -144,8 +147,8 @@ class LetThemChoose(AskMixin, AboutForm):
 
     permission = "requests.view"
     form_class = ChooseForm
-    template_name = "requests/choose.html"
-    panel_template = "requests/choose_panel.html"
+    template_name = "requests/choose_time.html"
+    panel_template = "requests/choose_time_panel.html"
     edits = True
     service = choosing.let_them_choose
     title = gettext_lazy("Let them choose the time")

@@ -122,7 +122,7 @@ def test_other_guests_update_every_calendar(
     told = OutgoingMail.objects.get(to_email=JANES, calendar_method="CANCEL")
     assert "not called off" in told.text
     subject = newest(bob.email).subject
-    assert "updated" in subject and "new time" not in subject
+    assert "Updated" in subject and "New time" not in subject
     ask = Ask.objects.get(pk=ask.pk)
     assert ask.activity is not None
     cancel_activity(actor=Actor.member(alice), activity=ask.activity, reason="Ill.")

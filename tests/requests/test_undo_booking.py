@@ -13,7 +13,7 @@ from advocacy.tenancy.errors import Conflict, NotAllowed
 from advocacy.tenancy.models import Membership
 from requests.models import Ask
 from requests.requests.choices import RequestState
-from requests.scheduling.invitations import UNDO_FOR
+from requests.scheduling.invitations import undo_for
 from requests.scheduling.services import pick_slot
 from requests.scheduling.undo import undo_booking
 from tests.factories.tenancy import MembershipFactory
@@ -43,7 +43,7 @@ def test_an_undone_booking_is_never_heard_of(
     ask = book(confirm(make_request, alice, contacts=JANE), bob)
     assert len(waiting()) == 3
     assert {m.due_at for m in OutgoingMail.objects.filter(kind="invitation")} == {
-        clock.now + UNDO_FOR
+        clock.now + undo_for()
     }
     undo_booking(actor=Actor.member(bob), ask=ask)
     ask = Ask.objects.get(pk=ask.pk)
@@ -53,7 +53,7 @@ def test_an_undone_booking_is_never_heard_of(
     assert (waiting(), ask.slots.filter(picked=True).count()) == ([], 0)
     ask = book(ask, bob, 1)
     mail = OutgoingMail.objects.get(to_email=bob.email, kind="invitation", state=MailState.QUEUED)
-    assert "booked for" in mail.subject
+    assert mail.subject.startswith("Booked")
     assert Diary(bob.email).got == [("REQUEST", 1)]
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Adds the column; nobody has said so yet."""
 
     dependencies = [
-        ("tenancy", "0001_tables"),
+        ("tenancy", "0002_merged_records"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Adds the columns; what went out before has none of it."""
 
     dependencies = [
-        ("requests", "0005_terms_of_a_statement"),
+        ("requests", "0006_asked_twice"),
     ]
 
     operations = [
