@@ -126,7 +126,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:nominations-accept": endpoint("nominations", post="nominations.decide", pk=Nomination),
     "api:nominations-return": endpoint("nominations", post="nominations.decide", pk=Nomination),
-    "api:nominations-undo": endpoint("nominations", post="nominations.submit", pk=Nomination),
+    "api:nominations-undo": endpoint(
+        "nominations", post="nominations.submit", pk=Nomination, narrowed=True
+    ),
     "api:nominations-withdraw": endpoint(
         "nominations", post="nominations.submit", pk=Nomination, narrowed=True
     ),
