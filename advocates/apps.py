@@ -1,6 +1,7 @@
 """The advocates app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdvocatesConfig(AppConfig):
@@ -13,6 +14,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
+        from advocacy.records.undoing import declare_undo
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.joining.invitations import PURPOSE, close_answered
@@ -29,6 +31,9 @@ class AdvocatesConfig(AppConfig):
         bus.declare(VERBS)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
+        declare_undo(
+            "program_invitation.resend", _("took the second invitation back before it left")
+        )
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,

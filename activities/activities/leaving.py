@@ -3,6 +3,7 @@ this still take place? (ACT-1, ACC-2)
 """
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN
@@ -74,17 +75,20 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
         return
     if actor.membership is not None and actor.membership.pk == member.pk:
         return  # they did it themselves, and the activity's page asks as well
+    language = member.user.language or activity.tenant.language
+    with translation.override(language):
+        headline = headline_of(activity)
     mail = render_mail(
         "activity_in_question",
         {
             "member": member.name,
             "advocate": activity.advocate.name,
-            "activity": headline_of(activity),
+            "activity": headline,
             "account": str(activity.advocate.account),
             "is_held": is_held,
             "has_left": event.verb == "advocate.retired",
         },
-        member.user.language or activity.tenant.language,
+        language,
     )
     queue_mail(
         kind="activity-in-question",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advocacy import clock
-from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink, UndoWindow
 from advocacy.records.held import Keeper, Traces
 from advocacy.tenancy.base import TenantModel
 
@@ -17,10 +17,12 @@ def _held(traces: Traces, found: Found) -> list[dict[str, Any]]:
 
 
 def _forget(traces: Traces, found: Found) -> None:
-    """Nothing that waits goes out, and no link opens anything any more."""
-    OutgoingMail.objects.filter(
-        pk__in=found.get(OutgoingMail, ()), state__in=[MailState.QUEUED, MailState.FAILED]
-    ).update(state=MailState.CANCELLED)
+    """Nothing that waits goes out, no link opens anything any more, and what a press changed when
+    it wrote to them is not kept for taking it back.
+    """
+    mails = OutgoingMail.objects.filter(pk__in=found.get(OutgoingMail, ()))
+    mails.filter(state__in=[MailState.QUEUED, MailState.FAILED]).update(state=MailState.CANCELLED)
+    UndoWindow.objects.filter(pk__in=mails.values("window_id")).delete()
     PersonalLink.objects.filter(pk__in=found.get(PersonalLink, ()), revoked_at__isnull=True).update(
         revoked_at=clock.now()
     )

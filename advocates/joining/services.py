@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import undoable
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -29,6 +30,10 @@ from advocates.models import Advocate, Nomination, ProgramInvitation
 from advocates.people.choices import AdvocateStatus
 
 _LONGEST = 2000
+
+
+def _about(nomination: Nomination) -> list[models.Model]:
+    return [nomination.advocate, nomination.advocate.account]
 
 
 @transaction.atomic
@@ -66,6 +71,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
 
 
 @transaction.atomic
+@undoable("nomination.accept", "nomination", about=_about)
 def accept_nomination(
     *, actor: Actor, nomination: Nomination, override_reason: str = ""
 ) -> Nomination:
@@ -102,6 +108,7 @@ def accept_nomination(
 
 
 @transaction.atomic
+@undoable("nomination.return", "nomination", about=_about)
 def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> Nomination:
     """Not now, and why; who nominated hears the reason, or the person who offered (IDN-2).
 

@@ -56,6 +56,7 @@ ENROLMENT = Lifecycle(
         may="advocates.invite",
         label=_("Invite"),
         icon="mail",
+        undo=_("took the invitation back before it left"),
     ),
     _advance("withdraw_invitation", "invited", to="qualified"),
     _advance("decline", "invited", to="declined"),

@@ -10,6 +10,7 @@ from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
@@ -151,7 +152,7 @@ def _send_automatically(thank_you: ThankYou, actor: Actor) -> None:
         to_email=thank_you.advocate.email,
         to_name=thank_you.advocate.name,
         subject=draft.subject,
-        text=text,
+        text=Body.of(text, draft.language),
         unique_key=f"{MAIL}:{thank_you.pk}",
         sender=thank_you.owner,
         subject_id=thank_you.pk,

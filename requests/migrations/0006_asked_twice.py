@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0002_list_orders"),
-        ("advocates", "0012_erased_and_strategic"),
+        ("advocates", "0013_erased_and_strategic"),
         ("requests", "0005_terms_of_a_statement"),
         ("tenancy", "0002_merged_records"),
     ]

@@ -35,7 +35,7 @@ NOTHING_SAVED = {
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
-    "request-answer",
+    "request-answer", "booking",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

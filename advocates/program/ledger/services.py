@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -247,6 +248,22 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
         "release_reason": ReleaseReason(reason),
     }
     return _move(participation, UnitState.OPEN, changes)
+
+
+def unsend_unit(*, participation: Participation) -> Participation:
+    """Open → released, as if it had never been taken: what was asked did not leave.
+
+    Pacing counts asks that were sent (CAP-7), so the guard passes over it. Raises ``Conflict``
+    unless the unit is open.
+    """
+    release_unit(participation=participation, reason=ReleaseReason.UNSENT)
+    asked = Participation.objects.filter(
+        advocate_id=participation.advocate_id, origin=Origin.ASKED
+    ).exclude(release_reason=ReleaseReason.UNSENT)
+    Advocate.objects.filter(
+        pk=participation.advocate_id, last_asked_at=participation.taken_at
+    ).update(last_asked_at=asked.aggregate(last=Max("taken_at"))["last"])
+    return participation
 
 
 def void_unit(*, participation: Participation, reason: str) -> Participation:

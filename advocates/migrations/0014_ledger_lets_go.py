@@ -54,7 +54,7 @@ def backwards(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0012_erased_and_strategic"),
+        ("advocates", "0013_erased_and_strategic"),
         ("tenancy", "0002_merged_records"),
     ]
     operations = [migrations.RunPython(forwards, backwards)]

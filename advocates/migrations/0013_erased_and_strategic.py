@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0011_terms_of_a_statement"),
+        ("advocates", "0012_taken_back_in_time"),
         ("tenancy", "0002_merged_records"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0013_ledger_lets_go"),
+        ("advocates", "0014_ledger_lets_go"),
     ]
 
     operations = [
