@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make activities known, and add the navigation item."""
+        from activities.activities import beside
         from activities.activities.leaving import (
             ask_whether_held_stands,
             ask_whether_it_stands,
@@ -28,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        beside.register()
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)

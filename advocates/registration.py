@@ -13,7 +13,9 @@ from advocates.accounts.selectors import account_names
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
+from advocates.moments.panel import moments
 from advocates.panels import Panel
+from advocates.people import deeds, next_steps
 from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
@@ -67,6 +69,19 @@ def register() -> None:
             order=10,
         )
     )
+    panels.register(
+        Panel(
+            "account",
+            "moments",
+            _("Moments"),
+            "advocates/moments_panel.html",
+            moments,
+            "moments.view",
+            order=40,
+        )
+    )
+    deeds.register()
+    next_steps.register()
     register_findables(
         Findable(
             "advocate",
@@ -107,6 +122,7 @@ def register() -> None:
             "advocate.outcome_added": ("trending-up", "success"),
             "advocate.consent_given": ("writing-sign", "success"),
             "advocate.consent_withdrawn": ("ban", "warning"),
+            "advocate.written_to": ("mail", "neutral"),
             "program_invitation.": ("mail", "info"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),

@@ -20,6 +20,7 @@ _advocates = [
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
+    path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
     path("<uuid:pk>/enrol/", people.Enrol.as_view(), name="enrol"),
     path("<uuid:pk>/pause/", people.Pause.as_view(), name="pause"),
     path("<uuid:pk>/resume/", people.Resume.as_view(), name="resume"),

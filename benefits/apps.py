@@ -18,7 +18,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
-        from benefits.thanks import opening, reminders, selectors, services, work
+        from benefits.thanks import beside, opening, reminders, selectors, services, work
         from benefits.thanks.lifecycle import THANK_YOU
         from benefits.thanks.settings import APPRECIATION
 
@@ -41,6 +41,7 @@ class BenefitsConfig(AppConfig):
             )
         )
         register_work(*work.WORK)
+        beside.register()
         families.register(APPRECIATION)
         for verb, handler, why in (
             (

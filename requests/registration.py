@@ -17,6 +17,7 @@ from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
+from requests.asks import beside
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
 from requests.asks.holding import on_held
@@ -143,6 +144,7 @@ def show() -> None:
     )
     families.register(REQUESTS, ASKS)
     register_work(*request_work.WORK, *ask_work.WORK)
+    beside.register()
     panels.register()
     stages.register()
 

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities import locks
@@ -24,6 +23,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.people.disclosure import called, knows
 from advocates.program.ledger import services as ledger
@@ -184,7 +184,7 @@ def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at
         return
     who = called(actor, activity.advocate)
     if knows(actor, activity.advocate):
-        when = date_format(booked.starts_at, "DATETIME_FORMAT")
+        when = moment(booked.starts_at)
         said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
         problem = _("The advocate is already booked then.")
         words = {"advocate": who, "when": when}
@@ -261,7 +261,7 @@ def _require_begun(activity: Activity) -> None:
     if activity.starts_at is not None and activity.starts_at > clock.now():
         raise Conflict(
             _("It is booked for %(when)s and has not begun yet.")
-            % {"when": date_format(activity.starts_at, "DATETIME_FORMAT")},
+            % {"when": moment(activity.starts_at)},
             code="not_begun",
         )
 

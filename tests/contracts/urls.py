@@ -319,6 +319,7 @@ PAGES: dict[str, Declared] = {
     "advocates:new": page("advocates.edit", GET + POST),
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:enrol": page("advocates.enrol", GET + POST, pk=Advocate),
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
@@ -415,6 +416,7 @@ PAGES: dict[str, Declared] = {
     "requests:draft": page(
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
+    "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),

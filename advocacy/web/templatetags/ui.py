@@ -98,6 +98,12 @@ def moment(value: date | None) -> SafeString | str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """``{{ at|month }}``: "November 2026", for the heading of a group."""
+    return words.month(value)
+
+
+@register.filter
 def money(amount: Any, currency: str) -> str:
     """``{{ value|money:"EUR" }}``: "€450,000"."""
     return words.money(amount, currency)
@@ -255,6 +261,6 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 # Every optional parameter starts as nothing, so that an outer variable of the same name in the
 # page's context cannot slip into a component.
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
-_HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": ""}
+_HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": "", "face": ""}
 _METRIC = {"tone": "", "url": ""}
 _GROUP = {"hidden": 0, "more_url": ""}
