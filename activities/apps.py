@@ -22,6 +22,7 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
         from activities.settings import CONTENT
+        from advocacy.events import presentation
         from advocacy.records.resource import register
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
@@ -30,6 +31,9 @@ class ActivitiesConfig(AppConfig):
 
         register(ACTIVITIES)
         beside.register()
+        presentation.name_consequences(
+            "activity.planned", "activity.accepted", "loop.due", "loop.reopened"
+        )
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)

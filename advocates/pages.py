@@ -23,7 +23,7 @@ NAV_ITEM = "advocates"
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     """Tabs: people in the program, candidates, everybody, accounts, tiers."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
-    enrolled, candidates, everybody, accounts = counts(*counted_lists())
+    enrolled, candidates, everybody, accounts, paused = counts(*counted_lists())
     parts: tuple[tuple[str, str, Count | None, str], ...] = (
         ("advocates:list", _("In the program"), enrolled, "advocates.view"),
         ("advocates:candidates", _("Candidates"), candidates, "advocates.view"),
@@ -45,6 +45,8 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
             continue  # who decides looks at what waits first, everybody else at their own
         if url and membership.can(permission):
             found.append({"url": url, "label": label, "count": count, "active": name == active})
+            if name == "advocates:list":
+                found[-1]["paused"] = paused
     return found
 
 

@@ -113,6 +113,7 @@ def register() -> None:
         Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
     )
+    presentation.name_consequences("tier.")
     presentation.declare_verb_styles(
         {
             "account.": ("building", "neutral"),

@@ -29,6 +29,7 @@ class BenefitsConfig(AppConfig):
                 "thank_you.reminded": (_("reminded of a thank-you"), "bell", "neutral"),
             },
         )
+        presentation.name_consequences("thank_you.opened")
         presentation.name_subjects(
             "benefits.thankyou",
             selectors.thank_you_names,

@@ -78,6 +78,7 @@ def show() -> None:
     declare_verbs(REQUEST, REQUEST_VERBS)
     declare_verbs(ASK, ASK_VERBS)
     declare_verbs(None, OTHER_VERBS)
+    presentation.name_consequences("request.", "opportunity.touched", "opportunity.untouched")
     presentation.name_subjects(
         "requests.request",
         presentation.own_names(Request),

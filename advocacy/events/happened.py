@@ -19,12 +19,11 @@ from advocacy.events.selectors import Which, timeline
 
 #: What one press writes is written in one transaction, within moments.
 TOGETHER = timedelta(seconds=2)
-#: Verbs of what only follows from something else: they lead a line when nothing else does.
-_FOLLOWS = ("thank_you.opened", "tier.", "loop.", "mail.", "request.", "opportunity.")
 
 
 #: So many events before somebody asks for the earlier ones.
 SHOWN, MOST = 40, 400
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def happened(record: Model, *, which: Which = "all", limit: int = SHOWN) -> Happ
     for event, row in zip(events, presentation.rows(events), strict=True):
         subject = subjects.get(event.subject_id)
         named = subject.name if subject is not None else ""
-        told = " · ".join(part for part in (named, row.detail) if part)
+        told = _BETWEEN.join(part for part in (named, row.detail) if part)
         rows.append(replace(row, detail=told))
     return Happened(presses(events, rows), more)
 
@@ -101,6 +100,11 @@ def _press(group: list[tuple[Event, TimelineRow]]) -> Press:
     """The oldest first: what follows from nothing else leads."""
     if len(group) == 1:
         return Press(group[0][1])
-    led = [pair for pair in group if not pair[0].verb.startswith(_FOLLOWS)] or group
-    lead = led[0][1]
-    return Press(lead, [row for _event, row in group])
+    led = [pair for pair in group if not presentation.only_follows(pair[0].verb)] or group
+    return Press(_without_codes(led[0][1]), [row for _event, row in group])
+
+
+def _without_codes(row: TimelineRow) -> TimelineRow:
+    """What became of what stands in the steps; the line says what was done."""
+    kept = [part for part in row.detail.split(_BETWEEN) if "→" not in part]
+    return replace(row, detail=_BETWEEN.join(kept))

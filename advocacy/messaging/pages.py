@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.returns import return_mail
@@ -24,6 +25,7 @@ class MailLog(ListPage):
     permission = "audit.view"
     nav_item = "settings"
     title = _("Mail log")
+    answer = ngettext_lazy("%(count)s mail was written", "%(count)s mails were written", "n")
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
     filterset = MailFilter

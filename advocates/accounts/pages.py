@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
@@ -38,6 +38,7 @@ class AccountList(WithTabs, ListPage):
     permission: ClassVar[str] = "accounts.view"
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("Accounts")
+    answer = ngettext_lazy("We know %(count)s company", "We know %(count)s companies", "n")
     tab: ClassVar[str] = "accounts:list"
     table = AccountTable
     filterset = AccountFilter

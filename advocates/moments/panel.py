@@ -3,6 +3,7 @@
 from typing import Any
 
 from advocacy.tenancy.models import Membership
+from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
 from advocates.models import Account
 from advocates.moments.selectors import listed_moments, suggestion_of
@@ -20,4 +21,5 @@ def moments(account: Account, membership: Membership) -> dict[str, Any]:
         ],
         "more": len(rows) > _SHOWN,
         "may_add": may_change(membership, "moments.edit", account),
+        "new_url": f"{tenant_reverse(membership.tenant, 'moments:new')}?account={account.pk}",
     }

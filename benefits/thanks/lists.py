@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
@@ -94,6 +95,9 @@ class ThankYouList(ListPage):
     permission = "thanks.view"
     nav_item = "thanks"
     title = _("All thank-yous")
+    answer = ngettext_lazy(
+        "%(count)s thank-you, said or due", "%(count)s thank-yous, said or due", "n"
+    )
     table, filterset = ThankYouTable, ThankYouFilter
     template_name = "benefits/list.html"
     bulk_actions = (

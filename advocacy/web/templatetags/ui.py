@@ -187,6 +187,12 @@ def chip(text: Any, kind: str = "fit") -> SafeString:
 
 
 @register.simple_tag
+def panel_link(url: str, label: Any) -> SafeString:
+    """``{% panel_link url _("Add outcome") as act %}``: opens in the side panel; for ``aside``."""
+    return format_html('<a href="{0}" hx-get="{0}" hx-target="#panel-body">{1}</a>', url, label)
+
+
+@register.simple_tag
 def progress(value: Any, total: Any = 100, label: Any = "", tone: str = "") -> SafeString:
     """``{% progress done all _("Import") %}``: a progress bar with its words."""
     return render_to_string(
