@@ -100,7 +100,7 @@ def _press(group: list[tuple[Event, TimelineRow]]) -> Press:
     """The oldest first: what follows from nothing else leads."""
     if len(group) == 1:
         return Press(group[0][1])
-    led = [pair for pair in group if not presentation.only_follows(pair[0].verb)] or group
+    led = [pair for pair in group if not presentation.only_follows(pair[0].verb)] or group[-1:]
     return Press(_without_codes(led[0][1]), [row for _event, row in group])
 
 

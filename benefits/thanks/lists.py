@@ -30,7 +30,9 @@ class ThankYouTable(Table):
     """What was or is to be said to whom, by when, and when it was."""
 
     columns = (
-        Column("what", _("Thank-you"), value=title_of, url=_url),
+        Column(
+            "what", _("Thank-you"), value=title_of, url=_url, template="benefits/cell_title.html"
+        ),
         Column(
             "advocate",
             _("Advocate"),
@@ -43,10 +45,10 @@ class ThankYouTable(Table):
             _("Account"),
             value="advocate.account.name",
             sort="advocate__account__name",
-            phone=False,
+            hidden=True,
         ),
         Column("state", _("State"), sort="state", template="components/cells/state.html"),
-        Column("due", _("Due"), value="due_at", sort="due_at"),
+        Column("due", _("Due"), value="due_at", sort="due_at", template="benefits/cell_due.html"),
         Column(
             "done",
             _("Thanked"),
@@ -54,7 +56,7 @@ class ThankYouTable(Table):
             sort="done_at",
             template="components/cells/since.html",
         ),
-        Column("owner", _("Owner"), value="owner.name", sort="owner__user__name", phone=False),
+        Column("owner", _("Owner"), value="owner.name", sort="owner__user__name", hidden=True),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
         Column("channel", _("How"), value="get_channel_display", sort="channel", hidden=True),
     )

@@ -124,7 +124,7 @@ def test_a_deal_the_crm_does_not_hold_is_typed_in(program: Tenant, darcel: Clien
         "deal_closes_on": "2026-06-30",
     }
     for wrong, words in (
-        ({"deal_name": ""}, "This field is required"),
+        ({"deal_name": ""}, "Fill this in."),
         ({"deal_currency": "Euro"}, "at most 3 characters"),
         ({"deal_external_id": "006-1"}, "a deal with this number already"),
         ({"needed_by": "2020-01-01"}, "This day is past"),

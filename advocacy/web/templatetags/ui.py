@@ -14,6 +14,7 @@ from django import template
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -95,6 +96,14 @@ def due(value: date | None) -> SafeString | str:
 def moment(value: date | None) -> SafeString | str:
     """``{{ at|moment }}``: "Fri 27 Nov, 13:12" in the reader's time zone."""
     return _time(value, words.moment(value)) if isinstance(value, date) else ""
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """``{{ at|day }}``: the day alone of a moment in the reader's time zone: "Fri 27 Nov"."""
+    if isinstance(value, datetime):
+        return _time(value, words.day(timezone.localtime(value)))
+    return moment(value)
 
 
 @register.filter
