@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -85,7 +85,7 @@ def say_ours(field: forms.Field) -> None:
         said["invalid_choice"] = _("Choose one of: %(choices)s.") % {
             "choices": choices.replace("%", "%%")
         }
-    theirs = _django_says(type(field))
+    theirs = _django_says(type(field))  # type: ignore[arg-type]  # a class has a hash
     for code, text in said.items():
         if field.error_messages.get(code, theirs.get(code)) == theirs.get(code):
             field.error_messages[code] = text  # type: ignore[assignment]
@@ -106,9 +106,10 @@ def _django_says(kind: type[forms.Field]) -> dict[str, Any]:
 
 def _short_list(field: forms.Field) -> str:
     """The labels of a choice of few, as a sentence lists them."""
-    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
+    if not isinstance(field, forms.ChoiceField):
         return ""
-    if isinstance(field.choices, ModelChoiceIterator):
+    # What comes from the database or a function is not read for the sake of a message.
+    if isinstance(field.choices, BaseChoiceIterator):
         return ""
     labels = []
     for value, label in list(field.choices):  # type: ignore[arg-type]

@@ -116,9 +116,9 @@ class Answer:
             return _not_before(min(days, default=None)) or _("No, not for anything at present")
         if not closed:
             return _("Yes, for anything")
-        calls = [answer.free_from for answer in closed if answer.activity_type.is_reference]
-        known = [day for day in calls if day]
-        if known and len(known) == len(calls):
+        calls = [answer for answer in self.types if answer.activity_type.is_reference]
+        known = [answer.free_from for answer in calls if answer.free_from]
+        if known and not any(answer.may for answer in calls):
             return _("Yes, but no reference call before %(day)s") % {"day": _day(min(known))}
         count = len(self.open_types)
         return ngettext(

@@ -6,9 +6,10 @@ they got back, and the one thing that should happen next.
 Each is a function of the person and the member who looks, and returns None for nothing to say.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -106,24 +107,32 @@ def register_next(
 
 def deeds_for(advocate: Advocate, membership: Membership) -> list[Deed]:
     """What this member can do with somebody."""
-    return _loaded("deed", advocate, membership)
+    return list(_loaded("deed", advocate, membership))
+
+
+def deed_for(key: str, advocate: Advocate, membership: Membership) -> Deed | None:
+    """One of them, for a row of a list."""
+    part = _parts.get(("deed", key))
+    if part is None or not membership.can(part.permission):
+        return None
+    found: Deed | None = part.load(advocate, membership)
+    return found
 
 
 def given_back(advocate: Advocate, membership: Membership) -> list[Back]:
     """What somebody got back, as far as this member may know."""
-    return _loaded("back", advocate, membership)
+    return list(_loaded("back", advocate, membership))
 
 
-def next_steps(advocate: Advocate, membership: Membership) -> list[NextStep]:
-    """Everything that should happen, the first thing first."""
-    return _loaded("next", advocate, membership)
+def next_steps(advocate: Advocate, membership: Membership, *, most: int) -> list[NextStep]:
+    """What should happen, the first thing first; what comes later is not looked for."""
+    return list(islice(_loaded("next", advocate, membership), most))
 
 
-def _loaded(kind: _Kind, advocate: Advocate, membership: Membership) -> list[Any]:
+def _loaded(kind: _Kind, advocate: Advocate, membership: Membership) -> Iterator[Any]:
     parts = [part for (of, _key), part in _parts.items() if of == kind]
-    found = (
-        part.load(advocate, membership)
-        for part in sorted(parts, key=lambda part: part.order)
-        if membership.can(part.permission)
-    )
-    return [each for each in found if each is not None]
+    for part in sorted(parts, key=lambda part: part.order):
+        if membership.can(part.permission):
+            found = part.load(advocate, membership)
+            if found is not None:
+                yield found

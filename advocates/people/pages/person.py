@@ -116,7 +116,7 @@ class AdvocateDetail(DetailPage):
             "back": [text for each in back for text in each.said],
             "owed": next((each.owed for each in back if each.owed), ""),
             "units": [given_words(row) for row in units],
-            "next_steps": registry.next_steps(advocate, member)[:2],
+            "next_steps": registry.next_steps(advocate, member, most=2),
         }
 
     def _links(self) -> list[tuple[str, str, str]]:
