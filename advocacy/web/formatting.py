@@ -117,7 +117,7 @@ def is_today(value: date) -> bool:
 
 
 def due(value: date | None) -> str:
-    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "in 9 days"."""
+    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "Wed 1 Apr"."""
     if value is None:
         return ""
     if is_late(value):
@@ -134,8 +134,6 @@ def due(value: date | None) -> str:
         return _("tomorrow")
     if days < 7:
         return formats.date_format(on, "D", use_l10n=False)
-    if days < 14:
-        return _("in %(span)s") % {"span": _days(days)}
     return day(on)
 
 

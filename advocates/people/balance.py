@@ -22,7 +22,7 @@ class Given:
     def words(self) -> str:
         """ "4 contributions, about 3 hours": what there is to say of it."""
         if not self.contributions:
-            return _("Nothing yet")
+            return _("nothing yet")
         text = ngettext("%(count)d contribution", "%(count)d contributions", self.contributions)
         return f"{text % {'count': self.contributions}}{self._time()}"
 
