@@ -9,11 +9,11 @@ from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
+from advocates.accounts.cards import moments
 from advocates.accounts.selectors import account_names
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
-from advocates.moments.panel import moments
 from advocates.panels import Panel
 from advocates.people import deeds, next_steps
 from advocates.people.selectors import advocate_names

@@ -86,6 +86,7 @@ def test_the_page_answers_may_i_ask(
 def test_a_call_too_soon_says_from_when(ana: Advocate, tenant: Tenant) -> None:
     """CAP-3: what only waits for time is said with its day."""
     with tenant_scope(tenant):
+        Preference.objects.filter(advocate=ana).update(comforts=["private_call"])
         gave(ana, "reference_call", days_ago=60)
         sentence = can_ask(ana).sentence
     assert sentence.startswith("Yes, but no reference call before")

@@ -1,4 +1,4 @@
-"""Moments on an account's page: the latest, and a way to write down another (MOM-1)."""
+"""Cards on an account's page: its latest moments, and a way to write down another (MOM-1)."""
 
 from typing import Any
 
