@@ -48,6 +48,7 @@ def register() -> None:
             "cultivating": StatusStyle("info", "plant-2"),
             "alumni": StatusStyle("neutral", "door-exit"),
             "voided": StatusStyle("neutral", "eraser"),
+            "strategic": StatusStyle("info", "building-fortress"),
             "returned": StatusStyle("warning", "arrow-back-up"),
         }
     )
@@ -112,6 +113,7 @@ def register() -> None:
         Deed(_("Nominate somebody"), "user-up", "nominations:new", "nominations.submit"),
         Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
+        Deed(_("Strategic accounts"), "building-fortress", "accounts:strategic", "today.view"),
     )
     presentation.name_consequences("tier.")
     presentation.declare_verb_styles(

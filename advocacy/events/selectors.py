@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from advocacy.events.models import Event
 
@@ -12,8 +13,13 @@ Which = Literal["all", "own", "others"]
 
 
 def timeline(record: models.Model, *, which: Which = "all", limit: int = 50) -> QuerySet[Event]:
-    """The newest events on a record's timeline."""
-    events = Event.objects.filter(subjects__subject_id=record.pk)
+    """The newest events on a record's timeline, and on those of records that became part of it."""
+    # The policy keeps to the tenant. Ids as one list: of an OR no index could make anything.
+    ids = RawSQL(
+        "SELECT %s::uuid UNION ALL SELECT gone_id FROM tenancy_mergedrecord WHERE into_id = %s",
+        [record.pk, record.pk],
+    )
+    events = Event.objects.filter(subjects__subject_id__in=ids)
     own = models.Q(subject_type__startswith=f"{record._meta.app_label}.")
     if which != "all":
         events = events.filter(own if which == "own" else ~own)

@@ -121,10 +121,15 @@ class AccountDetail(DetailPage):
         }
 
     def _links(self) -> list[tuple[str, str, str]]:
-        if not may_change(self.membership, "accounts.edit", self.object):
-            return []
-        url = tenant_reverse(self.request, "accounts:edit", self.object.pk)
-        return [(_("Edit"), url, "pencil")]
+        account, member = self.object, self.membership
+        return [
+            (label, tenant_reverse(self.request, f"accounts:{name}", account.pk), icon)
+            for label, name, icon, may in (
+                (_("Edit"), "edit", "pencil", may_change(member, "accounts.edit", account)),
+                (_("Merge"), "merge", "arrows-join", member.can("records.merge")),
+            )
+            if may
+        ]
 
     def _people(self) -> dict[str, Any]:
         """Who is known there, the first of them by name."""

@@ -70,6 +70,7 @@ class AdvocateDetail(DetailPage):
             "face": advocate.name,
             "first_name": advocate.first_name or advocate.name,
             "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
+            "may_merge": self.membership.can("records.merge"),
             "moves": [pair for pair in moves if pair[0].primary],
             "more_moves": [pair for pair in moves if not pair[0].primary],
             "more_links": self._links(),
@@ -121,14 +122,17 @@ class AdvocateDetail(DetailPage):
 
     def _links(self) -> list[tuple[str, str, str]]:
         """What is changed rarely, each on a page of its own."""
-        advocate = self.object
-        if not may_change(self.membership, "advocates.edit", advocate.account):
-            return []
-        url = tenant_reverse(self.request, "advocates:edit", advocate.pk)
-        wishes = tenant_reverse(self.request, "advocates:preferences", advocate.pk)
+        advocate, member = self.object, self.membership
+        edits = may_change(member, "advocates.edit", advocate.account)
         return [
-            (_("Edit"), url, "pencil"),
-            (_("Change what they prefer"), wishes, "adjustments"),
+            (label, tenant_reverse(self.request, f"advocates:{name}", advocate.pk), icon)
+            for label, name, icon, may in (
+                (_("Edit"), "edit", "pencil", edits),
+                (_("Change what they prefer"), "preferences", "adjustments", edits),
+                (_("Merge"), "merge", "arrows-join", member.can("records.merge")),
+                (_("What is held of them"), "held", "database", member.can("advocates.export")),
+            )
+            if may
         ]
 
     def _moves(self) -> list[tuple[Move, str]]:
