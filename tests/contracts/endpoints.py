@@ -19,6 +19,7 @@ from advocacy.tenancy.models import Holiday
 from advocacy.tenant_settings.families import registered as families
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
+from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import accepted_activity, referral, type_code
@@ -231,6 +232,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+    "api:news-list": endpoint("news", get="today.view"),
+    "api:news-detail": endpoint("news", get="today.view", pk=News, narrowed=True),
+    "api:news-read": endpoint("news", post="today.view", pk=News, narrowed=True),
+    "api:news-read-all": endpoint("news", post="today.view"),
 }
 
 
