@@ -64,7 +64,8 @@ def _is_work(ask: Ask) -> bool:
 
 
 def _owner(_event: Event, advocate: Advocate) -> Hearers:
-    return {advocate.account.owner_id: True}
+    """The account's owner, and who sponsors the person."""
+    return {advocate.account.owner_id: True, advocate.executive_sponsor_id: True}
 
 
 def _proposed(_event: Event, nomination: Nomination) -> Hearers:

@@ -22,7 +22,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
-from demo import deals, history, people, present, thanking, today, world
+from demo import deals, hearing, history, people, present, thanking, today, world
 from demo.cast import Cast
 from demo.program import mature
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
@@ -197,6 +197,7 @@ class Command(BaseCommand):
         present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
         history.date_tier_changes()
+        hearing.catch_up(cast, kinds, by_role)
 
     def _tell(self) -> None:
         self.stdout.write("")
