@@ -37,6 +37,7 @@ from advocates.models import (
     Preference,
     Tier,
     TierStanding,
+    TypePreference,
 )
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.ledger.choices import UnitState
@@ -111,6 +112,20 @@ def duplicated() -> Exists:
     )
 
 
+def refusing(code: str) -> Exists:
+    """Whether somebody wants no ask of one kind (ADV-2)."""
+    return Exists(
+        TypePreference.objects.filter(
+            advocate=OuterRef("pk"), activity_type__code=code, accepted=False
+        )
+    )
+
+
+def quotable() -> Exists:
+    """Whether somebody reached something that may be quoted (ADV-3)."""
+    return Exists(Outcome.objects.filter(advocate=OuterRef("pk"), may_be_quoted=True))
+
+
 def get_advocate(pk: UUID) -> Advocate:
     """One person with account and owner; ``Http404`` when there is none."""
     advocate = (
@@ -151,6 +166,11 @@ def preferences_of(advocate: Advocate) -> Preference:
 def types_on() -> QuerySet[ActivityType]:
     """Activity types that can be requested, in the catalogue's order (ACT-3)."""
     return ActivityType.objects.filter(is_on=True)
+
+
+def types_as_choices() -> list[tuple[str, str]]:
+    """The same as choices."""
+    return list(types_on().values_list("code", "name"))
 
 
 def refused_types(advocate: Advocate) -> set[UUID]:

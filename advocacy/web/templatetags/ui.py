@@ -256,5 +256,5 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 # page's context cannot slip into a component.
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
 _HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": ""}
-_METRIC = {"tone": "", "url": ""}
+_METRIC = {"tone": "", "url": "", "pace": None}
 _GROUP = {"hidden": 0, "more_url": ""}
