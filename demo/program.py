@@ -1,10 +1,14 @@
 """A program that has run for a while: more is offered, and a number is its own."""
 
+from collections.abc import Iterable
+
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
-from advocates.models import ActivityType
+from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Importance
+from advocates.people.services import update_advocate
 from advocates.program.catalogue.services import update_activity_type
 
 
@@ -13,3 +17,9 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+
+
+def sponsor(actor: Actor, people: Iterable[Advocate], executive: Membership) -> None:
+    """An executive keeps in touch with a few."""
+    for person in people:
+        update_advocate(actor=actor, advocate=person, executive_sponsor=executive)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F
+from django.db.models import Exists, F
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -15,21 +15,21 @@ from advocacy.web.charts import Chart, Point, Series
 from advocacy.web.urls import tenant_reverse
 from advocates.models import (
     Account,
-    ActivityType,
     Advocate,
     Moment,
     Outcome,
     Signal,
-    TypePreference,
 )
 from advocates.moments.lifecycle import MomentState
 from advocates.moments.numbers import MomentNumbers
 from advocates.moments.selectors import listed_moments
-from advocates.people.choices import ENROLLED, AdvocateStatus
+from advocates.people.choices import ENROLLED
+from advocates.people.selectors import types_on
+from advocates.people.willing import willing_counts
 from requests.models import Request
 
-#: What marketing can publish; feedback and referrals are no content.
-CONTENT = frozenset({"quote", "video", "link", "document", "logo", "recording"})
+#: What marketing can publish; a talk, feedback and a referral are no content.
+CONTENT = frozenset({"quote", "video", "link", "document", "logo"})
 #: A card beside the queue is no list; its heading leads to one.
 SHOWN = 5
 #: Days for which praise is worth a word.
@@ -173,30 +173,21 @@ def voices_for(membership: Membership) -> Voices | None:
 
 
 def _willing(people: str) -> Chart | None:
-    """Active advocates by the kinds of content that are asked for: all who do not refuse it."""
-    kinds = list(ActivityType.objects.filter(is_on=True, produces__in=CONTENT))
-    active = Advocate.objects.filter(status=AdvocateStatus.ACTIVE)
-    total = active.count()
+    """Active advocates by the kinds of content that are asked for."""
+    kinds = list(types_on().filter(produces__in=CONTENT))
+    total, counts = willing_counts(kinds)
     if not kinds or not total:
         return None
-    refused = dict(
-        TypePreference.objects.filter(
-            accepted=False, activity_type__in=kinds, advocate__status=AdvocateStatus.ACTIVE
-        )
-        .order_by()
-        .values_list("activity_type_id")
-        .annotate(n=Count("pk"))
-    )
     return Chart(
         code="willing",
         title=_("Who would say yes"),
-        note=_("Active advocates who accept to be asked for it"),
+        note=_("Active advocates who accept it and are comfortable with it"),
         over=_("Content"),
         series=[Series(_("People"))],
         points=[
             Point(
                 kind.name,
-                [total - refused.get(kind.pk, 0)],
+                [counts[kind.pk]],
                 url=f"{people}?{urlencode({'accepts': kind.code, 'status': 'active'})}",
             )
             for kind in kinds

@@ -49,7 +49,6 @@ class SegmentRow:
     label: str
     asked: str
     enrolled: str
-    pace: Pace
 
 
 def segments_for(membership: Membership) -> list[SegmentRow]:
@@ -61,18 +60,14 @@ def segments_for(membership: Membership) -> list[SegmentRow]:
     people = sum(bar.parts["enrolled"] for bar in bars)
     if not asks or not people:
         return []
-    found = []
-    for bar in bars:
-        label = str(Segment(bar.key).label) if bar.key else _("Size not known")
-        asked, enrolled = bar.total / asks, bar.parts["enrolled"] / people
-        words = _("%(company)s: %(asked)s of the asks, %(people)s of the people") % {
-            "company": label,
-            "asked": percent(asked),
-            "people": percent(enrolled),
-        }
-        pace = Pace(asked, 1, words, goal=enrolled)
-        found.append(SegmentRow(label, percent(asked), percent(enrolled), pace))
-    return found
+    return [
+        SegmentRow(
+            str(Segment(bar.key).label) if bar.key else _("Size not known"),
+            percent(bar.total / asks),
+            percent(bar.parts["enrolled"] / people),
+        )
+        for bar in bars
+    ]
 
 
 def program_picture(membership: Membership) -> Picture | None:

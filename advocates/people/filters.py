@@ -16,11 +16,12 @@ from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import (
     duplicated,
     quotable,
-    refusing,
     tier_choices,
     types_as_choices,
+    types_on,
     with_nothing_left,
 )
+from advocates.people.willing import willing
 
 _PEOPLE = (
     ("enrolled", gettext_lazy("Somebody in the program")),
@@ -66,7 +67,7 @@ class AdvocateFilter(FilterSet):
     accepts = django_filters.ChoiceFilter(
         choices=types_as_choices,
         method="by_accepted",
-        label=gettext_lazy("Accepts to be asked for"),
+        label=gettext_lazy("Would take part in"),
     )
     quotable = django_filters.ChoiceFilter(
         choices=(("yes", gettext_lazy("A result that may be quoted")),),
@@ -100,8 +101,8 @@ class AdvocateFilter(FilterSet):
         return with_nothing_left(rows)
 
     def by_accepted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Who has not said that they want no such ask (ADV-2)."""
-        return rows.exclude(refusing(value))
+        """Who would, by their own word (ADV-2)."""
+        return willing(rows, types_on().get(code=value))
 
     def by_quotable(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Who reached something that may be quoted (ADV-3)."""

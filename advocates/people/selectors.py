@@ -37,7 +37,6 @@ from advocates.models import (
     Preference,
     Tier,
     TierStanding,
-    TypePreference,
 )
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.ledger.choices import UnitState
@@ -109,15 +108,6 @@ def duplicated() -> Exists:
         Advocate.objects.filter(email=OuterRef("email"))
         .exclude(pk=OuterRef("pk"))
         .exclude(email="")
-    )
-
-
-def refusing(code: str) -> Exists:
-    """Whether somebody wants no ask of one kind (ADV-2)."""
-    return Exists(
-        TypePreference.objects.filter(
-            advocate=OuterRef("pk"), activity_type__code=code, accepted=False
-        )
     )
 
 

@@ -14,6 +14,7 @@ from advocates.models import (
     Account,
     ActivityType,
     Capacity,
+    Preference,
     Tier,
     TierStanding,
     TypePreference,
@@ -215,6 +216,10 @@ def test_marketing_sees_whom_to_ask_for_what(
         kinds = ActivityType.objects.filter(is_on=True, produces__in=first_pages.CONTENT)
         member = MembershipFactory(role="marketing")
         other = AdvocateFactory(status="active")
+        for person in (program.advocate, other):
+            Preference.objects.update_or_create(
+                advocate=person, defaults={"comforts": ["written_quote"]}
+            )
         TypePreference.objects.create(advocate=other, activity_type=kind, accepted=False)
         OutcomeFactory(advocate=program.advocate, metric="Hours a week", may_be_quoted=True)
         OutcomeFactory(advocate=other, metric="Kept to ourselves", may_be_quoted=False)
