@@ -14,12 +14,12 @@ from advocates.filters import NOBODY, owners_and_nobody
 from advocates.models import Advocate
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import (
+    NOTHING_LEFT,
     duplicated,
     quotable,
     tier_choices,
     types_as_choices,
     types_on,
-    with_nothing_left,
 )
 from advocates.people.willing import willing
 
@@ -98,7 +98,7 @@ class AdvocateFilter(FilterSet):
         """Whether anything can still be asked for this year (CAP-1)."""
         if value == "some":
             return rows.filter(allowance__gt=F("used"))
-        return with_nothing_left(rows)
+        return rows.filter(NOTHING_LEFT)
 
     def by_accepted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Who would, by their own word (ADV-2)."""

@@ -84,9 +84,8 @@ def enrolled_advocates() -> QuerySet[Advocate]:
     return listed_advocates().filter(status__in=sorted(ENROLLED))
 
 
-def with_nothing_left(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Of listed advocates those whose units of the year are all taken (CAP-1)."""
-    return rows.filter(allowance__lte=F("used"))
+#: Of listed advocates those whose units of the year are all taken (CAP-1).
+NOTHING_LEFT = Q(allowance__lte=F("used"))
 
 
 def candidate_advocates() -> QuerySet[Advocate]:

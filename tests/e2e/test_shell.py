@@ -14,7 +14,6 @@ from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
 from tests.support.browser import chromium
 
-
 #: What is pressed and lower than a thumb needs; links within a sentence or a cell are read first.
 SMALL = """() => {
   const bars = ":is(.topbar, .phonebar) :is(a, button, summary)";
