@@ -14,7 +14,7 @@ from advocacy.tenancy.text import Line
 def _named(resource: str) -> str:
     if resource == ALL:
         return str(_("Everything, also what comes later"))
-    return resource.replace("-", " ").capitalize()
+    return resource.capitalize()
 
 
 def scope_choices() -> list[tuple[str, str]]:

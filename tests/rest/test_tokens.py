@@ -84,7 +84,7 @@ def test_a_new_token_may_nothing_until_somebody_says_so(
     assert page.count('name="scopes"') == len(known_scopes())
     assert " checked" not in page.split('id="id_scopes"')[1].split("</table>")[0]
     assert re.search(r'name="days" value="90"', page)
-    assert "Thank yous: change" in page
+    assert "Thank-yous: change" in page
     form = {"name": "CRM", "owner": admin.pk, "days": 90}
     answer = browser.post("/t/acme/settings/tokens/new/", form)
     assert answer.status_code == 422
