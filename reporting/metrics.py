@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from math import ceil
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, Sum
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from advocates.models import Advocate, Participation
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import NOTHING_LEFT, enrolled_advocates
 from advocates.program.catalogue.choices import Effort
-from advocates.program.ledger.choices import Origin, UnitState
+from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 from benefits.thanks.selectors import on_time
 from reporting.definitions import Bar, Breakdown, Metric, Reading
 from requests.asks.choices import AskState
@@ -76,8 +76,14 @@ def _engagement(tenant: Tenant, since: datetime) -> Reading:
     return Reading(active / total if total else None, total)
 
 
+def _asks_sent(since: datetime) -> QuerySet[Participation]:
+    """What was asked of somebody, less what was taken back before it left."""
+    asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+    return asked.exclude(release_reason=ReleaseReason.UNSENT)
+
+
 def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
-    asks = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+    asks = _asks_sent(since)
     tenth = ceil(Advocate.objects.filter(status__in=ENROLLED).count() / 10)
     if not tenth or not (total := asks.count()):
         return Reading(None, 0)
@@ -90,7 +96,7 @@ def _asks_by_segment(since: datetime) -> list[Bar]:
     people = Advocate.objects.filter(status__in=ENROLLED)
     enrolled = dict(people.order_by().values_list("account__segment").annotate(n=Count("pk")))
     asked = dict(
-        Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+        _asks_sent(since)
         .order_by()
         .values_list("advocate__account__segment")
         .annotate(n=Count("pk"))

@@ -21,6 +21,7 @@ from django_filters import ChoiceFilter
 
 from advocacy.events import bus, presentation
 from advocacy.records.lifecycle import Lifecycle, Move, Permit, Text
+from advocacy.records.undoing import declare_undo
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
@@ -42,6 +43,7 @@ class Resource:
     ``subject``   what services call the row: ``update_signal(signal=…)``
     ``view``, ``edit``  actions of the permission matrix
     ``listed``    rows a member may see, with what table, page and REST read of them
+    ``answer``    what the list's heading says of their number (``ListPage.answer``)
     ``about``     whose a row is, under the heading of its pages
     ``search``    text fields the list's search box looks into; ``filters`` replaces what is made of
                   it and of those ``api_filters`` that have choices
@@ -78,6 +80,7 @@ class Resource:
     filters: type[FilterSet] | None = None
     search: Sequence[str] = ()
     empty_text: Text = ""
+    answer: Any = None
     create: Service | None = None
     update: Service | None = None
     lifecycle: Lifecycle | None = None
@@ -158,6 +161,9 @@ def declare_verbs(
     for verb, (words, icon, tone) in {**moves, **(verbs or {})}.items():
         bus.declare({verb: words})
         presentation.declare_verb_styles({verb: (icon, tone)})
+    for move in lifecycle or ():
+        if move.undo:
+            declare_undo(lifecycle.key_of(move.name), move.undo)  # type: ignore[union-attr]
 
 
 _registered: dict[str, Resource] = {}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -11,6 +10,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.web import formatting as words
 from advocates import locks
 from advocates.access import require_change
 from advocates.models import (
@@ -61,7 +61,7 @@ def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     with transaction.atomic():
         before = move_status(advocate, "enrol", enrolled_at=clock.now())
         _open_rows(advocate)
-        _tell("advocate.enrolled", advocate, actor, before, reason)
+        tell_status("advocate.enrolled", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.ENROLLED, actor=actor)
     return advocate
 
@@ -76,7 +76,7 @@ def pause_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     with transaction.atomic():
         locks.lock_above(advocate.pk)
         before = move_status(advocate, "pause")
-        _tell("advocate.paused", advocate, actor, before, reason)
+        tell_status("advocate.paused", advocate, actor, before, reason)
     return advocate
 
 
@@ -85,7 +85,7 @@ def resume_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Ad
     permit_status_move(actor, advocate, "resume")
     with transaction.atomic():
         before = move_status(advocate, "resume")
-        _tell("advocate.resumed", advocate, actor, before, reason)
+        tell_status("advocate.resumed", advocate, actor, before, reason)
     return advocate
 
 
@@ -106,7 +106,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
     with transaction.atomic():
         locks.lock_above(advocate.pk)
         before = move_status(advocate, "retire")
-        _tell("advocate.retired", advocate, actor, before, reason)
+        tell_status("advocate.retired", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
     return advocate
 
@@ -135,7 +135,7 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
         )
     with transaction.atomic():
         before = move_status(advocate, move.name)
-        _tell("advocate.advanced", advocate, actor, before, reason)
+        tell_status("advocate.advanced", advocate, actor, before, reason)
     return advocate
 
 
@@ -160,7 +160,7 @@ def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **chan
     if name == "reconsider" and until and not own_wish:
         raise Conflict(
             _("%(name)s declined. Do not ask again before %(day)s.")
-            % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},
+            % {"name": advocate.name, "day": words.day(until)},
             code="decline_is_final",
         )
     if name == "put_back_out" and advocate.enrolled_at is None:
@@ -173,7 +173,8 @@ def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **chan
     return ENROLMENT.move(advocate, name, updated_at=now, **changes)
 
 
-def _tell(verb: str, advocate: Advocate, actor: Actor, before: str, reason: str) -> None:
+def tell_status(verb: str, advocate: Advocate, actor: Actor, before: str, reason: str) -> None:
+    """Record a change of the status."""
     record(
         verb,
         advocate,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
-from advocates.accounts.choices import Lifecycle, Region, Segment
+from advocates.accounts.choices import Region, Segment
 from advocates.accounts.selectors import industries
-from advocates.filters import NOBODY, owners_and_nobody
+from advocates.filters import NOBODY, of_account, owners_and_nobody
 from advocates.models import Advocate
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import (
@@ -80,6 +80,8 @@ class AdvocateFilter(FilterSet):
         label=gettext_lazy("Duplicates"),
     )
 
+    account = of_account()
+
     class Meta:
         model = Advocate
         fields: ClassVar[list[str]] = []
@@ -118,8 +120,3 @@ class CandidateFilter(AdvocateFilter):
 
     tier = None
     left = None
-    lifecycle = django_filters.ChoiceFilter(
-        choices=Lifecycle.choices,
-        field_name="account__lifecycle",
-        label=gettext_lazy("Company is"),
-    )

@@ -180,6 +180,7 @@ class Command(BaseCommand):
                 today=now.date(),
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
+            people.put_on_record_twice(actor=program, person=enrolled[0])
             for executive in by_role.get(Role.EXECUTIVE, [])[:1]:
                 sponsor(program, enrolled[:3], executive)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
