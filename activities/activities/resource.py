@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from activities.access import require_move
-from activities.activities import api, completion, pages, selectors, services
+from activities.activities import api, booking, completion, pages, selectors, services
 from activities.activities.filters import ActivityFilter
 from activities.activities.forms import LogForm
 from activities.activities.lifecycle import ACTIVITY
@@ -35,7 +35,7 @@ ACTIVITIES = Resource(
     lifecycle=ACTIVITY,
     services={
         "accept": services.accept_activity,
-        "schedule": services.schedule_activity,
+        "schedule": booking.schedule_activity,
         "complete": completion.complete_activity,
         "no_show": services.mark_no_show,
         "decline": services.decline_activity,

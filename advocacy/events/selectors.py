@@ -2,14 +2,20 @@
 
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from advocacy.events.models import Event
 
 
 def timeline(record: models.Model, *, limit: int = 50) -> QuerySet[Event]:
-    """The newest events on a record's timeline."""
+    """The newest events on a record's timeline, and on those of records that became part of it."""
+    # The policy keeps to the tenant. Ids as one list: of an OR no index could make anything.
+    ids = RawSQL(
+        "SELECT %s::uuid UNION ALL SELECT gone_id FROM tenancy_mergedrecord WHERE into_id = %s",
+        [record.pk, record.pk],
+    )
     return (
-        Event.objects.filter(subjects__subject_id=record.pk)
+        Event.objects.filter(subjects__subject_id__in=ids)
         .select_related("actor__user")
         .order_by("-subjects__at", "-id")[:limit]
     )

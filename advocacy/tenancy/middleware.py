@@ -7,7 +7,7 @@ rendering, and decides at the end whether anything is kept.
 import re
 import uuid
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
+from advocacy.languages import spoken
 from advocacy.tenancy.keys import secret_digest
 from advocacy.tenancy.lookups import tenant_of
 from advocacy.tenancy.models import Membership, Tenant
@@ -54,12 +55,12 @@ class TenantMiddleware:
     def _staff(self, request: HttpRequest, slug: str) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
+            sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(_seen_page(request))}"
             if request.headers.get("HX-Request"):
                 response = HttpResponse(status=401)
-                response["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+                response["HX-Redirect"] = sign_in
                 return response
-            target = quote(request.get_full_path())
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={target}")
+            return HttpResponseRedirect(sign_in)
         tenant = Tenant.objects.filter(slug=slug).first()
         if tenant is None:
             raise Http404
@@ -108,6 +109,26 @@ class TenantMiddleware:
     @staticmethod
     def _localise(request: HttpRequest, membership: Membership) -> None:
         timezone.activate(membership.zone)
-        if language := membership.user.language:
+        if membership.user.language:
+            language = spoken(membership.user.language)
             translation.activate(language)
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+
+
+def _seen_page(request: HttpRequest) -> str:
+    """The page somebody was on when they asked: what answers a POST, or fills a part of a page, is
+    none to come back to. Of what the browser says only a path of a tenant counts.
+    """
+    if request.headers.get("HX-Request"):
+        seen = request.headers.get("HX-Current-URL", "")
+    elif request.method in SAFE_METHODS:
+        seen = ""
+    else:
+        seen = request.headers.get("Referer", "")
+    try:
+        page = urlsplit(seen)
+    except ValueError:
+        return request.get_full_path()
+    if not _TENANT_PATH.match(page.path):
+        return request.get_full_path()
+    return f"{page.path}?{page.query}" if page.query else page.path

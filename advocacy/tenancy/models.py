@@ -21,6 +21,7 @@ __all__ = [
     "Attempt",
     "Holiday",
     "Membership",
+    "MergedRecord",
     "ScheduleFiring",
     "StuckWork",
     "Tenant",
@@ -134,6 +135,8 @@ class Membership(TenantModel):
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_active = models.BooleanField(_("active"), default=True)
+    #: Where their calls take place, unless a booking says otherwise: a link or a room.
+    meeting_place = LineField(_("your own meeting link"), max_length=300, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 
@@ -237,6 +240,29 @@ class StuckWork(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.work} {self.row_id}"
+
+
+class MergedRecord(TenantModel):
+    """A record became part of another one; whoever asks for its id is led there (ADV-1).
+
+    The guard of the ledger lets history follow where a row says so (``records.merging``).
+    """
+
+    #: What kind of record: ``advocates.advocate``.
+    kind = models.CharField(max_length=60)
+    gone_id = models.UUIDField()
+    into_id = models.UUIDField()
+    at = models.DateTimeField(default=clock.now, editable=False)
+    merged_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "gone_id"], name="merged_record_once"),
+            models.CheckConstraint(
+                condition=~models.Q(gone_id=models.F("into_id")), name="merged_into_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "into_id"], name="merged_record_into")]
 
 
 class Attempt(models.Model):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import create_link
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
@@ -27,7 +28,7 @@ from portal.models import Newcomer
 from portal.numbers import PortalLinks
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import Visitor, program_contact
-from portal.services.links import MAIL, sign_in_url
+from portal.services.links import MAIL, sign_in_path
 
 STRANGER_MAIL = "portal-stranger"
 
@@ -41,9 +42,8 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
             "first_name": advocate.first_name or advocate.name,
             "company": advocate.tenant.name,
             "days": current(PortalLinks).offer_days,
-            "sign_in_url": sign_in_url(advocate.tenant),
         },
-        language_of(advocate),
+        spoken(language_of(advocate)),
     )
     queue_mail(
         kind=MAIL,
@@ -53,6 +53,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,
+        path=sign_in_path(advocate.tenant),
         from_name=advocate.tenant.name,
         subject_id=advocate.pk,
     )
@@ -140,7 +141,6 @@ def _write_to_stranger(
             "company": tenant.name,
             "sender": contact.name,
             "days": current(PortalLinks).offer_days,
-            "sign_in_url": sign_in_url(tenant),
         },
         language,
     )
@@ -152,5 +152,6 @@ def _write_to_stranger(
         text=mail.text,
         unique_key=f"{STRANGER_MAIL}:{link.pk if link else uuid7()}",
         link=link,
+        path=sign_in_path(tenant) if mail.text.has_page else "",
         sender=contact,
     )

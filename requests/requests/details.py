@@ -48,6 +48,7 @@ class RequestDetails:
     competitor: str = ""
     questions: str = ""
     meeting_format: str = MeetingFormat.VIDEO
+    contacts: str = ""
     time_zone: str = ""
     is_confidential: bool = False
     intended_use: str = ""
@@ -86,6 +87,16 @@ def completed_by_opportunity(details: RequestDetails) -> RequestDetails:
     if not filled.region and filled.country:
         filled = replace(filled, region=region_of(filled.country))
     return filled
+
+
+def settled(details: RequestDetails) -> RequestDetails:
+    """Without the reason for a rush that is none: the day was moved away after it was given."""
+    if not details.rush_reason:
+        return details
+    tenant = Tenant.objects.get(pk=current_tenant_id())
+    if is_rush(calendar_of(tenant), clock.now(), details.needed_by):
+        return details
+    return replace(details, rush_reason="")
 
 
 def check(request: Request) -> None:

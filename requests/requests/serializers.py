@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Func, TextField
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
+from advocacy.rest.versions import WARNINGS
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
@@ -13,6 +16,9 @@ from advocates.api import TypeField
 from advocates.models import Advocate, Tag
 from requests.models import AskSlot, Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
+from requests.requests.cautions import cautions_about
+from requests.requests.choices import REQUEST_EDITABLE
+from requests.requests.contacts import LONGEST
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
@@ -105,7 +111,41 @@ class RequestSerializer(RowSerializer):
         return {"reference": Reference("number")}
 
 
-class ChangedRequestSerializer(RequestSerializer):
+class CautionSerializer(serializers.Serializer):
+    """One thing worth knowing before somebody is asked."""
+
+    code = serializers.CharField(help_text="running, after_close or past")
+    text = serializers.CharField()
+    request = serializers.UUIDField(
+        source="request.pk", allow_null=True, help_text="The one that runs, where you may see it."
+    )
+
+
+class WarnedRequestSerializer(RequestSerializer):
+    """One request, with what whoever asks should know."""
+
+    warnings = serializers.SerializerMethodField(
+        help_text="What may be disregarded: the deal is asked for already, or closes before."
+    )
+
+    class Meta(RequestSerializer.Meta):
+        fields = (*RequestSerializer.Meta.fields, WARNINGS)  # type: ignore[assignment]
+
+    @extend_schema_field(CautionSerializer(many=True))
+    def get_warnings(self, row: Request) -> Any:
+        """Of one that is still to be filled; none of one that is over."""
+        if row.state not in REQUEST_EDITABLE:
+            return []
+        found = cautions_about(
+            self.context["request"].auth.owner,
+            opportunity=row.opportunity,
+            needed_by=row.needed_by,
+            but=row,
+        )
+        return CautionSerializer(found, many=True).data
+
+
+class ChangedRequestSerializer(WarnedRequestSerializer):
     """What is said of a request anew; who asks is said once."""
 
     requester = MemberField(read_only=True)  # type: ignore[assignment]
@@ -160,6 +200,12 @@ class PickBody(Body):
 
     slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
     location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    contacts = serializers.CharField(
+        max_length=LONGEST,
+        required=False,
+        allow_blank=True,
+        help_text="Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`.",
+    )
 
 
 class SlotBody(Body):
@@ -178,6 +224,11 @@ class DraftBody(Body):
     subject = serializers.CharField(max_length=200, required=False)
     message = serializers.CharField(max_length=10_000, required=False)
     slots = SlotBody(many=True, required=False)
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text="In which the letter is written; the advocate's own, unless said otherwise.",
+    )
     override_reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
     )
@@ -196,6 +247,7 @@ class LetterSerializer(serializers.Serializer):
     advocate = serializers.UUIDField(source="letter.advocate.pk")
     subject = serializers.CharField(source="letter.subject")
     message = serializers.CharField(source="letter.message")
+    language = serializers.CharField(source="letter.language")
     slots = LetterSlot(source="letter.slots", many=True)
     expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
     missing = serializers.ListField(

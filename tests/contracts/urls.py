@@ -234,6 +234,19 @@ def question_link() -> str:
     return secret_of(made)
 
 
+def booking_link() -> str:
+    """The secret of the page on which a prospect picks a time that was offered."""
+    from tests.contracts.samples import sample
+
+    slot = sample(AskSlot)
+    accepted_activity()
+    Ask.objects.filter(pk=slot.ask_id).update(  # type: ignore[attr-defined]
+        state="accepted", activity=sample(Activity)
+    )
+    AskSlot.objects.filter(pk=slot.pk).update(offered=True)
+    return link("booking", Ask)()
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -296,6 +309,7 @@ PAGES: dict[str, Declared] = {
     # --- mailroom: the mail log -------------------------------------------------------------
     "mail-log": page("audit.view", GET + POST),
     "mail-entry": page("audit.view", pk=OutgoingMail),
+    "undo": page(MEMBER, POST),
     "mail-returned": page("mail.retry", POST, pk=sent_mail),
     "mail-retry": page("mail.retry", POST, pk=failed_mail),
     "stuck": page("audit.view", GET + POST),
@@ -319,6 +333,11 @@ PAGES: dict[str, Declared] = {
     "advocates:new": page("advocates.edit", GET + POST),
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:held": page("advocates.export", pk=Advocate),
+    "advocates:held-file": page("advocates.export", POST, pk=Advocate),
+    "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
+    "advocates:merge": page("records.merge", GET + POST, pk=Advocate),
+    "advocates:merge-with": page("records.merge", GET + POST, pk=Advocate, other=Advocate),
     "advocates:enrol": page("advocates.enrol", GET + POST, pk=Advocate),
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
@@ -339,6 +358,9 @@ PAGES: dict[str, Declared] = {
     "accounts:new": page("accounts.edit", GET + POST),
     "accounts:detail": page("accounts.view", pk=Account),
     "accounts:edit": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
+    "accounts:strategic": page(MEMBER),
+    "accounts:merge": page("records.merge", GET + POST, pk=Account),
+    "accounts:merge-with": page("records.merge", GET + POST, pk=Account, other=Account),
     "accounts:hold": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
     "accounts:hold-lift": page("accounts.edit", POST, pk=Account, narrowed=True),
     "accounts:revenue-new": page("accounts.edit", GET + POST, pk=Account, narrowed=True),
@@ -348,6 +370,7 @@ PAGES: dict[str, Declared] = {
     ),
     "tiers": page("tiers.view"),
     "import": page("imports.run", GET + POST),
+    "import-sample": page("imports.run", axed=False),
     "imports": page("imports.run", GET + POST),
     "import-discard-many": page("imports.run", POST),
     "import-run": page("imports.run", GET + POST, pk=ImportRun),
@@ -411,6 +434,7 @@ PAGES: dict[str, Declared] = {
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
+    "requests:match": page("requests.match", pk=Request, advocate=Advocate),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
     "requests:draft": page(
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
@@ -420,11 +444,15 @@ PAGES: dict[str, Declared] = {
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
     "requests:schedule": page("requests.view", GET + POST, pk=Ask, narrowed=True),
     "requests:pick": page("requests.view", POST, pk=Ask, slot=AskSlot, narrowed=True),
+    "requests:undo-booking": page("requests.view", POST, pk=Ask, narrowed=True),
+    "requests:ask-for-times": page("requests.view", POST, pk=Ask, narrowed=True),
+    "requests:let-them-choose": page("requests.view", GET + POST, pk=Ask, narrowed=True),
     "requests:general-weights": page("settings.rules"),
     "requests:weights": page("settings.rules"),
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "booking": page(LINK, GET + POST, secret=booking_link),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
@@ -445,6 +473,7 @@ PAGES: dict[str, Declared] = {
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
+    "portal-data": page(LINK, POST, secret=portal_link),
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
