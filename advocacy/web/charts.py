@@ -11,19 +11,23 @@ from math import ceil
 
 from advocacy.web.shapes import (
     DASHES,
+    FOOT,
+    PLOT,
     SHADES,
+    TOP,
     Mark,
     Rule,
     along,
     percent,
+    pixels,
+    rules,
     share,
     shown,
     spots,
     steps_to,
+    up,
 )
 
-#: Pixels: room for the words above the highest mark, the picture itself, the words below.
-TOP, PLOT, FOOT = 20, 150, 24
 #: Per cent of the width that the words of the axis take.
 AXIS = 8.0
 #: Per cent of the width that a course takes; behind it stand the last values.
@@ -163,19 +167,19 @@ class Chart:
     @property
     def rules(self) -> list[Rule]:
         """The steps of the axis of bars, the lowest first."""
-        return _rules(self._top())
+        return rules(self._top())
 
     @property
     def line_rules(self) -> list[Rule]:
         """Those of lines, which do not stand on each other."""
-        return _rules(self._line_top())
+        return rules(self._line_top())
 
     @property
     def goal_rule(self) -> Rule | None:
         """The line to reach."""
         if self.goal is None:
             return None
-        return Rule(_y(self.goal, self._top()[-1]), self.goal_words)
+        return Rule(up(self.goal, self._top()[-1]), self.goal_words)
 
     def _top(self) -> list[float]:
         return steps_to(max([self.goal or 0, *(point.total for point in self.points)]))
@@ -197,11 +201,11 @@ class Chart:
             for series, value in zip(self.series, point.values, strict=True):
                 if value:
                     # A pixel of the ground stands between two parts.
-                    top, bottom = _pixels(below + value, highest), _pixels(below, highest)
+                    top, bottom = pixels(below + value, highest), pixels(below, highest)
                     high = max(1.0, bottom - top - (1 if below else 0))
                     marks.append(Mark(series.shade, x, wide, f"{top:.1f}", f"{high:.1f}"))
                     below += value
-            words_at = f"{_pixels(below, highest) - 5:.1f}"
+            words_at = f"{pixels(below, highest) - 5:.1f}"
             middle = share(left + room / 2)
             column = Column(
                 point, self.tip(point), middle, share(left), share(room), words_at, marks
@@ -239,7 +243,7 @@ class Chart:
         path = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in found)
         area = f"{path} L100,100 L0,100 Z" if len(self.series) == 1 else ""
         last = values[-1] if values else 0
-        return Line(series, path, area, _y(last, top), shown(last))
+        return Line(series, path, area, up(last, top), shown(last))
 
     # -- one line of parts, and rows of them -------------------------------------------------------
 
@@ -287,15 +291,3 @@ class Chart:
         path = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in found)
         course = f"{self.points[0].short} {shown(values[0])} → {self.points[-1].short} "
         return path, f"{found[-1][0]:.1f}%", f"{found[-1][1]:.1f}%", course + shown(values[-1])
-
-
-def _pixels(value: float, highest: float) -> float:
-    return TOP + PLOT * (1 - value / highest)
-
-
-def _y(value: float, highest: float) -> str:
-    return f"{_pixels(value, highest):.1f}"
-
-
-def _rules(steps: Sequence[float]) -> list[Rule]:
-    return [Rule(_y(step, steps[-1]), shown(step)) for step in steps]

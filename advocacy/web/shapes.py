@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 SHADES = {1: "#3a57c4", 2: "#8b9fe6", 3: "#cfd8f7", 0: "#dcdee4"}
 #: The dashes that tell lines apart, in the order of their shades.
 DASHES = {1: "none", 2: "7 4", 3: "2 4", 0: "1 6"}
+#: Pixels: room for the words above the highest mark, the picture itself, the words below.
+TOP, PLOT, FOOT = 20, 150, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,18 @@ def spots(values: Sequence[float], low: float, high: float) -> list[tuple[float,
     span = (high - low) or 1
     step = 100 / max(1, len(values) - 1)
     return [(at * step, 100 - 100 * (value - low) / span) for at, value in enumerate(values)]
+
+
+def pixels(value: float, highest: float) -> float:
+    """How far below the top of a picture a value lies, in pixels."""
+    return TOP + PLOT * (1 - value / highest)
+
+
+def up(value: float, highest: float) -> str:
+    """The same, as an attribute."""
+    return f"{pixels(value, highest):.1f}"
+
+
+def rules(steps: Sequence[float]) -> list[Rule]:
+    """The lines across at some steps, the last of them at the top."""
+    return [Rule(up(step, steps[-1]), shown(step)) for step in steps]

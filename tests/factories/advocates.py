@@ -20,7 +20,7 @@ from advocates.people.choices import AdvocateStatus, ConsentUse, Importance
 from advocates.program import services as program
 from advocates.program.catalogue.choices import Effort, Rewards, TierCredit
 from advocates.program.catalogue.seeds import CATALOGUE
-from advocates.program.ledger import services as ledger
+from advocates.program.ledger import facts
 from advocates.program.ledger.choices import Origin, UnitState
 from advocates.program.tiers.seeds import TIERS
 from tests.factories.base import TenantFactory
@@ -419,7 +419,7 @@ def did(
     detail: str = "",
 ) -> models.Participation:
     """A fact in the ledger: this was done so many days ago, outside the program."""
-    return ledger.record_outside(
+    return facts.record_outside(
         advocate=advocate,
         activity_type=catalogued(code),
         happened_at=clock.now() - timedelta(days=days_ago),

@@ -9,8 +9,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as some
 
-from advocacy.web.charts import PLOT, TOP, Chart, Point, Series
-from advocacy.web.shapes import Pace, along, percent, steps_to
+from advocacy.web.charts import Chart, Point, Series
+from advocacy.web.shapes import PLOT, TOP, Pace, along, percent, steps_to
 
 LOW, HIGH = Series("Low", 3), Series("High", 1)
 
