@@ -19,7 +19,9 @@ def insert_together(*tables: Sequence[models.Model]) -> None:
     parameters: list[Any] = []
     for rows in filter(None, tables):
         statement, values = _insert(rows)
-        parts.append(statement)
+        # Several rows are an INSERT … SELECT, of which Citus makes a COPY unless it returns
+        # something; row-level security refuses a COPY.
+        parts.append(f"{statement} RETURNING id")
         parameters += values
     if not parts:
         return

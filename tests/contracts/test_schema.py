@@ -90,6 +90,29 @@ def test_a_hole_is_named(owner: Any, harm: str, complaint: str) -> None:
     assert any(complaint in fault for fault in faults), faults
 
 
+def test_what_an_extension_brings_is_its_own_affair(owner: Any) -> None:
+    """TEN-3.b: Citus has views here that are not ``security_invoker``."""
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM pg_available_extension_versions WHERE trusted AND NOT installed"
+            " AND name NOT LIKE '%%pl%%' AND cardinality(coalesce(requires, '{}')) = 0 LIMIT 1",
+            [],
+        )
+        found = cursor.fetchone()
+        if found is None:
+            pytest.skip("this PostgreSQL brings no extension that an owner may create")
+        cursor.execute("CREATE VIEW glance AS SELECT * FROM tenancy_holiday")
+        cursor.execute("CREATE TABLE stray (id int PRIMARY KEY)")
+        cursor.execute(
+            "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
+        )
+        assert len(list(schema.schema_faults(owner))) > 2
+        cursor.execute(f'CREATE EXTENSION "{found[0]}"')
+        for member in ("VIEW glance", "TABLE stray", "FUNCTION peek()"):
+            cursor.execute(f'ALTER EXTENSION "{found[0]}" ADD {member}')
+    assert list(schema.schema_faults(owner)) == []
+
+
 def test_manage_check_runs_it(db: None) -> None:
     """TEN-3.a: ``manage.py check --database default`` includes the live schema."""
     assert schema.check_schema in checks.registry.registry.registered_checks

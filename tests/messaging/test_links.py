@@ -34,7 +34,7 @@ def test_secret_opens_its_link_and_stands_in_no_column(scope: Tenant) -> None:
     link = make()
     secret = links.secret_of(link)
     assert links.resolve_link(secret, purposes=["test-ask"]) == link
-    assert len(secret) == 43
+    assert len(secret) == 65
     with connection.cursor() as cursor:
         cursor.execute("SELECT l::text FROM messaging_personallink l")
         assert secret not in cursor.fetchone()[0]
