@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from activities.activities.completion import complete_activity
 from advocacy import clock as product_clock
@@ -241,6 +242,19 @@ def test_the_main_job(
                 assert run_sweep(sweep.name) == 0, sweep.name
     assert len(watch.seen) > 100
     assert not watch.found, watch.told()
+
+
+def test_other_workplaces_are_asked_for_before_the_scope_opens(
+    tenant: Tenant, alice: Membership, client_for: Callable[[Membership | None], Client]
+) -> None:
+    """TEN-3.b: of a request that may write, since the page of its refusal shows them."""
+    page, path = client_for(alice), f"/t/{tenant.slug}/accounts/new/"
+    with CaptureQueriesContext(connection) as captured:
+        assert page.post(path, {"name": ""}).status_code == 422
+    heads = [query["sql"][:24] for query in captured]
+    asked = [place for place, head in enumerate(heads) if head == "SELECT * FROM workplaces"]
+    assert len(asked) == 1
+    assert asked[0] < heads.index("SET LOCAL app.tenant_id ")
 
 
 def ask_over_rest(api: Api, request_id: Any, advocate: Advocate) -> Any:
