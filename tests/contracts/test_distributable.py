@@ -40,6 +40,7 @@ from tests.contracts.urls import MEMBER, PAGES
 from tests.factories.advocates import catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory, RequestFactory
 from tests.factories.tenancy import HolidayFactory, MembershipFactory
+from tests.imports.test_import import ACCOUNTS, CONTACTS, load
 from tests.support.fill import fill
 from tests.support.rest import Api, api_for
 from tests.support.statements import Watch
@@ -241,6 +242,15 @@ def test_the_main_job(
             with watch(f"sweep {sweep.name}"):
                 assert run_sweep(sweep.name) == 0, sweep.name
     assert len(watch.seen) > 100
+    assert not watch.found, watch.told()
+
+
+def test_an_import(scope: Tenant, clock: Clock, watch: Watch) -> None:
+    """TEN-3.c: whole columns at once, and again with what is there already."""
+    for what in ("a first import", "the same once more"):
+        with watch(what):
+            load(("firms.csv", ACCOUNTS), ("people.csv", CONTACTS))
+    assert "RETURNING id" in "".join(watch.seen)
     assert not watch.found, watch.told()
 
 

@@ -51,10 +51,6 @@ def live_findings(connection: BaseDatabaseWrapper) -> Iterator[str]:
         found = plan.layout(cursor)
         if settings.is_installed(cursor):
             yield from _misplaced(found)
-        try:
-            plan.in_order(found.tables, found.keys)
-        except plan.Circle as circle:
-            yield f"point at each other, so none can be distributed first: {circle}"
         cursor.execute(_LONG_NAMES, [list(found.tables), LONGEST_NAME])
         for kind, name in cursor.fetchall():
             yield f"{kind} {name}: longer than {LONGEST_NAME} bytes, so Citus cuts it; shorten it"
@@ -90,7 +86,7 @@ def _misplaced(found: plan.Layout) -> Iterator[str]:
         yield f"{table}: not distributed; manage.py citus_plan --run goes on"
     for table in sorted(set(found.shared) - set(found.copied)):
         yield f"{table}: not on every machine; manage.py citus_plan --run goes on"
-    for key in found.aside:
+    for key in found.aside or ():
         yield f"{key.table}: its key {key.name} is not back; manage.py citus_plan --run goes on"
 
 

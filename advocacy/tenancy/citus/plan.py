@@ -17,8 +17,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from advocacy.tenancy.citus import settings
 from advocacy.tenancy.schema import global_tables
 
-#: Where keys are kept while they are off.
-ASIDE = "citus_plan.keys"
+# Where keys are kept while they are off.
+_MAKE = (
+    'CREATE TABLE IF NOT EXISTS citus_plan.keys ("table" text, target text, name text,'
+    ' definition text, PRIMARY KEY ("table", name))'
+)
 _KEPT = 'SELECT "table", target, name, definition FROM citus_plan.keys ORDER BY 1, 3'
 _KEEP = "INSERT INTO citus_plan.keys VALUES ({values}) ON CONFLICT DO NOTHING"
 _DROP = 'DELETE FROM citus_plan.keys WHERE "table" = {table} AND name = {name}'
@@ -35,10 +38,6 @@ FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class f ON f.
 WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace ORDER BY 1, 3
 """
 _PLACED = "SELECT logicalrelid::regclass::text, partmethod = 'h' FROM pg_dist_partition ORDER BY 1"
-
-
-class Circle(Exception):
-    """Tables that point at each other, so that none can be distributed first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,8 @@ class Layout:
     keys: Collection[Key]
     distributed: Collection[str]
     copied: Collection[str]
-    aside: Collection[Key]
+    #: ``None`` while there is no table for them.
+    aside: Collection[Key] | None
 
     @property
     def shared(self) -> list[str]:
@@ -75,7 +75,7 @@ class Layout:
         return sorted(
             {
                 key.target
-                for key in [*self.keys, *self.aside]
+                for key in [*self.keys, *(self.aside or ())]
                 if key.table in self.tables and key.target not in self.tables
             }
         )
@@ -91,8 +91,8 @@ def layout(cursor: Any) -> Layout:
     if settings.is_installed(cursor):
         cursor.execute(_PLACED)
         placed = dict(cursor.fetchall())
-    aside: list[Key] = []
-    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [ASIDE])
+    aside: list[Key] | None = None
+    cursor.execute("SELECT to_regclass('citus_plan.keys') IS NOT NULL")
     if cursor.fetchone()[0]:
         cursor.execute(_KEPT)
         aside = [Key(*row) for row in cursor.fetchall()]
@@ -105,23 +105,36 @@ def layout(cursor: Any) -> Layout:
     )
 
 
-def in_order(tables: Collection[str], keys: Collection[Key]) -> list[str]:
-    """Each table after those it points at; raises :class:`Circle`."""
+def in_order(tables: Collection[str], keys: Collection[Key]) -> tuple[list[str], list[Key]]:
+    """Each table after those it points at, and the keys that have to be off for it: one of each
+    circle, and none where there is no circle.
+    """
     waits = {
-        table: {
-            key.target for key in keys if key.table == table != key.target and key.target in tables
-        }
+        table: {key.target for key in keys if key.table == table != key.target} & set(tables)
         for table in tables
     }
     ordered: list[str] = []
+    loose: list[Key] = []
     while waits:
         ready = sorted(table for table, targets in waits.items() if not targets & waits.keys())
         if not ready:
-            raise Circle(", ".join(sorted(waits)))
+            first = min(table for table in waits if table in _reached(table, waits))
+            loose += [key for key in keys if key.table == first and key.target in waits]
+            ready = [first]
         ordered += ready
         for table in ready:
             del waits[table]
-    return ordered
+    return ordered, loose
+
+
+def _reached(table: str, waits: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = [table]
+    while ahead:
+        new = (waits.get(ahead.pop()) or set()) - found
+        found |= new
+        ahead += new
+    return found
 
 
 def steps(connection: BaseDatabaseWrapper) -> Iterator[Step]:
@@ -129,47 +142,40 @@ def steps(connection: BaseDatabaseWrapper) -> Iterator[Step]:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         found = layout(cursor)
-    ordered = in_order(found.tables, found.keys)
-    left = [table for table in ordered if table not in found.distributed]
+    left, loose = in_order(set(found.tables) - set(found.distributed), found.keys)
     to_copy = [table for table in found.shared if table not in found.copied]
-    off = [key for key in found.keys if key.table in left and key.target in to_copy]
-    if off:
+    off = [
+        key for key in found.keys if key in loose or (key.table in left and key.target in to_copy)
+    ]
+    if off and found.aside is None:
         yield Step("keys aside", "CREATE SCHEMA IF NOT EXISTS citus_plan")
-        yield Step(
-            "keys aside",
-            f'CREATE TABLE IF NOT EXISTS {ASIDE} ("table" text, target text, name text,'
-            ' definition text, PRIMARY KEY ("table", name))',
-        )
+        yield Step("keys aside", _MAKE)
     for key in off:
         values = ", ".join(map(_text, (key.table, key.target, key.name, key.definition)))
         yield Step("keys aside", _KEEP.format(values=values))
         yield Step(
             "keys aside", f"ALTER TABLE {quote(key.table)} DROP CONSTRAINT {quote(key.name)}"
         )
-    group = next((table for table in ordered if table in found.distributed), None)
+    group = min(set(found.tables) & set(found.distributed), default=None)
     for table in left:
-        with_ = _text(group) if group else "'default'"
+        beside = _text(group) if group else "'default'"
         yield Step(
             "tenants' tables",
             f"SELECT create_distributed_table({_text(table)}, 'tenant_id',"
-            f" colocate_with => {with_})",
+            f" colocate_with => {beside})",
         )
         group = group or table
     for table in to_copy:
         yield Step("shared tables", f"SELECT create_reference_table({_text(table)})")
-    there = {(key.table, key.name) for key in found.keys} - {(key.table, key.name) for key in off}
-    back = {(key.table, key.name): key for key in [*found.aside, *off]}
-    for place, key in sorted(back.items()):
-        if place not in there:
+    there = set(found.keys) - set(off)
+    for key in sorted({*(found.aside or ()), *off}, key=lambda key: (key.table, key.name)):
+        if key not in there:
             yield Step(
                 "keys back",
                 f"ALTER TABLE {quote(key.table)} ADD CONSTRAINT {quote(key.name)} {key.definition}",
             )
-        yield Step(
-            "keys back",
-            _DROP.format(table=_text(key.table), name=_text(key.name)),
-        )
-    if back:
+        yield Step("keys back", _DROP.format(table=_text(key.table), name=_text(key.name)))
+    if off or found.aside is not None:
         yield Step("keys back", "DROP SCHEMA citus_plan CASCADE")
 
 
