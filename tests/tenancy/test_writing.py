@@ -77,7 +77,7 @@ def test_changing_by_a_choice_of_conditions(scope: Tenant) -> None:
 
 
 def test_saving_says_it_once(scope: Tenant) -> None:
-    """TEN-3.b: where the manager has said it, nothing is added."""
+    """TEN-3.b: an instance that is saved, too; and nothing is said twice."""
     member = MembershipFactory()
     member.is_active = False
     with in_tenant(scope, "UPDATE", Membership._meta.db_table):
