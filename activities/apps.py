@@ -17,17 +17,25 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.leaving import (
             ask_whether_held_stands,
             ask_whether_it_stands,
+            call_off_erased,
         )
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
         from activities.settings import CONTENT
-        from advocacy.records.resource import register
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        declare_verbs(
+            None,
+            {
+                "activity.imported": (_("brought along from before"), "history", "neutral"),
+                "activity.corrected": (_("corrected what was brought along"), "point", "neutral"),
+            },
+        )
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)
@@ -50,6 +58,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
             )
+        bus.subscribe(
+            "advocate.erased",
+            call_off_erased,
+            order=30,
+            why="what was booked with somebody whose data is erased is called off (GDPR-1)",
+        )
         for verb in HOLDING:
             bus.subscribe(
                 verb,

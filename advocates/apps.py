@@ -1,6 +1,7 @@
 """The advocates app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdvocatesConfig(AppConfig):
@@ -13,12 +14,13 @@ class AdvocatesConfig(AppConfig):
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
+        from advocacy.records.undoing import declare_undo
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
-        from advocates.joining.services import close_overtaken
+        from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
         from advocates.program.services import set_up_new_tenant
@@ -29,6 +31,9 @@ class AdvocatesConfig(AppConfig):
         bus.declare(VERBS)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
+        declare_undo(
+            "program_invitation.resend", _("took the second invitation back before it left")
+        )
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -54,6 +59,12 @@ class AdvocatesConfig(AppConfig):
                 order=11,
                 why="an answer given to a colleague closes the invitation",
             )
+        bus.subscribe(
+            "advocate.erased",
+            close_erased,
+            order=10,
+            why="an open nomination or invitation ends with the person's data (GDPR-1)",
+        )
         register_purpose(PURPOSE, "invitation/")
         registration.register()
         register(NOMINATIONS)

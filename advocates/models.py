@@ -15,6 +15,7 @@ from advocates.people.models import (
     AdvocateIdentifier,
     AdvocateTag,
     Consent,
+    Erasure,
     Outcome,
 )
 from advocates.people.preference_models import (
@@ -47,6 +48,7 @@ __all__ = [
     "BlockedCompany",
     "Capacity",
     "Consent",
+    "Erasure",
     "Moment",
     "Nomination",
     "NominationWish",

@@ -46,6 +46,7 @@ def register() -> None:
             "cultivating": StatusStyle("info", "plant-2"),
             "alumni": StatusStyle("neutral", "door-exit"),
             "voided": StatusStyle("neutral", "eraser"),
+            "strategic": StatusStyle("info", "building-fortress"),
             "returned": StatusStyle("warning", "arrow-back-up"),
         }
     )
@@ -97,6 +98,7 @@ def register() -> None:
         Deed(_("Nominate somebody"), "user-up", "nominations:new", "nominations.submit"),
         Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
+        Deed(_("Strategic accounts"), "building-fortress", "accounts:strategic", "today.view"),
     )
     presentation.declare_verb_styles(
         {

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from advocates.accounts import merge_pages as accounts_merging
 from advocates.accounts import pages as accounts
 from advocates.accounts import several as accounts_several
+from advocates.accounts import strategic
 from advocates.people import actions as people
-from advocates.people.pages import lists, several
+from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
@@ -20,6 +22,11 @@ _advocates = [
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
+    path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
+    path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
+    path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),
+    path("<uuid:pk>/merge/", merging.MergeChoose.as_view(), name="merge"),
+    path("<uuid:pk>/merge/<uuid:other>/", merging.Merge.as_view(), name="merge-with"),
     path("<uuid:pk>/enrol/", people.Enrol.as_view(), name="enrol"),
     path("<uuid:pk>/pause/", people.Pause.as_view(), name="pause"),
     path("<uuid:pk>/resume/", people.Resume.as_view(), name="resume"),
@@ -44,9 +51,12 @@ _accounts = [
     path("several/owner/", accounts_several.AssignOwner.as_view(), name="owner-many"),
     path("several/hold/", accounts_several.HoldMany.as_view(), name="hold-many"),
     path("several/lift/", accounts_several.LiftMany.as_view(), name="lift-many"),
+    path("strategic/", strategic.StrategicAccounts.as_view(), name="strategic"),
     path("new/", accounts.AccountNew.as_view(), name="new"),
     path("<uuid:pk>/", accounts.AccountDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", accounts.AccountEdit.as_view(), name="edit"),
+    path("<uuid:pk>/merge/", accounts_merging.MergeChoose.as_view(), name="merge"),
+    path("<uuid:pk>/merge/<uuid:other>/", accounts_merging.Merge.as_view(), name="merge-with"),
     path("<uuid:pk>/hold/", accounts.AccountHold.as_view(), name="hold"),
     path("<uuid:pk>/hold/lift/", accounts.LiftHold.as_view(), name="hold-lift"),
     path("<uuid:pk>/contract/new/", accounts.AddRevenue.as_view(), name="revenue-new"),

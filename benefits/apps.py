@@ -13,12 +13,13 @@ class BenefitsConfig(AppConfig):
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
         from advocacy.records.resource import declare_verbs
+        from advocacy.records.undoing import also_takes_back
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
-        from benefits.thanks import opening, reminders, selectors, services, work
+        from benefits.thanks import news, opening, reminders, selectors, services, work
         from benefits.thanks.lifecycle import THANK_YOU
         from benefits.thanks.settings import APPRECIATION
 
@@ -29,6 +30,7 @@ class BenefitsConfig(AppConfig):
                 "thank_you.reminded": (_("reminded of a thank-you"), "bell", "neutral"),
             },
         )
+        also_takes_back("thank_you.send", services.unsend_thank_you)
         presentation.name_subjects(
             "benefits.thankyou",
             selectors.thank_you_names,
@@ -58,7 +60,13 @@ class BenefitsConfig(AppConfig):
                 opening.void_unsent,
                 "an activity that never happened is not thanked for (TIER-7)",
             ),
+            (
+                "advocate.erased",
+                opening.void_erased,
+                "nobody is left to thank whose data is erased (GDPR-1)",
+            ),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
+            ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):
             bus.subscribe(verb, handler, order=10, why=why)
         stuck.name_work(reminders.WORK, _("Reminder of a thank-you"))

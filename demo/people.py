@@ -17,6 +17,12 @@ from demo import world
 
 _SIZES = (45, 80, 140, 320, 650, 900, 1200, 2600, 7400)
 
+#: Companies, by their place, that everybody should know of, and why.
+_STRATEGIC = {
+    1: "The name every prospect of its industry asks about",
+    7: "Opens the region for us",
+}
+
 
 def make_accounts(
     *, actor: Actor, csms: list[Membership], dice: random.Random, limit: int, today: date
@@ -30,6 +36,7 @@ def make_accounts(
     for position, (industry, index) in enumerate(names[:limit]):
         place = world.PLACES[position % len(world.PLACES)]
         prospect = index == 4
+        strategic = _STRATEGIC.get(position, "")
         value = dice.randrange(18, 420) * 1000
         accounts.append(
             create_account(
@@ -55,12 +62,26 @@ def make_accounts(
                 nps=None if prospect else dice.choice((6, 7, 8, 9, 9, 10, 10)),
                 nps_on=None if prospect else today - timedelta(days=dice.randrange(20, 300)),
                 owner=dice.choice(csms),
+                strategic_reason=strategic,
+                strategic_on=today - timedelta(days=90) if strategic else None,
                 advocacy_allowed=None if prospect or dice.random() < 0.1 else True,
                 products=[] if prospect else dice.sample(world.PRODUCTS, dice.randrange(1, 3)),
                 use_cases=[] if prospect else dice.sample(world.USE_CASES, dice.randrange(1, 4)),
             )
         )
     return accounts
+
+
+def put_on_record_twice(*, actor: Actor, person: Advocate) -> Advocate:
+    """The same person once more, as another colleague typed them: something to merge (ADV-1)."""
+    return create_advocate(
+        actor=actor,
+        account=person.account,
+        first_name=f"{person.first_name[:1]}.",
+        last_name=person.last_name,
+        email=person.email,
+        phone="+49 30 5550142",
+    )
 
 
 def make_people(

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from advocacy.web.tables import safe_cell
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutPress, ActionView, MemberView
+from advocates.changes import tenant_today
 from imports import selectors, services
 from imports.models import ImportFile, ImportRun
+from imports.sample import NAME, XLSX, sample_workbook
 from imports.uploads import choose_encoding
 
 
@@ -146,3 +148,15 @@ def _csv_answer(name: str, headings: Sequence[str], rows: Any) -> HttpResponse:
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+class ImportSample(MemberView):
+    """A workbook that shows how a program's past comes along; it loads as it is (IMP-2)."""
+
+    permission: ClassVar[str] = services.PERMISSION
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file, made now: its days are counted from today."""
+        answer = HttpResponse(sample_workbook(tenant_today()), content_type=XLSX)
+        answer["Content-Disposition"] = f'attachment; filename="{NAME}"'
+        return answer

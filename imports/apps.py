@@ -11,12 +11,21 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its verbs, kinds, jobs and page known."""
+        from advocacy.records.held import register_keeper
         from advocacy.records.resource import declare_verbs
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.web import settings_cards, status_styles
         from advocacy.web.status_styles import StatusStyle
         from imports import registry, services, working
-        from imports.kinds import accounts, contacts, moments, opportunities
+        from imports.held import KEEPER
+        from imports.kinds import (
+            accounts,
+            activities,
+            consents,
+            contacts,
+            moments,
+            opportunities,
+        )
         from imports.lifecycle import IMPORT
 
         declare_verbs(
@@ -39,8 +48,16 @@ class ImportsConfig(AppConfig):
             hour=2,
             why="uploads nobody imports, and rows that did not get in, are kept for a while only",
         )
-        for kind in (accounts.KIND, contacts.KIND, opportunities.KIND, moments.KIND):
+        for kind in (
+            accounts.KIND,
+            contacts.KIND,
+            opportunities.KIND,
+            moments.KIND,
+            consents.KIND,
+            activities.KIND,
+        ):
             registry.register(kind)
+        register_keeper(KEEPER)
         status_styles.register(
             {
                 "uploaded": StatusStyle("warning", "columns"),

@@ -1,9 +1,9 @@
 """The process that reads one file: ``python -m imports.child OPTIONS < file``.
 
 It has neither settings nor a database nor a secret, little memory and little time, and writes a
-line of JSON for each piece: ``{"headings": […], "row": 1, "encoding": "cp1252", "guess": true}``,
-then ``{"rows": [[number, cells], …], "notes": [[number, code], …], "share": 0.5}`` over and over,
-and at last ``{"end": true}`` or ``{"refused": code, "values": {}}``.
+line of JSON for each piece: ``{"headings": […], "row": 1, "encoding": "cp1252", "guess": true,
+"sheets": […]}``, then ``{"rows": [[number, cells], …], "notes": [[number, code], …],
+"share": 0.5}`` over and over, and at last ``{"end": true}`` or ``{"refused": code, "values": {}}``.
 What a hostile file does to it, it does to nobody else; ``reading`` starts and ends it.
 """
 
@@ -42,6 +42,8 @@ class Options:
     known: frozenset[str] = frozenset()
     #: The encoding that somebody chose for a text.
     encoding: str = ""
+    #: Which sheet of a workbook, from 0.
+    sheet: int = 0
 
 
 class Table(Protocol):
@@ -83,7 +85,7 @@ def open_table(stream: IO[bytes], options: Options) -> Table:
     if start[:4] in _ZIP:
         from imports.workbooks import Workbook
 
-        return Workbook(stream, limits)
+        return Workbook(stream, limits, options.sheet)
     data = stream.read()
     if start == _OLE:
         raise Refused("password" if _PASSWORD in data else "old")
@@ -110,6 +112,7 @@ def pieces(table: Table, options: Options) -> Iterator[dict[str, Any]]:
         "row": number,
         "encoding": table.encoding,
         "guess": table.is_guess,
+        "sheets": getattr(table, "sheets", []),
     }
     rows: list[tuple[int, list[str]]] = []
     count = size = 0
@@ -205,6 +208,7 @@ def main() -> None:
         said["parent"],
         frozenset(said["known"]),
         said["encoding"],
+        said["sheet"],
     )
     confine(options.limits, options.parent)
     # Nothing that a library prints may get between the pieces.

@@ -21,6 +21,7 @@ from imports.mapping import known_headings
 from imports.models import ImportFile, ImportRun
 from imports.reading import Piece, ReaderLost, Unreadable
 from imports.uploads import (
+    add_sheets,
     begin_file,
     end_file,
     end_reading,
@@ -107,6 +108,7 @@ def _take_in(lease: Lease, file: ImportFile) -> str:
             batch=imports.BATCH,
             known=known_headings(),
             encoding=file.encoding if file.is_encoding_chosen else "",
+            sheet=file.sheet,
         )
         with closing(read) as pieces:
             kept = time.monotonic()
@@ -114,6 +116,10 @@ def _take_in(lease: Lease, file: ImportFile) -> str:
                 for piece in pieces:
                     if piece.headings is not None:
                         name_columns(file, piece)
+                        if len(piece.sheets) > 1 and file.sheet == 0:
+                            with tenant_scope(lease.tenant_id):
+                                renew(_held(lease), got_through=False)
+                                add_sheets(file, piece.sheets)
                     if piece.lines or time.monotonic() - kept >= _LOOK_SECONDS:
                         _keep(lease, file, piece)
                         kept = time.monotonic()

@@ -145,6 +145,8 @@ class ImportFile(TenantModel):
     run = TenantForeignKey(ImportRun, models.CASCADE, related_name="files")
     place = models.PositiveSmallIntegerField(_("place"))
     name = models.CharField(_("name"), max_length=200)
+    #: Which sheet of a workbook, from 0; each that is recognised is a file of its own.
+    sheet = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     percent = models.PositiveSmallIntegerField(_("read"), default=0)
     problem = models.CharField(_("problem"), max_length=500, blank=True, default="")

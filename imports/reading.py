@@ -55,6 +55,8 @@ class Piece:
     row: int = 1
     encoding: str = ""
     is_guess: bool = False
+    #: The names of a workbook's sheets.
+    sheets: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     #: Rows that are odd although they could be read: [row, code of ``limits.Note``].
     notes: list[list[int | str]] = field(default_factory=list)
@@ -69,15 +71,16 @@ def read_file(
     batch: int,
     known: Iterable[str] = (),
     encoding: str = "",
+    sheet: int = 0,
 ) -> Generator[Piece]:
-    """The headings of a CSV file or of a workbook's first sheet, then its rows, some at a time.
+    """The headings of a CSV file or of a workbook's sheet, then its rows, some at a time.
 
     ``stream`` is a file of the operating system; ``known`` are the folded headings that are
     recognised, ``encoding`` is the one that somebody chose for a text. Closing the iterator ends
     the process that reads. Raises :class:`Unreadable` for what is no such file or is beyond the
     limits, which may turn out in the middle; :class:`ReaderLost` when somebody killed the process.
     """
-    process = _start(stream, batch, known, encoding)
+    process = _start(stream, batch, known, encoding, sheet)
     try:
         if (yield from understood(name, _answers(process))):
             return
@@ -108,7 +111,11 @@ def understood(name: str, answers: Iterable[dict[str, Any]]) -> Generator[Piece,
 
 
 def _start(
-    stream: IO[bytes], batch: int, known: Iterable[str] = (), encoding: str = ""
+    stream: IO[bytes],
+    batch: int,
+    known: Iterable[str] = (),
+    encoding: str = "",
+    sheet: int = 0,
 ) -> "subprocess.Popen[bytes]":
     stream.seek(0)
     options = {
@@ -117,6 +124,7 @@ def _start(
         "parent": os.getpid(),
         "known": sorted(known),
         "encoding": encoding,
+        "sheet": sheet,
     }
     return subprocess.Popen(
         # Safe from whatever stands in the environment, and without leaving anything behind.
@@ -164,6 +172,7 @@ def _piece(answer: dict[str, Any]) -> Piece:
         row=answer.get("row", 1),
         encoding=answer.get("encoding", ""),
         is_guess=answer.get("guess", False),
+        sheets=answer.get("sheets", []),
         lines=[Line(number, cells) for number, cells in answer.get("rows", ())],
         notes=answer.get("notes", []),
         percent=round(100 * answer.get("share", 0)),

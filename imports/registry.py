@@ -106,6 +106,8 @@ class Kind:
     save: Callable[[Batch], Outcome]
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stand_in: Callable[[str, Mapping[str, str]], None] | None = None
+    #: The field by which rows of other kinds call a record, beside its id.
+    called: str = "name"
 
     def column(self, name: str) -> Column | None:
         """The column of a field."""

@@ -41,7 +41,7 @@ def change_kind(*, actor: Actor, file: ImportFile, kind: str) -> ImportFile:
     """
     require_change(actor, PERMISSION)
     if find_kind(kind) is None:
-        raise DomainError(_("Choose accounts, contacts, opportunities or moments."))
+        raise DomainError(_("Choose one of the kinds in the list."))
     mapping = propose(file.headings, kind)
     changed = ImportFile.objects.filter(pk=file.pk, run__state=ImportState.UPLOADED).update(
         kind=kind, columns=mapping.columns, mapped_at=mapping.mapped_at

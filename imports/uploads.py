@@ -4,7 +4,7 @@ The request only stores the bytes; a worker has them read: ``imports.intake``.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -24,9 +24,12 @@ from imports.limits import MEGABYTE, fold
 from imports.mapping import propose
 from imports.models import ImportChunk, ImportFile, ImportPiece, ImportRun
 from imports.reading import Piece, Unreadable
+from imports.registry import find_kind
 from imports.services import PERMISSION, SWEEP, move
 
 MAX_FILES = 10
+#: Sheets of a workbook that are looked at.
+MAX_SHEETS = 10
 #: All files of an upload together.
 MAX_TOTAL = 100 * MEGABYTE
 #: Uploads of a tenant that nobody has read yet.
@@ -148,6 +151,27 @@ def name_columns(file: ImportFile, piece: Piece) -> None:
     file.encoding, file.can_reread = piece.encoding, piece.is_guess
 
 
+def add_sheets(file: ImportFile, names: Sequence[str]) -> None:
+    """Have a workbook's further sheets read as well, as files beside the first one's. Read anew,
+    the workbook has them already.
+    """
+    others = ImportFile.objects.filter(run=file.run_id)
+    if others.filter(sheet__gt=0, name__startswith=f"{file.name[:120]} · ").exists():
+        return
+    place = max(others.values_list("place", flat=True))
+    pieces = list(ImportPiece.objects.filter(file=file))
+    for sheet, name in enumerate(names[1:MAX_SHEETS], start=1):
+        beside = ImportFile.objects.create(
+            run_id=file.run_id,
+            place=place + sheet,
+            name=f"{file.name[:120]} · {name}"[:200],
+            size=file.size,
+            sheet=sheet,
+        )
+        for piece in pieces:
+            ImportPiece.objects.create(file=beside, number=piece.number, data=piece.data)
+
+
 def store_lines(file: ImportFile, piece: Piece) -> None:
     """Keep rows that were read of a file."""
     data = ImportChunk.pack(piece.lines)
@@ -169,6 +193,10 @@ def end_file(file: ImportFile, problem: str = "") -> None:
     """A file is read, or cannot be; its columns are proposed. Its bytes are no longer needed,
     unless somebody may say that they are in another encoding.
     """
+    if file.sheet and (problem or not _is_recognised(file)):
+        # Notes, totals, a chart's numbers: only the first sheet is a question to whoever uploaded.
+        file.delete()
+        return
     if problem or not file.can_reread:
         file.pieces.all().delete()
     if problem:
@@ -182,6 +210,12 @@ def end_file(file: ImportFile, problem: str = "") -> None:
         update_fields=["problem", "percent", "kind", "columns", "mapped_at", "notes"]
         + ["is_encoding_chosen"]
     )
+
+
+def _is_recognised(file: ImportFile) -> bool:
+    mapping = propose(file.headings)
+    kind = find_kind(mapping.kind)
+    return kind is not None and kind.marks <= set(mapping.columns)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from imports import pages as imports
 
 tenant_patterns: list[URLPattern] = [
     path("settings/import/", imports.Import.as_view(), name="import"),
+    path("settings/import/sample.xlsx", actions.ImportSample.as_view(), name="import-sample"),
     path("settings/import/all/", lists.ImportList.as_view(), name="imports"),
     path("settings/import/all/discard/", lists.DiscardMany.as_view(), name="import-discard-many"),
     path("settings/import/<uuid:pk>/", imports.ImportPage.as_view(), name="import-run"),

@@ -117,12 +117,13 @@ def _open(run: ImportRun, file: ImportFile, files: list[ImportFile]) -> _File:
 
 def _promises(run: ImportRun, file: ImportFile) -> dict[str, str]:
     """Id and name of what a checked file will bring."""
-    key, name = file.places[KEY], file.places["name"]
+    kind = find_kind(file.kind)
+    key, name = file.places[KEY], file.places.get(kind.called if kind else "", -1)
     refused = set(
         file.issues.filter(severity=ImportIssue.Severity.ERROR).values_list("row", flat=True)
     )
     return {
-        stored_id(run.source, line.cells[key]): values.text(line.cells[name])
+        stored_id(run.source, line.cells[key]): values.text(line.cells[name]) if name >= 0 else ""
         for lines in _chunks(file)
         for line in lines
         if line.number not in refused and max(key, name) < len(line.cells)

@@ -1,4 +1,4 @@
-"""Rows of a workbook's first sheet (IMP-1, BAD-1).
+"""Rows of one of a workbook's sheets (IMP-1, BAD-1).
 
 openpyxl reads the parts; the row is taken from its parser as it is written, because what openpyxl
 makes of a sheet fills every gap: a row number of twenty digits is twenty digits of empty rows.
@@ -15,7 +15,6 @@ from xml.etree.ElementTree import iterparse
 from xml.parsers import expat
 
 from openpyxl.cell.text import Text
-from openpyxl.packaging.relationship import Relationship
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -40,16 +39,20 @@ _OTHERS = {
 
 
 class Workbook:
-    """The rows of a workbook's first sheet with their numbers."""
+    """The rows of one of a workbook's sheets with their numbers; ``sheets`` names all of them."""
 
     encoding = ""
     is_guess = False
 
-    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+    def __init__(self, stream: IO[bytes], limits: Limits, sheet_number: int = 0) -> None:
         self._limits = limits
         self.notes: list[tuple[int, str]] = []
         self._book = _Reader(_checked(stream, limits), limits)
-        sheet = self._book.first_sheet()
+        found = self._book.sheets()
+        self.sheets = [name for name, _path in found]
+        if sheet_number >= len(found):
+            raise Refused("sheets")
+        sheet = found[sheet_number][1]
         self._size = self._book.archive.getinfo(sheet).file_size
         self._source = self._book.archive.open(sheet)
 
@@ -155,13 +158,13 @@ class _Reader(ExcelReader):  # type: ignore[misc]
                 if len(self.shared_strings) > self._limits.cells:
                     raise Refused("cells", limit=self._limits.cells)
 
-    def first_sheet(self) -> str:
-        """The path of the first sheet that has cells."""
-        rel: Relationship
-        for _sheet, rel in self.parser.find_sheets():
-            if rel.target in self.valid_files and "chartsheet" not in rel.Type:
-                return str(rel.target)
-        raise Refused("sheets")
+    def sheets(self) -> list[tuple[str, str]]:
+        """Name and path of each sheet that has cells."""
+        return [
+            (str(sheet.name or ""), str(rel.target))
+            for sheet, rel in self.parser.find_sheets()
+            if rel.target in self.valid_files and "chartsheet" not in rel.Type
+        ]
 
 
 def _string(element: Any) -> str:

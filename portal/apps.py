@@ -18,6 +18,7 @@ class PortalConfig(AppConfig):
         """Verbs, the personal link, the card on a person's page."""
         from advocacy.events import bus, presentation
         from advocacy.messaging.links import register_purpose
+        from advocacy.records.undoing import declare_undo
         from advocacy.tenancy import stuck
         from advocacy.tenant_settings import families
         from advocates import panels
@@ -35,6 +36,7 @@ class PortalConfig(AppConfig):
                 "portal.link_requested": _("asked for a link to the portal"),
             }
         )
+        declare_undo("portal.link", _("took the link to the portal back before it left"))
         for verb in ("advocate.updated", "advocate.moved"):
             bus.subscribe(
                 verb,

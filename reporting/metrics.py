@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from math import ceil
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from advocates.models import Advocate, Participation
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import enrolled_advocates, with_nothing_left
 from advocates.program.catalogue.choices import Effort
-from advocates.program.ledger.choices import Origin, UnitState
+from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 from benefits.thanks.selectors import on_time
 from reporting.definitions import Bar, Breakdown, Metric, Reading
 from requests.asks.choices import AskState
@@ -76,9 +76,15 @@ def _engagement(tenant: Tenant, since: datetime) -> Reading:
     return Reading(active / total if total else None, total)
 
 
+def _asks_sent(since: datetime) -> QuerySet[Participation]:
+    """What was asked of somebody, less what was taken back before it left."""
+    asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+    return asked.exclude(release_reason=ReleaseReason.UNSENT)
+
+
 def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
     asks = list(
-        Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+        _asks_sent(since)
         .values("advocate_id")
         .annotate(n=Count("pk"))
         .order_by("-n")
@@ -94,7 +100,7 @@ def _asks_by_segment(since: datetime) -> list[Bar]:
     people = Advocate.objects.filter(status__in=ENROLLED)
     enrolled = dict(people.order_by().values_list("account__segment").annotate(n=Count("pk")))
     asked = dict(
-        Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+        _asks_sent(since)
         .order_by()
         .values_list("advocate__account__segment")
         .annotate(n=Count("pk"))

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -95,7 +95,7 @@ def mail_member(
             "reference": request.reference,
             "type": str(request.activity_type),
             "prospect": request.prospect,
-            **(context or {}),
+            **{name: _in_words(member, value) for name, value in (context or {}).items()},
         }
     mail = write(template, values, language)
     return queue_mail(
@@ -110,6 +110,13 @@ def mail_member(
         subject_id=request.pk,
         unique_key=f"request:{request.pk}:{template}:{key}",
     )
+
+
+def _in_words(member: Membership, value: Any) -> Any:
+    """A moment as its reader's clock shows it; anything else as it is."""
+    if not isinstance(value, datetime):
+        return value
+    return date_format(value.astimezone(member.zone), "D j M, H:i")
 
 
 def info_link(request: Request) -> PersonalLink:

@@ -8,6 +8,7 @@ from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
 from advocacy.records.resource import register as register_resource
+from advocacy.records.undoing import also_takes_back, declare_undo
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
@@ -18,9 +19,10 @@ from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
 from requests.asks import work as ask_work
-from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left
+from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
+from requests.asks.services import unsend_asks
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.mails import INFO_PURPOSE, PURPOSE
@@ -77,6 +79,8 @@ def show() -> None:
     declare_verbs(REQUEST, REQUEST_VERBS)
     declare_verbs(ASK, ASK_VERBS)
     declare_verbs(None, OTHER_VERBS)
+    declare_undo("ask.send", _("took an ask back before it left"))
+    also_takes_back("ask.send", unsend_asks)
     presentation.name_subjects(
         "requests.request",
         presentation.own_names(Request),
@@ -209,6 +213,11 @@ def listen() -> None:
             HOLDING,
             on_held,
             "unsent asks stop, those that wait are a question to the account's owner (ACC-2)",
+        ),
+        (
+            ["advocate.merged"],
+            on_merged,
+            "one person is asked once for one request (ADV-1)",
         ),
         (
             ["advocate.updated", "advocate.moved"],

@@ -6,7 +6,7 @@ from requests.asks import pages as asks
 from requests.asks import portal
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
-from requests.requests import answering, editing, lists, several
+from requests.requests import answering, deal_picker, editing, lists, several
 from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 
@@ -17,7 +17,7 @@ _pages = [
     path("take-up/", several.TakeUpMany.as_view(), name="take-up-many"),
     path("hand-over/", several.AssignMany.as_view(), name="assign-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
-    path("new/opportunities/", editing.FindOpportunities.as_view(), name="opportunities"),
+    path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),
     path("<uuid:pk>/submit/", triage.Submit.as_view(), name="submit"),
@@ -31,6 +31,7 @@ _pages = [
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
     path("<uuid:pk>/totals/", matching.TotalsPage.as_view(), name="totals"),
+    path("<uuid:pk>/people/<uuid:advocate>/", matching.MatchPage.as_view(), name="match"),
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),

@@ -75,6 +75,7 @@ class ActivitySerializer(RowSerializer):
             "end_reason",
             "no_show_by",
             "is_outside",
+            "content_url",
         )
         read_only_fields = (
             "id",
@@ -92,6 +93,7 @@ class ActivitySerializer(RowSerializer):
             "end_reason",
             "no_show_by",
             "is_outside",
+            "content_url",
         )
 
     @classmethod

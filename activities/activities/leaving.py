@@ -3,11 +3,15 @@ this still take place? (ACT-1, ACC-2)
 """
 
 from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN
 from activities.activities.models import Activity
 from activities.activities.presentation import headline_of
-from activities.activities.services import about
+from activities.activities.services import about, call_off
+from activities.loops.models import LoopDuty
+from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.rendering import render_mail
@@ -35,6 +39,17 @@ def ask_whether_held_stands(event: Event, subject: models.Model, actor: Actor) -
         _question(models.Q(advocate__account=subject), event, actor)
 
 
+def call_off_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody was erased; what was booked cannot take place, and there is nobody left
+    to tell what came of the rest (GDPR-1).
+    """
+    for activity in Activity.objects.filter(advocate=subject.pk, state__in=OPEN).order_by("pk"):
+        call_off(actor=actor, activity=activity, reason=_("The person's data was erased."))
+    LoopDuty.objects.filter(activity__advocate=subject.pk, closed_at__isnull=True).update(
+        closed_at=clock.now()
+    )
+
+
 def _question(whose: models.Q, event: Event, actor: Actor) -> None:
     activities = Activity.objects.select_related(
         "activity_type", "advocate__account__owner__user", "owner__user", "tenant"
@@ -60,17 +75,20 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
         return
     if actor.membership is not None and actor.membership.pk == member.pk:
         return  # they did it themselves, and the activity's page asks as well
+    language = member.user.language or activity.tenant.language
+    with translation.override(language):
+        headline = headline_of(activity)
     mail = render_mail(
         "activity_in_question",
         {
             "member": member.name,
             "advocate": activity.advocate.name,
-            "activity": headline_of(activity),
+            "activity": headline,
             "account": str(activity.advocate.account),
             "is_held": is_held,
             "has_left": event.verb == "advocate.retired",
         },
-        member.user.language or activity.tenant.language,
+        language,
     )
     queue_mail(
         kind="activity-in-question",

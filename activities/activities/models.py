@@ -56,6 +56,10 @@ class Activity(TenantModel):
     ended_at = models.DateTimeField(null=True, help_text=_("Declined, cancelled or missed."))
     end_reason = models.CharField(max_length=300, blank=True, default="")
     no_show_by = models.CharField(max_length=10, choices=NoShowBy, blank=True, default="")
+    #: Where what came of it can be seen: a recording, an article, a review.
+    content_url = models.URLField(
+        _("link to what came of it"), max_length=500, blank=True, default="", db_default=""
+    )
     is_outside = models.BooleanField(_("outside the program"), default=False)
 
     class Meta:

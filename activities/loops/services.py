@@ -15,6 +15,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 
 #: A posted review, a shared link or a recording is there to be told about once it happened.
@@ -107,7 +108,7 @@ def close_loop(*, actor: Actor, duty: LoopDuty, note: str) -> LoopDuty:
     text = note.strip()
     problem = (
         _("Say what you told them.")
-        if not text
+        if not has_words(text)
         else _("Keep the note under 500 characters.")
         if len(text) > 500
         else ""
@@ -128,3 +129,21 @@ def close_loop(*, actor: Actor, duty: LoopDuty, note: str) -> LoopDuty:
         about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
     )
     return duty
+
+
+@transaction.atomic
+def reopen_loop(*, actor: Actor, duty: LoopDuty) -> bool:
+    """Nobody heard of it after all: the letter came back. Whether it was closed."""
+    changed = LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=False).update(
+        closed_at=None, closed_by=None, note=""
+    )
+    duty.reload()
+    if changed:
+        record(
+            "loop.reopened",
+            duty,
+            actor=actor,
+            payload={"activity": str(duty.activity_id)},
+            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
+        )
+    return bool(changed)

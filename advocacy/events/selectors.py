@@ -2,14 +2,22 @@
 
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from advocacy.events.models import Event
+from advocacy.tenancy.scope import current_tenant_id
 
 
 def timeline(record: models.Model, *, limit: int = 50) -> QuerySet[Event]:
-    """The newest events on a record's timeline."""
+    """The newest events on a record's timeline, and on those of records that became part of it."""
+    # Ids as one list: of an OR no index could make anything.
+    ids = RawSQL(
+        "SELECT %s::uuid UNION ALL SELECT gone_id FROM tenancy_mergedrecord"
+        " WHERE tenant_id = %s AND into_id = %s",
+        [record.pk, current_tenant_id(), record.pk],
+    )
     return (
-        Event.objects.filter(subjects__subject_id=record.pk)
+        Event.objects.filter(subjects__subject_id__in=ids)
         .select_related("actor__user")
         .order_by("-subjects__at", "-id")[:limit]
     )

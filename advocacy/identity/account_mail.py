@@ -162,8 +162,14 @@ def _message(mail: AccountMail) -> EmailMultiAlternatives:
     )
     # Our own address, whatever the request's host said.
     address = f"{settings.PUBLIC_URL.rstrip('/')}{_path(mail)}"
-    text = written.text.filled(link=lambda _page: address, page=lambda: address)
-    return compose(mail, subject=written.subject, text=text, to=mail.user.email)
+    return compose(
+        mail,
+        subject=written.subject,
+        body=written.text,
+        link=lambda _page: address,
+        page=lambda: address,
+        to=mail.user.email,
+    )
 
 
 def _path(mail: AccountMail) -> str:

@@ -19,6 +19,7 @@ class IdentityConfig(AppConfig):
         from advocacy.identity import account_mail, selectors
         from advocacy.identity.settings_cards import register_own
         from advocacy.messaging.links import register_purpose
+        from advocacy.records.undoing import declare_undo
         from advocacy.tenancy.sweeps import register_global_sweep
         from advocacy.web import navigation
 
@@ -42,6 +43,8 @@ class IdentityConfig(AppConfig):
                 "second_factor.codes_renewed": _("made new recovery codes"),
             }
         )
+        declare_undo("invitation.send", _("took the invitation back before it left"))
+        declare_undo("invitation.resend", _("took the second invitation back before it left"))
         presentation.declare_verb_styles(
             {
                 "invitation.": ("mail", "neutral"),

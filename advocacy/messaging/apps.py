@@ -15,10 +15,15 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to mails, see to it that they go out, say where the log is found."""
         from advocacy.events import presentation
+        from advocacy.messaging.held import KEEPER
+        from advocacy.messaging.numbers import MESSAGING
         from advocacy.messaging.selectors import mail_names
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
-        from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.messaging.undo import forget_presses
+        from advocacy.records.held import register_keeper
+        from advocacy.tenancy.sweeps import register_schedule, register_sweep
+        from advocacy.tenant_settings import families
         from advocacy.web import settings_cards, status_styles
 
         bus.declare(
@@ -29,6 +34,12 @@ class MessagingConfig(AppConfig):
                 "mail.retried": _("sent a failed mail again"),
             }
         )
+        register_schedule(
+            "presses-over",
+            forget_presses,
+            hour=2,
+            why="what a press changed is not kept once it cannot be taken back (GDPR-1)",
+        )
         register_sweep(
             SWEEP,
             "tenants_with_due_mail",
@@ -36,6 +47,7 @@ class MessagingConfig(AppConfig):
             own_transactions=True,
             why="mails leave the outbox",
         )
+        register_keeper(KEEPER)
         status_styles.register({"queued": status_styles.StatusStyle("info", "clock")})
         presentation.declare_verb_styles(
             {
@@ -48,6 +60,7 @@ class MessagingConfig(AppConfig):
         presentation.name_subjects(
             "messaging.outgoingmail", mail_names, url_name="mail-entry", action="audit.view"
         )
+        families.register(MESSAGING)
         bus.declare({"stuck.retried": _("tried stuck work again")})
         presentation.declare_verb_styles({"stuck.": ("refresh", "neutral")})
         settings_cards.register(

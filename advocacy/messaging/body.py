@@ -7,7 +7,7 @@ its own, so whatever people write (``{link}``, ``{{ x }}``, ``%s``) is words (do
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -16,26 +16,38 @@ from advocacy.tenancy.text import plain
 
 #: A part of the text as the row keeps it: ``{"text": …}``, ``{"link": ""}`` for the page of the
 #: personal link, ``{"link": "preferences"}`` for another that its secret opens, ``{"page": ""}``
-#: for the mail's own page of this site.
+#: for the mail's own page of this site, ``{"said": …}`` for what somebody wrote and is quoted,
+#: ``{"rule": ""}`` before the small print: who writes, and why one gets it.
 Part = dict[str, str]
-TEXT, LINK, PAGE = "text", "link", "page"
+TEXT, LINK, PAGE, SAID, RULE = "text", "link", "page", "said", "rule"
+#: The rule in plain text, as mail programs know it (RFC 3676).
+_RULE = "-- "
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A mail's text."""
+    """A mail's text, and the language it is in where that is known."""
 
     parts: tuple[Part, ...]
+    language: str = field(default="", compare=False)
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def of(cls, text: str, language: str = "") -> Self:
         """Words alone."""
-        return cls(({TEXT: plain(text)},))
+        return cls(({TEXT: plain(text)},), language)
 
     @classmethod
-    def kept(cls, parts: Iterable[Part]) -> Self:
+    def kept(cls, parts: Iterable[Part], language: str = "") -> Self:
         """As a row keeps it."""
-        return cls(tuple(parts))
+        return cls(tuple(parts), language)
+
+    def signed(self, name: str) -> Self:
+        """With the sender's name at the end of the small print, where there is any."""
+        if not name or all(RULE not in part for part in self.parts):
+            return self
+        *parts, last = self.parts
+        parts += [{TEXT: last[TEXT].rstrip()} if TEXT in last else last]
+        return type(self)((*parts, {TEXT: f"\n\n{name}\n"}), self.language)
 
     @property
     def has_link(self) -> bool:
@@ -62,8 +74,10 @@ class Body:
                 yield link(part[LINK])
             elif PAGE in part:
                 yield page()
+            elif RULE in part:
+                yield _RULE
             else:
-                yield part[TEXT]
+                yield part.get(TEXT, part.get(SAID, ""))
 
     def __str__(self) -> str:
         """The text to read; a link is named, since only its recipient may see it."""
@@ -84,18 +98,25 @@ class Marks:
 
     def __init__(self) -> None:
         self._lot = secrets.token_hex(16)
+        self._said: list[str] = []
 
     def mark(self, kind: str, value: str = "") -> str:
         """What a tag prints."""
         return f"[{self._lot}:{kind}:{value}]"
 
-    def body(self, written: str) -> Body:
+    def said(self, words: str) -> str:
+        """What a tag prints for words that are quoted."""
+        self._said.append(plain(words).strip())
+        return self.mark(SAID, str(len(self._said) - 1))
+
+    def body(self, written: str, language: str = "") -> Body:
         """The structure of a text in which they stand."""
-        found = re.split(rf"\[{self._lot}:([a-z]+):([a-z]*)\]", written)
+        found = re.split(rf"\[{self._lot}:([a-z]+):([a-z0-9]*)\]", written)
         parts = [{TEXT: plain(found[0])}]
         for kind, value, text in zip(found[1::3], found[2::3], found[3::3], strict=True):
-            parts += [{kind: value}, {TEXT: plain(text)}]
-        return Body(tuple(part for part in parts if part != {TEXT: ""}))
+            marked = self._said[int(value)] if kind == SAID else value
+            parts += [{kind: marked}, {TEXT: plain(text)}]
+        return Body(tuple(part for part in parts if part != {TEXT: ""}), language)
 
     def are_in(self, written: str) -> bool:
         """Whether any place was set."""

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.messaging.holding import open_press
 from advocacy.messaging.models import PersonalLink
+from advocacy.records.undoing import made, note
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.keys import secret_behind, secret_digest, secret_for, tenant_ending
 from advocacy.tenancy.scope import current_tenant_id
@@ -65,13 +67,19 @@ def create_link(*, purpose: str, subject_id: uuid.UUID, expires_at: datetime) ->
 
     Raises ``LookupError`` for a purpose nobody registered.
     """
+    link = new_link(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
+    link.save(force_insert=True)
+    return link
+
+
+def new_link(*, purpose: str, subject_id: uuid.UUID, expires_at: datetime) -> PersonalLink:
+    """The row of :func:`create_link`, for a caller that inserts it together with others."""
     if purpose not in _purposes:
         raise LookupError(f"link purpose {purpose!r} is not registered")
     link = PersonalLink(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
-    link.digest = secret_digest(
-        secret_for(_SALT, str(link.pk)) + tenant_ending(current_tenant_id())
-    )
-    link.save(force_insert=True)
+    link.tenant_id = current_tenant_id()
+    link.digest = secret_digest(secret_for(_SALT, str(link.pk)) + tenant_ending(link.tenant_id))
+    made(link, revoked_at=clock.now())
     return link
 
 
@@ -134,4 +142,8 @@ def revoke_links(*, subject_id: uuid.UUID, purpose: str | None = None) -> int:
     links = PersonalLink.objects.filter(subject_id=subject_id, revoked_at__isnull=True)
     if purpose is not None:
         links = links.filter(purpose=purpose)
-    return links.update(revoked_at=clock.now())
+    now = clock.now()
+    if open_press() is not None:
+        for link in links:
+            note(link, {"revoked_at": now})
+    return links.update(revoked_at=now)

@@ -10,15 +10,19 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
 
+from csp.decorators import csp_exempt
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 #: What Django's file backend writes after each mail.
 _END = b"\n" + b"-" * 79 + b"\n"
+#: So many on a page.
 _LIMIT = 200
 
 
@@ -57,6 +61,12 @@ class Letter:
         return str(body.get_content()) if body else ""
 
     @property
+    def html(self) -> str:
+        """The HTML part."""
+        body = self.message.get_body(("html",))
+        return str(body.get_content()) if body else ""
+
+    @property
     def calendars(self) -> list[str]:
         """Calendar invitations, as they are."""
         return [
@@ -89,21 +99,44 @@ def _newest() -> Iterator[Letter]:
 
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """The newest mails of every tenant, newest first."""
-    letters = [letter for letter, _ in zip(_newest(), range(_LIMIT), strict=False)]
-    letters.sort(key=lambda letter: letter.at, reverse=True)
-    return render(request, "messaging/mailbox.html", {"letters": letters})
+    """The mails of every tenant, newest first; ``?page=`` leads to all of them."""
+    number = max(int(text), 1) if (text := request.GET.get("page", "1")).isdecimal() else 1
+    letters = list(islice(_newest(), (number - 1) * _LIMIT, number * _LIMIT + 1))
+    context = {
+        "letters": sorted(letters[:_LIMIT], key=lambda letter: letter.at, reverse=True),
+        "newer": number - 1,
+        "older": number + 1 if len(letters) > _LIMIT else 0,
+    }
+    return render(request, "messaging/mailbox.html", context)
+
+
+def _found(name: str) -> Letter:
+    file = _folder() / f"{name.rpartition('-')[0]}.log"
+    if file.is_file():
+        for found in _letters_of(file):
+            if found.name == name:
+                return found
+    raise Http404
 
 
 @require_safe
 def letter(request: HttpRequest, name: str) -> HttpResponse:
-    """One mail; 404 when it is not there."""
-    file = _folder() / f"{name.rpartition('-')[0]}.log"
-    found = next((each for each in _read(file) if each.name == name), None)
-    if found is None:
-        raise Http404
-    return render(request, "messaging/letter.html", {"letter": found})
+    """One mail, its text and what a mail program makes of its HTML; 404 when it is not there."""
+    return render(request, "messaging/letter.html", {"letter": _found(name)})
 
 
-def _read(file: Path) -> list[Letter]:
-    return _letters_of(file) if file.is_file() else []
+@require_safe
+@csp_exempt()  # type: ignore[arg-type]
+@xframe_options_sameorigin
+def letter_html(request: HttpRequest, name: str, theme: str) -> HttpResponse:
+    """The HTML part alone, as a reader with a light or a dark screen sees it.
+
+    A frame cannot be told which theme its reader prefers, so the question is answered in its sheet.
+    """
+    dark = "all" if theme == "dark" else "not all"
+    html = _found(name).html.replace("(prefers-color-scheme:dark)", dark)
+    response = HttpResponse(html)
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    return response

@@ -80,12 +80,15 @@ class OutgoingMail(TenantModel, QueuedMail):
     kind = models.CharField(max_length=40)
     subject = LineField(max_length=300)
     body = models.JSONField(help_text="see Body")
+    language = models.CharField(max_length=8, blank=True, default="")
     link = TenantForeignKey(PersonalLink, models.PROTECT, null=True, related_name="+")
     #: A page of this site that the text leads to.
     path = models.CharField(max_length=300, blank=True, default="")
     calendar = models.TextField(blank=True, default="", help_text="iCalendar attachment")
     calendar_method = models.CharField(max_length=10, blank=True, default="")
     subject_id = models.UUIDField(null=True)
+    #: The press it belongs to, as long as that can be taken back.
+    window_id = models.UUIDField(null=True)
     unique_key = models.CharField(max_length=200)
 
     class Meta:
@@ -103,6 +106,11 @@ class OutgoingMail(TenantModel, QueuedMail):
             ),
             models.Index(fields=["tenant", "subject_id"], name="mail_subject"),
             models.Index(fields=["tenant", "due_at", "id"], name="mail_by_due"),
+            models.Index(
+                fields=["tenant", "window_id"],
+                condition=models.Q(window_id__isnull=False),
+                name="mail_of_press",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,3 +120,25 @@ class OutgoingMail(TenantModel, QueuedMail):
     def text(self) -> str:
         """The text to read, with names in the places of its links."""
         return str(Body.kept(self.body))
+
+
+class UndoWindow(TenantModel):
+    """What one press sent, while it can be taken back (``undo``).
+
+    ``key`` says what was pressed, ``subject`` on which row. ``journal`` holds what the press
+    changed: it may quote what somebody wrote, so rows are deleted soon after their time.
+    """
+
+    key = models.CharField(max_length=60)
+    member = TenantForeignKey(Membership, models.CASCADE, related_name="+")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    journal = models.JSONField()
+    until = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant", "subject_id", "-until"], name="undo_of_subject"),
+            models.Index(fields=["tenant", "until"], name="undo_over"),
+        ]

@@ -28,8 +28,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, models, transaction
 
 from advocacy import clock
+from advocacy.messaging.body import Body
+from advocacy.messaging.layout import as_html
 from advocacy.messaging.models import MailState, QueuedMail
-from advocacy.messaging.rendering import to_html
 from advocacy.tenancy.stuck import pause_after
 
 log = logging.getLogger(__name__)
@@ -177,25 +178,30 @@ def compose(
     mail: QueuedMail,
     *,
     subject: str,
-    text: str,
+    body: Body,
+    link: Callable[[str], str],
+    page: Callable[[], str],
     to: str,
     from_email: str | None = None,
     reply_to: Sequence[str] = (),
     automatic: bool = True,
 ) -> EmailMultiAlternatives:
-    """A row as a message in text and HTML; ``automatic`` keeps holiday replies away."""
+    """A row as a message in text and HTML, both made of ``body``; ``link`` and ``page`` make the
+    addresses in it. ``automatic`` keeps holiday replies away.
+    """
     headers = {"Message-ID": message_id(mail), "Date": format_datetime(clock.now())}
     if automatic:
         headers["Auto-Submitted"] = "auto-generated"
     message = EmailMultiAlternatives(
         subject=subject,
-        body=text,
+        body=body.filled(link=link, page=page),
         from_email=from_email,
         to=[to],
         reply_to=list(reply_to) or None,
         headers=headers,
     )
-    message.attach_alternative(to_html(text), "text/html")
+    html = as_html(body, link=link, page=page, subject=subject)
+    message.attach_alternative(html, "text/html")
     return message
 
 

@@ -7,15 +7,31 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from advocacy.messaging.models import OutgoingMail
+from advocacy.events import presentation
+from advocacy.messaging.models import OutgoingMail, UndoWindow
 from advocacy.messaging.returns import return_mail
 from advocacy.messaging.selectors import outgoing_mails
 from advocacy.messaging.services import retry_mail
 from advocacy.messaging.tables import MailFilter, MailTable, kind_words
+from advocacy.messaging.undo import undo_press
+from advocacy.tenancy.errors import DomainError
+from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import ActionView, BulkAction, EachRow, ListPage, MemberView
+from advocacy.web.views import (
+    ANY_MEMBER,
+    ActionView,
+    BulkAction,
+    EachRow,
+    ListPage,
+    MemberView,
+)
+
+#: As many as a list's button sends at once.
+_MOST_UNDONE = 200
 
 
 class MailLog(ListPage):
@@ -90,6 +106,45 @@ class MailRetryMany(EachRow):
     label = _("Send again")
     service = retry_mail
     subject_name = "mail"
+
+
+class UndoPress(ActionView):
+    """Take back what one has just sent; the toast's button. ``ids`` are the presses."""
+
+    permission = ANY_MEMBER
+
+    def perform(self) -> list[UndoWindow]:
+        """All of them; when one cannot be taken back, it is said and the others are."""
+        wanted = [key for text in self.request.POST.getlist("ids") if (key := key_of(text))]
+        undone, refusals = [], []
+        for key in wanted[:_MOST_UNDONE]:
+            try:
+                undone.append(undo_press(actor=self.actor, window_id=key))
+            except DomainError as error:
+                refusals.append(error)
+        if refusals and not undone:
+            raise refusals[0]
+        if not undone:
+            raise DomainError(_now("There is nothing to take back."), code="undo_over")
+        self.refused_ones = len(refusals)
+        return undone
+
+    def get_success_message(self, result: list[UndoWindow]) -> str:
+        if self.refused_ones:
+            count = self.refused_ones
+            return ngettext(
+                "Taken back, but %(n)d had left already.",
+                "Taken back, but %(n)d had left already.",
+                count,
+            ) % {"n": count}
+        return _now("Taken back. Nothing was sent.")
+
+    def get_success_url(self, result: list[UndoWindow]) -> str:
+        """The page of what it was about, where it can be done better."""
+        about = presentation.subjects_of(result[:1])[result[0].subject_id]
+        if about.url_name and self.membership.can(about.action):
+            return tenant_reverse(self.request, about.url_name, about.id)
+        return tenant_reverse(self.request, "today")
 
 
 class MailReturned(ActionView, _OneMail):

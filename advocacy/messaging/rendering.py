@@ -1,4 +1,4 @@
-"""Texts of mails: templates that refuse to leave a hole (MSG-1), and the HTML made of the text."""
+"""Texts of mails: templates that refuse to leave a hole (MSG-1)."""
 
 import functools
 import re
@@ -18,7 +18,6 @@ from django.template.base import (
 )
 from django.templatetags.i18n import BlockTranslateNode
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -111,7 +110,7 @@ def _engine() -> Engine:
         libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"},
         builtins=["django.templatetags.i18n", "advocacy.messaging.templatetags.mails"],
         string_if_invalid=_Missing("%s"),
-        # Plain text; the HTML alternative escapes.
+        # Plain text; the HTML part escapes (layout).
         autoescape=False,
     )
 
@@ -157,49 +156,4 @@ def render_mail(template: str, context: Mapping[str, Any], language: str) -> Ren
     if marks.are_in(subject):
         raise ValueError(f"mail/{template}.txt has a link in its subject")
     tidy = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    return RenderedMail(one_line(subject), marks.body(tidy))
-
-
-_FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-_BUTTON = (
-    "display:inline-block;padding:12px 20px;border-radius:6px;background:#1d4ed8;color:#ffffff;"
-    "text-decoration:none;font-weight:600"
-)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
-
-
-def to_html(text: str) -> str:
-    """The HTML alternative of a text whose links are filled in.
-
-    Blank lines separate paragraphs. A line ``Label: https://…`` or an address below a line that
-    ends with a colon becomes a button with that label when it leads to this site; other addresses
-    become links, since anybody may have written them.
-    """
-    ours = f"{settings.PUBLIC_URL.rstrip('/')}/"
-    paragraphs = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        if button := re.fullmatch(r"([^\n]+):\s+(\S+)", block.strip()):
-            label, address = button.groups()
-            if address.startswith(ours) and _ADDRESS.fullmatch(address):
-                paragraphs.append(
-                    f'<a href="{escape(address)}" style="{_BUTTON}">{escape(label)}</a>'
-                )
-                continue
-        paragraphs.append(_linked(block).replace("\n", "<br>\n"))
-    body = "\n".join(f'<p style="margin:0 0 16px">{paragraph}</p>' for paragraph in paragraphs)
-    return mark_safe(  # noqa: S308 - every piece of text went through escape()
-        '<!doctype html>\n<html><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>\n'
-        f'<body dir="auto" style="margin:0;padding:24px;{_FONT};font-size:16px;line-height:1.5;'
-        'color:#1f2937;background:#ffffff">\n'
-        f'<div style="max-width:560px">\n{body}\n</div></body></html>\n'
-    )
-
-
-def _linked(block: str) -> str:
-    pieces, end = [], 0
-    for found in _ADDRESS.finditer(block):
-        address = escape(found[0])
-        pieces += [escape(block[end : found.start()]), f'<a href="{address}">{address}</a>']
-        end = found.end()
-    return "".join([*pieces, escape(block[end:])])
+    return RenderedMail(one_line(subject), marks.body(tidy, language))

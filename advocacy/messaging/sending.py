@@ -33,7 +33,7 @@ class TenantOutbox(Outbox[OutgoingMail]):
         return tenant_scope(self.tenant_id)
 
     def rows(self) -> models.QuerySet[OutgoingMail]:
-        return OutgoingMail.objects.select_related("link")
+        return OutgoingMail.objects.select_related("link", "tenant")
 
     def message(self, mail: OutgoingMail) -> EmailMultiAlternatives:
         """Not with a link that does not work any more."""
@@ -61,17 +61,16 @@ def send_due_mail(tenant_id: uuid.UUID) -> int:
 
 def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, links filled in, calendar attached."""
-    text = Body.kept(mail.body).filled(
-        link=partial(_link_address, mail.link),
-        page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
-    )
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    company = mail.tenant.name
     message = compose(
         mail,
         subject=mail.subject,
-        text=text,
+        body=Body.kept(mail.body, mail.language).signed(company),
+        link=partial(_link_address, mail.link),
+        page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
         to=formataddr((mail.to_name, mail.to_email)),
-        from_email=formataddr((mail.from_name or name, address)),
+        from_email=formataddr((mail.from_name or company, address)),
         reply_to=[mail.reply_to] if mail.reply_to else (),
         # A mail from a person may be answered by one.
         automatic=mail.sender_id is None,

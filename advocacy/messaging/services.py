@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.body import Body
+from advocacy.messaging.holding import open_press
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -55,11 +56,15 @@ def queue_mail(
     colleague it comes from: name and reply address default to theirs. ``calendar`` is an
     iCalendar object, ``calendar_method`` its method.
 
+    What a colleague's press sends waits until that can no longer be taken back
+    (``holding.undoable``).
+
     Names and subject are put on one line and cut to what their column takes. Raises
     :class:`DomainError` for what cannot be a mail: an address that is none, a place without its
     link or a link without its place.
     """
     body = text if isinstance(text, Body) else Body.of(text)
+    press = open_press()
     mail = OutgoingMail(
         kind=kind,
         to_email=to_email,
@@ -69,6 +74,7 @@ def queue_mail(
         sender=sender,
         subject=_fit("subject", subject),
         body=list(body.parts),
+        language=body.language,
         link=link,
         path=path,
         calendar=calendar,
@@ -77,10 +83,14 @@ def queue_mail(
         unique_key=unique_key,
         due_at=due_at or clock.now(),
     )
+    if press is not None:
+        mail.window_id, mail.due_at = press.id, max(mail.due_at, press.until)
     _check(mail, body)
     # No savepoint and no IntegrityError: a duplicate leaves the caller's transaction unharmed.
     if not insert_unless_there(mail):
         return OutgoingMail.objects.get(unique_key=unique_key)
+    if press is not None:
+        press.sends = True
     if mail.due_at <= clock.now():
         wake(SWEEP, current_tenant_id())
     return mail

@@ -7,6 +7,7 @@ from advocacy.messaging import pages as views
 
 #: Below ``/t/<slug>/``.
 tenant_urlpatterns = [
+    path("undo/", views.UndoPress.as_view(), name="undo"),
     path("settings/mail/", views.MailLog.as_view(), name="mail-log"),
     path("settings/mail/several/retry/", views.MailRetryMany.as_view(), name="mail-retry-many"),
     path("settings/mail/<uuid:pk>/", views.MailEntry.as_view(), name="mail-entry"),
@@ -21,4 +22,5 @@ tenant_urlpatterns = [
 mailbox_urlpatterns = [
     path("dev/mail/", mailbox.mailbox, name="mailbox"),
     path("dev/mail/<slug:name>/", mailbox.letter, name="mailbox-letter"),
+    path("dev/mail/<slug:name>/<slug:theme>/", mailbox.letter_html, name="mailbox-letter-html"),
 ]

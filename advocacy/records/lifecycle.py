@@ -21,6 +21,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
@@ -46,6 +47,9 @@ class Move:
     ``when``     what must be true of the row besides its state
     ``many``     whether a list offers it for several rows, by default where it asks for nothing;
                  what one that asks for something asks for is then asked once for all
+    ``undo``     how a timeline tells that it was taken back before its mails left; empty: once
+                 made it stands (``messaging.undo``)
+    ``stays``    of what it changes, what was typed and stays for the next attempt
     """
 
     name: str
@@ -65,6 +69,8 @@ class Move:
     done: Text = ""
     when: Callable[[Any], bool] | None = None
     many: bool | None = None
+    undo: Text = ""
+    stays: tuple[str, ...] = ()
 
     @property
     def is_for_many(self) -> bool:
@@ -102,6 +108,10 @@ class Lifecycle:
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves.values())
+
+    def key_of(self, name: str) -> str:
+        """Under which a move is taken back (``records.undoing``)."""
+        return f"{self.noun.replace(' ', '_')}.{name}"
 
     @property
     def manual(self) -> list[Move]:
@@ -168,7 +178,8 @@ class Lifecycle:
         if not legal or not rows.update(**{self.field: move.to}, **changes):
             row.refresh_from_db(fields=[self.field])
             return False
-        setattr(row, self.field, move.to)
+        changes = {self.field: move.to, **changes}
+        note(row, {name: value for name, value in changes.items() if name not in move.stays})
         for field, value in changes.items():
             setattr(row, field, value)
         return True

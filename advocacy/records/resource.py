@@ -21,6 +21,7 @@ from django_filters import ChoiceFilter
 
 from advocacy.events import bus, presentation
 from advocacy.records.lifecycle import Lifecycle, Move, Permit, Text
+from advocacy.records.undoing import declare_undo
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
@@ -158,6 +159,9 @@ def declare_verbs(
     for verb, (words, icon, tone) in {**moves, **(verbs or {})}.items():
         bus.declare({verb: words})
         presentation.declare_verb_styles({verb: (icon, tone)})
+    for move in lifecycle or ():
+        if move.undo:
+            declare_undo(lifecycle.key_of(move.name), move.undo)  # type: ignore[union-attr]
 
 
 _registered: dict[str, Resource] = {}

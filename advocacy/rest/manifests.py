@@ -14,6 +14,7 @@ from advocacy.records.resource import Resource as Manifest
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import RowSerializer
+from advocacy.rest.undo import undo_action
 
 
 def body_of(manifest: Manifest, move: Move) -> type[Any] | None:
@@ -91,15 +92,19 @@ def moves_of(
     subject: str,
     services: Mapping[str, Any],
     bodies: Mapping[str, type[Any]] | None = None,
+    undo: str = "",
 ) -> type:
     """To mix into a viewset of one's own: an action for each move in ``services``, which asks for
-    the permission the move declares. A move that asks for something needs a body.
+    the permission the move declares. A move that asks for something needs a body. ``undo`` is the
+    permission for taking a press back that can be.
     """
     moves, bodies = [lifecycle[name] for name in services], bodies or {}
     if bare := [move.name for move in moves if move.fields and move.name not in bodies]:
         raise ImproperlyConfigured(f"{lifecycle.noun}: moves without a body: {bare}")
     actions = {m.name: action_of(m, services[m.name], subject, bodies.get(m.name)) for m in moves}
     permissions = {move.name: move.may for move in moves}
+    if undo:
+        actions["undo"], permissions["undo"] = undo_action(), undo
     return type(f"{lifecycle.noun.title()}Moves", (), {"permissions": permissions, **actions})
 
 
@@ -133,7 +138,7 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
         if wanted is not None:
             bases.append(base)  # after OfManifest, whose create_row and update_row count
             permissions[name] = manifest.edit
-    attrs = {
+    attrs: dict[str, Any] = {
         "manifest": manifest,
         "resource": manifest.name,
         "permissions": {
@@ -154,6 +159,9 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
             for move in moves
         },
     }
+    if any(move.undo for move in moves):
+        attrs["undo"] = undo_action()
+        attrs["permissions"]["undo"] = manifest.view
     said = set(vars(own)) - {"permissions"} if own is not OfManifest else set()
     made = {name: value for name, value in attrs.items() if name not in said}
     return type(f"{manifest.model.__name__}Resource", tuple(bases), made)

@@ -29,6 +29,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advocacy.records.merging import Merged, merged_into
 from advocacy.rest.access import actor_of
 from advocacy.rest.filters import Filters
 from advocacy.rest.json_rows import row_json
@@ -91,6 +92,15 @@ class Resource(viewsets.GenericViewSet):
         """Whose rights count."""
         owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
         return owner
+
+    def get_object(self) -> Any:
+        """The row; ``Merged`` (410) for one that became part of another."""
+        try:
+            return super().get_object()
+        except Http404:
+            if into := merged_into(self.get_queryset().model, self.kwargs["pk"]):
+                raise Merged(into) from None
+            raise
 
     def list(self, request: Request) -> Response:
         """One page."""

@@ -13,6 +13,10 @@ from rest_framework.response import Response
 
 from advocacy.web.form_versions import stand_in_line
 
+#: Beside a row's fields: what may be worth knowing. It depends on other rows, so it is no part of
+#: this one's version.
+WARNINGS = "warnings"
+
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -35,6 +39,8 @@ def versioned(shown: Any, status: int = 200) -> Response:
 
 
 def _etag_of(shown: Any) -> str:
+    if isinstance(shown, dict) and WARNINGS in shown:
+        shown = {name: value for name, value in shown.items() if name != WARNINGS}
     return f'"{blake2b(JSONRenderer().render(shown), digest_size=12).hexdigest()}"'
 
 

@@ -15,10 +15,12 @@ class TenancyConfig(AppConfig):
     def ready(self) -> None:
         """Hook up; the grants need every app's tables, hence after the last app."""
         from advocacy.tenancy.checks import check_tenant_models
+        from advocacy.tenancy.classification import check_classification
         from advocacy.tenancy.database import check_first_connection, grant_after_migrate
         from advocacy.tenancy.schema import check_schema
 
         checks.register(check_tenant_models, checks.Tags.models)
+        checks.register(check_classification, checks.Tags.models)
         checks.register(check_schema, checks.Tags.database)
         connection_created.connect(check_first_connection, dispatch_uid="advocacy.role")
         post_migrate.connect(grant_after_migrate, dispatch_uid="advocacy.grants")

@@ -7,7 +7,7 @@ rendering, and decides at the end whether anything is kept.
 import re
 import uuid
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -54,12 +54,12 @@ class TenantMiddleware:
     def _staff(self, request: HttpRequest, slug: str) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
+            sign_in = f"{resolve_url(settings.LOGIN_URL)}?next={quote(_seen_page(request))}"
             if request.headers.get("HX-Request"):
                 response = HttpResponse(status=401)
-                response["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+                response["HX-Redirect"] = sign_in
                 return response
-            target = quote(request.get_full_path())
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={target}")
+            return HttpResponseRedirect(sign_in)
         tenant = Tenant.objects.filter(slug=slug).first()
         if tenant is None:
             raise Http404
@@ -115,3 +115,22 @@ class TenantMiddleware:
         if language := membership.user.language:
             translation.activate(language)
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+
+
+def _seen_page(request: HttpRequest) -> str:
+    """The page somebody was on when they asked: what answers a POST, or fills a part of a page, is
+    none to come back to. Of what the browser says only a path of a tenant counts.
+    """
+    if request.headers.get("HX-Request"):
+        seen = request.headers.get("HX-Current-URL", "")
+    elif request.method in SAFE_METHODS:
+        seen = ""
+    else:
+        seen = request.headers.get("Referer", "")
+    try:
+        page = urlsplit(seen)
+    except ValueError:
+        return request.get_full_path()
+    if not _TENANT_PATH.match(page.path):
+        return request.get_full_path()
+    return f"{page.path}?{page.query}" if page.query else page.path

@@ -21,6 +21,7 @@ __all__ = [
     "Attempt",
     "Holiday",
     "Membership",
+    "MergedRecord",
     "ScheduleFiring",
     "StuckWork",
     "Tenant",
@@ -237,6 +238,29 @@ class StuckWork(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.work} {self.row_id}"
+
+
+class MergedRecord(TenantModel):
+    """A record became part of another one; whoever asks for its id is led there (ADV-1).
+
+    The guard of the ledger lets history follow where a row says so (``records.merging``).
+    """
+
+    #: What kind of record: ``advocates.advocate``.
+    kind = models.CharField(max_length=60)
+    gone_id = models.UUIDField()
+    into_id = models.UUIDField()
+    at = models.DateTimeField(default=clock.now, editable=False)
+    merged_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "gone_id"], name="merged_record_once"),
+            models.CheckConstraint(
+                condition=~models.Q(gone_id=models.F("into_id")), name="merged_into_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "into_id"], name="merged_record_into")]
 
 
 class Attempt(models.Model):

@@ -39,6 +39,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "advocates.edit": _PROGRAM | {_CSM},
     "advocates.enrol": _PROGRAM,
     "advocates.export": _PROGRAM,
+    # Neither can be undone (GDPR-1, ADV-1).
+    "advocates.erase": _PROGRAM,
+    "records.merge": _PROGRAM,
     # A CSM nominates and invites at own accounts only (IDN-2, ENR-1).
     "nominations.submit": _PROGRAM | {_CSM, _MARKETING},
     "nominations.decide": _PROGRAM,

@@ -26,6 +26,7 @@ Kind = Literal["number", "decimal", "choice", "several", "words", "line", "flag"
 Choices = Sequence[tuple[str, Text]]
 
 MINUTES = gettext_lazy("minutes")
+SECONDS = gettext_lazy("seconds")
 HOURS = gettext_lazy("hours")
 BUSINESS_HOURS = gettext_lazy("business hours")
 DAYS = gettext_lazy("days")

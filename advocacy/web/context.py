@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from advocacy.tenancy.keys import secret_for
 from advocacy.tenancy.lookups import workplaces_of
 from advocacy.web import navigation
 from advocacy.web.urls import quiet_reverse
@@ -18,10 +19,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest) -> dict[str, Any]:
     tenant = getattr(request, "tenant", None)
     user = getattr(request, "user", None)
+    user = user if user is not None and user.is_authenticated else None
     return {
         "tenant": tenant,
         "membership": getattr(request, "membership", None),
-        "user": user if user is not None and user.is_authenticated else None,
+        "user": user,
+        # Opens what this person typed before their session ended, and nobody else's.
+        "draft_key": secret_for("advocacy.web.drafts", str(user.pk)) if user else "",
         "nav_items": navigation.entries(request),
         "menu": navigation.entries(request, menu=True),
         "counts_url": quiet_reverse(request, "navigation-counts") if tenant else None,
@@ -35,7 +39,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
 
 def _workplaces(request: HttpRequest, user: Any, tenant: Any) -> list[dict[str, str]]:
     """The user's other tenants, to switch to; most people have none."""
-    if tenant is None or not getattr(user, "is_authenticated", False):
+    if tenant is None or user is None:
         return []
     # Of a request that may write, the middleware has asked before.
     known = getattr(request, "workplaces", None)

@@ -1,8 +1,10 @@
 """Small questions about a browser's request, and answers htmx understands."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -12,6 +14,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from advocacy import clock
+from advocacy.web import undoing
+from advocacy.web.urls import quiet_reverse
 
 #: Longer addresses are nobody's; the mail that carries one on keeps so many characters.
 LONGEST_NEXT = 300
@@ -78,10 +84,42 @@ def over_queue(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What takes back what was just done: an address to post ``ids`` to."""
+    """What takes back what was just done: an address to post ``ids`` to, perhaps for a while."""
 
     url: str
     ids: Sequence[str]
+    until: datetime | None = None
+    next: str = ""
+
+    def as_tags(self) -> str:
+        """For a message that is shown with a later page."""
+        said = {"url": self.url, "ids": list(self.ids), "next": self.next}
+        return json.dumps(said | ({"until": self.until.isoformat()} if self.until else {}))
+
+    def shown(self) -> dict[str, Any] | None:
+        """What the toast shows; nothing when the time is over."""
+        seconds = None
+        if self.until is not None:
+            seconds = int((self.until - clock.now()).total_seconds())
+            if seconds < 1:
+                return None
+        return {"url": self.url, "ids": self.ids, "next": self.next, "seconds": seconds}
+
+
+def undo_in(tags: str | None) -> dict[str, Any] | None:
+    """What takes back what a message tells, as its toast shows it."""
+    if not tags or not tags.startswith("{"):
+        return None
+    said = json.loads(tags)
+    until = said.pop("until", None)
+    return Undo(**said, until=datetime.fromisoformat(until) if until else None).shown()
+
+
+def undo_of_press(request: HttpRequest, *, next_page: str = "") -> Undo | None:
+    """What takes back the mails that this request's press wrote, while they wait."""
+    offers = undoing.offered()
+    address = quiet_reverse(request, undoing.URL_NAME) if offers.ids else None
+    return Undo(address, offers.ids, offers.until, next_page) if address else None
 
 
 def go_on(
@@ -95,13 +133,15 @@ def go_on(
     """Something is done: on to another page, or on with the queue it was done from.
 
     From a queue the browser gets a toast and draws the queue anew; with ``next`` an open side
-    panel goes on to the row that follows, with ``stay`` it closes.
+    panel goes on to the row that follows, with ``stay`` it closes. The toast takes back what was
+    sent as long as it has not left.
     """
+    undo = undo or undo_of_press(request)
     if not over_queue(request):
         if message:
-            messages.success(request, message)
+            messages.success(request, message, extra_tags=undo.as_tags() if undo else "")
         return redirect(request, url)
-    context = {"text": message, "tone": "success", "undo": undo}
+    context = {"text": message, "tone": "success", "undo": undo.shown() if undo else None}
     response = (
         render(request, "generic/toast_fragment.html", context) if message else HttpResponse("")
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -25,6 +26,7 @@ from advocates.accounts import holds, identifiers
 from advocates.accounts import selectors as interface
 from advocates.accounts import services as accounts
 from advocates.accounts.choices import TagKind
+from advocates.accounts.merging import merge_accounts
 from advocates.accounts.selectors import hold_of
 from advocates.accounts.services import ACCOUNT_FIELDS
 from advocates.models import Account, RevenueEvent
@@ -59,6 +61,10 @@ class AccountSerializer(RowSerializer):
 class AccountFilter(UpdatedSince):
     """By the fields one searches a company by."""
 
+    strategic = django_filters.BooleanFilter(
+        field_name="strategic_on", lookup_expr="isnull", exclude=True
+    )
+
     class Meta:
         model = Account
         fields = ("lifecycle", "segment", "region", "industry", "country", "domain", "owner")
@@ -88,6 +94,18 @@ class HoldBody(Body):
     ends_on = Day(required=False, allow_null=True)
 
 
+class MergeAccountBody(Body):
+    """The record that goes, and the fields that are taken from it."""
+
+    other = serializers.PrimaryKeyRelatedField(queryset=Account.objects.all())
+    take = serializers.ListField(
+        child=serializers.ChoiceField(choices=accounts.ACCOUNT_FIELDS),
+        required=False,
+        default=list,
+        max_length=40,
+    )
+
+
 #: What hangs on an account, at an address of its own.
 _part = action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
 
@@ -109,6 +127,7 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
         "remove_identifier": "accounts.edit",
         "hold": "accounts.edit",
         "lift_hold": "accounts.edit",
+        "merge": "records.merge",
     }
     serializer_class = AccountSerializer
     filterset_class = AccountFilter
@@ -182,3 +201,8 @@ class AccountResource(ExternalIds, Creates, Updates, Resource):
         if hold is None:
             raise Conflict(_("No hold is on."), code="not_on_hold")
         holds.lift_hold(actor=self.actor, hold=hold)
+
+    @command(MergeAccountBody)
+    def merge(self, account: Account, *, other: Account, take: list[str]) -> None:
+        """Another record becomes part of this one; its id answers 410 from then on (ADV-1)."""
+        merge_accounts(actor=self.actor, kept=account, gone=other, take=take)

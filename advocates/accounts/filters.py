@@ -47,6 +47,11 @@ class AccountFilter(FilterSet):
         method="by_hold",
         label=gettext_lazy("Hold"),
     )
+    strategic = django_filters.ChoiceFilter(
+        choices=(("yes", gettext_lazy("Strategic")), ("no", gettext_lazy("Not strategic"))),
+        method="by_designation",
+        label=gettext_lazy("Strategic"),
+    )
 
     class Meta:
         model = Account
@@ -72,3 +77,7 @@ class AccountFilter(FilterSet):
     def by_hold(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Accounts on hold, or not (ACC-2)."""
         return rows.filter(held=value == "yes")
+
+    def by_designation(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Strategic accounts, or the others (ACC-1)."""
+        return rows.filter(strategic_on__isnull=value == "no")

@@ -70,6 +70,14 @@ class AccountForm(PartsMixin, TenantModelForm):
                 "disclosure",
             ),
         ),
+        Part(
+            _("Strategic"),
+            ("strategic_reason", "strategic_on"),
+            _(
+                "With a reason the account is strategic, and every colleague sees what its people"
+                " give. Empty both to end it."
+            ),
+        ),
         Part(_("Notes"), ("notes",), _("Never shown to sales.")),
     )
 
@@ -105,6 +113,8 @@ class AccountForm(PartsMixin, TenantModelForm):
             "gift_maximum",
             "policy_notes",
             "disclosure",
+            "strategic_reason",
+            "strategic_on",
             "notes",
         ]
         widgets: ClassVar[dict[str, Any]] = {
@@ -113,6 +123,7 @@ class AccountForm(PartsMixin, TenantModelForm):
             "health_on": DateInput,
             "adoption_on": DateInput,
             "nps_on": DateInput,
+            "strategic_on": DateInput,
             "policy_notes": forms.Textarea(attrs={"rows": 3}),
             "notes": forms.Textarea(attrs={"rows": 4}),
         }

@@ -101,6 +101,11 @@ class Account(TenantModel):
     disclosure = models.CharField(
         _("sales may see names"), max_length=16, choices=Disclosure, blank=True, default=""
     )
+    #: Designated by hand: what its people give is known inside the company (ACC-1).
+    strategic_on = models.DateField(_("strategic since"), null=True, blank=True)
+    strategic_reason = LineField(
+        _("why it is strategic"), max_length=300, blank=True, default="", db_default=""
+    )
     notes = models.TextField(_("notes"), blank=True, default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)

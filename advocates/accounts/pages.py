@@ -93,6 +93,7 @@ class AccountDetail(DetailPage):
         limits = selectors.health_limits()
         return {
             "crumbs": [crumb(self.request, "accounts:list", _("Accounts"))],
+            "may_merge": self.membership.can("records.merge"),
             "may_edit": may_change(self.membership, "accounts.edit", account),
             "may_nominate": may_change(self.membership, "nominations.submit", account),
             "may_add_people": may_change(self.membership, "advocates.edit", account),

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from advocacy.records.merging import merged_into
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.changes import tenant_today
@@ -69,8 +70,13 @@ def resting_accounts(today: date) -> QuerySet[Account]:
 
 
 def get_account(pk: UUID) -> Account:
-    """One account with its owner; ``Http404`` when there is none."""
-    account = Account.objects.select_related("owner__user", "tenant").filter(pk=pk).first()
+    """One account with its owner, by the id of a record that became part of it too; ``Http404``
+    when there is none.
+    """
+    accounts = Account.objects.select_related("owner__user", "tenant")
+    account = accounts.filter(pk=pk).first()
+    if account is None and (into := merged_into(Account, pk)):
+        account = accounts.filter(pk=into.into_id).first()
     if account is None:
         raise Http404
     return account

@@ -12,6 +12,7 @@ from advocacy.events.services import record
 from advocacy.records.writes import Upserted, changed_fields, refusal, stored, tidy, upsert
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.text import has_words
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
 from advocates.accounts.identifiers import keep_identifier
@@ -64,6 +65,8 @@ ACCOUNT_FIELDS = (
     "speaking_needs_approval",
     "policy_notes",
     "disclosure",
+    "strategic_on",
+    "strategic_reason",
     "notes",
 )
 
@@ -74,6 +77,7 @@ ACCOUNT_CODED = frozenset(ACCOUNT_FIELDS) - {
     "city",
     "state",
     "policy_notes",
+    "strategic_reason",
     "notes",
 }
 
@@ -111,7 +115,26 @@ def normalise_account(account: Account, values: dict[str, Any]) -> dict[str, Any
         "region" in normalised or ("country" in normalised and derived)
     ):
         normalised["region"] = region_of(normalised.get("country", account.country))
-    return normalised
+    return normalised | _designation(account, normalised)
+
+
+def _designation(account: Account, values: dict[str, Any]) -> dict[str, Any]:
+    """Strategic is an account with a reason and a date: without a date since today, and whoever
+    takes the one away takes both (ACC-1). Raises :class:`DomainError` for a date without a reason.
+    """
+    if not {"strategic_on", "strategic_reason"} & values.keys():
+        return {}
+    since = values.get("strategic_on", account.strategic_on)
+    reason = values.get("strategic_reason", account.strategic_reason)
+    if not reason and "strategic_reason" in values and account.strategic_reason:
+        return {"strategic_on": None, "strategic_reason": ""}
+    if since is None and "strategic_on" in values and account.strategic_on:
+        return {"strategic_on": None, "strategic_reason": ""}
+    if since is not None and not has_words(reason):
+        raise refusal(account, {"strategic_reason": [_("Say why it is strategic.")]})
+    if reason and since is None:
+        return {"strategic_on": tenant_today(), "strategic_reason": reason}
+    return {}
 
 
 def _country(account: Account, text: str) -> str:

@@ -61,7 +61,7 @@ def admit_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     with transaction.atomic():
         before = move_status(advocate, "enrol", enrolled_at=clock.now())
         _open_rows(advocate)
-        _tell("advocate.enrolled", advocate, actor, before, reason)
+        tell_status("advocate.enrolled", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.ENROLLED, actor=actor)
     return advocate
 
@@ -76,7 +76,7 @@ def pause_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Adv
     with transaction.atomic():
         locks.lock_above(advocate.pk)
         before = move_status(advocate, "pause")
-        _tell("advocate.paused", advocate, actor, before, reason)
+        tell_status("advocate.paused", advocate, actor, before, reason)
     return advocate
 
 
@@ -85,7 +85,7 @@ def resume_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Ad
     permit_status_move(actor, advocate, "resume")
     with transaction.atomic():
         before = move_status(advocate, "resume")
-        _tell("advocate.resumed", advocate, actor, before, reason)
+        tell_status("advocate.resumed", advocate, actor, before, reason)
     return advocate
 
 
@@ -106,7 +106,7 @@ def retire_advocate(*, actor: Actor, advocate: Advocate, reason: str) -> Advocat
     with transaction.atomic():
         locks.lock_above(advocate.pk)
         before = move_status(advocate, "retire")
-        _tell("advocate.retired", advocate, actor, before, reason)
+        tell_status("advocate.retired", advocate, actor, before, reason)
         evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
     return advocate
 
@@ -135,7 +135,7 @@ def advance_advocate(*, actor: Actor, advocate: Advocate, to: str, reason: str =
         )
     with transaction.atomic():
         before = move_status(advocate, move.name)
-        _tell("advocate.advanced", advocate, actor, before, reason)
+        tell_status("advocate.advanced", advocate, actor, before, reason)
     return advocate
 
 
@@ -173,7 +173,8 @@ def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **chan
     return ENROLMENT.move(advocate, name, updated_at=now, **changes)
 
 
-def _tell(verb: str, advocate: Advocate, actor: Actor, before: str, reason: str) -> None:
+def tell_status(verb: str, advocate: Advocate, actor: Actor, before: str, reason: str) -> None:
+    """Record a change of the status."""
     record(
         verb,
         advocate,

@@ -6,6 +6,7 @@ from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenant_settings.reading import current
+from advocacy.web.urls import tenant_reverse
 from advocates.joining.choices import InvitationState
 from advocates.joining.numbers import Recruiting
 from advocates.language import language_of
@@ -70,6 +71,7 @@ def tell_sender(invitation: ProgramInvitation) -> None:
         to_name=sender.name,
         subject=mail.subject,
         text=mail.text,
+        path=tenant_reverse(invitation.tenant, "advocates:detail", advocate.pk),
         unique_key=f"{MAIL}:{invitation.pk}:answered",
         subject_id=invitation.pk,
     )

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import undoable
 from advocacy.messaging.links import revoke_links
 from advocacy.messaging.services import cancel_mail
+from advocacy.records.undoing import made, note
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -58,6 +60,7 @@ def cultivate_advocate(*, actor: Actor, advocate: Advocate, touch: str) -> Advoc
 
 
 @transaction.atomic
+@undoable("advocate.invite", "advocate", about=lambda advocate: [advocate.account])
 def invite_advocate(
     *,
     actor: Actor,
@@ -92,6 +95,7 @@ def invite_advocate(
     )
     invitation.save(force_insert=True)
     invitation.reload()
+    made(invitation, state=InvitationState.WITHDRAWN, answered_at=clock.now())
     _tell(
         "program_invitation.sent",
         invitation,
@@ -105,6 +109,7 @@ def invite_advocate(
 
 
 @transaction.atomic
+@undoable("program_invitation.resend", "invitation", about=lambda row: [row.advocate])
 def resend_program_invitation(*, actor: Actor, invitation: ProgramInvitation) -> ProgramInvitation:
     """A fresh link, good for as long again; the one before stops working (ID-3).
 
@@ -125,8 +130,10 @@ def ask_for_fresh_invitation(*, invitation: ProgramInvitation) -> ProgramInvitat
 
 def _renew(invitation: ProgramInvitation, actor: Actor) -> ProgramInvitation:
     _require_address(invitation.advocate)
+    expires_at = clock.now() + timedelta(days=current(Recruiting).invitation_days)
+    note(invitation, {"expires_at": expires_at})
     changed = ProgramInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT).update(
-        expires_at=clock.now() + timedelta(days=current(Recruiting).invitation_days)
+        expires_at=expires_at
     )
     if not changed:
         raise Conflict(

@@ -37,6 +37,7 @@ NOMINATION = Lifecycle(
         tone="warning",
         needs=("reason",),
         many=True,
+        undo=_("took the return back before it left"),
     ),
     Move(
         name="accept",
@@ -51,6 +52,7 @@ NOMINATION = Lifecycle(
         takes=("override_reason",),
         many=True,
         primary=True,
+        undo=_("took the acceptance back before it left"),
     ),
 )
 

@@ -14,21 +14,26 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import undoable
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
-from advocates.joining.choices import NominationState
+from advocates.joining.choices import InvitationState, NominationState
 from advocates.joining.criteria import criteria_of, needs_override, snapshot
 from advocates.joining.enrolment import move_status, permit_status_move
-from advocates.joining.lifecycle import NOMINATION
+from advocates.joining.lifecycle import INVITATION, NOMINATION
 from advocates.joining.mails import tell_decision
 from advocates.joining.numbers import Recruiting
-from advocates.models import Advocate, Nomination
+from advocates.models import Advocate, Nomination, ProgramInvitation
 from advocates.people.choices import AdvocateStatus
 
 _LONGEST = 2000
+
+
+def _about(nomination: Nomination) -> list[models.Model]:
+    return [nomination.advocate, nomination.advocate.account]
 
 
 @transaction.atomic
@@ -66,6 +71,7 @@ def nominate_advocate(*, actor: Actor, advocate: Advocate, reasons: str) -> Nomi
 
 
 @transaction.atomic
+@undoable("nomination.accept", "nomination", about=_about)
 def accept_nomination(
     *, actor: Actor, nomination: Nomination, override_reason: str = ""
 ) -> Nomination:
@@ -102,6 +108,7 @@ def accept_nomination(
 
 
 @transaction.atomic
+@undoable("nomination.return", "nomination", about=_about)
 def return_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> Nomination:
     """Not now, and why; who nominated hears the reason, or the person who offered (IDN-2).
 
@@ -174,6 +181,20 @@ def close_overtaken(event: Event, subject: models.Model, actor: Actor) -> None:
     record(verb, nomination, actor=actor, payload=payload, about=[subject])
     if not back:
         tell_decision(nomination, actor)
+
+
+def close_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: somebody was erased; what was open on their way in ends, and nobody is told."""
+    for nomination in Nomination.objects.select_related("advocate__account").filter(
+        advocate=subject.pk, state=NominationState.SUBMITTED
+    ):
+        decide(nomination, "withdraw", actor)
+        record(NOMINATION["withdraw"].verb, nomination, actor=actor, about=[subject])
+    for invitation in ProgramInvitation.objects.filter(
+        advocate=subject.pk, state=InvitationState.SENT
+    ):
+        INVITATION.attempt(invitation, "withdraw", answered_at=clock.now())
+        record(INVITATION["withdraw"].verb, invitation, actor=actor, about=[subject])
 
 
 def move_back(advocate: Advocate) -> str:

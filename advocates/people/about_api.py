@@ -6,8 +6,9 @@ from typing import Any
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, Day, RowSerializer
-from advocates.models import Consent, Outcome, Preference
+from advocates.models import Advocate, Consent, Outcome, Preference
 from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
+from advocates.people.merging import CHOICES
 from advocates.program.api import TypeField
 
 
@@ -105,4 +106,30 @@ class WithdrawBody(Body):
 
     consent = serializers.PrimaryKeyRelatedField(
         queryset=Consent.objects.select_related("advocate__account")
+    )
+
+
+class EraseBody(Body):
+    """The person's name, so that nobody else is erased by a slip, and why."""
+
+    name = serializers.CharField(max_length=201)
+    reason = serializers.CharField(max_length=300)
+
+
+class ExportBody(Body):
+    """Everything held about one person; ``records`` are lists by kind of record."""
+
+    exported_at = serializers.DateTimeField()
+    subject = serializers.DictField()
+    records = serializers.DictField(child=serializers.ListField(child=serializers.DictField()))
+    events = serializers.ListField(child=serializers.DictField())
+    mentions = serializers.ListField(child=serializers.DictField())
+
+
+class MergePersonBody(Body):
+    """The record that goes, and the fields that are taken from it."""
+
+    other = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.select_related("account"))
+    take = serializers.ListField(
+        child=serializers.ChoiceField(choices=CHOICES), required=False, default=list, max_length=40
     )

@@ -33,13 +33,18 @@ from advocates.people import selectors as interface
 from advocates.people import services as people
 from advocates.people.about_api import (
     ConsentSerializer,
+    EraseBody,
+    ExportBody,
+    MergePersonBody,
     OutcomeSerializer,
     PreferencesSerializer,
     WithdrawBody,
 )
 from advocates.people.choices import AdvocateStatus
 from advocates.people.lifecycle import ENROLMENT
+from advocates.people.merging import merge_advocates
 from advocates.people.preferences import preferences_key, save_preferences
+from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
 
 
@@ -78,6 +83,7 @@ class AdvocateSerializer(RowSerializer):
             "tier",
             "enrolled_at",
             "last_asked_at",
+            "erased_at",
             "created_at",
             "updated_at",
         )
@@ -86,6 +92,7 @@ class AdvocateSerializer(RowSerializer):
             "status",
             "enrolled_at",
             "last_asked_at",
+            "erased_at",
             "created_at",
             "updated_at",
         )
@@ -143,6 +150,9 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
         "consents": "advocates.view",
         "record_consent": "advocates.edit",
         "withdraw_consent": "advocates.edit",
+        "export": "advocates.export",
+        "erase": "advocates.erase",
+        "merge": "records.merge",
     }
     serializer_class = AdvocateSerializer
     filterset_class = AdvocateFilter
@@ -243,3 +253,25 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
         if consent.advocate_id != advocate.pk:
             raise ValidationError({"consent": [_("This is somebody else's consent.")]})
         consents.withdraw_consent(actor=self.actor, consent=consent)
+
+    @extend_schema(
+        description="Everything held about the person, as one document (GDPR-1). A POST, since it "
+        "goes on the record.",
+        request=None,
+        responses=ExportBody,
+    )
+    @action(detail=True, methods=["post"], pagination_class=None, filter_backends=[])
+    def export(self, request: Request, pk: str) -> Response:
+        """Take a copy."""
+        self.read(None)
+        return Response(export_advocate(actor=self.actor, advocate=self.get_object()))
+
+    @command(EraseBody)
+    def erase(self, advocate: Advocate, *, name: str, reason: str) -> None:
+        """Everything personal goes, for good; counts and totals stay (GDPR-1)."""
+        erase_advocate(actor=self.actor, advocate=advocate, name=name, reason=reason)
+
+    @command(MergePersonBody)
+    def merge(self, advocate: Advocate, *, other: Advocate, take: list[str]) -> None:
+        """Another record becomes part of this one; its id answers 410 from then on (ADV-1)."""
+        merge_advocates(actor=self.actor, kept=advocate, gone=other, take=take)

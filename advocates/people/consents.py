@@ -15,6 +15,7 @@ from advocates.models import (
     Advocate,
     Consent,
 )
+from advocates.people.traces import require_not_erased
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def record_consent(
 ) -> Consent:
     """Keep a consent or the employer's approval with its evidence and expiry (ADV-4)."""
     require_change(actor, "advocates.edit", advocate.account)
+    require_not_erased(advocate)
     consent = Consent(
         advocate=advocate,
         use=use,

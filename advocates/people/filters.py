@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
-from advocates.accounts.choices import Lifecycle, Region, Segment
+from advocates.accounts.choices import Region, Segment
 from advocates.accounts.selectors import industries
 from advocates.filters import NOBODY, owners_and_nobody
 from advocates.models import Advocate
@@ -92,8 +92,3 @@ class CandidateFilter(AdvocateFilter):
 
     tier = None
     left = None
-    lifecycle = django_filters.ChoiceFilter(
-        choices=Lifecycle.choices,
-        field_name="account__lifecycle",
-        label=gettext_lazy("Company is"),
-    )

@@ -1,9 +1,16 @@
 """Life of an advocate's status: the way into the program, pausing, and out of it (ENR-1)."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.records.lifecycle import Lifecycle, Move
 from advocates.people.choices import AdvocateStatus
+
+
+def _is_known(person: Any) -> bool:
+    """Nobody comes back who was erased: nobody knows who it was (GDPR-1)."""
+    return person.erased_at is None
 
 
 def _advance(name: str, *source: str, to: str) -> Move:
@@ -25,6 +32,7 @@ ENROLMENT = Lifecycle(
         may="nominations.submit",
         label=_("Nominate"),
         icon="user-up",
+        when=_is_known,
     ),
     _advance("qualify", "candidate", "nominated", to="qualified"),
     _advance("put_back", "nominated", to="candidate"),
@@ -48,6 +56,7 @@ ENROLMENT = Lifecycle(
         may="advocates.invite",
         label=_("Invite"),
         icon="mail",
+        undo=_("took the invitation back before it left"),
     ),
     _advance("withdraw_invitation", "invited", to="qualified"),
     _advance("decline", "invited", to="declined"),
@@ -103,7 +112,19 @@ ENROLMENT = Lifecycle(
         tone="success",
         takes=("reason",),
         primary=True,
+        when=_is_known,
         done=_("In the program."),
+    ),
+    # From anywhere: it follows from erasing, which is no move that one takes back.
+    Move(
+        name="erase",
+        verb="advocate.erased",
+        words=_("erased the person's data"),
+        source=tuple(AdvocateStatus.values),
+        to="alumni",
+        icon="eraser",
+        tone="warning",
+        when=_is_known,
     ),
     field="status",
 )

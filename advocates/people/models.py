@@ -78,6 +78,8 @@ class Advocate(TenantModel):
     last_asked_at = models.DateTimeField(_("last asked"), null=True, blank=True)
     #: A declined invitation is final for a while (ENR-1).
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+    #: When everything personal went; what they gave stays, and is nobody's (GDPR-1).
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
     notes = models.TextField(_("notes"), blank=True, default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)
@@ -134,6 +136,20 @@ class Advocate(TenantModel):
     def zone(self) -> ZoneInfo:
         """The person's time zone, else the tenant's."""
         return ZoneInfo(self.time_zone) if self.time_zone else self.tenant.zone
+
+
+class Erasure(TenantModel):
+    """Somebody's personal data was erased: when, by whom and why (GDPR-1). Never whose it was."""
+
+    advocate = TenantForeignKey(Advocate, models.PROTECT, related_name="erasures")
+    reason = LineField(_("reason"), max_length=300)
+    erased_by = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "advocate"], name="erasure_once"),
+        ]
 
 
 class AdvocateIdentifier(TenantModel):

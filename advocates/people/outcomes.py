@@ -15,6 +15,7 @@ from advocates.models import (
     Advocate,
     Outcome,
 )
+from advocates.people.traces import require_not_erased
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def add_outcome(
 ) -> Outcome:
     """Add a measurable result the customer reached (ADV-3)."""
     require_change(actor, "advocates.edit", advocate.account)
+    require_not_erased(advocate)
     tags = tags_named(TagKind.USE_CASE, [use_case])
     outcome = Outcome(
         advocate=advocate,

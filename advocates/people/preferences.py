@@ -29,6 +29,7 @@ from advocates.models import (
 )
 from advocates.people.choices import REFERENCE_GAP_DAYS, Comfort, Disclosure, ReferenceFrequency
 from advocates.people.selectors import preferences_of
+from advocates.people.traces import require_not_erased
 
 _PLAIN = frozenset(
     {"comforts", "reference_frequency", "yearly_cap", "snoozed_until", "appreciation", "channel"}
@@ -69,6 +70,7 @@ def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Pre
         raise TypeError(f"no such preference: {', '.join(sorted(unknown))}")
     if (actor.kind, actor.id) != ("advocate", advocate.pk):
         require_change(actor, "advocates.edit", advocate.account)
+    require_not_erased(advocate)
     if not changes:
         return preferences_of(advocate)
     with transaction.atomic():
@@ -104,6 +106,11 @@ def _policy_cap() -> int:
     if row is None:
         raise ProgramPolicy.DoesNotExist("the program is not set up")
     return int(row[0])
+
+
+def align_allowance(advocate: Advocate) -> None:
+    """Have the guard read what the person wishes now; of two records merged, those that stayed."""
+    _keep_in_step(advocate, preferences_of(advocate), _policy_cap())
 
 
 def _keep_in_step(advocate: Advocate, wishes: Preference, cap: int) -> None:

@@ -21,8 +21,10 @@ from django.db.models.functions import Coalesce, Concat, Lower, Trim
 from django.http import Http404
 
 from advocacy import clock
+from advocacy.records.merging import merged_into
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.accounts.choices import Lifecycle
 from advocates.external_ids import known_by
 from advocates.models import (
     Account,
@@ -48,6 +50,9 @@ CANDIDATES = (
     AdvocateStatus.QUALIFIED,
     AdvocateStatus.CULTIVATING,
     AdvocateStatus.INVITED,
+)
+_MAY_JOIN = Q(
+    status__in=[str(status) for status in CANDIDATES], account__lifecycle=Lifecycle.CUSTOMER
 )
 
 
@@ -90,15 +95,15 @@ def with_nothing_left(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def candidate_advocates() -> QuerySet[Advocate]:
-    """Who may still join."""
-    return listed_advocates().filter(status__in=[str(status) for status in CANDIDATES])
+    """Who may still join: people at customers (IDN-1)."""
+    return listed_advocates().filter(_MAY_JOIN)
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:
     """Who is in the program, who may join, everybody, and the accounts: what tabs count."""
     people = Advocate.objects.all()
     enrolled = people.filter(status__in=sorted(ENROLLED))
-    candidates = people.filter(status__in=[str(status) for status in CANDIDATES])
+    candidates = people.filter(_MAY_JOIN)
     return enrolled, candidates, people, Account.objects.all()
 
 
@@ -112,12 +117,15 @@ def duplicated() -> Exists:
 
 
 def get_advocate(pk: UUID) -> Advocate:
-    """One person with account and owner; ``Http404`` when there is none."""
-    advocate = (
-        Advocate.objects.select_related("account__owner__user", "executive_sponsor__user", "tenant")
-        .filter(pk=pk)
-        .first()
+    """One person with account and owner, by the id of a record that became part of theirs too;
+    ``Http404`` when there is none.
+    """
+    people = Advocate.objects.select_related(
+        "account__owner__user", "executive_sponsor__user", "tenant"
     )
+    advocate = people.filter(pk=pk).first()
+    if advocate is None and (into := merged_into(Advocate, pk)):
+        advocate = people.filter(pk=into.into_id).first()
     if advocate is None:
         raise Http404
     return advocate

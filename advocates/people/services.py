@@ -33,6 +33,7 @@ from advocates.models import (
     ProgramPolicy,
 )
 from advocates.people.choices import REFERENCE_GAP_DAYS, Readiness, ReferenceFrequency
+from advocates.people.traces import require_not_erased
 
 #: What a caller may give. The status has its own services (enrolment).
 ADVOCATE_FIELDS = (
@@ -164,6 +165,7 @@ def _update(
     )
     left = advocate.account
     require_change(actor, "advocates.edit", left)
+    require_not_erased(advocate)
     values = normalise_person(changes)
     values = {name: values[name] for name in changed_fields(advocate, values)}
     _date_nps(values)

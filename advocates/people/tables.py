@@ -12,6 +12,7 @@ from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
 from advocates.accounts.tables import _owner
+from advocates.joining.meeting import criteria_counted
 from advocates.joining.selectors import may_nominate
 from advocates.languages import language_name
 from advocates.people.choices import AdvocateStatus
@@ -29,6 +30,10 @@ def _left(row: Any) -> str:
         "left": max(row.allowance - row.used, 0),
         "allowance": row.allowance,
     }
+
+
+def _met(row: Any) -> str:
+    return _("meets %(met)d of %(all)d") % {"met": row.met, "all": criteria_counted()}
 
 
 _NAME = Column(
@@ -150,10 +155,10 @@ class CandidateTable(Table):
         _ACCOUNT,
         _STATUS,
         Column(
-            "lifecycle",
-            gettext_lazy("Company is"),
-            value=lambda row: row.account.get_lifecycle_display(),
-            sort="account__lifecycle",
+            "met",
+            gettext_lazy("Criteria"),
+            value=_met,
+            sort=("-met", "last_name", "first_name"),
         ),
         _INDUSTRY,
         Column(
@@ -167,7 +172,7 @@ class CandidateTable(Table):
         _OWNER,
         *_MORE,
     )
-    default_sort: ClassVar[str] = "name"
+    default_sort: ClassVar[str] = "met"
     row_template: ClassVar[str] = "advocates/cells/nominate.html"
 
     def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:

@@ -103,7 +103,8 @@ _TOO_OFTEN = gettext_lazy("Nobody is asked too often")
 _REST = gettext_lazy("Rest after something big")
 _LIMITS = gettext_lazy("Limits of a type, and how often each wants")
 _STEPS = gettext_lazy("One step after the other")
-_REACHED = gettext_lazy("When this is reached")
+_ASKED_TOO_OFTEN = gettext_lazy("When somebody would be asked too often")
+_STILL_RESTING = gettext_lazy("When somebody is still resting")
 _PACE: dict[str, Any] = {"part": _TOO_OFTEN, "blocks": "pacing_mode"}
 _RECOVER: dict[str, Any] = {"part": _REST, "blocks": "recovery_mode", "clause": "CAP-3.a"}
 
@@ -149,10 +150,10 @@ GUARDRAILS = PolicyColumns(
         PolicyColumn(name="cooling_days", clause="CAP-7.c", unit=DAYS, **_PACE),
         PolicyColumn(name="account_units_per_year", clause="CAP-7.d", **_PACE),
         PolicyColumn(name="account_open", clause="CAP-7.d", **_PACE),
-        PolicyColumn(name="pacing_mode", clause="CAP-5.a", label=_REACHED, **_PACE),
+        PolicyColumn(name="pacing_mode", clause="CAP-5.a", label=_ASKED_TOO_OFTEN, **_PACE),
         PolicyColumn(name="recovery_days", unit=DAYS, **_RECOVER),
         PolicyColumn(name="recovery_low_days", unit=DAYS, **_RECOVER),
-        PolicyColumn(name="recovery_mode", label=_REACHED, **_RECOVER),
+        PolicyColumn(name="recovery_mode", label=_STILL_RESTING, **_RECOVER),
         PolicyColumn(
             name="variety_mode",
             part=_STEPS,

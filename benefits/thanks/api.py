@@ -94,6 +94,7 @@ _Moves: Any = moves_of(
         "reassign": services.reassign_thank_you,
     },
     bodies={"send": SendBody, "mark_done": DoneBody, "reassign": OwnerBody},
+    undo="thanks.send",
 )
 
 

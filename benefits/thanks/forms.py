@@ -58,8 +58,15 @@ class ThankedForm(forms.Form):
 
 
 class TellForm(forms.Form):
-    """What the advocate was told came of it (AST-3)."""
+    """The letter that tells what came of it, or what they were told otherwise (AST-3)."""
 
+    subject = Line(label=_("Subject"), max_length=300, required=False)
+    message = forms.CharField(
+        label=_("What you write"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "data-focus": True}),
+    )
     note = forms.CharField(
         label=_("What did you tell them?"),
         max_length=500,

@@ -143,7 +143,7 @@ class Letter(_OnOne):
         )
 
     def get_success_message(self, result: ThankYou) -> str:
-        return _("On its way to %(name)s.") % {"name": result.advocate.name}
+        return _("Sent to %(name)s.") % {"name": result.advocate.name}
 
 
 class Preview(Letter):

@@ -20,6 +20,8 @@ THANK_YOU = Lifecycle(
         tone="success",
         takes=("personal_line", "subject", "opening", "closing"),
         primary=True,
+        undo=_("took the thank-you back before it left"),
+        stays=("personal_line",),
     ),
     # The same, said in a call or by hand.
     Move(

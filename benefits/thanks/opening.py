@@ -10,6 +10,7 @@ from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
@@ -98,6 +99,16 @@ def void_unsent(event: Event, subject: models.Model, actor: Actor) -> None:
         record("thank_you.voided", thank_you, actor=actor, about=about(thank_you))
 
 
+def void_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Nobody is left to thank. Subscribes ``advocate.erased`` (GDPR-1)."""
+    for thank_you in ThankYou.objects.select_related("activity", "advocate__account").filter(
+        advocate=subject.pk, state=ThankYouState.OPEN
+    ):
+        THANK_YOU.move(thank_you, "void", done_at=None, done_by=None)
+        cancel_reminders(thank_you)
+        record("thank_you.voided", thank_you, actor=actor, about=about(thank_you))
+
+
 def _activity(subject: models.Model) -> Activity:
     if not isinstance(subject, Activity):
         raise TypeError(f"a thank-you is about an activity, not {subject!r}")
@@ -141,7 +152,7 @@ def _send_automatically(thank_you: ThankYou, actor: Actor) -> None:
         to_email=thank_you.advocate.email,
         to_name=thank_you.advocate.name,
         subject=draft.subject,
-        text=text,
+        text=Body.of(text, draft.language),
         unique_key=f"{MAIL}:{thank_you.pk}",
         sender=thank_you.owner,
         subject_id=thank_you.pk,

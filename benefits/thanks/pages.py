@@ -17,9 +17,11 @@ from advocacy.web.http import is_for
 from advocacy.web.queue import grouped
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage, MemberView
+from advocates.people.contact import how_instead
 from benefits.thanks import forms, selectors
 from benefits.thanks.drafts import loop_draft_of
 from benefits.thanks.models import ThankYou
+from benefits.thanks.news import send_news
 from benefits.thanks.presentation import headline, tell_rows, thank_rows
 from benefits.thanks.settings import Thanking
 
@@ -99,8 +101,7 @@ class Tell(FormPage):
     template_name = "benefits/tell.html"
     panel_template = "benefits/tell_panel.html"
     form_template = "benefits/tell_form.html"
-    submit_label = gettext_lazy("They know now")
-    success_message = gettext_lazy("Good: they know what came of it.")
+    submit_label = gettext_lazy("Send")
 
     @cached_property
     def duty(self) -> LoopDuty:
@@ -113,12 +114,43 @@ class Tell(FormPage):
     def get_context(self) -> dict[str, Any]:
         return {
             "duty": self.duty,
-            "draft": loop_draft_of(self.duty, sender=self.membership),
+            "otherwise": self._otherwise(),
+            "noted": self._is_noted,
             "crumbs": [(tenant_reverse(self.request, "thanks:desk"), _("Thanks"))],
         }
 
     def perform(self, form: forms.TellForm) -> LoopDuty:
-        return close_loop(actor=self.actor, duty=self.duty, note=form.cleaned_data["note"])
+        """Send the letter, or keep what was said otherwise."""
+        said = form.cleaned_data
+        if self._is_noted:
+            return close_loop(actor=self.actor, duty=self.duty, note=said["note"])
+        return send_news(
+            actor=self.actor, duty=self.duty, subject=said["subject"], message=said["message"]
+        )
+
+    @property
+    def _is_noted(self) -> bool:
+        """Whether somebody told them already, and only says so."""
+        return self.request.method == "POST" and "told" in self.request.POST
+
+    def get_initial(self) -> dict[str, Any]:
+        draft = loop_draft_of(self.duty, sender=self.membership)
+        return {"subject": draft.subject, "message": draft.letter("").strip()}
+
+    def _otherwise(self) -> str:
+        """Why no letter goes to them; nothing where one may."""
+        advocate = self.duty.activity.advocate
+        if found := how_instead(advocate, self.membership):
+            return found
+        if advocate.email:
+            return ""
+        return _("There is no e-mail address for %(name)s.") % {"name": advocate.name}
+
+    def get_success_message(self, result: LoopDuty) -> str:
+        words = {"name": result.activity.advocate.name}
+        if self._is_noted:
+            return _("Good: %(name)s knows what came of it.") % words
+        return _("On its way: %(name)s hears what came of it.") % words
 
     def get_success_url(self, result: LoopDuty) -> str:
         return tenant_reverse(self.request, "thanks:desk")

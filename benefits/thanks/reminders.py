@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advocacy import clock
 from advocacy.events.services import record
@@ -213,7 +213,8 @@ def _recipients(reminder: ThankYouReminder) -> Iterable[Membership]:
 def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> None:
     thank_you = reminder.thank_you
     tenant = member.tenant
-    with timezone.override(member.zone):
+    language = member.user.language or tenant.language
+    with timezone.override(member.zone), translation.override(language):
         due, meant_for = in_words(thank_you.due_at), in_words(reminder.due_at)
     text = render_mail(
         "thank_you_reminder",
@@ -230,7 +231,7 @@ def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> Non
             "was_late": reminder.was_late,
             "meant_for": meant_for,
         },
-        member.user.language or tenant.language,
+        language,
     )
     queue_mail(
         kind=MAIL,

@@ -1,6 +1,8 @@
 """Thanking: by mail, by a call or note, and again when the mail came back (THX-2, THX-3)."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.body import Body
+from advocacy.messaging.holding import undoable
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
@@ -32,6 +36,7 @@ def needs_personal_line(thank_you: ThankYou) -> bool:
 
 
 @transaction.atomic
+@undoable("thank_you.send", "thank_you", about=about)
 def send_thank_you(
     *,
     actor: Actor,
@@ -90,7 +95,7 @@ def send_thank_you(
         to_email=thank_you.advocate.email,
         to_name=thank_you.advocate.name,
         subject=letter.subject,
-        text=text,
+        text=Body.of(text, letter.language),
         unique_key=f"{MAIL}:{thank_you.pk}{attempt}",
         sender=thank_you.owner or actor.membership,
         subject_id=thank_you.pk,
@@ -105,6 +110,11 @@ def send_thank_you(
         about=about(thank_you),
     )
     return thank_you
+
+
+def unsend_thank_you(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> None:
+    """Taking the letter back: it is owed again, with its reminders; the line typed stays."""
+    revive_reminders(ThankYou(pk=row_id))
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
 """Contacts as Salesforce and HubSpot export them: people who may become advocates (IMP-1)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.tenancy.actors import Actor
 from advocates.changes import tenant_today
 from advocates.external_ids import all_forms, by_wanted_id
 from advocates.models import Account, Advocate, AdvocateIdentifier
 from advocates.people.batches import add_people, keep_people
 from advocates.people.services import normalise_person
 from imports import values
+from imports.kinds import membership
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore
@@ -46,6 +49,19 @@ COLUMNS = (
     ),
     Column("job_title", gettext_lazy("Job title"), ("Title", "Job Title")),
     Column("function", gettext_lazy("Department"), ("Department", "Function", "Job function")),
+    Column(
+        "program_status",
+        gettext_lazy("Status in the program"),
+        ("Program status", "Status in the program", "Advocate status"),
+        membership.status,
+        gettext_lazy("active, paused or alumni; nothing for who was never in it."),
+    ),
+    Column(
+        "member_since",
+        gettext_lazy("In the program since"),
+        ("Member since", "In the program since", "Enrolled on"),
+        values.day,
+    ),
     Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
     Column(
         "account",
@@ -77,6 +93,7 @@ def save(batch: Batch) -> Outcome:
     new: list[tuple[Advocate, str]] = []
     changed: list[tuple[Advocate, dict[str, Any]]] = []
     told: list[tuple[Row, Advocate]] = []
+    joining: list[tuple[Row, Advocate]] = []
     for row in batch.rows:
         advocate = known.get(row.values["external_id"])
         account = _account(row, accounts, by_name, advocate, outcome)
@@ -92,6 +109,9 @@ def save(batch: Batch) -> Outcome:
         if not is_valid(advocate, wanted, row, outcome):
             restore(advocate, before)
             continue
+        joins = membership.is_asked(row, advocate)
+        if joins:
+            joining.append((row, advocate))
         if made:
             new.append((advocate, row.values["external_id"]))
             outcome.count("created")
@@ -99,16 +119,17 @@ def save(batch: Batch) -> Outcome:
             changed.append((advocate, before))
             outcome.count("updated")
         else:
-            outcome.count("unchanged")
+            outcome.count("updated" if joins else "unchanged")
         if "email" in wanted:
             told.append((row, advocate))
     add_people(actor=batch.actor, source=batch.source, people=new)
     keep_people(actor=batch.actor, changed=changed)
+    membership.bring_in(joining, batch.actor, outcome)
     _flag_duplicates(told, outcome)
     return outcome
 
 
-_ELSEWHERE = frozenset({"external_id", "account", "account_name"})
+_ELSEWHERE = frozenset({"external_id", "account", "account_name", "program_status", "member_since"})
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -196,6 +217,20 @@ def _flag_duplicates(told: list[tuple[Row, Advocate]], outcome: Outcome) -> None
             )
 
 
+def stand_in(source: str, names: Mapping[str, str]) -> None:
+    """Bare people with these ids and addresses, so that a check finds whom rows mean (IMP-2)."""
+    known = AdvocateIdentifier.objects.filter(source=source, external_id__in=all_forms(names))
+    missing = names.keys() - by_wanted_id(list(names), known).keys()
+    if not missing:
+        return
+    account = Account.objects.create(name="…")
+    people = [
+        (Advocate(account=account, last_name="…", email=names[key].lower()), key)
+        for key in sorted(missing)
+    ]
+    add_people(actor=Actor.system("imports"), source=source, people=people)
+
+
 KIND = Kind(
     "contacts",
     gettext_lazy("Contacts"),
@@ -204,4 +239,6 @@ KIND = Kind(
     frozenset({"external_id", "last_name"}),
     save,
     names={"accounts": ("account", "account_name")},
+    stand_in=stand_in,
+    called="email",
 )

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import undoable
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
@@ -30,6 +30,7 @@ MAIL = "portal-link"
 
 
 @transaction.atomic
+@undoable("portal.link", "advocate", about=lambda advocate: [advocate.account])
 def send_portal_link(*, actor: Actor, advocate: Advocate) -> PersonalLink:
     """A colleague sends somebody the link to their own page (ID-3).
 
@@ -110,9 +111,9 @@ def join_program(*, invitation: ProgramInvitation, consent: bool) -> PersonalLin
     return link
 
 
-def sign_in_url(tenant: Tenant) -> str:
-    """The absolute address at which a fresh link is had."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}/portal/{tenant.slug}/"
+def sign_in_path(tenant: Tenant) -> str:
+    """The page at which a fresh link is had."""
+    return f"/portal/{tenant.slug}/"
 
 
 def mail_portal_link(
@@ -127,7 +128,6 @@ def mail_portal_link(
             "company": tenant.name,
             "sender": sender.name if sender else "",
             "days": current(PortalLinks).home_days,
-            "sign_in_url": sign_in_url(tenant),
         },
         language_of(advocate),
     )
@@ -139,6 +139,7 @@ def mail_portal_link(
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,
+        path=sign_in_path(tenant),
         sender=sender,
         from_name="" if sender else tenant.name,
         subject_id=advocate.pk,

@@ -27,7 +27,7 @@ from portal.models import Newcomer
 from portal.numbers import PortalLinks
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import Visitor, program_contact
-from portal.services.links import MAIL, sign_in_url
+from portal.services.links import MAIL, sign_in_path
 
 STRANGER_MAIL = "portal-stranger"
 
@@ -41,7 +41,6 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
             "first_name": advocate.first_name or advocate.name,
             "company": advocate.tenant.name,
             "days": current(PortalLinks).offer_days,
-            "sign_in_url": sign_in_url(advocate.tenant),
         },
         language_of(advocate),
     )
@@ -53,6 +52,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
         text=mail.text,
         unique_key=f"{MAIL}:{link.pk}",
         link=link,
+        path=sign_in_path(advocate.tenant),
         from_name=advocate.tenant.name,
         subject_id=advocate.pk,
     )
@@ -140,7 +140,6 @@ def _write_to_stranger(
             "company": tenant.name,
             "sender": contact.name,
             "days": current(PortalLinks).offer_days,
-            "sign_in_url": sign_in_url(tenant),
         },
         language,
     )
@@ -152,5 +151,6 @@ def _write_to_stranger(
         text=mail.text,
         unique_key=f"{STRANGER_MAIL}:{link.pk if link else uuid7()}",
         link=link,
+        path=sign_in_path(tenant) if mail.text.has_page else "",
         sender=contact,
     )

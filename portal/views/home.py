@@ -13,7 +13,9 @@ from advocacy import clock
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.form_versions import FormVersion, saved_in, stand_in_line
 from advocacy.web.formatting import day as day_words
+from advocates.people.pages.privacy import file_answer
 from advocates.people.preferences import preferences_key, save_preferences
+from advocates.people.privacy import export_advocate
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
@@ -128,6 +130,17 @@ class EndLinks(PortalView):
         end_portal_links(actor=self.actor, advocate=self.advocate)
         messages.success(request, _("Done: no link to your page works any more. Get a fresh one."))
         return HttpResponseRedirect(self.sign_in_url)
+
+
+class MyData(PortalView):
+    """Everything held about them, as a file (GDPR-1). A press, since it goes on the record."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The document."""
+        document = export_advocate(actor=self.actor, advocate=self.advocate)
+        return file_answer(document, self.advocate.name)
 
 
 def pause_context(view: PortalView, undo: str | None) -> dict[str, Any]:

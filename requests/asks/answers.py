@@ -16,6 +16,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import discloses_after_acceptance
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
@@ -91,13 +92,15 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
         over = AskState.EXPIRED if ask.state == AskState.SENT else ask.state
         raise AlreadyAnswered(over)
     hush(ask)
+    manager = _who_is_told(request, ask, actor)
     if answer.kind == "accept":
-        _accept(actor, request, ask, answer)
+        _accept(actor, request, ask, answer, manager)
     else:
         release_unit(participation=ask.participation, reason=_RELEASE[answer.kind])
         record(ASK[answer.kind].verb, ask, actor=actor, about=ask.about)
         look_again(request)
-    _tell_manager(request, ask, actor)
+    if manager is not None:
+        _tell(manager, request, ask)
     return ask
 
 
@@ -131,7 +134,9 @@ def _checked(ask: Ask, answer: AskAnswer) -> dict[str, Any]:
     return {"suggested_name": name, "suggested_email": email}
 
 
-def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None:
+def _accept(
+    actor: Actor, request: Request, ask: Ask, answer: AskAnswer, told: Membership | None
+) -> None:
     slots = AskSlot.objects.filter(ask=ask, pk__in=list(answer.slots))
     ticked = slots.filter(starts_at__gt=clock.now()).update(offered=True)
     if answer.slots and not ticked and not answer.time_note.strip():
@@ -164,14 +169,16 @@ def _accept(actor: Actor, request: Request, ask: Ask, answer: AskAnswer) -> None
             payload={"to": str(request.requester_id), "by": "acceptance"},
             about=ask.about,
         )
-    confirm_if_filled(request, actor=actor)
+    confirm_if_filled(request, actor=actor, told=told)
 
 
-def _tell_manager(request: Request, ask: Ask, actor: Actor) -> None:
+def _who_is_told(request: Request, ask: Ask, actor: Actor) -> Membership | None:
     """Who runs the request hears at once; not of what they typed in themselves."""
     manager = who_hears(ask, request)
-    if manager is None or (actor.membership is not None and actor.membership.pk == manager.pk):
-        return
+    return None if manager == actor.membership else manager
+
+
+def _tell(manager: Membership, request: Request, ask: Ask) -> None:
     mail_member(
         manager,
         "answered",
@@ -179,7 +186,9 @@ def _tell_manager(request: Request, ask: Ask, actor: Actor) -> None:
         key=str(ask.pk),
         context={
             "advocate": ask.advocate.name,
-            "answer": str(AskState(ask.state).label),
+            # Lazily: in the reader's language.
+            "answer": AskState(ask.state).label,
+            "said": str(ask.state),
             "reason": ask.decline_reason,
             "later_on": ask.later_on,
             "colleague": " ".join(filter(None, [ask.suggested_name, ask.suggested_email])),

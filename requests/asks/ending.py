@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import let_stand
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.stuck import forget
 from advocacy.tenancy.wakeups import wake
@@ -53,6 +55,7 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
     if not ASK.attempt(ask, name):
         return False
     release_unit(participation=ask.participation, reason=_RELEASE[name])
+    let_stand(_("Somebody's ask ended with it, and their unit went back. That stands."))
     never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
     hush(ask)
     record(move.verb, ask, actor=actor, about=ask.about)
@@ -98,8 +101,12 @@ def release_open_asks(request: Request, name: Ending, *, actor: Actor) -> int:
     return sum(end_ask(ask, name, actor=actor) for ask in unanswered(request.asks.all()))
 
 
-def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
-    """Confirm a locked request once enough said yes; release the others with thanks (ASK-3)."""
+def confirm_if_filled(request: Request, *, actor: Actor, told: Membership | None = None) -> bool:
+    """Confirm a locked request once enough said yes; release the others with thanks (ASK-3).
+
+    The requester hears of it, but not by a second mail: who is ``told`` of the yes itself, or
+    pressed the button, knows.
+    """
     if request.state != RequestState.OUTREACH:
         return False
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
@@ -110,14 +117,15 @@ def confirm_if_filled(request: Request, *, actor: Actor) -> bool:
         "request.confirmed", request, actor, {"accepted": said_yes, "needed": request.needed_count}
     )
     release_open_asks(request, "fill", actor=actor)
-    mail_member(
-        request.requester,
-        "confirmed",
-        request,
-        key=clock.now().isoformat(),
-        context={"accepted": said_yes, "needed": request.needed_count},
-        sender=request.manager,
-    )
+    if request.requester not in (told, actor.membership):
+        mail_member(
+            request.requester,
+            "confirmed",
+            request,
+            key=clock.now().isoformat(),
+            context={"accepted": said_yes, "needed": request.needed_count},
+            sender=request.manager,
+        )
     return True
 
 
@@ -198,3 +206,26 @@ def _withdraw_open_asks(advocate: Advocate, actor: Actor) -> None:
                 key=str(ask.pk),
                 context={"advocate": ask.advocate.name},
             )
+
+
+# -- two records of one person became one (ADV-1) -------------------------------------------------
+
+
+def on_merged(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: both records were asked for the same request. One question is enough: where the
+    other waits or was answered with a yes, the second ends in silence, and its unit returns.
+    """
+    first = Ask.objects.filter(
+        request=models.OuterRef("request"),
+        advocate=subject.pk,
+        is_merged=False,
+        state__in=[AskState.SENT, AskState.ACCEPTED],
+    )
+    second = Ask.objects.filter(models.Exists(first), advocate=subject.pk, is_merged=True)
+    for ask in unanswered(second):
+        if not ASK.attempt(ask, "withdraw"):
+            continue
+        release_unit(participation=ask.participation, reason=ReleaseReason.CANCELLED)
+        cancel_mail(subject_id=ask.pk, kinds=["ask"])
+        hush(ask)
+        record(ASK["withdraw"].verb, ask, actor=actor, about=ask.about)

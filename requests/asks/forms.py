@@ -59,6 +59,15 @@ class AnswerForForm(forms.Form):
             del self.fields["slots"]
 
 
+#: Reasons people give, to be chosen and changed (CAP-5).
+OVERRIDES = (
+    gettext_lazy("They offered it themselves."),
+    gettext_lazy("We spoke about it, and they would like to."),
+    gettext_lazy("The account's owner is fine with it."),
+    gettext_lazy("Nobody else fits as well."),
+)
+
+
 class DraftForm(forms.Form):
     """One ask before it goes out; several stand in one page, each with its prefix."""
 
@@ -81,7 +90,10 @@ class DraftForm(forms.Form):
         required=False,
     )
     override_reason = forms.CharField(
-        label=gettext_lazy("Why ask all the same?"), max_length=300, required=False
+        label=gettext_lazy("Why ask all the same?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Kept with the ask; the advocate does not read it."),
     )
 
     def __init__(

@@ -43,12 +43,17 @@ class Ask(TenantModel):
         max_length=300, blank=True, default="", help_text=_("Another time, in the person's words.")
     )
 
+    #: Of two records of one person both were asked for the same request; this is the second ask.
+    is_merged = models.BooleanField(default=False, db_default=False, editable=False)
+
     class Meta:
         ordering = ["-sent_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "participation"], name="ask_unit_once"),
             models.UniqueConstraint(
-                fields=["tenant", "request", "advocate"], name="ask_once_per_request"
+                fields=["tenant", "request", "advocate"],
+                condition=models.Q(is_merged=False),
+                name="ask_once_per_request",
             ),
             ASK.check("ask_state_known"),
         ]

@@ -25,8 +25,8 @@ from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
 from requests.asks.presentation import answer_by_words
 from requests.matching.matches import Match
-from requests.matching.pages import rows_for
 from requests.matching.ranking import assess
+from requests.matching.rows import rows_for
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
 from requests.scheduling import services as scheduling
@@ -83,8 +83,9 @@ class DraftAsks(RequestMixin, MemberView):
         except DomainError as error:
             return self._refused(pairs, error)
         count = len(pairs)
-        text = ngettext("The ask is on its way.", "%(count)d asks are on their way.", count)
-        return go_on(request, self.home(), text % {"count": count})
+        text = ngettext("Sent to %(name)s.", "%(count)d asks are sent.", count)
+        said = {"count": count, "name": pairs[0][0].advocate.name}
+        return go_on(request, self.home(), text % said)
 
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]
@@ -168,6 +169,7 @@ class DraftAsks(RequestMixin, MemberView):
                 (row, form, [v for v, _text in _choices(form)], answer_by[each.advocate.pk])
                 for row, (each, form) in zip(rows, pairs, strict=True)
             ],
+            "presets": forms.OVERRIDES,
             "missing": drafting.missing_parts(self.row),
             "refusal": refusal,
             "blocked": any(not each.can_be_asked for each, _form in pairs),

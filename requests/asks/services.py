@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.links import create_link
+from advocacy.messaging.holding import keep, tell_also, undoable
+from advocacy.messaging.links import new_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -20,11 +22,17 @@ from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.program.ledger.capacity import GuardReason, guard_status, refusal_text
-from advocates.program.ledger.services import ask_guard, hold_takes, lock_order, take_unit
+from advocates.program.ledger.services import (
+    ask_guard,
+    hold_takes,
+    lock_order,
+    take_unit,
+    unsend_unit,
+)
 from requests.access import permit_ask, require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
-from requests.asks.ending import end_ask, look_again
+from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
 from requests.mails import PURPOSE, mail_ask
@@ -43,6 +51,7 @@ _MOST_SLOTS = 6
 
 
 @transaction.atomic
+@undoable("ask.send", "request")
 def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> list[Ask]:
     """Send personal asks; either all of them go out or none.
 
@@ -97,6 +106,8 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         )
         for draft in drafts
     ]
+    keep(asks=[str(ask.pk) for ask in sent])
+    tell_also(*(row for ask in sent for row in ask.about))
     if request.state != RequestState.OUTREACH:
         answered = {} if request.answered_at else {"answered_at": now}
         before = move_request(request, "start_outreach", check_at=None, **answered)
@@ -104,6 +115,23 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     else:
         Request.objects.filter(pk=request.pk).update(check_at=None)
     return sent
+
+
+def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
+    """Taking asks back before they left: nobody was asked, so they are gone, and so is their unit.
+
+    ``Conflict`` when one was answered for them meanwhile, or ended.
+    """
+    request = lock_request(Request(pk=row_id))
+    asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
+    if len(asks) < len(kept["asks"]):
+        raise Conflict(_("It was answered or ended meanwhile, so it stands."), code="gone_on")
+    for ask in asks:
+        participation = ask.participation
+        hush(ask)
+        ask.delete()
+        unsend_unit(participation=participation)
+    look_again(request)
 
 
 @transaction.atomic
@@ -248,10 +276,10 @@ def _send(
         AskSlot(ask=ask, starts_at=slot.starts_at, ends_at=slot.ends_at)
         for slot in sorted(draft.slots, key=attrgetter("starts_at"))
     ]
-    insert_together([ask], slots)
     # The link goes on to say what became of the ask.
     outlives = timedelta(days=current(Asking).link_outlives_days)
-    link = create_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + outlives)
+    link = new_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + outlives)
+    insert_together([ask], slots, [link])
     mail_ask(ask, "ask", link, slots)
     record(
         "ask.sent",

@@ -133,8 +133,10 @@ def verdicts_of(
             *(say.reason(code, "warn") for code in look.warns),
             *(say.reason(code, "note") for code in look.notes),
             *guard_reasons(guard.get(pk), advocate.name),
-            *by_tier.reasons(pk),
         ]
+        # A tier follows from what was done: where that is said already, its tier says it again.
+        climbs = not any(reason.code == "ladder" for reason in reasons)
+        reasons += [each for each in by_tier.reasons(pk) if climbs or each.code != "tier"]
         ordered = tuple(sorted(reasons, key=lambda reason: _ORDER[reason.strength]))
         found.append(Verdict(advocate, look.score, ordered))
     return found

@@ -1,65 +1,53 @@
 """The ranking of a request, its totals, and why somebody is not in it (MAT-1 to MAT-3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from advocacy.tenant_settings.reading import current
-from advocacy.web import formatting as words
-from advocacy.web.http import is_htmx
-from advocacy.web.urls import tenant_reverse
+from advocacy.web.http import is_htmx, over_queue
+from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import DetailPage, MemberView
-from advocates.models import TierStanding
 from advocates.people.disclosure import sees_everybody
-from requests.access import may_ask
 from requests.asks.choices import AskState
 from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
+from requests.matching.api import MOST_MATCHES
 from requests.matching.criteria import NEUTRAL
-from requests.matching.matches import Match
-from requests.matching.ranking import assess, match, tally
+from requests.matching.ranking import assess, match, poor_fits, tally
+from requests.matching.rows import MatchRow, grouped, rows_for
 from requests.models import Ask, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
 from requests.requests.lifecycle import REQUEST_ASKABLE
-from requests.requests.presentation import (
-    title_of,
-)
+from requests.requests.presentation import title_of
 from requests.scheduling.slots import zone_words
 
-
-@dataclass(frozen=True, slots=True)
-class MatchRow:
-    """A match as the ranking shows it."""
-
-    match: Match
-    tier: tuple[str, str] | None
-    may_ask: bool
-    given: str
-    rested: str
-    left: str
-
-    @property
-    def key(self) -> str:
-        """The advocate's id, for an address."""
-        return str(self.match.advocate.pk)
-
-    @property
-    def role(self) -> str:
-        """What they do, and where."""
-        advocate, account = self.match.advocate, self.match.account
-        return " · ".join(filter(None, (advocate.job_title, account.name)))
+#: So many are looked at for the first ten, so that those without reservation are among them.
+_LOOKED_AT = 30
+#: So many stand in the side panel, until all are asked for.
+_IN_PANEL = 3
+#: What else of everybody can be shown in place of the first ten; the address says which.
+SHOW_ALL, SHOW_POOR = "all", "poor"
 
 
 def ranking_context(
     http: HttpRequest, viewer: Any, request: Request, asks: Sequence[Ask]
 ) -> dict[str, Any]:
     """Who fits; the account of everybody who is not in the ranking is :class:`TotalsPage`."""
-    ranked = match(request).ranked
+    show = http.GET.get("show", "")
+    show = show if show in (SHOW_ALL, SHOW_POOR) else ""
+    if show == SHOW_POOR:
+        found = poor_fits(request, limit=MOST_MATCHES)
+    else:
+        found = match(request, limit=MOST_MATCHES if show else _LOOKED_AT).ranked
+        if show:
+            found = [each for each in found if each.is_good]
+    alike, rows = request.activity_type.code in NEUTRAL, rows_for(viewer, found)
+    shown = rows if alike or show == SHOW_POOR else grouped(rows, first=not show)
     out = sum(ask.state == AskState.SENT for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
     missing = max(request.number_needed - yes, 0)
@@ -68,43 +56,69 @@ def ranking_context(
         key=lambda ask: ask.answered_at or ask.expires_at,
         default=None,
     )
+    page = tenant_reverse(http, "requests:detail", request.pk)
+    totals = tenant_reverse(http, "requests:totals", request.pk)
     return {
-        "ranking": rows_for(viewer, ranked),
-        "alike": request.activity_type.code in NEUTRAL,
+        "ranking": shown,
+        "show": show,
+        "more": not show and len(rows) > len(shown),
+        "shown_in_panel": ":" if show else f":{_IN_PANEL}",
+        "is_cut": bool(show) and len(rows) >= MOST_MATCHES,
+        "alike": alike,
         "room": max(missing + current(Asking).spare_asks - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
+        "page_url": page,
+        "all_url": f"{page}?show={SHOW_ALL}",
+        "poor_url": f"{page}?show={SHOW_POOR}",
         "draft_url": tenant_reverse(http, "requests:draft", request.pk),
-        "totals_url": tenant_reverse(http, "requests:totals", request.pk),
+        "totals_url": f"{totals}?show={show}" if show else totals,
         "why_not_url": tenant_reverse(http, "requests:why-not", request.pk),
     }
 
 
-def rows_for(viewer: Any, found: Sequence[Match]) -> list[MatchRow]:
-    """Matches with the tier and the words of the ranking."""
-    standings = {
-        standing.advocate_id: standing.tier
-        for standing in TierStanding.objects.filter(
-            advocate__in=[each.advocate.pk for each in found], tier__isnull=False
-        ).select_related("tier")
-    }
-    rows = []
-    for each in found:
-        tier, guard = standings.get(each.advocate.pk), each.guard
-        asked = each.advocate.last_asked_at
-        rows.append(
-            MatchRow(
-                match=each,
-                tier=(tier.code, tier.name) if tier else None,
-                may_ask=each.can_be_asked and may_ask(viewer, each.advocate),
-                given=", ".join(str(outcome) for outcome in each.outcomes),
-                left=_("%(left)d left of %(all)d") % {"left": guard.left, "all": guard.allowance}
-                if guard
-                else "",
-                rested=words.since(asked) if asked else _("never asked"),
-            )
-        )
-    return rows
+class MatchPage(DetailPage):
+    """One advocate for one request: how well they fit, what speaks against it, what they gave.
+
+    Opens beside the ranking from a name; ``TotalsPage`` and the search answer for the others.
+    """
+
+    permission = "requests.match"
+    nav_item = NAV_ITEM
+    template_name = "requests/match.html"
+    panel_template = "requests/match_panel.html"
+    object: MatchRow
+
+    def get_object(self) -> MatchRow:
+        """Anybody, whether they may be asked or not."""
+        self.row = selectors.get_request(self.membership, self.kwargs["pk"])
+        found = assess(self.row, [self.kwargs["advocate"]])
+        if not found:
+            raise Http404
+        return rows_for(self.membership, list(found.values()))[0]
+
+    def get_title(self) -> str:
+        """Who it is."""
+        return self.object.match.advocate.name
+
+    def get_context(self) -> dict[str, Any]:
+        page = tenant_reverse(self.request, "requests:detail", self.row.pk)
+        draft = tenant_reverse(self.request, "requests:draft", self.row.pk)
+        askable = self.object.may_ask and self.row.state in REQUEST_ASKABLE
+        return {
+            "row": self.object,
+            "page_subtitle": self.object.role,
+            "crumbs": [
+                (tenant_reverse(self.request, "requests:list"), _("Requests")),
+                (page, title_of(self.row)),
+            ],
+            "fits_for": title_of(self.row),
+            "draft_url": f"{draft}?advocate={self.object.key}" if askable else "",
+            "person_url": quiet_reverse(self.request, "advocates:detail", self.object.key)
+            if sees_everybody(self.membership)
+            else "",
+            "back_url": page if over_queue(self.request) else "",
+        }
 
 
 class TotalsPage(DetailPage):
@@ -126,6 +140,7 @@ class TotalsPage(DetailPage):
         """The fragment, or the page."""
         self.object = self.get_object()
         counted = tally(self.object)
+        page = tenant_reverse(request, "requests:detail", self.object.pk)
         template = "requests/totals.html" if is_htmx(request) else "requests/totals_page.html"
         context = {
             "object": self.object,
@@ -133,9 +148,14 @@ class TotalsPage(DetailPage):
             "page_subtitle": title_of(self.object),
             "crumbs": [
                 (tenant_reverse(request, "requests:list"), _("Requests")),
-                (tenant_reverse(request, "requests:detail", self.object.pk), self.object.reference),
+                (page, self.object.reference),
             ],
             "totals": counted.totals,
+            "show": request.GET.get("show", ""),
+            "totals_url": request.path,
+            "page_url": page,
+            "all_url": f"{page}?show={SHOW_ALL}",
+            "poor_url": f"{page}?show={SHOW_POOR}",
             "excluded": counted.excluded_in_words,
         }
         return render(request, template, context)
@@ -161,6 +181,7 @@ class WhyNot(MemberView):
                 "words": who,
                 "rows": rows,
                 "askable": wanted_request.state in REQUEST_ASKABLE,
+                "object": wanted_request,
                 "draft_url": tenant_reverse(request, "requests:draft", wanted_request.pk),
                 "sees": sees_everybody(self.membership),
             },

@@ -235,6 +235,14 @@ SELECT judged.id, judged.account_id
  WHERE refused.code IS NULL AND judged.id <> ALL(%(exclude)s::uuid[])
  ORDER BY judged.score DESC, judged.last_asked_at NULLS FIRST, judged.id
 """
+_POOR = """
+SELECT judged.id
+  FROM judged
+  JOIN refused ON refused.id = judged.id
+ WHERE refused.code IS NULL AND judged.score < %(fit)s
+ ORDER BY judged.score DESC, judged.last_asked_at NULLS FIRST, judged.id
+ LIMIT %(most)s
+"""
 _TALLY = """
 SELECT coalesce(judged.code, refused.code, %(can_be_asked)s), count(*)
   FROM judged
@@ -256,6 +264,16 @@ def _of_everybody(question: Question, then: str, *, good: bool) -> tuple[str, di
     sql = _OF_EVERYBODY.format(judged=judged_sql(criteria, good=good), first_refusal=refusal)
     parameters = question.parameters(fit=current(Matching).good_fit, **question.names(), **of_guard)
     return sql + then, parameters
+
+
+def poor_fits(request: Request, *, limit: int) -> list[Match]:
+    """Who can be asked but is of no good fit, best first: nobody is left out (MAT-1)."""
+    sql, parameters = _of_everybody(Question.about(request), _POOR, good=False)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters | {"most": limit})
+        ids = [pk for (pk,) in cursor.fetchall()]
+    found = assess(request, ids)
+    return [found[pk] for pk in ids]
 
 
 def tally(request: Request) -> Tally:

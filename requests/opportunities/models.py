@@ -91,6 +91,11 @@ class Opportunity(TenantModel):
         return self.name
 
     @property
+    def key(self) -> str:
+        """What names it in an address, to the CRM as well: ``source:id``."""
+        return f"{self.source}:{self.external_id}"
+
+    @property
     def prospect(self) -> str:
         """The company that might buy."""
         return self.prospect_name or (self.account.name if self.account else "")

@@ -44,6 +44,7 @@ from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
 from requests.requests.details import RequestDetails
+from requests.requests.filling import known_of
 from requests.requests.levels import answer_times
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.serializers import (
@@ -59,6 +60,7 @@ from requests.requests.serializers import (
     QuestionBody,
     RequestSerializer,
     ReviewBody,
+    WarnedRequestSerializer,
     with_tags,
 )
 from requests.scheduling import services as scheduling
@@ -100,6 +102,7 @@ _Moves = moves_of(
         "cancel": Reason,
         "close": CloseBody,
     },
+    undo="requests.view",
 )
 
 
@@ -136,14 +139,20 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         return rows
 
     def get_serializer_class(self) -> type[RowSerializer]:
-        """Who asks is not changed."""
-        changes = self.action == "partial_update"
-        return ChangedRequestSerializer if changes else RequestSerializer
+        """Who asks is not changed; a list says no warnings."""
+        if self.action == "partial_update":
+            return ChangedRequestSerializer
+        return RequestSerializer if self.action == "list" else WarnedRequestSerializer
 
     def create_row(self, *, requester: Any = None, **values: Any) -> Request:
         with transaction.atomic():
             self._write_deal(values, requester or self.membership)
-            details = RequestDetails(**with_tags(values, {}))
+            known = known_of(self.membership, values.get("opportunity"))
+            tags: dict[str, list[Tag]] = {kind: [] for kind in TAGS.values()}
+            for tag in known.tags:
+                tags[tag.kind].append(tag)
+            # What is given counts, also where it is blank.
+            details = RequestDetails(**with_tags(known.values | values, tags))
             return services.create_request(actor=self.actor, details=details, requester=requester)
 
     def update_row(self, row: Request, **values: Any) -> Request:

@@ -88,6 +88,16 @@ def completed_by_opportunity(details: RequestDetails) -> RequestDetails:
     return filled
 
 
+def settled(details: RequestDetails) -> RequestDetails:
+    """Without the reason for a rush that is none: the day was moved away after it was given."""
+    if not details.rush_reason:
+        return details
+    tenant = Tenant.objects.get(pk=current_tenant_id())
+    if is_rush(calendar_of(tenant), clock.now(), details.needed_by):
+        return details
+    return replace(details, rush_reason="")
+
+
 def check(request: Request) -> None:
     """Everything the fields themselves demand, all problems at once (BAD-1)."""
     names = {

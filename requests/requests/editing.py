@@ -1,9 +1,14 @@
 """A new request, and changing one that nobody was asked for yet (REQ-1)."""
 
+import json
 import uuid
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -14,39 +19,69 @@ from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
-from advocacy.web.http import key_of
+from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import FormPage, MemberView
-from advocates.accounts.choices import Region, Segment
-from advocates.countries import country_name
+from advocacy.web.views import FormPage
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
 from requests.opportunities.typed import at_fields, type_in_deal
+from requests.pages import NAV_ITEM
 from requests.requests import selectors as requests
 from requests.requests import services
+from requests.requests.cautions import cautions_about
 from requests.requests.choices import RequestState
-from requests.requests.details import RequestDetails, filled_from
-from requests.requests.forms import ALWAYS, FILLABLE, MORE, SUBSTANCE, RequestForm
+from requests.requests.deal_picker import CHOOSE, NO_DEAL, SEARCH, TYPED_DEAL, offered_deals
+from requests.requests.details import RequestDetails
+from requests.requests.filling import Known, known_of, refill, unknown_words
+from requests.requests.forms import FIRST, MORE, QUESTIONS, RequestForm
+from requests.requests.levels import is_rush
 from requests.requests.presentation import title_of
 from requests.requests.settings import Promises
 
-NAV_ITEM = "requests"
-#: In the address of a request that is changed: without the deal it had.
-NO_DEAL = "none"
-#: In the address: the deal is typed in, since the CRM does not hold it.
-TYPED_DEAL = "new"
+#: A POST with this asks what there is to say about a form as it stands; nothing is saved.
+LOOK = "_look"
 
 
 class _RequestFormPage(FormPage):
-    """What both pages share: the sections, and what the opportunity knows."""
+    """What both pages share: a deal that fills in what it knows, few questions, the rest folded."""
 
     abstract = True
     permission = "requests.submit"
     nav_item = NAV_ITEM
     form_class = RequestForm
-    template_name = "requests/form.html"
     form_template = "requests/form_body.html"
     form_id = "request-form"
+
+    @property
+    def row(self) -> Request | None:
+        """The request that is changed."""
+        return None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; or look up what another deal fills in, or what there is to say about the day."""
+        if CHOOSE in request.POST:
+            return self._choose()
+        if SEARCH in request.POST:
+            return self.show(self._as_typed())
+        if LOOK in request.POST:
+            form = self._as_typed()
+            return render(request, "requests/form_said.html", {"form": form, **self._said(form)})
+        return super().post(request, *args, **kwargs)
+
+    def _choose(self) -> HttpResponse:
+        response = self.show(self._as_typed())
+        if is_htmx(self.request):
+            # What the page's address says is what a reload, or a new sign-in, comes back to.
+            key = self.request.POST[CHOOSE]
+            response["HX-Replace-Url"] = f"{self.request.path}?{urlencode({'opportunity': key})}"
+        return response
+
+    def _as_typed(self) -> Any:
+        """The form as it was sent, with nothing checked yet."""
+        form: Any = self.get_form()
+        self.compare(form)
+        form._errors = ErrorDict()  # Django's own mark of a form that was checked
+        return form
 
     @property
     def typed_deal(self) -> bool:
@@ -54,7 +89,26 @@ class _RequestFormPage(FormPage):
         return self._opportunity_key == TYPED_DEAL
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "typed_deal": self.typed_deal}
+        kwargs = {**super().get_form_kwargs(), "typed_deal": self.typed_deal}
+        if CHOOSE in self.request.POST:
+            kwargs["data"] = self.request.POST.copy()
+            before = known_of(self.membership, self._deal_of(self._sent_key), but=self.row)
+            refill(kwargs["data"], before, self.known)
+        return kwargs
+
+    def get_form(self) -> RequestForm:
+        """Another day may be too near, or after the deal's close: that is said at once."""
+        self._shown: RequestForm = super().get_form()
+        self._shown.fields["needed_by"].widget.attrs |= {
+            "hx-post": self.request.get_full_path(),
+            "hx-trigger": "change",
+            "hx-include": "closest form",
+            "hx-vals": json.dumps({LOOK: "1"}),
+            "hx-target": "#request-said",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+        }
+        return self._shown
 
     def details_of(self, form: RequestForm) -> RequestDetails:
         """What the form says, with the deal that was chosen or is written down now."""
@@ -71,58 +125,82 @@ class _RequestFormPage(FormPage):
 
     @cached_property
     def opportunity(self) -> Opportunity | None:
-        """The deal in the form or the address."""
-        return selectors.find_opportunity(self._opportunity_key) if self._opportunity_key else None
+        """The deal in the form or the address; else the one a changed request has."""
+        return self._deal_of(self._opportunity_key)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the deal fills in."""
+        return known_of(self.membership, self.opportunity, but=self.row)
+
+    def _deal_of(self, key: str) -> Opportunity | None:
+        if key in (NO_DEAL, TYPED_DEAL):
+            return None
+        if key:
+            return selectors.find_opportunity(key)
+        return self.row.opportunity if self.row else None
 
     @property
     def _opportunity_key(self) -> str:
+        return self.request.POST.get(CHOOSE) or self._sent_key
+
+    @property
+    def _sent_key(self) -> str:
         return self.request.POST.get("opportunity") or self.request.GET.get("opportunity", "")
 
     def get_context(self) -> dict[str, Any]:
-        """The form's sections; what the deal fills in is folded away."""
-        known = filled_from(self.opportunity)
-        form = self._shown
-        asked = [name for name in FILLABLE if name not in known or name in form.errors]
-        if "segment" in known or "employees" in known:
-            asked = [n for n in asked if n not in ("segment", "employees") or n in form.errors]
-        folded = [name for name in FILLABLE if name not in asked]
-        more_open = any(name in form.errors for name in MORE)
+        """The form's sections; but for the few first questions, everything is folded."""
+        form, deal = self._shown, self.opportunity
+        more = [name for name in MORE if deal or name != "prospect"]
+        key, words = self._opportunity_key, self.request.POST.get("deal", "").strip()
         return {
-            "opportunity": self.opportunity,
+            "opportunity": deal,
             # A deal that was only there is not sent: somebody may choose another meanwhile.
-            "deal_chosen": bool(self._opportunity_key),
-            "known": _known_words(known),
+            "deal_key": (str(deal.pk) if deal else key) if key else "",
+            "known": self.known if key else None,
+            "unknown": unknown_words(name for name in more if not form[name].value()),
             "deal": [form[name] for name in form.deal_fields],
-            "typed_url": f"?opportunity={TYPED_DEAL}",
-            "always": [form[name] for name in ALWAYS if name != "rush_reason" or self._rush],
-            "asked": [form[name] for name in asked],
-            "folded": [form[name] for name in folded],
-            "folded_open": any(name in form.errors for name in folded),
-            "substance": [form[name] for name in SUBSTANCE],
-            "more": [form[name] for name in MORE],
-            "more_open": more_open,
-            "unseen": [] if self._rush else [form["rush_reason"]],
+            "first": [form[name] for name in FIRST],
+            "company": None if deal else form["prospect"],
+            "questions": form["questions"],
+            "more": [form[name] for name in more],
+            "more_open": any(name in form.errors for name in more),
             "picker_url": self.get_picker_url(),
-            "another": f"?opportunity={NO_DEAL}",
             "base": self.request.path,
-            "found": []
-            if self.opportunity or self.typed_deal
-            else selectors.own_opportunities(self.membership),
+            "words": words,
+            "found": [] if deal or self.typed_deal else offered_deals(self.membership, words),
+            **self._said(form),
         }
 
     def get_picker_url(self) -> str:
         """Where the deal picker looks."""
         return tenant_reverse(self.request, "requests:opportunities")
 
-    def get_form(self) -> RequestForm:
-        self._shown: RequestForm = super().get_form()
-        return self._shown
+    def _said(self, form: RequestForm) -> dict[str, Any]:
+        """What there is to say about the deal and the day, and why it cannot wait if it is near."""
+        needed_by = _day_in(form)
+        moved = self.row is None or needed_by != self.row.needed_by
+        near = needed_by is not None and is_rush(calendar_of(self.tenant), clock.now(), needed_by)
+        past = needed_by is not None and needed_by < clock.today(self.tenant.zone)
+        rush = near and not past and (moved or bool(form["rush_reason"].value()))
+        return {
+            "cautions": cautions_about(
+                self.membership,
+                opportunity=self.opportunity,
+                needed_by=needed_by if moved else None,
+                but=self.row,
+            ),
+            "rush": form["rush_reason"] if rush or form.errors.get("rush_reason") else None,
+        }
 
-    @property
-    def _rush(self) -> bool:
-        """Whether the reason for a rush is worth a line: it is asked for, or given."""
-        form = self._shown
-        return bool(form.errors.get("rush_reason") or form["rush_reason"].value())
+
+def _day_in(form: RequestForm) -> date | None:
+    """The day that stands in a form, as far as it is one."""
+    try:
+        day: date | None = form.fields["needed_by"].clean(form["needed_by"].value())
+    except ValidationError:
+        return None
+    return day
 
 
 class NewRequest(_RequestFormPage):
@@ -132,7 +210,7 @@ class NewRequest(_RequestFormPage):
     submit_label = gettext_lazy("Submit")
 
     def get_initial(self) -> dict[str, Any]:
-        return filled_from(self.opportunity)
+        return {**self.known.values, "tags": [tag.pk for tag in self.known.tags]}
 
     def perform(self, form: RequestForm) -> Request:
         """Write it down and, unless it is for later, submit it; both or none."""
@@ -178,14 +256,6 @@ class EditRequest(_RequestFormPage):
         pk: uuid.UUID = self.kwargs["pk"]
         return requests.get_request(self.membership, pk)
 
-    @cached_property
-    def opportunity(self) -> Opportunity | None:
-        """The chosen deal, else the one it had; ``opportunity=none`` lets go of that."""
-        key = self._opportunity_key
-        if key in (NO_DEAL, TYPED_DEAL):
-            return None
-        return selectors.find_opportunity(key) if key else self.row.opportunity
-
     @property
     def owner(self) -> Membership:
         return self.row.requester
@@ -198,7 +268,7 @@ class EditRequest(_RequestFormPage):
 
     def get_initial(self) -> dict[str, Any]:
         row = self.row
-        names = (*ALWAYS, *FILLABLE, *SUBSTANCE, *MORE)
+        names = (*FIRST, *QUESTIONS, *MORE, "rush_reason")
         initial = {name: getattr(row, name) for name in names if name != "tags"}
         return {**initial, "tags": [link.tag_id for link in row.request_tags.all()]}
 
@@ -224,48 +294,3 @@ class EditRequest(_RequestFormPage):
                 (self.get_cancel_url(), title_of(self.row)),
             ],
         }
-
-
-class FindOpportunities(MemberView):
-    """What the deal picker offers while somebody types."""
-
-    permission = "requests.submit"
-    nav_item = NAV_ITEM
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A fragment with links that choose one."""
-        words = request.GET.get("deal", "").strip()
-        found = (
-            selectors.search_opportunities(self.membership, words)
-            if words
-            else selectors.own_opportunities(self.membership)
-        )
-        return render(
-            request,
-            "requests/opportunities.html",
-            {
-                "words": words,
-                "found": found,
-                "base": self._base(),
-                "typed_url": f"{self._base()}?opportunity={TYPED_DEAL}",
-            },
-        )
-
-    def _base(self) -> str:
-        """The page a link of the list goes back to: a new request, or the one being changed."""
-        new = tenant_reverse(self.request, "requests:new")
-        changed = key_of(self.request.GET.get("change", ""))
-        return tenant_reverse(self.request, "requests:edit", changed) if changed else new
-
-
-def _known_words(known: dict[str, Any]) -> list[tuple[str, str]]:
-    """What the deal knows, as facts."""
-    facts = {
-        "prospect": (_("Company"), known.get("prospect")),
-        "industry": (_("Industry"), known.get("industry")),
-        "segment": (_("Size"), Segment(known["segment"]).label if "segment" in known else None),
-        "employees": (_("Employees"), f"{known['employees']:,}" if "employees" in known else None),
-        "country": (_("Country"), country_name(known["country"]) if "country" in known else None),
-        "region": (_("Region"), Region(known["region"]).label if "region" in known else None),
-    }
-    return [(str(label), str(value)) for label, value in facts.values() if value]

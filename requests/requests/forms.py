@@ -24,21 +24,13 @@ from requests.requests.details import RequestDetails
 from requests.requests.selectors import known_values
 from requests.requests.settings import Promises
 
-#: What a chosen opportunity may have filled in already.
-FILLABLE = ("prospect", "industry", "segment", "employees", "country", "region")
-
-#: The form in the order in which people think.
-ALWAYS = ("activity_type", "detail", "needed_count", "needed_by", "rush_reason")
-
-SUBSTANCE = ("questions", "persona_seniority", "persona_function", "tags", "intended_use")
-
+#: The form in the order in which people think: first these, folded the rest.
+FIRST = ("activity_type", "detail", "needed_count", "needed_by")
+QUESTIONS = ("questions",)
 MORE = (
-    "language",
-    "meeting_format",
-    "time_zone",
-    "competitor",
-    "is_confidential",
-    "notes",
+    *("prospect", "industry", "segment", "employees", "country", "region"),
+    *("persona_seniority", "persona_function", "tags", "intended_use"),
+    *("language", "meeting_format", "time_zone", "competitor", "is_confidential", "notes"),
 )
 
 

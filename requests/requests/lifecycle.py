@@ -26,6 +26,7 @@ REQUEST = Lifecycle(
         tone="info",
         primary=True,
         done=_("Submitted."),
+        undo=_("took the submission back before anybody read it"),
     ),
     Move(
         name="give_info",
@@ -40,6 +41,7 @@ REQUEST = Lifecycle(
         needs=("answer",),
         primary=True,
         done=_("Thank you. The clock goes on."),
+        undo=_("took the answer back before it left"),
     ),
     Move(
         name="close",
@@ -105,6 +107,7 @@ REQUEST = Lifecycle(
         tone="warning",
         needs=("question",),
         done=_("Asked. The clock stands still until the answer."),
+        undo=_("took the question back before it left"),
     ),
     Move(
         name="decline",
@@ -117,6 +120,7 @@ REQUEST = Lifecycle(
         icon="x",
         needs=("reason",),
         done=_("Declined; the requester hears why."),
+        undo=_("took the decline back before it left"),
     ),
     Move(
         name="cancel",

@@ -3,6 +3,9 @@
 import uuid
 from typing import Any
 
+from django.db.models import Q
+
+from activities.activities.choices import OPEN
 from advocacy.tenancy.stuck import forget
 from requests.asks.choices import AskState
 from requests.models import Request
@@ -36,10 +39,13 @@ def lock_request_of_activity(activity_id: uuid.UUID) -> None:
 
 
 def lock_requests_of_advocate(advocate_id: uuid.UUID) -> None:
-    """Lock the requests in which somebody's answer is awaited; called before they leave."""
+    """Lock the requests in which somebody's answer is awaited or something is booked with them;
+    called before they leave.
+    """
+    waiting = Q(asks__state=AskState.SENT) | Q(asks__activity__state__in=OPEN)
     list(
         Request.objects.select_for_update(no_key=True, of=("self",))
-        .filter(asks__advocate=advocate_id, asks__state=AskState.SENT)
+        .filter(waiting, asks__advocate=advocate_id)
         .order_by("pk")
         .values_list("pk", flat=True)
     )

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import models
+
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from requests.models import Request
+
+
+def about(request: Request) -> list[models.Model]:
+    """The records on whose timelines a request's events stand."""
+    return request.about
 
 
 def tell(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
 from requests.access import may_ask, permit_ask, permit_request
@@ -79,6 +82,20 @@ class RequestPage(DetailPage):
         """The request, if this member may see it."""
         return selectors.get_request(self.membership, self.kwargs["pk"])
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, the panel, or the ranking alone: all of it, or who fits poorly."""
+        if not is_for(request, "ranking"):
+            return super().get(request, *args, **kwargs)
+        self.object = self.get_object()
+        if not self._shows_ranking:
+            raise Http404
+        context = ranking_context(request, self.membership, self.object, self.asks)
+        return render(request, "requests/ranking.html", {"object": self.object, **context})
+
+    @property
+    def _shows_ranking(self) -> bool:
+        return self.membership.can("requests.match") and self.object.state in REQUEST_ASKABLE
+
     def get_title(self) -> str:
         """What, and for whom."""
         return title_of(self.object)
@@ -119,7 +136,7 @@ class RequestPage(DetailPage):
             "yes": yes,
             "wanted": request.number_needed,
         }
-        if viewer.can("requests.match") and request.state in REQUEST_ASKABLE:
+        if self._shows_ranking:
             context |= ranking_context(self.request, viewer, request, self.asks)
         elif request.state in REQUEST_ASKABLE:
             context["possible"] = possible_references(request)
@@ -143,6 +160,8 @@ class RequestPage(DetailPage):
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
+            if move.name == "review" and self._shows_ranking:
+                move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:
                     continue

@@ -188,7 +188,9 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
     tell("request.reopened", request, actor, {"from": before})
     look_again(request)
     manager = request.manager
-    if manager is not None and sees_everybody(manager):
+    # One mail for one thing: who asked for it is told that the call is called off.
+    knows = manager == request.requester and _was_called_off(ask)
+    if manager is not None and sees_everybody(manager) and not knows:
         mail_member(
             manager,
             "reopened",
@@ -197,6 +199,11 @@ def _need_another(request: Request, ask: Ask, actor: Actor, reason: str) -> str:
             context={"advocate": ask.advocate.name, "reason": reason},
         )
     return request.state
+
+
+def _was_called_off(ask: Ask) -> bool:
+    booked = ask.activity
+    return bool(booked and booked.starts_at and booked.state != ActivityState.NO_SHOW)
 
 
 def _untouch(request: Request, activity: Activity, actor: Actor) -> None:

@@ -56,9 +56,6 @@ def rest_requests(viewer: Membership) -> QuerySet[Request]:
     )
 
 
-_ACCEPTED = Q(state=AskState.ACCEPTED)
-
-
 def people_meet(path: str = "") -> Q:
     """Requests for which people meet, so that a time has to be found (``needs_slots`` of one)."""
     return ~Q(**{f"{path}meeting_format": MeetingFormat.WRITTEN}) & Q(
@@ -136,23 +133,27 @@ def count_needing(viewer: Membership) -> counting.Count:
 
 
 def _needs(viewer: Membership) -> Q:
-    """Whose move it is: the requester's for answers, times and outcomes; the manager's else."""
+    """Whose move it is: the requester's for answers, times and outcomes; the manager's else.
+
+    The same requests wait on Today (``work.py`` here and of the asks), so the numbers agree.
+    """
     asks = Ask.objects.filter(request=OuterRef("pk"))
-    waits_for_time = Exists(asks.filter(_ACCEPTED, activity__state="accepted"))
+    to_book = Q(state=RequestState.CONFIRMED) & people_meet()
     own = Q(requester=viewer) & (
-        Q(state__in=[RequestState.DRAFT, RequestState.NEEDS_INFO, RequestState.COMPLETED])
-        | (
-            Q(state__in=[RequestState.OUTREACH, RequestState.CONFIRMED])
-            & Q(waits_for_time)
-            & people_meet()
-        )
+        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | to_book
     )
     if not viewer.can("requests.triage"):
         return own
-    nobody_asked = ~Exists(asks.filter(state=AskState.SENT))
-    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | (
-        Q(state=RequestState.OUTREACH) & Q(nobody_asked)
+    playing = Subquery(
+        asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED])
+        .order_by()
+        .values("request")
+        .annotate(n=Count("pk"))
+        .values("n"),
+        output_field=IntegerField(),
     )
+    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | to_book
+    run |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )

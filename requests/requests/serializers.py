@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db.models import Func, TextField
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
+from advocacy.rest.versions import WARNINGS
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
@@ -13,6 +15,8 @@ from advocates.api import TypeField
 from advocates.models import Advocate, Tag
 from requests.models import AskSlot, Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
+from requests.requests.cautions import cautions_about
+from requests.requests.choices import REQUEST_EDITABLE
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
@@ -105,7 +109,41 @@ class RequestSerializer(RowSerializer):
         return {"reference": Reference("number")}
 
 
-class ChangedRequestSerializer(RequestSerializer):
+class CautionSerializer(serializers.Serializer):
+    """One thing worth knowing before somebody is asked."""
+
+    code = serializers.CharField(help_text="running, after_close or past")
+    text = serializers.CharField()
+    request = serializers.UUIDField(
+        source="request.pk", allow_null=True, help_text="The one that runs, where you may see it."
+    )
+
+
+class WarnedRequestSerializer(RequestSerializer):
+    """One request, with what whoever asks should know."""
+
+    warnings = serializers.SerializerMethodField(
+        help_text="What may be disregarded: the deal is asked for already, or closes before."
+    )
+
+    class Meta(RequestSerializer.Meta):
+        fields = (*RequestSerializer.Meta.fields, WARNINGS)  # type: ignore[assignment]
+
+    @extend_schema_field(CautionSerializer(many=True))
+    def get_warnings(self, row: Request) -> Any:
+        """Of one that is still to be filled; none of one that is over."""
+        if row.state not in REQUEST_EDITABLE:
+            return []
+        found = cautions_about(
+            self.context["request"].auth.owner,
+            opportunity=row.opportunity,
+            needed_by=row.needed_by,
+            but=row,
+        )
+        return CautionSerializer(found, many=True).data
+
+
+class ChangedRequestSerializer(WarnedRequestSerializer):
     """What is said of a request anew; who asks is said once."""
 
     requester = MemberField(read_only=True)  # type: ignore[assignment]

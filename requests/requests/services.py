@@ -7,6 +7,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -24,11 +25,12 @@ from requests.requests.details import (
     check,
     check_for_submission,
     completed_by_opportunity,
+    settled,
 )
 from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
-from requests.requests.log import tell
+from requests.requests.log import about, tell
 from requests.requests.settings import Promises
 
 
@@ -47,7 +49,7 @@ def create_request(
         raise DomainError(_("Say who asks."), fields={"requester": _("Choose a colleague.")})
     if actor.membership is not None and owner.pk != actor.membership.pk and not is_program(actor):
         raise NotAllowed(_("Only the program asks in a colleague's name."))
-    full = completed_by_opportunity(details)
+    full = settled(completed_by_opportunity(details))
     request = Request(**full.values(), requester=owner)
     check(request)
     request.number = _next_number()
@@ -67,7 +69,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
     stored = Request.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
     if stored.state not in REQUEST_EDITABLE:
         raise Conflict(_("Somebody was asked already; cancel it and start a new one instead."))
-    full = completed_by_opportunity(details)
+    full = settled(completed_by_opportunity(details))
     for name, value in full.values().items():
         setattr(stored, name, value)
     check(stored)
@@ -80,6 +82,7 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
 
 
 @transaction.atomic
+@undoable("request.submit", "request", about=about)
 def submit_request(*, actor: Actor, request: Request) -> Request:
     """Hand a draft in: the clock starts, and it goes to the manager with the fewest (REQ-2, REQ-3).
 

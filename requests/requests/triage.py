@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.services import call_off
 from advocacy import clock
+from advocacy.messaging.holding import undoable
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
@@ -25,7 +28,7 @@ from requests.requests.choices import RequestState
 from requests.requests.levels import shifted
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
-from requests.requests.log import tell
+from requests.requests.log import about, tell
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def start_review(*, actor: Actor, request: Request, needed_by: date | None = Non
 
 
 @transaction.atomic
+@undoable("request.ask_for_info", "request", about=about)
 def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
     """Ask the requester something; the clock stands still until they answer (REQ-2)."""
     permit_request(actor, request, "ask_for_info")
@@ -86,6 +90,7 @@ def ask_for_info(*, actor: Actor, request: Request, question: str) -> Request:
 
 
 @transaction.atomic
+@undoable("request.give_info", "request", about=about)
 def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
     """The requester answers: the answer joins the notes and the clock goes on (REQ-2)."""
     permit_request(actor, request, "give_info")
@@ -93,6 +98,7 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
     request = lock_request(request)
     REQUEST.require(request, "give_info")
     notes = f"{request.notes}\n\n{request.state_reason}\n→ {text}".strip()
+    note(request, {"notes": notes})
     Request.objects.filter(pk=request.pk).update(notes=notes)
     request.notes = notes
     request = _resume(actor, request)
@@ -109,6 +115,7 @@ def give_info(*, actor: Actor, request: Request, answer: str) -> Request:
 
 
 @transaction.atomic
+@undoable("request.decline", "request", about=about)
 def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
     """Say no, with a reason the requester reads (REQ-2). Open asks are taken back kindly."""
     permit_request(actor, request, "decline")
@@ -256,7 +263,7 @@ def _with_activity(request: Request) -> list[Ask]:
 
 def _reason(text: str, field: str, *, most: int = 500) -> str:
     tidied = text.strip()
-    if not tidied:
+    if not has_words(tidied):
         raise DomainError(_("Say it in a few words."), fields={field: _("Write a sentence.")})
     if len(tidied) > most:
         raise DomainError(

@@ -1,10 +1,11 @@
 """What of requests waits on Today: to find somebody, to answer a question (REQ-2)."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Case, F, Func, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
@@ -14,6 +15,11 @@ from advocacy.web.urls import tenant_reverse
 from advocates.countries import country_name
 from requests.models import Request
 from requests.requests.choices import RequestState
+
+#: However late in the day a question comes, so long it is not overdue.
+_TO_ANSWER = timedelta(hours=1)
+#: So long after a reference somebody may say how its deal ended, if it does not close later.
+_TO_HEAR = timedelta(days=7)
 
 
 def waiting_for_triage(membership: Membership) -> QuerySet[Request]:
@@ -46,7 +52,10 @@ def to_triage(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
 def waiting_for_info(membership: Membership) -> QuerySet[Request]:
     """Questions back to the requester; the clock stands until they are answered (REQ-2)."""
     waiting = open_requests(RequestState.NEEDS_INFO).filter(requester=membership)
-    return waiting.annotate(due=closing_of(membership))
+    # The program waits and its clock stands: due on the day it was asked, whenever it is needed.
+    asked = TruncDate("paused_at", tzinfo=membership.zone)
+    now = Greatest(closing_time(asked, membership), F("paused_at") + _TO_ANSWER)
+    return waiting.annotate(due=Coalesce(now, closing_of(membership)))
 
 
 def to_answer(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
@@ -65,6 +74,30 @@ def to_answer(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     ]
 
 
+def waiting_for_outcome(membership: Membership) -> QuerySet[Request]:
+    """What took place and whose deal goes on: the advocate waits to hear how it ends (FUL-3)."""
+    over = open_requests(RequestState.COMPLETED).filter(requester=membership)
+    closes = closing_time(F("opportunity__closes_on"), membership)
+    done = F("completed_at") + _TO_HEAR
+    return over.annotate(due=Coalesce(Greatest(closes, done), done))
+
+
+def to_close(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Say how the deal ended."""
+    return [
+        request_row(
+            "outcome",
+            request,
+            membership,
+            title=_("How did it end with %(deal)s?") % {"deal": subject_of(request)},
+            why=[request.activity_type.name, _("the advocate hears what came of it")],
+            label=_("Tell us"),
+            step="close",
+        )
+        for request in waiting_for_outcome(membership).filter(pk__in=pks)
+    ]
+
+
 WORK = (
     Work(
         "triage",
@@ -75,6 +108,7 @@ WORK = (
         handover="requests.triage",
     ),
     Work("answer", "requests", waiting_for_info, to_answer),
+    Work("outcome", "requests", waiting_for_outcome, to_close),
 )
 
 

@@ -18,14 +18,33 @@
     box.append(card);
     leave(card);
   };
+  document.addEventListener("toast", ({ detail }) => toast(words()[detail.words], detail.tone));
   // Good news leaves by itself, slowly, and never while somebody reads it; bad news stays.
   const leave = (card) => {
-    if (!["success", "info"].includes(card.dataset.toast) || card.dataset.leaving) return;
+    if (card.dataset.leaving) return;
     card.dataset.leaving = "1";
+    const left = countDown(card);
+    if (!["success", "info"].includes(card.dataset.toast)) return;
     setTimeout(function go() {
       if (card.matches(":hover, :focus-within")) setTimeout(go, 3000);
       else card.remove();
-    }, 10000);
+    }, Math.max(10000, left * 1000));
+  };
+  // What was sent can be taken back for a while; then the button goes, whoever's focus it has.
+  const countDown = (card) => {
+    const shown = find("[data-seconds]", card);
+    if (!shown) return 0;
+    const seconds = Number(shown.dataset.seconds);
+    const ends = Date.now() + seconds * 1000;
+    const tick = setInterval(() => {
+      const left = Math.ceil((ends - Date.now()) / 1000);
+      if (left > 0 && card.isConnected) return void (shown.textContent = left);
+      clearInterval(tick);
+      const form = find("[data-undo]", card);
+      if (form?.contains(document.activeElement)) find("[data-toast-close]", card)?.focus();
+      form?.remove();
+    }, 250);
+    return seconds;
   };
   const liftToasts = () => {
     // A modal dialog covers the page: the toasts move into it to stay visible and readable.

@@ -28,3 +28,13 @@ document.addEventListener("alpine:init", () => {
     },
   }));
 });
+
+// A chip that fills in a field: <button type="button" data-preset="id of the field">its text</button>
+document.addEventListener("click", (event) => {
+  const preset = event.target.closest?.("[data-preset]");
+  const field = preset && document.getElementById(preset.dataset.preset);
+  if (!field) return;
+  field.value = preset.textContent.trim();
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});

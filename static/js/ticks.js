@@ -41,6 +41,14 @@
     if (event.key === "Enter" && event.target.matches?.("[data-picker]")) event.preventDefault();
   });
 
+  // What was done from the side panel is seen to be done before the queue is drawn anew.
+  for (const name of ["queue:next", "queue:stay"])
+    document.addEventListener(name, () => {
+      find("[data-queue] .is-current")?.classList.add("is-done");
+      const body = find("#panel-body");
+      if (body?.childElementCount) body.inert = true;
+    }, true);
+
   const settle = () => all("[data-bulk-bar]").forEach(countTicks);
   document.addEventListener("htmx:after:swap", settle);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", settle);

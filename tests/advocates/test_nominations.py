@@ -13,8 +13,10 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenant_settings.services import change_settings
 from advocates.joining.criteria import criteria_of, needs_override
 from advocates.joining.enrolment import advance_advocate, enrol_advocate
+from advocates.joining.meeting import criteria_counted, with_criteria_met
 from advocates.joining.selectors import (
     my_returned_nominations,
     nominable_people,
@@ -27,6 +29,7 @@ from advocates.joining.services import (
     return_nomination,
     withdraw_nomination,
 )
+from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate, Nomination
 from tests.factories.advocates import (
     AccountFactory,
@@ -127,6 +130,40 @@ def test_criteria(csm: Membership, changes: dict[str, Any], code: str, answer: s
     assert answers(person)[code] == answer
     short = [criterion.code for criterion in needs_override(criteria_of(person))]
     assert short == ([] if answer == "met" else [code])
+    assert met_of(person) == criteria_counted() - len(short)
+
+
+def met_of(person: Advocate) -> int:
+    """How many, as the list of candidates counts it."""
+    counted: int = with_criteria_met(Advocate.objects.filter(pk=person.pk)).get().met
+    return counted
+
+
+def test_candidates_are_people_at_customers_the_best_first(
+    csm: Membership, manager: Membership, client_for: Callable[..., Client]
+) -> None:
+    """IDN-1.a, IDN-1.e: "meets 4 of 5", and of six where an ideal customer is described; the same
+    as the criteria of one person say.
+    """
+    little = candidate(csm, last_name="Little", account__health=70, account__advocacy_allowed=None)
+    much = candidate(csm, last_name="Much")
+    candidate(csm, last_name="Former", account__lifecycle="former")
+    address = "/t/acme/advocates/candidates/"
+
+    def shown() -> str:
+        return client_for(manager).get(address).content.decode()
+
+    page = shown()
+    assert page.index("Much") < page.index("Little")
+    assert "meets 5 of 5" in page and "meets 3 of 5" in page and "Former" not in page
+    Account.objects.filter(pk=much.account_id).update(industry="Energy")
+    change_settings(
+        actor=Actor.member(manager), family=RECRUITING, values={"profile_industries": ["energy"]}
+    )
+    assert "meets 6 of 6" in shown() and "meets 3 of 6" in shown()
+    for person in (little.reload(), much.reload()):
+        person.refresh_from_db()
+        assert met_of(person) == sum(each.met is True for each in criteria_of(person))
 
 
 def test_without_a_result_or_profile(csm: Membership) -> None:

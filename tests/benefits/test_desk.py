@@ -8,11 +8,14 @@ from django.test import Client
 
 from activities.loops.models import LoopDuty
 from activities.loops.services import make_loop_due
+from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.models import Preference
 from benefits.thanks.choices import ThankYouState
 from benefits.thanks.models import ThankYou
+from benefits.thanks.news import on_mail_failed
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.time import Clock
@@ -123,7 +126,7 @@ def test_after_sending_the_queue_is_drawn_anew(
     )
     assert answer.status_code == 200
     assert (answer["HX-Trigger"], answer["HX-Reswap"]) == ("queue:next", "none")
-    assert "On its way to Frank Murphy" in answer.content.decode()
+    assert "Sent to Frank Murphy" in answer.content.decode()
     headers = {"HX-Request": "true", "HX-Target": "div#desk-queue"}
     page = client.get("/t/acme/thanks/?who=mine", headers=headers).content.decode()
     assert "1 thank-you waits" in page
@@ -219,5 +222,51 @@ def test_tell_them_what_came_of_it(
     assert "Tell Frank Murphy what came of the reference call" in page
     assert "Isdom bought" in client.get(f"{desk}tell/{duty.pk}/").content.decode()
     assert client.post(f"{desk}tell/{duty.pk}/", {"note": ""}).status_code == 422
-    client.post(f"{desk}tell/{duty.pk}/", {"note": "Told him on the phone"})
+    told = {"note": "Told him on the phone", "told": "1"}
+    assert client.post(f"{desk}tell/{duty.pk}/", {**told, "note": "\u200b"}).status_code == 422
+    client.post(f"{desk}tell/{duty.pk}/", told)
     assert "what came of the" not in client.get(desk).content.decode()
+
+
+def test_the_letter_that_tells_goes_out_at_one_press(
+    program: Program, tenant: Tenant, client_for: Clients, clock: Clock
+) -> None:
+    """AST-3, THX-3.a: it is written already, can be changed, and closes the loop; what comes back
+    was told to nobody. Who wants no mail gets none.
+    """
+    thank_you = opened(tenant, program, owner=program.csm)
+    client = client_for(program.csm)
+    with tenant_scope(tenant):
+        make_loop_due(
+            actor=program.actor,
+            activity_ids=[thank_you.activity_id],
+            due_at=clock.now + timedelta(days=3),
+            news="Isdom bought",
+        )
+        duty = LoopDuty.objects.get()
+    address = f"/t/acme/thanks/tell/{duty.pk}/"
+    shown = client.get(address).context["form"].initial
+    assert "Isdom bought" in shown["message"] and shown["message"].startswith("Dear Frank")
+    empty = client.post(address, {**shown, "message": "\u200b"})
+    assert empty.status_code == 422 and shown["subject"] in empty.content.decode()
+    sent = client.post(
+        address,
+        {**shown, "message": shown["message"] + " See you in Lyon."},
+        headers={"HX-Request": "true", "X-Queue": "1"},
+    )
+    assert sent["HX-Trigger"] == "queue:next"
+    with tenant_scope(tenant):
+        mail = OutgoingMail.objects.get(kind="what-came-of-it")
+        assert mail.text.strip().endswith("See you in Lyon.")
+        assert (mail.to_email, mail.sender) == (program.advocate.email, program.csm)
+        assert "See you in Lyon." in duty.reload().note
+        on_mail_failed(Event(), mail, program.actor)
+        assert duty.reload().closed_at is None
+        Preference.objects.update_or_create(
+            advocate=program.advocate, defaults={"channel": "phone"}
+        )
+    page = client.get(address).content.decode()
+    assert "wants to be called" in page and 'name="message"' not in page
+    assert client.post(address, shown).status_code == 422
+    with tenant_scope(tenant):
+        assert OutgoingMail.objects.filter(kind="what-came-of-it").count() == 1

@@ -251,7 +251,7 @@ def test_reminders_of_people_with_odd_names(program: Program, clock: Clock, whic
     clock.set(thank_you.due_at)
     assert fire_due_reminders().fired == 3
     for mail in OutgoingMail.objects.filter(kind=MAIL):
-        assert [part for part in mail.body if "text" not in part] == [{"page": ""}]
+        assert [part for part in mail.body if "text" not in part] == [{"page": ""}, {"rule": ""}]
         assert mail.path == f"/t/acme/thanks/{thank_you.pk}/"
 
 

@@ -95,6 +95,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-by-external-id": endpoint(
         "advocates", get="advocates.view", put="advocates.edit", **_KEY
     ),
+    "api:advocates-export": endpoint("advocates", post="advocates.export", pk=Advocate),
+    "api:advocates-erase": endpoint("advocates", post="advocates.erase", pk=Advocate),
+    "api:advocates-merge": endpoint("advocates", post="records.merge", pk=Advocate),
+    "api:accounts-merge": endpoint("accounts", post="records.merge", pk=Account),
     "api:advocates-enrol": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
@@ -122,6 +126,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:nominations-accept": endpoint("nominations", post="nominations.decide", pk=Nomination),
     "api:nominations-return": endpoint("nominations", post="nominations.decide", pk=Nomination),
+    "api:nominations-undo": endpoint("nominations", post="nominations.submit", pk=Nomination),
     "api:nominations-withdraw": endpoint(
         "nominations", post="nominations.submit", pk=Nomination, narrowed=True
     ),
@@ -185,6 +190,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
+    "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
@@ -206,6 +212,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
+    "api:thank-yous-undo": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
     "api:thank-yous-mark-done": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),

@@ -34,12 +34,17 @@ def _factories() -> dict[type[TenantModel], type[TenantFactory]]:
     return found
 
 
-def sample(model: type[TenantModel]) -> TenantModel:
-    """A new row in the open scope's tenant."""
+def factory_of(model: type[TenantModel]) -> type[TenantFactory]:
+    """What makes rows of a model."""
     factory = _factories().get(model)
     assert factory is not None, (
         f"{model._meta.label} has no factory: add one to "
         f"tests/factories/{model._meta.app_label}.py, so that the contracts can hold it"
     )
-    row: TenantModel = factory()
+    return factory
+
+
+def sample(model: type[TenantModel]) -> TenantModel:
+    """A new row in the open scope's tenant."""
+    row: TenantModel = factory_of(model)()
     return row

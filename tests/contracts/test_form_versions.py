@@ -28,6 +28,8 @@ NOTHING_SAVED = {
     "advocates:new", "advocates:enrol", "advocates:retire",
     "advocates:outcome-new", "advocates:consent-new", "accounts:identifier-new", "activities:offer",
     "accounts:new", "accounts:hold", "accounts:revenue-new",
+    "accounts:merge", "accounts:merge-with",
+    "advocates:erase", "advocates:merge", "advocates:merge-with",
     "nominations:cultivate", "nominations:invite", "activities:log",
     "requests:new", "requests:reopen", "requests:ask-for-info", "requests:give-info",
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",

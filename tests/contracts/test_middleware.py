@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -57,8 +58,17 @@ def test_nobody_is_sent_to_sign_in(alice: Membership, client_for: ClientFor, slu
     answer = client_for(None).get(f"/t/{slug}/ok/?a=1&b=2")
     assert answer.status_code == 302
     assert answer["Location"] == f"/sign-in/?next=/t/{slug}/ok/%3Fa%3D1%26b%3D2"
-    fragment = client_for(None).get(f"/t/{slug}/", headers={"HX-Request": "true"})
-    assert (fragment.status_code, fragment["HX-Redirect"]) == (401, "/sign-in/")
+    page = f"/t/{slug}/ok/?a=1"
+    seen = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    fragment = client_for(None).get(f"/t/{slug}/", headers=seen)
+    assert (fragment.status_code, fragment["HX-Redirect"]) == (
+        401,
+        f"/sign-in/?next=/t/{slug}/ok/%3Fa%3D1",
+    )
+    # Where a form was sent to is no page to come back to, the page it stood on is.
+    for referer, back in ((f"http://testserver{page}", page), ("https://evil/x", "/t/acme/ok/")):
+        sent = client_for(None).post("/t/acme/ok/", headers={"Referer": referer})
+        assert sent["Location"] == f"/sign-in/?next={quote(back)}"
 
 
 def test_two_tenants_in_two_tabs(

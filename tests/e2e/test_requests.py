@@ -46,6 +46,7 @@ def test_from_the_request_to_the_booked_call(live_server: Any) -> None:
         requester.goto(f"{base}new/")
         requester.select_option("[name=activity_type]", label="Reference call")
         requester.fill("[name=prospect]", "Isdom")
+        requester.click("text=Describe the prospect better")
         requester.fill("[name=industry]", "Healthcare")
         requester.evaluate(
             "() => { const day = new Date(Date.now() + 14 * 864e5).toISOString().slice(0, 10);"

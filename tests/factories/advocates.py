@@ -247,6 +247,16 @@ class ConsentFactory(TenantFactory):
     given_on = in_days(-30)
 
 
+class ErasureFactory(TenantFactory):
+    """Somebody was erased at their wish."""
+
+    class Meta:
+        model = models.Erasure
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    reason = "They asked for it"
+
+
 class ProgramPolicyFactory(TenantFactory):
     """The tenant's guardrails; the one row, made when it is not there."""
 

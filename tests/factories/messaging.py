@@ -5,9 +5,10 @@ from datetime import timedelta
 import factory
 
 from advocacy import clock
-from advocacy.messaging.models import OutgoingMail, PersonalLink
+from advocacy.messaging.models import OutgoingMail, PersonalLink, UndoWindow
 from advocacy.tenancy.ids import uuid7
 from tests.factories.base import TenantFactory
+from tests.factories.tenancy import MembershipFactory
 
 
 class PersonalLinkFactory(TenantFactory):
@@ -33,3 +34,24 @@ class OutgoingMailFactory(TenantFactory):
     subject = "Hello"
     body = factory.LazyFunction(lambda: [{"text": "Hello there."}])
     unique_key = factory.Sequence(lambda n: f"test:{n}")
+
+
+class UndoWindowFactory(TenantFactory):
+    """A press that sent something."""
+
+    class Meta:
+        model = UndoWindow
+
+    key = "thank_you.send"
+    member = factory.SubFactory(MembershipFactory)
+    subject_type = "benefits.thankyou"
+    subject_id = factory.LazyFunction(uuid7)
+    journal = factory.LazyFunction(
+        lambda: {
+            "steps": [],
+            "kept": {},
+            "stands": "",
+            "about": [["benefits.thankyou", str(uuid7())]],
+        }
+    )
+    until = factory.LazyFunction(lambda: clock.now() + timedelta(seconds=10))

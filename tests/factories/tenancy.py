@@ -10,6 +10,7 @@ from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import (
     Holiday,
     Membership,
+    MergedRecord,
     ScheduleFiring,
     StuckWork,
     Tenant,
@@ -92,3 +93,14 @@ class StuckWorkFactory(TenantFactory):
     attempts = 5
     failed_at = factory.LazyFunction(clock.now)
     error = "ValueError: nothing to put in"
+
+
+class MergedRecordFactory(TenantFactory):
+    """One record became part of another."""
+
+    class Meta:
+        model = MergedRecord
+
+    kind = "advocates.advocate"
+    gone_id = factory.LazyFunction(uuid7)
+    into_id = factory.LazyFunction(uuid7)

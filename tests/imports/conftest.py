@@ -27,10 +27,16 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _read_here(
-    name: str, stream: IO[bytes], *, batch: int, known: Iterable[str] = (), encoding: str = ""
+    name: str,
+    stream: IO[bytes],
+    *,
+    batch: int,
+    known: Iterable[str] = (),
+    encoding: str = "",
+    sheet: int = 0,
 ) -> Generator[reading.Piece]:
     stream.seek(0)
-    options = child.Options(reading.LIMITS, batch, 0, frozenset(known), encoding)
+    options = child.Options(reading.LIMITS, batch, 0, frozenset(known), encoding, sheet)
     said = (json.loads(json.dumps(answer)) for answer in child.answers(stream, options))
     yield from reading.understood(name, said)
 

@@ -73,6 +73,7 @@ def places(template: str) -> list[str]:
     found = re.findall(r"{{ *([a-z_]+)", source)
     found += re.findall(r"=([a-z_]+)[.| %}]", source) + re.findall(r"{% if ([a-z_]+) ", source)
     found += re.findall(r"{% for \w+ in ([a-z_]+) %}", source)
+    found += re.findall(r"{% said ([a-z_]+) %}", source)
     return sorted(set(found) - FACTS.keys() - {"outcome"})
 
 
@@ -98,8 +99,8 @@ def shape(mail: RenderedMail) -> list[tuple[str, str]]:
     """The places in a mail, each with the words before it on its line."""
     found, before = [], ""
     for part in mail.text.parts:
-        if "text" in part:
-            before = part["text"]
+        if words := part.get("text", part.get("said")):
+            before = words
         else:
             ((kind, value),) = part.items()
             found.append((f"{kind}:{value}", before.rpartition("\n")[2]))

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from advocacy.messaging import rendering
 from advocacy.messaging.body import Body
-from advocacy.messaging.rendering import MissingMergeData, render_mail, to_html
+from advocacy.messaging.rendering import MissingMergeData, render_mail
 
 Write = Callable[[str], object]
 
@@ -87,15 +87,3 @@ def test_template_without_subject_is_refused(write: Write) -> None:
     write("Hello\n")
     with pytest.raises(ValueError, match="Subject"):
         render_mail("probe", {}, "en")
-
-
-def test_html_escapes_and_turns_the_link_into_a_button(settings: Settings) -> None:
-    """MSG-1: the HTML says what the text says, and what people typed stays text."""
-    settings.PUBLIC_URL = "https://a.example"
-    html = to_html(
-        "Hello <b>Ana</b>,\nsee https://a.example/x?a=1&b=2.\n\nYour answer:\nhttps://a.example/p/s/\n"
-    )
-    assert "&lt;b&gt;Ana&lt;/b&gt;,<br>" in html
-    assert '<a href="https://a.example/x?a=1&amp;b=2">https://a.example/x?a=1&amp;b=2</a>.' in html
-    assert '<a href="https://a.example/p/s/" style=' in html
-    assert ">Your answer</a>" in html

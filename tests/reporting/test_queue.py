@@ -402,6 +402,7 @@ def test_every_kind_of_work_can_be_read(
         RequestFactory(state=RequestState.OUTREACH, manager=alice)
         RequestFactory(state=RequestState.CONFIRMED, manager=alice)
         RequestFactory(state=RequestState.NEEDS_INFO, requester=alice, state_reason="Which site?")
+        RequestFactory(state=RequestState.COMPLETED, requester=alice, completed_at=now_clock.now())
         activity = program.scheduled(hours=2)
         type(activity).objects.filter(pk=activity.pk).update(
             starts_at=now_clock.now() - timedelta(hours=2),

@@ -14,6 +14,7 @@ from advocacy.web.queue import QueueRow
 from advocates.joining.volunteering import volunteer
 from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
 from requests.requests.choices import RequestState
+from requests.requests.selectors import count_needing, needing
 from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory
@@ -43,6 +44,46 @@ def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:
         assert len(queries) == 1
     assert {row.title.split()[0] for row in rows_for(manager)} >= {"Find", "Ask", "Pick"}
     assert any(row.title.startswith("Thank ") for row in rows_for(program.csm))
+
+
+def test_navigation_list_and_queue_count_the_same_requests(db: Any, scope: Any) -> None:
+    """UI-2.a, REQ-2.e: "Needs you", its number, and what of requests waits on Today."""
+    manager = MembershipFactory(role="program_manager")
+    sales = MembershipFactory(role="sales")
+    for state in RequestState:
+        RequestFactory(
+            state=state,
+            manager=manager,
+            requester=sales,
+            submitted_at=time.now(),
+            completed_at=time.now(),
+        )
+    RequestFactory(state=RequestState.CONFIRMED, manager=manager, meeting_format="written")
+    filled = RequestFactory(state=RequestState.OUTREACH, manager=manager)
+    AskFactory(request=filled, state="accepted")
+    for member, states in (
+        (manager, {"submitted", "in_review", "outreach", "confirmed"}),
+        (sales, {"needs_info", "confirmed", "completed"}),
+    ):
+        needed = needing(member)
+        assert {row.state for row in needed} == states
+        waiting = {item.pk for item in everything(member) if item.work.kind == "requests"}
+        assert waiting == {row.pk for row in needed}
+        assert count_needing(member).number == len(waiting)
+
+
+def test_a_question_is_due_on_the_day_it_is_asked(db: Any, scope: Any) -> None:
+    """UI-2.a, REQ-2.b: whenever the request is needed; late in the day there is still an hour."""
+    sales = MembershipFactory(role="sales")
+    RequestFactory(
+        state=RequestState.NEEDS_INFO,
+        requester=sales,
+        paused_at=time.now(),
+        needed_by=time.now().date() + timedelta(days=30),
+    )
+    (item,) = everything(sales)
+    assert time.now() < item.due < time.now() + timedelta(hours=24)
+    assert [group.key for group in groups_of(sales, [item])] == ["today"]
 
 
 def test_a_request_with_enough_people_in_play_waits_for_nobody(db: Any, scope: Any) -> None:

@@ -47,6 +47,16 @@ def test_a_yes_plans_the_activity_on_the_same_unit(
     assert OutgoingMail.objects.get(kind="request_answered").to_email == alice.email
 
 
+def test_one_mail_for_one_yes(make_request: MakeRequest, send: Send, alice: Membership) -> None:
+    """MSG-1: who asked for it and runs it hears of a yes once, not as both."""
+    request = make_request(by=alice)
+    (ask,) = send(request, ReadyFactory())
+    accept(ask)
+    told = OutgoingMail.objects.filter(to_email=alice.email, kind__startswith="request_")
+    assert [mail.kind for mail in told] == ["request_answered"]
+    assert "said yes" in told[0].subject
+
+
 def test_when_filled_the_others_are_released_with_thanks(
     make_request: MakeRequest, send: Send
 ) -> None:

@@ -12,7 +12,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
-from advocates.models import Advocate, Tier, TierStanding
+from advocates.models import Account, Advocate, Tier, TierStanding
 from requests.matching.ranking import match, why_not
 from requests.matching.weights import save_weights
 from requests.models import MatchingWeights, Request
@@ -21,9 +21,11 @@ from tests.factories.advocates import (
     AccountFactory,
     AccountTagFactory,
     AdvocateTagFactory,
+    BlackoutFactory,
     OutcomeFactory,
     TagFactory,
     catalogued,
+    open_wide,
 )
 from tests.factories.requests import ReadyFactory
 from tests.support.rest import api_for
@@ -295,3 +297,74 @@ def test_the_number_of_queries_does_not_grow_with_the_advocates(
             match(fresh)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_who_is_clean_comes_first_and_the_usual_is_said_once(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """MAT-1.d, CAP-4.a: without reservation before a better fit with one; what is to be said of all
+    the others stands in their heading, what of one alone at the row; a low tier is not said again
+    of who has done nothing.
+    """
+    open_wide()
+    clean = ReadyFactory(last_name="Clean", account__industry="Mining")
+    fresh = [
+        ReadyFactory(last_name=f"Fresh{n}", account__industry="Healthcare", done=[])
+        for n in range(2)
+    ]
+    Account.objects.filter(pk=fresh[1].account_id).update(health=70)
+    TierStanding.objects.filter(advocate__in=fresh).update(tier=Tier.objects.get(code="community"))
+    request = make_request(industry="Healthcare")
+    assert match(request).ranked[-1].advocate == clean
+    page = client_for(alice).get(f"/t/acme/requests/{request.pk}/").content.decode()
+    order = ("Ready to ask", " Clean", "With a word of care", " Fresh0", " Fresh1")
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert page.count("a big step") == 1 and "for each of the 2: a big step" in page
+    assert page.count("health is 70") == 1
+    assert "beyond their tier" not in page
+
+
+def test_all_and_who_fits_poorly_can_be_opened(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """MAT-1.e, MAT-2.b: in place of the first ten, without loading the page, at an address."""
+    general_weights(industry=100, size=0, region=0, relationship=0, rotation=0)
+    people = [ReadyFactory(account__industry="Healthcare") for _ in range(12)]
+    poor = ReadyFactory(last_name="Moss", account__industry="Mining")
+    request, browser = make_request(industry="Healthcare"), client_for(alice)
+    address = f"/t/acme/requests/{request.pk}/"
+
+    def names(query: str, **headers: str) -> set[str]:
+        page = browser.get(address + query, headers=headers).content.decode()
+        assert ("<html" in page) is not bool(headers)
+        return {each.name for each in (*people, poor) if f">{each.name}</a>" in page}
+
+    fragment = {"HX-Request": "true", "HX-Target": "section#ranking"}
+    everybody = {each.name for each in people}
+    assert len(names("")) == 10
+    for headers in ({}, fragment):
+        assert names("?show=all", **headers) == everybody
+        assert names("?show=poor", **headers) == {poor.name}
+    totals = browser.get(f"{address}totals/", headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-get="{address}?show=poor"' in totals and "<span>12</span>" in totals
+
+
+def test_a_name_opens_the_person_beside_the_ranking(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client]
+) -> None:
+    """MAT-1.d, MAT-2.a: parts, reasons and what is left, in the panel and without scripts; of
+    anybody that "why not" finds, too.
+    """
+    away = ReadyFactory(first_name="Ana", last_name="Lima")
+    BlackoutFactory(advocate=away)
+    request, browser = make_request(industry="Healthcare"), client_for(alice)
+    address = f"/t/acme/requests/{request.pk}/people/{away.pk}/"
+    hits = browser.get(f"/t/acme/requests/{request.pk}/why-not/?who=lima").content.decode()
+    assert f'hx-get="{address}"' in hits
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "div#panel-body"}):
+        page = browser.get(address, headers=headers).content.decode()
+        assert ("<html" in page) is not bool(headers)
+        for words in ("Ana Lima", "Away until", "Industry", "6 of 6 left"):
+            assert words in page
+        assert "Draft ask" not in page

@@ -251,6 +251,7 @@ def test_everything_about_a_need_is_said_over_rest(
         deal = OpportunityFactory()
     said = {
         **details,
+        "needed_by": "2026-03-04",
         "needed_count": 2,
         "rush_reason": "A board meeting",
         "opportunity": str(deal.pk),

@@ -12,9 +12,11 @@ from advocacy.identity.models import Invitation
 from advocacy.identity.numbers import Invitations
 from advocacy.identity.services.permission import require
 from advocacy.identity.services.profile import refuse_weak_password
+from advocacy.messaging.holding import undoable
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.records.undoing import made, note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, User
@@ -54,6 +56,12 @@ def invite_member(*, actor: Actor, email: str, role: str) -> Invitation:
         raise Conflict(message, code="invited_already", fields={"email": message})
     invitation.reload()
     record("invitation.sent", invitation, actor=actor, payload={"role": role})
+    return _send_first(actor=actor, invitation=invitation, inviter=inviter)
+
+
+@undoable("invitation.send", "invitation")
+def _send_first(*, actor: Actor, invitation: Invitation, inviter: Membership) -> Invitation:
+    made(invitation, revoked_at=clock.now())
     _send(invitation, inviter)
     return invitation
 
@@ -104,15 +112,18 @@ def _send(invitation: Invitation, inviter: Membership) -> None:
 
 
 @transaction.atomic
+@undoable("invitation.resend", "invitation")
 def resend_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Send a fresh link, good for another 14 days; the one before stops working.
 
     Raises :class:`Conflict` when it was accepted or withdrawn meanwhile.
     """
     inviter = require(actor, "settings.people")
+    fresh = {"sent_at": clock.now(), "expires_at": _end_of_invitation()}
+    note(invitation, fresh)
     changed = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True
-    ).update(sent_at=clock.now(), expires_at=_end_of_invitation())
+    ).update(**fresh)
     if not changed:
         raise Conflict(_("This invitation was accepted or withdrawn meanwhile."))
     invitation.reload()

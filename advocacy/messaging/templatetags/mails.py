@@ -1,16 +1,17 @@
 """What templates of mails have beside Django's own; built into ``rendering``'s engine.
 
 ``{% link %}`` the personal link · ``{% link "preferences" as there %}`` another page of it ·
-``{% page %}`` the mail's page of this site · ``{% own_line %}`` where a letter takes a line of
-one's own · ``{{ reason|lines }}`` keeps the paragraphs of what somebody wrote; any other value
-stands on one line.
+``{% page %}`` the mail's page of this site · ``{% rule %}`` before the small print ·
+``{% said reason %}`` what somebody wrote, quoted · ``{% own_line %}`` where a letter takes a line
+of one's own · ``{{ reason|lines }}`` keeps the paragraphs of what somebody wrote; any other value
+stands on one line · ``{{ name|given }}`` how one greets a colleague.
 """
 
 from typing import Any
 
-from django.template import Library
+from django.template import Library, VariableDoesNotExist
 
-from advocacy.messaging.body import LINK, PAGE, marks_of
+from advocacy.messaging.body import LINK, PAGE, RULE, marks_of
 from advocacy.tenancy.text import plain
 
 register = Library()
@@ -34,6 +35,27 @@ def link(context: Any, page: str = "") -> str:
 def page(context: Any) -> str:
     """The address of the page the mail is about."""
     return marks_of(context).mark(PAGE)
+
+
+@register.simple_tag(takes_context=True)
+def rule(context: Any) -> str:
+    """Below it stands who writes, and why one gets it."""
+    return marks_of(context).mark(RULE)
+
+
+@register.simple_tag(takes_context=True)
+def said(context: Any, words: Any) -> str:
+    """What somebody wrote. Nothing where words belong is a hole in the mail (MSG-1)."""
+    if not str(words or "").strip():
+        raise VariableDoesNotExist("%s is empty", ("what somebody said",))
+    return marks_of(context).said(str(words))
+
+
+@register.filter
+def given(name: Any) -> str:
+    """The first name in a colleague's; all of it where that cannot be told: "Dr. Ito", "Ana"."""
+    first, _space, rest = str(name).strip().partition(" ")
+    return first if rest and len(first) > 1 and not first.endswith(".") else str(name)
 
 
 @register.simple_tag(takes_context=True)

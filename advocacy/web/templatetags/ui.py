@@ -4,7 +4,6 @@ Tags that wrap content (``card``, ``pageheader``, ``queuegroup``, ``dialog``, ``
 ``templates/components/NAME.html``; each of those files says at its top which parameters it takes.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from advocacy.web import formatting as words
 from advocacy.web import icons, status_styles
 from advocacy.web.drawing import draw_rows
+from advocacy.web.http import undo_in
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views.list_state import ListState
 
@@ -69,7 +69,7 @@ def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
 @register.filter
 def undo(tags: str | None) -> dict[str, Any] | None:
     """``{{ message.extra_tags|undo }}``: what takes back what a message tells."""
-    return json.loads(tags) if tags and tags.startswith("{") else None
+    return undo_in(tags)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.web.http import go_on, is_htmx, safe_next
+from advocacy.web.http import go_on, is_htmx, safe_next, undo_of_press
 from advocacy.web.integrity import translate
 from advocacy.web.views.base import MemberView
 
@@ -60,9 +60,10 @@ class ActionView(MemberView):
                 # Nothing is left of the row; beside a toast htmx would not swap an empty answer.
                 response["HX-Reswap"] = "delete"
             if message:
-                response.content += render(
-                    request, "generic/toast_fragment.html", {"text": message, "tone": "success"}
-                ).content
+                undo = undo_of_press(request)
+                context = {"text": message, "tone": "success", "undo": undo and undo.shown()}
+                toast = render(request, "generic/toast_fragment.html", context)
+                response.content += toast.content
             return response
         return self.done(result, message)
 

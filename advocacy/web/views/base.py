@@ -17,6 +17,7 @@ from advocacy.tenancy.roles import MATRIX
 from advocacy.web.errors import error_page
 from advocacy.web.http import varies
 from advocacy.web.integrity import unkeepable
+from advocacy.web.undoing import collecting
 from advocacy.web.urls import TENANT_KWARG
 
 #: For pages every signed-in member may open, whatever the role.
@@ -75,7 +76,8 @@ class MemberView(View):
         if not self.allowed():
             raise PermissionDenied
         try:
-            response = super().dispatch(request, *args, **kwargs)
+            with collecting():
+                response = super().dispatch(request, *args, **kwargs)
         except DomainError as error:
             response = self.refused(error)
         except DataError:

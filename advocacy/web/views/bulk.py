@@ -1,6 +1,5 @@
 """One thing done with several rows of a list, row by row, with each refusal said."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -16,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import redirect, safe_next
+from advocacy.web.http import Undo, redirect, safe_next, undo_of_press
 from advocacy.web.integrity import translate
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views.actions import ActionView
 from advocacy.web.views.base import MemberView
 from advocacy.web.views.forms import FormPage
+from advocacy.web.views.list_state import MOST_AT_ONCE
 from advocacy.web.views.lists import ListPage
 
 #: As many refusals are said in full.
@@ -62,8 +62,7 @@ class OnEachRow(MemberView):
 
     abstract = True
     list_page: ClassVar[type[ListPage]]
-    #: More rows than this in one go belong to a job.
-    limit: ClassVar[int] = 200
+    limit: ClassVar[int] = MOST_AT_ONCE
     label: ClassVar[str | Promise] = ""
     home: ClassVar[str]
     service: ClassVar[Callable[..., Any]]
@@ -133,13 +132,13 @@ class OnEachRow(MemberView):
     def done(self, result: Outcome, message: str = "") -> HttpResponse:
         """Back to the list as it was, with what became of the rows and a way to take it back."""
         url = safe_next(self.request, self.get_success_url(result))
-        undo = ""
+        undo = undo_of_press(self.request, next_page=url)
         if self.undo and result.done:
             address = tenant_reverse(self.request, self.undo)
-            undo = json.dumps({"url": address, "ids": [str(pk) for pk in result.done], "next": url})
+            undo = Undo(address, [str(pk) for pk in result.done], next=url)
         level = messages.WARNING if result.refused else messages.SUCCESS
         text = result.sentence(self.label)
-        messages.add_message(self.request, level, text, extra_tags=undo)
+        messages.add_message(self.request, level, text, extra_tags=undo.as_tags() if undo else "")
         return redirect(self.request, url)
 
 

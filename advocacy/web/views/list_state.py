@@ -35,6 +35,10 @@ class BulkButton:
     danger: bool
 
 
+#: What is done with several rows takes no more than these in one go; more belong to a job.
+MOST_AT_ONCE = 200
+
+
 @dataclass(frozen=True, slots=True)
 class ShownPage:
     """Which rows of how many, and the way to the others; ``before`` and ``after`` are cursors."""
@@ -50,6 +54,11 @@ class ShownPage:
     def is_all(self) -> bool:
         """Whether everything is on this page."""
         return not self.before and not self.after
+
+    @property
+    def most_at_once(self) -> int:
+        """So many of all can be done something with at once, where that is fewer; else 0."""
+        return MOST_AT_ONCE if self.total.number > MOST_AT_ONCE else 0
 
     @classmethod
     def of(cls, start: int, rows: int, total: Count, **more: Any) -> "ShownPage":

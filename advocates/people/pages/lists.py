@@ -12,6 +12,7 @@ from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import BulkAction, ListPage, PageAction
+from advocates.joining.meeting import with_criteria_met
 from advocates.models import Advocate
 from advocates.pages import NAV_ITEM, WithTabs
 from advocates.people import selectors
@@ -54,7 +55,7 @@ class AdvocateList(WithTabs, ListPage):
 
 
 class CandidateList(AdvocateList):
-    """Who may join."""
+    """Who may join, who meets most of the criteria first."""
 
     title = gettext_lazy("Candidates")
     tab: ClassVar[str] = "advocates:candidates"
@@ -76,7 +77,7 @@ class CandidateList(AdvocateList):
     empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
 
     def get_queryset(self) -> QuerySet[Advocate]:
-        return selectors.candidate_advocates()
+        return with_criteria_met(selectors.candidate_advocates())
 
     def get_header_actions(self) -> list[PageAction]:
         found = super().get_header_actions()

@@ -60,6 +60,8 @@ class AdvocateDetail(DetailPage):
             "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
             "page_subtitle": advocate_subtitle(advocate),
             "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
+            "may_export": self.membership.can("advocates.export"),
+            "may_merge": self.membership.can("records.merge"),
             "may_nominate": may_nominate(advocate)
             and may_change(self.membership, "nominations.submit", advocate.account),
             "moves": self._moves(),

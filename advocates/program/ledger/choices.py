@@ -31,6 +31,7 @@ class ReleaseReason(models.TextChoices):
     SOMEONE_ELSE = "someone_else", _("Somebody else")
     FILLED = "filled", _("Already filled")
     CANCELLED = "cancelled", _("Cancelled")
+    UNSENT = "unsent", _("Taken back before it was sent")
     ADVOCATE_NO_SHOW = "advocate_no_show", _("Advocate did not come")
 
 

@@ -10,10 +10,11 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -153,11 +154,48 @@ def record_outside(
 
     Raises ``DomainError`` when it lies in the future.
     """
+    unit = _fact(
+        advocate,
+        activity_type,
+        happened_at,
+        minutes,
+        detail,
+        Origin.IMPORTED if imported else Origin.OUTSIDE,
+    )
+    unit.save(force_insert=True)
+    return unit
+
+
+def history_unit(
+    *,
+    advocate: Advocate,
+    activity_type: ActivityType,
+    happened_at: datetime,
+    minutes: int | None = None,
+    detail: str = "",
+) -> Participation:
+    """What :func:`record_outside` writes of a program's past, for :func:`keep_units` to write."""
+    return _fact(advocate, activity_type, happened_at, minutes, detail, Origin.IMPORTED)
+
+
+def keep_units(units: Sequence[Participation]) -> None:
+    """Write many facts at once."""
+    Participation.objects.bulk_create(units)
+
+
+def _fact(
+    advocate: Advocate,
+    activity_type: ActivityType,
+    happened_at: datetime,
+    minutes: int | None,
+    detail: str,
+    origin: Origin,
+) -> Participation:
     _check_past(happened_at)
     unit = _row(
         advocate,
         activity_type,
-        origin=Origin.IMPORTED if imported else Origin.OUTSIDE,
+        origin=origin,
         units=activity_type.units,
         detail=detail,
     )
@@ -165,7 +203,6 @@ def record_outside(
     unit.taken_at = unit.completed_at = happened_at
     unit.minutes = minutes
     unit.counts_for_tier = _counts_when_completed(activity_type)
-    unit.save(force_insert=True)
     return unit
 
 
@@ -212,6 +249,22 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
         "release_reason": ReleaseReason(reason),
     }
     return _move(participation, UnitState.OPEN, changes)
+
+
+def unsend_unit(*, participation: Participation) -> Participation:
+    """Open → released, as if it had never been taken: what was asked did not leave.
+
+    Pacing counts asks that were sent (CAP-7), so the guard passes over it. Raises ``Conflict``
+    unless the unit is open.
+    """
+    release_unit(participation=participation, reason=ReleaseReason.UNSENT)
+    asked = Participation.objects.filter(
+        advocate_id=participation.advocate_id, origin=Origin.ASKED
+    ).exclude(release_reason=ReleaseReason.UNSENT)
+    Advocate.objects.filter(
+        pk=participation.advocate_id, last_asked_at=participation.taken_at
+    ).update(last_asked_at=asked.aggregate(last=Max("taken_at"))["last"])
+    return participation
 
 
 def void_unit(*, participation: Participation, reason: str) -> Participation:

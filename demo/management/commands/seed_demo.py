@@ -187,6 +187,7 @@ class Command(BaseCommand):
                 today=now.date(),
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
+            people.put_on_record_twice(actor=program, person=enrolled[0])
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
         cast = Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}

@@ -9,6 +9,8 @@ _COUNTED = """
    AND (p.completed_at IS NULL OR p.completed_at >= (SELECT since FROM moments))
 """
 
+#: Asks that left: what was taken back before it did counts nowhere (CAP-7).
+_SENT = "p.origin = 'asked' AND p.release_reason <> 'unsent'"
 #: CAP-7.b: what a tenant may leave out is what takes no unit.
 _ASKED = "p.origin = 'asked' AND (p.units > 0 OR (SELECT counts_free FROM moments))"
 #: Rules that look at more than the year, with their modes.
@@ -65,7 +67,7 @@ asked AS (
          max(p.released_at) FILTER (WHERE p.release_reason IN ('declined', 'expired'))
            AS miss_any
     FROM advocates_participation p
-   WHERE p.tenant_id = %(tenant)s AND p.origin = 'asked' {advocates}
+   WHERE p.tenant_id = %(tenant)s AND {sent} {advocates}
    GROUP BY p.advocate_id
 ),
 missed AS (
@@ -79,7 +81,7 @@ missed AS (
            FROM (SELECT p.release_reason, p.released_at
                    FROM advocates_participation p
                   WHERE p.tenant_id = %(tenant)s AND p.advocate_id = asked.advocate_id
-                    AND p.origin = 'asked' AND p.state <> 'open'
+                    AND {sent} AND p.state <> 'open'
                   ORDER BY p.taken_at DESC, p.id DESC LIMIT 2) last_two) two
    WHERE asked.miss_any > clock() - make_interval(days => policy.cooling_days)
      AND two.misses = 2
@@ -109,7 +111,7 @@ climbed AS (
 last_asked AS (
   SELECT DISTINCT ON (p.advocate_id) p.advocate_id, p.activity_type_id
     FROM advocates_participation p
-   WHERE {variety} AND p.tenant_id = %(tenant)s AND p.origin = 'asked' {advocates}
+   WHERE {variety} AND p.tenant_id = %(tenant)s AND {sent} {advocates}
    ORDER BY p.advocate_id, p.taken_at DESC, p.id DESC
 ),
 figures AS (
@@ -187,6 +189,7 @@ def figures_sql(
     return _FIGURES.format(
         counted=_COUNTED,
         asked=_ASKED,
+        sent=_SENT,
         people=people,
         who=who,
         advocates=advocates,

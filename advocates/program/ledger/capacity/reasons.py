@@ -1,5 +1,6 @@
 """What the guard's rules are called and how they read (CAP-1 to CAP-4, CAP-7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 #: The guard's named rules, in the order in which it checks them, with what each says.
 SENTENCES: dict[str, str | Promise] = {
@@ -16,18 +17,18 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s has given or promised %(used)s of %(allowance)s activities a year."
     ),
     "capacity_type_year": gettext_lazy(
-        "%(who)s has already done this %(of_type)s times in a year; %(per_year)s is the limit."
+        "%(who)s has already done this %(of_type_times)s in a year; %(per_year)s is the limit."
     ),
     "capacity_type_detail": gettext_lazy(
-        "%(who)s has already done this %(of_detail)s times in a year for %(detail)s;"
+        "%(who)s has already done this %(of_detail_times)s in a year for %(detail)s;"
         " %(per_detail)s is the limit."
     ),
     "capacity_type_at_once": gettext_lazy(
         "%(who)s already has %(type_open)s of these open; %(at_once)s at a time is the limit."
     ),
-    "capacity_type_gap": gettext_lazy("%(who)s has done this within the last %(gap_days)s days."),
+    "capacity_type_gap": gettext_lazy("%(who)s has done this less than %(gap_span)s ago."),
     "capacity_reference_gap": gettext_lazy(
-        "%(who)s wants %(reference_gap)s days between two reference calls."
+        "%(who)s wants %(reference_span)s between two reference calls."
     ),
     "capacity_recovery": gettext_lazy("%(who)s is resting after a high-effort activity."),
     "variety": gettext_lazy("%(who)s was asked for the same the last time."),
@@ -35,8 +36,7 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s has not done anything of %(before)s effort yet, which is the step before this."
     ),
     "capacity_pacing": gettext_lazy(
-        "%(who)s has been asked often lately: %(asks_quarter)s times in 90 days,"
-        " %(asks_year)s in a year."
+        "%(who)s has been asked lately: %(asks_quarter_times)s in 90 days, %(asks_year)s in a year."
     ),
     "capacity_asked": gettext_lazy(
         "%(who)s has been asked for %(asked_given)s of %(asked_per_year)s activities a year,"
@@ -46,11 +46,11 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s declined or did not answer the last two asks and is left in peace for a while."
     ),
     "capacity_account": gettext_lazy(
-        "The company of %(who)s is asked enough: %(account_used)s activities in a year,"
+        "The company of %(who)s is asked enough: %(account_activities)s in a year,"
         " %(account_open)s open."
     ),
     "type_warn_gap": gettext_lazy(
-        "%(who)s did this less than %(warn_gap)s days ago; somebody else may tell a fresher story."
+        "%(who)s did this less than %(warn_span)s ago; somebody else may tell a fresher story."
     ),
 }
 
@@ -144,6 +144,7 @@ def refusal_text(reason: GuardReason, who: str) -> str:
     else:
         figures = dict(zip(FIGURES, reason.figures, strict=False))
         detail, effort = figures.get("detail"), figures.get("effort")
+        figures |= _spelled(figures)
         figures["before"] = _("moderate") if effort == "high" else _("low")
         figures["detail"] = f"“{detail}”" if detail else _("the same topic or site")
         text = str(said) % {**figures, "who": who}
@@ -151,3 +152,27 @@ def refusal_text(reason: GuardReason, who: str) -> str:
         day = formats.date_format(reason.until, "DATE_FORMAT")
         text += " " + _("Possible again from %(day)s.") % {"day": day}
     return text
+
+
+def _spelled(figures: Mapping[str, Any]) -> dict[str, str]:
+    """Figures with their nouns: once is not "1 times"."""
+
+    def counted(name: str, one: str, many: str) -> str:
+        number = int(figures.get(name) or 0)
+        return ngettext(one, many, number) % {"n": number}
+
+    return {
+        **{
+            f"{name}_times": counted(name, "%(n)d time", "%(n)d times")
+            for name in ("of_type", "of_detail", "asks_quarter")
+        },
+        **{
+            spelled: counted(name, "%(n)d day", "%(n)d days")
+            for spelled, name in (
+                ("gap_span", "gap_days"),
+                ("reference_span", "reference_gap"),
+                ("warn_span", "warn_gap"),
+            )
+        },
+        "account_activities": counted("account_used", "%(n)d activity", "%(n)d activities"),
+    }

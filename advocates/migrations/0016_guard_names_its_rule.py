@@ -13,7 +13,7 @@ END $change$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0011_terms_of_a_statement")]
+    dependencies = [("advocates", "0015_import_sheets")]
     operations = [
         migrations.RunSQL(
             _REPLACE.format(

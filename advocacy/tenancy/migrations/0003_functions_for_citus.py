@@ -44,7 +44,7 @@ def _replacing(function: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenancy", "0001_tables")]
+    dependencies = [("tenancy", "0002_merged_records")]
     operations = [
         migrations.RunSQL(WORKPLACES, _replacing(_before.WORKPLACES)),
         migrations.RunSQL(DUE, _replacing(_before.DUE)),

@@ -10,7 +10,7 @@ _QUERY = "SELECT tenant_id FROM messaging_outgoingmail WHERE id = mail"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("messaging", "0003_list_orders")]
+    dependencies = [("messaging", "0004_what_can_be_undone")]
     operations = [
         migrations.RunSQL(
             _FUNCTION.format(language="plpgsql", body=f"BEGIN RETURN ({_QUERY}); END"),

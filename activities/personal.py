@@ -1,0 +1,13 @@
+"""Which columns of this app hold personal data (GDPR-1)."""
+
+from advocacy.tenancy.classification import Columns
+
+COLUMNS = {
+    "Activity": Columns(
+        personal="purpose location advocate_comment requester_comment end_reason content_url",
+        # A rating is a count of the program, without the words beside it.
+        plain="state planned_at accepted_at scheduled_at starts_at ends_at happened_at completed_at"
+        " minutes advocate_rating requester_rating ended_at no_show_by is_outside",
+    ),
+    "LoopDuty": Columns(personal="news note", plain="opened_at due_at closed_at"),
+}

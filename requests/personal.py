@@ -1,0 +1,31 @@
+"""Which columns of this app hold personal data (GDPR-1)."""
+
+from advocacy.tenancy.classification import Columns
+
+COLUMNS = {
+    "StageMapping": Columns(plain="crm_stage stage"),
+    "Opportunity": Columns(
+        # Some call a deal after the person they talk to.
+        personal="name",
+        plain="source external_id prospect_name crm_stage stage amount currency probability kind"
+        " lead_source opened_on closes_on created_at updated_at",
+    ),
+    "Touchpoint": Columns(plain="kind at"),
+    "Request": Columns(
+        personal="rush_reason questions intended_use notes state_reason",
+        plain="number detail needed_count needed_by prospect industry segment employees country"
+        " region language persona_function persona_seniority competitor meeting_format time_zone"
+        " is_confidential state accepted_count created_at submitted_at answer_due_at answered_at"
+        " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
+    ),
+    "RequestTag": Columns(),
+    "Ask": Columns(
+        twice="is_merged",
+        personal="override_reason subject message decline_reason suggested_name suggested_email"
+        " time_note",
+        plain="state score sent_at remind_at reminded_at expires_at answered_at answered_by"
+        " later_on is_merged",
+    ),
+    "AskSlot": Columns(plain="starts_at ends_at offered picked"),
+    "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
+}

@@ -1,0 +1,88 @@
+"""What somebody who asks should know at once, and may disregard: said while the form is filled in,
+and beside a request over REST (REQ-1).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web.formatting import day
+from requests.models import Opportunity, Request
+from requests.requests.choices import REQUEST_OPEN
+from requests.requests.selectors import visible_requests
+
+#: So many running requests of one deal are named.
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One of them; ``request`` is the running one, for who may open it."""
+
+    code: Literal["running", "after_close", "past"]
+    text: str
+    request: Request | None = None
+
+
+def cautions_about(
+    viewer: Membership,
+    *,
+    opportunity: Opportunity | None,
+    needed_by: date | None,
+    but: Request | None = None,
+) -> list[Caution]:
+    """Of a request for this deal by this day; ``but`` is that request itself, if it exists."""
+    found = []
+    if needed_by is not None and needed_by < clock.today(viewer.tenant.zone):
+        found.append(Caution("past", _("This day is past; choose a later one.")))
+    if opportunity is None:
+        return found
+    found += _running(viewer, opportunity, but)
+    closes = opportunity.closes_on
+    if needed_by is not None and closes is not None and closes < needed_by:
+        late = (needed_by - closes).days
+        text = ngettext(
+            "The deal closes on %(closes)s, %(late)d day before the day you chose.",
+            "The deal closes on %(closes)s, %(late)d days before the day you chose.",
+            late,
+        )
+        found.append(Caution("after_close", text % {"closes": day(closes), "late": late}))
+    return found
+
+
+def _running(viewer: Membership, opportunity: Opportunity, but: Request | None) -> list[Caution]:
+    """Also a colleague's that this member may not open: two askings for one deal help nobody, and
+    who asked is no advocate's name (VIS-1).
+    """
+    rows = Request.objects.filter(opportunity=opportunity, state__in=REQUEST_OPEN)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    rows = rows.select_related("activity_type", "requester__user").order_by("needed_by", "number")
+    running = list(rows[:_MOST])
+    if not running:
+        return []
+    ids = [row.pk for row in running]
+    open_to = set(visible_requests(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+    return [
+        Caution("running", _asked_already(row, viewer), row if row.pk in open_to else None)
+        for row in running
+    ]
+
+
+def _asked_already(row: Request, viewer: Membership) -> str:
+    text = (
+        _("You have asked for this deal already: %(type)s by %(day)s, %(state)s.")
+        if row.requester_id == viewer.pk
+        else _("%(name)s has asked for this deal already: %(type)s by %(day)s, %(state)s.")
+    )
+    return text % {
+        "name": row.requester.name,
+        "type": row.activity_type.name.lower(),
+        "day": day(row.needed_by),
+        "state": row.get_state_display().lower(),
+    }

@@ -1,0 +1,269 @@
+"""Every press that sends something can be taken back, and then nothing of it is left.
+
+What there was before is compared with what there is after: every row of every table, but for the
+log, which tells both, and for what says that nothing went out.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from advocacy.events.models import Event
+from advocacy.identity.services.invitations import invite_member, resend_invitation
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink, UndoWindow
+from advocacy.messaging.undo import undo_press
+from advocacy.records import undoing
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.models import Membership, Tenant
+from advocates.joining.invitations import invite_advocate, resend_program_invitation
+from advocates.joining.services import (
+    accept_nomination,
+    nominate_advocate,
+    return_nomination,
+)
+from advocates.models import Nomination, Participation
+from advocates.program.ledger.services import ask_guard
+from benefits.thanks.models import ThankYou
+from benefits.thanks.services import send_thank_you
+from portal.services import send_portal_link
+from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.drafting import AskDraft
+from requests.asks.services import send_asks
+from requests.models import Ask, Request
+from requests.requests.choices import RequestState
+from requests.requests.services import submit_request
+from requests.requests.triage import ask_for_info, decline_request, give_info
+from tests.contracts.samples import tenant_models
+from tests.factories.advocates import AdvocateFactory
+from tests.factories.requests import RequestFactory
+from tests.factories.tenancy import MembershipFactory
+from tests.support.program import Program, make_program
+from tests.support.time import Clock
+
+pytestmark = pytest.mark.django_db
+
+#: They only grow: the log, what waits for its seal, the outbox and the presses themselves.
+GROWS = ("events", "messaging")
+#: What was typed stays, for the next attempt.
+STAYS = {("benefits.thankyou", "personal_line"), ("benefits.thankyou", "mail_id")}
+#: The guard counts its rows' versions up, whatever becomes of a take.
+COUNTERS = {"version"}
+
+
+@pytest.fixture
+def program(clock: Clock, alice: Membership, scope: Tenant) -> Program:
+    return make_program(manager=alice)
+
+
+def rows() -> dict[tuple[str, Any], dict[str, Any]]:
+    """Every row of the tenant outside log and outbox."""
+    found: dict[tuple[str, Any], dict[str, Any]] = {}
+    for model in tenant_models():
+        label = model._meta.label_lower
+        if model._meta.app_label in GROWS:
+            continue
+        for row in model.objects.all():
+            found[label, row.pk] = {
+                f.attname: getattr(row, f.attname)
+                for f in model._meta.concrete_fields
+                if (label, f.attname) not in STAYS and f.name not in COUNTERS
+            }
+    return found
+
+
+def by(program: Program) -> dict[str, Any]:
+    return {"actor": program.actor}
+
+
+def thank(program: Program) -> Callable[[], Any]:
+    thank_you = ThankYou.objects.get(activity=program.completed("reference_call"))
+    return lambda: send_thank_you(
+        **by(program), thank_you=thank_you.reload(), personal_line="Thanks"
+    )
+
+
+def request_of(program: Program, state: str, **values: Any) -> Request:
+    sales = MembershipFactory(role="sales")
+    made: Request = RequestFactory(requester=sales, manager=program.manager, state=state, **values)
+    return Request.objects.select_related("requester__user", "tenant", "activity_type").get(
+        pk=made.pk
+    )
+
+
+def ask(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.IN_REVIEW)
+    draft = AskDraft(program.advocate, "A question", "Would you?", (), "I know them well")
+    return lambda: send_asks(**by(program), request=request.reload(), drafts=[draft])
+
+
+def question(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.IN_REVIEW)
+    return lambda: ask_for_info(**by(program), request=request.reload(), question="Which product?")
+
+
+def answer(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.NEEDS_INFO, state_reason="Which product?")
+    requester = Actor.member(request.requester)
+    return lambda: give_info(actor=requester, request=request.reload(), answer="The planner")
+
+
+def decline(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.IN_REVIEW)
+    return lambda: decline_request(**by(program), request=request.reload(), reason="Nobody fits")
+
+
+def submit(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.DRAFT)
+    requester = Actor.member(request.requester)
+    return lambda: submit_request(actor=requester, request=request.reload())
+
+
+def nomination(program: Program) -> Nomination:
+    person = AdvocateFactory(status="candidate")
+    colleague = MembershipFactory(role="program_manager")
+    return nominate_advocate(actor=Actor.member(colleague), advocate=person, reasons="Good")
+
+
+def accept(program: Program) -> Callable[[], Any]:
+    row = nomination(program)
+    return lambda: accept_nomination(
+        **by(program), nomination=row.reload(), override_reason="I know"
+    )
+
+
+def returned(program: Program) -> Callable[[], Any]:
+    row = nomination(program)
+    return lambda: return_nomination(**by(program), nomination=row.reload(), reason="Not yet")
+
+
+def invite(program: Program) -> Callable[[], Any]:
+    person = AdvocateFactory(status="cultivating", email="new@example.com")
+    return lambda: invite_advocate(**by(program), advocate=person.reload(), sender=program.manager)
+
+
+def invite_again(program: Program) -> Callable[[], Any]:
+    invitation = invite(program)()
+    UndoWindow.objects.all().delete()
+    return lambda: resend_program_invitation(**by(program), invitation=invitation.reload())
+
+
+def link(program: Program) -> Callable[[], Any]:
+    return lambda: send_portal_link(**by(program), advocate=program.advocate)
+
+
+def colleague(program: Program) -> Callable[[], Any]:
+    admin = Actor.member(MembershipFactory(role="admin"))
+    return lambda: invite_member(actor=admin, email="new@acme.example", role="sales")
+
+
+def colleague_again(program: Program) -> Callable[[], Any]:
+    admin = Actor.member(MembershipFactory(role="admin"))
+    invitation = invite_member(actor=admin, email="new@acme.example", role="sales")
+    UndoWindow.objects.all().delete()
+    return lambda: resend_invitation(actor=admin, invitation=invitation.reload())
+
+
+PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
+    "thank_you.send": thank,
+    "ask.send": ask,
+    "request.ask_for_info": question,
+    "request.give_info": answer,
+    "request.decline": decline,
+    "request.submit": submit,
+    "nomination.accept": accept,
+    "nomination.return": returned,
+    "advocate.invite": invite,
+    "program_invitation.resend": invite_again,
+    "portal.link": link,
+    "invitation.send": colleague,
+    "invitation.resend": colleague_again,
+}
+#: What is left of a press that made something: the row stays, and says that it came to nothing.
+LEFT = {
+    "ask.send": {"advocates.participation": {"state": "released", "release_reason": "unsent"}},
+    "advocate.invite": {"advocates.programinvitation": {"state": "withdrawn"}},
+    "invitation.send": {"people.invitation": {}},
+}
+
+
+def test_every_press_that_can_be_taken_back_is_tried_out() -> None:
+    """A new one joins the list."""
+    assert set(PRESSES) == undoing.declared()
+
+
+@pytest.mark.parametrize("key", sorted(PRESSES))
+def test_taken_back_nothing_is_left(key: str, program: Program, clock: Clock) -> None:
+    """State, links and units are as they were; its mails are cancelled, its links open nothing."""
+    press = PRESSES[key](program)
+    before, links = rows(), set(PersonalLink.objects.filter(revoked_at=None))
+    clock.advance(seconds=1)
+    press()
+    window = UndoWindow.objects.get()
+    mails = OutgoingMail.objects.filter(window_id=window.pk)
+    assert window.key == key
+    assert mails.exists()
+    assert all(mail.due_at == window.until for mail in mails)
+    clock.advance(seconds=8)
+    undo_press(actor=Actor.member(window.member), window_id=window.pk)
+
+    assert {mail.state for mail in mails.all()} == {MailState.CANCELLED}
+    assert set(PersonalLink.objects.filter(revoked_at=None)) == links
+    after = rows()
+    changed = {
+        name: (value, after[name].get(column))
+        for name in before
+        for column, value in before[name].items()
+        if name in after and after[name][column] != value
+    }
+    assert changed == {}
+    assert before.keys() <= after.keys()
+    for label, pk in after.keys() - before.keys():
+        for column, value in LEFT[key][label].items():
+            assert after[label, pk][column] == value
+    assert Event.objects.filter(verb=undoing.undone(key)).count() == 1
+
+
+@pytest.mark.parametrize("key", sorted(PRESSES))
+def test_and_it_can_be_done_again(key: str, program: Program, clock: Clock) -> None:
+    """Nothing stands in the way of the second attempt, and its mail goes out."""
+    press = PRESSES[key](program)
+    press()
+    window = UndoWindow.objects.get()
+    undo_press(actor=Actor.member(window.member), window_id=window.pk)
+    press()
+    again = UndoWindow.objects.exclude(pk=window.pk).get()
+    assert OutgoingMail.objects.filter(window_id=again.pk, state=MailState.QUEUED).exists()
+
+
+def test_an_ask_taken_back_was_never_sent(program: Program) -> None:
+    """CAP-7: pacing counts asks that were sent; CAP-1.b: the unit is free."""
+    ask(program)()
+    unit = Participation.objects.get()
+    window = UndoWindow.objects.get()
+    undo_press(actor=program.actor, window_id=window.pk)
+    assert not Ask.objects.exists()
+    found = ask_guard(advocates=[program.advocate], activity_type=unit.activity_type)
+    assert (found[program.advocate.pk].used, found[program.advocate.pk].reasons) == (0, ())
+    assert program.advocate.reload().last_asked_at is None
+
+
+def test_an_answer_that_came_first_stands(program: Program) -> None:
+    """ASK-3: what they said on the phone meanwhile is not taken back with the ask."""
+    ask(program)()
+    window = UndoWindow.objects.get()
+    answer_ask(actor=program.actor, ask=Ask.objects.get(), answer=AskAnswer("decline"))
+    with pytest.raises(Conflict, match="answered"):
+        undo_press(actor=program.actor, window_id=window.pk)
+
+
+def test_a_decline_that_ended_asks_stands(program: Program, clock: Clock) -> None:
+    """CAP-1.b: a unit that went back is final, so this is not offered, and says why."""
+    ask(program)()
+    UndoWindow.objects.all().delete()
+    OutgoingMail.objects.update(state=MailState.SENT)
+    decline_request(actor=program.actor, request=Request.objects.get(), reason="Not needed")
+    window = UndoWindow.objects.get()
+    with pytest.raises(Conflict, match="unit went back"):
+        undo_press(actor=program.actor, window_id=window.pk)
