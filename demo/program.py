@@ -1,4 +1,4 @@
-"""A program that has run for a while: more is offered, and a number is its own."""
+"""A program that has run for a while: more is offered, and some settings are its own."""
 
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
@@ -6,6 +6,7 @@ from advocacy.tenant_settings.services import change_settings
 from advocates.models import ActivityType
 from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
+from requests.asks.settings import ASKS
 
 
 def mature(actor: Actor) -> None:
@@ -13,3 +14,6 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+    change_settings(
+        actor=actor, family=ASKS, values={"meeting_place": "https://meet.example/northwind"}
+    )

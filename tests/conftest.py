@@ -32,6 +32,12 @@ pytest.register_assert_rewrite("tests.kit")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+@pytest.fixture
+def every_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if our own texts were translated into each language of the settings."""
+    monkeypatch.setattr("advocacy.languages.is_spoken", lambda _code: True)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Flags of the contracts."""
     parser.addoption(

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
+from advocacy.languages import spoken
 from advocacy.tenancy.keys import secret_digest, tenant_in
 from advocacy.tenancy.lookups import tenant_of, workplaces_of
 from advocacy.tenancy.models import Membership, Tenant
@@ -112,7 +113,8 @@ class TenantMiddleware:
     @staticmethod
     def _localise(request: HttpRequest, membership: Membership) -> None:
         timezone.activate(membership.zone)
-        if language := membership.user.language:
+        if membership.user.language:
+            language = spoken(membership.user.language)
             translation.activate(language)
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Region, Segment
 from advocates.accounts.selectors import industries
-from advocates.filters import NOBODY, owners_and_nobody
+from advocates.filters import NOBODY, of_account, owners_and_nobody
 from advocates.models import Advocate
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import duplicated, tier_choices, with_nothing_left
@@ -61,6 +61,8 @@ class AdvocateFilter(FilterSet):
         method="by_duplicate",
         label=gettext_lazy("Duplicates"),
     )
+
+    account = of_account()
 
     class Meta:
         model = Advocate

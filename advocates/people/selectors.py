@@ -100,11 +100,12 @@ def candidate_advocates() -> QuerySet[Advocate]:
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:
-    """Who is in the program, who may join, everybody, and the accounts: what tabs count."""
+    """Who is in the program, who may join, everybody, the accounts: what tabs count; who rests."""
     people = Advocate.objects.all()
     enrolled = people.filter(status__in=sorted(ENROLLED))
     candidates = people.filter(_MAY_JOIN)
-    return enrolled, candidates, people, Account.objects.all()
+    paused = people.filter(status=AdvocateStatus.PAUSED)
+    return enrolled, candidates, people, Account.objects.all(), paused
 
 
 def duplicated() -> Exists:

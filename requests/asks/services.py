@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,7 +36,7 @@ from requests.asks.drafting import AskDraft
 from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
-from requests.mails import PURPOSE, mail_ask
+from requests.mails import PURPOSE, language_of, mail_ask
 from requests.matching.exclusions import Reason
 from requests.matching.matches import Verdict
 from requests.matching.ranking import judge
@@ -169,6 +170,10 @@ def _check_drafts(drafts: Sequence[AskDraft]) -> None:
             problems["message"] = _("Keep it under 10,000 characters.")
         if len(draft.override_reason) > 300:
             problems["override_reason"] = _("Keep it under 300 characters.")
+        if draft.language and draft.language not in dict(settings.LANGUAGES):
+            problems["language"] = _("Choose one of: %(known)s.") % {
+                "known": ", ".join(code for code, _name in settings.LANGUAGES)
+            }
         if not draft.advocate.email:
             problems["advocate"] = _("%(name)s has no e-mail address.") % {
                 "name": draft.advocate.name
@@ -268,6 +273,7 @@ def _send(
         override_reason=reason,
         subject=draft.subject.strip(),
         message=draft.message.strip(),
+        language=draft.language or language_of(advocate),
         sent_at=now,
         remind_at=remind_at,
         expires_at=expires_at,

@@ -26,7 +26,7 @@
     const left = countDown(card);
     if (!["success", "info"].includes(card.dataset.toast)) return;
     setTimeout(function go() {
-      if (card.matches(":hover, :focus-within")) setTimeout(go, 3000);
+      if (card.hidden || card.matches(":hover, :focus-within")) setTimeout(go, 3000);
       else card.remove();
     }, Math.max(10000, left * 1000));
   };
@@ -40,7 +40,7 @@
       const left = Math.ceil((ends - Date.now()) / 1000);
       if (left > 0 && card.isConnected) return void (shown.textContent = left);
       clearInterval(tick);
-      const form = find("[data-undo]", card);
+      const form = card.hidden ? null : find("[data-undo]", card);
       if (form?.contains(document.activeElement)) find("[data-toast-close]", card)?.focus();
       form?.remove();
     }, 250);
@@ -303,9 +303,15 @@
   };
   document.addEventListener("queue:next", () => drawAnew(true));
   document.addEventListener("queue:stay", () => drawAnew(false));
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-undo] button"))
-      setTimeout(() => event.target.closest("[data-toast]")?.remove(), 400);
+  // Pressed once, it is out of sight; gone only when the answer is there, since htmx drops an answer
+  // to what is no longer in the page.
+  document.addEventListener("htmx:before:request", (event) => {
+    const { sourceElement } = event.detail.ctx;
+    if (sourceElement?.matches?.("[data-undo]")) sourceElement.closest("[data-toast]").hidden = true;
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    const { sourceElement } = event.detail.ctx;
+    if (sourceElement?.matches?.("[data-undo]")) sourceElement.closest("[data-toast]")?.remove();
   });
 
   const start = () => {

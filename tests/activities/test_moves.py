@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from activities.activities import completion, services
+from activities.activities import booking, completion, services
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy.events.models import Event
@@ -38,7 +38,7 @@ def test_each_move_has_a_time_an_actor_and_an_event(program: Program, clock: Clo
     assert activity.accepted_at == clock.now
     clock.advance(hours=1)
     starts = clock.now + timedelta(hours=1)
-    services.schedule_activity(
+    booking.schedule_activity(
         actor=program.actor,
         activity=activity,
         starts_at=starts,
@@ -92,7 +92,7 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
             return activity
         clock.advance(days=1)
         starts = clock.now - timedelta(hours=1)
-        services.schedule_activity(
+        booking.schedule_activity(
             actor=actor, activity=activity, starts_at=starts, ends_at=starts + timedelta(minutes=9)
         )
         if wanted == "no_show":
@@ -110,7 +110,7 @@ def test_no_move_leaves_the_table(program: Program, clock: Clock, state: str) ->
         if move == "accepted":
             services.accept_activity(actor=actor, activity=activity)
         elif move == "scheduled":
-            services.schedule_activity(
+            booking.schedule_activity(
                 actor=actor,
                 activity=activity,
                 starts_at=now + timedelta(days=9),
@@ -210,13 +210,13 @@ def test_double_booking_is_refused_and_moving_is_not(program: Program, clock: Cl
     second = program.accepted()
     starts = clock.now + timedelta(hours=2, minutes=15)
     with pytest.raises(Conflict, match="already booked"):
-        services.schedule_activity(
+        booking.schedule_activity(
             actor=program.actor,
             activity=second,
             starts_at=starts,
             ends_at=starts + timedelta(minutes=30),
         )
-    services.schedule_activity(
+    booking.schedule_activity(
         actor=program.actor,
         activity=first,
         starts_at=starts,
@@ -229,7 +229,7 @@ def test_the_end_lies_after_the_start(program: Program, clock: Clock) -> None:
     """BAD-1.a: the error is at the end's field."""
     activity = program.accepted()
     with pytest.raises(DomainError) as refused:
-        services.schedule_activity(
+        booking.schedule_activity(
             actor=program.actor, activity=activity, starts_at=clock.now, ends_at=clock.now
         )
     assert list(refused.value.fields) == ["ends_at"]

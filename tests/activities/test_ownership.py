@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from activities.access import permit_move
-from activities.activities import completion, services
+from activities.activities import booking, completion, services
 from activities.activities.models import Activity
 from activities.loops import services as loops
 from activities.loops.models import LoopDuty
@@ -63,7 +63,7 @@ def _reason() -> dict[str, Any]:
 
 MOVES = [
     Move("accept", "planned", services.accept_activity, dict),
-    Move("schedule", "accepted", services.schedule_activity, _times),
+    Move("schedule", "accepted", booking.schedule_activity, _times),
     Move(
         "complete",
         "accepted",

@@ -26,7 +26,8 @@ NOTHING_SAVED = {
     "profile-password", "second-factor-confirm", "second-factor-codes", "second-factor-off", "join",
     "holiday-add", "people-invite", "token-new", "import",
     "advocates:new", "advocates:enrol", "advocates:retire",
-    "advocates:outcome-new", "advocates:consent-new", "accounts:identifier-new", "activities:offer",
+    "advocates:outcome-new", "advocates:write", "advocates:consent-new",
+    "accounts:identifier-new", "activities:offer",
     "accounts:new", "accounts:hold", "accounts:revenue-new",
     "accounts:merge", "accounts:merge-with",
     "advocates:erase", "advocates:merge", "advocates:merge-with",
@@ -35,7 +36,7 @@ NOTHING_SAVED = {
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
-    "request-answer",
+    "request-answer", "booking",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

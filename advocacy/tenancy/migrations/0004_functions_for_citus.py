@@ -44,7 +44,7 @@ def _replacing(function: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenancy", "0002_merged_records")]
+    dependencies = [("tenancy", "0003_meeting_place")]
     operations = [
         migrations.RunSQL(WORKPLACES, _replacing(_before.WORKPLACES)),
         migrations.RunSQL(DUE, _replacing(_before.DUE)),
