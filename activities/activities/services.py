@@ -22,6 +22,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import ReleaseReason, UnitState

@@ -74,7 +74,7 @@ def time_elsewhere(slot: Span, zone: tzinfo, other: tzinfo | None) -> str:
     if here.replace(tzinfo=None) == there.replace(tzinfo=None):
         return ""
     hour = time_format(there.timetz(), "H:i")
-    return hour if here.date() == there.date() else f"{date_format(there, 'D j M')}, {hour}"
+    return hour if here.date() == there.date() else f"{words.day(there.date())}, {hour}"
 
 
 def free_slots(ask: Ask) -> list[AskSlot]:

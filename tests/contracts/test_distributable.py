@@ -41,7 +41,6 @@ from tests.factories.advocates import catalogued
 from tests.factories.requests import OpportunityFactory, ReadyFactory, RequestFactory
 from tests.factories.tenancy import HolidayFactory, MembershipFactory
 from tests.imports.test_import import ACCOUNTS, CONTACTS, load
-from tests.support.fill import fill
 from tests.support.rest import Api, api_for
 from tests.support.statements import Watch
 from tests.support.time import Clock
@@ -147,15 +146,14 @@ def test_a_function_of_the_owner_is_never_called_after_a_write(watch: Watch) -> 
 
 
 def test_pages_and_lists(
-    tenant: Tenant, client_for: Callable[[Membership | None], Client], watch: Watch
+    small: Tenant, client_for: Callable[[Membership | None], Client], watch: Watch
 ) -> None:
     """TEN-3.c: pages whose queries are counted (of those that are alike some, all with ``FULL``),
     and every list of the interface.
     """
-    fill(tenant, 1)
     people: dict[str, tuple[Client, Api]] = {}
     for role in Role:
-        with tenant_scope(tenant):
+        with tenant_scope(small):
             member = MembershipFactory(role=role)
         people[role] = client_for(member), api_for(member)
     order = (Role.PROGRAM_MANAGER, Role.ADMIN, *Role)
@@ -163,13 +161,13 @@ def test_pages_and_lists(
     for name in filter(pages.__contains__, COUNTED):
         access = PAGES[name].access
         role = next(r for r in order if access in {MEMBER, "signed-in"} or allowed(r, access))
-        path = address_of(name, PAGES[name], tenant, in_tenant=access != "signed-in")
+        path = address_of(name, PAGES[name], small, in_tenant=access != "signed-in")
         with watch(f"GET {name}"):
             assert people[role][0].get(path).status_code in {200, 302}, path
     for name, declared in ENDPOINTS.items():
         if "get" in declared.methods and name.endswith("-list"):
             role = next(r for r in order if allowed(r, declared.methods["get"]))
-            path = address_of(name, declared, tenant, in_tenant=False)
+            path = address_of(name, declared, small, in_tenant=False)
             with watch(f"GET {path}"):
                 assert people[role][1].get(path).status_code in {200, 400}, path
     assert len(watch.seen) > 200
