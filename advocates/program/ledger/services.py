@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.tenancy.violations import violated
 from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
@@ -115,7 +116,7 @@ def take_unit(
         with transaction.atomic():
             unit.save(force_insert=True)
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+        constraint, _table = violated(error)
         if constraint not in CODES:
             raise
         raise CapacityRefused(
