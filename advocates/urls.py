@@ -22,6 +22,7 @@ _advocates = [
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
+    path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),

@@ -18,13 +18,14 @@ from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
+from requests.asks import beside
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
-from requests.asks.services import unsend_asks
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
+from requests.asks.taking_back import unsend_asks
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
@@ -87,6 +88,7 @@ def show() -> None:
     declare_verbs(REQUEST, REQUEST_VERBS)
     declare_verbs(ASK, ASK_VERBS)
     declare_verbs(None, OTHER_VERBS)
+    presentation.name_consequences("request.", "opportunity.touched", "opportunity.untouched")
     declare_undo("ask.send", _("took an ask back before it left"))
     also_takes_back("ask.send", unsend_asks)
     presentation.name_subjects(
@@ -155,6 +157,7 @@ def show() -> None:
     )
     families.register(REQUESTS, ASKS)
     register_work(*request_work.WORK, *ask_work.WORK)
+    beside.register()
     panels.register()
     stages.register()
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from requests.asks import pages as asks
-from requests.asks import portal
+from requests.asks import person, portal
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
 from requests.requests import answering, deal_picker, editing, lists, several
@@ -36,6 +36,7 @@ _pages = [
     path("<uuid:pk>/people/<uuid:advocate>/", matching.MatchPage.as_view(), name="match"),
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
+    path("asks/of/<uuid:pk>/", person.AskPerson.as_view(), name="ask-person"),
     path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),
     path("asks/<uuid:pk>/answer/", asks.AnswerFor.as_view(), name="answer-for"),
     path("asks/<uuid:pk>/reveal/", asks.Reveal.as_view(), name="reveal"),

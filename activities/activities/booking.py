@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities import locks
@@ -19,6 +18,7 @@ from activities.activities.services import tell
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.web.formatting import moment
 from advocates.people.disclosure import called, knows
 
 
@@ -127,7 +127,7 @@ def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at
         return
     who = called(actor, activity.advocate)
     if knows(actor, activity.advocate):
-        when = date_format(booked.starts_at, "DATETIME_FORMAT")
+        when = moment(booked.starts_at)
         said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
         problem = _("The advocate is already booked then.")
         words = {"advocate": who, "when": when}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from activities.access import require_move
 from activities.activities import api, booking, completion, pages, selectors, services
@@ -18,6 +19,9 @@ ACTIVITIES = Resource(
     model=Activity,
     subject="activity",
     title=_("Activities"),
+    answer=ngettext_lazy(
+        "%(count)s activity, done or planned", "%(count)s activities, done or planned", "n"
+    ),
     new_label=_("Log something that happened"),
     icon="calendar-event",
     nav_item="activities",

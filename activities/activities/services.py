@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities import locks
@@ -23,6 +22,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import ReleaseReason, UnitState
@@ -167,7 +167,7 @@ def _require_begun(activity: Activity) -> None:
     if activity.starts_at is not None and activity.starts_at > clock.now():
         raise Conflict(
             _("It is booked for %(when)s and has not begun yet.")
-            % {"when": date_format(activity.starts_at, "DATETIME_FORMAT")},
+            % {"when": moment(activity.starts_at)},
             code="not_begun",
         )
 

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN, ActivityState
@@ -18,6 +17,7 @@ from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.web import formatting as words
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
@@ -184,7 +184,7 @@ class AskPage(PublicView):
                 for name in ("time_note", "reason", "later_on", "name", "email")
             },
             "earliest": clock.today(zone) + timedelta(days=1),
-            "answer_by": date_format(ask.expires_at.astimezone(zone), "l j F, H:i"),
+            "answer_by": words.letter_moment(ask.expires_at.astimezone(zone)),
             "booked": slot_words(Slot(picked.starts_at, picked.ends_at), zone) if picked else "",
             "booked_is_over": picked is not None and picked.ends_at <= now,
             "offered": [slot_words(slot, zone) for slot in free],  # type: ignore[arg-type]

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
-from django.utils.formats import date_format
-
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.web import formatting as words
 from advocates.models import Advocate
 from requests.asks.choices import AskState
 from requests.models import Ask, Request
@@ -29,7 +28,7 @@ def answer_by_words(request: Request, advocates: Iterable[Advocate]) -> dict[UUI
     found = {}
     for advocate in advocates:
         _remind_at, expires_at = answer_times(request, advocate, calendar, now)
-        found[advocate.pk] = date_format(expires_at.astimezone(advocate.zone), "l j F, H:i")
+        found[advocate.pk] = words.letter_moment(expires_at.astimezone(advocate.zone))
     return found
 
 

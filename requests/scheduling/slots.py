@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
+from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate
 from requests.models import Ask, AskSlot, Request
 from requests.requests.levels import answer_times
@@ -54,7 +55,7 @@ def slot_words(slot: Span, zone: tzinfo) -> str:
     """A time as its reader sees it: "Thu 26 Nov, 10:00–10:30"."""
     start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
     since, until = (time_format(moment.timetz(), "H:i") for moment in (start, end))
-    return f"{date_format(start, 'D j M')}, {since}–{until}"
+    return f"{words.day(start.date())}, {since}–{until}"
 
 
 def zone_words(zone: ZoneInfo) -> str:
@@ -73,7 +74,7 @@ def time_elsewhere(slot: Span, zone: tzinfo, other: tzinfo | None) -> str:
     if here.replace(tzinfo=None) == there.replace(tzinfo=None):
         return ""
     hour = time_format(there.timetz(), "H:i")
-    return hour if here.date() == there.date() else f"{date_format(there, 'D j M')}, {hour}"
+    return hour if here.date() == there.date() else f"{words.day(there.date())}, {hour}"
 
 
 def free_slots(ask: Ask) -> list[AskSlot]:

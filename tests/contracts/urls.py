@@ -333,6 +333,7 @@ PAGES: dict[str, Declared] = {
     "advocates:new": page("advocates.edit", GET + POST),
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -439,6 +440,7 @@ PAGES: dict[str, Declared] = {
     "requests:draft": page(
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
+    "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),

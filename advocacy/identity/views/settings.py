@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.events.models import Event
 from advocacy.events.selectors import audit
@@ -153,6 +153,7 @@ class Audit(ListPage):
     permission = "audit.view"
     nav_item = "settings"
     title = gettext_lazy("Audit")
+    answer = ngettext_lazy("%(count)s step is on record", "%(count)s steps are on record", "n")
     subtitle = gettext_lazy("Every change, with who made it and when. Nothing here can be edited.")
     table = AuditTable
     filterset = AuditFilter

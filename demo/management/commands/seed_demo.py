@@ -24,7 +24,7 @@ from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from demo import deals, history, people, present, thanking, today, world
 from demo.cast import Cast
-from demo.program import mature
+from demo.program import mature, sponsor
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment
 
@@ -181,6 +181,8 @@ class Command(BaseCommand):
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
             people.put_on_record_twice(actor=program, person=enrolled[0])
+            for executive in by_role.get(Role.EXECUTIVE, [])[:1]:
+                sponsor(program, enrolled[:3], executive)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
         cast = Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
