@@ -23,9 +23,9 @@ from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
-from requests.asks.services import unsend_asks
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
+from requests.asks.taking_back import unsend_asks
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels

@@ -24,6 +24,7 @@ SOURCES = (
     "static/css/ground.css",
     "static/css/work.css",
     "static/css/lists.css",
+    "static/css/charts.css",
     "static/css/people.css",
     "static/css/requests.css",
     "static/css/shell.css",

@@ -14,7 +14,7 @@ from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import sees_everybody
 from advocates.people.selectors import full_name
-from requests.asks import answers, disclosure, services
+from requests.asks import answers, disclosure, taking_back
 from requests.asks import selectors as interface
 from requests.asks.answers import Kind
 from requests.asks.disclosure import identities, is_named_to
@@ -210,7 +210,7 @@ class ShowsAsks:
         }
 
 
-_Moves = moves_of(ASK, subject="ask", services={"withdraw": services.withdraw_ask})
+_Moves = moves_of(ASK, subject="ask", services={"withdraw": taking_back.withdraw_ask})
 
 
 class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc]

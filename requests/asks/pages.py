@@ -20,7 +20,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
 from advocates.language import language_of as wanted_language
 from requests.access import may_ask
-from requests.asks import answers, disclosure, drafting, forms, services
+from requests.asks import answers, disclosure, drafting, forms, services, taking_back
 from requests.asks.answers import AskAnswer
 from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
@@ -248,7 +248,7 @@ class Withdraw(OfMove, AskMixin, AboutPress):
     """Take an unanswered ask back."""
 
     move = ASK["withdraw"]
-    service = services.withdraw_ask
+    service = taking_back.withdraw_ask
 
 
 class Reveal(AskMixin, AboutPress):

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -28,13 +27,10 @@ from advocates.program.ledger.services import (
     hold_takes,
     lock_order,
     take_unit,
-    unsend_unit,
 )
-from requests.access import permit_ask, require_asker
+from requests.access import require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
-from requests.asks.ending import end_ask, hush, look_again, unanswered
-from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
 from requests.mails import PURPOSE, language_of, mail_ask
 from requests.matching.exclusions import Reason
@@ -116,38 +112,6 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     else:
         Request.objects.filter(pk=request.pk).update(check_at=None)
     return sent
-
-
-def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
-    """Taking asks back before they left: nobody was asked, so they are gone, and so is their unit.
-
-    ``Conflict`` when one was answered for them meanwhile, or ended.
-    """
-    request = lock_request(Request(pk=row_id))
-    asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
-    if len(asks) < len(kept["asks"]):
-        raise Conflict(_("It was answered or ended meanwhile, so it stands."), code="gone_on")
-    for ask in asks:
-        participation = ask.participation
-        hush(ask)
-        ask.delete()
-        unsend_unit(participation=participation)
-    look_again(request)
-
-
-@transaction.atomic
-def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
-    """Take an unanswered ask back; the unit returns, the advocate is told kindly (CAP-1).
-
-    Raises :class:`Conflict` when it was answered meanwhile.
-    """
-    permit_ask(actor, ask, "withdraw")
-    request = lock_request(ask.request)
-    ask.reload()
-    if not end_ask(ask, "withdraw", actor=actor):
-        raise ASK.refusal(ask, ASK["withdraw"])
-    look_again(request)
-    return ask
 
 
 # -- inside --------------------------------------------------------------------------------------

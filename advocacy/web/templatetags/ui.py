@@ -54,6 +54,24 @@ def query(context: Context, **changes: Any) -> str:
     return f"?{params.urlencode()}"
 
 
+@register.simple_tag(takes_context=True)
+def path(context: Context) -> list[tuple[str, str]]:
+    """``{% path as steps %}``: the place, the pages above this one, this page; address and words.
+
+    A page that is its place's own has no further step: its heading is a sentence.
+    """
+    shell = context["shell"]
+    places = (*shell["nav_items"], *shell["menu"])
+    found = [(entry.url, str(entry.item.label)) for entry in places if entry.active]
+    crumbs = [(url, str(label)) for url, label in context.get("crumbs") or ()]
+    last = str(context.get("eyebrow") or context.get("page_title") or "")
+    if crumbs and last:
+        known = [label for _url, label in found]
+        found += [(url, label) for url, label in crumbs if label not in known]
+        found.append(("", last))
+    return found
+
+
 def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
     if value is None:
         return text
@@ -277,5 +295,5 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 # page's context cannot slip into a component.
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
 _HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": "", "face": ""}
-_METRIC = {"tone": "", "url": ""}
+_METRIC = {"tone": "", "url": "", "pace": None}
 _GROUP = {"hidden": 0, "more_url": ""}
