@@ -102,8 +102,9 @@ def url_of(member: Membership, news: News) -> str:
 
 def _line(member: Membership, row: News, thing: Thing) -> Line:
     event = row.event
-    # What the person did themself is said by the line; of them no colleague is named.
-    by = who(event) if event.actor_kind in ("member", "token") else ""
+    # What the person did, or earned, is said by the line: no colleague did it.
+    is_theirs = event.actor_kind not in ("member", "token") or row.subject_type == selectors.TIER
+    by = "" if is_theirs else who(event)
     icon, tone = style_of(row.verb)
     return Line(
         row.pk,

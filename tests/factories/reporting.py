@@ -7,7 +7,7 @@ import factory
 from advocacy import clock
 from reporting.models import News, Snooze
 from tests.factories.base import TenantFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import PendingSealFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.tenancy import MembershipFactory
 
@@ -35,8 +35,12 @@ class NewsFactory(TenantFactory):
     subject_type = "requests.request"
     subject_id = factory.LazyAttribute(lambda news: RequestFactory(requester=news.member).pk)
     event = factory.LazyAttribute(
-        lambda news: EventFactory(
-            verb=news.verb, subject_type=news.subject_type, subject_id=news.subject_id
+        lambda news: (
+            PendingSealFactory(
+                event__verb=news.verb,
+                event__subject_type=news.subject_type,
+                event__subject_id=news.subject_id,
+            ).event
         )
     )
     at = factory.LazyFunction(clock.now)
