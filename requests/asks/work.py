@@ -22,7 +22,7 @@ from advocates.models import Preference
 from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
-from requests.requests.selectors import people_meet
+from requests.requests.selectors import people_meet, to_book, waiting_yes
 from requests.requests.work import (
     closing_of,
     mine,
@@ -101,19 +101,12 @@ def waiting_for_time(membership: Membership) -> QuerySet[Request]:
         .order_by("starts_at")
         .values("starts_at")[:1]
     )
-    without = Ask.objects.filter(
-        request=OuterRef("pk"),
-        state=AskState.ACCEPTED,
-        activity__state=ActivityState.ACCEPTED,
-        # Who was asked for other times is awaited.
-        times_asked_at=None,
-    )
     requests = (
         open_requests(RequestState.CONFIRMED)
-        .filter(people_meet(), Exists(without))
+        .filter(to_book())
         .annotate(
             offered=Subquery(offered),
-            noted=Exists(without.exclude(time_note="")),
+            noted=Exists(waiting_yes().exclude(time_note="")),
             # By then the first of the times offered has passed.
             due=Least("offered", closing_of(membership)),
         )

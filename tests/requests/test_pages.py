@@ -510,7 +510,7 @@ def drafted(priya: Client, request: Request, *people: Advocate) -> tuple[Any, di
         f"{page_of(request)}draft/", {"advocate": [str(p.pk) for p in people]}, **PANEL
     )
     data: dict[str, Any] = {"advocate": [str(p.pk) for p in people]}
-    for _row, draft, offered, _answer_by in response.context["drafts"]:
+    for _row, draft, offered, _answer_by, _language in response.context["drafts"]:
         for name in draft.fields:
             data[f"{draft.prefix}-{name}"] = draft.initial.get(name, "") or ""
         data[f"{draft.prefix}-offered"] = offered
