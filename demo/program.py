@@ -3,6 +3,7 @@
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
 from advocacy.tenant_settings.services import change_settings
+from advocates.joining.settings import RECRUITING
 from advocates.models import ActivityType
 from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
@@ -13,3 +14,5 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+    ideal = {"profile_sizes": ("enterprise", "mid_market"), "profile_regions": ("emea", "na")}
+    change_settings(actor=actor, family=RECRUITING, values=ideal)
