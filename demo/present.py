@@ -160,20 +160,20 @@ def notice(cast: Cast, csms: Sequence[Membership]) -> None:
 
 
 def keep_in_touch(cast: Cast) -> None:
-    """Every other person had a call lately, some an executive's word; one candidate is put aside
+    """Most people had a call lately, some an executive's word; one candidate is put aside
     (REL-1, IDN-1).
     """
     today = clock.today(cast.manager.tenant.zone)
     people = Advocate.objects.select_related("account__owner__user").order_by("pk")
-    for place, person in enumerate(people.filter(status=AdvocateStatus.ACTIVE)[:40]):
-        if place % 2 == 0:
+    for place, person in enumerate(people.filter(status=AdvocateStatus.ACTIVE)):
+        if place % 6 == 0:
             continue
         for kind, days in world.TOUCHES[: 1 + place % len(world.TOUCHES)]:
             record_touch(
                 actor=cast.program,
                 advocate=person,
                 kind=kind,
-                happened_on=today - timedelta(days=days + place),
+                happened_on=today - timedelta(days=days + place % 20),
                 by=person.account.owner,
             )
     someone = people.filter(status=AdvocateStatus.CANDIDATE, account__lifecycle="customer").first()

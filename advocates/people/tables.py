@@ -175,7 +175,7 @@ class CandidateTable(Table):
             value="account.health",
             sort="account__health",
             align="end",
-            phone=False,
+            hidden=True,
         ),
         _OWNER,
         *_MORE,

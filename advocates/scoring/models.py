@@ -48,7 +48,7 @@ class AdvocateScore(TenantModel):
     enthusiasm = _points()
     company = _known()
     voice = _known()
-    #: Whether any part of the score needs data.
+    #: Whether data is missing that somebody can bring (``statement.TO_BRING``).
     incomplete = models.BooleanField(default=True)
     changed_at = models.DateTimeField(default=clock.now)
 

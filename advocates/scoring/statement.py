@@ -9,8 +9,8 @@ returns these.
 
 from advocates.scoring.sources import answers
 
-#: Parts of the score that are null for want of data, and those that never are.
-NEED_DATA = ("health", "nps", "tenure", "outcome", "responsiveness", "company", "voice")
+#: What somebody can bring. Responsiveness needs data too, which only asking would bring.
+TO_BRING = ("health", "nps", "tenure", "outcome", "company", "voice")
 SCORE = ("health", "nps", "tenure", "outcome", "relationship", "responsiveness", "enthusiasm",
          "company", "voice")  # fmt: skip
 STRENGTH = ("check_ins", "response", "acceptance", "feedback", "executive")
@@ -63,7 +63,7 @@ def statement(*, partial: bool) -> str:
         then=", ".join(f"EXCLUDED.{name}" for name in _COLUMNS),
         strength_sum=" + ".join(f"coalesce(r.{name}, 0)" for name in STRENGTH),
         score_sum=" + ".join(f"coalesce(g.{name}, 0)" for name in SCORE),
-        incomplete=" OR ".join(f"g.{name} IS NULL" for name in NEED_DATA),
+        incomplete=" OR ".join(f"g.{name} IS NULL" for name in TO_BRING),
         changed=",\n         ".join(_change(name) for name in SCORE),
         **of,
     )  # fmt: skip

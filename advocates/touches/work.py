@@ -5,9 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
@@ -15,18 +15,18 @@ from advocates.models import AdvocateScore
 from advocates.scoring.parts import one_sided_words
 from advocates.touches.selectors import one_sided_of
 
-#: From the last ask on; a call then is still about the person.
-_WITHIN = timedelta(days=7)
+#: From the last ask on: a call then is still about the person, and later only the list and the
+#: page say that it is one-sided.
+_WITHIN, _FRESH = timedelta(days=7), timedelta(days=30)
 
 
 def waiting(membership: Membership) -> QuerySet[AdvocateScore]:
     """The member's, if they may record a touch."""
     if not membership.can("touches.edit"):
         return AdvocateScore.objects.none()
-    by = Coalesce(F("advocate__last_asked_at"), F("changed_at")) + Value(_WITHIN)
-    return one_sided_of(membership).annotate(
-        due=ExpressionWrapper(by, output_field=DateTimeField())
-    )
+    lately = one_sided_of(membership).filter(advocate__last_asked_at__gte=clock.now() - _FRESH)
+    by = F("advocate__last_asked_at") + Value(_WITHIN)
+    return lately.annotate(due=ExpressionWrapper(by, output_field=DateTimeField()))
 
 
 def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:

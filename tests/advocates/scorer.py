@@ -61,8 +61,9 @@ def score(facts: Facts, numbers: Mapping[str, Any]) -> dict[str, Any]:
         "company": _company(facts, n),
         "voice": _voice(facts, n),
     }
-    known = [points for points in parts.values() if points is not None]
-    return {**found, **parts, "score": sum(known), "incomplete": len(known) < len(parts)}
+    missing = {name for name, points in parts.items() if points is None} - {"responsiveness"}
+    total = sum(points or 0 for points in parts.values())
+    return {**found, **parts, "score": total, "incomplete": bool(missing)}
 
 
 def _strength(facts: Facts, n: Mapping[str, Any]) -> dict[str, Any]:

@@ -174,6 +174,7 @@ def test_the_parts_of_a_perfect_candidate(scope: Tenant, clock: Clock) -> None:
     # Never asked: neither answers nor speed are known, and both need data.
     assert (row.strength, row.relationship, row.responsiveness) == (60, 3, None)
     assert row.score == 93
+    assert not row.incomplete
 
 
 def test_what_is_missing_is_named_never_guessed(scope: Tenant, clock: Clock) -> None:
@@ -216,7 +217,8 @@ def test_two_asks_since_the_last_check_in_are_one_sided(
 ) -> None:
     """REL-1.c: on the person's page, in the list, on the owner's Today, until somebody calls."""
     owner = membership("csm")
-    person = AdvocateFactory(status="active", account__owner=owner)
+    last = product_clock.now() - timedelta(days=29)
+    person = AdvocateFactory(status="active", account__owner=owner, last_asked_at=last)
     for days in (70, 30):
         ParticipationFactory(
             advocate=person, taken_at=product_clock.now() - timedelta(days=days), state="released",
