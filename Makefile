@@ -22,6 +22,8 @@ run: install ## Start everything on http://127.0.0.1:8000 (PORT=... moves it)
 query-baseline: install-dev ## Write the query counts of every page anew
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -q tests/contracts/test_queries.py --update-queries
 
+# Tests are rewritten for their messages, which takes longer than collecting them: kept as bytecode.
+test: export PYTHONDONTWRITEBYTECODE =
 test: install-dev ## Run the whole test suite (ARGS=... goes to pytest)
 	@exec $(WITH_TEST_SERVICES) $(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
 

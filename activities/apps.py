@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make activities known, and add the navigation item."""
+        from activities.activities import beside
         from activities.activities.leaving import (
             ask_whether_held_stands,
             ask_whether_it_stands,
@@ -22,6 +23,7 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
         from activities.settings import CONTENT
+        from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
@@ -29,6 +31,10 @@ class ActivitiesConfig(AppConfig):
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        beside.register()
+        presentation.name_consequences(
+            "activity.planned", "activity.accepted", "loop.due", "loop.reopened"
+        )
         declare_verbs(
             None,
             {

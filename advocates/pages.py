@@ -1,6 +1,5 @@
 """What the app's pages share: the tabs of the navigation item, and who may change what."""
 
-from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,9 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from advocacy.events import presentation
-from advocacy.events.presentation import TimelineRow
-from advocacy.events.selectors import timeline
+from advocacy.events.happened import MOST, SHOWN, happened
+from advocacy.events.selectors import Which
 from advocacy.records.pages import RecordList
 from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
@@ -25,7 +23,7 @@ NAV_ITEM = "advocates"
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     """Tabs: people in the program, candidates, everybody, accounts, tiers."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
-    enrolled, candidates, everybody, accounts = counts(*counted_lists())
+    enrolled, candidates, everybody, accounts, paused = counts(*counted_lists())
     parts: tuple[tuple[str, str, Count | None, str], ...] = (
         ("advocates:list", _("In the program"), enrolled, "advocates.view"),
         ("advocates:candidates", _("Candidates"), candidates, "advocates.view"),
@@ -47,6 +45,8 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
             continue  # who decides looks at what waits first, everybody else at their own
         if url and membership.can(permission):
             found.append({"url": url, "label": label, "count": count, "active": name == active})
+            if name == "advocates:list":
+                found[-1]["paused"] = paused
     return found
 
 
@@ -72,20 +72,26 @@ class RecordListWithTabs(WithTabs, RecordList):
         return {"tabs": tabs(self.request, f"{self.resource.name}:list")}
 
 
-def happened(record: Model, limit: int = 20) -> list[TimelineRow]:
-    """A record's timeline; events about something else say about what."""
-    events = list(timeline(record, limit=limit))
-    others = [event for event in events if event.subject_id != record.pk]
-    subjects = presentation.subjects_of(others)
-    found = []
-    for event, row in zip(events, presentation.rows(events), strict=True):
-        subject = subjects.get(event.subject_id)
-        if subject is not None and subject.name:
-            told = " · ".join(part for part in (subject.name, row.detail) if part)
-            found.append(replace(row, detail=told))
-        else:
-            found.append(row)
-    return found
+def story_of(record: Model, request: HttpRequest) -> dict[str, Any]:
+    """What happened, as the address asks for it: ``?happened=others`` and ``?earlier=1``."""
+    names: dict[Which, str] = {
+        "all": _("Everything"),
+        "others": _("Between us"),
+        "own": _("Their record"),
+    }
+    asked = request.GET.get("happened", "all")
+    which: Which = next((key for key in names if key == asked), "all")
+    earlier = bool(request.GET.get("earlier"))
+    found = happened(record, which=which, limit=MOST if earlier else SHOWN)
+    segments = []
+    for key, label in names.items():
+        query = request.GET.copy()
+        query.pop("happened", None)
+        if key != "all":
+            query["happened"] = key
+        url = f"?{query.urlencode()}#happened"
+        segments.append({"url": url, "label": label, "active": key == which})
+    return {"story": found, "story_segments": segments}
 
 
 def crumb(request: HttpRequest, name: str, label: str | Promise, *args: UUID) -> tuple[str, str]:

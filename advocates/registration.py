@@ -9,12 +9,14 @@ from advocacy.web import navigation, settings_cards, status_styles
 from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
+from advocates.accounts.cards import moments
 from advocates.accounts.selectors import account_names
 from advocates.candidates.panels import account_card, relationship_card, score_card
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
 from advocates.panels import Panel
+from advocates.people import deeds, next_steps
 from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
@@ -103,6 +105,19 @@ def register() -> None:
             order=15,
         )
     )
+    panels.register(
+        Panel(
+            "account",
+            "moments",
+            _("Moments"),
+            "advocates/moments_panel.html",
+            moments,
+            "moments.view",
+            order=40,
+        )
+    )
+    deeds.register()
+    next_steps.register()
     register_findables(
         Findable(
             "advocate",
@@ -136,6 +151,7 @@ def register() -> None:
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
         Deed(_("Strategic accounts"), "building-fortress", "accounts:strategic", "today.view"),
     )
+    presentation.name_consequences("tier.")
     presentation.declare_verb_styles(
         {
             "account.": ("building", "neutral"),
@@ -145,6 +161,7 @@ def register() -> None:
             "advocate.outcome_added": ("trending-up", "success"),
             "advocate.consent_given": ("writing-sign", "success"),
             "advocate.consent_withdrawn": ("ban", "warning"),
+            "advocate.written_to": ("mail", "neutral"),
             "program_invitation.": ("mail", "info"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),

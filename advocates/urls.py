@@ -26,6 +26,7 @@ _advocates = [
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
     path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
+    path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),

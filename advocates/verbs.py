@@ -22,6 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "advocate.consent_given": _("recorded a consent"),
     "advocate.consent_updated": _("corrected a consent"),
     "advocate.consent_withdrawn": _("recorded that a consent was withdrawn"),
+    "advocate.written_to": _("wrote to the person"),
     "program_invitation.sent": _("invited the person into the program"),
     "program_invitation.sent_again": _("sent the invitation again"),
     "preferences.saved": _("changed the preferences"),

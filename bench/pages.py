@@ -10,6 +10,7 @@ import inspect
 import re
 import statistics
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -20,13 +21,17 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 
+from advocacy import clock
+from advocacy.messaging.links import create_link, secret_of
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.urls import TENANT_KWARG
+from advocates.models import Advocate
 from bench.place import Place
 from bench.report import Line
+from requests.models import Ask
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN, Declared
 
 #: So many slowest pages are told, and so many rows are tried until a page opens for one.
@@ -34,7 +39,12 @@ TOLD, TRIED = 10, 25
 #: Answers a page; the first, which fills what is kept in memory, does not count.
 ANSWERS = 21
 DEMO = "demo"
-WEIGHED = ("today", "requests:list", "advocates:list")
+WEIGHED = ("today", "requests:list", "requests:detail", "advocates:list", "advocates:detail")
+#: Behind a personal link: its purpose, and whose it is.
+PERSONAL: dict[str, tuple[str, type[TenantModel], dict[str, str]]] = {
+    "ask": ("ask", Ask, {"state": "sent"}),
+    "portal-home": ("portal", Advocate, {"status": "active"}),
+}
 
 _FILES = re.compile(r"""(?:href|src)="/static/([^"?]+)""")
 
@@ -58,8 +68,13 @@ def run(place: Place) -> Iterator[Line]:
             continue
         found[name] = _times(client, path)
     yield from _slowest(found, floor, closed)
+    manager = clients[Role.PROGRAM_MANAGER]
     for name in WEIGHED:
-        yield _weight(name, clients[Role.PROGRAM_MANAGER])
+        path = next(p for p in _paths(name, PAGES[name], tenant) if _opens(manager, p))
+        yield _weight(name, path, manager)
+    for name in PERSONAL:
+        yield _weight(name, _personal(name, tenant), Client())
+    yield _weight("sign-in", reverse("sign-in"), Client())
 
 
 def _slowest(found: dict[str, list[float]], floor: float, closed: int) -> Iterator[Line]:
@@ -119,14 +134,28 @@ def _times(client: Client, path: str) -> list[float]:
     return times[1:]
 
 
-def _weight(name: str, client: Client) -> Line:
-    """What a first visit loads, in kB: the page as gzip, its files as brotli."""
-    page = client.get(reverse(name, kwargs={TENANT_KWARG: DEMO})).content
+def _personal(name: str, tenant: Tenant) -> str:
+    """The address of a personal link, made for somebody of the demo."""
+    purpose, model, which = PERSONAL[name]
+    with tenant_scope(tenant):
+        row = model._default_manager.filter(**which).order_by("pk")[0]
+        made = create_link(
+            purpose=purpose, subject_id=row.pk, expires_at=clock.now() + timedelta(days=1)
+        )
+        return reverse(name, kwargs={"secret": secret_of(made)})
+
+
+def _weight(name: str, path: str, client: Client) -> Line:
+    """What a first visit loads, in kB: the page as gzip, its files as brotli; the font where the
+    page asks for it ahead, since a sheet names it for whoever does.
+    """
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    page = answer.content
     alone = len(gzip.compress(page)) / 1000
     files = {*_FILES.findall(page.decode())}
     parts = {each: _file_weight(each) for each in sorted(files)}
-    if any(each.endswith(".css") for each in files):
-        parts["vendor/inter.woff2"] = _file_weight("vendor/inter.woff2")
     largest = ", ".join(
         f"{each.rpartition('/')[2]} {weight:.0f}"
         for each, weight in sorted(parts.items(), key=lambda item: -item[1])[:4]

@@ -19,7 +19,15 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
-        from benefits.thanks import news, opening, reminders, selectors, services, work
+        from benefits.thanks import (
+            beside,
+            news,
+            opening,
+            reminders,
+            selectors,
+            services,
+            work,
+        )
         from benefits.thanks.lifecycle import THANK_YOU
         from benefits.thanks.settings import APPRECIATION
 
@@ -30,6 +38,7 @@ class BenefitsConfig(AppConfig):
                 "thank_you.reminded": (_("reminded of a thank-you"), "bell", "neutral"),
             },
         )
+        presentation.name_consequences("thank_you.opened")
         also_takes_back("thank_you.send", services.unsend_thank_you)
         presentation.name_subjects(
             "benefits.thankyou",
@@ -43,6 +52,7 @@ class BenefitsConfig(AppConfig):
             )
         )
         register_work(*work.WORK)
+        beside.register()
         families.register(APPRECIATION)
         for verb, handler, why in (
             (

@@ -53,6 +53,13 @@ def _detail_of(kind: ActivityType, dice: Random) -> str:
     return dice.choice(world.REVIEW_SITES if kind.is_on_site else world.TOPICS)
 
 
+def _guest_of(deal: Opportunity) -> str:
+    """Somebody at the prospect; the same one whenever it is asked for."""
+    name = world.GUESTS[len(deal.prospect) % len(world.GUESTS)]
+    host = "".join(sign for sign in deal.prospect.lower() if sign.isascii() and sign.isalnum())
+    return f"{name}, {name.split()[0].lower()}@{host or 'prospect'}.example"
+
+
 def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime) -> Request:
     """Sales submits a request for a deal at a moment."""
     dice = cast.dice
@@ -69,6 +76,7 @@ def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: dateti
         persona_seniority=dice.choice(("executive", "manager", "")),
         tags=(dice.choice(cast.use_cases),),
         questions="\n".join(dice.sample(world.QUESTIONS, 2)),
+        contacts=_guest_of(deal) if kind.code.endswith("reference_call") else "",
         intended_use="Final round of the selection",
     )
     with at(when):

@@ -8,10 +8,10 @@ from advocates.models import ActivityType
 from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help, say_no, say_yes, send_best
-from demo.timeline import at
+from demo.timeline import at, working_moment
 from requests.models import Opportunity
 from requests.scheduling.services import pick_slot
-from requests.scheduling.slots import Slot
+from requests.scheduling.slots import Slot, duration_of
 
 #: Deals that :func:`play_today` uses up.
 PLAYED_TODAY = 9
@@ -31,9 +31,14 @@ def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityTy
     # One whose answer is awaited.
     request = ask_for_help(cast, deals[4], kind, now - timedelta(hours=7))
     send_best(cast, request, now - timedelta(hours=5))
-    # One that said yes: a time has to be picked.
+    # One that said yes: a time has to be picked. So far ahead that one is left days later, too.
     request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
-    if ask := send_best(cast, request, now - timedelta(days=1, hours=20)):
+    ahead = tuple(
+        Slot(start, start + duration_of(kind))
+        for days in (4, 9)
+        for start in (working_moment(now + timedelta(days=days), cast.manager.zone, 11),)
+    )
+    if ask := send_best(cast, request, now - timedelta(days=1, hours=20), slots=ahead):
         say_yes(ask, now - timedelta(hours=3))
     # Two that took place: one thank-you is late, one is due today; and a call nobody confirmed.
     for deal, hours_ago, confirmed in (

@@ -200,6 +200,9 @@ OUTCOMES: tuple[tuple[str, str, str, str, str, str], ...] = (
     ),
 )
 
+#: Who joins a call from the prospect's side.
+GUESTS = ("Maren Vogel", "Luis Ortega", "Ines Duarte", "Peter Novak")
+
 QUESTIONS = (
     "How long until the first site was live?",
     "What did the data approval take?",

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
@@ -67,6 +68,7 @@ class ImportList(ListPage):
     permission = services.PERMISSION
     nav_item = "settings"
     title = _("Imports")
+    answer = ngettext_lazy("%(count)s import so far", "%(count)s imports so far", "n")
     table, filterset = ImportTable, ImportFilter
     bulk_actions = (
         BulkAction(

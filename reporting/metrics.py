@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from math import ceil
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from advocacy.tenancy.models import Tenant
 from advocates.accounts.choices import Segment
 from advocates.models import Advocate, Participation
 from advocates.people.choices import ENROLLED
-from advocates.people.selectors import enrolled_advocates, with_nothing_left
+from advocates.people.selectors import NOTHING_LEFT, enrolled_advocates
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 from benefits.thanks.selectors import on_time
@@ -83,16 +83,12 @@ def _asks_sent(since: datetime) -> QuerySet[Participation]:
 
 
 def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
-    asks = list(
-        _asks_sent(since)
-        .values("advocate_id")
-        .annotate(n=Count("pk"))
-        .order_by("-n")
-        .values_list("n", flat=True)
-    )
+    asks = _asks_sent(since)
     tenth = ceil(Advocate.objects.filter(status__in=ENROLLED).count() / 10)
-    total = sum(asks)
-    return Reading(sum(asks[:tenth]) / total if total else None, total)
+    if not tenth or not (total := asks.count()):
+        return Reading(None, 0)
+    busiest = asks.values("advocate_id").annotate(n=Count("pk")).order_by("-n")[:tenth]
+    return Reading(busiest.aggregate(all=Sum("n"))["all"] / total, total)
 
 
 def _asks_by_segment(since: datetime) -> list[Bar]:
@@ -122,8 +118,8 @@ def _off_fair_share(tenant: Tenant, since: datetime) -> Reading:
 
 
 def _at_limit(tenant: Tenant, since: datetime) -> Reading:
-    enrolled = enrolled_advocates()
-    return Reading(with_nothing_left(enrolled).count(), enrolled.count())
+    totals = enrolled_advocates().aggregate(all=Count("pk"), none=Count("pk", filter=NOTHING_LEFT))
+    return Reading(totals["none"], totals["all"])
 
 
 def months_back(today: date, count: int) -> list[date]:

@@ -49,8 +49,8 @@ _NOTHING: dict[str, tuple[str | Promise, str | Promise]] = {
     Role.APPROVER: (
         _("Nothing to approve"),
         _(
-            "When a text or an activity needs your yes, it turns up here, with the exact words and"
-            " what changed since you last looked."
+            "Nothing is sent to you for approval from here yet. Colleagues ask you themselves and"
+            " note your answer on the person's page; those who run the program know what is open."
         ),
     ),
 }

@@ -2,26 +2,22 @@
 behind them are.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from math import ceil
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
+from advocacy.web.shapes import Pace, percent
 from advocacy.web.urls import tenant_reverse
-from advocates.accounts.choices import Segment
-from advocates.program.catalogue.choices import Effort
-from advocates.program.tiers.selectors import TierShare, drifting_by_tier, tier_shares
 from reporting import metrics
 from reporting.definitions import Metric, Reading
-from requests.requests.choices import RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +30,7 @@ class Number:
     note: str
     formula: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TierRow:
-    """One tier with its share against the guide, and the one thing to look at."""
-
-    tier: TierShare
-    task: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The tiers in one card."""
-
-    enrolled: int
-    judged: bool
-    tiers: list[TierRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One row behind a chart; ``short`` is what fits below a bar."""
-
-    label: str
-    short: str
-    total: int
-    parts: list[int]
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A breakdown with its words; ``series`` names the parts of each slice."""
-
-    code: str
-    title: str
-    note: str
-    series: list[tuple[str, str]]
-    slices: list[Slice]
-
-    @property
-    def total(self) -> int:
-        """Everything counted."""
-        return sum(part.total for part in self.slices)
-
-    @property
-    def longest(self) -> int:
-        """The highest bar; at least 1, so that it can be divided by."""
-        return max([1, *(part.total for part in self.slices)])
+    pace: Pace | None = None
 
 
 def headline(total: int, late: int) -> str:
@@ -94,11 +42,6 @@ def headline(total: int, late: int) -> str:
         return need
     over = ngettext("%(n)d is overdue", "%(n)d are overdue", late) % {"n": late}
     return f"{need}, {over}"
-
-
-def percent(value: float, digits: int = 0) -> str:
-    """``0.974`` as "97 %"."""
-    return f"{number_format(round(value * 100, digits), decimal_pos=digits)} %"
 
 
 def hours(value: float) -> str:
@@ -135,6 +78,7 @@ def _rows_behind(metric: Metric, membership: Membership) -> str:
         "thanked_in_time": ("thanks.view", "thanks:desk", {"who": "all"}),
         "time_to_fill": ("requests.view", "requests:all", {"confirmed_after": since.isoformat()}),
         "busiest_tenth": ("advocates.view", "advocates:list", {"sort": "-last_asked"}),
+        "engagement": ("advocates.view", "advocates:list", {"sort": "-last_asked"}),
         "at_limit": ("advocates.view", "advocates:list", {"left": "none"}),
     }
     if metric.code not in lists:
@@ -160,14 +104,24 @@ def number(metric: Metric, membership: Membership, note: str = "") -> Number:
     name, formula = str(metric.name), str(metric.formula)
     if reading.value is None:
         return Number(name, "–", "", _("nothing to measure yet"), formula)
+    value = _value(metric, reading.value)
     return Number(
         name,
-        _value(metric, reading.value),
+        value,
         _tone(metric, reading.value),
         note or " · ".join(parts),
         formula,
         _rows_behind(metric, membership),
+        _pace(metric, reading.value, f"{name}: {value}, {parts[0]}"),
     )
+
+
+def _pace(metric: Metric, value: float, words: str) -> Pace | None:
+    """The number beside its target; a time has room for twice the target."""
+    if metric.target is None:
+        return None
+    whole = 1 if metric.unit == "share" else 2 * metric.target
+    return Pace(value, whole, words, goal=metric.target)
 
 
 def numbers_for(membership: Membership) -> list[Number]:
@@ -177,6 +131,8 @@ def numbers_for(membership: Membership) -> list[Number]:
         shown.append(metrics.THANKED_IN_TIME)
     if membership.can("requests.view") or membership.can("metrics.view"):
         shown.append(metrics.TIME_TO_FILL)
+    if membership.role == Role.EXECUTIVE:
+        shown += [metrics.ASK_ACCEPTANCE, metrics.ENGAGEMENT]
     return [number(metric, membership) for metric in shown]
 
 
@@ -185,7 +141,7 @@ def load_for(membership: Membership) -> list[Number]:
     if not membership.can("metrics.view"):
         return []
     fair = percent(metrics.BUSIEST_TENTH.of_tenant().target or 0)
-    return [
+    spread = [
         number(
             metrics.BUSIEST_TENTH,
             membership,
@@ -194,101 +150,5 @@ def load_for(membership: Membership) -> list[Number]:
         ),
         number(metrics.AT_LIMIT, membership, _("they rest until a unit frees")),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentRow:
-    """How often people at companies of one size are asked, beside how many they are."""
-
-    label: str
-    asked: str
-    enrolled: str
-
-
-def segments_for(membership: Membership) -> list[SegmentRow]:
-    """The spread of asks over segments (MAT-3); nothing before anybody was asked."""
-    if not membership.can("metrics.view"):
-        return []
-    bars = metrics.ASKS_BY_SEGMENT.now(membership.tenant).parts or []
-    asks = sum(bar.total for bar in bars)
-    people = sum(bar.parts["enrolled"] for bar in bars)
-    if not asks or not people:
-        return []
-    return [
-        SegmentRow(
-            str(Segment(bar.key).label) if bar.key else _("Size not known"),
-            percent(bar.total / asks),
-            percent(bar.parts["enrolled"] / people),
-        )
-        for bar in bars
-    ]
-
-
-def program_picture(membership: Membership) -> Picture | None:
-    """Tiers against their guides, for roles that look after the program (TIER-8)."""
-    if not membership.can("tiers.view"):
-        return None
-    shares, drifting = tier_shares(), drifting_by_tier()
-    rows = [TierRow(share, _task(share, drifting.get(share.tier.pk, 0))) for share in shares.tiers]
-    return Picture(shares.enrolled, shares.judged, rows)
-
-
-def _task(share: TierShare, leaving: int) -> str:
-    """What to look at first: who waits for a seat, who is about to leave, who is in grace."""
-    if share.waiting:
-        return ngettext("%(n)d waits", "%(n)d wait", share.waiting) % {"n": share.waiting}
-    if leaving:
-        return ngettext("%(n)d leaving", "%(n)d leaving", leaving) % {"n": leaving}
-    if share.in_grace:
-        return ngettext("%(n)d in grace", "%(n)d in grace", share.in_grace) % {"n": share.in_grace}
-    return ""
-
-
-def requests_by_state(membership: Membership) -> Chart | None:
-    """Where all open requests stand, each state leading to its rows."""
-    if not membership.can("requests.triage"):
-        return None
-    breakdown = metrics.REQUESTS_BY_STATE
-    url = tenant_reverse(membership.tenant, "requests:all")
-    return Chart(
-        breakdown.code,
-        str(breakdown.name),
-        str(breakdown.formula),
-        [],
-        [
-            Slice(str(RequestState(bar.key).label), "", bar.total, [], f"{url}?state={bar.key}")
-            for bar in breakdown.read(membership.tenant)
-        ],
-    )
-
-
-def activities_by_month(membership: Membership) -> Chart | None:
-    """What advocates did month by month and by effort, each month leading to its rows."""
-    if not membership.can("tiers.view"):
-        return None
-    breakdown = metrics.ACTIVITIES_BY_MONTH
-    url = (
-        tenant_reverse(membership.tenant, "activities:list")
-        if membership.can("activities.view")
-        else ""
-    )
-    slices = []
-    for bar in breakdown.read(membership.tenant):
-        month = date.fromisoformat(bar.key)
-        last = month.replace(day=monthrange(month.year, month.month)[1])
-        query = {
-            "state": ActivityState.COMPLETED.value,
-            "happened_after": month.isoformat(),
-            "happened_before": last.isoformat(),
-        }
-        slices.append(
-            Slice(
-                date_format(month, "M Y", use_l10n=False),
-                date_format(month, "M", use_l10n=False),
-                bar.total,
-                list(bar.parts.values()),
-                f"{url}?{urlencode(query)}" if url else "",
-            )
-        )
-    series = [(effort.value, str(effort.label)) for effort in Effort]
-    return Chart(breakdown.code, str(breakdown.name), str(breakdown.formula), series, slices)
+    # Before anybody was asked there is nothing to be fair about.
+    return spread if spread[0].tone or spread[1].value != "0" else []

@@ -1,15 +1,14 @@
 """Mails about requests and asks: written in the reader's language, queued with the change."""
 
-import functools
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
 
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
@@ -23,36 +22,22 @@ from requests.models import Ask, Request
 from requests.requests.settings import Promises
 from requests.scheduling.slots import Span, slot_words, zone_words
 
-FALLBACK_LANGUAGE = "en"
 #: What the personal link of an ask is good for.
 PURPOSE = "ask"
 #: What the link in a question to the requester is good for: answering it, once.
 INFO_PURPOSE = "request-info"
-
-
-#: A sentence of every ask: a language that lacks it is not spoken here.
-_SHIBBOLETH = gettext_noop("A no is perfectly fine and changes nothing between us.")
-
-
-def language_for(code: str) -> str:
-    """A language the product speaks, as close as possible to the one wanted; else English."""
-    try:
-        found = translation.get_supported_language_variant(code) if code else FALLBACK_LANGUAGE
-    except LookupError:
-        return FALLBACK_LANGUAGE
-    return found if _is_spoken(found) else FALLBACK_LANGUAGE
-
-
-@functools.cache
-def _is_spoken(language: str) -> bool:
-    """Whether our own texts are translated, so that no letter mixes two languages."""
-    with translation.override(language):
-        return language == FALLBACK_LANGUAGE or gettext(_SHIBBOLETH) != _SHIBBOLETH
+#: What the link of a prospect is good for: picking one of the times an advocate offered.
+BOOKING_PURPOSE = "booking"
 
 
 def language_of(advocate: Advocate) -> str:
     """The language in which a person at a customer is written to."""
-    return language_for(advocate.language or advocate.account.language)
+    return spoken(advocate.language or advocate.account.language)
+
+
+def language_of_ask(ask: Ask) -> str:
+    """The language around a letter: the one it is written in, as far as we speak it."""
+    return spoken(ask.language) if ask.language else language_of(ask.advocate)
 
 
 def first_name(advocate: Advocate) -> str:
@@ -88,7 +73,7 @@ def mail_member(
     """Write to a colleague about a request, with a link to its page. Not to who left."""
     if not member.is_active:
         return None
-    language = language_for(member.user.language or request.tenant.language)
+    language = spoken(member.user.language or request.tenant.language)
     with translation.override(language):
         values = {
             "name": member.name,
@@ -136,9 +121,11 @@ def mail_advocate(
     sender: Membership | None,
     subject_id: Any,
     link: PersonalLink | None = None,
+    language: str = "",
 ) -> OutgoingMail | None:
     """Write to a person at a customer, from a person here, on the way they chose (ADV-2)."""
-    mail = write(template, {"first_name": first_name(advocate), **context}, language_of(advocate))
+    values = {"first_name": first_name(advocate), **context}
+    mail = write(template, values, language or language_of(advocate))
     return write_to(
         advocate,
         kind=kind,
@@ -153,7 +140,7 @@ def mail_advocate(
 
 def mail_ask(ask: Ask, kind: str, link: PersonalLink, slots: Iterable[Span]) -> None:
     """Queue the ask itself, or its reminder (``ask_reminder``)."""
-    advocate, language = ask.advocate, language_of(ask.advocate)
+    advocate, language = ask.advocate, language_of_ask(ask)
     with translation.override(language):
         zone = advocate.zone
         context = {
@@ -173,6 +160,7 @@ def mail_ask(ask: Ask, kind: str, link: PersonalLink, slots: Iterable[Span]) -> 
         sender=ask.sender,
         subject_id=ask.pk,
         link=link,
+        language=language,
     )
 
 

@@ -12,7 +12,7 @@ COLUMNS = {
     ),
     "Touchpoint": Columns(plain="kind at"),
     "Request": Columns(
-        personal="rush_reason questions intended_use notes state_reason",
+        personal="rush_reason contacts questions intended_use notes state_reason",
         plain="number detail needed_count needed_by prospect industry segment employees country"
         " region language persona_function persona_seniority competitor meeting_format time_zone"
         " is_confidential state accepted_count created_at submitted_at answer_due_at answered_at"
@@ -23,8 +23,8 @@ COLUMNS = {
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
         " time_note",
-        plain="state score sent_at remind_at reminded_at expires_at answered_at answered_by"
-        " later_on is_merged",
+        plain="state score language times_asked_at sent_at remind_at reminded_at expires_at"
+        " answered_at answered_by later_on is_merged",
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),

@@ -18,15 +18,15 @@ from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
-from requests.asks import relations
+from requests.asks import beside, relations
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
-from requests.asks.services import unsend_asks
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
-from requests.mails import INFO_PURPOSE, PURPOSE
+from requests.asks.taking_back import unsend_asks
+from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
@@ -49,6 +49,7 @@ REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "request.changed": (_("changed what is asked"), "point", "neutral"),
     "request.assigned": (_("gave the request to a colleague"), "point", "neutral"),
     "request.slot_picked": (_("picked a time"), "calendar-event", "info"),
+    "request.choice_offered": (_("let the prospect choose a time"), "calendar-share", "neutral"),
     "request.doubted": (
         _("was fulfilled by something recorded in error"),
         "alert-triangle",
@@ -60,6 +61,13 @@ ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
     "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
+    "ask.shown_to_prospect": (
+        _("showed an advocate's name to the prospect"),
+        "eye",
+        "neutral",
+    ),
+    "ask.times_asked": (_("asked for other times"), "calendar-question", "neutral"),
+    "ask.times_offered": (_("offered other times"), "calendar-plus", "info"),
 }
 OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
@@ -80,6 +88,7 @@ def show() -> None:
     declare_verbs(REQUEST, REQUEST_VERBS)
     declare_verbs(ASK, ASK_VERBS)
     declare_verbs(None, OTHER_VERBS)
+    presentation.name_consequences("request.", "opportunity.touched", "opportunity.untouched")
     declare_undo("ask.send", _("took an ask back before it left"))
     also_takes_back("ask.send", unsend_asks)
     presentation.name_subjects(
@@ -148,6 +157,7 @@ def show() -> None:
     )
     families.register(REQUESTS, ASKS)
     register_work(*request_work.WORK, *ask_work.WORK)
+    beside.register()
     panels.register()
     stages.register()
 
@@ -156,6 +166,7 @@ def keep_time() -> None:
     """What comes due by itself, and how it is called where it gets stuck."""
     register_purpose(PURPOSE, "ask/")
     register_purpose(INFO_PURPOSE, "answer/")
+    register_purpose(BOOKING_PURPOSE, "booking/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
     stuck.name_work(ENDING, _("End of a request that cannot be filled"))

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from requests.asks import pages as asks
-from requests.asks import portal
+from requests.asks import person, portal
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
 from requests.requests import answering, deal_picker, editing, lists, several
 from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
+from requests.scheduling import pages as times
+from requests.scheduling import portal as booking
 
 _pages = [
     path("", lists.RequestList.as_view(), name="list"),
@@ -34,11 +36,15 @@ _pages = [
     path("<uuid:pk>/people/<uuid:advocate>/", matching.MatchPage.as_view(), name="match"),
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
+    path("asks/of/<uuid:pk>/", person.AskPerson.as_view(), name="ask-person"),
     path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),
     path("asks/<uuid:pk>/answer/", asks.AnswerFor.as_view(), name="answer-for"),
     path("asks/<uuid:pk>/reveal/", asks.Reveal.as_view(), name="reveal"),
-    path("asks/<uuid:pk>/schedule/", asks.Schedule.as_view(), name="schedule"),
-    path("asks/<uuid:pk>/pick/<uuid:slot>/", asks.PickSlot.as_view(), name="pick"),
+    path("asks/<uuid:pk>/schedule/", times.Schedule.as_view(), name="schedule"),
+    path("asks/<uuid:pk>/pick/<uuid:slot>/", times.PickSlot.as_view(), name="pick"),
+    path("asks/<uuid:pk>/undo/", times.UndoBooking.as_view(), name="undo-booking"),
+    path("asks/<uuid:pk>/ask-for-times/", times.AskForTimes.as_view(), name="ask-for-times"),
+    path("asks/<uuid:pk>/choose/", times.LetThemChoose.as_view(), name="let-them-choose"),
 ]
 
 _settings = [
@@ -66,5 +72,6 @@ tenant_patterns = [
 #: Behind a personal link.
 link_patterns = [
     path("ask/", portal.AskPage.as_view(), name="ask"),
+    path("booking/", booking.BookingPage.as_view(), name="booking"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
 ]

@@ -1,6 +1,6 @@
 """Fixtures of the whole suite: the database as the application role, the clock, the cast.
 
-Tests ask for ``db`` (rolled back) or ``transactional_db`` (committed, emptied by TRUNCATE; needed
+Tests ask for ``db`` (rolled back) or ``transactional_db`` (committed, emptied afterwards; needed
 for threads and live servers). The cast: Alice (program manager) and Bob (sales) work at one
 tenant, Charlie (program manager) at another.
 """
@@ -23,13 +23,20 @@ from advocacy.tenancy.models import Membership, Tenant, User
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
-from tests.support import database, time
+from tests.support import database, time, worlds
 from tests.support.breadth import FULL
+from tests.support.cases import Cases
 
 # The cases in tests/kit say what was expected and what came.
 pytest.register_assert_rewrite("tests.kit")
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def every_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if our own texts were translated into each language of the settings."""
+    monkeypatch.setattr("advocacy.languages.is_spoken", lambda _code: True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +68,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take away what is committed for contracts (tests/support/worlds.py) before other tests."""
+    names = getattr(item, "fixturenames", ())
+    mark = item.get_closest_marker("django_db")
+    if mark or "db" in names or "transactional_db" in names or "live_server" in names:
+        worlds.leave(
+            contract=item.nodeid.startswith("tests/contracts/"),
+            transactional=bool(mark and mark.kwargs.get("transaction"))
+            or not {"transactional_db", "live_server"}.isdisjoint(names),
+        )
 
 
 @pytest.fixture(scope="session")
@@ -183,6 +202,14 @@ def sign_in(client: Client, user: User) -> None:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+@pytest.fixture
+def each(db: None) -> Iterator[Cases]:
+    """``with each(case):``: many cases in one world, undone one by one; all that fail are told."""
+    cases = Cases()
+    yield cases
+    cases.tell()
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.web import formatting as words
 
 #: Nobody ran an advocacy program on this before; also keeps dates within what zones can shift.
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ def require_past(field: str, moment: datetime, *, not_before: datetime | None = 
         problem = _("This lies in the future; enter when it happened.")
     elif not_before is not None and moment < not_before:
         problem = _("This cannot have happened before it was agreed on %(day)s.") % {
-            "day": date_format(not_before, "DATETIME_FORMAT")
+            "day": words.moment(not_before)
         }
     if problem:
         raise DomainError(problem, code="invalid_time", fields={field: problem})

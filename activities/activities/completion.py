@@ -18,6 +18,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
 from advocates.models import ActivityType, Advocate, TierChange
+from advocates.program.ledger import facts
 from advocates.program.ledger import services as ledger
 from advocates.program.tiers.services import evaluate_tiers
 
@@ -96,7 +97,7 @@ def log_activity(
     require_facts(minutes=minutes, advocate_rating=advocate_rating, requester_rating=None)
     require_past("happened_at", happened_at)
     now = clock.now()
-    participation = ledger.record_outside(
+    participation = facts.record_outside(
         advocate=advocate,
         activity_type=activity_type,
         happened_at=happened_at,

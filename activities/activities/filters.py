@@ -14,6 +14,7 @@ from advocacy import clock
 from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
+from advocates.filters import of_account
 from advocates.models import ActivityType, Advocate
 
 PERIODS = {
@@ -58,6 +59,7 @@ class ActivityFilter(FilterSet):
     advocate = django_filters.ModelChoiceFilter(
         queryset=_advocates, label=_("Advocate"), widget=forms.HiddenInput()
     )
+    account = of_account("advocate__account")
 
     class Meta:
         model = Activity

@@ -20,7 +20,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType, Advocate, TierChange
-from advocates.program.ledger.services import history_unit, keep_units
+from advocates.program.ledger.facts import history_unit, keep_units
 from advocates.program.tiers.services import evaluate_tiers
 
 Happened = Literal["created", "updated", "unchanged"]

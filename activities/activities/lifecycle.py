@@ -36,6 +36,23 @@ ACTIVITY = Lifecycle(
         takes=("location",),
         done=_("Booked."),
     ),
+    # A booking nobody has heard of yet is taken back: to the yes, or to the time before it.
+    Move(
+        name="unschedule",
+        verb="activity.unscheduled",
+        words=_("took the booking back"),
+        source=("scheduled",),
+        to="accepted",
+        icon="arrow-back-up",
+    ),
+    Move(
+        name="restore_time",
+        verb="activity.unscheduled",
+        words=_("took the booking back"),
+        source=("scheduled",),
+        to="scheduled",
+        icon="arrow-back-up",
+    ),
     Move(
         name="complete",
         verb="activity.completed",

@@ -19,8 +19,7 @@ from activities.activities.presentation import (
 )
 from activities.loops import selectors as loops
 from advocacy import clock
-from advocacy.events import presentation
-from advocacy.events.selectors import timeline
+from advocacy.events.happened import happened
 from advocacy.records.lifecycle import Move
 from advocacy.records.pages import MoveForm, RecordList, RecordPage
 from advocacy.web.urls import quiet_reverse, tenant_reverse
@@ -66,7 +65,7 @@ class ActivityDetail(RecordPage):
             "moves": self.get_moves(),
             "question": question_of(activity),
             "feedback": feedback_of(activity),
-            "happened": presentation.rows(timeline(activity)),
+            "happened": happened(activity).presses,
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
         }

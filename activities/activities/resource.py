@@ -2,9 +2,10 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from activities.access import require_move
-from activities.activities import api, completion, pages, selectors, services
+from activities.activities import api, booking, completion, pages, selectors, services
 from activities.activities.filters import ActivityFilter
 from activities.activities.forms import LogForm
 from activities.activities.lifecycle import ACTIVITY
@@ -18,6 +19,9 @@ ACTIVITIES = Resource(
     model=Activity,
     subject="activity",
     title=_("Activities"),
+    answer=ngettext_lazy(
+        "%(count)s activity, done or planned", "%(count)s activities, done or planned", "n"
+    ),
     new_label=_("Log something that happened"),
     icon="calendar-event",
     nav_item="activities",
@@ -35,7 +39,7 @@ ACTIVITIES = Resource(
     lifecycle=ACTIVITY,
     services={
         "accept": services.accept_activity,
-        "schedule": services.schedule_activity,
+        "schedule": booking.schedule_activity,
         "complete": completion.complete_activity,
         "no_show": services.mark_no_show,
         "decline": services.decline_activity,

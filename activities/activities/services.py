@@ -1,22 +1,20 @@
 """From planned to scheduled, and every way in which an activity does not happen (ACT-1, ACT-4).
 
-``plan_activity``, ``take_yes``, ``book_time`` and ``call_off`` are for callers that know
-who acts; the others make sure of it themselves.
+``plan_activity``, ``take_yes`` and ``call_off`` are for callers that know who acts; the others
+make sure of it themselves. Times are booked in ``booking``.
 """
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities import locks
 from activities.access import require_move
 from activities.activities.checks import require_reason
-from activities.activities.choices import ActivityState, NoShowBy
+from activities.activities.choices import NoShowBy
 from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from advocacy import clock
@@ -24,8 +22,8 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
-from advocates.people.disclosure import called, knows
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import ReleaseReason, UnitState
 
@@ -99,100 +97,8 @@ def take_yes(*, actor: Actor, activity: Activity) -> Activity:
     """What accepting does, for a caller that has made sure of who acts."""
     prepare_move(activity, "accept")
     before = ACTIVITY.move(activity, "accept", accepted_at=clock.now())
-    _record("activity.accepted", activity, actor, before)
+    tell("activity.accepted", activity, actor, before)
     return activity
-
-
-def schedule_activity(
-    *,
-    actor: Actor,
-    activity: Activity,
-    starts_at: datetime,
-    ends_at: datetime,
-    location: str = "",
-) -> Activity:
-    """Book a time, or another one (ACT-1, FUL-1).
-
-    Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
-    :class:`Conflict` when the advocate is already booked then or the move is illegal.
-    """
-    require_move(actor, activity, "schedule")
-    return book_time(
-        actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
-    )
-
-
-@transaction.atomic
-def book_time(
-    *,
-    actor: Actor,
-    activity: Activity,
-    starts_at: datetime,
-    ends_at: datetime,
-    location: str = "",
-) -> Activity:
-    """What booking does, for a caller that has made sure of who acts.
-
-    Locks the advocate's diary, so that two bookings at once cannot overlap.
-    """
-    if not starts_at < ends_at <= starts_at + timedelta(days=31):
-        problem = (
-            _("Enter an end after the start.")
-            if ends_at <= starts_at
-            else _("Enter an end within a month of the start.")
-        )
-        raise DomainError(problem, code="invalid_time", fields={"ends_at": problem})
-    locks.lock_above(activity.pk)
-    locks.lock_diary(activity.advocate_id)
-    _require_free(actor, activity, starts_at, ends_at)
-    activity.reload()
-    before = ACTIVITY.move(
-        activity,
-        "schedule",
-        scheduled_at=clock.now(),
-        starts_at=starts_at,
-        ends_at=ends_at,
-        location=location[:300],
-    )
-    _record(
-        "activity.scheduled",
-        activity,
-        actor,
-        before,
-        {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
-    )
-    return activity
-
-
-def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a time at which the advocate is booked already (FUL-1).
-
-    Whose call it is, and when it begins, is for whom advocates are open (VIS-1).
-    """
-    booked = (
-        Activity.objects.filter(
-            advocate_id=activity.advocate_id,
-            state=ActivityState.SCHEDULED,
-            starts_at__lt=ends_at,
-            ends_at__gt=starts_at,
-        )
-        .exclude(pk=activity.pk)
-        .order_by("starts_at")
-        .first()
-    )
-    if booked is None or booked.starts_at is None:
-        return
-    who = called(actor, activity.advocate)
-    if knows(actor, activity.advocate):
-        when = date_format(booked.starts_at, "DATETIME_FORMAT")
-        said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
-        problem = _("The advocate is already booked then.")
-        words = {"advocate": who, "when": when}
-    else:
-        said = _("%(advocate)s is not free at that time. Propose another one.")
-        problem = _("The advocate is not free then; choose another time.")
-        words = {"advocate": who}
-    raise Conflict(said % words, code="double_booked", fields={"starts_at": problem})
 
 
 @transaction.atomic
@@ -253,7 +159,7 @@ def mark_no_show(*, actor: Actor, activity: Activity, by: str) -> Activity:
         ledger.release_unit(
             participation=activity.participation, reason=ReleaseReason.ADVOCATE_NO_SHOW
         )
-    _record("activity.no_show", activity, actor, before, {"by": by})
+    tell("activity.no_show", activity, actor, before, {"by": by})
     return activity
 
 
@@ -261,7 +167,7 @@ def _require_begun(activity: Activity) -> None:
     if activity.starts_at is not None and activity.starts_at > clock.now():
         raise Conflict(
             _("It is booked for %(when)s and has not begun yet.")
-            % {"when": date_format(activity.starts_at, "DATETIME_FORMAT")},
+            % {"when": moment(activity.starts_at)},
             code="not_begun",
         )
 
@@ -270,17 +176,18 @@ def _end(name: str, *, actor: Actor, activity: Activity, reason: str, release: s
     prepare_move(activity, name)
     before = ACTIVITY.move(activity, name, ended_at=clock.now(), end_reason=reason)
     ledger.release_unit(participation=activity.participation, reason=release)
-    _record(ACTIVITY[name].verb, activity, actor, before)
+    tell(ACTIVITY[name].verb, activity, actor, before)
     return activity
 
 
-def _record(
+def tell(
     verb: str,
     activity: Activity,
     actor: Actor,
     before: str,
     payload: Mapping[str, Any] | None = None,
 ) -> uuid.UUID:
+    """Record an event of an activity that changed its state."""
     event = record(
         verb,
         activity,

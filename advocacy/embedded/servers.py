@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
 
 import psycopg2
 import redis
-from psycopg2 import sql
 
 from advocacy.embedded import paths
 from advocacy.embedded.places import Place, own_folder, postgres_binaries, redis_binary
@@ -25,6 +25,7 @@ from advocacy.embedded.process import (
     spawn,
     stop_all,
 )
+from advocacy.embedded.roles import allow_emptying, make_roles, superuser
 
 # --no-sync: nothing is lost when a new cluster is; the server itself syncs.
 INITDB_OPTIONS = [
@@ -44,6 +45,12 @@ SCRATCH_SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    # Nothing is replicated, and a test's own transaction is all there is to keep.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "2GB",
+    "update_process_title": "off",
 }
 
 
@@ -71,7 +78,8 @@ def _start_postgres(
     _initialise(place, binaries, stop)
     child = _spawn_postgres(place, binaries, scratch=scratch)
     started.append(child)
-    _wait(child, lambda: _ready_postgres(place), stop, place.data / "postgres.log")
+    ready = partial(_ready_postgres, place, scratch=scratch)
+    _wait(child, ready, stop, place.data / "postgres.log")
 
 
 def _spawn_postgres(place: Place, binaries: Path, *, scratch: bool) -> Child:
@@ -135,45 +143,15 @@ def _initialise(place: Place, binaries: Path, stop: Stop) -> None:
     raise EmbeddedError(f"PostgreSQL's data could not be initialised; {log} says why.")
 
 
-def _ready_postgres(place: Place) -> bool:
+def _ready_postgres(place: Place, *, scratch: bool) -> bool:
     try:
-        with _superuser(place, "postgres") as connection, connection.cursor() as cursor:
-            _make_roles(cursor)
+        with superuser(place, "postgres") as connection, connection.cursor() as cursor:
+            make_roles(cursor)
+            if scratch:
+                allow_emptying(cursor)
     except psycopg2.OperationalError:
         return False
     return True
-
-
-@contextmanager
-def _superuser(place: Place, database: str) -> "Iterator[psycopg2.extensions.connection]":
-    connection = psycopg2.connect(
-        host=str(place.sockets), user=paths.SUPERUSER, dbname=database, connect_timeout=3
-    )
-    try:
-        connection.autocommit = True
-        yield connection
-    finally:
-        connection.close()
-
-
-def _make_roles(cursor: "psycopg2.extensions.cursor") -> None:
-    """The owner migrates and may create test databases; the application role may do neither."""
-    roles = {paths.OWNER_ROLE: "CREATEDB", paths.APP_ROLE: "NOCREATEDB"}
-    for role, rights in roles.items():
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-        verb = "ALTER" if cursor.fetchone() else "CREATE"
-        cursor.execute(
-            sql.SQL(
-                "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION {}"
-            ).format(sql.SQL(verb), sql.Identifier(role), sql.SQL(rights))
-        )
-    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [paths.DATABASE])
-    if cursor.fetchone() is None:
-        cursor.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                sql.Identifier(paths.DATABASE), sql.Identifier(paths.OWNER_ROLE)
-            )
-        )
 
 
 def start_redis(place: Place, stop: Stop, started: list[Child], *, scratch: bool) -> None:

@@ -54,6 +54,7 @@ class _Kind:
 
 _kinds: dict[str, _Kind] = {}
 _styles: dict[str, tuple[str, str]] = {}
+_consequences: set[str] = set()
 
 
 def name_subjects(
@@ -79,6 +80,18 @@ def declare_verb_styles(styles: Mapping[str, tuple[str, str]]) -> None:
     A key that ends with a dot counts for every verb that starts with it.
     """
     _styles.update(styles)
+
+
+def name_consequences(*verbs: str) -> None:
+    """Say what only follows from something else that is told, so that it never leads a line of a
+    timeline on which that stands. A verb that ends with a dot is every verb that starts with it.
+    """
+    _consequences.update(verbs)
+
+
+def only_follows(verb: str) -> bool:
+    """Whether something is told as a consequence."""
+    return verb in _consequences or f"{verb.split('.', maxsplit=1)[0]}." in _consequences
 
 
 def style_of(verb: str) -> tuple[str, str]:

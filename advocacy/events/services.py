@@ -146,14 +146,17 @@ def _kinds(records: Iterable[models.Model]) -> dict[UUID, str]:
 def seal(*, limit: int = SEAL_BATCH) -> int:
     """Give committed events of the scope's tenant their places; returns how many.
 
-    Locks the tenant's chain, so that one sealer works at a time; a second one waits and finds
-    the rest. An event that commits late gets a later place, so a reader who follows ``seq`` never
-    misses one (API-5). The rows are written by the owner's ``seal_events``, which refuses a place
-    that is not the next one and an event that does not wait.
+    One sealer of a tenant works at a time; a second one waits and finds the rest. An event that
+    commits late gets a later place, so a reader who follows ``seq`` never misses one (API-5). The
+    rows are written by the owner's ``seal_events``, which refuses a place that is not the next one
+    and an event that does not wait.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT id, seq, digest FROM lock_chain()")
-        chain_id, head, head_digest = cursor.fetchone()
+        # Everything is read before the owner's functions write: after that, Citus lets nobody else
+        # read the tenant's rows in this transaction. So another lock keeps sealers in line.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"seal:{current_tenant_id()}"]
+        )
         pending = list(
             PendingSeal.objects.select_related("event").order_by("event__at", "event_id")[:limit]
         )
@@ -162,6 +165,8 @@ def seal(*, limit: int = SEAL_BATCH) -> int:
         subjects = defaultdict(list)
         for subject in EventSubject.objects.filter(event__in=[row.event_id for row in pending]):
             subjects[subject.event_id].append(subject)
+        cursor.execute("SELECT id, seq, digest FROM lock_chain()")
+        chain_id, head, head_digest = cursor.fetchone()
         previous, seals = head_digest or str(chain_id), []
         for seq, row in enumerate(pending, start=head + 1):
             seal_id = uuid7()

@@ -120,6 +120,14 @@ class ProfileForm(forms.Form):
         choices=lambda: [("", _("The company's time zone")), *zone_choices()],
         help_text=_("Times are shown in it, and reminders keep to its working hours."),
     )
+    meeting_place = Line(
+        label=_("Your own meeting link"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Calls you ask for take place there, unless you say otherwise; a room will do."
+        ),
+    )
 
 
 class PasswordForm(forms.Form):

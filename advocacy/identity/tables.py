@@ -45,6 +45,7 @@ class PeopleTable(Table):
             _("Last signed in"),
             value="user.last_login",
             sort="user__last_login",
+            template="components/cells/since.html",
             phone=False,
         ),
         Column("created_at", _("Member since"), sort="created_at", hidden=True),

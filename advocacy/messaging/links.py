@@ -18,7 +18,8 @@ from advocacy.messaging.holding import open_press
 from advocacy.messaging.models import PersonalLink
 from advocacy.records.undoing import made, note
 from advocacy.tenancy.errors import DomainError
-from advocacy.tenancy.keys import secret_behind, secret_digest, secret_for
+from advocacy.tenancy.keys import secret_behind, secret_digest, secret_for, tenant_ending
+from advocacy.tenancy.scope import current_tenant_id
 
 _SALT = "advocacy.messaging.personal-link"
 
@@ -76,7 +77,8 @@ def new_link(*, purpose: str, subject_id: uuid.UUID, expires_at: datetime) -> Pe
     if purpose not in _purposes:
         raise LookupError(f"link purpose {purpose!r} is not registered")
     link = PersonalLink(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
-    link.digest = secret_digest(secret_for(_SALT, str(link.pk)))
+    link.tenant_id = current_tenant_id()
+    link.digest = secret_digest(secret_for(_SALT, str(link.pk)) + tenant_ending(link.tenant_id))
     made(link, revoked_at=clock.now())
     return link
 
@@ -86,7 +88,9 @@ def secret_of(link: PersonalLink) -> str:
 
     Raises :class:`UnreadableLink` when none of the keys made it.
     """
-    secret = secret_behind(_SALT, str(link.pk), link.digest)
+    secret = secret_behind(
+        _SALT, str(link.pk), link.digest, endings=(tenant_ending(link.tenant_id), "")
+    )
     if secret is None:
         raise UnreadableLink(f"the key of link {link.pk} is not in the settings any more")
     return secret

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from advocacy.events import presentation
 from advocacy.messaging.models import OutgoingMail, UndoWindow
@@ -40,6 +40,7 @@ class MailLog(ListPage):
     permission = "audit.view"
     nav_item = "settings"
     title = _("Mail log")
+    answer = ngettext_lazy("%(count)s mail was written", "%(count)s mails were written", "n")
     subtitle = _("Every mail this program sends, when it is due and what became of it.")
     table = MailTable
     filterset = MailFilter

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.events import presentation
 from advocacy.events.services import record
@@ -88,6 +89,9 @@ class StuckList(ListPage):
     permission = "audit.view"
     nav_item = "settings"
     title = _("Stuck work")
+    answer = ngettext_lazy(
+        "%(count)s thing could not be done", "%(count)s things could not be done", "n"
+    )
     subtitle = _("What could not be done by itself, tried several times and then left alone.")
     table = StuckTable
     filterset = StuckFilter

@@ -35,6 +35,7 @@ def patterns(resource: Resource) -> list[URLPattern]:
 
     listed = {
         "title": resource.title,
+        "answer": resource.answer,
         "table": resource.table,
         "filterset": resource.list_filters(),
     }

@@ -47,11 +47,13 @@ def export_of(root: TenantModel, traces: Traces, *, with_mentions: bool) -> dict
 
 
 def counts_of(root: TenantModel, traces: Traces) -> list[tuple[str, int]]:
-    """How many rows there are of each kind, by its name, the most first; the record not counted."""
+    """How many rows with personal data there are of each kind, by its name, the most first; the
+    record itself is not counted.
+    """
     counted = [
-        (str(model._meta.verbose_name_plural), len(pks))
+        (str(model._meta.verbose_name), len(pks))
         for model, pks in rows_about(root, traces).items()
-        if model is not type(root)
+        if model is not type(root) and columns_of(model).personal
     ]
     return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
 

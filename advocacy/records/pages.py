@@ -17,8 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
-from advocacy.events import presentation
-from advocacy.events.selectors import timeline
+from advocacy.events.happened import happened
 from advocacy.records.lifecycle import Move
 from advocacy.records.resource import Resource
 from advocacy.tenancy.models import Membership
@@ -144,7 +143,7 @@ class RecordPage(OfResource, DetailPage):
             "state": lifecycle.states(lifecycle.state(self.row)) if lifecycle else None,
             "edit_url": self.url("edit", self.row.pk) if may_edit else "",
             "moves": self.get_moves(),
-            "happened": presentation.rows(timeline(self.row, limit=20)),
+            "happened": happened(self.row).presses,
         }
 
     def get_moves(self) -> list[tuple[Move, str]]:

@@ -43,6 +43,7 @@ class Resource:
     ``subject``   what services call the row: ``update_signal(signal=…)``
     ``view``, ``edit``  actions of the permission matrix
     ``listed``    rows a member may see, with what table, page and REST read of them
+    ``answer``    what the list's heading says of their number (``ListPage.answer``)
     ``about``     whose a row is, under the heading of its pages
     ``search``    text fields the list's search box looks into; ``filters`` replaces what is made of
                   it and of those ``api_filters`` that have choices
@@ -79,6 +80,7 @@ class Resource:
     filters: type[FilterSet] | None = None
     search: Sequence[str] = ()
     empty_text: Text = ""
+    answer: Any = None
     create: Service | None = None
     update: Service | None = None
     lifecycle: Lifecycle | None = None

@@ -172,7 +172,7 @@ def _arguments(setting: Setting) -> dict[str, Any]:
         "choice": {"choices": list(setting.choices)},
         "several": {"child": each},
         "words": {"child": serializers.CharField(max_length=100), "max_length": 50},
-        "line": {"max_length": 100, "allow_blank": True},
+        "line": {"max_length": setting.longest, "allow_blank": True},
     }
     return arguments.get(setting.kind, {})
 

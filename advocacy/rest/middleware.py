@@ -12,7 +12,7 @@ from advocacy.rest import limits
 from advocacy.rest.problems import problem_response
 from advocacy.rest.selectors import usable_token
 from advocacy.rest.services import PREFIX, note_use
-from advocacy.tenancy.keys import secret_digest
+from advocacy.tenancy.keys import secret_digest, tenant_in
 from advocacy.tenancy.lookups import tenant_of
 from advocacy.tenancy.middleware import SAFE_METHODS
 from advocacy.tenancy.scope import tenant_scope
@@ -51,7 +51,7 @@ class TokenMiddleware:
             return _unauthorized(_("Send a token: Authorization: Bearer adv_…"), "no_token")
         digest = secret_digest(secret)
         try:
-            tenant_id = _tenant_of(digest)
+            tenant_id = _tenant_of(digest, tenant_in(secret))
         except LookupError:
             return _unknown()
         allowance = limits.take(digest)
@@ -82,11 +82,11 @@ class TokenMiddleware:
 
 
 @lru_cache(maxsize=4096)
-def _tenant_of(digest: str) -> uuid.UUID:
+def _tenant_of(digest: str, home: uuid.UUID | None) -> uuid.UUID:
     """Whose a token is, asked once per process: that never changes, while whether it still works
     is asked each time, inside the tenant. ``LookupError`` for an unknown one, which is not kept.
     """
-    found = tenant_of("token", digest)
+    found = tenant_of("token", digest, home)
     if found is None:
         raise LookupError(digest)
     return found

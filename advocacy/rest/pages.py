@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy import clock
 from advocacy.rest import selectors, services
@@ -77,6 +77,11 @@ class Tokens(ListPage):
     permission = PERMISSION
     nav_item = "settings"
     title = gettext_lazy("API tokens")
+    answer = ngettext_lazy(
+        "%(count)s key for other programs",
+        "%(count)s keys for other programs",
+        "n",
+    )
     subtitle = gettext_lazy("Keys with which other programs read and write here.")
     table = TokenTable
     filterset = TokenFilter

@@ -14,9 +14,9 @@ from advocacy.rest.models import ApiToken
 from advocacy.rest.scopes import check_scopes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
-from advocacy.tenancy.keys import secret_digest
+from advocacy.tenancy.keys import secret_digest, tenant_ending
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def create_token(
     if not owner.is_active:
         problem = _("%(name)s is deactivated; choose an active colleague.") % {"name": owner.name}
         raise DomainError(problem, fields={"owner": problem})
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = PREFIX + secrets.token_urlsafe(32) + tenant_ending(current_tenant_id())
     token = ApiToken.objects.create(
         name=name,
         owner=owner,

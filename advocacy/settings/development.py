@@ -17,6 +17,8 @@ DATABASE_ROUTERS: list[str] = []
 REDIS_URL = env.text("REDIS_URL", paths.redis_url())
 CELERY_BROKER_URL = env.broker(REDIS_URL)
 
+# Last, so that it sees what Django made of an address that leads nowhere.
+MIDDLEWARE.append("advocacy.web.errors.designed_not_found")
 # Where Caddy stands in front, it compresses.
 MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 

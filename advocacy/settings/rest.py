@@ -31,6 +31,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
+    # A link inside each button that opens an operation is one too many for a keyboard.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Every set of choices has its name here: made-up ones change when another set comes along.
     # Those of resources made from a manifest are named after model and field.

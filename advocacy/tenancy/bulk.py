@@ -111,7 +111,8 @@ def _insert(
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(model._meta.db_table)} ({columns})"
-            f" SELECT {chosen} FROM {_unnested(each)}",
+            # Without RETURNING, Citus makes a COPY of it, which row-level security refuses.
+            f" SELECT {chosen} FROM {_unnested(each)} RETURNING id",
             [
                 *(field.get_db_prep_save(value, connection) for field, value in constants),
                 *(_prepared(field, values) for field, values in each),

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from advocacy.tenancy.citus.settings import problems as settings_problems
 from advocacy.tenancy.constraints import AppendOnly
 
 _UNSAFE_ROLE = """
@@ -52,6 +53,15 @@ def refuse_unsafe_role(connection: BaseDatabaseWrapper) -> None:
         )
 
 
+def refuse_missing_settings(connection: BaseDatabaseWrapper) -> None:
+    """Stop where Citus is installed and lacks what the application needs of it (TEN-3.b).
+
+    Raises :class:`ImproperlyConfigured` with the statements that help.
+    """
+    if found := settings_problems(connection, owner=False):
+        raise ImproperlyConfigured("The database is not set up for Citus. " + " ".join(found))
+
+
 _checked = False
 
 
@@ -65,6 +75,7 @@ def check_first_connection(connection: BaseDatabaseWrapper, **kwargs: Any) -> No
         return
     try:
         refuse_unsafe_role(connection)
+        refuse_missing_settings(connection)
     except ImproperlyConfigured:
         # Left open, it would serve the next query.
         connection.close()

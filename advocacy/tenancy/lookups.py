@@ -28,14 +28,15 @@ def workplaces_of(user_id: uuid.UUID) -> list[Workplace]:
         return [Workplace(*row) for row in cursor.fetchall()]
 
 
-def tenant_of(kind: str, digest: str) -> uuid.UUID | None:
+def tenant_of(kind: str, digest: str, home: uuid.UUID | None) -> uuid.UUID | None:
     """The tenant a secret belongs to, by the secret's SHA-256 in hex.
 
-    ``kind`` is ``link`` or, later, ``token``. The holder of a secret does not say whose it is,
-    so this look-up has to come before the scope. ``None`` when there is no such secret.
+    ``kind`` is ``link`` or ``token``. Its holder's word does not count for whose it is, so this
+    look-up has to come before the scope. ``home`` is the tenant the secret says (``tenant_in``):
+    it is looked for there only, one shard of many. ``None`` when there is no such secret.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tenant_of(%s, %s)", [kind, digest])
+        cursor.execute("SELECT tenant_of(%s, %s, %s)", [kind, digest, home])
         found: uuid.UUID | None = cursor.fetchone()[0]
         return found
 

@@ -15,8 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
-from advocacy.tenancy.keys import secret_digest
-from advocacy.tenancy.lookups import tenant_of
+from advocacy.languages import spoken
+from advocacy.tenancy.keys import secret_digest, tenant_in
+from advocacy.tenancy.lookups import tenant_of, workplaces_of
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 
@@ -63,10 +64,14 @@ class TenantMiddleware:
         tenant = Tenant.objects.filter(slug=slug).first()
         if tenant is None:
             raise Http404
+        if request.method not in SAFE_METHODS:
+            # The page that follows a refusal shows them, and after a write Citus refuses a function
+            # that reads as somebody else. Who only reads has them when a page asks.
+            request.workplaces = workplaces_of(user.pk)  # type: ignore[attr-defined]
         return self._inside(request, tenant, user.pk)
 
     def _personal(self, request: HttpRequest, secret: str) -> HttpResponse:
-        tenant_id = tenant_of("link", secret_digest(secret))
+        tenant_id = tenant_of("link", secret_digest(secret), tenant_in(secret))
         tenant = Tenant.objects.filter(pk=tenant_id).first() if tenant_id else None
         if tenant is None:
             raise Http404
@@ -108,7 +113,8 @@ class TenantMiddleware:
     @staticmethod
     def _localise(request: HttpRequest, membership: Membership) -> None:
         timezone.activate(membership.zone)
-        if language := membership.user.language:
+        if membership.user.language:
+            language = spoken(membership.user.language)
             translation.activate(language)
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 

@@ -135,6 +135,8 @@ class Membership(TenantModel):
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_active = models.BooleanField(_("active"), default=True)
+    #: Where their calls take place, unless a booking says otherwise: a link or a room.
+    meeting_place = LineField(_("your own meeting link"), max_length=300, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 

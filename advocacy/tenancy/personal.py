@@ -14,7 +14,9 @@ COLUMNS = {
         plain="is_active created_at",
         whose="colleague",
     ),
-    "Membership": Columns(plain="role is_active created_at deactivated_at"),
+    "Membership": Columns(
+        personal="meeting_place", plain="role is_active created_at deactivated_at"
+    ),
     "Holiday": Columns(plain="day name"),
     "ScheduleFiring": Columns(plain="schedule day fired_at"),
     "StuckWork": Columns(

@@ -20,13 +20,21 @@ from advocacy.tenancy.database import application_role, withheld_privileges
 
 _POLICY = "(tenant_id = (current_setting('app.tenant_id'::text))::uuid)"
 
+# What an extension brings (Citus has views of its own in this schema) is its own affair.
+_OWN = (
+    "NOT EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'e'"
+    " AND d.classid = '{catalogue}'::regclass AND d.objid = {oid})"
+)
+_OWN_RELATION = _OWN.format(catalogue="pg_class", oid="c.oid")
+_OWN_FUNCTION = _OWN.format(catalogue="pg_proc", oid="p.oid")
+
 _TABLES = """
 SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
        COALESCE((SELECT a.attnotnull FROM pg_attribute a
                  WHERE a.attrelid = c.oid AND a.attname = 'tenant_id'), false),
        pg_get_userbyid(c.relowner)
 FROM pg_class c
-WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND {own}
 ORDER BY c.relname
 """
 
@@ -64,7 +72,8 @@ SELECT p.oid::regprocedure::text,
        EXISTS (SELECT 1 FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%%'),
        EXISTS (SELECT 1 FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) g
                WHERE g.grantee = 0 AND g.privilege_type = 'EXECUTE')
-FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef ORDER BY 1
+FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+  AND {own} ORDER BY 1
 """
 
 # A grant on a column counts: it is enough to rewrite that column.
@@ -82,7 +91,8 @@ _VIEWS = """
 SELECT c.relname, c.relkind,
        COALESCE('security_invoker=true' = ANY (c.reloptions), false)
 FROM pg_class c
-WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm') ORDER BY 1
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm') AND {own}
+ORDER BY 1
 """
 
 
@@ -107,19 +117,19 @@ def schema_faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
-        tables = {name: rest for name, *rest in rows(_TABLES)}
+        tables = {name: rest for name, *rest in rows(_TABLES.format(own=_OWN_RELATION))}
         shared = global_tables()
         tenanted = set(tables) - shared
         yield from _table_faults(tables, tenanted, rows(_POLICIES))
         yield from _key_faults(tenanted, rows(_UNIQUE))
         yield from _reference_faults(tenanted, rows(_FOREIGN), set(tables))
         yield from _privilege_faults(rows(_HELD.format(role=application_role().replace("'", "''"))))
-        for name, pinned, public in rows(_DEFINERS):
+        for name, pinned, public in rows(_DEFINERS.format(own=_OWN_FUNCTION)):
             if not pinned:
                 yield f"function {name}: SECURITY DEFINER without its own search_path"
             if public:
                 yield f"function {name}: SECURITY DEFINER and executable by everyone"
-        for name, kind, invoker in rows(_VIEWS):
+        for name, kind, invoker in rows(_VIEWS.format(own=_OWN_RELATION)):
             if kind == "m":
                 yield f"{name}: a materialized view has no policies"
             elif not invoker:

@@ -43,7 +43,7 @@ def _words(setting: Setting, **common: Any) -> forms.Field:
 
 
 def _line(setting: Setting, **common: Any) -> forms.Field:
-    return forms.CharField(max_length=100, **{**common, "required": False})
+    return forms.CharField(max_length=setting.longest, **{**common, "required": False})
 
 
 def _flag(setting: Setting, **common: Any) -> forms.Field:
@@ -73,7 +73,7 @@ class SettingRow:
     def __init__(self, setting: Setting, field: BoundField, value: Any, locked: bool) -> None:
         self.setting, self.field, self.locked = setting, field, locked
         self.unit = "" if setting.kind not in ("number", "decimal") else setting.unit
-        self.is_wide = setting.kind in ("several", "words")
+        self.is_wide = setting.kind in ("several", "words", "line")
         self.usual = setting.words(setting.usual)
         self.changed = value != setting.usual
 

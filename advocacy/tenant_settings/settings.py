@@ -52,6 +52,8 @@ class Setting:
     low: int = 0
     high: int = 32767
     choices: Choices = ()
+    #: Characters of a line.
+    longest: int = 100
     #: May be left empty: no limit.
     optional: bool = False
     #: Heading under which it stands; settings of one part follow each other.
@@ -150,9 +152,9 @@ def _words(setting: Setting, value: Any) -> str:
 
 
 def _line(setting: Setting, value: Any) -> str:
-    if isinstance(value, str) and value.isprintable() and len(value) <= _WORD_LONGEST:
+    if isinstance(value, str) and value.isprintable() and len(value) <= setting.longest:
         return ""
-    return _("Enter one line of at most %(longest)d characters.") % {"longest": _WORD_LONGEST}
+    return _("Enter one line of at most %(longest)d characters.") % {"longest": setting.longest}
 
 
 def _flag(setting: Setting, value: Any) -> str:
@@ -210,6 +212,11 @@ def several(default: Collection[str], label: Text, choices: Choices, **rest: Any
 def words(label: Text, **rest: Any) -> Any:
     """Words of the tenant's own; none to begin with."""
     return _declared("words", (), label, **rest)
+
+
+def line(label: Text, **rest: Any) -> Any:
+    """One line of text, ``longest`` characters at most; empty to begin with."""
+    return _declared("line", "", label, **rest)
 
 
 def settings_of(numbers: type[Numbers]) -> tuple[Setting, ...]:

@@ -25,7 +25,6 @@ FILES: dict[str, str] = {
     "vendor/inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "vendor/htmx.js": "htmx.org/dist/htmx.min.js",
     "vendor/htmx-alpine.js": "htmx.org/dist/ext/hx-alpine-compat.min.js",
-    "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
     "vendor/alpine.js": "@alpinejs/csp/dist/cdn.min.js",
 }
 

@@ -33,16 +33,18 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": quiet_reverse(request, "today") if tenant else quiet_reverse(None, "home"),
         "sign_in_url": quiet_reverse(None, "sign-in"),
         "sign_out_url": quiet_reverse(None, "sign-out"),
-        "workplaces": _workplaces(user, tenant),
+        "workplaces": _workplaces(request, user, tenant),
     }
 
 
-def _workplaces(user: Any, tenant: Any) -> list[dict[str, str]]:
+def _workplaces(request: HttpRequest, user: Any, tenant: Any) -> list[dict[str, str]]:
     """The user's other tenants, to switch to; most people have none."""
     if tenant is None or user is None:
         return []
+    # Of a request that may write, the middleware has asked before.
+    known = getattr(request, "workplaces", None)
     return [
         {"name": other.name, "url": quiet_reverse(other, "today") or f"/t/{other.slug}/"}
-        for other in workplaces_of(user.pk)
+        for other in (workplaces_of(user.pk) if known is None else known)
         if other.tenant_id != tenant.pk
     ]

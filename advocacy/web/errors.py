@@ -1,10 +1,12 @@
 """Answers when something is refused or broken: a page for a browser, a sentence for a fragment."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -54,6 +56,21 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """``handler404``. Says the same for what is not there and for what is somebody else's."""
     return error_page(request, 404)
+
+
+def designed_not_found(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware for ``make run``: with ``DEBUG`` Django answers with a list of every address, and
+    whoever tries the product out should get the product's own page.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        # Only Django's own is of this class; ours and the interface's are not.
+        return page_not_found(request) if isinstance(response, HttpResponseNotFound) else response
+
+    return middleware
 
 
 def server_error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

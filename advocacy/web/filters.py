@@ -1,15 +1,18 @@
 """Filters of a list page: one search box, the list's own filters, and chips for what is active."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.formatting import day as day_words
 from advocacy.web.keyset import PAGING
 from advocacy.web.searching import search_words
 
@@ -132,11 +135,15 @@ def _is_empty(value: Any) -> bool:
 def _words(bound: forms.BoundField, value: Any) -> str:
     """A filter's value as a person reads it."""
     if isinstance(value, slice):
+        start, end = (_words(bound, part) for part in (value.start, value.stop))
         if value.start is None:
-            return _("up to %(end)s") % {"end": value.stop}
+            return _("up to %(end)s") % {"end": end}
         if value.stop is None:
-            return _("from %(start)s") % {"start": value.start}
-        return f"{value.start} – {value.stop}"
+            return _("from %(start)s") % {"start": start}
+        return f"{start} – {end}"
+    if isinstance(value, date):
+        # A filter by day carries the midnights around it.
+        return day_words(timezone.localtime(value) if isinstance(value, datetime) else value)
     if value is True or value is False:
         return _("yes") if value else _("no")
     if isinstance(value, Model):

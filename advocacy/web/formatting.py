@@ -41,10 +41,31 @@ def _days(days: int) -> str:
     return ngettext("%(count)d year", "%(count)d years", days // 365) % {"count": days // 365}
 
 
+#: So near, nobody takes a date of another year for one of this.
+_NEAR = timedelta(days=183)
+
+
 def day(value: date) -> str:
-    """A date without needless parts: "Fri 27 Nov", with the year when it is another one."""
-    same_year = value.year == _today().year
-    return formats.date_format(value, "D j M" if same_year else "j M Y", use_l10n=False)
+    """A date without needless parts: "Fri 27 Nov", with the year where it could be another's."""
+    today = _today()
+    on = value.date() if isinstance(value, datetime) else value
+    near = on.year == today.year or abs(on - today) < _NEAR
+    return formats.date_format(value, "D j M" if near else "j M Y", use_l10n=False)
+
+
+def month(value: date) -> str:
+    """The month of a date: "November 2026"."""
+    return formats.date_format(value, "F Y", use_l10n=False)
+
+
+def letter_moment(value: datetime) -> str:
+    """As a letter says it: "Friday 27 November, 13:12"; in the zone the moment comes with."""
+    return formats.date_format(value, "l j F, H:i", use_l10n=False)
+
+
+def letter_day(value: date) -> str:
+    """As a letter says it: "27 November 2026"."""
+    return formats.date_format(value, "j F Y", use_l10n=False)
 
 
 def clock_time(value: datetime) -> str:
@@ -96,7 +117,7 @@ def is_today(value: date) -> bool:
 
 
 def due(value: date | None) -> str:
-    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "in 9 days"."""
+    """When something is due: "40 min late", "by 13:12", "tomorrow", "Thu", "Wed 1 Apr"."""
     if value is None:
         return ""
     if is_late(value):
@@ -113,8 +134,6 @@ def due(value: date | None) -> str:
         return _("tomorrow")
     if days < 7:
         return formats.date_format(on, "D", use_l10n=False)
-    if days < 14:
-        return _("in %(span)s") % {"span": _days(days)}
     return day(on)
 
 

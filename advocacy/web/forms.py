@@ -18,12 +18,19 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.web.form_versions import Collision, FormVersion
 from advocacy.web.integrity import constraint_error
+from advocacy.web.phrases import say_ours
 
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 class TablerField(BoundField):
-    """Gives each widget its class; ids and aria attributes are Django's own."""
+    """Gives each widget its class and the field our phrases; ids and aria attributes are Django's
+    own.
+    """
+
+    def __init__(self, form: Any, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        say_ours(field)
 
     @property
     def collision(self) -> Collision | None:

@@ -1,6 +1,7 @@
 """Constraint violations as words: the same sentence whether a form, the API or a race found it.
 
-``translate`` reads the constraint's name from PostgreSQL and finds it in ``Meta.constraints``.
+``translate`` reads the constraint's name from PostgreSQL (``violated``) and finds it in
+``Meta.constraints``.
 """
 
 from django.apps import apps
@@ -8,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from advocacy.tenancy.violations import violated
 
 
 def unkeepable() -> str:
@@ -24,8 +27,7 @@ def translate(error: IntegrityError) -> ValidationError | None:
     Uniqueness lands on the one field besides the tenant, or on the whole form when there are
     several. A caller that gets None re-raises: it is a bug, not something a person typed.
     """
-    diag = getattr(error.__cause__, "diag", None)
-    name, table = getattr(diag, "constraint_name", None), getattr(diag, "table_name", None)
+    name, table = violated(error)
     if not name or not table:
         return None
     for model in apps.get_models():

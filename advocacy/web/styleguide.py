@@ -12,6 +12,7 @@ from django.urls import path
 from advocacy import clock
 from advocacy.web import status_styles
 from advocacy.web.navigation import ORDER, Entry, NavItem
+from advocacy.web.styleguide_charts import charts
 from advocacy.web.styleguide_samples import SampleForm, groups, sample_list
 from advocacy.web.views.base import PageAction
 
@@ -113,6 +114,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "amount": 450000,
         "styles": status_styles.all_styles().items(),
         "tiers": ["platinum", "gold", "silver", "community"],
+        "charts": charts(),
         "form": SampleForm(auto_id="ok_%s"),
         "wrong": wrong,
         "full": sample_list(request),

@@ -24,14 +24,23 @@ SOURCES = (
     "static/css/ground.css",
     "static/css/work.css",
     "static/css/lists.css",
+    "static/css/charts.css",
     "static/css/people.css",
     "static/css/requests.css",
     "static/css/shell.css",
 )
+#: Only personal links and sign-in read it.
+PERSONAL = "static/css/portal.css"
 #: Where class names stand beside templates: widgets, cells, statuses and scripts.
 _BESIDE = (
     *("advocacy", "activities", "advocates", "benefits", "imports", "portal", "reporting"),
-    "requests",
+    *("requests", "static/js"),
+)
+#: The same of what personal links show: their forms and scripts, and what tags draw.
+_BESIDE_PERSONAL = (
+    *("portal", "advocacy/web/forms.py", "advocacy/web/templatetags", "advocacy/identity/forms.py"),
+    *("requests/asks/portal.py", "requests/scheduling/portal.py", "requests/requests/forms.py"),
+    *("static/js/theme.js", "static/js/local_times.js"),
 )
 
 #: What htmx puts on an element while it asks.
@@ -47,14 +56,20 @@ _VARIABLE = re.compile(r"--[\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One served sheet: of ``pages`` of the templates folder, or of all."""
+    """One served sheet: of the templates that extend one of ``pages``, or of all."""
 
-    pages: str = ""
+    pages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = SOURCES
+    beside: tuple[str, ...] = _BESIDE
 
 
 SHEETS = {
     "css/staff.css": Sheet(),
-    "css/personal.css": Sheet(pages="portal.html"),
+    "css/personal.css": Sheet(
+        pages=("portal.html", "errors/plain.html"),
+        sources=(*SOURCES, PERSONAL),
+        beside=_BESIDE_PERSONAL,
+    ),
 }
 
 
@@ -85,7 +100,7 @@ def file_of(name: str) -> Path:
     """
     sheet = SHEETS[name]
     root = Path(settings.BASE_DIR)
-    sources = [(root / source).read_text() for source in SOURCES]
+    sources = [(root / source).read_text() for source in sheet.sources]
     texts = list(_texts(root, sheet))
     key = hashlib.sha256("\0".join([Path(__file__).read_text(), *sources, *texts]).encode())
     kept = root / ".data" / "styles" / f"{Path(name).stem}-{key.hexdigest()[:16]}.css"
@@ -113,20 +128,31 @@ def _texts(root: Path, sheet: Sheet) -> Iterator[str]:
     files = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.html")}
     texts = {name: path.read_text() for name, path in sorted(files.items())}
     if sheet.pages:
-        wanted = {n for n, text in texts.items() if f'extends "{sheet.pages}"' in text}
+        wanted = {n for n, text in texts.items() if _extends(text, sheet.pages)}
+        # The renderer of forms names its templates by itself.
+        wanted |= {name for name in texts if name.startswith("forms/")}
         names: set[str] = set()
         while new := wanted - names:
             names |= new
             wanted = {found for name in new for found in _named_in(texts[name])} & set(texts)
         texts = {name: texts[name] for name in sorted(names)}
-    yield _BY_HTMX
+    else:
+        yield _BY_HTMX
     yield from texts.values()
-    for path in sorted((root / "static" / "js").glob("*.js")):
-        yield path.read_text()
-    for folder in _BESIDE:
-        for path in sorted((root / folder).rglob("*.py")):
+    for place in sheet.beside:
+        for path in _files_in(root / place):
             if "migrations" not in path.parts and path != Path(__file__):
                 yield path.read_text()
+
+
+def _extends(text: str, pages: Iterable[str]) -> bool:
+    return any(f'extends "{page}"' in text for page in pages)
+
+
+def _files_in(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return sorted([*place.rglob("*.py"), *place.glob("*.js")])
 
 
 def _named_in(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
@@ -20,11 +20,16 @@ from advocates.access import may_change, require_change
 from advocates.accounts import holds, identifiers, selectors, services
 from advocates.accounts.filters import AccountFilter
 from advocates.accounts.forms import AccountForm, HoldForm, IdentifierForm, RevenueForm
+from advocates.accounts.load import asking_here, load_of
 from advocates.accounts.presentation import account_subtitle, account_words, policy_words
 from advocates.accounts.tables import AccountTable
 from advocates.models import Account
-from advocates.pages import NAV_ITEM, WithTabs, crumb, happened
+from advocates.pages import NAV_ITEM, WithTabs, crumb, story_of
 from advocates.panels import panels_for
+from advocates.people.choices import ENROLLED
+
+#: People on the page; the list has them all.
+_PEOPLE = 8
 
 
 class AccountList(WithTabs, ListPage):
@@ -33,6 +38,7 @@ class AccountList(WithTabs, ListPage):
     permission: ClassVar[str] = "accounts.view"
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("Accounts")
+    answer = ngettext_lazy("We know %(count)s company", "We know %(count)s companies", "n")
     tab: ClassVar[str] = "accounts:list"
     table = AccountTable
     filterset = AccountFilter
@@ -90,10 +96,9 @@ class AccountDetail(DetailPage):
 
     def get_context(self) -> dict[str, Any]:
         account = self.object
-        limits = selectors.health_limits()
+        limits, load = selectors.health_limits(), load_of(account)
         return {
             "crumbs": [crumb(self.request, "accounts:list", _("Accounts"))],
-            "may_merge": self.membership.can("records.merge"),
             "may_edit": may_change(self.membership, "accounts.edit", account),
             "may_nominate": may_change(self.membership, "nominations.submit", account),
             "may_add_people": may_change(self.membership, "advocates.edit", account),
@@ -102,13 +107,41 @@ class AccountDetail(DetailPage):
             "policy": policy_words(account),
             "band": limits.band(account.health),
             "hold": selectors.hold_of(account),
-            "people": list(selectors.people_at(account)[:50]),
+            **self._people(),
+            "load": load,
+            "here": asking_here(account, load),
+            "face": "",
+            "more_links": self._links(),
             "revenue": list(account.revenue_events.all()[:20]),
             "identifiers": list(account.identifiers.order_by("source", "external_id")[:20]),
             "products": selectors.tag_names(account, "product"),
             "use_cases": selectors.tag_names(account, "use_case"),
             "panels": panels_for("account", account, self.membership),
-            "happened": happened(account),
+            **story_of(account, self.request),
+        }
+
+    def _links(self) -> list[tuple[str, str, str]]:
+        account, member = self.object, self.membership
+        return [
+            (label, tenant_reverse(self.request, f"accounts:{name}", account.pk), icon)
+            for label, name, icon, may in (
+                (_("Edit"), "edit", "pencil", may_change(member, "accounts.edit", account)),
+                (_("Merge"), "merge", "arrows-join", member.can("records.merge")),
+            )
+            if may
+        ]
+
+    def _people(self) -> dict[str, Any]:
+        """Who is known there, the first of them by name."""
+        people = list(selectors.people_at(self.object)[: _PEOPLE + 1])
+        enrolled = sum(person.status in ENROLLED for person in people)
+        return {
+            "people": people[:_PEOPLE],
+            "more_people": len(people) > _PEOPLE,
+            "people_words": ngettext(
+                "%(count)d in the program", "%(count)d in the program", enrolled
+            )
+            % {"count": enrolled},
         }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -93,21 +93,29 @@ def hold_of(account: Account) -> AccountHold | None:
     )
 
 
-def reasons_to_rest(account: Account, limits: "HealthLimits | None" = None) -> list[str]:
+def reasons_to_rest(account: Account) -> list[str]:
     """Why nobody there is asked today: a hold, too poor a health (ACC-2); in sentences."""
-    found = []
+    return [text for text, _until in rests(account, health_limits())]
+
+
+def rests(account: Account, limits: "HealthLimits") -> list[tuple[str, date | None]]:
+    """:func:`reasons_to_rest`, each with the first day on which it is over, if that is known."""
+    found: list[tuple[str, date | None]] = []
     hold = active_holds().filter(account=account).order_by("starts_on", "id").first()
     if hold is not None:
         until = _(" until %(day)s") % {"day": words.day(hold.ends_on)} if hold.ends_on else ""
-        found.append(
-            _("%(account)s is on hold%(until)s: %(reason)s")
-            % {"account": account, "until": until, "reason": hold.reason}
-        )
-    if (limits or health_limits()).band(account.health) == "hold":
-        found.append(
-            _("The health of %(account)s is %(health)s, too low to ask for anything.")
-            % {"account": account, "health": account.health}
-        )
+        text = _("%(account)s is on hold%(until)s: %(reason)s") % {
+            "account": account,
+            "until": until,
+            "reason": hold.reason,
+        }
+        found.append((text, hold.ends_on + timedelta(days=1) if hold.ends_on else None))
+    if limits.band(account.health) == "hold":
+        text = _("The health of %(account)s is %(health)s, too low to ask for anything.") % {
+            "account": account,
+            "health": account.health,
+        }
+        found.append((text, None))
     return found
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -11,6 +10,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.web import formatting as words
 from advocates import locks
 from advocates.access import require_change
 from advocates.models import (
@@ -160,7 +160,7 @@ def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **chan
     if name == "reconsider" and until and not own_wish:
         raise Conflict(
             _("%(name)s declined. Do not ask again before %(day)s.")
-            % {"name": advocate.name, "day": formats.date_format(until, "DATE_FORMAT")},
+            % {"name": advocate.name, "day": words.day(until)},
             code="decline_is_final",
         )
     if name == "put_back_out" and advocate.enrolled_at is None:

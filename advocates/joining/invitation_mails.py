@@ -1,11 +1,12 @@
 """The letter that invites into the program, and the word to whoever sent it (ENR-1, ID-3)."""
 
-from django.utils import formats, translation
+from django.utils import translation
 
 from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenant_settings.reading import current
+from advocacy.web import formatting as words
 from advocacy.web.urls import tenant_reverse
 from advocates.joining.choices import InvitationState
 from advocates.joining.numbers import Recruiting
@@ -23,7 +24,7 @@ def send_invitation(invitation: ProgramInvitation) -> None:
     link = create_link(purpose=PURPOSE, subject_id=invitation.pk, expires_at=invitation.expires_at)
     language = language_of(advocate)
     with translation.override(language):
-        until = formats.date_format(invitation.expires_at.astimezone(advocate.zone), "DATE_FORMAT")
+        until = words.letter_day(invitation.expires_at.astimezone(advocate.zone))
     mail = render_mail(
         "program_invitation",
         {

@@ -37,7 +37,12 @@ class MomentTable(Table):
             url=lambda row, request: tenant_reverse(request, "moments:detail", row.pk),
         ),
         Column("account", gettext_lazy("Account"), value="account.name", sort="account__name"),
-        Column("happened_on", gettext_lazy("When"), sort="happened_on"),
+        Column(
+            "happened_on",
+            gettext_lazy("When"),
+            sort="happened_on",
+            template="components/cells/since.html",
+        ),
         Column(
             "state", gettext_lazy("State"), sort="state", template="components/cells/state.html"
         ),

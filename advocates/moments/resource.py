@@ -1,6 +1,7 @@
 """The manifest of moments."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocacy.web.status_styles import StatusStyle
@@ -15,6 +16,7 @@ MOMENTS = Resource(
     model=Moment,
     subject="moment",
     title=_("Moments"),
+    answer=ngettext_lazy("%(count)s moment went well", "%(count)s moments went well", "n"),
     new_label=_("Record a moment"),
     icon="confetti",
     nav_item="advocates",

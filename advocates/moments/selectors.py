@@ -21,12 +21,14 @@ def fresh_moments_of(membership: Membership) -> QuerySet[Moment]:
     """Open moments of a member's own accounts, from their day on; later the chance has passed, and
     only the list keeps them open.
     """
+    return lately(listed_moments(membership).filter(account__owner=membership), membership)
+
+
+def lately(rows: QuerySet[Moment], membership: Membership) -> QuerySet[Moment]:
+    """Of some moments the open ones that are not too old to be used."""
     today = clock.today(membership.tenant.zone)
-    return listed_moments(membership).filter(
-        state="open",
-        account__owner=membership,
-        happened_on__range=(today - timedelta(days=current(MomentNumbers).fresh_days), today),
-    )
+    since = today - timedelta(days=current(MomentNumbers).fresh_days)
+    return rows.filter(state="open", happened_on__range=(since, today))
 
 
 def suggestion_of(moment: Moment) -> str:

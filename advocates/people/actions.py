@@ -7,23 +7,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
+from advocacy.messaging.models import OutgoingMail
 from advocacy.records.pages import OfMove
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.access import require_change
 from advocates.joining import enrolment
+from advocates.language import language_of
+from advocates.languages import language_name
 from advocates.models import Advocate, Consent, Outcome
 from advocates.pages import NAV_ITEM
 from advocates.people import consents, outcomes, selectors
+from advocates.people.contact import how_instead
 from advocates.people.forms import (
     ConsentForm,
     OptionalReasonForm,
     OutcomeForm,
     ReasonForm,
+    WriteForm,
 )
 from advocates.people.lifecycle import ENROLMENT
 from advocates.people.preference_forms import PreferencesForm
 from advocates.people.preferences import preferences_key, save_preferences
+from advocates.people.writing import write_to_person
 
 
 class _AboutPerson(FormPage):
@@ -121,6 +127,31 @@ class Resume(OfMove, _Press):
         return enrolment.resume_advocate(actor=self.actor, advocate=advocate)
 
 
+class Write(_AboutPerson):
+    """A mail in one's own words."""
+
+    form_class = WriteForm
+    submit_label = gettext_lazy("Send")
+
+    def get_title(self) -> str:
+        return _("Write to %(name)s") % {"name": self.object.name}
+
+    def get_context(self) -> dict[str, Any]:
+        """How they are reached instead, where they do not want mail."""
+        said = _("In %(language)s, to %(email)s; the answer comes to you.") % {
+            "language": language_name(language_of(self.object)),
+            "email": self.object.email,
+        }
+        return {"page_subtitle": how_instead(self.object, self.membership) or said}
+
+    def perform(self, form: Any) -> OutgoingMail:
+        return write_to_person(actor=self.actor, advocate=self.object, **form.cleaned_data)
+
+    def get_success_message(self, result: OutgoingMail) -> str:
+        """To whom it goes."""
+        return _("On its way to %(name)s.") % {"name": result.to_name}
+
+
 class Preferences(_AboutPerson):
     """Preferences on somebody's behalf (ADV-2)."""
 
@@ -189,8 +220,8 @@ class AddConsent(_AboutPerson):
         return _("What %(name)s agreed to") % {"name": self.object.name}
 
     def get_initial(self) -> dict[str, Any]:
-        """Given today, as a rule."""
-        return {"given_on": clock.today(self.tenant.zone)}
+        """Given today, as a rule; a link may say for what."""
+        return {"given_on": clock.today(self.tenant.zone), "use": self.request.GET.get("use")}
 
     def perform(self, form: Any) -> Consent:
         return consents.record_consent(actor=self.actor, advocate=self.object, **form.cleaned_data)

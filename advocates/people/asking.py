@@ -1,10 +1,12 @@
-"""May this person be asked, for what, and if not, why: the card on the profile (MAT-2, CAP-1)."""
+"""May this person be asked, for what, and if not, why and until when (MAT-2, CAP-1, CAP-5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
@@ -14,7 +16,7 @@ from advocates.accounts.policy import (
     needs_employer_by_policy,
     shows_company,
 )
-from advocates.accounts.selectors import health_limits, reasons_to_rest
+from advocates.accounts.selectors import health_limits, rests
 from advocates.changes import tenant_today
 from advocates.models import Account, ActivityType, Advocate, Preference
 from advocates.people.choices import AdvocateStatus, Comfort, ConsentUse, Readiness
@@ -35,11 +37,14 @@ from advocates.program.ledger.capacity import (
 
 @dataclass(frozen=True, slots=True)
 class TypeAnswer:
-    """Whether one kind of activity may be asked for now."""
+    """Whether one kind of activity may be asked for now; ``free_from``: when it may be again, where
+    nothing but time stands against it.
+    """
 
     activity_type: ActivityType
     reasons: list[str]
     warnings: list[str]
+    free_from: date | None = None
 
     @property
     def may(self) -> bool:
@@ -48,12 +53,23 @@ class TypeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """Kinds of activity about which the same is to be said."""
+
+    names: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """May the person be asked? ``blocks`` count for every kind of activity."""
+    """May the person be asked? ``blocks`` count for every kind of activity; ``free_from`` is when
+    the last of them ends, where they all have an end.
+    """
 
     blocks: list[str]
     warnings: list[str]
     types: list[TypeAnswer] = field(default_factory=list)
+    free_from: date | None = None
 
     @property
     def may(self) -> bool:
@@ -71,15 +87,54 @@ class Answer:
         return [answer for answer in self.types if not answer.may]
 
     @property
+    def clean_types(self) -> list[TypeAnswer]:
+        """What can be asked for without a word of care."""
+        return [answer for answer in self.open_types if not answer.warnings]
+
+    @property
+    def cautions(self) -> list[Grouped]:
+        """Guardrails that warn, and the kinds they warn of (CAP-5)."""
+        return _grouped(
+            (answer.activity_type, text) for answer in self.open_types for text in answer.warnings
+        )
+
+    @property
+    def refusals(self) -> list[Grouped]:
+        """Why some kinds cannot be asked for, and which."""
+        return _grouped(
+            (answer.activity_type, " ".join(answer.reasons)) for answer in self.closed_types
+        )
+
+    @property
     def sentence(self) -> str:
         """The answer in one line."""
         if self.blocks:
-            return _("No, not at present.")
+            return _not_before(self.free_from) or _("No, not at present")
+        closed = self.closed_types
         if not self.open_types:
-            return _("No, not for anything at present.")
-        if self.closed_types:
-            return _("Yes, for some things.")
-        return _("Yes.")
+            days = [answer.free_from for answer in closed if answer.free_from]
+            return _not_before(min(days, default=None)) or _("No, not for anything at present")
+        if not closed:
+            return _("Yes, for anything")
+        calls = [answer for answer in self.types if answer.activity_type.is_reference]
+        known = [answer.free_from for answer in calls if answer.free_from]
+        if known and not any(answer.may for answer in calls):
+            return _("Yes, but no reference call before %(day)s") % {"day": _day(min(known))}
+        count = len(self.open_types)
+        return ngettext(
+            "Yes, for %(count)d kind of activity", "Yes, for %(count)d kinds of activity", count
+        ) % {"count": count}
+
+
+def _not_before(day: date | None) -> str:
+    return _("Not before %(day)s") % {"day": _day(day)} if day else ""
+
+
+def _grouped(said: Iterable[tuple[ActivityType, str]]) -> list[Grouped]:
+    kinds: dict[str, list[str]] = {}
+    for kind, text in said:
+        kinds.setdefault(text, []).append(kind.name)
+    return [Grouped(", ".join(names), text) for text, names in kinds.items()]
 
 
 #: What stands against every kind alike, if against any.
@@ -105,7 +160,7 @@ def can_ask(advocate: Advocate) -> Answer:
     statuses = guard_statuses(activity_types=kinds, advocate_ids=[advocate.pk])
     verdicts = [statuses[kind.pk].get(advocate.pk) for kind in kinds]
     shared = _shared([verdict for verdict in verdicts if verdict is not None])
-    blocks += [refusal_text(reason, who) for reason in shared]
+    blocks += [_Block(refusal_text(reason, who), reason.until) for reason in shared]
     common = {reason.code for reason in shared}
     taken = details_taken(advocate)
     answers, approved = [], has_valid_consent(advocate, ConsentUse.EMPLOYER)
@@ -124,8 +179,26 @@ def can_ask(advocate: Advocate) -> Answer:
         if kind.per_detail_per_year is not None and kind.pk in taken:
             topics = ", ".join(sorted(taken[kind.pk]))
             remarks.append(_("Not again this year for: %(topics)s.") % {"topics": topics})
-        answers.append(TypeAnswer(kind, reasons, remarks))
-    return Answer(blocks, warnings, answers)
+        only_time = verdict is not None and len(reasons) == len(verdict.reasons)
+        answers.append(
+            TypeAnswer(kind, reasons, remarks, verdict.until if verdict and only_time else None)
+        )
+    ends = [block.until for block in blocks]
+    known = [day for day in ends if day is not None]
+    return Answer(
+        [block.text for block in blocks],
+        warnings,
+        answers,
+        max(known) if known and len(known) == len(ends) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Something that stands against every kind; ``until``: the first day on which it does not."""
+
+    text: str
+    until: date | None = None
 
 
 def _shared(verdicts: list[GuardStatus]) -> list[GuardReason]:
@@ -162,40 +235,42 @@ def _day(value: date) -> str:
     return words.day(value)
 
 
-def _person(advocate: Advocate, wishes: Preference) -> list[str]:
+def _person(advocate: Advocate, wishes: Preference) -> list[_Block]:
     found = []
     if advocate.status == AdvocateStatus.PAUSED:
-        found.append(_("Paused: in the program, but resting."))
+        found.append(_Block(_("Paused: in the program, but resting.")))
     elif advocate.status != AdvocateStatus.ACTIVE:
-        found.append(_("Not in the program."))
+        found.append(_Block(_("Not in the program.")))
     if advocate.readiness == Readiness.NOT_A_FIT:
-        found.append(_("Never to be asked: somebody marked them as not a fit."))
-    today = tenant_today()
-    if wishes.snoozed_until and wishes.snoozed_until > today:
-        found.append(_("Asked for quiet until %(day)s.") % {"day": _day(wishes.snoozed_until)})
+        found.append(_Block(_("Never to be asked: somebody marked them as not a fit.")))
+    today, until = tenant_today(), wishes.snoozed_until
+    if until and until > today:
+        found.append(_Block(_("Asked for quiet until %(day)s.") % {"day": _day(until)}, until))
     away = advocate.blackouts.filter(starts_on__lte=today, ends_on__gte=today).first()
     if away:
-        found.append(_("Not available until %(day)s.") % {"day": _day(away.ends_on)})
+        text = _("Not available until %(day)s.") % {"day": _day(away.ends_on)}
+        found.append(_Block(text, away.ends_on + timedelta(days=1)))
     return found
 
 
-def _account(advocate: Advocate) -> tuple[list[str], list[str]]:
+def _account(advocate: Advocate) -> tuple[list[_Block], list[str]]:
     account = advocate.account
     blocks, warnings = [], []
     if account.lifecycle != Lifecycle.CUSTOMER:
-        blocks.append(
-            _("%(account)s is no customer (%(lifecycle)s).")
-            % {"account": account, "lifecycle": account.get_lifecycle_display().lower()}
-        )
+        text = _("%(account)s is no customer (%(lifecycle)s).") % {
+            "account": account,
+            "lifecycle": account.get_lifecycle_display().lower(),
+        }
+        blocks.append(_Block(text))
     limits = health_limits()
-    blocks += reasons_to_rest(account, limits)
+    blocks += [_Block(text, until) for text, until in rests(account, limits)]
     if limits.band(account.health) == "warn":
         warnings.append(
             _("The health of %(account)s is %(health)s: the owner decides.")
             % {"account": account, "health": account.health}
         )
     if account.advocacy_allowed is False:
-        blocks.append(_("Company policy forbids advocacy."))
+        blocks.append(_Block(_("Company policy forbids advocacy.")))
     elif account.advocacy_allowed is None:
         warnings.append(_("Nobody has asked yet whether company policy allows advocacy."))
     return blocks, warnings

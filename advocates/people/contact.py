@@ -1,6 +1,7 @@
 """How a person at a customer wants to be reached; every message to them asks here (ADV-2)."""
 
 import uuid
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ def write_to(
     from_name: str = "",
     link: PersonalLink | None = None,
     subject_id: uuid.UUID | None = None,
+    due_at: datetime | None = None,
     calendar: str = "",
     calendar_method: str = "",
 ) -> OutgoingMail | None:
@@ -72,7 +74,9 @@ def write_to(
     """
     bearer = bearer_of(advocate, sender)
     if bearer is not None:
-        return _hand_over(advocate, bearer, kind, subject, str(text), unique_key, subject_id)
+        return _hand_over(
+            advocate, bearer, kind, subject, str(text), unique_key, subject_id, due_at
+        )
     if not advocate.email:
         return None
     return queue_mail(
@@ -86,6 +90,7 @@ def write_to(
         from_name=from_name,
         subject_id=subject_id,
         unique_key=unique_key,
+        due_at=due_at,
         calendar=calendar,
         calendar_method=calendar_method,
     )
@@ -99,6 +104,7 @@ def _hand_over(
     text: str,
     unique_key: str,
     subject_id: uuid.UUID | None,
+    due_at: datetime | None,
 ) -> OutgoingMail:
     language = bearer.user.language or advocate.tenant.language
     with translation.override(language):
@@ -123,4 +129,5 @@ def _hand_over(
         path=f"/t/{advocate.tenant.slug}/advocates/{advocate.pk}/",
         subject_id=subject_id,
         unique_key=unique_key,
+        due_at=due_at,
     )

@@ -10,10 +10,18 @@ from advocacy.search.selectors import matching
 from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Region, Segment
 from advocates.accounts.selectors import industries
-from advocates.filters import NOBODY, owners_and_nobody
+from advocates.filters import NOBODY, of_account, owners_and_nobody
 from advocates.models import Advocate, AdvocateScore
 from advocates.people.choices import AdvocateStatus, Readiness
-from advocates.people.selectors import duplicated, tier_choices, with_nothing_left
+from advocates.people.selectors import (
+    NOTHING_LEFT,
+    duplicated,
+    quotable,
+    tier_choices,
+    types_as_choices,
+    types_on,
+)
+from advocates.people.willing import willing
 
 _PEOPLE = (
     ("enrolled", gettext_lazy("Somebody in the program")),
@@ -56,6 +64,16 @@ class AdvocateFilter(FilterSet):
         method="by_left",
         label=gettext_lazy("Can give"),
     )
+    accepts = django_filters.ChoiceFilter(
+        choices=types_as_choices,
+        method="by_accepted",
+        label=gettext_lazy("Would take part in"),
+    )
+    quotable = django_filters.ChoiceFilter(
+        choices=(("yes", gettext_lazy("A result that may be quoted")),),
+        method="by_quotable",
+        label=gettext_lazy("Has told"),
+    )
     same_email = django_filters.ChoiceFilter(
         choices=(("yes", gettext_lazy("Shares an e-mail with somebody")),),
         method="by_duplicate",
@@ -67,6 +85,7 @@ class AdvocateFilter(FilterSet):
         method="by_one_sided",
         label=gettext_lazy("One-sided"),
     )
+    account = of_account()
 
     class Meta:
         model = Advocate
@@ -86,7 +105,15 @@ class AdvocateFilter(FilterSet):
         """Whether anything can still be asked for this year (CAP-1)."""
         if value == "some":
             return rows.filter(allowance__gt=F("used"))
-        return with_nothing_left(rows)
+        return rows.filter(NOTHING_LEFT)
+
+    def by_accepted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who would, by their own word (ADV-2)."""
+        return willing(rows, types_on().get(code=value))
+
+    def by_quotable(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who reached something that may be quoted (ADV-3)."""
+        return rows.filter(quotable())
 
     def by_duplicate(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Possible duplicates (ADV-1)."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.tenancy.text import Line
 from advocacy.web.forms import TenantModelForm, WordsField
 from advocates.forms import (
     AccountPicker,
@@ -20,6 +21,7 @@ from advocates.languages import language_choices
 from advocates.models import Account, Advocate, Consent, Outcome
 from advocates.people.choices import Disclosure
 from advocates.people.selectors import topic_names
+from advocates.people.writing import LONGEST_SUBJECT, LONGEST_TEXT
 
 _SKILLS = (("", _("Unknown")), *((n, str(n)) for n in range(1, 6)))
 
@@ -153,6 +155,15 @@ class ConsentForm(forms.ModelForm):
             "evidence": _("Where it can be found: a mail, a signed form."),
             "expires_on": _("Empty: does not expire."),
         }
+
+
+class WriteForm(forms.Form):
+    """A mail of one's own words."""
+
+    subject = Line(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    text = forms.CharField(
+        label=_("Message"), widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST_TEXT
+    )
 
 
 class ReasonForm(forms.Form):

@@ -12,6 +12,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.scope import current_tenant_id
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import set_tags
@@ -101,8 +102,8 @@ def _policy_cap() -> int:
     with connection.cursor() as cursor:
         # Shared with other people's preferences; a change of the policy waits, and comes after.
         cursor.execute(
-            "SELECT yearly_cap FROM advocates_programpolicy"
-            " WHERE tenant_id = current_setting('app.tenant_id')::uuid FOR SHARE"
+            "SELECT yearly_cap FROM advocates_programpolicy WHERE tenant_id = %s FOR SHARE",
+            [current_tenant_id()],
         )
         row = cursor.fetchone()
     if row is None:

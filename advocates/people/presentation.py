@@ -1,21 +1,95 @@
 """What is known of a person, in sentences instead of field names (UI-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from advocacy import clock
+from advocacy.web import formatting as words
 from advocates.accounts.presentation import _as_of, _joined, date_words
+from advocates.language import language_of
 from advocates.languages import language_name
-from advocates.models import Advocate, Participation, Preference
+from advocates.models import Advocate, Consent, Participation, Preference
+from advocates.people.asking import Answer
 from advocates.people.choices import Comfort
+from advocates.people.next_steps import RENEW_WITHIN
+from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, UnitState
 
 
-def advocate_subtitle(advocate: Advocate) -> str:
-    """Job and company in one line."""
-    return _joined([advocate.job_title, advocate.account.name])
+def advocate_subtitle(advocate: Advocate, channel: str) -> str:
+    """Who they are, where, how they are spoken to and who looks after them, in sentences."""
+    account, zone = advocate.account, advocate.zone
+    there = {"job": advocate.job_title, "account": account.name}
+    who = _("%(job)s at %(account)s") % there if advocate.job_title else account.name
+    # Without its zone, which would be turned into the reader's.
+    now = words.clock_time(clock.now().astimezone(zone).replace(tzinfo=None))
+    here = _("where it is %(time)s") % {"time": now} if advocate.time_zone else ""
+    sentences = [_joined([who, account.city, here], ", ")]
+    speaks = {"language": language_name(language_of(advocate))}
+    how = {
+        Preference.Channel.EMAIL: _("Write in %(language)s"),
+        Preference.Channel.PHONE: _("Call, in %(language)s, rather than write"),
+        Preference.Channel.CSM: _("Through the contact person only, in %(language)s"),
+    }.get(Preference.Channel(channel), "")
+    sentences.append(how % speaks)
+    if account.owner:
+        sentences.append(_("%(owner)s looks after them") % {"owner": account.owner.name})
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of activity that can be asked for, and what speaks for it."""
+
+    name: str
+    words: str
+
+
+def offers(answer: Answer, done: Collection[UUID], who: str) -> list[Offer]:
+    """What can be asked for without a word of care, the lightest first."""
+    order = list(Effort.values)
+    kinds = [each.activity_type for each in answer.clean_types]
+    found = []
+    for kind in sorted(kinds, key=lambda kind: (order.index(kind.effort), kind.pk in done)):
+        effort = str(kind.get_effort_display()).lower()
+        new = _("new to %(name)s") % {"name": who} if kind.pk not in done else ""
+        found.append(Offer(kind.name, _joined([effort, new], ", ")))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One leave, with how it stands."""
+
+    consent: Consent
+    words: str
+    tone: str
+    icon: str
+
+
+def consent_lines(consents: Iterable[Consent], today: date) -> list[ConsentLine]:
+    """Each leave with its end: in force, ending soon, over (ADV-4)."""
+    found = []
+    for consent in consents:
+        end = consent.expires_on
+        if consent.withdrawn_on:
+            look = (_("withdrawn %(day)s"), consent.withdrawn_on, "neutral", "ban")
+        elif end is None:
+            look = (_("since %(day)s"), consent.given_on, "success", "check")
+        elif end < today:
+            look = (_("ended %(day)s"), end, "danger", "clock-x")
+        elif end - RENEW_WITHIN <= today:
+            look = (_("ends %(day)s"), end, "warning", "clock")
+        else:
+            look = (_("until %(day)s"), end, "success", "check")
+        text, day, tone, icon = look
+        found.append(ConsentLine(consent, text % {"day": words.day(day)}, tone, icon))
+    return found
 
 
 def person_facts(advocate: Advocate, topics: Sequence[str]) -> list[tuple[str, Any]]:

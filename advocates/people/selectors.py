@@ -90,9 +90,8 @@ def enrolled_advocates() -> QuerySet[Advocate]:
     return listed_advocates().filter(status__in=sorted(ENROLLED))
 
 
-def with_nothing_left(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Of listed advocates those whose units of the year are all taken (CAP-1)."""
-    return rows.filter(allowance__lte=F("used"))
+#: Of listed advocates those whose units of the year are all taken (CAP-1).
+NOTHING_LEFT = Q(allowance__lte=F("used"))
 
 
 def candidate_advocates() -> QuerySet[Advocate]:
@@ -101,11 +100,12 @@ def candidate_advocates() -> QuerySet[Advocate]:
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:
-    """Who is in the program, who may join, everybody, and the accounts: what tabs count."""
+    """Who is in the program, who may join, everybody, the accounts: what tabs count; who rests."""
     people = Advocate.objects.all()
     enrolled = people.filter(status__in=sorted(ENROLLED))
     candidates = people.filter(_MAY_JOIN).exclude(put_aside())
-    return enrolled, candidates, people, Account.objects.all()
+    paused = people.filter(status=AdvocateStatus.PAUSED)
+    return enrolled, candidates, people, Account.objects.all(), paused
 
 
 def duplicated() -> Exists:
@@ -115,6 +115,11 @@ def duplicated() -> Exists:
         .exclude(pk=OuterRef("pk"))
         .exclude(email="")
     )
+
+
+def quotable() -> Exists:
+    """Whether somebody reached something that may be quoted (ADV-3)."""
+    return Exists(Outcome.objects.filter(advocate=OuterRef("pk"), may_be_quoted=True))
 
 
 def get_advocate(pk: UUID) -> Advocate:
@@ -160,6 +165,11 @@ def preferences_of(advocate: Advocate) -> Preference:
 def types_on() -> QuerySet[ActivityType]:
     """Activity types that can be requested, in the catalogue's order (ACT-3)."""
     return ActivityType.objects.filter(is_on=True)
+
+
+def types_as_choices() -> list[tuple[str, str]]:
+    """The same as choices."""
+    return list(types_on().values_list("code", "name"))
 
 
 def refused_types(advocate: Advocate) -> set[UUID]:

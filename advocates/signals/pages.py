@@ -36,7 +36,12 @@ class SignalTable(Table):
         ),
         Column("advocate", gettext_lazy("Who"), value="advocate.name", sort="advocate__last_name"),
         Column("account", gettext_lazy("Account"), value="advocate.account.name"),
-        Column("seen_on", gettext_lazy("When"), sort="seen_on"),
+        Column(
+            "seen_on",
+            gettext_lazy("When"),
+            sort="seen_on",
+            template="components/cells/since.html",
+        ),
         Column("source", gettext_lazy("Where"), phone=False),
     )
     default_sort: ClassVar[str] = "-seen_on"

@@ -1,6 +1,7 @@
 """The manifest of signals."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocates.models import Signal
@@ -12,6 +13,9 @@ SIGNALS = Resource(
     model=Signal,
     subject="signal",
     title=_("Signals"),
+    answer=ngettext_lazy(
+        "%(count)s thing was done unasked", "%(count)s things were done unasked", "n"
+    ),
     new_label=_("Record a signal"),
     icon="speakerphone",
     nav_item="advocates",

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
@@ -29,7 +30,9 @@ class ThankYouTable(Table):
     """What was or is to be said to whom, by when, and when it was."""
 
     columns = (
-        Column("what", _("Thank-you"), value=title_of, url=_url),
+        Column(
+            "what", _("Thank-you"), value=title_of, url=_url, template="benefits/cell_title.html"
+        ),
         Column(
             "advocate",
             _("Advocate"),
@@ -42,10 +45,10 @@ class ThankYouTable(Table):
             _("Account"),
             value="advocate.account.name",
             sort="advocate__account__name",
-            phone=False,
+            hidden=True,
         ),
         Column("state", _("State"), sort="state", template="components/cells/state.html"),
-        Column("due", _("Due"), value="due_at", sort="due_at"),
+        Column("due", _("Due"), value="due_at", sort="due_at", template="benefits/cell_due.html"),
         Column(
             "done",
             _("Thanked"),
@@ -53,7 +56,7 @@ class ThankYouTable(Table):
             sort="done_at",
             template="components/cells/since.html",
         ),
-        Column("owner", _("Owner"), value="owner.name", sort="owner__user__name", phone=False),
+        Column("owner", _("Owner"), value="owner.name", sort="owner__user__name", hidden=True),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind", hidden=True),
         Column("channel", _("How"), value="get_channel_display", sort="channel", hidden=True),
     )
@@ -94,6 +97,9 @@ class ThankYouList(ListPage):
     permission = "thanks.view"
     nav_item = "thanks"
     title = _("All thank-yous")
+    answer = ngettext_lazy(
+        "%(count)s thank-you, said or due", "%(count)s thank-yous, said or due", "n"
+    )
     table, filterset = ThankYouTable, ThankYouFilter
     template_name = "benefits/list.html"
     bulk_actions = (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.languages import spoken
 from advocacy.messaging.holding import undoable
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import PersonalLink
@@ -129,7 +130,7 @@ def mail_portal_link(
             "sender": sender.name if sender else "",
             "days": current(PortalLinks).home_days,
         },
-        language_of(advocate),
+        spoken(language_of(advocate)),
     )
     queue_mail(
         kind=MAIL,

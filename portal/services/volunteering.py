@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import create_link
 from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.rendering import render_mail
@@ -42,7 +43,7 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
             "company": advocate.tenant.name,
             "days": current(PortalLinks).offer_days,
         },
-        language_of(advocate),
+        spoken(language_of(advocate)),
     )
     queue_mail(
         kind=MAIL,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
@@ -41,7 +42,7 @@ class PortalView(PublicView):
         if found is None:
             return self.gone(LinkGone("revoked"))
         self.advocate = found
-        with translation.override(language_of(found)), timezone.override(found.zone):
+        with translation.override(spoken(language_of(found))), timezone.override(found.zone):
             return super().dispatch(request, *args, **kwargs)
 
     def gone(self, gone: LinkGone) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link, secret_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.views import PublicView
@@ -40,7 +41,7 @@ class InvitationPage(PublicView):
             return self.gone(LinkGone("unknown"))
         self.invitation = found
         advocate = found.advocate
-        with translation.override(language_of(advocate)), timezone.override(advocate.zone):
+        with translation.override(spoken(language_of(advocate))), timezone.override(advocate.zone):
             return super().dispatch(request, *args, **kwargs)
 
     def gone(self, gone: LinkGone) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from advocacy.languages import spoken
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.throttling import TooManyAttempts, machine
@@ -57,7 +58,7 @@ class SignIn(View):
     def _show(
         self, tenant: Tenant, form: Any = None, status: int = 200, template: str = "sign_in"
     ) -> HttpResponse:
-        language = translation.get_language_from_request(self.request)
+        language = spoken(translation.get_language_from_request(self.request))
         with translation.override(language):
             return render(
                 self.request,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.web.views import PublicView
@@ -43,7 +44,7 @@ class VolunteerPage(PublicView):
         if found is None:
             return self.gone(LinkGone("unknown"))
         self.visitor = found
-        with translation.override(found.language), timezone.override(found.zone):
+        with translation.override(spoken(found.language)), timezone.override(found.zone):
             return super().dispatch(request, *args, **kwargs)
 
     def gone(self, gone: LinkGone) -> HttpResponse:

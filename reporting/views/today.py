@@ -13,7 +13,7 @@ from advocacy.records.resource import registered
 from advocacy.web.http import is_for
 from advocacy.web.queue import DUE_GROUPS
 from advocacy.web.views import MemberView
-from reporting import overview, presentation
+from reporting import first_pages, overview, pictures, presentation
 from reporting.queue import Item, everything, groups_of, kinds_of, rows_of
 
 _KINDS = {
@@ -48,13 +48,18 @@ class Today(MemberView):
             **self.queue_context(),
             "numbers": presentation.numbers_for(member),
             "load": presentation.load_for(member),
-            "segments_asked": presentation.segments_for(member),
-            "picture": presentation.program_picture(member),
-            "by_state": presentation.requests_by_state(member),
-            "by_month": presentation.activities_by_month(member),
+            "segments_asked": pictures.segments_for(member),
+            "picture": pictures.program_picture(member),
+            "by_state": pictures.requests_by_state(member),
+            "by_month": pictures.activities_by_month(member),
             "own_requests": overview.own_requests(member),
             "asked": overview.asked_at_own_accounts(member),
             "own_accounts": overview.own_accounts(member),
+            "steps": (steps := first_pages.first_steps(member)),
+            "next_step": next((step for step in steps if not step.done), None),
+            "voices": first_pages.voices_for(member),
+            "sponsoring": first_pages.sponsoring_for(member),
+            "turn_to": first_pages.running_the_program(member),
         }
         return render(request, "reporting/today.html", context)
 
@@ -92,6 +97,7 @@ class Today(MemberView):
             "alone": self.alone,
             "all_url": f"?kind={self.kind}" if self.kind else "?",
             "nothing": overview.nothing_for(member),
+            "begin": first_pages.begin_for(member) if not awake else None,
             "may_hand_over": member.can("thanks.send"),
             "may_log": member.can("activities.log"),
             "may_submit": member.can("requests.submit"),

@@ -14,12 +14,14 @@ from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import sees_everybody
 from advocates.people.selectors import full_name
-from requests.asks import answers, disclosure, services
+from requests.asks import answers, disclosure, taking_back
 from requests.asks import selectors as interface
 from requests.asks.answers import Kind
 from requests.asks.disclosure import identities, is_named_to
 from requests.asks.lifecycle import ASK
 from requests.models import Ask, AskSlot
+from requests.requests.contacts import LONGEST
+from requests.scheduling import choosing, renewing, undo
 from requests.scheduling import services as scheduling
 
 _UUID = {"type": ["string", "null"], "format": "uuid"}
@@ -96,6 +98,8 @@ class AskSerializer(RowSerializer):
             "suggested_name",
             "suggested_email",
             "time_note",
+            "language",
+            "times_asked_at",
             "slots",
         )
         read_only_fields = fields
@@ -165,12 +169,33 @@ class AnswerBody(Body):
     email = serializers.EmailField(required=False, allow_blank=True)
 
 
+def _contacts(**kwargs: Any) -> serializers.CharField:
+    text = "Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`."
+    return serializers.CharField(max_length=LONGEST, help_text=text, **kwargs)
+
+
 class TimeBody(Body):
-    """When and where."""
+    """When, where and with whom; what is left out stays, or is the usual."""
 
     starts_at = Moment()
     ends_at = Moment()
     location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    contacts = _contacts(required=False, allow_blank=True)
+
+
+class ChooseBody(Body):
+    """Who gets a link to pick one of the times."""
+
+    contacts = _contacts()
+
+
+class OfferBody(Body):
+    """Other times the advocate offers after the yes."""
+
+    slots = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=20, help_text="Times ticked."
+    )
+    time_note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
 class ShowsAsks:
@@ -185,7 +210,7 @@ class ShowsAsks:
         }
 
 
-_Moves = moves_of(ASK, subject="ask", services={"withdraw": services.withdraw_ask})
+_Moves = moves_of(ASK, subject="ask", services={"withdraw": taking_back.withdraw_ask})
 
 
 class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc]
@@ -197,6 +222,10 @@ class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc
         "retrieve": "requests.view",
         "answer": "asks.answer_for",
         "schedule": "requests.view",
+        "undo_booking": "requests.view",
+        "let_them_choose": "requests.view",
+        "ask_for_times": "requests.view",
+        "offer_times": "asks.answer_for",
         "reveal": "requests.view",
     }
     queryset = Ask.objects.none()  # for the schema, which is made for nobody in particular
@@ -224,6 +253,26 @@ class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc
     def schedule(self, ask: Ask, **values: Any) -> None:
         """Book a time agreed otherwise, once the advocate has said yes (FUL-1)."""
         scheduling.schedule_call(actor=self.actor, ask=ask, **values)
+
+    @command()
+    def undo_booking(self, ask: Ask) -> None:
+        """Take a booking back while its invitations wait in the outbox (FUL-1)."""
+        undo.undo_booking(actor=self.actor, ask=ask)
+
+    @command(ChooseBody)
+    def let_them_choose(self, ask: Ask, **values: Any) -> None:
+        """Send the prospect's people a link on which they pick a time (FUL-1)."""
+        choosing.let_them_choose(actor=self.actor, ask=ask, **values)
+
+    @command()
+    def ask_for_times(self, ask: Ask) -> None:
+        """Ask the advocate for other times than those offered (FUL-1)."""
+        renewing.ask_for_times(actor=self.actor, ask=ask)
+
+    @command(OfferBody)
+    def offer_times(self, ask: Ask, **values: Any) -> None:
+        """Record the other times an advocate offers, on their behalf (FUL-1)."""
+        renewing.offer_times(actor=self.actor, ask=ask, **values)
 
     @command()
     def reveal(self, ask: Ask) -> None:

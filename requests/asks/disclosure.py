@@ -26,6 +26,8 @@ from requests.asks.choices import AskState
 from requests.models import Ask
 
 VERB = "ask.revealed"
+#: The invitation names the advocate to the prospect.
+TO_PROSPECT = "ask.shown_to_prospect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,10 @@ def reveal_advocate(*, actor: Actor, ask: Ask) -> Ask:
         raise NotAllowed(_("This reference stays without a name for now."))
     record(VERB, ask, actor=actor, payload={"to": str(member.pk), "by": "button"}, about=ask.about)
     return ask
+
+
+def reveal_to_prospect(*, actor: Actor, ask: Ask) -> None:
+    """Record, once, that the prospect's invitation names the advocate (VIS-1.e)."""
+    told = EventSubject.objects.filter(subject_id=ask.pk, event__verb=TO_PROSPECT)
+    if not told.exists():
+        record(TO_PROSPECT, ask, actor=actor, about=ask.about)

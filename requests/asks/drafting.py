@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.languages import spoken
 from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
@@ -30,27 +31,35 @@ class AskDraft:
     message: str
     slots: tuple[Slot, ...] = ()
     override_reason: str = ""
+    #: In which it is written; the advocate's own where nobody says.
+    language: str = ""
 
 
 def draft_ask(
-    request: Request, advocate: Advocate, *, sender: Membership, found: Match | None = None
+    request: Request,
+    advocate: Advocate,
+    *,
+    sender: Membership,
+    found: Match | None = None,
+    language: str = "",
 ) -> AskDraft:
-    """A personal draft in the advocate's language, with up to three times within their hours.
+    """A personal draft with up to three times within their hours, in the advocate's language or the
+    one wanted, as far as it is spoken here.
 
     ``found`` spares the look-up when the match is at hand. Reads only.
     """
     fit = found or why_not(request, advocate)
-    language = language_of(advocate)
+    language = spoken(language) if language else language_of(advocate)
     with translation.override(language):
         context = {
             "first_name": first_name(advocate),
             "company": str(advocate.account),
             "tenant": request.tenant.name,
-            "minutes": _minutes(request.activity_type),
+            "minutes": minutes_words(request.activity_type),
             "meets": request.people_meet,
             "what": request.what,
             "detail": request.detail,
-            "peer": _peer(request),
+            "peer": peer_of(request),
             "prospect": _prospect(request),
             "why": _why(fit),
             "outcome": _outcome(fit),
@@ -68,13 +77,14 @@ def draft_ask(
         mail.subject,
         str(mail.text).strip(),
         tuple(suggest_slots(request, advocate)) if request.people_meet else (),
+        language=language,
     )
 
 
 def missing_parts(request: Request) -> list[str]:
     """What a letter for this request cannot say, because nobody said it (ASK-1)."""
     parts = {
-        _("who in particular it is for"): _peer(request),
+        _("who in particular it is for"): peer_of(request),
         _("what they would like to know"): request.questions.strip(),
         _("what it is used for"): request.intended_use,
         # BEN-4: whoever is asked for a review is promised nothing.
@@ -87,7 +97,8 @@ def missing_parts(request: Request) -> list[str]:
 # -- words ---------------------------------------------------------------------------------------
 
 
-def _minutes(kind: ActivityType) -> str:
+def minutes_words(kind: ActivityType) -> str:
+    """What a letter promises: "30–45"."""
     if kind.minutes_low == kind.minutes_high:
         return str(kind.minutes_low)
     return f"{kind.minutes_low}–{kind.minutes_high}"
@@ -115,7 +126,7 @@ _ROLES = {
 }
 
 
-def _peer(request: Request) -> str:
+def peer_of(request: Request) -> str:
     """Whoever wants to talk, as a letter says it: "a manager from Finance"."""
     role = _ROLES[Seniority(request.persona_seniority)] if request.persona_seniority else ""
     function = request.persona_function

@@ -23,7 +23,7 @@ from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
 from requests.asks.choices import AskState
 from requests.asks.lifecycle import ASK
-from requests.mails import link_of, mail_advocate, mail_member, who_hears
+from requests.mails import language_of_ask, link_of, mail_advocate, mail_member, who_hears
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
@@ -71,6 +71,7 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
             sender=ask.sender,
             subject_id=ask.pk,
             link=link,
+            language=language_of_ask(ask),
         )
     return True
 

@@ -3,29 +3,15 @@
 from typing import Any, get_args
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from activities.activities.forms import LocalDateTimeInput
 from advocacy.tenancy.text import Line
 from requests.asks.answers import Kind
 from requests.asks.lifecycle import ASK
-from requests.requests.forms import DayInput
-
-
-class TimeForm(forms.Form):
-    """A time agreed otherwise."""
-
-    starts_at = forms.DateTimeField(
-        label=gettext_lazy("Starts"),
-        widget=LocalDateTimeInput(),
-        input_formats=["%Y-%m-%dT%H:%M"],
-        help_text=gettext_lazy("In your own time zone."),
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("For how many minutes?"), min_value=5, max_value=600, initial=30
-    )
-    location = Line(label=gettext_lazy("Where, or which link"), max_length=300, required=False)
+from requests.requests.fields import DayInput
 
 
 class AnswerForForm(forms.Form):
@@ -78,6 +64,12 @@ class DraftForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("The letter is written in"),
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=gettext_lazy("The page and the dates around it follow, as far as we speak it."),
+    )
     slots = forms.MultipleChoiceField(
         label=gettext_lazy("Times you propose"),
         widget=forms.CheckboxSelectMultiple,
@@ -106,6 +98,10 @@ class DraftForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        language = self["language"].value()
+        if language and language != get_language():
+            for name in ("subject", "message"):
+                self.fields[name].widget.attrs["lang"] = language
         if meets:
             self.fields["slots"].choices = slots  # type: ignore[attr-defined]
             self.fields["own_time"].help_text = _("In %(zone)s, where they are.") % {"zone": zone}

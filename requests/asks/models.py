@@ -28,6 +28,8 @@ class Ask(TenantModel):
     override_reason = models.CharField(max_length=300, blank=True, default="")
     subject = LineField(max_length=200)
     message = models.TextField()
+    #: In which the letter is written, and so the page around it.
+    language = models.CharField(max_length=8, blank=True, default="")
     sent_at = models.DateTimeField(default=clock.now)
     remind_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -43,6 +45,9 @@ class Ask(TenantModel):
         max_length=300, blank=True, default="", help_text=_("Another time, in the person's words.")
     )
 
+    #: When the advocate was asked for other times than those offered; none while a time may be
+    #: picked.
+    times_asked_at = models.DateTimeField(null=True)
     #: Of two records of one person both were asked for the same request; this is the second ask.
     is_merged = models.BooleanField(default=False, db_default=False, editable=False)
 

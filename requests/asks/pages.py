@@ -2,24 +2,25 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from activities.activities.models import Activity
+from advocacy.languages import spoken_languages
 from advocacy.records.pages import OfMove
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress, MemberView
+from advocates.language import language_of as wanted_language
 from requests.access import may_ask
-from requests.asks import answers, disclosure, drafting, forms, selectors, services
+from requests.asks import answers, disclosure, drafting, forms, services, taking_back
 from requests.asks.answers import AskAnswer
 from requests.asks.drafting import AskDraft
 from requests.asks.lifecycle import ASK
@@ -29,8 +30,13 @@ from requests.matching.ranking import assess
 from requests.matching.rows import rows_for
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
-from requests.scheduling import services as scheduling
-from requests.scheduling.slots import Slot, duration_of, slot_words, zone_words
+from requests.scheduling.slots import (
+    Slot,
+    duration_of,
+    slot_words,
+    time_elsewhere,
+    zone_words,
+)
 
 #: So many drafts fit into one panel.
 _MOST = 6
@@ -49,11 +55,18 @@ class DraftAsks(RequestMixin, MemberView):
         found = self._found(request.GET.getlist("advocate"))
         pairs = []
         for each in found:
-            draft = drafting.draft_ask(self.row, each.advocate, sender=self.membership, found=each)
+            draft = drafting.draft_ask(
+                self.row,
+                each.advocate,
+                sender=self.membership,
+                found=each,
+                language=request.GET.get("language", ""),
+            )
             slots = [self._choice(slot, each) for slot in draft.slots]
             initial = {
                 "subject": draft.subject,
                 "message": draft.message,
+                "language": draft.language,
                 "slots": [value for value, _words in slots],
             }
             pairs.append((each, self._form(each, slots, initial=initial)))
@@ -109,7 +122,39 @@ class DraftAsks(RequestMixin, MemberView):
         )
 
     def _choice(self, slot: Slot, each: Match) -> tuple[str, str]:
-        return slot.starts_at.isoformat(), slot_words(slot, each.advocate.zone)
+        """A time where the advocate is, and on the other clocks it has to suit."""
+        zone, words = each.advocate.zone, [slot_words(slot, each.advocate.zone)]
+        for text, other in (
+            (_("%(time)s for you"), self.membership.zone),
+            (_("%(time)s for the prospect"), self.row.prospect_zone),
+        ):
+            if there := time_elsewhere(slot, zone, other):
+                words.append(text % {"time": there})
+        return slot.starts_at.isoformat(), " · ".join(words)
+
+    def _language(self, each: Match, form: forms.DraftForm) -> dict[str, Any]:
+        """What the sender is told of the letter's language, and those it can be drafted in."""
+        letter = form["language"].value() or ""
+        theirs = wanted_language(each.advocate)
+        others = [(code, name) for code, name in spoken_languages() if code != letter]
+        address = tenant_reverse(self.request, "requests:draft", self.row.pk)
+        text = ""
+        if letter and letter != theirs:
+            text = _("%(name)s reads %(theirs)s; this letter is in %(letter)s.") % {
+                "name": each.advocate.name,
+                "theirs": _named(theirs),
+                "letter": _named(letter),
+            }
+        elif letter and letter != get_language():
+            text = _("This letter is in %(letter)s, the language of %(name)s.") % {
+                "name": each.advocate.name,
+                "letter": _named(letter),
+            }
+        anew = []
+        for code, name in others:
+            query = urlencode({"advocate": str(each.advocate.pk), "language": code})
+            anew.append((f"{address}?{query}", name, code))
+        return {"text": text, "anew": anew}
 
     def _parsed(self, values: Sequence[str]) -> list[Slot]:
         """The times a form holds; what is no time is nobody's choice."""
@@ -135,6 +180,7 @@ class DraftAsks(RequestMixin, MemberView):
             data["message"],
             tuple(slots),
             data.get("override_reason", ""),
+            data["language"],
         )
 
     def _refused(
@@ -166,7 +212,13 @@ class DraftAsks(RequestMixin, MemberView):
             else _("Ask %(count)d advocates") % {"count": count},
             **self.get_context(),
             "drafts": [
-                (row, form, [v for v, _text in _choices(form)], answer_by[each.advocate.pk])
+                (
+                    row,
+                    form,
+                    [v for v, _text in _choices(form)],
+                    answer_by[each.advocate.pk],
+                    self._language(each, form),
+                )
                 for row, (each, form) in zip(rows, pairs, strict=True)
             ],
             "presets": forms.OVERRIDES,
@@ -183,6 +235,10 @@ class DraftAsks(RequestMixin, MemberView):
         return render(self.request, template, context, status=status)
 
 
+def _named(code: str) -> str:
+    return str(get_language_info(code)["name_translated"])
+
+
 def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:
     field = form.fields.get("slots")
     return list(field.choices) if field is not None else []  # type: ignore[attr-defined]
@@ -192,7 +248,7 @@ class Withdraw(OfMove, AskMixin, AboutPress):
     """Take an unanswered ask back."""
 
     move = ASK["withdraw"]
-    service = services.withdraw_ask
+    service = taking_back.withdraw_ask
 
 
 class Reveal(AskMixin, AboutPress):
@@ -202,73 +258,7 @@ class Reveal(AskMixin, AboutPress):
     service = disclosure.reveal_advocate
 
 
-class PickSlot(AskMixin, AboutPress):
-    """Book one of the times the advocate offered."""
-
-    permission = "requests.view"
-    success_message = gettext_lazy("Booked. Both of you get an invitation.")
-
-    def perform(self) -> Activity:
-        return scheduling.pick_slot(
-            actor=self.actor,
-            request=self.row,
-            slot=selectors.get_slot(self.ask, self.kwargs["slot"]),
-        )
-
-
-class _AskForm(AskMixin, AboutForm):
-    """A question about one ask."""
-
-    abstract = True
-    permission = "requests.view"
-
-
-class Schedule(_AskForm):
-    """Book a time agreed otherwise, or change the place."""
-
-    form_class = forms.TimeForm
-    edits = True
-    title = gettext_lazy("Book a time")
-    submit_label = gettext_lazy("Book it")
-    success_message = gettext_lazy("Booked. Both of you get an invitation.")
-
-    def get_initial(self) -> dict[str, Any]:
-        """The booked time, else the first one offered."""
-        lasting = duration_of(self.row.activity_type)
-        initial: dict[str, Any] = {"minutes": int(lasting.total_seconds() // 60)}
-        if booked := self._booked():
-            return booked
-        slot = self.ask.slots.filter(offered=True).order_by("starts_at").first()
-        return {**initial, "starts_at": slot.starts_at if slot else None}
-
-    def get_saved(self, form: Any) -> dict[str, Any]:
-        """What is booked; an offer is not."""
-        return self._booked() or dict.fromkeys(form.fields)
-
-    def _booked(self) -> dict[str, Any]:
-        activity = self.ask.activity
-        if activity is None or not activity.starts_at or not activity.ends_at:
-            return {}
-        minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
-        return {
-            "starts_at": activity.starts_at,
-            "minutes": minutes,
-            "location": activity.location,
-        }
-
-    def perform(self, form: forms.TimeForm) -> Activity:
-        data = form.cleaned_data
-        start: datetime = data["starts_at"]
-        return scheduling.schedule_call(
-            actor=self.actor,
-            ask=self.ask,
-            starts_at=start,
-            ends_at=start + timedelta(minutes=data["minutes"]),
-            location=data["location"],
-        )
-
-
-class AnswerFor(_AskForm):
+class AnswerFor(AskMixin, AboutForm):
     """Write down what the advocate said on the phone."""
 
     permission = "asks.answer_for"

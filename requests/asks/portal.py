@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN, ActivityState
@@ -16,6 +17,7 @@ from advocacy import clock
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.web import formatting as words
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
@@ -23,12 +25,16 @@ from advocates.people.choices import ENROLLED
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
-from requests.mails import PURPOSE, first_name, language_of
+from requests.asks.presentation import letter_parts
+from requests.mails import PURPOSE, first_name, language_of_ask
 from requests.models import Ask
-from requests.scheduling.slots import Slot, slot_words, zone_words
+from requests.scheduling.renewing import offer_times
+from requests.scheduling.slots import Slot, free_slots, slot_words, time_elsewhere, zone_words
 
 #: The small forms behind the three quieter buttons.
 SAYS = ("later", "colleague", "no")
+#: Other times after a yes, whose own were not picked in time.
+TIMES = "times"
 _KINDS = {"yes": "accept", "later": "later", "colleague": "someone_else", "no": "decline"}
 
 
@@ -62,7 +68,7 @@ class AskPage(PublicView):
         if found is None:
             return self._gone(LinkGone("unknown"))
         self.ask = found
-        with translation.override(language_of(found.advocate)):
+        with translation.override(language_of_ask(found)):
             return super().dispatch(request, *args, **kwargs)
 
     def _gone(self, gone: LinkGone) -> HttpResponse:
@@ -84,6 +90,8 @@ class AskPage(PublicView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Record the answer, then show what follows from it."""
         say = request.POST.get("say", "")
+        if say == TIMES:
+            return self._offer()
         if say not in _KINDS:
             return self._show(status=422, problem=_("Choose one of the answers."))
         try:
@@ -99,16 +107,32 @@ class AskPage(PublicView):
             return self._show(status=error.status, problem=error.message, say=say)
         return HttpResponseRedirect(request.path)
 
+    def _offer(self) -> HttpResponse:
+        """Other times after the yes."""
+        try:
+            offer_times(
+                actor=Actor.advocate(self.ask.advocate_id),
+                ask=self.ask,
+                slots=self._ticked(),
+                time_note=self.request.POST.get("time_note", ""),
+            )
+        except DomainError as error:
+            self.ask.refresh_from_db()
+            return self._show(status=error.status, problem=error.message, say=TIMES)
+        return HttpResponseRedirect(self.request.path)
+
+    def _ticked(self) -> list[UUID]:
+        return [pk for key in self.request.POST.getlist("slots") if (pk := key_of(key))]
+
     def _answer(self, say: str) -> AskAnswer:
         post = self.request.POST
-        slots = [pk for key in post.getlist("slots") if (pk := key_of(key))]
         try:
             later = parse_date(post.get("later_on", ""))
         except ValueError:
             later = None
         return AskAnswer(
             kind=_KINDS[say],  # type: ignore[arg-type]
-            slots=slots,
+            slots=self._ticked(),
             time_note=post.get("time_note", ""),
             reason=post.get("reason", ""),
             later_on=later,
@@ -124,9 +148,17 @@ class AskPage(PublicView):
         template = "ask" if state == AskState.SENT else "over"
         zone = advocate.zone
         picked = ask.slots.filter(picked=True).first()
+        free = free_slots(ask)
+        waits = ask.activity is not None and ask.activity.state == ActivityState.ACCEPTED
+        lead, rest = letter_parts(ask.message)
         context: dict[str, Any] = {
             "brand": self.tenant.name,
             "ask": ask,
+            "lead": lead,
+            "rest": rest,
+            "letter_language": ask.language
+            if ask.language and ask.language != language_of_ask(ask)
+            else "",
             "state": state,
             "first_name": first_name(advocate),
             "say": chosen if chosen in SAYS else "",
@@ -137,25 +169,26 @@ class AskPage(PublicView):
                 {
                     "key": str(slot.pk),
                     "words": slot_words(slot, zone),  # type: ignore[arg-type]
+                    "elsewhere": time_elsewhere(slot, zone, self._prospect_zone()),  # type: ignore[arg-type]
                     # Kept as ticked after an error; never ticked by us.
                     "ticked": str(slot.pk) in post.getlist("slots"),
                 }
                 for slot in ask.slots.all()
-                if slot.starts_at > now
+                if slot.starts_at > now and not (waits and slot in free)
             ],
+            "wants_times": waits
+            and ask.request.people_meet
+            and (ask.times_asked_at is not None or not (free or ask.time_note) or chosen == TIMES),
             "typed": {
                 name: post.get(name, "")
                 for name in ("time_note", "reason", "later_on", "name", "email")
             },
             "earliest": clock.today(zone) + timedelta(days=1),
-            "answer_by": date_format(ask.expires_at.astimezone(zone), "l j F, H:i"),
+            "answer_by": words.letter_moment(ask.expires_at.astimezone(zone)),
             "booked": slot_words(Slot(picked.starts_at, picked.ends_at), zone) if picked else "",
             "booked_is_over": picked is not None and picked.ends_at <= now,
-            "offered": [
-                slot_words(slot, zone)  # type: ignore[arg-type]
-                for slot in ask.slots.all()
-                if slot.offered
-            ],
+            "offered": [slot_words(slot, zone) for slot in free],  # type: ignore[arg-type]
+            "place": ask.activity.location if ask.activity else "",
             "this_year": self._this_year(),
             # The same link opens the preferences, as long as the person is in the program.
             "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
@@ -164,6 +197,11 @@ class AskPage(PublicView):
             "sign_in_url": self.sign_in_url(),
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
+
+    def _prospect_zone(self) -> ZoneInfo | None:
+        """Where the other side is, unless nothing may be told of it."""
+        row = self.ask.request
+        return None if row.is_confidential else row.prospect_zone
 
     def _this_year(self) -> int:
         """Which one this would be in a year; this ask's own unit is counted already."""

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
-from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,15 +27,12 @@ from advocates.program.ledger.services import (
     hold_takes,
     lock_order,
     take_unit,
-    unsend_unit,
 )
-from requests.access import permit_ask, require_asker
+from requests.access import require_asker
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
-from requests.asks.ending import end_ask, hush, look_again, unanswered
-from requests.asks.lifecycle import ASK
 from requests.asks.settings import Asking
-from requests.mails import PURPOSE, mail_ask
+from requests.mails import PURPOSE, language_of, mail_ask
 from requests.matching.exclusions import Reason
 from requests.matching.matches import Verdict
 from requests.matching.ranking import judge
@@ -117,38 +114,6 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     return sent
 
 
-def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
-    """Taking asks back before they left: nobody was asked, so they are gone, and so is their unit.
-
-    ``Conflict`` when one was answered for them meanwhile, or ended.
-    """
-    request = lock_request(Request(pk=row_id))
-    asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
-    if len(asks) < len(kept["asks"]):
-        raise Conflict(_("It was answered or ended meanwhile, so it stands."), code="gone_on")
-    for ask in asks:
-        participation = ask.participation
-        hush(ask)
-        ask.delete()
-        unsend_unit(participation=participation)
-    look_again(request)
-
-
-@transaction.atomic
-def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
-    """Take an unanswered ask back; the unit returns, the advocate is told kindly (CAP-1).
-
-    Raises :class:`Conflict` when it was answered meanwhile.
-    """
-    permit_ask(actor, ask, "withdraw")
-    request = lock_request(ask.request)
-    ask.reload()
-    if not end_ask(ask, "withdraw", actor=actor):
-        raise ASK.refusal(ask, ASK["withdraw"])
-    look_again(request)
-    return ask
-
-
 # -- inside --------------------------------------------------------------------------------------
 
 
@@ -169,6 +134,10 @@ def _check_drafts(drafts: Sequence[AskDraft]) -> None:
             problems["message"] = _("Keep it under 10,000 characters.")
         if len(draft.override_reason) > 300:
             problems["override_reason"] = _("Keep it under 300 characters.")
+        if draft.language and draft.language not in dict(settings.LANGUAGES):
+            problems["language"] = _("Choose one of: %(known)s.") % {
+                "known": ", ".join(code for code, _name in settings.LANGUAGES)
+            }
         if not draft.advocate.email:
             problems["advocate"] = _("%(name)s has no e-mail address.") % {
                 "name": draft.advocate.name
@@ -268,6 +237,7 @@ def _send(
         override_reason=reason,
         subject=draft.subject.strip(),
         message=draft.message.strip(),
+        language=draft.language or language_of(advocate),
         sent_at=now,
         remind_at=remind_at,
         expires_at=expires_at,

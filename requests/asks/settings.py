@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.settings import Fulfilment
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, PERCENT, Numbers, number
+from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, PERCENT, Numbers, line, number
 
 _EVERYBODY = gettext_lazy("Patience")
 _EXECUTIVES = gettext_lazy("Patience with executives")
@@ -85,6 +85,21 @@ class Asking(Numbers):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Calling(Numbers):
+    """Where calls take place."""
+
+    store: ClassVar[str] = "calls"
+
+    meeting_place: str = line(
+        gettext_lazy("Where calls take place, unless who asks has a link of their own"),
+        longest=300,
+        help=gettext_lazy("A meeting link or a room. A booking may name another one."),
+        part=gettext_lazy("A call"),
+        clause="FUL-1.c",
+    )
+
+
 def _check(values: Mapping[str, Any]) -> Problems:
     return {
         f"{who}expiry_business_days": _("After the reminder: more than %(days)d.")
@@ -99,6 +114,6 @@ ASKS = Family(
     title=gettext_lazy("Asks and calls"),
     text=gettext_lazy("How long an ask waits for its answer, and what is asked after a call."),
     icon="mail-question",
-    sources=(Stored(Asking), Stored(Fulfilment)),
+    sources=(Stored(Asking), Stored(Calling), Stored(Fulfilment)),
     check=_check,
 )

@@ -5,7 +5,7 @@ to say whether an ask stands.
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from advocates.models import Preference
 from requests.asks.choices import AskState
 from requests.models import Ask, AskSlot, Request
 from requests.requests.choices import RequestState
-from requests.requests.selectors import people_meet
+from requests.requests.selectors import people_meet, to_book, waiting_yes
 from requests.requests.work import (
     closing_of,
     mine,
@@ -101,11 +101,15 @@ def waiting_for_time(membership: Membership) -> QuerySet[Request]:
         .order_by("starts_at")
         .values("starts_at")[:1]
     )
-    # By then the first of the times offered has passed.
     requests = (
         open_requests(RequestState.CONFIRMED)
-        .filter(people_meet())
-        .annotate(due=Least(Subquery(offered), closing_of(membership)))
+        .filter(to_book())
+        .annotate(
+            offered=Subquery(offered),
+            noted=Exists(waiting_yes().exclude(time_note="")),
+            # By then the first of the times offered has passed.
+            due=Least("offered", closing_of(membership)),
+        )
     )
     if membership.can("requests.triage"):
         return requests.filter(
@@ -115,19 +119,28 @@ def waiting_for_time(membership: Membership) -> QuerySet[Request]:
 
 
 def to_schedule(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
-    """Pick one of the times the advocate offered."""
-    return [
-        request_row(
-            "time",
-            request,
-            membership,
-            title=_("Pick a time for the %(activity)s with %(deal)s")
-            % {"activity": request.activity_type.name.lower(), "deal": subject_of(request)},
-            why=[_("the advocate said yes"), needed_by_text(request)],
-            label=_("Pick a time"),
+    """Pick one of the times the advocate offered, or ask for others when all of them are past."""
+    rows = []
+    for request in waiting_for_time(membership).filter(pk__in=pks):
+        is_live = request.offered or request.noted  # type: ignore[attr-defined]
+        title = (
+            _("Pick a time for the %(activity)s with %(deal)s")
+            if is_live
+            else _("Ask for new times for the %(activity)s with %(deal)s")
         )
-        for request in waiting_for_time(membership).filter(pk__in=pks)
-    ]
+        why = _("the advocate said yes") if is_live else _("the times offered are past")
+        rows.append(
+            request_row(
+                "time",
+                request,
+                membership,
+                title=title
+                % {"activity": request.activity_type.name.lower(), "deal": subject_of(request)},
+                why=[why, needed_by_text(request)],
+                label=_("Pick a time") if is_live else _("Ask for new times"),
+            )
+        )
+    return rows
 
 
 def waiting_for_delivery(membership: Membership) -> QuerySet[Activity]:

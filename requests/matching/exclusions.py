@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
 from advocates.models import Advocate
 from advocates.people.choices import AdvocateStatus, Comfort, Readiness
@@ -86,7 +86,7 @@ def label_of(code: str) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else ""
+    return words.day(day) if day else ""
 
 
 # -- when each holds: conditions on the facts, so that everybody and one person get the same answer

@@ -15,6 +15,7 @@ from advocacy.web.filters import FilterSet
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
+from advocates.filters import of_account
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
 from requests.opportunities.selectors import touchpoints_of
@@ -74,6 +75,7 @@ class DealFilter(FilterSet):
     closes = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Closes"), field_name="closes_on"
     )
+    account = of_account()
 
     class Meta:
         model = Opportunity

@@ -1,4 +1,4 @@
-"""What this app adds to the pages of the advocates app: an account's deals (OPP-1)."""
+"""What this app adds to an account's page: its deals, and what was requested for them (OPP-1)."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.models import Account
 from requests.models import Opportunity
+from requests.requests.presentation import title_of
+from requests.requests.selectors import visible_requests
 
-_SHOWN = 10
+_SHOWN, _REQUESTS = 5, 5
 
 
 def deals(account: Account, membership: Membership) -> dict[str, Any] | None:
@@ -23,11 +25,26 @@ def deals(account: Account, membership: Membership) -> dict[str, Any] | None:
         return None
     stages = dict(rows.order_by().values_list("stage").annotate(Count("pk")))
     return {
+        "account": account,
         "deals": list(rows.order_by("-closes_on", "name", "pk")[:_SHOWN]),
+        "may_request": membership.can("requests.submit"),
         "count": count,
         "more": max(count - _SHOWN, 0),
         "won": stages.get("won", 0),
         "lost": stages.get("lost", 0),
+    }
+
+
+def requests(account: Account, membership: Membership) -> dict[str, Any] | None:
+    """The latest requests for this company as a prospect; nothing where there are none."""
+    rows = visible_requests(membership).filter(opportunity__account=account)
+    found = list(rows.order_by("-number")[: _REQUESTS + 1])
+    if not found:
+        return None
+    return {
+        "account": account,
+        "requests": [(row, title_of(row)) for row in found[:_REQUESTS]],
+        "more": len(found) > _REQUESTS,
     }
 
 
@@ -45,5 +62,16 @@ def register() -> None:
             deals,
             "opportunities.view",
             order=20,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            "account",
+            "requests",
+            _("Requests for them"),
+            "requests/panels/requests.html",
+            requests,
+            "requests.view",
+            order=25,
         )
     )

@@ -1,6 +1,7 @@
 """The manifest of deals. The CRM makes and changes them, over REST or by import."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from requests.models import Opportunity
@@ -11,6 +12,7 @@ OPPORTUNITIES = Resource(
     model=Opportunity,
     subject="opportunity",
     title=_("Deals"),
+    answer=ngettext_lazy("%(count)s deal", "%(count)s deals", "n"),
     new_label=_("Add a deal"),
     icon="briefcase",
     nav_item="requests",

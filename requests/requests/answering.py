@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import cached_property
 
+from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
-from requests.mails import INFO_PURPOSE, language_for
+from requests.mails import INFO_PURPOSE
 from requests.models import Request
 from requests.requests import triage
 from requests.requests.choices import RequestState
@@ -35,8 +36,8 @@ class AnswerPage(PublicView):
             self.row = self._find(kwargs["secret"])
         except LinkGone as gone:
             return self.show("gone", status=gone.status, message=gone.message)
-        spoken = language_for(self.row.requester.user.language or self.tenant.language)
-        with translation.override(spoken):
+        language = spoken(self.row.requester.user.language or self.tenant.language)
+        with translation.override(language):
             return super().dispatch(request, *args, **kwargs)
 
     @staticmethod

@@ -294,4 +294,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
             given["slots"] = tuple(Slot(**slot) for slot in given["slots"])
         if given.keys() >= {"subject", "message", "slots"}:
             return AskDraft(advocate, **given)
-        return replace(drafting.draft_ask(row, advocate, sender=self.membership), **given)
+        draft = drafting.draft_ask(
+            row, advocate, sender=self.membership, language=given.get("language", "")
+        )
+        return replace(draft, **given)

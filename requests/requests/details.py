@@ -48,6 +48,7 @@ class RequestDetails:
     competitor: str = ""
     questions: str = ""
     meeting_format: str = MeetingFormat.VIDEO
+    contacts: str = ""
     time_zone: str = ""
     is_confidential: bool = False
     intended_use: str = ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.search.selectors import ids_of, searched
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
+from advocates.filters import of_account
 from advocates.models import ActivityType
 from requests.models import Request
 from requests.requests.choices import RequestState
@@ -37,6 +38,7 @@ class RequestFilter(FilterSet):
         label=_("Confirmed"), field_name="confirmed_at"
     )
     manager = django_filters.ModelChoiceFilter(label=_("Manager"), queryset=managers)
+    account = of_account("opportunity__account")
 
     class Meta:
         model = Request

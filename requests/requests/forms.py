@@ -21,6 +21,7 @@ from requests.opportunities.forms import deal_fields
 from requests.opportunities.stages import known_stages
 from requests.requests.choices import MeetingFormat
 from requests.requests.details import RequestDetails
+from requests.requests.fields import ContactsField, DayInput
 from requests.requests.selectors import known_values
 from requests.requests.settings import Promises
 
@@ -30,17 +31,9 @@ QUESTIONS = ("questions",)
 MORE = (
     *("prospect", "industry", "segment", "employees", "country", "region"),
     *("persona_seniority", "persona_function", "tags", "intended_use"),
-    *("language", "meeting_format", "time_zone", "competitor", "is_confidential", "notes"),
+    *("language", "meeting_format", "contacts", "time_zone", "competitor"),
+    *("is_confidential", "notes"),
 )
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 def _words(model_field: str, **kwargs: Any) -> forms.CharField:
@@ -128,6 +121,7 @@ class RequestForm(forms.Form):
     meeting_format = forms.ChoiceField(
         label=gettext_lazy("How?"), choices=MeetingFormat.choices, initial=MeetingFormat.VIDEO
     )
+    contacts = ContactsField()
     time_zone = forms.CharField(
         label=gettext_lazy("In which time zone are they?"),
         max_length=64,

@@ -168,6 +168,15 @@ REQUEST = Lifecycle(
         icon="calendar-check",
         tone="info",
     ),
+    # The booking was taken back before anybody heard of it.
+    Move(
+        name="unschedule",
+        verb="request.booking_undone",
+        words=_("took the booking back"),
+        source=(_S.SCHEDULED,),
+        to=_S.CONFIRMED,
+        icon="arrow-back-up",
+    ),
     Move(
         name="complete",
         verb="request.completed",

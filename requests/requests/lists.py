@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.counting import counts
@@ -47,6 +47,7 @@ class RequestList(ListPage):
     permission = "requests.view"
     nav_item = NAV_ITEM
     title = gettext_lazy("Requests")
+    answer = ngettext_lazy("%(count)s request needs you", "%(count)s requests need you", "n")
     table, filterset = RequestTable, RequestFilter
     template_name = "requests/list.html"
     tab: ClassVar[str] = "needing"
@@ -80,6 +81,7 @@ class MyRequests(RequestList):
     """What this member asked for or runs."""
 
     tab = "mine"
+    answer = ngettext_lazy("%(count)s request is yours", "%(count)s requests are yours", "n")
     empty_title = gettext_lazy("No requests of yours yet")
     empty_text = gettext_lazy(
         "Tell us who your prospect would like to hear from. It takes a minute; a person answers."
@@ -93,6 +95,7 @@ class AllRequests(RequestList):
     """Every request this member may see."""
 
     tab = "all"
+    answer = ngettext_lazy("%(count)s request so far", "%(count)s requests so far", "n")
     empty_title = gettext_lazy("No requests yet")
     empty_text = MyRequests.empty_text
 

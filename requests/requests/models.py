@@ -1,12 +1,14 @@
 """What sales asks for (REQ-1, REQ-2)."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership, validate_time_zone
 from advocacy.tenancy.text import LineField
@@ -15,6 +17,7 @@ from advocates.models import ActivityType, Tag
 from advocates.people.choices import Comfort, Seniority
 from requests.opportunities.models import Opportunity
 from requests.requests.choices import MeetingFormat, RequestState
+from requests.requests.contacts import LONGEST, Contact, contacts_in, validate_contacts
 from requests.requests.lifecycle import REQUEST
 
 
@@ -62,6 +65,14 @@ class Request(TenantModel):
     )
     meeting_format = models.CharField(
         _("format"), max_length=10, choices=MeetingFormat, default=MeetingFormat.VIDEO
+    )
+    contacts = LimitedText(
+        _("who joins from their side"),
+        max_length=LONGEST,
+        blank=True,
+        default="",
+        validators=[validate_contacts],
+        help_text=_("One person a line: name and e-mail. They get the invitation to the call."),
     )
     time_zone = models.CharField(
         _("the prospect's time zone"),
@@ -156,6 +167,16 @@ class Request(TenantModel):
     def deadline(self) -> datetime:
         """The moment the day it is needed by is over, where the tenant is."""
         return datetime.combine(self.needed_by + timedelta(days=1), time(), tzinfo=self.tenant.zone)
+
+    @property
+    def prospect_zone(self) -> ZoneInfo | None:
+        """Where the prospect is, if that was said."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
+
+    @property
+    def people(self) -> list[Contact]:
+        """Who joins from the prospect's side."""
+        return contacts_in(self.contacts)
 
     @property
     def people_meet(self) -> bool:

@@ -30,9 +30,10 @@ from requests.matching.possible import possible_references
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
-from requests.requests.choices import REQUEST_EDITABLE, RequestState
+from requests.requests.choices import REQUEST_EDITABLE, MeetingFormat, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
+    Times,
     facts_of,
     next_for,
     promise_of,
@@ -40,7 +41,8 @@ from requests.requests.presentation import (
     timeline_of,
     title_of,
 )
-from requests.scheduling.slots import Slot, slot_words
+from requests.scheduling.services import usual_place
+from requests.scheduling.slots import Slot, free_slots_of, slot_words, time_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class AskRow:
     described: str
     contact: Sequence[tuple[str, str]]
     can_reveal: bool
-    slots: Sequence[tuple[AskSlot, str]]
+    #: The times that may be picked: in one's own words, and on the others' clocks.
+    slots: Sequence[tuple[AskSlot, str, str]]
     booked: str
+    booked_elsewhere: str
     #: What the advocate wrote about the time, or that they wrote something.
     time_note: str
     is_over: bool
@@ -63,6 +67,8 @@ class AskRow:
     withdraw: Move | None
     may_complete: bool
     may_pick: bool
+    #: A press books: where it takes place is known. Else the form asks.
+    has_place: bool
 
 
 #: What is the requester's to say. The program may on their behalf; it is not offered it.
@@ -125,7 +131,9 @@ class RequestPage(DetailPage):
             "waits_since": request.submitted_at
             if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
             else None,
-            "next": next_for(request, viewer, out=out, yes=yes, is_over=self._is_over()),
+            "next": next_for(
+                request, viewer, out=out, yes=yes, is_over=self._is_over(), times=self._times()
+            ),
             "moves": moves,
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
@@ -141,6 +149,24 @@ class RequestPage(DetailPage):
         elif request.state in REQUEST_ASKABLE:
             context["possible"] = possible_references(request)
         return context
+
+    @cached_property
+    def free(self) -> dict[Any, list[AskSlot]]:
+        """The times that may still be picked, by ask."""
+        return free_slots_of([ask for ask in self.asks if ask.state == AskState.ACCEPTED])
+
+    def _times(self) -> Times:
+        """What there is to do about the time of who said yes and has none yet."""
+        waiting = [
+            ask
+            for ask in self.asks
+            if ask.state == AskState.ACCEPTED
+            and ask.activity is not None
+            and ask.activity.state == ActivityState.ACCEPTED
+        ]
+        if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
+            return "pick"
+        return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
 
     def _is_over(self) -> bool:
         """Whether a booked time has passed without anybody having said how it went."""
@@ -182,10 +208,10 @@ class RequestPage(DetailPage):
             company.get_region_display() if not identity.is_named else "",
         ]
         activity = ask.activity
-        booked = ""
+        booked = booked_elsewhere = ""
         if activity is not None and activity.starts_at and activity.ends_at:
             when = Slot(activity.starts_at, activity.ends_at)
-            booked = slot_words(when, zone)  # type: ignore[arg-type]
+            booked, booked_elsewhere = slot_words(when, zone), self._elsewhere(when, ask)
         waits = activity is not None and activity.state in (
             ActivityState.ACCEPTED,
             ActivityState.SCHEDULED,
@@ -199,13 +225,11 @@ class RequestPage(DetailPage):
             contact=_contact(ask) if identity.is_named and ask.state == AskState.ACCEPTED else (),
             can_reveal=identity.can_reveal and own,
             slots=[
-                (slot, slot_words(slot, zone))  # type: ignore[arg-type]
-                for slot in ask.slots.all()
-                if slot.offered and slot.starts_at > clock.now()
-            ]
-            if ask.state == AskState.ACCEPTED
-            else [],
+                (slot, slot_words(slot, zone), self._elsewhere(slot, ask))  # type: ignore[arg-type]
+                for slot in self.free.get(ask.pk, ())
+            ],
             booked=booked,
+            booked_elsewhere=booked_elsewhere,
             time_note=_time_note(ask, identity.is_named),
             is_over=bool(
                 activity and (not activity.starts_at or activity.starts_at <= clock.now())
@@ -214,8 +238,26 @@ class RequestPage(DetailPage):
             may_answer="accept" in moves,
             withdraw=moves.get("withdraw"),
             may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
-            may_pick=(own or runs) and waits,
+            may_pick=(own or runs) and waits and self.object.people_meet,
+            has_place=self._has_place,
         )
+
+    def _elsewhere(self, times: Any, ask: Ask) -> str:
+        """The same moment on the clocks of advocate and prospect, where they differ from one's
+        own.
+        """
+        zone = timezone.get_current_timezone()
+        clocks = (
+            (_("%(time)s for the advocate"), ask.advocate.zone),
+            (_("%(time)s for the prospect"), self.object.prospect_zone),
+        )
+        found = [(text, time_elsewhere(times, zone, other)) for text, other in clocks]
+        return " · ".join(text % {"time": there} for text, there in found if there)
+
+    @cached_property
+    def _has_place(self) -> bool:
+        video = self.object.meeting_format == MeetingFormat.VIDEO
+        return not video or bool(usual_place(self.object))
 
 
 def _time_note(ask: Ask, is_named: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,9 @@ from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.levels import ServiceLevel, service_level
+
+#: What there is to do about the time of a call: pick one, ask for others, wait for them.
+Times = Literal["pick", "ask", "asked"]
 
 _TONES = {"green": "", "amber": "warning", "red": "danger", "paused": "", "none": ""}
 
@@ -83,7 +86,13 @@ def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> P
 
 
 def next_for(
-    request: Request, viewer: Membership, *, out: int, yes: int, is_over: bool = False
+    request: Request,
+    viewer: Membership,
+    *,
+    out: int,
+    yes: int,
+    is_over: bool = False,
+    times: Times = "pick",
 ) -> str:
     """What comes next, and by when, in the viewer's words (REQ-2)."""
     own = request.requester_id == viewer.pk
@@ -117,6 +126,10 @@ def next_for(
             if runs
             else _("It is on its way; the program records it when it is there.")
         )
+    if state == RequestState.CONFIRMED and times == "asked":
+        return _("The advocate was asked for other times; you hear as soon as there are some.")
+    if state == RequestState.CONFIRMED and times == "ask":
+        return _("No time that was offered is left: ask for new ones.")
     if state == RequestState.CONFIRMED:
         return (
             _("Pick one of the times offered.")
@@ -161,6 +174,7 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
         (_("Size"), request.get_segment_display()),
         (_("Region"), request.get_region_display()),
         (_("Who wants to talk"), persona),
+        (_("Who joins"), ", ".join(contact.called for contact in request.people)),
         (_("Products and use cases"), tags),
         (_("Language"), language_name(request.language) if request.language else ""),
         (_("Format"), request.get_meeting_format_display()),
@@ -183,7 +197,7 @@ def _needed(request: Request) -> str:
 
 
 #: What an advocate says in person; the rest of what follows from a yes happens by itself.
-_SAID_BY_ADVOCATES = frozenset(ASK[name].verb for name in get_args(Kind))
+_SAID_BY_ADVOCATES = frozenset({*(ASK[name].verb for name in get_args(Kind)), "ask.times_offered"})
 
 
 def timeline_of(
@@ -199,6 +213,8 @@ def timeline_of(
             who = event.actor.name
         elif event.actor_kind == "advocate" and event.verb in _SAID_BY_ADVOCATES:
             who = people.get(event.subject_id, _("The advocate"))
+        elif event.payload.get("by") == "prospect":
+            who = _("The prospect")
         else:
             who = ""
         detail = people.get(event.subject_id, "") if event.verb.startswith("ask.") else ""

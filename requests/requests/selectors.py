@@ -16,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
@@ -61,6 +62,21 @@ def people_meet(path: str = "") -> Q:
     return ~Q(**{f"{path}meeting_format": MeetingFormat.WRITTEN}) & Q(
         **{f"{path}activity_type__needs_comfort__contains": [Comfort.PRIVATE_CALL]}
     )
+
+
+def waiting_yes() -> QuerySet[Ask]:
+    """Of the request around it: who said yes and has no time yet, nor is awaited with others."""
+    return Ask.objects.filter(
+        request=OuterRef("pk"),
+        state=AskState.ACCEPTED,
+        activity__state=ActivityState.ACCEPTED,
+        times_asked_at=None,
+    )
+
+
+def to_book() -> Q:
+    """Confirmed requests for which somebody has to pick a time (FUL-1)."""
+    return Q(state=RequestState.CONFIRMED) & people_meet() & Q(Exists(waiting_yes()))
 
 
 def _rows() -> QuerySet[Request]:
@@ -138,9 +154,9 @@ def _needs(viewer: Membership) -> Q:
     The same requests wait on Today (``work.py`` here and of the asks), so the numbers agree.
     """
     asks = Ask.objects.filter(request=OuterRef("pk"))
-    to_book = Q(state=RequestState.CONFIRMED) & people_meet()
+    booking = to_book()
     own = Q(requester=viewer) & (
-        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | to_book
+        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
     )
     if not viewer.can("requests.triage"):
         return own
@@ -152,7 +168,7 @@ def _needs(viewer: Membership) -> Q:
         .values("n"),
         output_field=IntegerField(),
     )
-    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | to_book
+    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | booking
     run |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))

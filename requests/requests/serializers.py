@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Func, TextField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -17,6 +18,7 @@ from requests.models import AskSlot, Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
 from requests.requests.cautions import cautions_about
 from requests.requests.choices import REQUEST_EDITABLE
+from requests.requests.contacts import LONGEST
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
@@ -198,6 +200,12 @@ class PickBody(Body):
 
     slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
     location = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    contacts = serializers.CharField(
+        max_length=LONGEST,
+        required=False,
+        allow_blank=True,
+        help_text="Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`.",
+    )
 
 
 class SlotBody(Body):
@@ -216,6 +224,11 @@ class DraftBody(Body):
     subject = serializers.CharField(max_length=200, required=False)
     message = serializers.CharField(max_length=10_000, required=False)
     slots = SlotBody(many=True, required=False)
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text="In which the letter is written; the advocate's own, unless said otherwise.",
+    )
     override_reason = serializers.CharField(
         max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
     )
@@ -234,6 +247,7 @@ class LetterSerializer(serializers.Serializer):
     advocate = serializers.UUIDField(source="letter.advocate.pk")
     subject = serializers.CharField(source="letter.subject")
     message = serializers.CharField(source="letter.message")
+    language = serializers.CharField(source="letter.language")
     slots = LetterSlot(source="letter.slots", many=True)
     expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
     missing = serializers.ListField(

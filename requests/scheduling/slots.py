@@ -7,15 +7,16 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.calendar import BusinessCalendar, calendar_of
+from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate
-from requests.models import Request
+from requests.models import Ask, AskSlot, Request
 from requests.requests.levels import answer_times
 
 #: How many times a draft proposes.
@@ -46,15 +47,15 @@ class Slot:
 
 
 def duration_of(kind: ActivityType) -> timedelta:
-    """How long a slot lasts: the least the type takes."""
-    return timedelta(minutes=max(kind.minutes_low, 15))
+    """How long a slot lasts: all that the letter says it may take."""
+    return timedelta(minutes=max(kind.minutes_high, 15))
 
 
 def slot_words(slot: Span, zone: tzinfo) -> str:
     """A time as its reader sees it: "Thu 26 Nov, 10:00–10:30"."""
     start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
     since, until = (time_format(moment.timetz(), "H:i") for moment in (start, end))
-    return f"{date_format(start, 'D j M')}, {since}–{until}"
+    return f"{words.day(start.date())}, {since}–{until}"
 
 
 def zone_words(zone: ZoneInfo) -> str:
@@ -63,9 +64,54 @@ def zone_words(zone: ZoneInfo) -> str:
     return _("%(city)s time") % {"city": city}
 
 
-def suggest_slots(request: Request, advocate: Advocate, *, count: int = SLOTS) -> list[Slot]:
+def time_elsewhere(slot: Span, zone: tzinfo, other: tzinfo | None) -> str:
+    """The same moment on another clock: "11:00", with the day where that is another one; nothing
+    where both clocks show the same.
+    """
+    if other is None:
+        return ""
+    here, there = slot.starts_at.astimezone(zone), slot.starts_at.astimezone(other)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return ""
+    hour = time_format(there.timetz(), "H:i")
+    return hour if here.date() == there.date() else f"{words.day(there.date())}, {hour}"
+
+
+def free_slots(ask: Ask) -> list[AskSlot]:
+    """Of the times an advocate ticked those that may still be picked: to come, and not taken by
+    another call.
+    """
+    return free_slots_of([ask])[ask.pk]
+
+
+def free_slots_of(asks: Collection[Ask]) -> dict[uuid.UUID, list[AskSlot]]:
+    """:func:`free_slots` of several asks, in one look at the diaries."""
+    now = clock.now()
+    offered = {
+        ask.pk: [slot for slot in ask.slots.all() if slot.offered and slot.starts_at > now]
+        for ask in asks
+    }
+    ends = [slot.ends_at for slots in offered.values() for slot in slots]
+    wanted = {ask.advocate_id for ask in asks if offered[ask.pk]}
+    taken = _busy(wanted, now, max(ends)) if ends else {}
+    return {
+        ask.pk: [
+            slot
+            for slot in offered[ask.pk]
+            if all(
+                pk == ask.activity_id or slot.ends_at <= begins or slot.starts_at >= over
+                for pk, begins, over in taken[ask.advocate_id]
+            )
+        ]
+        for ask in asks
+    }
+
+
+def suggest_slots(
+    request: Request, advocate: Advocate, *, count: int = SLOTS, until: datetime | None = None
+) -> list[Slot]:
     """Free times from the next business day on, in the advocate's working hours, and in the
-    prospect's where both are awake; before the day the answer is needed by.
+    prospect's where both are awake; before the day the answer is needed by, or ``until`` then.
     """
     calendar = calendar_of(request.tenant, advocate.zone)
     prospect = (
@@ -73,7 +119,7 @@ def suggest_slots(request: Request, advocate: Advocate, *, count: int = SLOTS) -
     )
     now = clock.now()
     tomorrow = calendar.add_days(now, 1)
-    latest = request.deadline
+    latest = until or request.deadline
     # A time should not pass before the ask does; if that leaves none, from tomorrow on.
     _remind, expires_at = answer_times(request, advocate, calendar_of(request.tenant), now)
     busy = _busy([advocate.pk], tomorrow, latest)[advocate.pk]
@@ -92,7 +138,7 @@ def _free(
     earliest: datetime,
     latest: datetime,
     lasting: timedelta,
-    busy: Sequence[tuple[datetime, datetime]],
+    busy: Sequence[tuple[uuid.UUID, datetime, datetime]],
     count: int,
 ) -> list[Slot]:
     """Two times a day at most, so that a choice is a choice."""
@@ -108,8 +154,11 @@ def _free(
                 inside = (
                     inside and other.is_open(start) and other.is_open(end - timedelta(minutes=1))
                 )
-            free = all(end + _PAUSE <= begins or start >= ends + _PAUSE for begins, ends in busy)
-            if inside and free and start >= earliest and end <= latest and of_day < 2:
+            free = all(
+                end + _PAUSE <= begins or start >= ends + _PAUSE for _pk, begins, ends in busy
+            )
+            apart = all(end <= slot.starts_at or start >= slot.ends_at for slot in found)
+            if inside and free and apart and start >= earliest and end <= latest and of_day < 2:
                 found.append(Slot(start, end))
                 of_day += 1
         day += timedelta(days=1)
@@ -118,15 +167,18 @@ def _free(
 
 def _busy(
     advocates: Collection[uuid.UUID], since: datetime, until: datetime
-) -> dict[uuid.UUID, list[tuple[datetime, datetime]]]:
-    found: dict[uuid.UUID, list[tuple[datetime, datetime]]] = {pk: [] for pk in advocates}
+) -> dict[uuid.UUID, list[tuple[uuid.UUID, datetime, datetime]]]:
+    """What stands in their diaries: the activity, from when, until when."""
+    found: dict[uuid.UUID, list[tuple[uuid.UUID, datetime, datetime]]] = {
+        pk: [] for pk in advocates
+    }
     rows = Activity.objects.filter(
         advocate__in=advocates,
         state=ActivityState.SCHEDULED,
         starts_at__lt=until,
         ends_at__gt=since,
-    ).values_list("advocate_id", "starts_at", "ends_at")
-    for advocate, starts_at, ends_at in rows:
+    ).values_list("advocate_id", "pk", "starts_at", "ends_at")
+    for advocate, pk, starts_at, ends_at in rows:
         if starts_at and ends_at:
-            found[advocate].append((starts_at, ends_at))
+            found[advocate].append((pk, starts_at, ends_at))
     return found

@@ -5,54 +5,7 @@
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const words = () => find("#app-words")?.dataset ?? {};
-
-  // ---- Toasts -------------------------------------------------------------------------------
-  const toast = (text, tone = "error") => {
-    const template = find("#toast-template");
-    const box = find("#toasts");
-    if (!template || !box || !text) return;
-    const card = template.content.firstElementChild.cloneNode(true);
-    card.className = `toast-card toast-${tone}`;
-    card.dataset.toast = tone;
-    find(".toast-text", card).textContent = text;
-    box.append(card);
-    leave(card);
-  };
-  document.addEventListener("toast", ({ detail }) => toast(words()[detail.words], detail.tone));
-  // Good news leaves by itself, slowly, and never while somebody reads it; bad news stays.
-  const leave = (card) => {
-    if (card.dataset.leaving) return;
-    card.dataset.leaving = "1";
-    const left = countDown(card);
-    if (!["success", "info"].includes(card.dataset.toast)) return;
-    setTimeout(function go() {
-      if (card.matches(":hover, :focus-within")) setTimeout(go, 3000);
-      else card.remove();
-    }, Math.max(10000, left * 1000));
-  };
-  // What was sent can be taken back for a while; then the button goes, whoever's focus it has.
-  const countDown = (card) => {
-    const shown = find("[data-seconds]", card);
-    if (!shown) return 0;
-    const seconds = Number(shown.dataset.seconds);
-    const ends = Date.now() + seconds * 1000;
-    const tick = setInterval(() => {
-      const left = Math.ceil((ends - Date.now()) / 1000);
-      if (left > 0 && card.isConnected) return void (shown.textContent = left);
-      clearInterval(tick);
-      const form = find("[data-undo]", card);
-      if (form?.contains(document.activeElement)) find("[data-toast-close]", card)?.focus();
-      form?.remove();
-    }, 250);
-    return seconds;
-  };
-  const liftToasts = () => {
-    // A modal dialog covers the page: the toasts move into it to stay visible and readable.
-    const box = find("#toasts");
-    const modal = all("dialog:modal").pop();
-    const home = modal ?? document.body;
-    if (box && box.parentElement !== home) home.append(box);
-  };
+  const toast = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
 
   // ---- Dialogs and the side panel -----------------------------------------------------------
   const docks = window.matchMedia("(min-width: 80rem)");
@@ -92,15 +45,13 @@
         else if (row) goTo(row);
         worked = null;
       }
-      liftToasts();
     },
     true,
   );
   document.addEventListener("click", (event) => {
     const dialogOpener = event.target.closest("[data-dialog]");
     if (dialogOpener) {
-      document.getElementById(dialogOpener.dataset.dialog)?.showModal();
-      return liftToasts();
+      return document.getElementById(dialogOpener.dataset.dialog)?.showModal();
     }
     if (event.target.closest("[data-dialog-close]")) return event.target.closest("dialog")?.close();
     // A click on the backdrop hits the dialog element itself.
@@ -111,7 +62,6 @@
         event.clientY >= box.top && event.clientY <= box.bottom;
       if (!inside) return event.target.close();
     }
-    if (event.target.closest("[data-toast-close]")) event.target.closest("[data-toast]")?.remove();
     for (const menu of all("details[data-popmenu][open]"))
       if (!menu.contains(event.target)) menu.open = false;
   });
@@ -175,11 +125,9 @@
     const { ctx } = event.detail;
     if (ctx?.target?.id === "panel-body" && ctx.status !== "error") openPanel(ctx.sourceElement);
     settle();
-    liftToasts();
   });
 
   const settle = () => {
-    all("[data-toast]").forEach(leave);
     const summary = find("[data-error-summary]:not([data-seen])");
     if (summary) {
       summary.dataset.seen = "1";
@@ -303,11 +251,6 @@
   };
   document.addEventListener("queue:next", () => drawAnew(true));
   document.addEventListener("queue:stay", () => drawAnew(false));
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-undo] button"))
-      setTimeout(() => event.target.closest("[data-toast]")?.remove(), 400);
-  });
-
   const start = () => {
     showKeys();
     showTab();

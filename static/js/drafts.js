@@ -1,5 +1,5 @@
 // What was typed is not lost when the session ended meanwhile: whoever signs in again finds the form
-// as it was (docs/decisions/0025). A form that is sent is kept in this tab, sealed with a key that only
+// as it was (docs/decisions/0028). A form that is sent is kept in this tab, sealed with a key that only
 // the person's own pages carry, until something else than "sign in" is answered. No password, no file.
 (() => {
   "use strict";

@@ -1,17 +1,29 @@
-// Loaded before the first paint: puts the chosen theme on <html>, so that no page flashes white.
+// Loaded before the first paint: puts the chosen theme and the folded column on <html>, so that no
+// page flashes white or jumps.
 (() => {
   "use strict";
   const order = ["light", "dark", "auto"];
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
 
-  const chosen = () => {
+  const kept = (name) => {
     try {
-      const kept = localStorage.getItem("theme");
-      return order.includes(kept) ? kept : "auto";
+      return localStorage.getItem(name);
     } catch {
-      return "auto"; // storage may be forbidden
+      return null; // storage may be forbidden
     }
+  };
+  const keep = (name, value) => {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      // without storage the choice lasts for this page
+    }
+  };
+
+  const chosen = () => {
+    const theme = kept("theme");
+    return order.includes(theme) ? theme : "auto";
   };
 
   const apply = (choice) => {
@@ -26,17 +38,32 @@
     }
   };
 
+  const fold = (folded) => {
+    root.toggleAttribute("data-side-folded", folded);
+    for (const button of document.querySelectorAll("[data-side-toggle]")) {
+      const word = folded ? button.dataset.unfold : button.dataset.fold;
+      button.setAttribute("aria-expanded", String(!folded));
+      button.setAttribute("aria-label", word);
+      button.title = word;
+    }
+  };
+
+  root.toggleAttribute("data-scripts", true);
+  fold(kept("side") === "folded");
   apply(chosen());
   system.addEventListener("change", () => apply(chosen()));
-  document.addEventListener("DOMContentLoaded", () => apply(chosen()));
+  document.addEventListener("DOMContentLoaded", () => {
+    apply(chosen());
+    fold(root.hasAttribute("data-side-folded"));
+  });
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-side-toggle]")) {
+      fold(!root.hasAttribute("data-side-folded"));
+      return keep("side", root.hasAttribute("data-side-folded") ? "folded" : "open");
+    }
     if (!event.target.closest("[data-theme-toggle]")) return;
     const next = order[(order.indexOf(chosen()) + 1) % order.length];
-    try {
-      localStorage.setItem("theme", next);
-    } catch {
-      // without storage the choice lasts for this page
-    }
+    keep("theme", next);
     apply(next);
   });
 })();

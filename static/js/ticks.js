@@ -1,5 +1,5 @@
 // Ticked rows of a list or queue: how many there are, all of a page, and the bar for what is done with
-// them (docs/design.md).
+// them; the filters of a list on a phone (docs/design.md).
 (() => {
   "use strict";
   const find = (selector, root = document) => root.querySelector(selector);
@@ -49,7 +49,23 @@
       if (body?.childElementCount) body.inert = true;
     }, true);
 
-  const settle = () => all("[data-bulk-bar]").forEach(countTicks);
+  // On phones the filters stand behind a button; that they are open is kept on the document, because
+  // a list is drawn anew after each of them.
+  const root = document.documentElement;
+  const showFilters = () => {
+    for (const button of all("[data-filters-toggle]"))
+      button.setAttribute("aria-expanded", String(root.hasAttribute("data-filters-open")));
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-filters-toggle]")) return;
+    root.toggleAttribute("data-filters-open");
+    showFilters();
+  });
+
+  const settle = () => {
+    all("[data-bulk-bar]").forEach(countTicks);
+    showFilters();
+  };
   document.addEventListener("htmx:after:swap", settle);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", settle);
   else settle();

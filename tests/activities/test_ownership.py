@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from activities.access import permit_move
-from activities.activities import completion, services
+from activities.activities import booking, completion, services
 from activities.activities.models import Activity
 from activities.loops import services as loops
 from activities.loops.models import LoopDuty
@@ -63,7 +63,7 @@ def _reason() -> dict[str, Any]:
 
 MOVES = [
     Move("accept", "planned", services.accept_activity, dict),
-    Move("schedule", "accepted", services.schedule_activity, _times),
+    Move("schedule", "accepted", booking.schedule_activity, _times),
     Move(
         "complete",
         "accepted",
@@ -313,7 +313,8 @@ def _tell(home: House, role: Role, whose: str, client_for: Clients) -> None:
                 )
             assert bool(LoopDuty.objects.get(pk=duty.pk).closed_at) == may
             transaction.set_rollback(True)
-    answer = client_for(home.member).post(f"/t/acme/thanks/tell/{duty.pk}/", {"note": "Told them"})
+    said = {"note": "Told them", "told": "1"}
+    answer = client_for(home.member).post(f"/t/acme/thanks/tell/{duty.pk}/", said)
     assert answer.status_code == (302 if may else 404 if thanks else 403)
 
 

@@ -100,7 +100,7 @@ def test_account_in_sentences(
         OpportunityFactory(account=held, name="Renewal of the looms")
         RevenueEventFactory(account=held, kind="expansion")
     page = client_for(alice).get(f"/t/acme/accounts/{held.pk}/").content.decode()
-    for words in ("On hold", "Renewal of the looms", "Expansion", "Employees may speak for us."):
+    for words in ("is on hold", "Renewal of the looms", "Expansion", "Employees may speak for us."):
         assert words in page
     assert "Lift the hold" in page
 

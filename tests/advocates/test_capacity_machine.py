@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from advocacy.tenancy.models import Tenant
 from advocates.models import Participation
+from advocates.program.ledger import facts
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.choices import ReleaseReason
@@ -104,7 +105,7 @@ class Year(RuleBasedStateMachine):
     @rule(target=done_units, days_ago=st.integers(0, 400))
     def record_a_fact(self, days_ago: int) -> Any:
         happened = self.clock.now - timedelta(days=days_ago)
-        unit = ledger.record_outside(
+        unit = facts.record_outside(
             advocate=self.advocate, activity_type=catalogued("testimonial"), happened_at=happened
         )
         self.model[unit.pk] = (1, happened.astimezone(self.advocate.tenant.zone).date())

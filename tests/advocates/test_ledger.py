@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Tenant
 from advocates.models import Participation
+from advocates.program.ledger import facts
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import Origin
 from tests.factories.advocates import EnrolledFactory, catalogued, did, open_wide
@@ -131,7 +132,7 @@ def test_what_happened_outside_the_program_is_marked_so(scope: Tenant, clock: Cl
     ada = EnrolledFactory(cap=0)
     unit = did(ada, "reference_call", days_ago=3)
     assert (unit.origin, unit.units, unit.state) == (Origin.OUTSIDE, 1, "completed")
-    imported = ledger.record_outside(
+    imported = facts.record_outside(
         advocate=ada,
         activity_type=catalogued("referral"),
         happened_at=clock.now - timedelta(days=900),

@@ -164,7 +164,7 @@ def test_the_pages_name_who_waits_who_is_in_grace_and_what_changed(
     nightly()
     client = client_for(alice)
     page = client.get("/t/acme/tiers/").text
-    _shares, waiting, grace, drifting = re.split("Who waits|In grace:|Drifting out", page)
+    _shares, drifting, grace, waiting = re.split("Drifting out|In grace:|Who waits", page)
     assert waits.name in waiting
     assert "for Platinum" in waiting
     assert falls.name in grace

@@ -16,6 +16,7 @@ from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.reminders import MAIL, fire_due_reminders
 from benefits.thanks.services import mark_thanked, send_thank_you
 from tests.factories.tenancy import MembershipFactory
+from tests.support.cases import Cases
 from tests.support.odd import ODD
 from tests.support.program import Program
 from tests.support.time import Clock
@@ -237,22 +238,25 @@ def test_one_reader_who_cannot_be_written_to_keeps_it_from_no_other(
     assert Event.objects.filter(verb="thank_you.reminded").count() == 1
 
 
-@pytest.mark.parametrize("which", ODD)
-def test_reminders_of_people_with_odd_names(program: Program, clock: Clock, which: str) -> None:
+def test_reminders_of_people_with_odd_names(program: Program, clock: Clock, each: Cases) -> None:
     """THX-2, BAD-2: an older row's name, advocate's, account's and reader's, loses no reminder."""
-    text, thank_you = ODD[which], thank_you_of(program)
-    with connection.cursor() as cursor:
-        for table, column, row in (
-            ("advocates_advocate", "last_name", program.advocate),
-            ("advocates_account", "name", program.advocate.account),
-            ("tenancy_user", "name", program.csm.user),
-        ):
-            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [text[:100], row.pk])
+    thank_you = thank_you_of(program)
     clock.set(thank_you.due_at)
-    assert fire_due_reminders().fired == 3
-    for mail in OutgoingMail.objects.filter(kind=MAIL):
-        assert [part for part in mail.body if "text" not in part] == [{"page": ""}, {"rule": ""}]
-        assert mail.path == f"/t/acme/thanks/{thank_you.pk}/"
+    for which, text in ODD.items():
+        with each(which), connection.cursor() as cursor:
+            for table, column, row in (
+                ("advocates_advocate", "last_name", program.advocate),
+                ("advocates_account", "name", program.advocate.account),
+                ("tenancy_user", "name", program.csm.user),
+            ):
+                cursor.execute(
+                    f"UPDATE {table} SET {column} = %s WHERE id = %s", [text[:100], row.pk]
+                )
+            assert fire_due_reminders().fired == 3
+            for mail in OutgoingMail.objects.filter(kind=MAIL):
+                places = [part for part in mail.body if "text" not in part]
+                assert places == [{"page": ""}, {"rule": ""}]
+                assert mail.path == f"/t/acme/thanks/{thank_you.pk}/"
 
 
 def test_a_reminder_nobody_can_write_is_given_up_in_plain_view(
@@ -272,11 +276,12 @@ def test_a_reminder_nobody_can_write_is_given_up_in_plain_view(
     assert not given_up().exists()
 
 
-@pytest.mark.parametrize("which", ODD)
-def test_a_letter_says_what_its_writer_wrote(program: Program, which: str) -> None:
+def test_a_letter_says_what_its_writer_wrote(program: Program, each: Cases) -> None:
     """THX-3, MSG-1: a line of one's own is words, whatever it looks like."""
-    line = ODD[which]
-    send_thank_you(actor=program.actor, thank_you=thank_you_of(program), personal_line=line)
-    mail = OutgoingMail.objects.get(kind="thank-you")
-    assert plain(line).strip() in mail.text
-    assert [part for part in mail.body if "text" not in part] == []
+    thank_you = thank_you_of(program)
+    for which, line in ODD.items():
+        with each(which):
+            send_thank_you(actor=program.actor, thank_you=thank_you.reload(), personal_line=line)
+            mail = OutgoingMail.objects.get(kind="thank-you")
+            assert plain(line).strip() in mail.text
+            assert [part for part in mail.body if "text" not in part] == []

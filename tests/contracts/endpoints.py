@@ -132,7 +132,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:nominations-accept": endpoint("nominations", post="nominations.decide", pk=Nomination),
     "api:nominations-return": endpoint("nominations", post="nominations.decide", pk=Nomination),
-    "api:nominations-undo": endpoint("nominations", post="nominations.submit", pk=Nomination),
+    "api:nominations-undo": endpoint(
+        "nominations", post="nominations.submit", pk=Nomination, narrowed=True
+    ),
     "api:nominations-withdraw": endpoint(
         "nominations", post="nominations.submit", pk=Nomination, narrowed=True
     ),
@@ -216,6 +218,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-undo-booking": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-let-them-choose": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-ask-for-times": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:asks-offer-times": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-reveal": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),

@@ -1,6 +1,6 @@
 """Every address of the REST interface × role × scope × other tenant × no token (ID-2, API-3)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -13,18 +13,15 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from tests.contracts.endpoints import ENDPOINTS, Endpoint
-from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.factories.tenancy import MembershipFactory
 from tests.support.breadth import some_roles
-from tests.support.database import empty_tables, fingerprint
-from tests.support.fill import fill
+from tests.support.database import fingerprint
 from tests.support.rest import Api, api_for
 from tests.support.urls import address_of, addresses
 
 NAMES = list(ENDPOINTS)
 CALLBACKS = {address.name: address.callback for address in addresses()}
 READABLE = [name for name in NAMES if "get" in ENDPOINTS[name].methods]
-#: The larger number of rows still fits on one page.
-SMALL, LARGE = 2, 8
 
 
 def path_of(name: str, tenant: Tenant) -> str:
@@ -46,16 +43,20 @@ def refused(answer: Any, status: int, code: str | None = None) -> None:
         assert answer.json()["code"] == code
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_endpoints_and_declarations_agree(name: str) -> None:
+def test_endpoints_and_declarations_agree() -> None:
     """ID-2.b, API-3.a: methods, permission and scope are the promised ones."""
-    view: Any = CALLBACKS[name]
-    found = {method: view.cls.permissions[action] for method, action in view.actions.items()}
-    found.pop("head", None)
-    assert found == dict(ENDPOINTS[name].methods)
-    for action in view.actions.values():
-        scoped = view.cls.scope_resources.get(action, view.cls.resource)
-        assert scoped == ENDPOINTS[name].resource
+    wrong = []
+    for name, declared in ENDPOINTS.items():
+        view: Any = CALLBACKS[name]
+        found = {method: view.cls.permissions[action] for method, action in view.actions.items()}
+        found.pop("head", None)
+        scopes = {
+            view.cls.scope_resources.get(action, view.cls.resource)
+            for action in view.actions.values()
+        }
+        if (found, scopes) != (dict(declared.methods), {declared.resource}):
+            wrong.append(f"{name}: {found}, {scopes}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,23 +134,11 @@ def test_a_session_is_no_token(alice: Membership, client_for: Callable[..., Any]
     assert client_for(alice).get("/api/v1/accounts/").status_code == 401
 
 
-@pytest.fixture(scope="module")
-def sized(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Tenant, Tenant]]:
-    """A small tenant and a large one, committed once for all addresses."""
-    with django_db_blocker.unblock():
-        tenants = TenantsFactory(slug="small"), TenantsFactory(slug="large")
-        for tenant, rows in zip(tenants, (SMALL, LARGE), strict=True):
-            fill(tenant, rows)
-    yield tenants
-    with django_db_blocker.unblock():
-        empty_tables()
-
-
 @pytest.mark.parametrize("name", [name for name in READABLE if "external" not in name])
-def test_queries(name: str, db: None, sized: tuple[Tenant, Tenant]) -> None:
+def test_queries(name: str, db: None, small: Tenant, large: Tenant) -> None:
     """API-1: as many queries with many rows as with few, and not many."""
     counts, asked = [], []
-    for tenant in sized:
+    for tenant in (small, large):
         with tenant_scope(tenant):
             owner = MembershipFactory(role=role_for(ENDPOINTS[name], "get"))
         api, path = api_for(owner), path_of(name, tenant)

@@ -16,7 +16,6 @@ from advocacy.web.views import ListPage
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
 from tests.factories.tenancy import MembershipFactory
 from tests.support.breadth import share
-from tests.support.fill import fill
 from tests.support.forms import Fields, controls_of, others, sent
 from tests.support.urls import address_of, addresses
 
@@ -26,7 +25,8 @@ NOTHING_SAVED = {
     "profile-password", "second-factor-confirm", "second-factor-codes", "second-factor-off", "join",
     "holiday-add", "people-invite", "token-new", "import",
     "advocates:new", "advocates:enrol", "advocates:retire",
-    "advocates:outcome-new", "advocates:consent-new", "accounts:identifier-new", "activities:offer",
+    "advocates:outcome-new", "advocates:write", "advocates:consent-new",
+    "accounts:identifier-new", "activities:offer",
     "accounts:new", "accounts:hold", "accounts:revenue-new",
     "accounts:merge", "accounts:merge-with",
     "advocates:erase", "advocates:merge", "advocates:merge-with",
@@ -35,7 +35,7 @@ NOTHING_SAVED = {
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
-    "request-answer",
+    "request-answer", "booking",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()
@@ -99,10 +99,10 @@ def changeable(tab: Tab, values: int, but: str = "") -> tuple[str, list[list[str
 
 @pytest.fixture
 def opened(
-    name: str, tenant: Tenant, client_for: Callable[[Membership | None], Client]
+    name: str, db: None, small: Tenant, client_for: Callable[[Membership | None], Client]
 ) -> tuple[Client, str]:
     """Somebody who may, and the address."""
-    fill(tenant, 2)
+    tenant = small
     with tenant_scope(tenant):
         MembershipFactory.create_batch(3, role=Role.PROGRAM_MANAGER)
     access = PAGES[name].access

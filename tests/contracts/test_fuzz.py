@@ -31,11 +31,10 @@ from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from tests.contracts.endpoints import ENDPOINTS
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN
-from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.factories.tenancy import MembershipFactory
 from tests.support import fuzz
 from tests.support.breadth import FULL, share
-from tests.support.database import empty_tables, fingerprint
-from tests.support.fill import fill
+from tests.support.database import fingerprint
 from tests.support.rest import Api, api_for
 from tests.support.urls import address_of, addresses
 
@@ -47,6 +46,8 @@ FORM = "application/x-www-form-urlencoded"
 #: Read by one function for all pages (tests/web/test_next.py).
 COMMON = {"next", "csrfmiddlewaretoken", "None"}
 TEXTS = {**fuzz.TEXTS, **fuzz.BYTES}
+#: One address of so many.
+OF = 4
 #: Requests to an address with many names, and with few.
 LEAST, MOST = (2, 4) if FULL else (1, 2)
 #: How often what was taken is sent again beside good values, and values for a parameter of REST.
@@ -62,15 +63,10 @@ def trials(names: Iterable[str], values: Mapping[str, Any]) -> Any:
     return fuzz.rounds(names, values, least=LEAST, most=MOST)
 
 
-@pytest.fixture(scope="module")
-def home(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tenant]:
-    """A tenant with something in every table, committed once for all addresses."""
-    with django_db_blocker.unblock():
-        tenant = TenantsFactory(slug="fuzzed")
-        fill(tenant, 2)
-    yield tenant
-    with django_db_blocker.unblock():
-        empty_tables()
+@pytest.fixture
+def home(small: Tenant) -> Tenant:
+    """A tenant with something in every table."""
+    return small
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +160,7 @@ READ = [name for name, declared in PAGES.items() if "get" in declared.methods an
 WRITTEN = [name for name, declared in PAGES.items() if "post" in declared.methods]
 
 
-@pytest.mark.parametrize("name", share(READ))
+@pytest.mark.parametrize("name", share(READ, OF))
 def test_queries_of_pages(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
     """BAD-1: filters, order, columns, page and whatever else a page reads from its address."""
     path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
@@ -197,7 +193,7 @@ def _twice(names: Iterable[str], good: Mapping[str, Any] | None = None) -> str:
     )
 
 
-@pytest.mark.parametrize("name", share(WRITTEN))
+@pytest.mark.parametrize("name", share(WRITTEN, OF))
 def test_forms(name: str, trial: Any, home: Tenant, client_for: Any) -> None:
     """BAD-1: every field of every form; what is refused is the form again, with what was typed."""
     path, client = path_of(name, home), browser(client_for, home, PAGES[name].access)
@@ -274,7 +270,7 @@ def refused_properly(one: Trial, what: str, answer: Any) -> None:
 LISTS = [n for n, e in ENDPOINTS.items() if "get" in e.methods and (ALL or "-detail" not in n)]
 
 
-@pytest.mark.parametrize("name", share(LISTS))
+@pytest.mark.parametrize("name", share(LISTS, OF))
 def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
     """BAD-1, API-1: every parameter by itself, since one that is wrong hides the others."""
     path = endpoint_path(name, home)
@@ -294,7 +290,7 @@ def test_queries_of_endpoints(name: str, trial: Any, home: Tenant) -> None:
 
 @pytest.mark.parametrize(
     ("name", "method"),
-    share([(n, m) for n, e in ENDPOINTS.items() for m in e.methods if m != "get"]),
+    share([(n, m) for n, e in ENDPOINTS.items() for m in e.methods if m != "get"], OF),
 )
 def test_bodies_of_endpoints(name: str, method: str, trial: Any, home: Tenant) -> None:
     """BAD-1, API-1: every field of every body × wrong types and values; bodies that are none."""

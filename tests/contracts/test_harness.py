@@ -11,6 +11,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import NoTenantScope, tenant_scope
 from tests.factories.tenancy import HolidayFactory, MembershipFactory
+from tests.support.database import fingerprint
 from tests.support.time import START, Clock
 
 
@@ -59,6 +60,28 @@ def test_transactional_tests_start_empty(transactional_db: None, turn: int) -> N
     tenant = Tenant.objects.create(name="Acme", slug="acme")
     with tenant_scope(tenant):
         MembershipFactory()
+
+
+def test_a_fingerprint_sees_what_is_written_and_what_is_undone(
+    tenant: Tenant, alice: Membership
+) -> None:
+    """Though it reads only what was written to since it looked before."""
+    before = fingerprint(tenant)
+    with transaction.atomic():
+        with tenant_scope(tenant):
+            HolidayFactory()
+        within = fingerprint(tenant)
+        assert {table for table, rows in within.items() if rows != before[table]} == {
+            "tenancy_holiday"
+        }
+        with transaction.atomic():
+            with tenant_scope(tenant):
+                Membership.objects.filter(pk=alice.pk).update(role=Role.ADMIN)
+            assert fingerprint(tenant) != within
+            transaction.set_rollback(True)
+        assert fingerprint(tenant) == within
+        transaction.set_rollback(True)
+    assert fingerprint(tenant) == before
 
 
 def test_factories_stay_in_the_scope(

@@ -1,6 +1,5 @@
 """Migrations run forward, back and forward again; the walls come and go with their tables."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,25 +24,7 @@ from advocacy.tenancy.base import CurrentTenant, TenantForeignKey
 from advocacy.tenancy.constraints import AppendOnly, SameTenant, TenantIsolation, TenantKey
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.schema import schema_faults
-from tests.support.database import copy_template, owner_connection
-
-
-@pytest.fixture
-def migrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The alias ``owner`` points at another database, to which all migrations are applied."""
-    wrapper = connections["owner"]
-    before = wrapper.settings_dict["NAME"]
-    name = f"{before}_migrations"
-    with django_db_blocker.unblock():
-        with owner_connection() as owner, owner.cursor() as cursor:
-            assert copy_template(cursor, name)
-        wrapper.close()
-        wrapper.settings_dict["NAME"] = name
-        yield wrapper
-        wrapper.close()
-        wrapper.settings_dict["NAME"] = before
-        with owner_connection() as owner, owner.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}"')
+from tests.support.citus import install
 
 
 def test_forward_back_forward(migrated: Any) -> None:
@@ -155,6 +136,37 @@ def constraint_names(wrapper: DatabaseWrapper) -> set[str]:
             [],
         )
         return {name for (name,) in cursor.fetchall()}
+
+
+def test_a_later_table_joins_the_others_by_itself(db: None) -> None:
+    """TEN-3.b: distributed before its keys to them are made, which Citus refuses otherwise."""
+    wrapper = DatabaseWrapper(dict(connections["owner"].settings_dict), "scratch")
+    connections["scratch"] = wrapper
+    before = MigrationLoader(None).project_state(("tenancy", "0001_tables"))
+    names = ["yard_egg", "yard_hen", "yard_tree"]
+    try:
+        with transaction.atomic("scratch"):
+            with wrapper.cursor() as cursor:
+                install(cursor)
+                _apply(Yard("0001_initial", "yard"), before, wrapper)
+                cursor.execute("SELECT count(*) FROM pg_dist_partition")
+                assert cursor.fetchone() == (0,), "nothing is distributed here yet"
+                with wrapper.schema_editor(atomic=False) as editor:
+                    Yard("0001_initial", "yard").unapply(before.clone(), editor)
+                cursor.execute(
+                    "INSERT INTO pg_dist_partition VALUES ('tenancy_membership', 'h', 1),"
+                    " ('tenancy_tenant', 'n', 2)"
+                )
+                _apply(Yard("0001_initial", "yard"), before, wrapper)
+                cursor.execute(
+                    "SELECT logicalrelid::regclass::text FROM pg_dist_partition"
+                    " WHERE partmethod = 'h' ORDER BY 1"
+                )
+                assert [name for (name,) in cursor.fetchall()] == ["tenancy_membership", *names]
+            transaction.set_rollback(True, "scratch")
+    finally:
+        wrapper.close()
+        del connections["scratch"]
 
 
 def test_circular_and_self_references(db: None) -> None:

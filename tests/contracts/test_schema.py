@@ -44,7 +44,10 @@ def owner(db: None) -> Iterator[Any]:
             "CREATE POLICY loose ON tenancy_holiday USING (true)",
             "policies are not exactly isolation and owner",
         ),
-        ("CREATE UNIQUE INDEX bad ON tenancy_holiday (name)", "bad is unique without the tenant"),
+        (
+            "CREATE UNIQUE INDEX bad ON tenancy_holiday (name) WHERE false",
+            "bad is unique without the tenant",
+        ),
         ("ALTER TABLE tenancy_holiday DROP CONSTRAINT tenancy_holiday_tkey", "no primary key"),
         (
             "ALTER TABLE events_eventsubject DROP CONSTRAINT events_eventsubject_event_fk",
@@ -88,6 +91,32 @@ def test_a_hole_is_named(owner: Any, harm: str, complaint: str) -> None:
         cursor.execute(harm.replace("CURRENT_APPLICATION", role))
     faults = list(schema.schema_faults(owner))
     assert any(complaint in fault for fault in faults), faults
+
+
+def test_what_an_extension_brings_is_its_own_affair(owner: Any) -> None:
+    """TEN-3.b: Citus has views here that are not ``security_invoker``.
+
+    No extension is at hand that an owner may create: a catalogue that stands before PostgreSQL's
+    own says what belongs to one.
+    """
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIEW glance AS SELECT * FROM tenancy_holiday;"
+            "CREATE TABLE stray (id int PRIMARY KEY);"
+            "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
+        )
+        faults = " ".join(schema.schema_faults(owner))
+        assert all(f"{name}: " in faults for name in ("glance", "stray", "function peek()"))
+        cursor.execute(
+            "CREATE TABLE pg_depend (classid oid, objid oid, deptype text);"
+            "INSERT INTO public.pg_depend VALUES"
+            " ('pg_class'::regclass, 'glance'::regclass, 'e'),"
+            " ('pg_class'::regclass, 'stray'::regclass, 'e'),"
+            " ('pg_class'::regclass, 'public.pg_depend'::regclass, 'e'),"
+            " ('pg_proc'::regclass, 'peek()'::regprocedure, 'e');"
+            "SET LOCAL search_path = public, pg_catalog"
+        )
+    assert list(schema.schema_faults(owner)) == []
 
 
 def test_manage_check_runs_it(db: None) -> None:

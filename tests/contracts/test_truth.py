@@ -4,15 +4,10 @@ Answers are checked by a validator of JSON Schema against ``docs/openapi.yaml``,
 keeps equal to the code. Rows come as sparse as the product makes them and as full as the samples.
 """
 
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from django.conf import settings
-from django.db import DatabaseError, models, transaction
 from jsonschema import Draft202012Validator, FormatChecker
 
 from advocacy.rest.problems import CONTENT_TYPE
@@ -20,11 +15,10 @@ from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
-from tests.contracts import samples
 from tests.contracts.endpoints import ENDPOINTS, Endpoint
-from tests.factories.tenancy import MembershipFactory, TenantsFactory
-from tests.support.database import empty_tables
-from tests.support.fill import fill
+from tests.factories.tenancy import MembershipFactory
+from tests.support import worlds
+from tests.support.openapi import description
 from tests.support.rest import api_for
 from tests.support.urls import address_of, addresses
 
@@ -33,14 +27,6 @@ VIEWS: dict[str, Any] = {address.name: address.callback for address in addresses
 READABLE = [name for name in ENDPOINTS if "get" in ENDPOINTS[name].methods]
 #: Those with pages and filters.
 LISTS = [name for name in READABLE if name.endswith("-list") and not ENDPOINTS[name].shared]
-
-
-@cache
-def description() -> dict[str, Any]:
-    """The committed description."""
-    text = (Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_bytes()
-    read: dict[str, Any] = yaml.safe_load(text)
-    return read
 
 
 def bare(route: str) -> str:
@@ -85,66 +71,26 @@ def role_for(declared: Endpoint, method: str = "get") -> Role:
     return next(role for role in (Role.ADMIN, *Role) if allowed(role, declared.methods[method]))
 
 
-def thin(row: models.Model) -> None:
-    """Take everything off a row that the model lets be missing, where the database agrees."""
-    bare_values: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:
-        if field.primary_key or field.name == "tenant":
-            continue
-        if field.null:
-            bare_values[field.attname] = None
-        elif field.blank and isinstance(field, models.CharField | models.TextField):
-            bare_values[field.attname] = ""
-    if not _updated(row, bare_values):
-        for name, value in bare_values.items():
-            _updated(row, {name: value})
-
-
-def _updated(row: models.Model, values: dict[str, Any]) -> bool:
-    try:
-        with transaction.atomic():
-            type(row)._default_manager.filter(pk=row.pk).update(**values)
-    except DatabaseError:
-        return False
-    return True
-
-
-@pytest.fixture(scope="module")
-def tenants(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Tenant]]:
-    """One with rows as the samples are, one with as little on them as may be."""
-    with django_db_blocker.unblock():
-        made = {slug: TenantsFactory(slug=slug) for slug in ("full", "thin")}
-        for tenant in made.values():
-            fill(tenant, 2)
-        with tenant_scope(made["thin"]):
-            for model in samples.tenant_models():
-                for row in model._default_manager.all():
-                    thin(row)
-    yield made
-    with django_db_blocker.unblock():
-        empty_tables()
-
-
-def address(name: str, tenant: Tenant, slug: str) -> str:
+def address(name: str, tenant: Tenant) -> str:
     """Of a sample row; thinned too where the rows are."""
     path = address_of(name, ENDPOINTS[name], tenant, in_tenant=False)  # type: ignore[arg-type]
-    if slug == "thin":
+    if tenant.slug == "thin":
         with tenant_scope(tenant):
             for model in ENDPOINTS[name].kwargs.values():
                 if isinstance(model, type) and issubclass(model, TenantModel):
-                    thin(model._default_manager.order_by("-pk")[:1].get())
+                    worlds.thin(model._default_manager.order_by("-pk")[:1].get())
     return path
 
 
-@pytest.mark.parametrize("slug", ["full", "thin"])
+@pytest.mark.parametrize("rows", ["full", "thin"])
 @pytest.mark.parametrize("name", READABLE)
 def test_answers_are_as_described(
-    name: str, slug: str, db: None, tenants: dict[str, Tenant]
+    name: str, rows: str, db: None, small: Tenant, thin: Tenant
 ) -> None:
     """API-1: every field of every list and row, for who sees all of it and who sees the least."""
-    tenant, declared = tenants[slug], ENDPOINTS[name]
+    tenant, declared = small if rows == "full" else thin, ENDPOINTS[name]
     schema = answered(name, "get", 200)
-    path = address(name, tenant, slug)
+    path = address(name, tenant)
     for role in {role_for(declared), *(r for r in (Role.SALES, Role.CSM) if _may(declared, r))}:
         with tenant_scope(tenant):
             owner: Membership = MembershipFactory.create(role=role)
@@ -206,9 +152,9 @@ def test_what_is_taken_is_described(name: str, method: str, tenant: Tenant) -> N
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_an_empty_parameter_is_none(name: str, db: None, tenants: dict[str, Tenant]) -> None:
+def test_an_empty_parameter_is_none(name: str, db: None, small: Tenant) -> None:
     """API-1: ``?account=`` and ``?ordering=`` say nothing, so they change nothing."""
-    tenant, declared = tenants["full"], ENDPOINTS[name]
+    tenant, declared = small, ENDPOINTS[name]
     with tenant_scope(tenant):
         owner: Membership = MembershipFactory.create(role=role_for(declared))
     api, path = api_for(owner), address_of(name, declared, tenant, in_tenant=False)  # type: ignore[arg-type]
@@ -220,9 +166,9 @@ def test_an_empty_parameter_is_none(name: str, db: None, tenants: dict[str, Tena
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_nonsense_is_refused_by_its_name(name: str, db: None, tenants: dict[str, Tenant]) -> None:
+def test_nonsense_is_refused_by_its_name(name: str, db: None, small: Tenant) -> None:
     """API-1: 400 and the parameter, wherever the description narrows what it may be."""
-    tenant, declared = tenants["full"], ENDPOINTS[name]
+    tenant, declared = small, ENDPOINTS[name]
     with tenant_scope(tenant):
         owner: Membership = MembershipFactory.create(role=role_for(declared))
     api, path = api_for(owner), address_of(name, declared, tenant, in_tenant=False)  # type: ignore[arg-type]

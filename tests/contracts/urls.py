@@ -234,6 +234,19 @@ def question_link() -> str:
     return secret_of(made)
 
 
+def booking_link() -> str:
+    """The secret of the page on which a prospect picks a time that was offered."""
+    from tests.contracts.samples import sample
+
+    slot = sample(AskSlot)
+    accepted_activity()
+    Ask.objects.filter(pk=slot.ask_id).update(  # type: ignore[attr-defined]
+        state="accepted", activity=sample(Activity)
+    )
+    AskSlot.objects.filter(pk=slot.pk).update(offered=True)
+    return link("booking", Ask)()
+
+
 def own_slug() -> str:
     """The slug of the open scope's tenant."""
     from advocacy.tenancy.scope import current_tenant_id
@@ -323,6 +336,7 @@ PAGES: dict[str, Declared] = {
     "advocates:new": page("advocates.edit", GET + POST),
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -429,16 +443,21 @@ PAGES: dict[str, Declared] = {
     "requests:draft": page(
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
+    "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
     "requests:schedule": page("requests.view", GET + POST, pk=Ask, narrowed=True),
     "requests:pick": page("requests.view", POST, pk=Ask, slot=AskSlot, narrowed=True),
+    "requests:undo-booking": page("requests.view", POST, pk=Ask, narrowed=True),
+    "requests:ask-for-times": page("requests.view", POST, pk=Ask, narrowed=True),
+    "requests:let-them-choose": page("requests.view", GET + POST, pk=Ask, narrowed=True),
     "requests:general-weights": page("settings.rules"),
     "requests:weights": page("settings.rules"),
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "booking": page(LINK, GET + POST, secret=booking_link),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),

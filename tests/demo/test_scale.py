@@ -260,3 +260,10 @@ def test_what_makes_no_sense_is_refused(arguments: list[str], problem: str, db: 
     """BAD-1.a: the message says what is accepted."""
     with pytest.raises(CommandError, match=problem):
         call_command("seed_demo", *arguments)
+
+
+def test_it_needs_postgresql_itself(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TEN-3.b: its temporary tables do not join with tables on other machines."""
+    monkeypatch.setattr("advocacy.tenancy.citus.settings.is_installed", lambda cursor: True)
+    with pytest.raises(CommandError, match="make it on PostgreSQL itself"):
+        call_command("seed_demo", "--scale", "30")

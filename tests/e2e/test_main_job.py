@@ -54,7 +54,7 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
     tenant = TenantsFactory(name="Acme", slug="acme", time_zone="UTC")
     with tenant_scope(tenant):
         program = make_program(manager=MembershipFactory(role="program_manager"))
-        sales = MembershipFactory(role="sales")
+        sales = MembershipFactory(role="sales", meeting_place="https://meet.example/sales")
         Account.objects.filter(pk=program.advocate.account_id).update(
             industry="Energy", health=92, advocacy_allowed=True, lifecycle="customer"
         )
@@ -119,6 +119,10 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
         phone = browser.new_context(viewport=PHONE).new_page()
         phone.goto(re.sub(r"^https?://[^/]+", url, link))
         assert phone.locator("[name=slots]:checked").count() == 0
+        # Times and Yes on the first screen, whatever else the letter says.
+        yes = phone.locator("button:has-text('Yes')").bounding_box()
+        assert yes is not None and yes["y"] + yes["height"] <= PHONE["height"], yes
+        assert phone.evaluate("document.scripts.length") == 1
         assert axe.violations(phone) == []
         phone.locator("[name=slots]").first.check()
         phone.click("button:has-text('Yes')")
@@ -156,7 +160,7 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
 
     with tenant_scope(tenant):
         assert Request.objects.get().state == "completed"
-        assert Participation.objects.get(origin="asked").state == "completed"
+        assert Participation.objects.exclude(release_reason="unsent").get().state == "completed"
         assert ThankYou.objects.get(kind="personal").state == "done"
         assert advocate.standings.get().tier.code == "silver"
         assert evaluate_tiers(why="earned") == []

@@ -4,6 +4,7 @@
 
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.test import Client
@@ -14,6 +15,7 @@ from advocacy.tenancy.scope import tenant_scope
 from requests.mails import link_of
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
+from requests.scheduling.choosing import booking_link
 from tests.conftest import BACKEND
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
@@ -32,8 +34,9 @@ def signed_in(browser: Any, member: Membership, address: str) -> Any:
 
 
 def test_from_the_request_to_the_booked_call(live_server: Any) -> None:
-    """REQ-1, ASK-1.b, FUL-1.a, FUL-1.c, UI-1: sales asks, the manager drafts and sends, Ana says
-    yes on her phone, sales picks one of her times. Each screen is accessible.
+    """REQ-1, ASK-1.b, FUL-1.a, FUL-1.b, FUL-1.c, UI-1: sales asks, the manager drafts and sends,
+    Ana says yes on her phone, sales books and takes it back, the prospect picks the time on
+    theirs. Each screen is accessible.
     """
     tenant = TenantsFactory(name="Acme", slug="acme")
     with tenant_scope(tenant):
@@ -87,9 +90,42 @@ def test_from_the_request_to_the_booked_call(live_server: Any) -> None:
         phone.wait_for_selector("text=Thank you, Ana!")
         assert axe.violations(phone) == []
 
+        # Nobody has said where calls take place, so a time asks for it; then it is taken back.
         requester.goto(f"{base}{request.pk}/")
-        requester.click("#asks form[action*='/pick/'] button")
+        requester.click("#asks a[href*='/schedule/?slot=']")
+        requester.wait_for_selector("#panel[open] [name=location]")
+        assert axe.violations(requester) == []
+        requester.fill("#panel-body [name=location]", "https://meet.example/isdom")
+        requester.fill("#panel-body [name=contacts]", "Jane Roe, jane@isdom.example")
+        requester.click("#panel-body button[type=submit]")
         requester.wait_for_selector("text=Brief the prospect before the call.")
         assert requester.is_visible("text=Ana Lima")
+        requester.click(".toast-undo button")
+        requester.wait_for_selector("text=Pick one of the times offered.")
+
+        # The prospect picks it, on the clock of their own phone.
+        requester.click("#asks >> text=Let them choose")
+        requester.wait_for_selector("#panel[open] [name=contacts]")
+        requester.click("#panel-body button[type=submit]")
+        requester.wait_for_selector("text=Sent. You get the invitation")
+        with tenant_scope(tenant):
+            ask = Ask.objects.get()
+            offered = ask.slots.filter(offered=True).get()
+            link = booking_link(ask)
+            assert link is not None
+            path = urlsplit(link_url(link)).path
+        phone = browser.new_context(
+            viewport={"width": 390, "height": 844}, timezone_id="Asia/Tokyo"
+        ).new_page()
+        phone.goto(live_server.url + path)
+        there = offered.starts_at.astimezone(ZoneInfo("Asia/Tokyo"))
+        phone.wait_for_selector(f"text={there:%H:%M}–")
+        assert phone.is_visible("text=Tokyo time")
+        assert axe.violations(phone) == []
+        phone.check("input[name=slot]")
+        phone.click("text=Book this time")
+        phone.wait_for_selector("text=It is booked.")
+        assert axe.violations(phone) == []
     with tenant_scope(tenant):
-        assert Request.objects.get().state == RequestState.SCHEDULED
+        request = Request.objects.get()
+        assert (request.state, request.time_zone) == (RequestState.SCHEDULED, "Asia/Tokyo")

@@ -2,13 +2,31 @@
 
 from typing import Any
 
+from django.db import models
 from factory.django import DjangoModelFactory
 
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.scope import current_tenant_id
+from tests.support.rows import insert
 
 
-class TenantFactory(DjangoModelFactory):
+class PlainFactory(DjangoModelFactory):
+    """Makes a row that belongs to no tenant."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: type[models.Model], *args: Any, **kwargs: Any) -> models.Model:
+        if cls._meta.django_get_or_create:
+            found: models.Model = super()._create(model_class, *args, **kwargs)
+            return found
+        row = model_class(*args, **kwargs)
+        insert(row)
+        return row
+
+
+class TenantFactory(PlainFactory):
     """Makes a row in the open scope; a related row of another tenant is a mistake in the test.
 
     Raises ``NoTenantScope`` when no scope is open.

@@ -1,9 +1,10 @@
 """Tenants, users, memberships, holidays."""
 
 from datetime import date
+from typing import Any
 
 import factory
-from factory.django import DjangoModelFactory
+from django.contrib.auth.hashers import make_password
 
 from advocacy import clock
 from advocacy.tenancy.ids import uuid7
@@ -17,13 +18,13 @@ from advocacy.tenancy.models import (
     User,
 )
 from advocacy.tenancy.roles import Role
-from tests.factories.base import TenantFactory
+from tests.factories.base import PlainFactory, TenantFactory
 
 #: Every user of the tests signs in with it.
 PASSWORD = "correct horse battery staple"
 
 
-class TenantsFactory(DjangoModelFactory):
+class TenantsFactory(PlainFactory):
     """A tenant; tenants belong to nobody, so no scope is needed."""
 
     class Meta:
@@ -34,7 +35,7 @@ class TenantsFactory(DjangoModelFactory):
     time_zone = "Europe/Berlin"
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(PlainFactory):
     """A person who can sign in with :data:`PASSWORD`."""
 
     class Meta:
@@ -45,9 +46,11 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.com")
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: object, **kwargs: object) -> User:
-        kwargs.setdefault("password", PASSWORD)
-        return User.objects.create_user(**kwargs)  # type: ignore[arg-type]
+    def _create(cls, model_class: type[User], *args: object, **kwargs: Any) -> User:
+        password = make_password(kwargs.pop("password", PASSWORD))
+        return super()._create(
+            model_class, password=password, **{**kwargs, "email": kwargs["email"].lower()}
+        )
 
 
 class MembershipFactory(TenantFactory):

@@ -47,6 +47,7 @@ def test_cards_are_registered_once() -> None:
         settings_cards.register(lost)
 
 
+@pytest.mark.usefixtures("every_language_spoken")
 def test_profile(bob: Membership, client_for: ClientFor) -> None:
     """BAD-3, AUD-1.a: times and words follow the person; the event names fields, not values."""
     client = client_for(bob)

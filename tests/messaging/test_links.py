@@ -10,6 +10,8 @@ from pytest_django.fixtures import Settings
 from advocacy import clock
 from advocacy.messaging import links
 from advocacy.messaging.models import PersonalLink
+from advocacy.tenancy.keys import secret_digest, secret_for, tenant_in
+from advocacy.tenancy.lookups import tenant_of
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 
@@ -34,10 +36,32 @@ def test_secret_opens_its_link_and_stands_in_no_column(scope: Tenant) -> None:
     link = make()
     secret = links.secret_of(link)
     assert links.resolve_link(secret, purposes=["test-ask"]) == link
-    assert len(secret) == 43
+    assert len(secret) == 65
     with connection.cursor() as cursor:
         cursor.execute("SELECT l::text FROM messaging_personallink l")
         assert secret not in cursor.fetchone()[0]
+
+
+def test_a_link_from_before_secrets_said_their_tenant_works(scope: Tenant) -> None:
+    """ID-3.a: a new one ends with it, and is looked for there only (TEN-3.b)."""
+    new, old = make(), make()
+    assert tenant_in(links.secret_of(new)) == scope.pk
+    secret = secret_for(links._SALT, str(old.pk))
+    old.digest = secret_digest(secret)
+    old.save(update_fields=["digest"])
+    assert links.secret_of(old) == secret
+    assert links.resolve_link(secret, purposes=["test-ask"]) == old
+    assert tenant_in(secret) is None
+    assert tenant_of("link", secret_digest(secret), None) == scope.pk
+    for each in (scope.pk, uuid.uuid4()):
+        found = tenant_of("link", new.digest, each)
+        assert found == (scope.pk if each == scope.pk else None)
+
+
+@pytest.mark.parametrize("odd", ["x" * 65, "é" * 65, "-" * 200, ""])
+def test_what_ends_with_no_tenant_is_no_error(odd: str) -> None:
+    """BAD-1: anything may stand in an address."""
+    assert tenant_in(odd) is None or isinstance(tenant_in(odd), uuid.UUID)
 
 
 def test_address_names_the_page_of_the_purpose(scope: Tenant, settings: Settings) -> None:

@@ -84,7 +84,7 @@ def written(template: str, text: str, **facts: Any) -> RenderedMail:
     for name in places(template):
         said = f"{name}: {text}"
         context[name] = Named(said) if f"={name}." in source else said
-    for name in {"slots", "questions", "why"} & context.keys():
+    for name in {"slots", "questions", "why", "parts"} & context.keys():
         context[name] = [context[name]] * 3
     if template == "requests/submitted":
         context["due"] = MOMENT

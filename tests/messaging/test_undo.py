@@ -283,8 +283,9 @@ def test_several_are_taken_back_at_once(
             for _person in range(2)
         ]
     browser, ids = client_for(alice), [str(row.pk) for row in rows]
-    said = {"ids": ids, "answered": "1", "reason": "Not yet"}
-    browser.post("/t/acme/nominations/several/return/", said)
+    said = {"list": "nominations:to-decide", "ids": ids, "answered": "1", "reason": "Not yet"}
+    answer = browser.post("/t/acme/nominations/several/return/", said)
+    assert answer.status_code == 302
     toast = browser.get("/t/acme/nominations/").content.decode().split("data-undo>")[1]
     keys = re.findall(r'name="ids" value="([^"]+)"', toast.split("</form>")[0])
     assert len(keys) == 2

@@ -125,6 +125,7 @@ def test_looking_changes_nothing(
     assert fingerprint(tenant) == before
 
 
+@pytest.mark.usefixtures("every_language_spoken")
 def test_a_page_in_the_advocates_language(program: Program, browser: Client, home: str) -> None:
     """UI-4: the page says which language it speaks, the advocate's own."""
     type(program.advocate).objects.filter(pk=program.advocate.pk).update(language="de")

@@ -1,6 +1,7 @@
 """Getting a link into the portal (ID-3)."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from portal.services.sign_in import LINKS_PER_ADDRESS, TRIES_PER_MACHINE
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.portal.conftest import path_for
+from tests.support.cases import Cases
 from tests.support.odd import ODD
 from tests.support.program import Program, make_program
 from tests.support.threads import at_once
@@ -203,25 +205,21 @@ def test_a_new_address_ends_the_links_in_the_old_mailbox(
     assert OutgoingMail.objects.get().state == "cancelled"
 
 
-@pytest.mark.parametrize("status", ["active", "candidate"])
-@pytest.mark.parametrize("which", ODD)
-def test_odd_names_get_their_link(
-    program: Program, browser: Client, which: str, status: str
-) -> None:
+def test_odd_names_get_their_link(program: Program, browser: Client, each: Cases) -> None:
     """ID-3, BAD-1: whatever an older row is called, the answer is the same and the mail goes."""
-    name = ODD[which][:100]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE advocates_advocate SET first_name = %s, status = %s WHERE id = %s",
-            [name, status, program.advocate.pk],
-        )
-        cursor.execute("UPDATE tenancy_tenant SET name = %s WHERE slug = 'acme'", [name])
-    assert ask(browser, "frank@quantum.example") == (302, "/portal/acme/?sent=1")
-    mail = OutgoingMail.objects.get(to_email="frank@quantum.example")
-    places = [part for part in mail.body if "text" not in part]
-    # The link itself, and below the rule where a fresh one is had.
-    assert places == [{"link": ""}, {"rule": ""}, {"page": ""}]
-    assert ask(browser, "nobody@nowhere.example") == (302, "/portal/acme/?sent=1")
+    for (which, text), status in product(ODD.items(), ("active", "candidate")):
+        with each((which, status)), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE advocates_advocate SET first_name = %s, status = %s WHERE id = %s",
+                [text[:100], status, program.advocate.pk],
+            )
+            cursor.execute("UPDATE tenancy_tenant SET name = %s WHERE slug = 'acme'", [text[:100]])
+            assert ask(browser, "frank@quantum.example") == (302, "/portal/acme/?sent=1")
+            mail = OutgoingMail.objects.get(to_email="frank@quantum.example")
+            places = [part for part in mail.body if "text" not in part]
+            # The link itself, and below the rule where a fresh one is had.
+            assert places == [{"link": ""}, {"rule": ""}, {"page": ""}]
+            assert ask(browser, "nobody@nowhere.example") == (302, "/portal/acme/?sent=1")
 
 
 @pytest.mark.parametrize("email", ["frank@quantum.example", "nobody@nowhere.example"])

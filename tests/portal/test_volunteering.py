@@ -363,6 +363,7 @@ def test_a_member_is_shown_the_way_to_their_page(program: Program, browser: Clie
     assert not Nomination.objects.exists()
 
 
+@pytest.mark.usefixtures("every_language_spoken")
 def test_the_page_speaks_the_visitors_language(
     program: Program, browser: Client, account: Account, person: Advocate
 ) -> None:

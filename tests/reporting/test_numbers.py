@@ -10,12 +10,23 @@ from django.test import Client
 
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import Account, Capacity, Tier, TierStanding
-from reporting import metrics, overview, presentation
+from advocates.models import (
+    Account,
+    ActivityType,
+    Capacity,
+    Preference,
+    Tier,
+    TierStanding,
+    TypePreference,
+)
+from reporting import first_pages, metrics, overview, pictures, presentation
 from reporting.metrics import months_back
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState
+from tests.factories.advocates import AdvocateFactory, OutcomeFactory
+from tests.factories.moments import MomentFactory
 from tests.factories.requests import AskFactory, RequestFactory
+from tests.factories.signals import SignalFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.time import Clock
@@ -45,16 +56,16 @@ def test_requests_by_state_lead_to_their_rows(
         for state, count in (("submitted", 3), ("outreach", 2), ("closed", 4)):
             for _number in range(count):
                 RequestFactory(state=state, manager=alice)
-        chart = presentation.requests_by_state(alice)
+        chart = pictures.requests_by_state(alice)
         sales = MembershipFactory(role="sales")
-        assert presentation.requests_by_state(sales) is None
+        assert pictures.requests_by_state(sales) is None
     assert chart is not None
-    counts = {part.label: part.total for part in chart.slices}
+    counts = {part.label: part.total for part in chart.points}
     assert (counts["Submitted"], counts["Asking"], counts["Scheduled"]) == (3, 2, 0)
     assert (chart.total, chart.longest) == (5, 3)
     assert "Closed" not in counts
     client = client_for(alice)
-    for part in chart.slices:
+    for part in chart.points:
         assert total_of(client.get(part.url).content.decode()) == part.total
 
 
@@ -71,14 +82,14 @@ def test_activities_by_month_and_effort(
         clock.set(datetime(2026, 3, 31, 12, 0, tzinfo=UTC))  # in Auckland the first of April
         program.completed("testimonial")
         program.manager.tenant.refresh_from_db()
-        chart = presentation.activities_by_month(program.manager)
+        chart = pictures.activities_by_month(program.manager)
     assert chart is not None
-    assert [key for key, _label in chart.series] == ["low", "moderate", "high"]
-    assert len(chart.slices) == 12
-    march, april = chart.slices[-2:]
-    assert (march.label, march.parts) == ("Mar 2026", [0, 1, 1])
-    assert (april.label, april.parts) == ("Apr 2026", [1, 0, 0])
-    assert sum(part.total for part in chart.slices[:-2]) == 0
+    assert [series.shade for series in chart.series] == [3, 2, 1]
+    assert len(chart.points) == 12
+    march, april = chart.points[-2:]
+    assert (march.label, march.values) == ("Mar 2026", [0, 1, 1])
+    assert (april.label, april.values) == ("Apr 2026", [1, 0, 0])
+    assert sum(part.total for part in chart.points[:-2]) == 0
 
 
 def test_a_month_lists_its_rows(
@@ -91,7 +102,14 @@ def test_a_month_lists_its_rows(
         program.scheduled()
     client = client_for(alice)
     page = client.get("/t/acme/").content.decode()
-    links = [unescape(found) for found in re.findall(r'data-short="\w+"><a href="([^"]+)"', page)]
+    headings = re.findall(
+        r'<th scope="row"><a href="([^"]+)"', page.split("chart-activities_by")[1]
+    )
+    links = [unescape(each) for each in headings if "happened_after" in each]
+    # A bar leads where its row's heading leads; a month without any leads nowhere new.
+    bars = re.findall(r'<a class="chart-bar" href="([^"]+)" aria-label="(\w+ \d+: 1) ', page)
+    assert {unescape(url) for url, _words in bars} <= set(links)
+    links = [unescape(url) for url, _words in bars]
     assert len(links) == 2
     assert [total_of(client.get(link).content.decode()) for link in links] == [1, 1]
 
@@ -125,14 +143,14 @@ def test_tiers_say_what_to_look_at(program: Program, tenant: Tenant, alice: Memb
     """
     with tenant_scope(tenant):
         program.completed(hours_ago=24 * 300)
-        picture = presentation.program_picture(alice)
+        picture = pictures.program_picture(alice)
         assert picture is not None
         rows = {row.tier.tier.code: row for row in picture.tiers}
         assert rows["silver"].task == "1 leaving"
         assert rows["platinum"].task == ""
         assert picture.judged is False
         TierStanding.objects.update(waiting_for=Tier.objects.get(code="silver"))
-        picture = presentation.program_picture(alice)
+        picture = pictures.program_picture(alice)
         assert picture is not None
         assert {row.tier.tier.code: row.task for row in picture.tiers}["silver"] == "1 waits"
 
@@ -185,6 +203,97 @@ def test_a_csm_sees_who_is_asked_at_own_accounts(
     assert "Being asked at your accounts" in page
     for _label, count, _tone, url in accounts.figures:
         assert total_of(client.get(url).content.decode()) == count
+
+
+def test_marketing_sees_whom_to_ask_for_what(
+    program: Program, tenant: Tenant, client_for: Clients
+) -> None:
+    """UI-2.b: who accepts which content, what may be quoted, what was said unasked; every number
+    leads to just its rows.
+    """
+    with tenant_scope(tenant):
+        kind = ActivityType.objects.get(code="testimonial")
+        kinds = ActivityType.objects.filter(is_on=True, produces__in=first_pages.CONTENT)
+        member = MembershipFactory(role="marketing")
+        other = AdvocateFactory(status="active")
+        for person in (program.advocate, other):
+            Preference.objects.update_or_create(
+                advocate=person, defaults={"comforts": ["written_quote"]}
+            )
+        TypePreference.objects.create(advocate=other, activity_type=kind, accepted=False)
+        OutcomeFactory(advocate=program.advocate, metric="Hours a week", may_be_quoted=True)
+        OutcomeFactory(advocate=other, metric="Kept to ourselves", may_be_quoted=False)
+        SignalFactory(advocate=other, note="They saved our autumn.")
+        voices = first_pages.voices_for(member)
+        assert first_pages.voices_for(program.manager) is None
+        names = set(kinds.values_list("name", flat=True))
+    assert voices is not None and voices.willing is not None
+    totals = {point.label: point.total for point in voices.willing.points}
+    assert set(totals) == names
+    assert totals[kind.name] == 1
+    client = client_for(member)
+    page = client.get("/t/acme/").text
+    assert "Hours a week" in page
+    assert "Kept to ourselves" not in page
+    assert "They saved our autumn." in page
+    for point in voices.willing.points:
+        assert total_of(client.get(point.url).text) == point.total
+    assert total_of(client.get(voices.quotable_url).text) == voices.quotable_count == 1
+
+
+def test_an_executive_sees_whom_they_sponsor(
+    program: Program, tenant: Tenant, client_for: Clients
+) -> None:
+    """UI-2.b: the program's few numbers, own people, open moments; nobody else's people."""
+    with tenant_scope(tenant):
+        member = MembershipFactory(role="executive")
+        mine = AdvocateFactory(status="active", executive_sponsor=member, last_name="Sponsored")
+        AdvocateFactory(status="active", last_name="Elsewhere")
+        moment = MomentFactory(account=mine.account, note="Renewed for three years.")
+        MomentFactory(account=mine.account, note="Long over.", state="dismissed", reason="No.")
+        assert [number.label for number in presentation.numbers_for(member)] == [
+            *("Thanked in time", "Time to fill", "Asks accepted", "Engaged advocates")
+        ]
+    client = client_for(member)
+    page = client.get("/t/acme/").text
+    assert "Sponsored" in page
+    assert "Elsewhere" not in page
+    assert f"/moments/{moment.pk}/" in page
+    assert "Long over." not in page
+
+
+def test_an_approver_learns_whom_to_turn_to(
+    program: Program, tenant: Tenant, client_for: Clients
+) -> None:
+    """UI-1.g: no promise of a list that does not exist; who runs the program, one press away."""
+    with tenant_scope(tenant):
+        member = MembershipFactory(role="approver")
+    page = client_for(member).get("/t/acme/").text
+    assert f'href="mailto:{program.manager.user.email}"' in page
+    assert page.count("btn-primary") == 2  # the page's, and the one of the dialog that confirms
+    assert program.advocate.name not in page
+
+
+def test_a_new_program_begins_with_steps(client_for: Clients, tenant: Tenant) -> None:
+    """UI-1.g: an empty tenant shows what to do first, and no empty pictures; steps that are done
+    are ticked, and all done are gone.
+    """
+    with tenant_scope(tenant):
+        admin = MembershipFactory(role="admin")
+        Membership.objects.exclude(pk=admin.pk).update(is_active=False)
+        steps = first_pages.first_steps(admin)
+        assert [step.done for step in steps] == [False] * 4
+    client = client_for(admin)
+    page = client.get("/t/acme/").text
+    assert "Import your CRM" in page
+    assert "chart-picture" not in page
+    assert "tiers-now" not in page
+    with tenant_scope(tenant):
+        program = make_program(manager=admin)
+        assert [step.done for step in first_pages.first_steps(admin)] == [True, True, True, False]
+        RequestFactory(manager=program.manager)
+        assert first_pages.first_steps(admin) == []
+        assert first_pages.first_steps(program.csm) == []
 
 
 @pytest.mark.parametrize(

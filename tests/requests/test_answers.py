@@ -15,8 +15,8 @@ from advocates.models import Participation, Preference
 from advocates.program.ledger.choices import ReleaseReason, UnitState
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
-from requests.asks.services import withdraw_ask
 from requests.asks.sweeping import sweep_requests
+from requests.asks.taking_back import withdraw_ask
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.triage import accept_fewer, cancel_request, decline_request

@@ -19,7 +19,8 @@ from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft, draft_ask
-from requests.asks.services import send_asks, withdraw_ask
+from requests.asks.services import send_asks
+from requests.asks.taking_back import withdraw_ask
 from requests.mails import link_of
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState

@@ -92,7 +92,7 @@ def test_proposed_times_lie_in_the_advocates_working_hours(
         assert local.isoweekday() <= 5
         assert 9 <= local.hour < 17
         assert slot.starts_at > datetime(2026, 3, 3, tzinfo=UTC)
-        assert slot.ends_at - slot.starts_at == timedelta(minutes=30)
+        assert slot.ends_at - slot.starts_at == timedelta(minutes=45)
 
 
 def test_proposed_times_suit_the_prospect_too_where_both_work(

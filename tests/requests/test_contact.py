@@ -17,7 +17,7 @@ from benefits.thanks.models import ThankYou
 from benefits.thanks.services import mark_thanked, send_thank_you
 from portal.services.links import send_portal_link
 from reporting.queue import everything, rows_of
-from requests.asks.services import withdraw_ask
+from requests.asks.taking_back import withdraw_ask
 from tests.factories.advocates import SYSTEM, AccountFactory
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import MakeRequest, Send

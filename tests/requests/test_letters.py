@@ -150,3 +150,87 @@ def test_a_letter_to_a_colleagues_customer_is_not_shown(
     csm = membership("csm")
     assert api_for(csm).get(address).status_code == 404
     assert draft_ask(request, ana, sender=csm).message
+
+
+# -- one language a reader ------------------------------------------------------------------------
+
+
+def drafted(client: Client, ask: Any, **query: str) -> tuple[str, str]:
+    """The page of a draft, and its address."""
+    path = tenant_reverse(ask[0].tenant, "requests:draft", ask[0].pk)
+    return client.get(path, {"advocate": str(ask[1].pk), **query}).text, path
+
+
+def send_draft(client: Client, ask: Any, **changes: str) -> Ask:
+    request, advocate = ask
+    _page, path = drafted(client, ask)
+    prefix = str(advocate.pk)
+    said = {"subject": "Ana, hast du Zeit?", "message": "Hallo Ana,\n\nhast du Zeit?", **changes}
+    answer = client.post(
+        path,
+        {
+            "advocate": prefix,
+            f"{prefix}-own_time": "2026-03-11T10:00",
+            **{f"{prefix}-{name}": value for name, value in said.items()},
+        },
+    )
+    assert answer.status_code == 302, answer.text
+    return Ask.objects.get(request=request)
+
+
+def pages_of(ask: Ask, client: Client) -> str:
+    link = link_of(ask)
+    assert link is not None
+    return client.get("/p/" + link_url(link).split("/p/", 1)[1]).text
+
+
+def test_a_letter_in_a_language_not_spoken_here_is_told_and_marked(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client], client: Client
+) -> None:
+    """ASK-1.a, UI-4: the draft says that its reader reads German; written in German, the letter is
+    marked as such on a page that is English with English dates.
+    """
+    pair = (make_request(), ReadyFactory(first_name="Ana", language="de"))
+    staff = client_for(alice)
+    page, _path = drafted(staff, pair)
+    assert f"{pair[1].name} reads German; this letter is in English." in html.unescape(page)
+    ask = send_draft(staff, pair, language="de")
+    assert ask.language == "de"
+    shown = pages_of(ask, client)
+    assert '<html lang="en">' in shown
+    assert '<div class="portal-letter" lang="de">' in shown
+    assert "Wed 11 Mar" in shown and "Mi" not in shown.split("portal-choices")[1][:400]
+
+
+@pytest.mark.usefixtures("every_language_spoken")
+def test_letter_page_and_dates_are_in_the_language_of_the_letter(
+    make_request: MakeRequest, alice: Membership, client_for: Callable[..., Client], client: Client
+) -> None:
+    """ASK-1.a, UI-4: the advocate's, marked on the sender's page; the sender may switch, and what
+    is around the letter follows.
+    """
+    pair = (make_request(), ReadyFactory(first_name="Ana", language="de"))
+    staff = client_for(alice)
+    page, _path = drafted(staff, pair)
+    assert f"This letter is in German, the language of {pair[1].name}." in html.unescape(page)
+    assert 'lang="de"' in page
+    assert "language=en" in page
+    switched, _path = drafted(staff, pair, language="en")
+    assert f"{pair[1].name} reads German; this letter is in English." in html.unescape(switched)
+    assert 'lang="de"' not in switched.split("<textarea")[1][:300]
+    ask = send_draft(staff, pair, language="en")
+    assert '<html lang="en">' in pages_of(ask, client)
+    assert "Wed 11 Mar" in str(OutgoingMail.objects.get(kind="ask").text)
+    Ask.objects.update(language="de")
+    shown = pages_of(Ask.objects.get(), client)
+    assert '<html lang="de">' in shown and "Mi 11 Mär" in shown
+
+
+def test_a_language_nobody_knows_is_refused(make_request: MakeRequest, alice: Membership) -> None:
+    """BAD-1: at its field, with those that are known."""
+    request, advocate = make_request(), ReadyFactory()
+    answer = api_for(alice).post(
+        f"requests/{request.pk}/asks/",
+        {"asks": [{"advocate": str(advocate.pk), "language": "tlh"}]},
+    )
+    assert answer.status_code == 422 and "language" in answer.text

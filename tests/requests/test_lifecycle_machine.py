@@ -36,8 +36,9 @@ from advocates.program.ledger.choices import UnitState
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
-from requests.asks.services import send_asks, withdraw_ask
+from requests.asks.services import send_asks
 from requests.asks.sweeping import sweep_asks, sweep_requests
+from requests.asks.taking_back import withdraw_ask
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.details import RequestDetails

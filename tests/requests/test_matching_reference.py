@@ -7,6 +7,7 @@ with what matching answers over random programs: score, ranking, reasons, totals
 import random
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -35,7 +36,7 @@ from advocates.models import (
     TypePreference,
 )
 from advocates.people.choices import Comfort, ConsentUse
-from advocates.program.ledger.capacity import GuardStatus, guard_status
+from advocates.program.ledger.capacity import guard_status
 from requests.matching import ranking as ranking_module
 from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, MatchingWeights, Request, RequestTag
@@ -43,6 +44,7 @@ from tests.factories.advocates import TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.breadth import examples
+from tests.support.cases import Cases
 
 pytestmark = pytest.mark.django_db
 
@@ -446,62 +448,80 @@ def everybody() -> list[Advocate]:
     return list(Advocate.objects.select_related("account"))
 
 
-def first_refusal(reference: Reference, who: Advocate, guard: dict[Any, GuardStatus]) -> str:
-    codes = reference.blocks(who) + [reason.code for reason in guard[who.pk].reasons]
-    return codes[0] if codes else "can_be_asked"
+#: Every reason but the guard's.
+REASONS = {
+    *("paused", "not_enrolled", "snoozed", "blackout", "readiness", "preference", "comfort"),
+    *("lifecycle", "policy", "hold", "health", "consent", "employer", "own_account"),
+    *("competitor", "not_to_meet", "asked", "language", "mention", "speaking"),
+}
 
 
-@pytest.fixture(params=range(examples(2)))
-def program_of(request: pytest.FixtureRequest, program: Tenant) -> Program:
-    return Program(request.param)
+@dataclass
+class Seen:
+    """What occurred in the random programs."""
+
+    reasons: set[str] = field(default_factory=set)
+    free: int = 0
+    fit: int = 0
 
 
 def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
-    program_of: Program, monkeypatch: pytest.MonkeyPatch
+    program: Tenant, each: Cases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """MAT-1.a, MAT-1.b, MAT-1.c, MAT-1.e, MAT-2.b, MAT-2, MAT-3.a: for everybody, enrolled or not,
-    whatever is asked for.
+    whatever is asked for; and the comparison compares something: every reason, and people without.
     """
     # Small enough for the second look, at everybody, to be needed too.
     monkeypatch.setattr(ranking_module, "_BEST", 4)
     monkeypatch.setattr(ranking_module, "_BATCH", 3)
-    for _ in range(3):
-        request = program_of.request()
-        reference, people = Reference(request), everybody()
-        guard = guard_status(activity_type=request.activity_type)
-        found = assess(request, [who.pk for who in people])
-        scores = {who.pk: reference.score(who) for who in people}
-        assert {pk: each.score for pk, each in found.items()} == scores
-        for who in people:
-            refused = [reason.code for reason in guard[who.pk].reasons]
-            said = [reason.code for reason in found[who.pk].blocks]
-            assert said == reference.blocks(who) + refused
+    seen = Seen()
+    for seed in range(examples(2)):
+        with each(f"program {seed}"):
+            random_program = Program(seed)
+            for _ in range(4):
+                _compare(random_program.request(), seen)
+    assert each.failed or not REASONS - seen.reasons
+    assert each.failed or (seen.free and seen.fit)
 
-        enrolled = [who for who in people if who.status in ("active", "paused")]
-        verdicts = {
-            who.pk: "poor_fit" if scores[who.pk] < 40 else first_refusal(reference, who, guard)
-            for who in enrolled
-        }
-        counts = Counter(verdicts.values())
-        account = tally(request)
-        assert account.totals.enrolled == len(enrolled)
-        assert account.totals.can_be_asked == counts.pop("can_be_asked", 0)
-        assert account.totals.poor_fit == counts.pop("poor_fit", 0)
-        assert account.excluded == counts
-        assert account.totals.must_not == counts.total()
 
-        # MAT-1.e: below a good fit nobody is left out.
-        free = {who.pk: first_refusal(reference, who, guard) == "can_be_asked" for who in enrolled}
-        may = [who for who in enrolled if free[who.pk]]
-        never = clock.now() - timedelta(days=99_999)
-        may.sort(key=lambda who: (-scores[who.pk], who.last_asked_at or never, who.pk))
-        for limit in (1, 3, 10, 25):
-            left_out = {who.pk for who in may[:1]} if limit == 3 else set()
-            expected = spread([who for who in may if who.pk not in left_out], limit)
-            ranked = [
-                each.advocate for each in match(request, limit=limit, exclude=left_out).ranked
-            ]
-            assert ranked == expected
+def _compare(request: Request, seen: Seen) -> None:
+    reference, people = Reference(request), everybody()
+    guard = guard_status(activity_type=request.activity_type)
+    found = assess(request, [who.pk for who in people])
+    scores = {who.pk: reference.score(who) for who in people}
+    seen.fit += sum(score >= 40 for score in scores.values())
+    assert {pk: each.score for pk, each in found.items()} == scores
+    first_refusal = {}
+    for who in people:
+        refused = [reason.code for reason in guard[who.pk].reasons]
+        said = [reason.code for reason in found[who.pk].blocks]
+        blocks = reference.blocks(who)
+        assert said == blocks + refused
+        first_refusal[who.pk] = next(iter(said), "can_be_asked")
+        seen.reasons |= set(blocks)
+        seen.free += not blocks
+
+    enrolled = [who for who in people if who.status in ("active", "paused")]
+    verdicts = {
+        who.pk: "poor_fit" if scores[who.pk] < 40 else first_refusal[who.pk] for who in enrolled
+    }
+    counts = Counter(verdicts.values())
+    account = tally(request)
+    assert account.totals.enrolled == len(enrolled)
+    assert account.totals.can_be_asked == counts.pop("can_be_asked", 0)
+    assert account.totals.poor_fit == counts.pop("poor_fit", 0)
+    assert account.excluded == counts
+    assert account.totals.must_not == counts.total()
+
+    # MAT-1.e: below a good fit nobody is left out.
+    may = [who for who in enrolled if first_refusal[who.pk] == "can_be_asked"]
+    never = clock.now() - timedelta(days=99_999)
+    may.sort(key=lambda who: (-scores[who.pk], who.last_asked_at or never, who.pk))
+    for limit in (1, 3, 10, 25):
+        left_out = {who.pk for who in may[:1]} if limit == 3 else set()
+        expected = spread([who for who in may if who.pk not in left_out], limit)
+        ranked = [each.advocate for each in match(request, limit=limit, exclude=left_out).ranked]
+        assert ranked == expected
 
 
 def spread(people: list[Advocate], limit: int) -> list[Advocate]:
@@ -513,26 +533,3 @@ def spread(people: list[Advocate], limit: int) -> list[Advocate]:
     if len(first) < 10:
         return first[:limit]
     return [*first, *(who for who in people if who not in first)][:limit]
-
-
-def test_every_reason_occurs_in_the_random_programs(program: Tenant) -> None:
-    """MAT-2: the comparison above compares something: every reason, and people without any."""
-    seen: set[str] = set()
-    free = fit = 0
-    for seed in range(2):
-        random_program = Program(seed)
-        for _ in range(4):
-            reference = Reference(random_program.request())
-            for who in everybody():
-                blocks = reference.blocks(who)
-                seen |= set(blocks)
-                free += not blocks
-                fit += reference.score(who) >= 40
-    missing = {
-        *("paused", "not_enrolled", "snoozed", "blackout", "readiness", "preference", "comfort"),
-        *("lifecycle", "policy", "hold", "health", "consent", "employer", "own_account"),
-        *("competitor", "not_to_meet", "asked", "language", "mention", "speaking"),
-    } - seen
-    assert not missing
-    assert free
-    assert fit

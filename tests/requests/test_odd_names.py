@@ -26,6 +26,7 @@ from requests.scheduling.services import pick_slot
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import Send, accept, open_units, slots
+from tests.support.cases import Cases
 from tests.support.odd import ODD
 from tests.support.time import Clock
 
@@ -43,39 +44,42 @@ def as_it_was(row: models.Model, **values: str) -> None:
         )
 
 
-@pytest.mark.parametrize("which", ODD)
 def test_a_request_is_refused_whatever_the_prospect_is_called(
-    make_request: MakeRequest, alice: Membership, which: str
+    make_request: MakeRequest, alice: Membership, each: Cases
 ) -> None:
     """REQ-2, BAD-2: the requester reads why, and gets to the request."""
-    request = make_request()
-    as_it_was(request, prospect=ODD[which][:200])
-    decline_request(actor=Actor.member(alice), request=request, reason="No time.")
-    mail = OutgoingMail.objects.get(kind="request_declined")
-    assert mail.path == f"/t/acme/requests/{request.pk}/"
-    assert one_line(ODD[which][:200]) in mail.text
+    made = make_request()
+    for which, text in ODD.items():
+        with each(which):
+            request = made.reload()
+            as_it_was(request, prospect=text[:200])
+            decline_request(actor=Actor.member(alice), request=request, reason="No time.")
+            mail = OutgoingMail.objects.get(kind="request_declined")
+            assert mail.path == f"/t/acme/requests/{request.pk}/"
+            assert one_line(text[:200]) in mail.text
 
 
-@pytest.mark.parametrize("which", ODD)
 def test_an_ask_says_what_was_written(
-    make_request: MakeRequest, alice: Membership, tenant: Tenant, clock: Clock, which: str
+    make_request: MakeRequest, alice: Membership, tenant: Tenant, clock: Clock, each: Cases
 ) -> None:
     """ASK-1, BAD-2: in the ask and in its reminder, beside a link that works."""
-    text, person = ODD[which], ReadyFactory()
-    as_it_was(person, first_name=text[:100])
-    person.reload()
-    subject = " ".join(text.split())[:200]
-    draft = AskDraft(person, subject, f"Would you?\n\n{text}", slots())
-    send_asks(actor=Actor.member(alice), request=make_request(), drafts=[draft])
-    clock.set(datetime(2026, 3, 3, 10, 0, tzinfo=UTC))
-    sweep_asks(tenant.pk)
-    mails = OutgoingMail.objects.filter(kind__in=["ask", "ask_reminder"])
-    assert mails.count() == 2
-    for mail in mails:
-        assert [part for part in mail.body if "link" in part] == [
-            {"link": ""},
-            {"link": "preferences"},
-        ]
+    person, request, start = ReadyFactory(), make_request(), clock.now
+    for which, text in ODD.items():
+        clock.set(start)
+        with each(which):
+            as_it_was(person, first_name=text[:100])
+            subject = " ".join(text.split())[:200]
+            draft = AskDraft(person.reload(), subject, f"Would you?\n\n{text}", slots())
+            send_asks(actor=Actor.member(alice), request=request.reload(), drafts=[draft])
+            clock.set(datetime(2026, 3, 3, 10, 0, tzinfo=UTC))
+            sweep_asks(tenant.pk)
+            mails = OutgoingMail.objects.filter(kind__in=["ask", "ask_reminder"])
+            assert mails.count() == 2
+            for mail in mails:
+                assert [part for part in mail.body if "link" in part] == [
+                    {"link": ""},
+                    {"link": "preferences"},
+                ]
 
 
 def unreachable(person: models.Model) -> None:
@@ -146,23 +150,25 @@ def test_what_cannot_be_done_ends_in_plain_view(
     assert not given_up().exists()
 
 
-@pytest.mark.parametrize("which", ODD)
 def test_a_call_is_booked_whatever_anybody_is_called(
-    make_request: MakeRequest, send: Send, alice: Membership, bob: Membership, which: str
+    make_request: MakeRequest, send: Send, alice: Membership, bob: Membership, each: Cases
 ) -> None:
     """FUL-1, BAD-2: both sides get an invitation that calendars can read."""
-    text, request = ODD[which], make_request()
+    request = make_request()
     (ask,) = send(request, ReadyFactory())
-    as_it_was(ask.advocate, last_name=text[:100])
-    as_it_was(request, prospect=text[:200])
-    as_it_was(bob.user, name=text[:100])
-    as_it_was(alice.user, name=text[:100])
-    slot = accept(Ask.objects.get(pk=ask.pk)).slots.filter(offered=True).get()
-    booked = Request.objects.get(pk=request.pk)
-    pick_slot(actor=Actor.member(bob), request=booked, slot=slot, location=text)
-    mails = OutgoingMail.objects.filter(kind="invitation")
-    assert mails.count() == 2
-    for mail in mails:
-        (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
-        assert event["organizer"] == "MAILTO:alice@example.com"
-        assert "\n" not in event["summary"] and one_line(text[:200]) in event["summary"]
+    for which, text in ODD.items():
+        with each(which):
+            as_it_was(ask.advocate, last_name=text[:100])
+            as_it_was(request, prospect=text[:200])
+            as_it_was(bob.user, name=text[:100])
+            as_it_was(alice.user, name=text[:100])
+            slot = accept(Ask.objects.get(pk=ask.pk)).slots.filter(offered=True).get()
+            booked = Request.objects.get(pk=request.pk)
+            pick_slot(actor=Actor.member(bob), request=booked, slot=slot, location=text)
+            mails = OutgoingMail.objects.filter(kind="invitation")
+            assert mails.count() == 2
+            for mail in mails:
+                (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
+                assert event["organizer"] == "MAILTO:alice@example.com"
+                assert "\n" not in event["summary"]
+                assert one_line(text[:200]) in event["summary"]

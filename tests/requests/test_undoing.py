@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from activities.activities.booking import schedule_activity
 from activities.activities.completion import complete_activity, void_activity
-from activities.activities.services import schedule_activity
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail

@@ -9,6 +9,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from tests.conftest import BACKEND
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.support import axe
 from tests.support.browser import chromium
 from tests.support.rest import Api
 
@@ -43,6 +44,11 @@ def test_a_token_from_the_page_opens_the_reference(live_server: Any) -> None:
 
         page.goto(f"{live_server.url}/api/v1/docs/")
         page.get_by_text("/api/v1/accounts/", exact=True).first.wait_for()
+        for theme in ("light", "dark"):
+            axe.use_theme(page, theme)
+            page.get_by_text("/api/v1/accounts/", exact=True).first.wait_for()
+            rules = ["color-contrast"] if theme == "dark" else []
+            assert axe.violations(page, rules=rules) == []
         page.get_by_role("button", name="Authorize").first.click()
         page.get_by_label("auth-bearer-value").fill(secret)
         page.get_by_role("button", name="Apply credentials").click()

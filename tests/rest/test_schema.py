@@ -1,11 +1,8 @@
 """The description of the interface: complete, committed, shown under the content policy (API-1)."""
 
 import re
-from pathlib import Path
 from typing import Any
 
-import yaml
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
@@ -14,9 +11,8 @@ from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.validation import validate_schema
 
 from tests.contracts.endpoints import ENDPOINTS
+from tests.support.openapi import COMMITTED, description
 from tests.support.urls import addresses
-
-COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 
 
 def made() -> bytes:
@@ -33,7 +29,7 @@ def test_the_committed_description_is_the_real_one() -> None:
 
 def test_it_is_valid_and_complete() -> None:
     """API-1.a: OpenAPI 3.1, and every declared method of every address is in it."""
-    schema: Any = yaml.safe_load(COMMITTED.read_bytes())
+    schema: Any = description()
     assert schema["openapi"] == "3.1.0"
     validate_schema(schema)
     operations = sum(len(path) for path in schema["paths"].values())
@@ -63,7 +59,7 @@ def test_a_field_is_called_as_the_model_calls_it() -> None:
 
 def test_every_set_of_choices_was_named_by_us() -> None:
     """API-1: a name that is made up changes as soon as another field is called the same."""
-    schema: Any = yaml.safe_load(COMMITTED.read_bytes())
+    schema: Any = description()
     sets = {name for name, part in schema["components"]["schemas"].items() if "enum" in part}
     named = set(spectacular_settings.ENUM_NAME_OVERRIDES)
     assert sets - {"BlankEnum", "NullEnum"} == named, (

@@ -13,6 +13,7 @@ from advocacy.events.models import Event
 from advocacy.identity.services.members import deactivate_member
 from advocacy.rest import limits, services
 from advocacy.rest.models import ApiToken
+from advocacy.rest.scopes import known_scopes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
@@ -43,7 +44,7 @@ def test_made_on_the_page_and_shown_once(
     browser = client_for(admin)
     form = {"name": "CRM", "owner": admin.pk, "scopes": ["accounts:read"], "days": 30}
     answer = browser.post("/t/acme/settings/tokens/new/", form)
-    found = re.search(rb"adv_[A-Za-z0-9_-]{43}", answer.content)
+    found = re.search(rb"adv_[A-Za-z0-9_-]{65}", answer.content)
     assert answer.status_code == 200 and found
     assert answer["Cache-Control"] == "no-store"
     secret = found[0].decode()
@@ -70,6 +71,26 @@ def test_wrong_forms_name_the_field(
     assert answer.status_code == 422
     for field in (b"id_owner_error", b"id_days_error"):
         assert field in answer.content
+
+
+def test_a_new_token_may_nothing_until_somebody_says_so(
+    admin: Membership, tenant: Tenant, client_for: Callable[[Membership], Client]
+) -> None:
+    """API-3.a: nothing is ticked, 90 days are suggested; a row for every resource, named in every
+    box; without a tick a sentence says what to do, and nothing is made.
+    """
+    browser = client_for(admin)
+    page = browser.get("/t/acme/settings/tokens/new/").text
+    assert page.count('name="scopes"') == len(known_scopes())
+    assert " checked" not in page.split('id="id_scopes"')[1].split("</table>")[0]
+    assert re.search(r'name="days" value="90"', page)
+    assert "Thank-yous: change" in page
+    form = {"name": "CRM", "owner": admin.pk, "days": 90}
+    answer = browser.post("/t/acme/settings/tokens/new/", form)
+    assert answer.status_code == 422
+    assert "Tick at least one thing that the token may do." in answer.text
+    with tenant_scope(tenant):
+        assert not ApiToken.objects.exists()
 
 
 def test_revoked_on_the_page_ends_at_once(

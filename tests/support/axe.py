@@ -9,11 +9,17 @@ from axe_playwright_python.base import AXE_SCRIPT
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Any, *, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
+def violations(
+    page: Any,
+    *,
+    within: str | None = None,
+    rules: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> list[str]:
     """What is wrong with a Playwright page, one readable line per element; empty is good.
 
-    ``rules`` narrows it to these: in a second theme only the colours can differ. axe's own script
-    is bundled with the package and evaluated past the content policy.
+    ``rules`` narrows it to these: in a second theme only the colours can differ. ``without`` leaves
+    some out. axe's own script is bundled with the package and evaluated past the content policy.
     """
     # In the middle of a fade everything has too little contrast.
     page.emulate_media(reduced_motion="reduce")
@@ -21,7 +27,8 @@ def violations(page: Any, *, within: str | None = None, rules: Sequence[str] = (
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": _TAGS}
     # Everything that passed is most of an answer, and most of the time it takes.
-    options = {"runOnly": only, "resultTypes": ["violations"]}
+    off = {rule: {"enabled": False} for rule in without}
+    options = {"runOnly": only, "rules": off, "resultTypes": ["violations"]}
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate(
         "([within, options]) => axe.run(within || document, options).then(r => r.violations)",

@@ -13,11 +13,14 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import handlers
 from django.db import connections
+from django.http import HttpResponseBase
 from playwright.sync_api import Browser, sync_playwright
 
 from advocacy.embedded import paths
@@ -53,9 +56,23 @@ def chromium() -> Iterator[Browser]:
 _browsers: list[Browser] = []
 
 
+@cache
+def _let_static_files_be_kept() -> None:
+    """As in production, where they are named after what they hold: fetched once a browser."""
+    serve = handlers.serve
+
+    def served(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = serve(*args, **kwargs)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    handlers.serve = served  # type: ignore[assignment]
+
+
 def _running() -> Browser:
     if _browsers and _browsers[-1].is_connected():
         return _browsers[-1]
+    _let_static_files_be_kept()
     # Playwright's loop lives in this thread, which makes Django suspect asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if _browsers:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from activities.activities import completion, services
+from activities.activities import booking, completion, services
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
@@ -60,7 +60,7 @@ class Program:
         """One that is booked in so many hours."""
         activity = self.accepted(code, **kwargs)
         starts_at = clock.now() + timedelta(hours=hours)
-        return services.schedule_activity(
+        return booking.schedule_activity(
             actor=self.actor,
             activity=activity,
             starts_at=starts_at,

@@ -42,15 +42,15 @@ EVIL = "=cmd|' /C calc'!A0"
         *("a\u2028", "a\x85", "a;\xa0\ufeff", "a;b;c;d;"),
     ],
 )
-@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠﹢﹣﹦﹫"])
-def test_formulas(before: str, sign: str) -> None:
+def test_formulas(before: str) -> None:
     """BAD-1: whatever separator somebody opens the file with, no cell of it begins with a sign."""
-    text = before + sign + EVIL
-    cell = safe_cell(text)
-    assert cell.replace("'", "", 1) == text
-    assert unguarded(cell) == text
-    for separator in ",;\t|":
-        assert not _formulas(cell, separator)
+    for sign in "=+-@＝＋－＠﹢﹣﹦﹫":
+        text = before + sign + EVIL
+        cell = safe_cell(text)
+        assert cell.replace("'", "", 1) == text
+        assert unguarded(cell) == text
+        for separator in ",;\t|":
+            assert not _formulas(cell, separator), (sign, separator)
 
 
 def _formulas(cell: str, separator: str) -> list[str]:

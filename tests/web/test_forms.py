@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 
 from advocacy.tenancy.models import Holiday, Membership, Tenant
@@ -185,3 +186,31 @@ def test_stale_token(alice: Membership) -> None:
     response = client.post(NEW, {"day": "2026-12-24", "name": "Eve"})
     assert response.status_code == 403
     assert "open too long" in text(response)
+
+
+class Wrong(forms.Form):
+    """Every kind of field somebody fills in badly."""
+
+    name = forms.CharField(max_length=3)
+    email = forms.EmailField()
+    number = forms.IntegerField(min_value=2)
+    colour = forms.ChoiceField(choices=[("", "–"), ("r", "Red, 100 %"), ("g", "Green")])
+    many = forms.ChoiceField(choices=[(str(n), str(n)) for n in range(20)])
+    sure = forms.BooleanField()
+    own = forms.CharField(error_messages={"required": "Say why."})
+
+
+def test_what_is_wrong_is_said_in_our_words() -> None:
+    """BAD-1.a: Django's phrases are replaced everywhere, and name what is accepted."""
+    typed = {"name": "abcd", "email": "x", "number": "1", "colour": "b", "many": "30"}
+    errors = {name: texts[0] for name, texts in Wrong(typed).errors.items()}
+    assert errors == {
+        "name": "Enter at most 3 characters; it has 4 now.",
+        "email": "Enter an address such as ana@example.com.",
+        "number": "Enter 2 or more.",
+        "colour": "Choose one of: Red, 100 %, Green.",
+        "many": "This is not in the list any more. Choose one that is.",
+        "sure": "Tick this to go on.",
+        "own": "Say why.",
+    }
+    assert Wrong({"number": "x"}).errors["number"] == ["Enter a whole number, such as 12."]

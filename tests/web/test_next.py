@@ -1,5 +1,6 @@
 """Where ``next`` may lead: to a page of ours, whatever the request calls itself (ID-4)."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -36,8 +37,6 @@ def test_pages_of_ours(wanted: str) -> None:
     assert safe_next(request, "/home") == wanted
 
 
-@pytest.mark.parametrize("host", ["evil.example", "advocacy.example.com"])
-@pytest.mark.parametrize("secure", [True, False])
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -77,11 +76,12 @@ def test_pages_of_ours(wanted: str) -> None:
         "/" + "a" * 400,
     ],
 )
-def test_pages_of_others(wanted: str, host: str, secure: bool) -> None:
+def test_pages_of_others(wanted: str) -> None:
     """ID-4: not even when the request says it was sent to the other site."""
-    request = RequestFactory(HTTP_HOST=host).post("/", {"next": wanted}, secure=secure)
-    assert safe_next(request, "/home") == "/home"
-    assert redirect(request, safe_next(request, "/home"))["Location"] == "/home"
+    for host, secure in product(("evil.example", "advocacy.example.com"), (True, False)):
+        request = RequestFactory(HTTP_HOST=host).post("/", {"next": wanted}, secure=secure)
+        assert safe_next(request, "/home") == "/home", (host, secure)
+        assert redirect(request, safe_next(request, "/home"))["Location"] == "/home", (host, secure)
 
 
 @pytest.mark.parametrize(

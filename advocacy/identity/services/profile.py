@@ -14,8 +14,12 @@ from advocacy.tenancy.models import User
 
 
 @transaction.atomic
-def update_profile(*, actor: Actor, name: str, language: str, time_zone: str) -> User:
-    """Change one's own name, language and time zone, in every tenant one works in."""
+def update_profile(
+    *, actor: Actor, name: str, language: str, time_zone: str, meeting_place: str = ""
+) -> User:
+    """Change one's own name, language and time zone, in every tenant one works in, and where one's
+    calls take place, in this one.
+    """
     member = require(actor, "profile.edit")
     user = member.user
     wanted = {"name": name, "language": language, "time_zone": time_zone}
@@ -24,6 +28,11 @@ def update_profile(*, actor: Actor, name: str, language: str, time_zone: str) ->
         for field in changed:
             setattr(user, field, wanted[field])
         user.save(update_fields=changed)
+    if member.meeting_place != meeting_place.strip():
+        member.meeting_place = meeting_place.strip()
+        member.save(update_fields=["meeting_place"])
+        changed.append("meeting_place")
+    if changed:
         record("profile.changed", member, actor=actor, payload={"fields": changed})
     return user
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.events import presentation
 from advocacy.events.selectors import timeline
@@ -34,6 +34,7 @@ class People(ListPage):
     permission = PERMISSION
     nav_item = "settings"
     title = gettext_lazy("People")
+    answer = ngettext_lazy("%(count)s colleague works here", "%(count)s colleagues work here", "n")
     table = PeopleTable
     filterset = PeopleFilter
     template_name = "identity/people.html"

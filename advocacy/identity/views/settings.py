@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.events.models import Event
 from advocacy.events.selectors import audit
@@ -16,6 +16,7 @@ from advocacy.identity.forms import CalendarForm, HolidayForm, PasswordForm, Pro
 from advocacy.identity.services import calendar, profile
 from advocacy.identity.tables import AuditFilter, AuditTable
 from advocacy.identity.views.counted import CountedForm
+from advocacy.languages import spoken
 from advocacy.tenancy.models import Holiday, Tenant, User
 from advocacy.web import settings_cards
 from advocacy.web.urls import tenant_reverse
@@ -35,7 +36,7 @@ class Settings(MemberView):
 
 
 class Profile(FormPage):
-    """One's own name, language and time zone."""
+    """One's own name, language, time zone and meeting link."""
 
     permission = "profile.edit"
     nav_item = "settings"
@@ -47,13 +48,18 @@ class Profile(FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         user = self.membership.user
-        return {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+        return {
+            "name": user.name,
+            "language": user.language,
+            "time_zone": user.time_zone,
+            "meeting_place": self.membership.meeting_place,
+        }
 
     def perform(self, form: Any) -> User:
         """Save it; the answer already speaks the new language."""
         user = profile.update_profile(actor=self.actor, **form.cleaned_data)
         if user.language:
-            translation.activate(user.language)
+            translation.activate(spoken(user.language))
         return user
 
     def get_success_url(self, result: User) -> str:
@@ -147,6 +153,7 @@ class Audit(ListPage):
     permission = "audit.view"
     nav_item = "settings"
     title = gettext_lazy("Audit")
+    answer = ngettext_lazy("%(count)s step is on record", "%(count)s steps are on record", "n")
     subtitle = gettext_lazy("Every change, with who made it and when. Nothing here can be edited.")
     table = AuditTable
     filterset = AuditFilter

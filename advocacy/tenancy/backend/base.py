@@ -1,4 +1,4 @@
-"""PostgreSQL as Django knows it, but for one assumption and one kind of error.
+"""PostgreSQL as Django knows it, but for one assumption, one kind of error and the tenant.
 
 Django groups by a model's ``pk`` alone, because PostgreSQL lets every other column of the row
 follow from the primary key. Here the primary key is ``(tenant_id, id)`` while Django's ``pk`` is
@@ -7,11 +7,13 @@ follow from the primary key. Here the primary key is ``(tenant_id, id)`` while D
 Text that PostgreSQL cannot keep (a NUL character, half a surrogate pair) is refused by psycopg2
 itself, with a ``ValueError`` nobody can tell from a programming error. Here it is a ``DataError``
 as well, like every other value the database does not take.
+
+UPDATE and DELETE say the tenant (``compiler``).
 """
 
 from types import TracebackType
 
-from django.db.backends.postgresql import base, features
+from django.db.backends.postgresql import base, features, operations
 from django.db.utils import DatabaseErrorWrapper, DataError
 from django.utils.functional import cached_property
 
@@ -20,6 +22,12 @@ class DatabaseFeatures(features.DatabaseFeatures):
     """No functional dependency on ``pk`` alone."""
 
     allows_group_by_selected_pks = False
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """With compilers of our own."""
+
+    compiler_module = "advocacy.tenancy.backend.compiler"
 
 
 class UnkeepableText(DataError, ValueError):
@@ -44,6 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The connection Django is configured with (``settings.env.database``)."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     @cached_property
     def wrap_database_errors(self) -> DatabaseErrorWrapper:

@@ -13,6 +13,7 @@ from django import template
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -51,6 +52,24 @@ def query(context: Context, **changes: Any) -> str:
         else:
             params[key] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def path(context: Context) -> list[tuple[str, str]]:
+    """``{% path as steps %}``: the place, the pages above this one, this page; address and words.
+
+    A page that is its place's own has no further step: its heading is a sentence.
+    """
+    shell = context["shell"]
+    places = (*shell["nav_items"], *shell["menu"])
+    found = [(entry.url, str(entry.item.label)) for entry in places if entry.active]
+    crumbs = [(url, str(label)) for url, label in context.get("crumbs") or ()]
+    last = str(context.get("eyebrow") or context.get("page_title") or "")
+    if crumbs and last:
+        known = [label for _url, label in found]
+        found += [(url, label) for url, label in crumbs if label not in known]
+        found.append(("", last))
+    return found
 
 
 def _time(value: date | None, text: str, css: str = "") -> SafeString | str:
@@ -95,6 +114,20 @@ def due(value: date | None) -> SafeString | str:
 def moment(value: date | None) -> SafeString | str:
     """``{{ at|moment }}``: "Fri 27 Nov, 13:12" in the reader's time zone."""
     return _time(value, words.moment(value)) if isinstance(value, date) else ""
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """``{{ at|day }}``: the day alone of a moment in the reader's time zone: "Fri 27 Nov"."""
+    if isinstance(value, datetime):
+        return _time(value, words.day(timezone.localtime(value)))
+    return moment(value)
+
+
+@register.filter
+def month(value: date) -> str:
+    """``{{ at|month }}``: "November 2026", for the heading of a group."""
+    return words.month(value)
 
 
 @register.filter
@@ -181,6 +214,12 @@ def chip(text: Any, kind: str = "fit") -> SafeString:
 
 
 @register.simple_tag
+def panel_link(url: str, label: Any) -> SafeString:
+    """``{% panel_link url _("Add outcome") as act %}``: opens in the side panel; for ``aside``."""
+    return format_html('<a href="{0}" hx-get="{0}" hx-target="#panel-body">{1}</a>', url, label)
+
+
+@register.simple_tag
 def progress(value: Any, total: Any = 100, label: Any = "", tone: str = "") -> SafeString:
     """``{% progress done all _("Import") %}``: a progress bar with its words."""
     return render_to_string(
@@ -255,6 +294,6 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 # Every optional parameter starts as nothing, so that an outer variable of the same name in the
 # page's context cannot slip into a component.
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
-_HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": ""}
-_METRIC = {"tone": "", "url": ""}
+_HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": "", "face": ""}
+_METRIC = {"tone": "", "url": "", "pace": None}
 _GROUP = {"hidden": 0, "more_url": ""}

@@ -39,6 +39,9 @@ class Outcome:
         """What was done, and what stays with the reasons."""
         count = len(self.done)
         said = ngettext("%(what)s: %(n)d done.", "%(what)s: %(n)d done.", count)
+        if not count:
+            # Pressed twice, or on what a colleague was faster with.
+            said = _("%(what)s: nothing was changed.")
         parts = [said % {"what": label, "n": count}]
         if self.refused:
             count = len(self.refused)

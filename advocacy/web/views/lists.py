@@ -28,7 +28,8 @@ _SHOWN_BY = ("sort", "columns", "size")
 
 
 class ListPage(MemberView):
-    """A list of rows of the tenant. Declare ``title``, ``table`` and ``get_queryset``.
+    """A list of rows of the tenant. Declare ``title``, ``table`` and ``get_queryset``; ``answer``
+    is what the heading says of their number: ngettext_lazy("%(count)s account", …, "n").
 
     An htmx request aimed at ``list_id`` gets the table alone, any other the whole page, both from
     the same templates. ``?export=csv`` answers the file of what is filtered, in the shown columns.
@@ -37,6 +38,7 @@ class ListPage(MemberView):
     abstract = True
     title: ClassVar[str | Promise] = ""
     subtitle: ClassVar[str | Promise] = ""
+    answer: ClassVar[Any] = None
     table: ClassVar[type[Table]]
     filterset: ClassVar[type[FilterSet] | None] = None
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
@@ -129,14 +131,31 @@ class ListPage(MemberView):
         state = self.state()
         if is_for(request, self.list_id):
             return render(request, "generic/table.html", {"list": state, **self.get_context()})
+        more = self.get_context()
         context = {
-            "page_title": self.title,
+            "page_title": self.headline(self._whole(state, more)),
+            "place": self.title,
             "page_subtitle": self.subtitle,
             "header_actions": self.get_header_actions(),
             "list": state,
-            **self.get_context(),
+            **more,
         }
         return render(request, self.template_name, context)
+
+    def headline(self, total: Count | None) -> str:
+        """The heading: what the list says. ``total`` is of the whole list, if that was counted."""
+        if self.answer is None or not total:
+            return str(self.title)
+        return str(self.answer % {"n": total.number, "count": str(total)})
+
+    @staticmethod
+    def _whole(state: ListState, more: dict[str, Any]) -> Count | None:
+        """How many there are without filters, as far as it was counted for the page anyway: what a
+        filter leaves comes and goes below a heading that stays.
+        """
+        in_tab = (tab["count"] for tab in more.get("tabs", ()) if tab["active"])
+        found: Count | None = next(in_tab, None)
+        return found if found is not None or state.filtered else state.page.total
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The export of the ticked rows, in the address's order and columns."""

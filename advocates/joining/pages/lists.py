@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.records.pages import bulk_moves
 from advocacy.web.filters import FilterSet
@@ -88,6 +88,7 @@ class MyNominations(WithTabs, ListPage):
     permission: ClassVar[str] = "nominations.submit"
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("My nominations")
+    answer = ngettext_lazy("You proposed %(count)s person", "You proposed %(count)s people", "n")
     table = NominationTable
     filterset: ClassVar[type[FilterSet] | None] = NominationFilter
     bulk_actions = bulk_moves("nominations", NOMINATION)
@@ -136,6 +137,11 @@ class ToDecide(MyNominations):
 
     permission: ClassVar[str] = "nominations.decide"
     title = gettext_lazy("Nominations to decide")
+    answer = ngettext_lazy(
+        "%(count)s nomination to decide",
+        "%(count)s nominations to decide",
+        "n",
+    )
     tab: ClassVar[str] = "nominations:to-decide"
     empty_title = gettext_lazy("Nothing to decide")
     empty_text = gettext_lazy(
@@ -151,6 +157,7 @@ class AllNominations(MyNominations):
 
     permission: ClassVar[str] = "nominations.decide"
     title = gettext_lazy("All nominations")
+    answer = ngettext_lazy("%(count)s nomination so far", "%(count)s nominations so far", "n")
     tab: ClassVar[str] = "nominations:all"
 
     def get_queryset(self) -> QuerySet[Nomination]:

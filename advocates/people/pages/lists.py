@@ -1,13 +1,14 @@
 """Lists of people: who is in the program, who may join, everybody."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from advocacy.records.pages import bulk_moves
+from advocacy.web.counting import Count
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
@@ -24,9 +25,13 @@ from advocates.people.tables import AdvocateTable, CandidateTable
 class AdvocateList(WithTabs, ListPage):
     """Who is in the program."""
 
+    paused: Count | None = None
     permission: ClassVar[str] = "advocates.view"
     nav_item: ClassVar[str] = NAV_ITEM
     title = gettext_lazy("Advocates")
+    answer = ngettext_lazy(
+        "%(count)s person is in the program", "%(count)s people are in the program", "n"
+    )
     tab: ClassVar[str] = "advocates:list"
     table: ClassVar[type[Table]] = AdvocateTable
     filterset: ClassVar[type[FilterSet] | None] = AdvocateFilter
@@ -43,6 +48,19 @@ class AdvocateList(WithTabs, ListPage):
     def get_queryset(self) -> QuerySet[Advocate]:
         return selectors.enrolled_advocates()
 
+    def get_context(self) -> dict[str, Any]:
+        found = super().get_context()
+        self.paused = next((tab["paused"] for tab in found["tabs"] if "paused" in tab), None)
+        return found
+
+    def headline(self, total: Count | None) -> str:
+        """Of those in the program also how many rest."""
+        said = super().headline(total)
+        if not total or not self.paused or self.tab != "advocates:list":
+            return said
+        rest = ngettext("%(count)s of them rests", "%(count)s of them rest", self.paused.number)
+        return f"{said}, {rest % {'count': self.paused}}"
+
     def get_header_actions(self) -> list[PageAction]:
         if not self.membership.can("advocates.edit"):
             return []
@@ -58,6 +76,7 @@ class CandidateList(AdvocateList):
     """Who may join, the highest score first (IDN-1)."""
 
     title = gettext_lazy("Candidates")
+    answer = ngettext_lazy("%(count)s person could join", "%(count)s people could join", "n")
     tab: ClassVar[str] = "advocates:candidates"
     table = CandidateTable
     filterset = CandidateFilter
@@ -103,6 +122,7 @@ class EverybodyList(AdvocateList):
     """Everybody known."""
 
     title = gettext_lazy("Everybody")
+    answer = ngettext_lazy("We know %(count)s person", "We know %(count)s people", "n")
     tab: ClassVar[str] = "advocates:everybody"
     empty_title = gettext_lazy("Nobody is known yet")
     empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")

@@ -45,8 +45,8 @@ class Merge(MergePage):
             (
                 merging.PREFERENCES,
                 _("Preferences"),
-                _("as the record that stays has them"),
-                _("as the record that goes has them"),
+                _("as they are here"),
+                _("as they are there"),
             )
         ]
         return MergeForm(

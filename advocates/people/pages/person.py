@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy import clock
 from advocacy.records.lifecycle import Move
 from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
@@ -17,22 +18,25 @@ from advocacy.web.views import (
 from advocates.access import may_change, require_change
 from advocates.accounts.selectors import get_account
 from advocates.joining.enrolment import permit_status_move
-from advocates.joining.selectors import may_nominate
 from advocates.models import Account, Advocate
-from advocates.pages import NAV_ITEM, crumb, happened
+from advocates.pages import NAV_ITEM, crumb, story_of
 from advocates.panels import panels_for
-from advocates.people import selectors, services
+from advocates.people import registry, selectors, services
 from advocates.people.asking import can_ask
+from advocates.people.balance import given_by
 from advocates.people.choices import ENROLLED
 from advocates.people.forms import AdvocateForm
 from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.people.presentation import (
     advocate_subtitle,
+    consent_lines,
     given_words,
+    offers,
     person_facts,
     preference_words,
 )
 from advocates.program.ledger.capacity import advocate_capacity
+from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import standing_of, tier_history
 
 
@@ -56,17 +60,21 @@ class AdvocateDetail(DetailPage):
         types = list(selectors.types_on())
         refused = selectors.refused_types(advocate)
         capacity = advocate_capacity(advocate)
+        moves = self._moves()
         return {
-            "crumbs": [crumb(self.request, "advocates:list", _("Advocates"))],
-            "page_subtitle": advocate_subtitle(advocate),
+            "crumbs": [
+                crumb(self.request, "advocates:list", _("Advocates")),
+                crumb(self.request, "accounts:detail", advocate.account.name, advocate.account_id),
+            ],
+            "page_subtitle": advocate_subtitle(advocate, wishes.channel),
+            "face": advocate.name,
+            "first_name": advocate.first_name or advocate.name,
             "may_edit": may_change(self.membership, "advocates.edit", advocate.account),
-            "may_export": self.membership.can("advocates.export"),
             "may_merge": self.membership.can("records.merge"),
-            "may_nominate": may_nominate(advocate)
-            and may_change(self.membership, "nominations.submit", advocate.account),
-            "moves": self._moves(),
+            "moves": [pair for pair in moves if pair[0].primary],
+            "more_moves": [pair for pair in moves if not pair[0].primary],
+            "more_links": self._links(),
             "enrolled": advocate.status in ENROLLED,
-            "asking": can_ask(advocate),
             "capacity": capacity,
             "standing": standing_of(advocate),
             "facts": person_facts(advocate, selectors.topic_names(advocate)),
@@ -80,13 +88,52 @@ class AdvocateDetail(DetailPage):
             "blackouts": list(advocate.blackouts.all()),
             "blocked": list(advocate.blocked_companies.order_by("name")),
             "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
-            "consents": list(advocate.consents.all()[:20]),
-            "given": [given_words(row) for row in selectors.participations(advocate)],
+            "consents": consent_lines(
+                advocate.consents.all()[:20], clock.today(advocate.tenant.zone)
+            ),
             "tier_history": list(tier_history(advocate)[:20]),
             "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
             "panels": panels_for("advocate", advocate, self.membership),
-            "happened": happened(advocate),
+            **self._answers(),
+            **story_of(advocate, self.request),
         }
+
+    def _answers(self) -> dict[str, Any]:
+        """The three questions at the top (ADV-1): may they be asked, what was given and given
+        back, what is next.
+        """
+        advocate, member = self.object, self.membership
+        asking = can_ask(advocate)
+        units = list(selectors.participations(advocate))
+        done = {row.activity_type_id for row in units if row.state == UnitState.COMPLETED}
+        deeds = registry.deeds_for(advocate, member)
+        back = registry.given_back(advocate, member)
+        return {
+            "asking": asking,
+            "offers": offers(asking, done, advocate.first_name or advocate.name),
+            "deeds": [deed for deed in deeds if deed.key != "ask" or asking.may],
+            "may_ask": asking.may and any(deed.key == "ask" for deed in deeds),
+            "given": given_by(advocate),
+            "back": [text for each in back for text in each.said],
+            "owed": next((each.owed for each in back if each.owed), ""),
+            "units": [given_words(row) for row in units],
+            "next_steps": registry.next_steps(advocate, member, most=2),
+        }
+
+    def _links(self) -> list[tuple[str, str, str]]:
+        """What is changed rarely, each on a page of its own."""
+        advocate, member = self.object, self.membership
+        edits = may_change(member, "advocates.edit", advocate.account)
+        return [
+            (label, tenant_reverse(self.request, f"advocates:{name}", advocate.pk), icon)
+            for label, name, icon, may in (
+                (_("Edit"), "edit", "pencil", edits),
+                (_("Change what they prefer"), "preferences", "adjustments", edits),
+                (_("Merge"), "merge", "arrows-join", member.can("records.merge")),
+                (_("What is held of them"), "held", "database", member.can("advocates.export")),
+            )
+            if may
+        ]
 
     def _moves(self) -> list[tuple[Move, str]]:
         """What this member can do with the status now, with its address."""

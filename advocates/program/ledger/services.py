@@ -10,7 +10,7 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.tenancy.violations import violated
 from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
@@ -103,7 +104,7 @@ def take_unit(
     the one the caller saw.
     """
     held = activity_type.tier_credit == TierCredit.CALLED
-    unit = _row(
+    unit = unit_row(
         advocate,
         activity_type,
         origin=Origin.ASKED,
@@ -115,7 +116,7 @@ def take_unit(
         with transaction.atomic():
             unit.save(force_insert=True)
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+        constraint, _table = violated(error)
         if constraint not in CODES:
             raise
         raise CapacityRefused(
@@ -135,73 +136,8 @@ def plan_volunteered(
     *, advocate: Advocate, activity_type: ActivityType, detail: str = ""
 ) -> Participation:
     """Open a unit because the advocate offered: it takes nothing and no rule refuses it (CAP-1)."""
-    unit = _row(advocate, activity_type, origin=Origin.VOLUNTEERED, units=0, detail=detail)
+    unit = unit_row(advocate, activity_type, origin=Origin.VOLUNTEERED, units=0, detail=detail)
     unit.save(force_insert=True)
-    return unit
-
-
-def record_outside(
-    *,
-    advocate: Advocate,
-    activity_type: ActivityType,
-    happened_at: datetime,
-    minutes: int | None = None,
-    detail: str = "",
-    imported: bool = False,
-) -> Participation:
-    """Write down what already happened: never refused, counts, blocks further asks (CAP-8).
-
-    Raises ``DomainError`` when it lies in the future.
-    """
-    unit = _fact(
-        advocate,
-        activity_type,
-        happened_at,
-        minutes,
-        detail,
-        Origin.IMPORTED if imported else Origin.OUTSIDE,
-    )
-    unit.save(force_insert=True)
-    return unit
-
-
-def history_unit(
-    *,
-    advocate: Advocate,
-    activity_type: ActivityType,
-    happened_at: datetime,
-    minutes: int | None = None,
-    detail: str = "",
-) -> Participation:
-    """What :func:`record_outside` writes of a program's past, for :func:`keep_units` to write."""
-    return _fact(advocate, activity_type, happened_at, minutes, detail, Origin.IMPORTED)
-
-
-def keep_units(units: Sequence[Participation]) -> None:
-    """Write many facts at once."""
-    Participation.objects.bulk_create(units)
-
-
-def _fact(
-    advocate: Advocate,
-    activity_type: ActivityType,
-    happened_at: datetime,
-    minutes: int | None,
-    detail: str,
-    origin: Origin,
-) -> Participation:
-    _check_past(happened_at)
-    unit = _row(
-        advocate,
-        activity_type,
-        origin=origin,
-        units=activity_type.units,
-        detail=detail,
-    )
-    unit.state = UnitState.COMPLETED
-    unit.taken_at = unit.completed_at = happened_at
-    unit.minutes = minutes
-    unit.counts_for_tier = _counts_when_completed(activity_type)
     return unit
 
 
@@ -219,7 +155,7 @@ def complete_unit(
     ``Conflict`` unless the unit is open, ``DomainError`` when ``at`` lies in the future or before
     the unit was taken.
     """
-    _check_past(at)
+    check_past(at)
     if at < participation.taken_at - _TOLERANCE:
         raise DomainError(
             _("It cannot have happened before it was asked for."), fields={"at": _("Too early.")}
@@ -230,7 +166,7 @@ def complete_unit(
         "completed_at": at,
         "minutes": minutes,
         "counts_for_tier": counts_for_tier
-        and (participation.counts_for_tier or _counts_when_completed(kind)),
+        and (participation.counts_for_tier or counts_when_completed(kind)),
     }
     if kind.tier_credit == TierCredit.CALLED and participation.origin == Origin.ASKED:
         changes["units"] = kind.units
@@ -295,9 +231,10 @@ def grant_tier_credit(*, participation: Participation) -> Participation:
     return participation
 
 
-def _row(
+def unit_row(
     advocate: Advocate, activity_type: ActivityType, *, origin: Origin, units: int, detail: str
 ) -> Participation:
+    """A unit as it begins, not yet written."""
     return Participation(
         advocate=advocate,
         account_id=advocate.account_id,
@@ -312,11 +249,13 @@ def _row(
     )
 
 
-def _counts_when_completed(kind: ActivityType) -> bool:
+def counts_when_completed(kind: ActivityType) -> bool:
+    """Whether a completed activity of this type counts for tiers at once (CAT-1)."""
     return kind.tier_credit in {TierCredit.YES, TierCredit.TERM, TierCredit.CALLED}
 
 
-def _check_past(moment: datetime) -> None:
+def check_past(moment: datetime) -> None:
+    """Raise ``DomainError`` for what has not happened yet."""
     if moment > clock.now() + _TOLERANCE:
         raise DomainError(
             _("Only what has already happened can be recorded."),

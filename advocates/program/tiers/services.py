@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from advocacy import clock
 from advocacy.events.services import record_many
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
@@ -40,6 +41,7 @@ def evaluate_tiers(
     tenant = Tenant.objects.get(pk=current_tenant_id())
     parameters: dict[str, Any] = {
         "tenant": tenant.pk,
+        "now": clock.now(),
         "zone": tenant.time_zone,
         "ids": ids,
         "voided": ids if ids is not None and why == TierChange.Why.VOIDED else [],

@@ -76,7 +76,7 @@ updated AS (
      SET tier_id = p.tier_id, earned_tier_id = p.earned_id, waiting_for_id = p.refused_id,
          grace_until = p.grace, activities = p.n, high_effort = p.high, minutes = p.minutes,
          last_completed_at = p.last,
-         since = CASE WHEN s.tier_id IS DISTINCT FROM p.tier_id THEN clock() ELSE s.since END
+         since = CASE WHEN s.tier_id IS DISTINCT FROM p.tier_id THEN %(now)s ELSE s.since END
     FROM placed p
    WHERE s.tenant_id = %(tenant)s AND s.advocate_id = p.id
      AND (s.tier_id, s.earned_tier_id, s.waiting_for_id, s.grace_until, s.activities,
@@ -90,8 +90,9 @@ inserted AS (
          (id, tenant_id, advocate_id, tier_id, earned_tier_id, waiting_for_id, grace_until,
           activities, high_effort, minutes, last_completed_at, since)
   SELECT gen_random_uuid(), %(tenant)s, p.id, p.tier_id, p.earned_id, p.refused_id, NULL,
-         p.n, p.high, p.minutes, p.last, clock()
+         p.n, p.high, p.minutes, p.last, %(now)s
     FROM placed p WHERE p.enrolled AND NOT p.stands
+  RETURNING id
 )
 INSERT INTO advocates_tierchange
        (id, tenant_id, advocate_id, from_tier_id, to_tier_id, why, at, run_id, actor_id,
@@ -103,7 +104,7 @@ SELECT gen_random_uuid(), %(tenant)s, p.id, p.held_id, p.tier_id,
             WHEN p.want > p.held THEN 'earned'
             WHEN p.voided THEN 'voided'
             ELSE 'shortfall' END,
-       clock(), %(run)s, %(actor)s, p.n, p.high
+       %(now)s, %(run)s, %(actor)s, p.n, p.high
   FROM placed p WHERE p.held_id IS DISTINCT FROM p.tier_id
 RETURNING id
 """

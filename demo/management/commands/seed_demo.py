@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from advocacy import clock
 from advocacy.identity.services.calendar import update_calendar
 from advocacy.identity.services.invitations import invite_member, register_and_accept
 from advocacy.identity.services.tenants import create_tenant
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.citus import settings as citus
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
@@ -25,7 +26,7 @@ from advocates.program.tiers.services import recalculate_tiers
 from advocates.scoring.services import evaluate_scores
 from demo import deals, history, people, present, thanking, today, world
 from demo.cast import Cast
-from demo.program import mature
+from demo.program import mature, sponsor
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment
 
@@ -74,6 +75,12 @@ class Command(BaseCommand):
     def _scale(
         self, *, scale: int, slug: str | None, seed: int | None, remake: bool, **rest: Any
     ) -> None:
+        with connection.cursor() as cursor:
+            if citus.is_installed(cursor):
+                raise CommandError(
+                    "--scale joins temporary tables with those of tenants, which Citus refuses;"
+                    " make it on PostgreSQL itself."
+                )
         address = slug or SCALED
         there = Tenant.objects.filter(slug=address).first()
         if there is not None and not remake:
@@ -182,6 +189,8 @@ class Command(BaseCommand):
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
             people.put_on_record_twice(actor=program, person=enrolled[0])
+            for executive in by_role.get(Role.EXECUTIVE, [])[:1]:
+                sponsor(program, enrolled[:3], executive)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
         cast = Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from advocacy.tenancy.models import Tenant
-from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenancy.scope import current_tenant_id, tenant_scope
 
 
 def indexed() -> list[tuple[str, str]]:
@@ -26,12 +26,15 @@ def rebuild(kind: str, table: str) -> bool:
     with connection.cursor() as cursor:
         before = _sum(cursor, kind)
         cursor.execute(
-            f"SELECT search_index_{kind}(tenant_id, array_agg(id)) FROM {table} GROUP BY tenant_id"
+            f"SELECT search_index_{kind}(tenant_id, array_agg(id)) FROM {table}"
+            " WHERE tenant_id = %s GROUP BY tenant_id",
+            [current_tenant_id()],
         )
         cursor.execute(
-            "DELETE FROM search_searchterm s WHERE s.kind = %s"
-            f" AND NOT EXISTS (SELECT FROM {table} r WHERE r.id = s.object_id)",
-            [kind],
+            "DELETE FROM search_searchterm s WHERE s.tenant_id = %s AND s.kind = %s"
+            f" AND NOT EXISTS (SELECT FROM {table} r"
+            " WHERE r.tenant_id = s.tenant_id AND r.id = s.object_id)",
+            [current_tenant_id(), kind],
         )
         return before != _sum(cursor, kind)
 
@@ -39,8 +42,8 @@ def rebuild(kind: str, table: str) -> bool:
 def _sum(cursor: Any, kind: str) -> tuple[Any, ...]:
     cursor.execute(
         "SELECT count(*), sum(hashtext(term || object_id::text || is_start::text))"
-        " FROM search_searchterm WHERE kind = %s",
-        [kind],
+        " FROM search_searchterm WHERE tenant_id = %s AND kind = %s",
+        [current_tenant_id(), kind],
     )
     found: tuple[Any, ...] = cursor.fetchone()
     return found

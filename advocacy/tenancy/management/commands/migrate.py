@@ -1,5 +1,7 @@
 """``migrate``, which first looks whether the database can come along.
 
+Where Citus is installed, the owner needs settings without which a migration ends in the middle.
+
 The steps up to November 2026 were put together into one migration per app. A database that has all
 of them goes on; one that has some of them would fail in the middle with the names of files.
 """
@@ -11,6 +13,8 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from advocacy.tenancy.citus import settings
 
 #: The last version that has every single step.
 SINGLE_STEPS = "3ca5591"
@@ -30,4 +34,8 @@ class Command(migrate.Command):
                     f" last version that has every step (git checkout {SINGLE_STEPS}, then migrate"
                     " there), and come back to this version. Nothing was changed."
                 )
+        if problems := settings.problems(connections[options["database"]], owner=True):
+            raise CommandError(
+                "The database is not set up for Citus; nothing was changed. " + " ".join(problems)
+            )
         super().handle(*args, **options)

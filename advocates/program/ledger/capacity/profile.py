@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate
 from advocates.program.ledger.capacity.reasons import GuardReason
 from advocates.program.ledger.capacity.status import guard_status
@@ -28,6 +28,15 @@ class AdvocateCapacity:
         return max(self.allowance - self.used, 0)
 
     @property
+    def pips(self) -> list[bool]:
+        """The year's units as a row of dots: those left, then those taken; none where they would
+        be too many to see.
+        """
+        if self.allowance > 12:
+            return []
+        return [True] * self.left + [False] * (self.allowance - self.left)
+
+    @property
     def sentence(self) -> str:
         """For example “3 of 6 used; next reference call possible from 12 January 2027.”"""
         text = _("%(used)s of %(allowance)s used") % {
@@ -41,7 +50,7 @@ class AdvocateCapacity:
         if self.next_reference_on:
             return _("%(figures)s; next reference call possible from %(day)s.") % {
                 "figures": text,
-                "day": formats.date_format(self.next_reference_on, "DATE_FORMAT"),
+                "day": words.day(self.next_reference_on),
             }
         return _("%(figures)s; no reference call for the time being.") % {"figures": text}
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from advocacy.web import formatting as words
 
 #: The guard's named rules, in the order in which it checks them, with what each says.
 SENTENCES: dict[str, str | Promise] = {
@@ -149,8 +150,7 @@ def refusal_text(reason: GuardReason, who: str) -> str:
         figures["detail"] = f"“{detail}”" if detail else _("the same topic or site")
         text = str(said) % {**figures, "who": who}
     if reason.until:
-        day = formats.date_format(reason.until, "DATE_FORMAT")
-        text += " " + _("Possible again from %(day)s.") % {"day": day}
+        text += " " + _("Possible again from %(day)s.") % {"day": words.day(reason.until)}
     return text
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0016_candidates_and_touches"),
+        ("advocates", "0017_candidates_and_touches"),
         ("tenancy", "0002_merged_records"),
     ]
 

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0015_import_sheets"),
+        ("advocates", "0016_guard_names_its_rule"),
         ("tenancy", "0002_merged_records"),
     ]
 

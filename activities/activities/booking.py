@@ -1,0 +1,138 @@
+"""The time of an activity: booked, moved, taken back (ACT-1, FUL-1).
+
+``book_time`` and ``take_time_back`` are for callers that know who acts.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities import locks
+from activities.access import require_move
+from activities.activities.choices import ActivityState
+from activities.activities.lifecycle import ACTIVITY
+from activities.activities.models import Activity
+from activities.activities.services import tell
+from advocacy import clock
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.web.formatting import moment
+from advocates.people.disclosure import called, knows
+
+
+def schedule_activity(
+    *,
+    actor: Actor,
+    activity: Activity,
+    starts_at: datetime,
+    ends_at: datetime,
+    location: str = "",
+) -> Activity:
+    """Book a time, or another one (ACT-1, FUL-1).
+
+    Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
+    :class:`Conflict` when the advocate is already booked then or the move is illegal.
+    """
+    require_move(actor, activity, "schedule")
+    return book_time(
+        actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
+    )
+
+
+@transaction.atomic
+def book_time(
+    *,
+    actor: Actor,
+    activity: Activity,
+    starts_at: datetime,
+    ends_at: datetime,
+    location: str = "",
+) -> Activity:
+    """What booking does, for a caller that has made sure of who acts.
+
+    Locks the advocate's diary, so that two bookings at once cannot overlap.
+    """
+    if not starts_at < ends_at <= starts_at + timedelta(days=31):
+        problem = (
+            _("Enter an end after the start.")
+            if ends_at <= starts_at
+            else _("Enter an end within a month of the start.")
+        )
+        raise DomainError(problem, code="invalid_time", fields={"ends_at": problem})
+    locks.lock_above(activity.pk)
+    locks.lock_diary(activity.advocate_id)
+    _require_free(actor, activity, starts_at, ends_at)
+    activity.reload()
+    before = ACTIVITY.move(
+        activity,
+        "schedule",
+        scheduled_at=clock.now(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        location=location[:300],
+    )
+    tell(
+        "activity.scheduled",
+        activity,
+        actor,
+        before,
+        {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
+    )
+    return activity
+
+
+@transaction.atomic
+def take_time_back(
+    *, actor: Actor, activity: Activity, before: tuple[datetime, datetime, str] | None
+) -> Activity:
+    """Undo a booking, for a caller that has made sure of who acts and that nobody heard of it.
+
+    ``before`` are the times and the place it goes back to; none where it had no time. Raises
+    :class:`Conflict` when the advocate is booked then by now.
+    """
+    locks.lock_above(activity.pk)
+    locks.lock_diary(activity.advocate_id)
+    activity.reload()
+    if before is None:
+        times: dict[str, Any] = {"starts_at": None, "ends_at": None, "location": ""}
+        was = ACTIVITY.move(activity, "unschedule", scheduled_at=None, **times)
+    else:
+        starts_at, ends_at, location = before
+        _require_free(actor, activity, starts_at, ends_at)
+        times = {"starts_at": starts_at, "ends_at": ends_at, "location": location}
+        was = ACTIVITY.move(activity, "restore_time", **times)
+    tell("activity.unscheduled", activity, actor, was)
+    return activity
+
+
+def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse a time at which the advocate is booked already (FUL-1).
+
+    Whose call it is, and when it begins, is for whom advocates are open (VIS-1).
+    """
+    booked = (
+        Activity.objects.filter(
+            advocate_id=activity.advocate_id,
+            state=ActivityState.SCHEDULED,
+            starts_at__lt=ends_at,
+            ends_at__gt=starts_at,
+        )
+        .exclude(pk=activity.pk)
+        .order_by("starts_at")
+        .first()
+    )
+    if booked is None or booked.starts_at is None:
+        return
+    who = called(actor, activity.advocate)
+    if knows(actor, activity.advocate):
+        when = moment(booked.starts_at)
+        said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
+        problem = _("The advocate is already booked then.")
+        words = {"advocate": who, "when": when}
+    else:
+        said = _("%(advocate)s is not free at that time. Propose another one.")
+        problem = _("The advocate is not free then; choose another time.")
+        words = {"advocate": who}
+    raise Conflict(said % words, code="double_booked", fields={"starts_at": problem})

@@ -1,0 +1,48 @@
+"""Asks that are taken back: within seconds, before they left, or while they wait (CAP-1)."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict
+from advocates.program.ledger.services import unsend_unit
+from requests.access import permit_ask
+from requests.asks.ending import end_ask, hush, look_again, unanswered
+from requests.asks.lifecycle import ASK
+from requests.models import Ask, Request
+from requests.requests.locks import lock_request
+
+
+def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
+    """Taking asks back before they left: nobody was asked, so they are gone, and so is their unit.
+
+    ``Conflict`` when one was answered for them meanwhile, or ended.
+    """
+    request = lock_request(Request(pk=row_id))
+    asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
+    if len(asks) < len(kept["asks"]):
+        raise Conflict(_("It was answered or ended meanwhile, so it stands."), code="gone_on")
+    for ask in asks:
+        participation = ask.participation
+        hush(ask)
+        ask.delete()
+        unsend_unit(participation=participation)
+    look_again(request)
+
+
+@transaction.atomic
+def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
+    """Take an unanswered ask back; the unit returns, the advocate is told kindly (CAP-1).
+
+    Raises :class:`Conflict` when it was answered meanwhile.
+    """
+    permit_ask(actor, ask, "withdraw")
+    request = lock_request(ask.request)
+    ask.reload()
+    if not end_ask(ask, "withdraw", actor=actor):
+        raise ASK.refusal(ask, ASK["withdraw"])
+    look_again(request)
+    return ask
