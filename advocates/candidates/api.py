@@ -7,7 +7,7 @@ from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource
 from advocacy.rest.serializers import RowSerializer
 from advocates.models import AdvocateScore
-from advocates.people.selectors import candidate_advocates
+from advocates.people.selectors import may_join
 from advocates.scoring.statement import SCORE, STRENGTH
 
 
@@ -54,5 +54,4 @@ class CandidateResource(Resource):
     ordering = "-score"
 
     def get_queryset(self) -> QuerySet[AdvocateScore]:
-        people = candidate_advocates().order_by().values("pk")
-        return AdvocateScore.objects.filter(advocate__in=people)
+        return AdvocateScore.objects.filter(advocate__in=may_join().order_by().values("pk"))

@@ -99,11 +99,16 @@ def candidate_advocates() -> QuerySet[Advocate]:
     return with_score(listed_advocates().filter(_MAY_JOIN).exclude(put_aside()))
 
 
+def may_join() -> QuerySet[Advocate]:
+    """The same people, with nothing beside them."""
+    return Advocate.objects.filter(_MAY_JOIN).exclude(put_aside())
+
+
 def counted_lists() -> tuple[QuerySet[Any], ...]:
     """Who is in the program, who may join, everybody, the accounts: what tabs count; who rests."""
     people = Advocate.objects.all()
     enrolled = people.filter(status__in=sorted(ENROLLED))
-    candidates = people.filter(_MAY_JOIN).exclude(put_aside())
+    candidates = may_join()
     paused = people.filter(status=AdvocateStatus.PAUSED)
     return enrolled, candidates, people, Account.objects.all(), paused
 
