@@ -14,6 +14,7 @@ from advocates.api import (
     AccountResource,
     ActivityTypeResource,
     AdvocateResource,
+    CandidateResource,
     TierResource,
 )
 from benefits.thanks.api import ThankYouResource
@@ -25,6 +26,7 @@ from requests.matching.weights_api import urlpatterns as weight_patterns
 RESOURCES: tuple[type[Resource], ...] = (
     AccountResource,
     AdvocateResource,
+    CandidateResource,
     TierResource,
     ActivityTypeResource,
     RequestResource,

@@ -17,6 +17,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.records.undoing import declare_undo
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
+        from advocates.candidates.resource import DISMISSALS
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
@@ -25,7 +26,9 @@ class AdvocatesConfig(AppConfig):
         from advocates.people.lifecycle import ENROLMENT
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
+        from advocates.scoring.services import evaluate_nightly
         from advocates.signals.resource import SIGNALS
+        from advocates.touches.resource import TOUCHES
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
@@ -45,6 +48,12 @@ class AdvocatesConfig(AppConfig):
             recalculate_nightly,
             hour=1,
             why="who fell short or got a seat overnight stands where they belong (TIER-3)",
+        )
+        register_schedule(
+            "scores",
+            evaluate_nightly,
+            hour=1,
+            why="strength and score follow what is known, and candidates come back (IDN-1, REL-1)",
         )
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(
@@ -70,3 +79,5 @@ class AdvocatesConfig(AppConfig):
         register(NOMINATIONS)
         register(SIGNALS)
         register(MOMENTS)
+        register(TOUCHES)
+        register(DISMISSALS)

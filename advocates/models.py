@@ -8,6 +8,7 @@ from advocates.accounts.models import (
     RevenueEvent,
     Tag,
 )
+from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
 from advocates.people.models import (
@@ -32,7 +33,9 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.scoring.models import AdvocateScore
 from advocates.signals.models import Signal
+from advocates.touches.models import Touch
 
 __all__ = [
     "Account",
@@ -43,11 +46,13 @@ __all__ = [
     "ActivityType",
     "Advocate",
     "AdvocateIdentifier",
+    "AdvocateScore",
     "AdvocateTag",
     "Blackout",
     "BlockedCompany",
     "Capacity",
     "Consent",
+    "Dismissal",
     "Erasure",
     "Moment",
     "Nomination",
@@ -64,5 +69,6 @@ __all__ = [
     "TierChange",
     "TierRun",
     "TierStanding",
+    "Touch",
     "TypePreference",
 ]

@@ -82,7 +82,7 @@ def story_of(record: Model, request: HttpRequest) -> dict[str, Any]:
     asked = request.GET.get("happened", "all")
     which: Which = next((key for key in names if key == asked), "all")
     earlier = bool(request.GET.get("earlier"))
-    found = happened(record, which=which, limit=MOST if earlier else SHOWN)
+    found = happened(record, named=True, which=which, limit=MOST if earlier else SHOWN)
     segments = []
     for key, label in names.items():
         query = request.GET.copy()

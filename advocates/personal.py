@@ -44,6 +44,22 @@ COLUMNS = {
     ),
     "Consent": Columns(personal="given_by evidence", plain="use given_on expires_on withdrawn_on"),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
+    "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
+    # Worked out of the others: it goes with the person, and is made anew of two that become one.
+    "AdvocateScore": Columns(
+        twice="drop",
+        goes=True,
+        personal="nps voice",
+        plain="strength check_ins response acceptance feedback executive asks_since last_check_in"
+        " one_sided score health tenure outcome relationship responsiveness enthusiasm company"
+        " incomplete changed_at",
+    ),
+    "Dismissal": Columns(
+        twice="drop",
+        personal="reason parts",
+        plain="state score because created_at ended_at",
+        erased={"parts": dict},
+    ),
     "Preference": Columns(
         twice="drop",
         personal="comforts reference_frequency yearly_cap snoozed_until appreciation channel",

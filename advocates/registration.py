@@ -11,6 +11,7 @@ from advocacy.web.status_styles import StatusStyle
 from advocates import panels
 from advocates.accounts.cards import moments
 from advocates.accounts.selectors import account_names
+from advocates.candidates.panels import account_card, relationship_card, score_card
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
@@ -19,11 +20,12 @@ from advocates.people import deeds, next_steps
 from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
+from advocates.scoring.settings import SCORES
 
 
 def register() -> None:
     """Called once, when the application is ready."""
-    families.register(TIERS_FAMILY, RECRUITING, CAPACITY)
+    families.register(TIERS_FAMILY, RECRUITING, SCORES, CAPACITY)
     navigation.register(
         navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
     )
@@ -72,6 +74,39 @@ def register() -> None:
     )
     panels.register(
         Panel(
+            "advocate",
+            "score",
+            _("What makes a candidate"),
+            "advocates/candidates/panel.html",
+            score_card,
+            "advocates.view",
+            order=5,
+        )
+    )
+    panels.register(
+        Panel(
+            "advocate",
+            "relationship",
+            _("Our relationship"),
+            "advocates/candidates/relationship.html",
+            relationship_card,
+            "touches.view",
+            order=6,
+        )
+    )
+    panels.register(
+        Panel(
+            "account",
+            "relationship",
+            _("Our relationship"),
+            "advocates/candidates/account.html",
+            account_card,
+            "touches.view",
+            order=15,
+        )
+    )
+    panels.register(
+        Panel(
             "account",
             "moments",
             _("Moments"),
@@ -111,6 +146,7 @@ def register() -> None:
     )
     register_deeds(
         Deed(_("Nominate somebody"), "user-up", "nominations:new", "nominations.submit"),
+        Deed(_("Record a touch"), "message-heart", "touches:new", "touches.edit"),
         Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
         Deed(_("Strategic accounts"), "building-fortress", "accounts:strategic", "today.view"),

@@ -6,6 +6,7 @@ from advocates.accounts import merge_pages as accounts_merging
 from advocates.accounts import pages as accounts
 from advocates.accounts import several as accounts_several
 from advocates.accounts import strategic
+from advocates.candidates import pages as candidates
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
@@ -16,11 +17,14 @@ _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
     path("candidates/", lists.CandidateList.as_view(), name="candidates"),
     path("candidates/enrol/", several.EnrolMany.as_view(), name="enrol-many"),
+    path("candidates/nominate/", candidates.NominateMany.as_view(), name="nominate-many"),
+    path("candidates/dismiss/", candidates.DismissMany.as_view(), name="dismiss-many"),
     path("everybody/", lists.EverybodyList.as_view(), name="everybody"),
     path("several/pause/", several.PauseMany.as_view(), name="pause-many"),
     path("several/resume/", several.ResumeMany.as_view(), name="resume-many"),
     path("new/", advocates.AdvocateNew.as_view(), name="new"),
     path("<uuid:pk>/", advocates.AdvocateDetail.as_view(), name="detail"),
+    path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
     path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),

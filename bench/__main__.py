@@ -20,12 +20,12 @@ def main() -> None:
     parser.add_argument("--asks", type=int, default=200, help="at one advocate")
     parser.add_argument("--database", default="advocacy_bench", help="made anew and dropped")
     parser.add_argument(
-        "--only", nargs="+", metavar="NAME", help="lists pages matching takes imports tiers"
+        "--only", nargs="+", metavar="NAME", help="lists pages matching takes imports scores tiers"
     )
     given = parser.parse_args()
     django.setup()
 
-    from bench import crm_import, lists, matching, pages, takes, tiers
+    from bench import crm_import, lists, matching, pages, scores, takes, tiers
     from bench.place import Sizes, a_place, machine
     from bench.report import tell
 
@@ -36,6 +36,7 @@ def main() -> None:
         "matching": matching,
         "takes": takes,
         "imports": crm_import,
+        "scores": scores,
         "tiers": tiers,
     }
     if unknown := set(given.only or ()) - set(benchmarks):

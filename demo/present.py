@@ -9,6 +9,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
+from advocates.candidates.services import dismiss_candidate
 from advocates.joining.selectors import nominable_people
 from advocates.joining.services import accept_nomination, nominate_advocate, return_nomination
 from advocates.joining.volunteering import volunteer
@@ -16,6 +17,7 @@ from advocates.models import Account, ActivityType, Advocate
 from advocates.moments.services import celebrate_moment, record_moment
 from advocates.people.choices import AdvocateStatus
 from advocates.signals.services import record_signal
+from advocates.touches.services import record_touch
 from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help
@@ -45,6 +47,7 @@ def fill_queues(
         ask_back(cast, own[0], kinds["testimonial"])
     win_a_deal()
     notice(cast, by_role.get(Role.CSM, []))
+    keep_in_touch(cast)
     put_one_off(cast)
 
 
@@ -154,6 +157,28 @@ def notice(cast: Cast, csms: Sequence[Membership]) -> None:
             )
             if kind == "onboarded":
                 celebrate_moment(actor=actor, moment=moment, said=world.WELL_DONE)
+
+
+def keep_in_touch(cast: Cast) -> None:
+    """Most people had a call lately, some an executive's word; one candidate is put aside
+    (REL-1, IDN-1).
+    """
+    today = clock.today(cast.manager.tenant.zone)
+    people = Advocate.objects.select_related("account__owner__user").order_by("pk")
+    for place, person in enumerate(people.filter(status=AdvocateStatus.ACTIVE)):
+        if place % 6 == 0:
+            continue
+        for kind, days in world.TOUCHES[: 1 + place % len(world.TOUCHES)]:
+            record_touch(
+                actor=cast.program,
+                advocate=person,
+                kind=kind,
+                happened_on=today - timedelta(days=days + place % 20),
+                by=person.account.owner,
+            )
+    someone = people.filter(status=AdvocateStatus.CANDIDATE, account__lifecycle="customer").first()
+    if someone is not None:
+        dismiss_candidate(actor=cast.program, advocate=someone, reason=world.NOT_YET)
 
 
 def put_one_off(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
+from advocates.joining.settings import RECRUITING
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Importance
 from advocates.people.services import update_advocate
@@ -18,6 +19,8 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+    ideal = {"profile_sizes": ("enterprise", "mid_market"), "profile_regions": ("emea", "na")}
+    change_settings(actor=actor, family=RECRUITING, values=ideal)
     change_settings(
         actor=actor, family=ASKS, values={"meeting_place": "https://meet.example/northwind"}
     )

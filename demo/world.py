@@ -30,6 +30,10 @@ MOMENTS = (
     ("onboarded", 12, "Eighty people trained."),
 )
 
+#: Kinds of touch with the days since.
+TOUCHES = (("check_in", 6), ("feedback", 40), ("executive", 75), ("check_in", 120))
+NOT_YET = "New in the job; wait until she has settled in."
+
 WELL_DONE = "Sent the team a card: nobody has been faster."
 
 COLLEAGUES = (

@@ -18,6 +18,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.wakeups import wake
 from advocates.access import require_change
+from advocates.scoring.services import evaluate_scores
 from imports.choices import ImportPhase, ImportState
 from imports.lifecycle import IMPORT
 from imports.mapping import Trouble, propose, remember, troubles
@@ -152,6 +153,8 @@ def end_walk(run: ImportRun, *, actor: Actor) -> None:
     """All rows were walked: the check has its result, or the import is done (``walking``)."""
     if run.is_import:
         move(run, "finish", finished_at=clock.now())
+        # What came in changes who is a candidate at once (IDN-1.f).
+        evaluate_scores()
         record("import.finished", run, actor=actor, payload=_counts(run))
     else:
         move(run, "finish_check")

@@ -110,6 +110,30 @@ def score(cell: str, marks: Percents | None = None) -> int:
     return value
 
 
+_SKILL = range(1, 6)
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "true", "1", "ja", "oui", "sí", "si"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "nein", "non"), False),
+}
+
+
+def skill(cell: str) -> int:
+    """From 1 to 5."""
+    if cell.strip() not in {str(each) for each in _SKILL}:
+        raise BadValue(
+            _("“%(cell)s” is no skill.") % {"cell": _short(cell)}, _("A number from 1 to 5.")
+        )
+    return int(cell)
+
+
+def yes_or_no(cell: str) -> bool:
+    """A company's policy; an empty cell says nothing."""
+    answer = _ANSWERS.get(cell.strip().casefold())
+    if answer is None:
+        raise BadValue(_("“%(cell)s” is no answer.") % {"cell": _short(cell)}, _("Yes or no."))
+    return answer
+
+
 def _to_hundred(cell: str, marks: Percents) -> int | None:
     parts = numbers.split(cell)
     value = marks.read(parts.digits) if parts else None

@@ -18,7 +18,7 @@ from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
-from requests.asks import beside
+from requests.asks import beside, relations
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
@@ -183,6 +183,7 @@ def keep_time() -> None:
 
 def listen() -> None:
     """What happens to activities and advocates, and has consequences here."""
+    relations.register()
     register_locker(lock_request_of_activity)
     advocates_locks.register_locker(lock_requests_of_advocate)
     for verbs, handler, why in (
@@ -225,6 +226,11 @@ def listen() -> None:
             HOLDING,
             on_held,
             "unsent asks stop, those that wait are a question to the account's owner (ACC-2)",
+        ),
+        (
+            ["ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on", "ask.expired"],
+            relations.on_answered,
+            "the relationship's strength follows each answer (REL-1)",
         ),
         (
             ["advocate.merged"],

@@ -65,7 +65,7 @@ class ActivityDetail(RecordPage):
             "moves": self.get_moves(),
             "question": question_of(activity),
             "feedback": feedback_of(activity),
-            "happened": happened(activity).presses,
+            "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
         }

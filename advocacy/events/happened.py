@@ -55,12 +55,18 @@ class Happened:
     more: bool
 
 
-def happened(record: Model, *, which: Which = "all", limit: int = SHOWN) -> Happened:
-    """A record's timeline by presses; events about something else say about what."""
+def happened(
+    record: Model, *, named: bool = False, which: Which = "all", limit: int = SHOWN
+) -> Happened:
+    """A record's timeline by presses.
+
+    ``named``: events about something else say about what. Only for who may open whatever has
+    happened to the record: a colleague's request on a deal is theirs (VIS-1).
+    """
     events = list(timeline(record, which=which, limit=limit + 1))
     more, events = len(events) > limit, events[:limit]
     others = [event for event in events if event.subject_id != record.pk]
-    subjects = presentation.subjects_of(others)
+    subjects = presentation.subjects_of(others) if named else {}
     rows = []
     for event, row in zip(events, presentation.rows(events), strict=True):
         subject = subjects.get(event.subject_id)

@@ -9,6 +9,7 @@ from advocacy.tenancy.errors import DomainError
 _BY_HAND = (
     "accounts",
     "advocates",
+    "candidates",
     "tiers",
     "activity-types",
     "opportunities",

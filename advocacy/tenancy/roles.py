@@ -48,6 +48,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "advocates.invite": _PROGRAM | {_CSM},
     "signals.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "signals.edit": _PROGRAM | {_CSM},
+    # What was between us and a customer; a CSM's own accounts, an executive's own word (REL-1).
+    "touches.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "touches.edit": _PROGRAM | {_CSM, _EXEC},
+    # Who stands among the candidates (IDN-1); a CSM at own accounts only.
+    "candidates.dismiss": _PROGRAM | {_CSM},
     "moments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "moments.edit": _PROGRAM | {_CSM},
     # A note asks for nothing, so an executive may write one anywhere (MOM-1).

@@ -33,6 +33,7 @@ from advocates.models import (
     AccountIdentifier,
     AccountTag,
 )
+from advocates.scoring.services import evaluate_scores
 
 #: What a caller may give; everything else is the services' own business.
 ACCOUNT_FIELDS = (
@@ -255,6 +256,7 @@ def _update(
         actor=actor,
         payload=change_payload(account, before, ACCOUNT_CODED),
     )
+    evaluate_scores(advocate_ids=account.advocates.order_by("pk").values_list("pk", flat=True))
     return account, True
 
 

@@ -23,6 +23,7 @@ from advocates.moments.numbers import MomentNumbers
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import CANDIDATES, advocate_names
 from advocates.program.settings import PolicyColumn, PolicyColumns
+from advocates.scoring.settings import Scored
 
 _HEALTH = gettext_lazy("Companies in difficulties")
 #: What makes a candidate, and so says who is one.
@@ -127,7 +128,7 @@ RECRUITING = Family(
     ),
     icon="user-plus",
     sources=(
-        Stored(Recruiting),
+        Scored(Recruiting),
         SizesOfAccounts(CompanySizes),
         Stored(MomentNumbers),
         HEALTH_LINES,

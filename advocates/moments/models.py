@@ -20,6 +20,8 @@ class MomentKind(models.TextChoices):
     REVIEW = "review", _("Business review")
     RENEWAL = "renewal", _("Renewal")
     RELEASE = "release", _("Release adopted")
+    TENURE = "tenure", _("Time as a customer reached")
+    USAGE = "usage", _("Product use reached")
 
 
 class Moment(TenantModel):

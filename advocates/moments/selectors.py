@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocates.models import Moment
-from advocates.moments.models import MomentKind
+from advocates.moments.asking import suggestion
 from advocates.moments.numbers import MomentNumbers
 
 
@@ -34,11 +33,4 @@ def lately(rows: QuerySet[Moment], membership: Membership) -> QuerySet[Moment]:
 
 def suggestion_of(moment: Moment) -> str:
     """The ask or nomination that fits (MOM-1)."""
-    name = moment.account.name
-    return {
-        MomentKind.ONBOARDED: _("Whom at %(name)s would you nominate?"),
-        MomentKind.OUTCOME: _("Ask %(name)s for a testimonial: what changed, in one number?"),
-        MomentKind.REVIEW: _("Ask %(name)s for a testimonial: what would they tell a peer?"),
-        MomentKind.RENEWAL: _("Whom at %(name)s would you nominate?"),
-        MomentKind.RELEASE: _("Ask %(name)s for a review of what they use."),
-    }[MomentKind(moment.kind)] % {"name": name}
+    return suggestion(moment.kind, moment.account.name)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy
 
 from advocacy.search.selectors import matching
@@ -11,7 +11,7 @@ from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Region, Segment
 from advocates.accounts.selectors import industries
 from advocates.filters import NOBODY, of_account, owners_and_nobody
-from advocates.models import Advocate
+from advocates.models import Advocate, AdvocateScore
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import (
     NOTHING_LEFT,
@@ -80,6 +80,11 @@ class AdvocateFilter(FilterSet):
         label=gettext_lazy("Duplicates"),
     )
 
+    one_sided = django_filters.ChoiceFilter(
+        choices=(("yes", gettext_lazy("Asked since the last check-in")),),
+        method="by_one_sided",
+        label=gettext_lazy("One-sided"),
+    )
     account = of_account()
 
     class Meta:
@@ -114,9 +119,50 @@ class AdvocateFilter(FilterSet):
         """Possible duplicates (ADV-1)."""
         return rows.filter(duplicated())
 
+    def by_one_sided(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Relationships that only took lately (REL-1.c)."""
+        one_sided = AdvocateScore.objects.filter(advocate=OuterRef("pk"), one_sided=True)
+        return rows.filter(Exists(one_sided))
+
+
+#: Scores from which somebody stands out, is worth a look, or is neither (ENR-1.c).
+_HIGH, _GOOD = 85, 60
+
 
 class CandidateFilter(AdvocateFilter):
-    """The same without what only members of the program have."""
+    """Score and missing data, without what only members of the program have."""
 
+    score = django_filters.ChoiceFilter(
+        choices=(
+            ("high", gettext_lazy("85 and more")),
+            ("good", gettext_lazy("60 to 84")),
+            ("low", gettext_lazy("Below 60")),
+        ),
+        method="by_score",
+        label=gettext_lazy("Score"),
+    )
+    data = django_filters.ChoiceFilter(
+        choices=(
+            ("missing", gettext_lazy("Something is missing")),
+            ("whole", gettext_lazy("Everything is known")),
+        ),
+        method="by_data",
+        label=gettext_lazy("Data"),
+    )
     tier = None
     left = None
+    one_sided = None
+
+    def by_score(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """High, good or low."""
+        if value == "high":
+            return rows.filter(score__gte=_HIGH)
+        return (
+            rows.filter(score__gte=_GOOD, score__lt=_HIGH)
+            if value == "good"
+            else rows.filter(score__lt=_GOOD)
+        )
+
+    def by_data(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whether any part needs data."""
+        return rows.filter(incomplete=value == "missing")

@@ -16,6 +16,7 @@ from advocates.models import (
     Outcome,
 )
 from advocates.people.traces import require_not_erased
+from advocates.scoring.services import evaluate_scores
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def add_outcome(
         payload={"outcome": str(outcome.pk), "may_be_quoted": may_be_quoted},
         about=[advocate.account],
     )
+    evaluate_scores(advocate_ids=[advocate.pk])
     return outcome
 
 
@@ -68,3 +70,4 @@ def remove_outcome(*, actor: Actor, outcome: Outcome) -> None:
     if not gone:
         raise Conflict(_("This outcome was removed already."))
     record("advocate.outcome_removed", advocate, actor=actor, payload={"outcome": str(outcome.pk)})
+    evaluate_scores(advocate_ids=[advocate.pk])

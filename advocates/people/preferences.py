@@ -30,6 +30,7 @@ from advocates.models import (
 from advocates.people.choices import REFERENCE_GAP_DAYS, Comfort, Disclosure, ReferenceFrequency
 from advocates.people.selectors import preferences_of
 from advocates.people.traces import require_not_erased
+from advocates.scoring.services import evaluate_scores
 
 _PLAIN = frozenset(
     {"comforts", "reference_frequency", "yearly_cap", "snoozed_until", "appreciation", "channel"}
@@ -92,6 +93,8 @@ def save_preferences(*, actor: Actor, advocate: Advocate, **changes: Any) -> Pre
                 payload={"fields": changed},
                 about=[advocate.account],
             )
+            if "comforts" in changed:
+                evaluate_scores(advocate_ids=[advocate.pk])
     return wishes
 
 

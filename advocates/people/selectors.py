@@ -25,6 +25,7 @@ from advocacy.records.merging import merged_into
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.accounts.choices import Lifecycle
+from advocates.candidates.selectors import put_aside, with_score
 from advocates.external_ids import known_by
 from advocates.models import (
     Account,
@@ -94,15 +95,20 @@ NOTHING_LEFT = Q(allowance__lte=F("used"))
 
 
 def candidate_advocates() -> QuerySet[Advocate]:
-    """Who may still join: people at customers (IDN-1)."""
-    return listed_advocates().filter(_MAY_JOIN)
+    """Who may still join: people at customers whom nobody put aside, with their score (IDN-1)."""
+    return with_score(listed_advocates().filter(_MAY_JOIN).exclude(put_aside()))
+
+
+def may_join() -> QuerySet[Advocate]:
+    """The same people, with nothing beside them."""
+    return Advocate.objects.filter(_MAY_JOIN).exclude(put_aside())
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:
     """Who is in the program, who may join, everybody, the accounts: what tabs count; who rests."""
     people = Advocate.objects.all()
     enrolled = people.filter(status__in=sorted(ENROLLED))
-    candidates = people.filter(_MAY_JOIN)
+    candidates = may_join()
     paused = people.filter(status=AdvocateStatus.PAUSED)
     return enrolled, candidates, people, Account.objects.all(), paused
 

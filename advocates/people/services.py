@@ -34,6 +34,7 @@ from advocates.models import (
 )
 from advocates.people.choices import REFERENCE_GAP_DAYS, Readiness, ReferenceFrequency
 from advocates.people.traces import require_not_erased
+from advocates.scoring.services import evaluate_scores
 
 #: What a caller may give. The status has its own services (enrolment).
 ADVOCATE_FIELDS = (
@@ -131,6 +132,7 @@ def create_advocate(
         _add_identifier(advocate, source, external_id)
     set_tags(AdvocateTag, advocate, "advocate", TagKind.TOPIC, topics)
     record("advocate.created", advocate, actor=actor, about=[account])
+    evaluate_scores(advocate_ids=[advocate.pk])
     return advocate
 
 
@@ -190,6 +192,7 @@ def _update(
         payload=change_payload(advocate, before, ADVOCATE_CODED),
         about=[left, advocate.account] if "account" in values else [],
     )
+    evaluate_scores(advocate_ids=[advocate.pk])
     return advocate, True
 
 

@@ -155,10 +155,18 @@ class CandidateTable(Table):
         _ACCOUNT,
         _STATUS,
         Column(
+            "score",
+            gettext_lazy("Score"),
+            sort=("-score", "last_name", "first_name"),
+            template="advocates/cells/score.html",
+            url=lambda row, request: tenant_reverse(request, "advocates:score", row.pk),
+        ),
+        Column(
             "met",
             gettext_lazy("Criteria"),
             value=_met,
             sort=("-met", "last_name", "first_name"),
+            phone=False,
         ),
         _INDUSTRY,
         Column(
@@ -167,12 +175,12 @@ class CandidateTable(Table):
             value="account.health",
             sort="account__health",
             align="end",
-            phone=False,
+            hidden=True,
         ),
         _OWNER,
         *_MORE,
     )
-    default_sort: ClassVar[str] = "met"
+    default_sort: ClassVar[str] = "score"
     row_template: ClassVar[str] = "advocates/cells/nominate.html"
 
     def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:

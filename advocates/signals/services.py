@@ -1,5 +1,6 @@
 """Recording signals (ADV-5)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,9 +10,14 @@ from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.changes import tenant_today
 from advocates.models import Advocate, Signal
+from advocates.people.choices import Readiness
+from advocates.people.services import update_advocate
+from advocates.scoring.numbers import ScoreWeights
+from advocates.scoring.services import evaluate_scores
 
 
 @transaction.atomic
@@ -27,6 +33,7 @@ def record_signal(*, actor: Actor, advocate: Advocate, **values: Any) -> Signal:
     signal.save(force_insert=True)
     about = [advocate, advocate.account]
     record("signal.recorded", signal, actor=actor, payload={"kind": signal.kind}, about=about)
+    _follow(advocate)
     return signal
 
 
@@ -41,7 +48,24 @@ def update_signal(*, actor: Actor, signal: Signal, **values: Any) -> Signal:
         payload = writes.change_payload(changes, text=("source", "note"))
         about = [advocate, advocate.account]
         record("signal.updated", signal, actor=actor, payload=payload, about=about)
+        _follow(advocate)
     return signal
+
+
+def _follow(advocate: Advocate) -> None:
+    """Signals feed readiness and the score, never tiers (ADV-5.b): who does enough unasked within a
+    year helps unasked. Nobody who is never to be asked is moved, and nobody is moved back.
+    """
+    evaluate_scores(advocate_ids=[advocate.pk])
+    enough = current(ScoreWeights).active_from
+    since = tenant_today() - timedelta(days=365)
+    seen = Signal.objects.filter(advocate=advocate, seen_on__gt=since)
+    if not enough or seen[:enough].count() < enough:
+        return
+    person = Advocate.objects.select_related("account").get(pk=advocate.pk)
+    if person.readiness in (Readiness.WILLING, Readiness.POTENTIAL):
+        by = Actor.system("signals")
+        update_advocate(actor=by, advocate=person, readiness=Readiness.ACTIVE)
 
 
 def _checked(signal: Signal, values: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from advocates.accounts.tags import tags_named
 from advocates.countries import region_of
 from advocates.models import ActivityType, ProgramPolicy, Tag
 from advocates.program.tiers.services import recalculate_tiers
+from advocates.scoring.services import evaluate_scores
 from benefits.thanks.settings import Thanking
 from demo import history, world
 from demo.cast import Cast
@@ -239,6 +240,7 @@ def _give_tiers(tenant: Tenant) -> int:
     """Recalculate everybody as every night, then date what was reached to when it was."""
     with connection.cursor() as cursor:
         run = recalculate_tiers(reason="demo")
+        evaluate_scores()
         cursor.execute(_DATE_TIERS, {"tenant": tenant.pk, "zone": tenant.time_zone, "run": run.pk})
     return run.changed
 

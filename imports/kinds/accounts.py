@@ -132,6 +132,18 @@ COLUMNS = (
         values.score,
     ),
     Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
+    Column(
+        "adoption",
+        gettext_lazy("Adoption"),
+        ("Adoption__c", "Adoption score", "Adoption"),
+        values.score,
+    ),
+    Column(
+        "advocacy_allowed",
+        gettext_lazy("Advocacy allowed"),
+        ("AdvocacyAllowed__c", "Advocacy allowed"),
+        values.yes_or_no,
+    ),
 )  # fmt: skip
 
 
@@ -156,7 +168,7 @@ def save(batch: Batch) -> Outcome:
                 outcome.refuse(row, name, problem)
             continue
         wanted = wanted if made else differences(account, wanted)
-        for score in ("health", "nps"):
+        for score in ("health", "nps", "adoption"):
             if score in wanted:
                 wanted[f"{score}_on"] = None if wanted[score] is None else today
         before = assign(account, wanted)

@@ -64,6 +64,18 @@ COLUMNS = (
     ),
     Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
     Column(
+        "communication_skill",
+        gettext_lazy("Communication skill"),
+        ("CommunicationSkill__c", "Communication skill"),
+        values.skill,
+    ),
+    Column(
+        "presentation_skill",
+        gettext_lazy("Presentation skill"),
+        ("PresentationSkill__c", "Presentation skill"),
+        values.skill,
+    ),
+    Column(
         "account",
         gettext_lazy("Id of the account"),
         ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",

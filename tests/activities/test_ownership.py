@@ -313,7 +313,8 @@ def _tell(home: House, role: Role, whose: str, client_for: Clients) -> None:
                 )
             assert bool(LoopDuty.objects.get(pk=duty.pk).closed_at) == may
             transaction.set_rollback(True)
-    answer = client_for(home.member).post(f"/t/acme/thanks/tell/{duty.pk}/", {"note": "Told them"})
+    said = {"note": "Told them", "told": "1"}
+    answer = client_for(home.member).post(f"/t/acme/thanks/tell/{duty.pk}/", said)
     assert answer.status_code == (302 if may else 404 if thanks else 403)
 
 

@@ -31,6 +31,7 @@ from advocates.joining.services import (
 )
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate, Nomination
+from advocates.scoring.services import evaluate_scores
 from tests.factories.advocates import (
     AccountFactory,
     AdvocateFactory,
@@ -148,6 +149,7 @@ def test_candidates_are_people_at_customers_the_best_first(
     little = candidate(csm, last_name="Little", account__health=70, account__advocacy_allowed=None)
     much = candidate(csm, last_name="Much")
     candidate(csm, last_name="Former", account__lifecycle="former")
+    evaluate_scores()
     address = "/t/acme/advocates/candidates/"
 
     def shown() -> str:

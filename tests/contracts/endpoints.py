@@ -24,6 +24,7 @@ from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import accepted_activity, referral, type_code
 from tests.factories.reporting import NewsFactory
+from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def endpoint(
     given = {"get": get, "post": post, "put": put, "patch": patch, "delete": delete}
     methods = {method: action for method, action in given.items() if action}
     return Endpoint(resource, methods, kwargs, narrowed, queries, shared)
+
+
+def a_candidate() -> UUID:
+    """The score of somebody who may join."""
+    return AdvocateScoreFactory(advocate=CandidateFactory()).pk  # type: ignore[no-any-return]
 
 
 def a_request() -> UUID:
@@ -141,6 +147,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:nominations-withdraw": endpoint(
         "nominations", post="nominations.submit", pk=Nomination, narrowed=True
     ),
+    "api:candidates-list": endpoint("candidates", get="advocates.view"),
+    "api:candidates-detail": endpoint("candidates", get="advocates.view", pk=a_candidate),
     "api:tiers-list": endpoint("tiers", get="tiers.view"),
     "api:tiers-detail": endpoint("tiers", get="tiers.view", pk=Tier),
     "api:activity-types-list": endpoint("activity-types", get="settings.view"),

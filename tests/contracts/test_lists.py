@@ -66,10 +66,15 @@ BULK: dict[str, set[str]] = {
         "activities:decline-many",
         "activities:qualify-many",
     },
-    "advocates:candidates": {"advocates:enrol-many"},
+    "advocates:candidates": {
+        "advocates:dismiss-many",
+        "advocates:enrol-many",
+        "advocates:nominate-many",
+    },
     "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
     "audit": set(),  # nothing in it can be changed
+    "dismissals:list": {"dismissals:restore-many"},
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -84,10 +89,14 @@ BULK: dict[str, set[str]] = {
     "signals:list": set(),  # what somebody did stays as it was seen
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
-QUEUES = {"today": "requests:list thanks:list nominations:list moments:list", "thanks:desk": ""}
+QUEUES = {
+    "today": "requests:list thanks:list nominations:list moments:list touches:list",
+    "thanks:desk": "",
+}
 
 
 def test_every_list_is_declared() -> None:

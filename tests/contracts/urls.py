@@ -327,6 +327,9 @@ PAGES: dict[str, Declared] = {
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     "advocates:list": page("advocates.view", GET + POST),
     "advocates:candidates": page("advocates.view", GET + POST),
+    "advocates:nominate-many": page("nominations.submit", POST),
+    "advocates:dismiss-many": page("candidates.dismiss", POST),
+    "advocates:score": page("advocates.view", pk=Advocate),
     "advocates:everybody": page("advocates.view", GET + POST),
     "advocates:enrol-many": page("advocates.enrol", POST),
     "advocates:pause-many": page("advocates.enrol", POST),

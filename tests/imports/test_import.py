@@ -15,7 +15,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import current_tenant_id, tenant_scope
-from advocates.models import Account, AccountCapacity, Advocate, Capacity
+from advocates.models import Account, AccountCapacity, Advocate, AdvocateScore, Capacity
 from imports import reading, values, walking, working
 from imports import services as imports
 from imports.batches import rehearse, save
@@ -116,6 +116,32 @@ def test_three_files_in_any_order(scope: Tenant) -> None:
     )
     assert AccountCapacity.objects.count() == 3
     assert Capacity.objects.count() == 2
+
+
+def test_an_import_brings_what_a_score_misses(scope: Tenant) -> None:
+    """IDN-1.e, IDN-1.f: what needed data is scored as soon as the import ends."""
+    load(("firms.csv", ACCOUNTS), ("people.csv", CONTACTS))
+    someone = Advocate.objects.exclude(account=None).order_by("pk")[0]
+    before = AdvocateScore.objects.get(advocate=someone)
+    assert before.health is None
+    assert before.voice is None
+    firm = someone.account.identifiers.get().external_id
+    person = someone.identifiers.get().external_id
+    load(
+        (
+            "firms.csv",
+            f"External_Id__c,Name,HealthScore__c,Adoption__c,AdvocacyAllowed__c\n{firm},{someone.account.name},"
+            "95,80,yes\n".encode(),
+        ),
+        (
+            "people.csv",
+            "External_Id__c,FirstName,LastName,Account:External_Id__c,CommunicationSkill__c\n"
+            f"{person},{someone.first_name},{someone.last_name},{firm},5\n".encode(),
+        ),
+    )
+    row = AdvocateScore.objects.get(advocate=someone)
+    assert (row.health, row.outcome, row.voice) == (20, 8, 3)
+    assert Account.objects.get(pk=someone.account_id).advocacy_allowed is True
 
 
 def test_columns_nothing_is_read_from_are_named(scope: Tenant) -> None:

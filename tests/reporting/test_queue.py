@@ -38,7 +38,7 @@ from tests.factories.advocates import AccountHoldFactory, AdvocateFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
-from tests.support.program import Program, make_program
+from tests.support.program import Program, make_program, said_yes
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_put_off_returns_by_itself(
     """UI-2.a: out of one's own queue and count until the moment, in nobody else's."""
     with tenant_scope(tenant):
         admin = MembershipFactory(role="admin")
-        RequestFactory(state=RequestState.CONFIRMED, manager=None)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=None))
         (item,) = everything(alice)
         until = clock.now + timedelta(days=2)
         put_off(actor=program.actor, items=[item], until=until)
@@ -207,7 +207,7 @@ def test_no_moment_in_the_past_nor_far_away(
 ) -> None:
     """UI-2.a, BAD-1.a: the field, the problem and what is accepted."""
     with tenant_scope(tenant):
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         with pytest.raises(DomainError, match=said):
             put_off(actor=program.actor, items=everything(alice), until=clock.now + away)
 
@@ -218,7 +218,7 @@ def test_many_are_put_off_and_the_promised_ones_stay(
     """UI-2.a: one toast says what went and what stays, and takes it back."""
     with tenant_scope(tenant):
         urgent = request_due(alice, clock.now + timedelta(hours=2))
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         keys = [item.key for item in everything(alice)]
     client = client_for(alice)
     url = "/t/acme/today/put-off/"
@@ -245,7 +245,7 @@ def test_a_day_of_ones_own_choice(
     field.
     """
     with tenant_scope(tenant):
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         (item,) = everything(alice)
     client = client_for(alice)
     url = "/t/acme/today/put-off/"
@@ -284,7 +284,7 @@ def test_nobody_puts_off_what_is_not_theirs(
 def test_putting_off_is_no_event(program: Program, tenant: Tenant, alice: Membership) -> None:
     """UI-2.a: what one person wants to see later changes nothing in the program."""
     with tenant_scope(tenant):
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         before = Event.objects.count()
         items = everything(alice)
         put_off(actor=program.actor, items=items, until=now_clock.now() + timedelta(days=1))
@@ -339,7 +339,7 @@ def test_the_form_offers_who_may_do_all_of_it(
     """UI-2.a: a request narrows the choice to the program; what nobody can be given stays."""
     with tenant_scope(tenant):
         MembershipFactory(role="admin", user__name="Olga Admin")
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         request_due(alice)
         program.completed("speaking")
         items = everything(alice)
@@ -385,7 +385,7 @@ def test_rows_cost_no_queries(program: Program, tenant: Tenant, alice: Membershi
         for _more in range(2):
             for _number in range(4):
                 request_due(alice)
-                RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+                said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
             with CaptureQueriesContext(connection) as queries:
                 groups_of(alice, everything(alice))
             counts.append(len(queries))
@@ -400,7 +400,7 @@ def test_every_kind_of_work_can_be_read(
     with tenant_scope(tenant):
         request_due(alice)
         RequestFactory(state=RequestState.OUTREACH, manager=alice)
-        RequestFactory(state=RequestState.CONFIRMED, manager=alice)
+        said_yes(RequestFactory(state=RequestState.CONFIRMED, manager=alice))
         RequestFactory(state=RequestState.NEEDS_INFO, requester=alice, state_reason="Which site?")
         RequestFactory(state=RequestState.COMPLETED, requester=alice, completed_at=now_clock.now())
         activity = program.scheduled(hours=2)

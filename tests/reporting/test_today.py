@@ -13,32 +13,18 @@ from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.queue import QueueRow
 from advocates.joining.volunteering import volunteer
 from reporting.queue import everything, groups_of, kinds_of, rows_of, waiting_count
-from requests.models import Request
 from requests.requests.choices import RequestState
 from requests.requests.selectors import count_needing, needing
 from tests.conftest import BACKEND
-from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
-from tests.support.program import make_program
+from tests.support.program import make_program, said_yes
 
 
 def rows_for(member: Membership) -> list[QueueRow]:
     """The member's whole queue."""
     return rows_of(member, everything(member))
-
-
-def said_yes(request: Request) -> None:
-    """Somebody would talk to the prospect, and no time is picked yet."""
-    activity = ActivityFactory(state="accepted", activity_type=request.activity_type)
-    AskFactory(
-        request=request,
-        advocate=activity.advocate,
-        participation=activity.participation,
-        activity=activity,
-        state="accepted",
-    )
 
 
 def test_everything_that_waits_is_counted(db: Any, scope: Any) -> None:

@@ -11,7 +11,10 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.models import ActivityType, Advocate
 from advocates.program.ledger import services as ledger
+from requests.models import Request
+from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory, set_up
+from tests.factories.requests import AskFactory
 from tests.factories.tenancy import MembershipFactory
 
 
@@ -89,3 +92,15 @@ def make_program(*, manager: Membership, **advocate: Any) -> Program:
     account = AccountFactory(name="Quantum Textiles", owner=csm)
     values = {"first_name": "Frank", "last_name": "Murphy", "account": account, **advocate}
     return Program(manager=manager, csm=csm, advocate=AdvocateFactory(**values))
+
+
+def said_yes(request: Request) -> None:
+    """Somebody would talk to the prospect, and no time is picked yet."""
+    activity = ActivityFactory(state="accepted", activity_type=request.activity_type)
+    AskFactory(
+        request=request,
+        advocate=activity.advocate,
+        participation=activity.participation,
+        activity=activity,
+        state="accepted",
+    )

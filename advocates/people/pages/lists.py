@@ -73,7 +73,7 @@ class AdvocateList(WithTabs, ListPage):
 
 
 class CandidateList(AdvocateList):
-    """Who may join, who meets most of the criteria first."""
+    """Who may join, the highest score first (IDN-1)."""
 
     title = gettext_lazy("Candidates")
     answer = ngettext_lazy("%(count)s person could join", "%(count)s people could join", "n")
@@ -90,6 +90,12 @@ class CandidateList(AdvocateList):
                 "They become active members at once, without an invitation. Do so for people who"
                 " have agreed already."
             ),
+        ),
+        BulkAction(
+            gettext_lazy("Nominate…"), "advocates:nominate-many", "nominations.submit", "user-up"
+        ),
+        BulkAction(
+            gettext_lazy("Put aside…"), "advocates:dismiss-many", "candidates.dismiss", "user-off"
         ),
     )
     empty_title = gettext_lazy("No candidates")
