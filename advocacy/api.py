@@ -19,6 +19,7 @@ from advocates.api import (
 )
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
+from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
 from requests.matching.weights_api import urlpatterns as weight_patterns
 
@@ -33,6 +34,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     ThankYouResource,
     MetricResource,
     EventResource,
+    NewsResource,
     *(viewset_of(manifest) for manifest in registered()),
 )
 

@@ -138,6 +138,8 @@ COMPETITORS = ("Fabrikam", "Tailspin")
 TOPICS = ("Time to value", "Support", "Ease of use", "Security", "Return on investment")
 REVIEW_SITES = ("G2", "Capterra", "TrustRadius")
 OFFERED_FOR = "The new web site"
+ON_LEAVE = "On parental leave until spring."
+NO_COMPETITORS = "They sell what we sell; nobody there hears from our customers."
 REFERRED = "Their sister company"
 
 #: Metric, before, after, period, narrative, use case.

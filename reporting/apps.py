@@ -7,19 +7,24 @@ from advocacy.web import navigation
 
 
 class ReportingConfig(AppConfig):
-    """Today and the metrics."""
+    """Today, news and the metrics."""
 
     name = "reporting"
 
     def ready(self) -> None:
-        """Put Today into the navigation, with what waits."""
+        """Put Today and the bell into the navigation, with what waits, and listen for news."""
+        from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
+        from reporting.news.selectors import unread_count
+        from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
         from reporting.settings import MEASUREMENT
 
         families.register(MEASUREMENT)
         register_work(*WORK)
+        listen()
+        register_schedule("drop-news", drop_old_news, hour=3, why="news older than 90 days goes")
         navigation.register(
             navigation.NavItem(
                 "today",
@@ -28,5 +33,16 @@ class ReportingConfig(AppConfig):
                 "today",
                 "today.view",
                 badge=lambda request: waiting_count(request.membership),  # type: ignore[attr-defined]
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
+                "news",
+                _("News"),
+                "bell",
+                "news",
+                "today.view",
+                badge=lambda request: unread_count(request.membership),  # type: ignore[attr-defined]
+                where="bar",
             )
         )

@@ -1,4 +1,4 @@
-"""What reporting keeps of its own: when somebody wants to see a thing again."""
+"""What reporting keeps of its own: when somebody wants to see a thing again, and who heard what."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from reporting.news.models import News
+
+__all__ = ["News", "Snooze"]
 
 
 class Snooze(TenantModel):

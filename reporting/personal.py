@@ -2,4 +2,7 @@
 
 from advocacy.tenancy.classification import Columns
 
-COLUMNS = {"Snooze": Columns(twice="drop", plain="work until created_at", refers="subject_id")}
+COLUMNS = {
+    "Snooze": Columns(twice="drop", plain="work until created_at", refers="subject_id"),
+    "News": Columns(twice="drop", plain="verb subject_type at read_at", refers="subject_id"),
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.news import pages as news
 from reporting.views import queue, today
 
 urlpatterns = [
@@ -9,4 +10,7 @@ urlpatterns = [
     path("today/put-off/", queue.PutOff.as_view(), name="today-snooze"),
     path("today/wake/", queue.Wake.as_view(), name="today-wake"),
     path("today/hand-over/", queue.HandOver.as_view(), name="today-hand-over"),
+    path("news/", news.NewsPage.as_view(), name="news"),
+    path("news/read/", news.ReadNews.as_view(), name="news-read"),
+    path("news/<uuid:pk>/open/", news.OpenNews.as_view(), name="news-open"),
 ]

@@ -76,7 +76,7 @@ class IdentityConfig(AppConfig):
         )
         navigation.register(
             navigation.NavItem(
-                "settings", _("Settings"), "settings", "settings", "settings.view", menu=True
+                "settings", _("Settings"), "settings", "settings", "settings.view", where="menu"
             )
         )
         register_own()

@@ -18,6 +18,7 @@ _BY_HAND = (
     "thank-yous",
     "metrics",
     "events",
+    "news",
     "settings",
 )
 ACCESS = ("read", "write")

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -118,7 +118,11 @@ def _deeds_of(request: HttpRequest, member: Membership, words: list[str]) -> Ite
 
 
 def _pages(request: HttpRequest, words: list[str]) -> Iterable[Hit]:
-    entries = [*navigation.entries(request), *navigation.entries(request, menu=True)]
+    entries = [
+        entry
+        for where in get_args(navigation.Where)
+        for entry in navigation.entries(request, where)
+    ]
     for entry in entries:
         if _named(str(entry.item.label), words):
             yield Hit(str(entry.item.label), entry.url, entry.item.icon)

@@ -27,7 +27,8 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         # Opens what this person typed before their session ended, and nobody else's.
         "draft_key": secret_for("advocacy.web.drafts", str(user.pk)) if user else "",
         "nav_items": navigation.entries(request),
-        "menu": navigation.entries(request, menu=True),
+        "menu": navigation.entries(request, "menu"),
+        "bar": navigation.entries(request, "bar"),
         "counts_url": quiet_reverse(request, "navigation-counts") if tenant else None,
         "search_url": quiet_reverse(request, "search") if tenant else None,
         "home_url": quiet_reverse(request, "today") if tenant else quiet_reverse(None, "home"),

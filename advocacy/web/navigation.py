@@ -8,7 +8,7 @@ map's, not the order of registration.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -17,7 +17,12 @@ from advocacy.web.counting import Count
 from advocacy.web.urls import quiet_reverse
 
 #: Keys in the order in which they are shown.
-ORDER = ("today", "requests", "advocates", "activities", "content", "thanks", "impact", "settings")
+ORDER = (
+    *("today", "requests", "advocates", "activities", "content", "thanks", "impact"),
+    *("settings", "news"),
+)
+#: The column, below it by the avatar, or the bar above the page, as an icon that opens a panel.
+Where = Literal["column", "menu", "bar"]
 
 #: So many stand in the bar of a phone, the others behind "More" (shell/phonebar.html).
 ON_PHONES = 4
@@ -25,7 +30,7 @@ ON_PHONES = 4
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry. ``badge`` counts what waits there; ``menu`` puts it under the avatar instead."""
+    """One entry. ``badge`` counts what waits there, ``where`` says in which part of the shell."""
 
     key: str
     label: str | Promise
@@ -33,7 +38,7 @@ class NavItem:
     url_name: str
     permission: str
     badge: Callable[[HttpRequest], int | Count] | None = None
-    menu: bool = False
+    where: Where = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def register(item: NavItem) -> None:
     _items[item.key] = item
 
 
-def entries(request: HttpRequest, *, menu: bool = False) -> list[Entry]:
+def entries(request: HttpRequest, where: Where = "column") -> list[Entry]:
     """The items this request's membership may go to, in order."""
     membership: Any = getattr(request, "membership", None)
     if membership is None:
@@ -76,7 +81,7 @@ def entries(request: HttpRequest, *, menu: bool = False) -> list[Entry]:
     found: list[tuple[NavItem, str]] = []
     for key in ORDER:
         item = _items.get(key)
-        if item is None or item.menu != menu or not membership.can(item.permission):
+        if item is None or item.where != where or not membership.can(item.permission):
             continue
         url = quiet_reverse(request, item.url_name)
         if url:

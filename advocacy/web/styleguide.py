@@ -25,6 +25,7 @@ _ICONS = {
     "thanks": "heart-handshake",
     "impact": "chart-histogram",
     "settings": "settings",
+    "news": "bell",
 }
 
 
@@ -49,8 +50,9 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "tenant": SimpleNamespace(name="Northwind"),
         "user": SimpleNamespace(name="Priya Example"),
         "membership": SimpleNamespace(get_role_display="Program manager"),
-        "nav_items": places[:-1],
-        "menu": places[-1:],
+        "nav_items": places[:-2],
+        "menu": places[-2:-1],
+        "bar": places[-1:],
         "search_url": "/dev/styleguide/",
         "home_url": "/dev/styleguide/",
         "sign_in_url": "#",

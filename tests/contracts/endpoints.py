@@ -15,13 +15,15 @@ from uuid import UUID
 from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
-from advocacy.tenancy.models import Holiday
+from advocacy.tenancy.models import Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
 from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
 from benefits.thanks.models import ThankYou
+from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import accepted_activity, referral, type_code
+from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
 
@@ -68,6 +70,13 @@ def a_request() -> UUID:
     request = sample(Request)
     Request.objects.filter(pk=request.pk).update(state="submitted")
     return request.pk
+
+
+def own_news() -> UUID:
+    """The key of news of whoever came last, who is who asks."""
+    newest = Membership.objects.order_by("-pk").first()
+    news: News = NewsFactory(**({"member": newest} if newest else {}))
+    return news.pk
 
 
 def an_ask() -> UUID:
@@ -239,6 +248,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+    "api:news-list": endpoint("news", get="today.view"),
+    "api:news-detail": endpoint("news", get="today.view", pk=own_news, narrowed=True),
+    "api:news-read": endpoint("news", post="today.view", pk=own_news, narrowed=True),
+    "api:news-read-all": endpoint("news", post="today.view"),
 }
 
 

@@ -113,10 +113,12 @@ def _may(declared: Endpoint, role: Role) -> bool:
 
 
 def _give(owner: Membership) -> None:
-    """Let requests be this colleague's, so that also a blind role has rows to see."""
+    """Let requests be this colleague's, and the news of them, so that also a blind role has rows."""
+    from reporting.models import News
     from requests.models import Request
 
     Request.objects.update(requester=owner)
+    News.objects.update(member=owner)
 
 
 WRITES = [

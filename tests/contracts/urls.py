@@ -50,6 +50,7 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
+from reporting.models import News
 from requests.models import Ask, AskSlot, Request
 from tests.factories.tenancy import MembershipFactory
 
@@ -464,6 +465,10 @@ PAGES: dict[str, Declared] = {
     "today-snooze": page("today.view", GET + POST),
     "today-wake": page("today.view", POST),
     "today-hand-over": page("thanks.send", GET + POST),
+    "news": page("today.view"),
+    "news-read": page("today.view", POST),
+    # Only one's own.
+    "news-open": page("today.view", POST, pk=News, narrowed=True),
     # --- benefits: thank-yous ---------------------------------------------------------------
     "thanks:desk": page("thanks.view"),
     "thanks:list": page("thanks.view", GET + POST),

@@ -1,12 +1,13 @@
-"""What somebody put off."""
+"""What somebody put off, and what they heard of."""
 
 from datetime import timedelta
 
 import factory
 
 from advocacy import clock
-from reporting.models import Snooze
+from reporting.models import News, Snooze
 from tests.factories.base import TenantFactory
+from tests.factories.events import PendingSealFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.tenancy import MembershipFactory
 
@@ -21,3 +22,25 @@ class SnoozeFactory(TenantFactory):
     work = "triage"
     subject_id = factory.LazyFunction(lambda: RequestFactory().pk)
     until = factory.LazyFunction(lambda: clock.now() + timedelta(days=1))
+
+
+class NewsFactory(TenantFactory):
+    """A request of theirs that was declined, not read yet."""
+
+    class Meta:
+        model = News
+
+    member = factory.SubFactory(MembershipFactory)
+    verb = "request.declined"
+    subject_type = "requests.request"
+    subject_id = factory.LazyAttribute(lambda news: RequestFactory(requester=news.member).pk)
+    event = factory.LazyAttribute(
+        lambda news: (
+            PendingSealFactory(
+                event__verb=news.verb,
+                event__subject_type=news.subject_type,
+                event__subject_id=news.subject_id,
+            ).event
+        )
+    )
+    at = factory.LazyFunction(clock.now)

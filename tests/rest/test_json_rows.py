@@ -38,6 +38,7 @@ from tests.factories.advocates import (
     TierStandingFactory,
 )
 from tests.factories.events import EventFactory, EventSubjectFactory
+from tests.factories.reporting import NewsFactory
 from tests.factories.requests import AskFactory, AskSlotFactory, RequestFactory, RequestTagFactory
 from tests.factories.tenancy import MembershipFactory
 
@@ -140,6 +141,8 @@ def members(tenant: Tenant) -> Iterator[dict[str, Membership]]:
                     ask=AskFactory(request=request), starts_at=starts, ends_at=ends, offered=True
                 )
         fill_asks(found)
+        for member in found.values():
+            NewsFactory.create_batch(4, member=member)
         for resource in LISTS:
             make_odd([sample(model_of(resource)) for _row in range(ROWS)])
             EventFactory(payload=odd_value(models.JSONField(), 0), actor=found[Role.ADMIN])

@@ -25,4 +25,8 @@ class NavigationCounts(MemberView):
             for place, entry in enumerate(entries)
             if entry.counts
         ]
-        return render(request, "shell/counts.html", {"counted": counted})
+        return render(
+            request,
+            "shell/counts.html",
+            {"counted": counted, "bar": navigation.entries(request, "bar")},
+        )
