@@ -70,8 +70,8 @@ def happened(
     rows = []
     for event, row in zip(events, presentation.rows(events), strict=True):
         subject = subjects.get(event.subject_id)
-        named = subject.name if subject is not None else ""
-        told = _BETWEEN.join(part for part in (named, row.detail) if part)
+        what = subject.name if subject is not None else ""
+        told = _BETWEEN.join(part for part in (what, row.detail) if part)
         rows.append(replace(row, detail=told))
     return Happened(presses(events, rows), more)
 

@@ -109,6 +109,7 @@ class AccountDetail(DetailPage):
             "hold": selectors.hold_of(account),
             **self._people(),
             "load": load,
+            "shows_activities": self.membership.can("activities.view"),
             "here": asking_here(account, load),
             "face": "",
             "more_links": self._links(),

@@ -113,7 +113,7 @@ def _may(declared: Endpoint, role: Role) -> bool:
 
 
 def _give(owner: Membership) -> None:
-    """Let requests and news be this colleague's, so that also a blind role has rows to see."""
+    """Let requests and the news of them be this colleague's: also a blind role has rows."""
     from reporting.models import News
     from requests.models import Request
 
