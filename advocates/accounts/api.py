@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -11,7 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advocacy.rest.filters import UpdatedSince
+from advocacy.rest.filters import BooleanFilter, UpdatedSince
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
 from advocacy.rest.serializers import (
     Body,
@@ -61,7 +60,7 @@ class AccountSerializer(RowSerializer):
 class AccountFilter(UpdatedSince):
     """By the fields one searches a company by."""
 
-    strategic = django_filters.BooleanFilter(
+    strategic = BooleanFilter(
         field_name="strategic_on", lookup_expr="isnull", exclude=True
     )
 

@@ -79,7 +79,7 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Request]:
     over = open_requests(RequestState.COMPLETED).filter(requester=membership)
     closes = closing_time(F("opportunity__closes_on"), membership)
     done = F("completed_at") + _TO_HEAR
-    return over.annotate(due=Coalesce(Greatest(closes, done), done))
+    return over.annotate(due=Coalesce(Greatest(closes, done), closing_of(membership)))
 
 
 def to_close(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:

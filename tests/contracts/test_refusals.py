@@ -419,7 +419,7 @@ def test_the_sweep_would_notice(
     sweep: Sweep, client_for: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The refusal as it once was, with name and time, is found wherever it is read."""
-    monkeypatch.setattr("activities.activities.services.knows", lambda actor, advocate: True)
+    monkeypatch.setattr("activities.activities.booking.knows", lambda actor, advocate: True)
     monkeypatch.setattr(
         "activities.activities.services.called", lambda actor, advocate: advocate.name
     )

@@ -82,7 +82,7 @@ def test_the_reference_page_keeps_the_content_policy(client: Client) -> None:
     assert "<style" not in html and " style=" not in html
     assert "script-src 'self'" in page["Content-Security-Policy"]
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S)
-    assert len(scripts) == 3
+    assert len(scripts) == 5
     assert all("src=" in attributes and not inner for attributes, inner in scripts)
     for name in re.findall(r'(?:src|href)="/static/([^"]+)"', html):
         assert finders.find(name), name
