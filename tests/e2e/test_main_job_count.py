@@ -85,6 +85,6 @@ def test_what_the_main_job_costs(live_server: Any) -> None:
         running.press("[data-queue] >> text=Match")
         running.press("#panel-body >> text=Draft ask")
         running.press("#panel-body >> button:has-text('Send')")
-        running.page.wait_for_selector("text=The ask is on its way.")
+        running.page.wait_for_selector("text=Sent to Ana Lima.")
         counted = [(each.clicks, each.loads, each.fields) for each in (asking, running)]
     assert counted == [(6, 3, 3), (4, 1, 0)]
