@@ -149,7 +149,7 @@ def _to_hundred(cell: str, marks: Percents) -> int | None:
 def nps(cell: str, marks: Marks | None = None) -> int:
     """An answer to "would you recommend us", 0 to 10."""
     found = _number(cell, marks or Marks(thousands=False))
-    if found is None or found.value % 1 or not 0 <= found.value <= 10:
+    if found is None or not 0 <= found.value <= 10 or found.value % 1:
         raise BadValue(
             _("“%(cell)s” is no NPS answer.") % {"cell": _short(cell)},
             _("A whole number from 0 to 10."),

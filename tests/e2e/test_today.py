@@ -99,8 +99,6 @@ def test_from_row_to_row_without_leaving_the_keyboard(
         page.wait_for_selector("#panel-body >> text=Who fits best")
         page.click("#panel-body >> text=Draft ask >> nth=0")
         page.wait_for_selector("#panel-body textarea")
-        # A first ask that is a call is a warning, and wants a reason (CAP-4).
-        page.fill("#panel-body [name$=override_reason]", "She offered it herself.")
         page.click("#panel-body button:has-text('Send')")
         # The next row's panel is open by itself, over a queue that is one row shorter.
         page.wait_for_selector("#panel-body h2 >> text=Cancity")

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from imports import dates, values
@@ -52,6 +52,7 @@ def test_a_column_that_tells_its_order_is_read_back(days: list[date], form: str)
 
 
 @given(cell=st.text(max_size=30))
+@example(cell="1" + "0" * 28)
 def test_any_text_is_a_value_or_a_refusal(cell: str) -> None:
     """BAD-1.c: never an error that nobody foresaw."""
     for read, habit in values.HABITS.items():
