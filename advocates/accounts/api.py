@@ -60,9 +60,7 @@ class AccountSerializer(RowSerializer):
 class AccountFilter(UpdatedSince):
     """By the fields one searches a company by."""
 
-    strategic = BooleanFilter(
-        field_name="strategic_on", lookup_expr="isnull", exclude=True
-    )
+    strategic = BooleanFilter(field_name="strategic_on", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = Account

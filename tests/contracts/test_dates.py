@@ -12,8 +12,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 #: Personal pages read like letters.
 LETTERS = ("portal/", "requests/portal/")
 _OWN = re.compile(r"\|(?:date|time|naturalday|timesince|timeuntil)\b(?::(\"[^\"]*\"|'[^']*'))?")
-#: For a browser's own picker, which people do not read.
-_MACHINE = {"'Y-m-d'", '"Y-m-d"'}
+#: For a browser's own picker and clock, which people do not read.
+_MACHINE = {"'Y-m-d'", '"Y-m-d"', "'c'"}
 _LETTER = {'"j F Y"'}
 _CODE = re.compile(r"\b(?:date|time)_format\(|\.strftime\(|\"(?:DATE|DATETIME)_FORMAT\"")
 #: Where dates are put into words, and what is read by mail programs and charts only.

@@ -218,7 +218,7 @@ def test_columns_by_hand_are_remembered(desk: Desk, clock: Clock) -> None:
     clock.advance(days=40)
     # Other order, same headings.
     page = desk.upload(("kunden.csv", "Ort,Firma,Kundennummer,Ort\nWien,Kanfase,A-2,Linz\n"))
-    assert "as you mapped such a file on Mon 2 Mar" in page
+    assert "as you mapped such a file on" in page and ">Mon 2 Mar</time>" in page
     assert desk.form() | {"source": ""} == {
         "f1-accounts-0": "",
         "f1-accounts-1": "name",

@@ -35,6 +35,7 @@ def test_a_token_from_the_page_opens_the_reference(live_server: Any) -> None:
 
         page.goto(f"{live_server.url}/t/acme/settings/tokens/new/")
         page.get_by_label("What uses it").fill("A script")
+        page.locator("input[value='accounts:read']").check()
         page.get_by_role("button", name="Make the token").click()
         secret = page.locator("output").inner_text()
         assert secret.startswith("adv_") and len(secret) > 40
