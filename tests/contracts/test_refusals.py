@@ -421,7 +421,7 @@ def test_the_sweep_would_notice(
     """The refusal as it once was, with name and time, is found wherever it is read."""
     monkeypatch.setattr("activities.activities.booking.knows", lambda actor, advocate: True)
     monkeypatch.setattr(
-        "activities.activities.services.called", lambda actor, advocate: advocate.name
+        "activities.activities.booking.called", lambda actor, advocate: advocate.name
     )
     over_pages(sweep, client_for, ["requests:pick"])
     over_interface(sweep, ["api:asks-schedule", "api:requests-pick-slot"])

@@ -18,19 +18,19 @@ class TouchFactory(TenantFactory):
     happened_on = in_days(-1)
 
 
-class AdvocateScoreFactory(TenantFactory):
-    """Nothing is known yet."""
-
-    class Meta:
-        model = AdvocateScore
-
-    advocate = factory.SubFactory(AdvocateFactory)
-
-
 class CandidateFactory(AdvocateFactory):
     """Somebody who may join."""
 
     status = "candidate"
+
+
+class AdvocateScoreFactory(TenantFactory):
+    """Of a candidate of whom nothing is known yet."""
+
+    class Meta:
+        model = AdvocateScore
+
+    advocate = factory.SubFactory(CandidateFactory)
 
 
 class DismissalFactory(TenantFactory):
