@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models
 
 from advocacy.events.services import record
+from advocacy.messaging.addresses import written
 from advocacy.messaging.body import Body
 from advocacy.messaging.links import link_problem, link_url, page_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
@@ -69,9 +70,9 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         body=Body.kept(mail.body, mail.language).signed(company),
         link=partial(_link_address, mail.link),
         page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
-        to=formataddr((mail.to_name, mail.to_email)),
+        to=formataddr((mail.to_name, written(mail.to_email))),
         from_email=formataddr((mail.from_name or company, address)),
-        reply_to=[mail.reply_to] if mail.reply_to else (),
+        reply_to=[written(mail.reply_to)] if mail.reply_to else (),
         # A mail from a person may be answered by one.
         automatic=mail.sender_id is None,
     )

@@ -35,24 +35,37 @@ def undo_press(*, actor: Actor, window_id: UUID) -> UndoWindow:
     Everything or nothing: ``Conflict`` when a mail is on its way, when it was taken back before,
     or when something of it has gone on since. ``NotAllowed`` for a colleague's press.
     """
-    window = UndoWindow.objects.select_for_update().filter(pk=window_id).first()
+    window = UndoWindow.objects.filter(pk=window_id).first()
     if window is None:
         raise Conflict(_("This cannot be taken back any more."), code="undo_over")
     if actor.membership is None or window.member_id != actor.membership.pk:
         raise NotAllowed(_("Only whoever sent it takes it back."))
     if window.undone_at is not None:
-        raise Conflict(_("This was taken back already."), code="undone_already")
+        raise _again()
     if window.journal["stands"]:
         raise Conflict(window.journal["stands"], code="undo_refused")
     if _mails(window).exclude(state=MailState.CANCELLED).exclude(_WAITS).exists():
         raise _left()
     journal = window.journal
-    undoing.take_back(window.key, actor, window.subject_id, journal["kept"])
-    for step in journal["steps"]:
-        undoing.step_back(Step(**step))
-    _call_back(window)
+    try:
+        stay = {
+            str(pk)
+            for pk in undoing.take_back(window.key, actor, window.subject_id, journal["kept"])
+        }
+        for step in journal["steps"]:
+            if step["pk"] not in stay:
+                undoing.step_back(Step(**step))
+        _call_back(window)
+    except Conflict:
+        if UndoWindow.objects.filter(pk=window.pk, undone_at__isnull=False).exists():
+            raise _again() from None
+        raise
+    # Last: who erases a person locks their requests before what presses kept of them.
     window.undone_at = clock.now()
-    window.save(update_fields=["undone_at"])
+    if not UndoWindow.objects.filter(pk=window.pk, undone_at=None).update(
+        undone_at=window.undone_at
+    ):
+        raise _again()
     subject, *about = (apps.get_model(kind)(pk=UUID(pk)) for kind, pk in journal["about"])
     record(undoing.undone(window.key), subject, actor=actor, about=about)
     return window
@@ -96,6 +109,10 @@ def _call_back(window: UndoWindow) -> None:
         state=MailState.CANCELLED,
         unique_key=Concat(F("unique_key"), Value(f":{window.pk}")),
     )
+
+
+def _again() -> Conflict:
+    return Conflict(_("This was taken back already."), code="undone_already")
 
 
 def _left() -> Conflict:

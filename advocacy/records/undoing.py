@@ -7,7 +7,7 @@ with :func:`also_takes_back`. Mails are held and called back by ``advocacy.messa
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -102,9 +102,9 @@ def step_back(step: Step) -> None:
     }
     before = {name: fields[name].to_python(pair[0]) for name, pair in step.columns.items()}
     after = {name: fields[name].to_python(pair[1]) for name, pair in step.columns.items()}
-    # Words and figures may have been changed beside it; what counts is where the row stands.
-    stands = {name: value for name, value in after.items() if fields[name].choices}
-    if not model._default_manager.filter(pk=step.pk, **stands).update(**before):
+    # As this press left it, in everything it changed: a later press may have led to the same state,
+    # and a colleague's words beside it are not ours to take.
+    if not model._default_manager.filter(pk=step.pk, **after).update(**before):
         row = model._default_manager.filter(pk=step.pk).first()
         raise Conflict(
             _("%(what)s has gone on since; it cannot be taken back any more.")
@@ -140,7 +140,8 @@ class _Holder:
 # -- what an app declares ------------------------------------------------------------------------
 
 #: Takes back what is not a step, before the steps are: locks what the press locked, in its order.
-TakeBack = Callable[[Actor, uuid.UUID, dict[str, Any]], None]
+#: Gives the rows that stay as they are, since somebody else's later press stands on them.
+TakeBack = Callable[[Actor, uuid.UUID, dict[str, Any]], Collection[uuid.UUID]]
 
 _keys: set[str] = set()
 _take_backs: dict[str, TakeBack] = {}
@@ -157,7 +158,8 @@ def declare_undo(key: str, words: Text) -> None:
 
 
 def also_takes_back(key: str, take_back: TakeBack) -> None:
-    """Say what taking a press back does beyond its steps: ``take_back(actor, row_id, kept)``.
+    """Say what taking a press back does beyond its steps: ``take_back(actor, row_id, kept)``, which
+    gives the rows whose steps stay.
 
     It may refuse with a ``Conflict`` that says why.
     """
@@ -180,8 +182,9 @@ def undone(key: str) -> str:
     return f"{key}_undone"
 
 
-def take_back(key: str, actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
-    """What the app declared beside the steps."""
+def take_back(
+    key: str, actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]
+) -> Collection[uuid.UUID]:
+    """What the app declared beside the steps; gives the rows whose steps stay."""
     require(key)
-    if key in _take_backs:
-        _take_backs[key](actor, row_id, kept)
+    return _take_backs[key](actor, row_id, kept) if key in _take_backs else ()

@@ -112,9 +112,10 @@ def send_thank_you(
     return thank_you
 
 
-def unsend_thank_you(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> None:
+def unsend_thank_you(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> tuple[()]:
     """Taking the letter back: it is owed again, with its reminders; the line typed stays."""
     revive_reminders(ThankYou(pk=row_id))
+    return ()
 
 
 @transaction.atomic

@@ -103,9 +103,10 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         )
         for draft in drafts
     ]
-    keep(asks=[str(ask.pk) for ask in sent])
+    begins = request.state != RequestState.OUTREACH
+    keep(asks=[str(ask.pk) for ask in sent], begins=begins)
     tell_also(*(row for ask in sent for row in ask.about))
-    if request.state != RequestState.OUTREACH:
+    if begins:
         answered = {} if request.answered_at else {"answered_at": now}
         before = move_request(request, "start_outreach", check_at=None, **answered)
         tell("request.outreach_started", request, actor, {"from": before})

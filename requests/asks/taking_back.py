@@ -10,16 +10,18 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.program.ledger.services import unsend_unit
 from requests.access import permit_ask
+from requests.asks.choices import AskState
 from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
 from requests.models import Ask, Request
 from requests.requests.locks import lock_request
 
 
-def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
+def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[uuid.UUID]:
     """Taking asks back before they left: nobody was asked, so they are gone, and so is their unit.
 
-    ``Conflict`` when one was answered for them meanwhile, or ended.
+    The request stays where it is when a colleague has asked somebody since. ``Conflict`` when one
+    was answered for them meanwhile, or ended.
     """
     request = lock_request(Request(pk=row_id))
     asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
@@ -30,7 +32,10 @@ def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> None:
         hush(ask)
         ask.delete()
         unsend_unit(participation=participation)
-    look_again(request)
+    others = request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+    if stands := others or not kept["begins"]:
+        look_again(request)
+    return [request.pk] if stands else []
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.text import one_line
@@ -15,6 +15,8 @@ MOST = 10
 LONGEST = 3000
 _LONGEST_NAME = 100
 _ADDRESS = re.compile(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+")
+#: As long as an address in our outbox may be.
+_SHORT = MaxLengthValidator(254)
 _AROUND_NAMES = " <>,;:()\"'–-\t"
 
 
@@ -44,6 +46,7 @@ def contacts_in(text: str) -> list[Contact]:
         email = addresses[0] if len(addresses) == 1 else ""
         try:
             validate_email(email)
+            _SHORT(email)
         except ValidationError as error:
             raise ValidationError(
                 _(

@@ -8,6 +8,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from activities.activities.models import Activity
 from advocacy import clock
+from advocacy.messaging.addresses import written
 from advocacy.tenancy.text import one_line
 
 
@@ -58,7 +59,7 @@ def calendar_object(
 
 def address(name: str, email: str) -> vCalAddress:
     """Somebody who organizes or attends."""
-    found = vCalAddress(f"MAILTO:{email}")
+    found = vCalAddress(f"MAILTO:{written(email)}")
     found.params["CN"] = vText(one_line(name))
     return found
 

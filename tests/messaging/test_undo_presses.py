@@ -37,7 +37,7 @@ from requests.requests.services import submit_request
 from requests.requests.triage import ask_for_info, decline_request, give_info
 from tests.contracts.samples import tenant_models
 from tests.factories.advocates import AdvocateFactory
-from tests.factories.requests import RequestFactory
+from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.time import Clock
@@ -266,4 +266,39 @@ def test_a_decline_that_ended_asks_stands(program: Program, clock: Clock) -> Non
     decline_request(actor=program.actor, request=Request.objects.get(), reason="Not needed")
     window = UndoWindow.objects.get()
     with pytest.raises(Conflict, match="unit went back"):
+        undo_press(actor=program.actor, window_id=window.pk)
+
+
+def test_a_colleagues_later_ask_keeps_the_request_where_it_is(program: Program) -> None:
+    """ASK-3: only one's own ask is taken back; what follows from the other's yes can follow."""
+    ask(program)()
+    request, window = Request.objects.get(), UndoWindow.objects.get()
+    other = ReadyFactory.create()
+    draft = AskDraft(other, "Half an hour?", "Would you talk to Isdom?")
+    send_asks(
+        actor=Actor.member(MembershipFactory(role="admin")),
+        request=request.reload(),
+        drafts=[draft],
+    )
+    undo_press(actor=program.actor, window_id=window.pk)
+    assert [found.advocate for found in Ask.objects.all()] == [other]
+    assert request.reload().state == RequestState.OUTREACH
+
+
+def test_what_a_colleague_did_since_is_not_overwritten(program: Program, clock: Clock) -> None:
+    """The same state is not the same press, and their words are theirs."""
+    decline(program)()
+    request, window = Request.objects.get(), UndoWindow.objects.get()
+    Request.objects.filter(pk=request.pk).update(state_reason="Another reason, by somebody else")
+    with pytest.raises(Conflict, match="gone on"):
+        undo_press(actor=program.actor, window_id=window.pk)
+    assert request.reload().state_reason == "Another reason, by somebody else"
+
+
+def test_what_was_erased_meanwhile_is_over(program: Program) -> None:
+    """GDPR-1.b: what a press kept of a person goes with them; taking back then says so."""
+    ask(program)()
+    window = UndoWindow.objects.get()
+    UndoWindow.objects.all().delete()
+    with pytest.raises(Conflict):
         undo_press(actor=program.actor, window_id=window.pk)

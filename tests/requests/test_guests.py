@@ -9,6 +9,7 @@ from django.test import Client
 
 from activities.activities.services import cancel_activity
 from advocacy.events.models import Event
+from advocacy.messaging.addresses import written
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
@@ -17,6 +18,7 @@ from advocacy.tenant_settings.families import family_of
 from advocacy.tenant_settings.services import change_settings
 from requests.models import Ask
 from requests.requests.contacts import Contact, contacts_in
+from requests.scheduling.calendars import address
 from requests.scheduling.services import pick_slot, schedule_call
 from tests.factories.requests import ReadyFactory
 from tests.requests.calls import FIRST, HALF, JANE, JOHN, Diary, MakeRequest, confirm
@@ -251,3 +253,16 @@ def test_slots_last_as_long_as_the_letter_says(
     assert f"{kind.minutes_low}–{kind.minutes_high} minutes" in draft.message
     lengths = {slot.ends_at - slot.starts_at for slot in draft.slots}
     assert lengths == {timedelta(minutes=kind.minutes_high)} != {HALF}
+
+
+def test_an_address_with_letters_of_its_own_language_goes_out() -> None:
+    """FUL-1.c, MSG-1: mail programs and calendars know such a domain by its ASCII name."""
+    assert written("jane@münchen.example") == "jane@xn--mnchen-3ya.example"
+    assert written("jane@example.com") == "jane@example.com"
+    assert "xn--mnchen-3ya" in str(address("Jane", "jane@münchen.example"))
+
+
+def test_an_address_too_long_for_a_mail_is_refused_where_it_is_typed() -> None:
+    """BAD-1.a: not later, at a field nobody sees."""
+    with pytest.raises(ValidationError):
+        contacts_in(f"Jane, {'j' * 60}@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.example")
