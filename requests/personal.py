@@ -12,9 +12,11 @@ COLUMNS = {
     ),
     "Touchpoint": Columns(plain="kind at"),
     "Request": Columns(
-        personal="rush_reason contacts questions intended_use notes state_reason",
-        plain="number detail needed_count needed_by prospect industry segment employees country"
-        " region language persona_function persona_seniority competitor meeting_format time_zone"
+        # Some call a prospect after the person they talk to.
+        personal="rush_reason contacts questions intended_use notes state_reason prospect"
+        " competitor",
+        plain="number detail needed_count needed_by industry segment employees country"
+        " region language persona_function persona_seniority meeting_format time_zone"
         " is_confidential state accepted_count created_at submitted_at answer_due_at answered_at"
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),

@@ -18,6 +18,7 @@ from activities.activities.services import tell
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import one_line
 from advocacy.web.formatting import moment
 from advocates.people.disclosure import called, knows
 
@@ -71,7 +72,7 @@ def book_time(
         scheduled_at=clock.now(),
         starts_at=starts_at,
         ends_at=ends_at,
-        location=location[:300],
+        location=one_line(location)[:300],
     )
     tell(
         "activity.scheduled",

@@ -105,5 +105,9 @@ def _without(column: Any, value: Any, traces: Traces) -> Any:
 
 def pattern_of(traces: Traces) -> re.Pattern[str]:
     """Finds a person's words, but not within longer ones."""
-    words = "|".join(re.escape(word) for word in sorted(traces.words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.+-])(?:{words})(?![\w-])", re.IGNORECASE)
+    words = "|".join(
+        # However a text breaks its lines, and in the genitive.
+        r"\s+".join(re.escape(part) for part in word.split())
+        for word in sorted(traces.words, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w.+-])(?:{words})(?:['’]?s)?(?![\w-])", re.IGNORECASE)

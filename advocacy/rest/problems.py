@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    ObjectDoesNotExist,
+    PermissionDenied,
+    SuspiciousOperation,
+)
 from django.core.exceptions import ValidationError as ModelError
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpResponse, JsonResponse
@@ -17,7 +22,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.errors import DomainError, gone
 from advocacy.web.integrity import translate, unkeepable
 
 CONTENT_TYPE = "application/problem+json"
@@ -126,6 +131,9 @@ def _read(exc: Exception, *, reading: bool) -> tuple[int, str, str, Errors | Non
     if isinstance(exc, ModelError):
         errors = _named(exc)
         return (400 if reading else 422), "invalid", _summary(errors), errors
+    if isinstance(exc, ObjectDoesNotExist) and not reading:
+        # A service looks again at what it locks.
+        return _read(gone(), reading=reading)
     if isinstance(exc, Http404 | exceptions.NotFound):
         return 404, "not_found", _("There is no such record."), None
     if isinstance(exc, PermissionDenied):

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 
 class DomainError(Exception):
     """A refusal with a sentence for the person, a machine code, and errors per field.
@@ -18,6 +20,13 @@ class DomainError(Exception):
         self.message = message
         self.code = code
         self.fields = dict(fields or {})
+
+
+def gone() -> "Conflict":
+    """For a row that another request took away (a merge, a press undone) while this one ran."""
+    return Conflict(
+        _("It was removed meanwhile; nothing was changed. Reload the page."), code="gone"
+    )
 
 
 class Conflict(DomainError):

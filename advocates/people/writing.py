@@ -11,6 +11,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.text import cut, has_words, one_line
+from advocacy.web.form_versions import stand_in_line
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.contact import bearer_of, write_to
@@ -51,6 +52,8 @@ def write_to_person(*, actor: Actor, advocate: Advocate, subject: str, text: str
     said = hashlib.sha256(f"{subject}\n{text}".encode()).hexdigest()[:32]
     today = clock.today(advocate.tenant.zone)
     key = f"{MAIL}:{advocate.pk}:{sender.pk}:{today}:{said}"
+    # The same words pressed twice at once are one letter, and one line of what happened.
+    stand_in_line(key)
     if mail := OutgoingMail.objects.filter(unique_key=key).first():
         return mail
     mail = write_to(

@@ -43,6 +43,7 @@ def update_touch(*, actor: Actor, touch: Touch, **values: Any) -> Touch:
     advocate = values.pop("advocate", before)
     for each in (before, advocate):
         require_change(actor, "touches.edit", each.account)
+        require_not_erased(each)
     changes = writes.save_changes(touch, {**_checked(touch, values), "advocate": advocate})
     if changes:
         payload = writes.change_payload(changes, text=("note",))

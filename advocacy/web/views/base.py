@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, PermissionDenied
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.views.generic import View
 
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.errors import DomainError, gone
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web.errors import error_page
@@ -80,6 +80,11 @@ class MemberView(View):
                 response = super().dispatch(request, *args, **kwargs)
         except DomainError as error:
             response = self.refused(error)
+        except ObjectDoesNotExist:
+            # A service looks again at what it locks; who only reads has found what there is.
+            if request.method in ("GET", "HEAD"):
+                raise
+            response = self.refused(gone())
         except DataError:
             response = error_page(request, 400, unkeepable())
         return varies(response) if isinstance(response, HttpResponse) else response
