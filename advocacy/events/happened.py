@@ -103,10 +103,15 @@ def _actor(event: Event) -> str | None:
 
 
 def _press(group: list[tuple[Event, TimelineRow]]) -> Press:
-    """The oldest first: what follows from nothing else leads."""
+    """The oldest first: what follows from nothing else leads, unless it was taken back at once."""
     if len(group) == 1:
         return Press(group[0][1])
-    led = [pair for pair in group if not presentation.only_follows(pair[0].verb)] or group[-1:]
+    taken_back = [pair for pair in group if pair[0].verb.endswith("_undone")]
+    led = (
+        taken_back
+        or [pair for pair in group if not presentation.only_follows(pair[0].verb)]
+        or group[-1:]
+    )
     return Press(_without_codes(led[0][1]), [row for _event, row in group])
 
 

@@ -211,7 +211,7 @@ written AS (
          (id, tenant_id, advocate_id, changed_at, {columns})
   SELECT gen_random_uuid(), %(tenant)s, s.id, clock(), {values} FROM scored s ORDER BY s.id
       ON CONFLICT (tenant_id, advocate_id) DO UPDATE SET changed_at = clock(), {set}
-   WHERE ({now}) IS DISTINCT FROM ({then})
+   WHERE known.tenant_id = %(tenant)s AND ({now}) IS DISTINCT FROM ({then})
 ),
 changed AS (
   SELECT m.id, concat_ws(' ',

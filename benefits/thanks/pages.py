@@ -67,7 +67,7 @@ class Desk(MemberView):
         overdue = sum(row.due < clock.now() for row in rows)
         duties = list(selectors.visible_duties(self.membership)[:DESK_TELLS])
         return {
-            "headline": headline(overdue, len(rows)),
+            "headline": headline(overdue, len(rows), mine=self.mine),
             "groups": grouped(rows, self.membership.zone),
             "tells": tell_rows(duties, address=lambda it: self._url("tell", it)),
             "segments": self._segments(),

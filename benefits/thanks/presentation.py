@@ -105,8 +105,10 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
     return rows
 
 
-def headline(overdue: int, total: int) -> str:
-    """The desk's heading as a sentence."""
+def headline(overdue: int, total: int, *, mine: bool) -> str:
+    """The desk's heading as a sentence; ``mine``: of one's own thank-yous."""
+    if not total and mine:
+        return _("You owe nobody a thank-you")
     if not total:
         return _("Everybody has been thanked")
     if total == 1 and overdue:

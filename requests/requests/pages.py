@@ -41,6 +41,7 @@ from requests.requests.presentation import (
     timeline_of,
     title_of,
 )
+from requests.scheduling.choosing import booking_link
 from requests.scheduling.services import usual_place
 from requests.scheduling.slots import Slot, free_slots_of, slot_words, time_elsewhere
 
@@ -165,7 +166,7 @@ class RequestPage(DetailPage):
             and ask.activity.state == ActivityState.ACCEPTED
         ]
         if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
-            return "pick"
+            return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
 
     def _is_over(self) -> bool:

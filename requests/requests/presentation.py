@@ -23,7 +23,7 @@ from requests.requests.choices import RequestState
 from requests.requests.levels import ServiceLevel, service_level
 
 #: What there is to do about the time of a call: pick one, ask for others, wait for them.
-Times = Literal["pick", "ask", "asked"]
+Times = Literal["pick", "ask", "asked", "given"]
 
 _TONES = {"green": "", "amber": "warning", "red": "danger", "paused": "", "none": ""}
 
@@ -128,6 +128,12 @@ def next_for(
         )
     if state == RequestState.CONFIRMED and times == "asked":
         return _("The advocate was asked for other times; you hear as soon as there are some.")
+    if state == RequestState.CONFIRMED and times == "given":
+        return (
+            _("Your prospect has the link and chooses; you can still pick a time yourself.")
+            if own
+            else _("The prospect has the link and chooses one of the times.")
+        )
     if state == RequestState.CONFIRMED and times == "ask":
         return _("No time that was offered is left: ask for new ones.")
     if state == RequestState.CONFIRMED:

@@ -17,6 +17,7 @@ from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from requests.access import require_own
 from requests.asks.settings import Asking
@@ -143,7 +144,7 @@ def wish_time(*, ask: Ask, note: str) -> None:
     ask.reload()
     require_waiting(ask)
     text = note.strip()[:_LONGEST_WISH]
-    if not text:
+    if not has_words(text):
         problem = _("Write which times would suit you.")
         raise DomainError(problem, fields={"note": problem})
     sent = OutgoingMail.objects.filter(subject_id=request.pk, kind=f"request_{_WISH}").count()

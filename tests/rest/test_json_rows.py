@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
+from django_filters import BooleanFilter
 from rest_framework.test import APIRequestFactory
 
 from advocacy.api import RESOURCES
@@ -210,6 +211,9 @@ def filters(resource: type[Resource], viewer: Membership) -> Iterator[dict[str, 
     view.action = "list"
     rows = view.get_queryset().order_by()
     for name, one in (getattr(resource, "filterset_class", None) or Nothing).base_filters.items():
+        if isinstance(one, BooleanFilter):
+            yield from ({name: "true"}, {name: "false"})
+            continue
         path = one.field_name or name
         values = rows.exclude(**{f"{path}__isnull": True}).values_list(path, flat=True)
         for value in sorted({str(v) for v in values if v not in ("", None)})[-1:]:
