@@ -12,6 +12,7 @@ from advocacy.api import RESOURCES
 from advocacy.rest.problems import CONTENT_TYPE
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.models import Account
 from tests.factories.advocates import AccountFactory, ActivityTypeFactory, AdvocateFactory
 from tests.support.breadth import examples
 from tests.support.rest import Api, api_for
@@ -219,3 +220,23 @@ def test_any_values_at_all(resource: str, api: Api, tenant: Tenant, data: st.Dat
         body[name] = data.draw(_JSON)
     answer = api.post(f"{resource}/", body)
     assert answer.status_code in {201, 409, 422}, (body, answer.content)
+
+
+def test_a_row_that_goes_meanwhile_is_a_conflict(
+    api: Api, tenant: Tenant, alice: Membership, client_for: Any, monkeypatch: Any
+) -> None:
+    """BAD-1.c: a merge deletes what another request has just read; nothing of it is kept."""
+    with tenant_scope(tenant):
+        account = AccountFactory(name="Isdom")
+
+    def goes(_changes: object) -> None:
+        raise Account.DoesNotExist
+
+    monkeypatch.setattr("advocates.accounts.services._only_known", goes)
+    problem(api.patch(f"accounts/{account.pk}/", {"name": "Other"}), 409, "gone")
+    page = client_for(alice).post(
+        f"/t/acme/accounts/{account.pk}/edit/", {"name": "Other", "lifecycle": "customer"}
+    )
+    assert page.status_code == 409 and "removed meanwhile" in page.content.decode()
+    with tenant_scope(tenant):
+        assert account.reload().name == "Isdom"
