@@ -86,7 +86,8 @@ def keep(page: Page, name: str) -> None:
         page.evaluate(
             "theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme
         )
-        page.screenshot(path=PICTURES / f"{name}-{theme}.png")
+        # Without what still fades from the other theme.
+        page.screenshot(path=PICTURES / f"{name}-{theme}.png", animations="disabled")
     page.evaluate("document.documentElement.setAttribute('data-bs-theme', 'light')")
 
 
