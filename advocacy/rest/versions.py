@@ -11,7 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advocacy.web.form_versions import stand_in_line
+from advocacy.tenancy.turns import stand_in_line
 
 #: Beside a row's fields: what may be worth knowing. It depends on other rows, so it is no part of
 #: this one's version.

@@ -20,7 +20,6 @@ from hashlib import blake2b
 from typing import Any
 
 from django import forms
-from django.db import connection
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -124,14 +123,6 @@ def saved_in(form: Any) -> dict[str, Any]:
         for name, field in form.fields.items()
         if not field.disabled and not isinstance(field, forms.FileField)
     }
-
-
-def stand_in_line(key: str) -> None:
-    """One form about a record at a time, until the transaction ends: what is read after this is
-    what the one before saved. Taken before any row is locked.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form:{key}"])
 
 
 def _keep_choice(field: forms.Field, value: Any) -> None:

@@ -11,7 +11,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.text import cut, has_words, one_line
-from advocacy.web.form_versions import stand_in_line
+from advocacy.tenancy.turns import stand_in_line
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.contact import bearer_of, write_to

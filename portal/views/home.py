@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.form_versions import FormVersion, saved_in, stand_in_line
+from advocacy.tenancy.turns import stand_in_line
+from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.formatting import day as day_words
 from advocates.people.pages.privacy import file_answer
 from advocates.people.preferences import preferences_key, save_preferences

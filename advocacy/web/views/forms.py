@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.form_versions import FormVersion, saved_in, stand_in_line
+from advocacy.tenancy.turns import stand_in_line
+from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
 from advocacy.web.integrity import translate, unkeepable
 from advocacy.web.pickers import PickerInput, asked_for, found_context, prepare
