@@ -3,6 +3,8 @@
 import re
 import uuid
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db import connection, models
@@ -74,7 +76,9 @@ def mentions(
         anywhere = Q()
         for name in names:
             for word in traces.words:
-                anywhere |= Q(**{f"{name}__icontains": word})
+                # Part by part, for a text that breaks its lines between them.
+                parts = (Q(**{f"{name}__icontains": part}) for part in word.split())
+                anywhere |= reduce(and_, parts)
         rows = model.objects.filter(anywhere).exclude(pk__in=found.get(model, ())).order_by("pk")
         for pk, *values in rows.values_list("pk", *names):
             for name, value in zip(names, values, strict=True):

@@ -35,6 +35,7 @@ from advocates.models import (
 from advocates.people.consents import record_consent
 from advocates.people.privacy import erase_advocate, export_advocate, held_about
 from advocates.people.traces import traces_of
+from advocates.touches.services import update_touch
 from benefits.thanks.models import ThankYou
 from imports.models import ImportChunk, Line
 from tests.factories.advocates import (
@@ -47,6 +48,7 @@ from tests.factories.advocates import (
 from tests.factories.imports import ImportChunkFactory
 from tests.factories.messaging import OutgoingMailFactory
 from tests.factories.requests import AskFactory, RequestFactory
+from tests.factories.touches import TouchFactory
 from tests.support.database import fingerprint
 from tests.support.everything import dump, everything_about, mark, rows_as_text
 from tests.support.program import make_program
@@ -389,3 +391,28 @@ def test_an_advocate_takes_their_own_data(scope: Any, client_for: Any) -> None:
     assert file.json()["records"]["advocates.advocate"][0]["email"] == NAME["email"]
     assert secret_of(link) not in file.content.decode()
     assert browser.get(address).status_code == 405
+
+
+def test_a_name_is_found_however_a_text_writes_it(scope: Any, alice: Membership) -> None:
+    """GDPR-1.b: over two lines, with two blanks, in the genitive, as a prospect; no longer word."""
+    person = AdvocateFactory(first_name="Balthasar", last_name="Knoblauch")
+    request = RequestFactory(
+        notes="Balthasar\nKnoblauch, Balthasar  Knoblauch, Balthasar Knoblauch’s, Knoblauchsuppe",
+        prospect="Balthasar Knoblauch Ltd",
+    )
+    erase(alice, person)
+    request.reload()
+    assert request.notes == "[erased], [erased], [erased], Knoblauchsuppe"
+    assert request.prospect == "[erased] Ltd"
+
+
+def test_nothing_is_recorded_about_who_was_erased(scope: Any, alice: Membership) -> None:
+    """GDPR-1.b: not by correcting what was recorded before, nor by moving it to them."""
+    person, other = AdvocateFactory(), AdvocateFactory()
+    before, elsewhere = TouchFactory(advocate=person), TouchFactory(advocate=other)
+    erased = erase(alice, person)
+    actor = Actor.member(alice)
+    with pytest.raises(Conflict):
+        update_touch(actor=actor, touch=before.reload(), note="Came back")
+    with pytest.raises(Conflict):
+        update_touch(actor=actor, touch=elsewhere.reload(), advocate=erased)
