@@ -55,7 +55,8 @@ SAID = f"{FIRST} {LAST} of {COMPANY} says so"
 #: The minute at which the other call begins; nothing else here happens at it.
 MINUTE = 37
 MARKS = re.compile(
-    "|".join([FIRST, LAST, COMPANY, RIVAL, re.escape(EMAIL), re.escape(PHONE), f":{MINUTE}"]), re.I
+    "|".join([FIRST, LAST, COMPANY, RIVAL, re.escape(EMAIL), re.escape(PHONE), rf"\d:{MINUTE}\b"]),
+    re.I,
 )
 BLIND = [role for role in Role if not allowed(role, "advocates.view")]
 

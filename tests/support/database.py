@@ -31,9 +31,12 @@ TRUNCATE_TRIES = 4
 #: Tenants that are committed for many tests, by name (tests/support/worlds.py).
 committed: dict[str, Tenant] = {}
 
+#: Where no test moves it, the machine's own, as in Python: now() is when the transaction began,
+#: and a test is one transaction, however long the machine lets it wait.
 _CLOCK = """
 CREATE OR REPLACE FUNCTION clock() RETURNS timestamptz LANGUAGE sql STABLE AS
-$$ SELECT COALESCE(NULLIF(current_setting('app.clock', true), '')::timestamptz, now()) $$
+$$ SELECT COALESCE(NULLIF(current_setting('app.clock', true), '')::timestamptz,
+                   clock_timestamp()) $$
 """
 
 

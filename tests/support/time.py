@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.signals import connection_created
-from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INERROR
 
 from advocacy import clock as product_clock
 
@@ -27,8 +27,10 @@ def _follow(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, 
     known = getattr(wrapper, "_test_clock", (None, None))
     ever = getattr(wrapper, "_test_clock_used", False)
     raw = wrapper.connection
-    moved = (ever or _moment) and wanted != known
-    if moved and raw.info.transaction_status != TRANSACTION_STATUS_INERROR:
+    status = raw.info.transaction_status
+    # A decorated service's block is the same object at every call, also after a rolled-back one.
+    unsure = wanted != known or status == TRANSACTION_STATUS_IDLE
+    if (ever or _moment) and unsure and status != TRANSACTION_STATUS_INERROR:
         with raw.cursor() as cursor:  # the driver's own: not part of any query count
             # No query: the transaction's isolation can still be chosen after it.
             cursor.execute("SET app.clock = %s", [_moment.isoformat() if _moment else ""])
