@@ -31,8 +31,8 @@ COLUMNS = {
     "Advocate": Columns(
         personal="first_name last_name email phone job_title seniority function language time_zone"
         " nps nps_on communication_skill presentation_skill travels interests notes",
-        plain="status readiness disclosure enrolled_at last_asked_at declined_at erased_at"
-        " created_at updated_at",
+        plain="status status_since readiness disclosure enrolled_at last_asked_at declined_at"
+        " erased_at created_at updated_at",
         erased={"last_name": nobody},
     ),
     # The service takes no reason that names the person.
@@ -77,7 +77,7 @@ COLUMNS = {
     "NominationWish": Columns(goes=True),
     "ProgramInvitation": Columns(
         twice="settle",
-        personal="personal_line decline_reason",
+        personal="personal_line asked gives skip_reason level_reason decline_reason",
         plain="state sent_at expires_at answered_at",
     ),
     "ActivityType": Columns(

@@ -27,6 +27,7 @@ from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_v
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
+from advocates.joining.api import WAY_IN, WAY_IN_BODIES
 from advocates.models import Account, Advocate, Consent
 from advocates.people import consents, outcomes
 from advocates.people import selectors as interface
@@ -80,6 +81,7 @@ class AdvocateSerializer(RowSerializer):
             "topics",
             "identifiers",
             "status",
+            "status_since",
             "tier",
             "enrolled_at",
             "last_asked_at",
@@ -90,6 +92,7 @@ class AdvocateSerializer(RowSerializer):
         read_only_fields = (
             "id",
             "status",
+            "status_since",
             "enrolled_at",
             "last_asked_at",
             "erased_at",
@@ -122,13 +125,16 @@ _Moves: Any = moves_of(
         "pause": enrolment.pause_advocate,
         "resume": enrolment.resume_advocate,
         "enrol": enrolment.enrol_advocate,
+        **WAY_IN,
     },
     bodies={
         "retire": Reason,
         "pause": OptionalReason,
         "resume": OptionalReason,
         "enrol": OptionalReason,
+        **WAY_IN_BODIES,
     },
+    undo="advocates.invite",
 )
 
 

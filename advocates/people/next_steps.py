@@ -12,6 +12,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
+from advocates.joining.enrolment import skips_cultivation
 from advocates.joining.selectors import INVITABLE, may_nominate, nomination_of
 from advocates.models import Advocate, Consent, Moment, Preference
 from advocates.moments.selectors import lately, suggestion_of
@@ -72,6 +73,15 @@ def joining(advocate: Advocate, membership: Membership) -> NextStep | None:
     if advocate.status in INVITABLE and may_change(
         membership, "advocates.invite", advocate.account
     ):
+        if advocate.status == AdvocateStatus.QUALIFIED and skips_cultivation(advocate):
+            return NextStep(
+                _("Be in touch with %(name)s before you invite") % {"name": _first(advocate)},
+                _("An executive's word, a look at what is coming, a visit: something good first."),
+                "plant-2",
+                label=_("Record a first touch"),
+                url=tenant_reverse(tenant, "nominations:cultivate", advocate.pk),
+                panel=True,
+            )
         return NextStep(
             _("Invite %(name)s") % {"name": _first(advocate)},
             _("Qualified for the program; the invitation is a letter from a person."),

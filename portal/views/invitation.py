@@ -15,6 +15,7 @@ from advocacy.messaging.links import LinkGone, resolve_link, secret_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.views import PublicView
 from advocates.joining.choices import InvitationState
+from advocates.joining.invitation_mails import words_of
 from advocates.joining.invitations import PURPOSE, decline_invitation
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
@@ -82,6 +83,7 @@ class InvitationPage(PublicView):
             "brand": self.tenant.name,
             "company": self.tenant.name,
             "invitation": invitation,
+            "words": words_of(invitation),
             "advocate": invitation.advocate,
             "first_name": invitation.advocate.first_name or invitation.advocate.name,
             "state": state,

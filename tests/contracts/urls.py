@@ -185,6 +185,24 @@ def qualified_person() -> UUID:
     return person.pk
 
 
+def candidate_person() -> UUID:
+    """The key of a candidate."""
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="candidate")
+    return person.pk
+
+
+def declined_person() -> UUID:
+    """The key of somebody whose no is not final any more."""
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="declined", declined_at=None)
+    return person.pk
+
+
 def invited_person() -> UUID:
     """The key of somebody with an open invitation."""
     from tests.contracts.samples import sample
@@ -327,6 +345,7 @@ PAGES: dict[str, Declared] = {
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     "advocates:list": page("advocates.view", GET + POST),
     "advocates:candidates": page("advocates.view", GET + POST),
+    "advocates:pipeline": page("advocates.view"),
     "advocates:nominate-many": page("nominations.submit", POST),
     "advocates:dismiss-many": page("candidates.dismiss", POST),
     "advocates:score": page("advocates.view", pk=Advocate),
@@ -401,6 +420,11 @@ PAGES: dict[str, Declared] = {
     "nominations:withdraw": page("nominations.submit", POST, pk=Nomination, narrowed=True),
     "nominations:acknowledge": page("nominations.submit", POST, pk=Nomination, narrowed=True),
     "nominations:cultivate": page("advocates.invite", GET + POST, pk=qualified_person),
+    "nominations:qualify": page("nominations.decide", GET + POST, pk=candidate_person),
+    "nominations:set-back": page("advocates.invite", GET + POST, pk=qualified_person),
+    "nominations:decline": page("advocates.invite", GET + POST, pk=invited_person),
+    "nominations:reconsider": page("advocates.invite", POST, pk=declined_person),
+    "nominations:invite-preview": page("advocates.invite", POST, pk=qualified_person),
     "nominations:invite": page("advocates.invite", GET + POST, pk=qualified_person),
     "nominations:invite-again": page("advocates.invite", POST, pk=invited_person),
     "nominations:invite-withdraw": page("advocates.invite", POST, pk=invited_person),
