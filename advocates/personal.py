@@ -80,6 +80,12 @@ COLUMNS = {
         personal="personal_line asked gives skip_reason level_reason decline_reason",
         plain="state sent_at expires_at answered_at",
     ),
+    "PoolMembership": Columns(
+        twice="drop",
+        personal="evidence",
+        plain="state source agreed_on ended_at created_at version",
+    ),
+    "PoolInvitation": Columns(personal="message", plain="sent_at"),
     "ActivityType": Columns(
         plain="code name description gives_back importance effort minutes_low minutes_high units"
         " tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
@@ -88,8 +94,8 @@ COLUMNS = {
     "ProgramPolicy": Columns(
         plain="yearly_cap asks_per_year asks_per_90_days days_between_asks cooling_days"
         " account_units_per_year account_open recovery_days recovery_low_days asked_per_year"
-        " counts_free_types pacing_mode recovery_mode limits_mode frequency_mode variety_mode"
-        " ladder_mode grace_days health_hold_below health_warn_below"
+        " counts_free_types pool_per_year pool_gap_days pacing_mode recovery_mode limits_mode"
+        " frequency_mode variety_mode ladder_mode grace_days health_hold_below health_warn_below"
     ),
     "Capacity": Columns(twice="drop", plain="allowance reference_gap_days version"),
     "AccountCapacity": Columns(twice="drop", plain="version"),

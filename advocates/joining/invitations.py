@@ -37,6 +37,7 @@ from advocates.models import Advocate, Consent, ProgramInvitation
 from advocates.people.choices import ConsentUse
 from advocates.people.contact import how_instead
 from advocates.people.lifecycle import ENROLMENT
+from advocates.pool.services import offer_after_decline
 
 _LONGEST_PART, _LONGEST_REASON = 1000, 500
 
@@ -226,6 +227,7 @@ def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> Pr
         after=str(advocate.status),
         reason_given=bool(invitation.decline_reason),
     )
+    offer_after_decline(advocate)
     tell_sender(invitation)
     return invitation
 

@@ -47,6 +47,7 @@ from advocates.people.merging import merge_advocates
 from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
+from advocates.pool.api import offer_action
 
 
 def _part(method: Any) -> Any:
@@ -159,6 +160,7 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
         "export": "advocates.export",
         "erase": "advocates.erase",
         "merge": "records.merge",
+        "offer_pool_place": "pool.edit",
     }
     serializer_class = AdvocateSerializer
     filterset_class = AdvocateFilter
@@ -276,6 +278,8 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     def erase(self, advocate: Advocate, *, name: str, reason: str) -> None:
         """Everything personal goes, for good; counts and totals stay (GDPR-1)."""
         erase_advocate(actor=self.actor, advocate=advocate, name=name, reason=reason)
+
+    offer_pool_place = offer_action()
 
     @command(MergePersonBody)
     def merge(self, advocate: Advocate, *, other: Advocate, take: list[str]) -> None:

@@ -19,6 +19,7 @@ from advocates.moments.selectors import lately, suggestion_of
 from advocates.people import registry
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.people.registry import NextStep
+from advocates.pool.selectors import may_enter, place_of
 
 #: ADV-4.d: so long before its end a consent is to be renewed.
 RENEW_WITHIN = timedelta(days=30)
@@ -102,6 +103,24 @@ def joining(advocate: Advocate, membership: Membership) -> NextStep | None:
     return None
 
 
+def pool(advocate: Advocate, membership: Membership) -> NextStep | None:
+    """Not ready to join, or said no: they may like to hear from us all the same (TIER-9.b)."""
+    if advocate.status not in (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED):
+        return None
+    if not may_change(membership, "pool.edit", advocate.account) or not may_enter(advocate):
+        return None
+    if not advocate.email or place_of(advocate) is not None:
+        return None
+    return NextStep(
+        _("Offer %(name)s the community pool") % {"name": _first(advocate)},
+        _("A promoter who is not in the program: news now and then, and no reference calls."),
+        "user-heart",
+        label=_("Offer it by mail"),
+        url=tenant_reverse(membership.tenant, "pool:offer", advocate.pk),
+        panel=True,
+    )
+
+
 def moment(advocate: Advocate, membership: Membership) -> NextStep | None:
     """Something went well at their company, and nobody has used it yet."""
     found = lately(Moment.objects.filter(account=advocate.account_id), membership).first()
@@ -141,5 +160,6 @@ def register() -> None:
     """Called once, when the application is ready."""
     registry.register_next("renewal", renewal, "advocates.edit", order=40)
     registry.register_next("joining", joining, "advocates.view", order=45)
+    registry.register_next("pool", pool, "pool.edit", order=50)
     registry.register_next("moment", moment, "moments.view", order=60)
     registry.register_next("preferences", preferences, "advocates.edit", order=80)

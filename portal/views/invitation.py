@@ -19,6 +19,8 @@ from advocates.joining.invitation_mails import words_of
 from advocates.joining.invitations import PURPOSE, decline_invitation
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
+from advocates.pool.selectors import place_of
+from advocates.pool.services import agree_oneself
 from portal.selectors.limits import examples, yearly_cap
 from portal.selectors.links import invitation_behind
 from portal.services import join_program
@@ -64,6 +66,11 @@ class InvitationPage(PublicView):
                 )
                 page = reverse("portal-preferences", args=[secret_of(link)])
                 return HttpResponseRedirect(f"{page}?welcome=1")
+            if said == "pool" and self.invitation.state == InvitationState.DECLINED:
+                agree_oneself(
+                    advocate=self.invitation.advocate, on=_("Said yes after the invitation.")
+                )
+                return HttpResponseRedirect(request.path)
             if said == "no":
                 decline_invitation(
                     invitation=self.invitation, reason=request.POST.get("reason", "")
@@ -90,6 +97,7 @@ class InvitationPage(PublicView):
             "examples": examples(),
             "cap": yearly_cap(),
             "problem": problem,
+            "pool": place.state if (place := place_of(invitation.advocate)) else "",
             "say": say or ("no" if self.request.GET.get("say") == "no" else ""),
             "reason": self.request.POST.get("reason", ""),
             "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),

@@ -17,7 +17,14 @@ from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
-from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
+from advocates.models import (
+    Account,
+    ActivityType,
+    Advocate,
+    Nomination,
+    PoolMembership,
+    Tier,
+)
 from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
@@ -27,6 +34,7 @@ from tests.contracts.urls import (
     candidate_person,
     declined_person,
     invited_person,
+    promoter,
     qualified_person,
     referral,
     type_code,
@@ -136,6 +144,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-decline": endpoint("advocates", post="advocates.invite", pk=invited_person),
     "api:advocates-reconsider": endpoint("advocates", post="advocates.invite", pk=declined_person),
     "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
+    "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
+    "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",

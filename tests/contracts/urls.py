@@ -46,6 +46,7 @@ from advocates.models import (
     Nomination,
     Outcome,
     Participation,
+    PoolMembership,
     ProgramInvitation,
 )
 from benefits.thanks.models import ThankYou
@@ -192,6 +193,13 @@ def candidate_person() -> UUID:
     person = sample(Advocate)
     Advocate.objects.filter(pk=person.pk).update(status="candidate")
     return person.pk
+
+
+def promoter() -> UUID:
+    """The key of somebody who may be offered the community pool."""
+    from tests.factories.pool import PromoterFactory
+
+    return PromoterFactory.create().pk  # type: ignore[no-any-return]
 
 
 def declined_person() -> UUID:
@@ -409,6 +417,8 @@ PAGES: dict[str, Declared] = {
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
+    "pool:offer": page("pool.edit", GET + POST, pk=promoter),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
     "nominations:all": page("nominations.decide", GET + POST),
@@ -513,6 +523,7 @@ PAGES: dict[str, Declared] = {
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
+    "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
