@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.onboarding.models import OnboardingMark
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -58,6 +59,7 @@ __all__ = [
     "Moment",
     "Nomination",
     "NominationWish",
+    "OnboardingMark",
     "Outcome",
     "Participation",
     "PoolInvitation",

@@ -146,6 +146,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
     "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
     "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
+    "api:advocates-onboarding": endpoint(
+        "advocates", get="advocates.view", pk=Advocate, queries=14
+    ),
+    "api:advocates-tick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
+    "api:advocates-untick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",

@@ -374,6 +374,8 @@ PAGES: dict[str, Declared] = {
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
     "advocates:retire": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:tick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
+    "advocates:untick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
     "advocates:preferences": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-remove": page(
@@ -521,6 +523,7 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
