@@ -29,6 +29,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
+        from advocates.recruiting.resource import RECRUITMENT
         from advocates.scoring.services import evaluate_nightly
         from advocates.signals.resource import SIGNALS
         from advocates.touches.resource import TOUCHES
@@ -98,3 +99,4 @@ class AdvocatesConfig(AppConfig):
         register(TOUCHES)
         register(DISMISSALS)
         register(POOL_PLACES)
+        register(RECRUITMENT)

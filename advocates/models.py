@@ -35,6 +35,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
 from advocates.scoring.models import AdvocateScore
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
@@ -67,6 +68,8 @@ __all__ = [
     "Preference",
     "ProgramInvitation",
     "ProgramPolicy",
+    "RecruitmentMessage",
+    "RecruitmentTemplate",
     "RevenueEvent",
     "Signal",
     "Tag",

@@ -14,6 +14,7 @@ from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.recruiting import pages as recruiting
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -89,5 +90,10 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
+    ),
+    path(
+        "settings/activity-types/<uuid:pk>/recruitment/",
+        recruiting.TemplateEdit.as_view(),
+        name="activity-type-recruitment",
     ),
 ]

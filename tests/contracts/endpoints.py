@@ -188,6 +188,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-detail": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-recruitment": endpoint(
+        "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
+    ),
     "api:activity-types-put-back": endpoint(
         "activity-types", post="settings.rules", pk=ActivityType
     ),
