@@ -195,6 +195,13 @@ def candidate_person() -> UUID:
     return person.pk
 
 
+def offered_place() -> UUID:
+    """The key of a place in the pool that waits for an answer."""
+    from tests.factories.pool import OfferedFactory
+
+    return OfferedFactory.create().pk  # type: ignore[no-any-return]
+
+
 def promoter() -> UUID:
     """The key of somebody who may be offered the community pool."""
     from tests.factories.pool import PromoterFactory
@@ -420,6 +427,7 @@ PAGES: dict[str, Declared] = {
     "settings-activity-types": page("settings.rules"),
     "activity-type-recruitment": page("settings.rules", GET + POST, pk=ActivityType),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:agree": page("pool.edit", GET + POST, pk=offered_place),
     "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
     "pool:offer": page("pool.edit", GET + POST, pk=promoter),
     "recruitment:preview": page("advocates.invite", POST, narrowed=True),
