@@ -87,6 +87,8 @@ BULK: dict[str, set[str]] = {
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
     "signals:list": set(),  # what somebody did stays as it was seen
+    "pool:list": {"pool:refuse-many", "pool:leave-many"},
+    "recruitment:list": set(),  # one person at a time
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
     "touches:list": set(),  # what was between us stays as it was
