@@ -190,6 +190,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-detail": endpoint(
         "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
     ),
+    "api:requests-forecast": endpoint("requests", get="requests.submit", code=type_code),
+    "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),

@@ -423,6 +423,7 @@ PAGES: dict[str, Declared] = {
     "requests:mine": page("requests.view", GET + POST),
     "requests:all": page("requests.view", GET + POST),
     "requests:new": page("requests.submit", GET + POST),
+    "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
