@@ -25,6 +25,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pool.models import PoolInvitation, PoolMembership
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -59,6 +60,8 @@ __all__ = [
     "NominationWish",
     "Outcome",
     "Participation",
+    "PoolInvitation",
+    "PoolMembership",
     "Preference",
     "ProgramInvitation",
     "ProgramPolicy",
