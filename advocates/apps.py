@@ -24,6 +24,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
@@ -80,4 +81,5 @@ class AdvocatesConfig(AppConfig):
         register(SIGNALS)
         register(MOMENTS)
         register(TOUCHES)
+        register(PRESENCES)
         register(DISMISSALS)

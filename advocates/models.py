@@ -25,6 +25,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -60,6 +61,7 @@ __all__ = [
     "Outcome",
     "Participation",
     "Preference",
+    "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",

@@ -12,6 +12,7 @@ from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.sponsors import pages as sponsors
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -27,6 +28,8 @@ _advocates = [
     path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
     path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
+    path("<uuid:pk>/sponsor/", sponsors.Sponsor.as_view(), name="sponsor"),
+    path("<uuid:pk>/sheet/", sponsors.SheetPage.as_view(), name="sheet"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),

@@ -71,6 +71,15 @@ class Advocate(TenantModel):
         related_name="+",
         verbose_name=_("executive sponsor"),
     )
+    #: From then on the sponsor's cadence counts (SPN-1).
+    sponsored_since = models.DateField(_("sponsored since"), null=True, editable=False)
+    sponsor_days = models.PositiveSmallIntegerField(
+        _("days between two words of the sponsor"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("Empty: as the tier says."),
+    )
     disclosure = models.CharField(
         _("sales may see the name"), max_length=16, choices=Disclosure, blank=True, default=""
     )

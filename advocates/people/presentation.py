@@ -118,10 +118,6 @@ def person_facts(advocate: Advocate, topics: Sequence[str]) -> list[tuple[str, A
         (_("Skills"), _joined(skills)),
         (_("Topics"), ", ".join(topics)),
         (_("Interests"), advocate.interests),
-        (
-            _("Executive sponsor"),
-            advocate.executive_sponsor.name if advocate.executive_sponsor else "",
-        ),
     ]
     return [row for row in rows if row[1]]
 

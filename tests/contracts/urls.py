@@ -338,6 +338,8 @@ PAGES: dict[str, Declared] = {
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sponsor": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sheet": page("advocates.view", pk=Advocate),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
