@@ -24,6 +24,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.people.renewals import remind_of_endings
         from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
@@ -55,6 +56,12 @@ class AdvocatesConfig(AppConfig):
             evaluate_nightly,
             hour=1,
             why="strength and score follow what is known, and candidates come back (IDN-1, REL-1)",
+        )
+        register_schedule(
+            "consents",
+            remind_of_endings,
+            hour=6,
+            why="who looks after somebody hears once of a consent that ends (ADV-4)",
         )
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(

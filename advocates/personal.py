@@ -42,7 +42,9 @@ COLUMNS = {
     "Outcome": Columns(
         personal="metric before after period narrative", plain="may_be_quoted created_at"
     ),
-    "Consent": Columns(personal="given_by evidence", plain="use given_on expires_on withdrawn_on"),
+    "Consent": Columns(
+        personal="given_by evidence", plain="use scope given_on expires_on withdrawn_on reminded_at"
+    ),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
     "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
     "Presence": Columns(

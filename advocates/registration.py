@@ -18,6 +18,7 @@ from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
 from advocates.panels import Panel
 from advocates.people import deeds, next_steps
+from advocates.people.renewals import WORK as RENEWAL
 from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
@@ -30,7 +31,7 @@ from advocates.sponsors.work import SPONSOR, SPONSOR_LATE, UNSPONSORED
 def register() -> None:
     """Called once, when the application is ready."""
     families.register(TIERS_FAMILY, RECRUITING, SCORES, CARE, CAPACITY)
-    register_work(SPONSOR, SPONSOR_LATE, UNSPONSORED)
+    register_work(SPONSOR, SPONSOR_LATE, UNSPONSORED, RENEWAL)
     navigation.register(
         navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
     )

@@ -10,6 +10,7 @@ from advocates.candidates import pages as candidates
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
+from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
 from advocates.sponsors import pages as sponsors
@@ -73,6 +74,15 @@ _accounts = [
         "<uuid:pk>/ids/<uuid:identifier>/remove/",
         accounts.RemoveIdentifier.as_view(),
         name="identifier-remove",
+    ),
+]
+
+#: Outside any tenant: what somebody hands to their employer.
+entrance_patterns = [
+    path(
+        "involved/<slug:slug>/<slug:code>/",
+        involved.WhatIsInvolved.as_view(),
+        name="what-is-involved",
     ),
 ]
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -217,9 +218,19 @@ class Consent(TenantModel):
     use = models.CharField(_("covers"), max_length=16, choices=ConsentUse)
     given_by = LineField(_("given by"), max_length=200, blank=True, default="")
     evidence = LineField(_("evidence"), max_length=300, blank=True, default="")
+    #: Of the employer's approval: codes of the kinds of activity; none: every kind.
+    scope = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("approves"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     given_on = models.DateField(_("given on"))
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    #: When whoever looks after the person was told that it ends.
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["use", "-given_on"]

@@ -13,7 +13,7 @@ from advocates.models import Account, Advocate, AdvocateIdentifier
 from advocates.people.batches import add_people, keep_people
 from advocates.people.services import normalise_person
 from imports import values
-from imports.kinds import membership
+from imports.kinds import likes, membership
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore
@@ -76,6 +76,16 @@ COLUMNS = (
         values.skill,
     ),
     Column(
+        likes.FIELD,
+        gettext_lazy("Likes to get back"),
+        ("Likes to get back", "Preferred appreciation", "Appreciation"),
+        likes.read,
+        gettext_lazy(
+            "recognition, access, networking, gifts, influence, personal_brand, charity."
+        ),
+        shown=likes.shown,
+    ),
+    Column(
         "account",
         gettext_lazy("Id of the account"),
         ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
@@ -106,6 +116,8 @@ def save(batch: Batch) -> Outcome:
     changed: list[tuple[Advocate, dict[str, Any]]] = []
     told: list[tuple[Row, Advocate]] = []
     joining: list[tuple[Row, Advocate]] = []
+    liked: list[tuple[Row, Advocate]] = []
+    liking = likes.known_likes(known.values())
     for row in batch.rows:
         advocate = known.get(row.values["external_id"])
         account = _account(row, accounts, by_name, advocate, outcome)
@@ -124,6 +136,10 @@ def save(batch: Batch) -> Outcome:
         joins = membership.is_asked(row, advocate)
         if joins:
             joining.append((row, advocate))
+        likes_more = likes.differs(row, advocate, liking)
+        if likes_more:
+            liked.append((row, advocate))
+            liking[advocate.pk] = row.values[likes.FIELD]
         if made:
             new.append((advocate, row.values["external_id"]))
             outcome.count("created")
@@ -131,17 +147,20 @@ def save(batch: Batch) -> Outcome:
             changed.append((advocate, before))
             outcome.count("updated")
         else:
-            outcome.count("updated" if joins else "unchanged")
+            outcome.count("updated" if joins or likes_more else "unchanged")
         if "email" in wanted:
             told.append((row, advocate))
     add_people(actor=batch.actor, source=batch.source, people=new)
     keep_people(actor=batch.actor, changed=changed)
     membership.bring_in(joining, batch.actor, outcome)
+    likes.keep(liked, batch.actor)
     _flag_duplicates(told, outcome)
     return outcome
 
 
-_ELSEWHERE = frozenset({"external_id", "account", "account_name", "program_status", "member_since"})
+_ELSEWHERE = frozenset(
+    {"external_id", "account", "account_name", "program_status", "member_since", likes.FIELD}
+)
 
 
 def _values(row: Row) -> dict[str, Any]:

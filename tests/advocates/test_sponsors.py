@@ -135,7 +135,7 @@ def test_who_has_none_and_who_is_late_shows(
         page = client_for(alice).get(
             reverse("advocates:list", args=(scope.slug,)) + f"?sponsor={narrowed}"
         )
-        assert {row.pk for row in page.context["list"].rows} == expected
+        assert {line.row.pk for line in page.context["list"].rows} == expected
 
 
 def test_who_is_named_can_do_it(

@@ -482,6 +482,7 @@ PAGES: dict[str, Declared] = {
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
+    "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
