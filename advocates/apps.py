@@ -24,9 +24,11 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.people.renewals import remind_of_endings
         from advocates.pool.mails import PURPOSE as POOL_LINK
         from advocates.pool.resource import POOL_PLACES
         from advocates.pool.services import leave_for_program, leave_with_data
+        from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
@@ -57,6 +59,12 @@ class AdvocatesConfig(AppConfig):
             evaluate_nightly,
             hour=1,
             why="strength and score follow what is known, and candidates come back (IDN-1, REL-1)",
+        )
+        register_schedule(
+            "consents",
+            remind_of_endings,
+            hour=6,
+            why="who looks after somebody hears once of a consent that ends (ADV-4)",
         )
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(
@@ -96,5 +104,6 @@ class AdvocatesConfig(AppConfig):
         register(SIGNALS)
         register(MOMENTS)
         register(TOUCHES)
+        register(PRESENCES)
         register(DISMISSALS)
         register(POOL_PLACES)

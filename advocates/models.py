@@ -26,6 +26,7 @@ from advocates.people.preference_models import (
     TypePreference,
 )
 from advocates.pool.models import PoolInvitation, PoolMembership
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -63,6 +64,7 @@ __all__ = [
     "PoolInvitation",
     "PoolMembership",
     "Preference",
+    "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",

@@ -365,6 +365,8 @@ PAGES: dict[str, Declared] = {
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sponsor": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sheet": page("advocates.view", pk=Advocate),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -515,6 +517,7 @@ PAGES: dict[str, Declared] = {
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
+    "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
