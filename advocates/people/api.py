@@ -50,7 +50,6 @@ from advocates.people.services import ADVOCATE_FIELDS
 from advocates.pool.api import offer_action
 from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
 
-
 #: Columns that follow from what is done, and are not written over.
 _KEPT = (
     *("status", "status_since", "enrolled_at", "last_asked_at"),
