@@ -47,6 +47,7 @@ from requests.requests.settings import REQUESTS
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "request.created": (_("wrote down a request"), "pencil", "neutral"),
     "request.changed": (_("changed what is asked"), "point", "neutral"),
+    "request.zone_said": (_("said on which clock the prospect lives"), "clock", "neutral"),
     "request.assigned": (_("gave the request to a colleague"), "point", "neutral"),
     "request.slot_picked": (_("picked a time"), "calendar-event", "info"),
     "request.choice_offered": (_("let the prospect choose a time"), "calendar-share", "neutral"),

@@ -32,6 +32,7 @@ _pages = [
     path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
+    path("<uuid:pk>/time-zone/", times.ProspectZone.as_view(), name="time-zone"),
     path("<uuid:pk>/totals/", matching.TotalsPage.as_view(), name="totals"),
     path("<uuid:pk>/people/<uuid:advocate>/", matching.MatchPage.as_view(), name="match"),
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),

@@ -30,6 +30,7 @@ from requests.matching.ranking import assess
 from requests.matching.rows import rows_for
 from requests.models import Ask
 from requests.pages import AskMixin, RequestMixin
+from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.slots import (
     Slot,
     duration_of,
@@ -126,7 +127,7 @@ class DraftAsks(RequestMixin, MemberView):
         zone, words = each.advocate.zone, [slot_words(slot, each.advocate.zone)]
         for text, other in (
             (_("%(time)s for you"), self.membership.zone),
-            (_("%(time)s for the prospect"), self.row.prospect_zone),
+            (_("%(time)s for the prospect"), prospect_zone(self.row)),
         ):
             if there := time_elsewhere(slot, zone, other):
                 words.append(text % {"time": there})

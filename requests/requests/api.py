@@ -60,6 +60,7 @@ from requests.requests.serializers import (
     QuestionBody,
     RequestSerializer,
     ReviewBody,
+    TimeZoneBody,
     WarnedRequestSerializer,
     with_tags,
 )
@@ -118,6 +119,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         "pick_slot": "requests.submit",
         "draft": "asks.send",
         "assign": "requests.triage",
+        "say_time_zone": "requests.submit",
         "possible": "requests.view",
         "why_not": "requests.match",
         "matches": "requests.match",
@@ -184,6 +186,11 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     def assign(self, request: Request, **values: Any) -> None:
         """Give it to a colleague who runs the program (REQ-3)."""
         services.assign_manager(actor=self.actor, request=request, **values)
+
+    @command(TimeZoneBody)
+    def say_time_zone(self, request: Request, **values: Any) -> None:
+        """Say on which clock the prospect lives, also after somebody was asked (FUL-1)."""
+        services.say_time_zone(actor=self.actor, request=request, **values)
 
     @command(PickBody)
     def pick_slot(self, request: Request, **values: Any) -> None:

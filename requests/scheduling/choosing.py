@@ -26,7 +26,8 @@ from requests.models import Ask, AskSlot, Request
 from requests.requests.contacts import Contact
 from requests.requests.locks import lock_request
 from requests.requests.log import tell
-from requests.scheduling.readers import described, side_of, zone_of_prospect
+from requests.requests.whereabouts import whereabouts_of
+from requests.scheduling.readers import described, side_of, unsure_words
 from requests.scheduling.services import PROSPECT, pick_slot, require_waiting, save_contacts
 from requests.scheduling.slots import free_slots, slot_words, zone_words
 
@@ -88,13 +89,15 @@ def _link_for(request: Request, ask: Ask, slots: Collection[AskSlot]) -> Persona
 def _invite(
     request: Request, ask: Ask, contact: Contact, link: PersonalLink, slots: Collection[AskSlot]
 ) -> None:
-    language, zone = language_of_prospect(request), zone_of_prospect(request)
+    language, where = language_of_prospect(request), whereabouts_of(request)
+    zone = where.zone
     with translation.override(language):
         context = {
             "hello": _("Hello %(name)s,") % {"name": contact.name} if contact.name else _("Hello,"),
             "tenant": request.tenant.name,
             "who": described(ask.advocate),
             "zone": zone_words(zone),
+            "unsure": unsure_words(where, _("the page behind the link")),
             "slots": [slot_words(slot, zone) for slot in slots],
             "requester": request.requester.name,
         }

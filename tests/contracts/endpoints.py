@@ -210,6 +210,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
+    "api:requests-say-time-zone": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
