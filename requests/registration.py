@@ -42,6 +42,7 @@ from requests.requests.locks import (
 from requests.requests.presentation import title_of
 from requests.requests.selectors import count_needing, visible_requests
 from requests.requests.settings import REQUESTS
+from requests.scheduling import work as call_work
 
 #: What happens besides the moves of the lifecycles.
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
@@ -157,7 +158,7 @@ def show() -> None:
         }
     )
     families.register(REQUESTS, ASKS)
-    register_work(*request_work.WORK, *ask_work.WORK)
+    register_work(*request_work.WORK, *ask_work.WORK, *call_work.WORK)
     beside.register()
     panels.register()
     stages.register()

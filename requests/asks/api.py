@@ -100,6 +100,8 @@ class AskSerializer(RowSerializer):
             "time_note",
             "language",
             "times_asked_at",
+            "time_wish",
+            "time_wished_at",
             "slots",
         )
         read_only_fields = fields

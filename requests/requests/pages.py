@@ -175,6 +175,8 @@ class RequestPage(DetailPage):
     def _times(self) -> Times:
         """What there is to do about it."""
         waiting = self._waits_for_time
+        if any(ask.time_wish for ask in waiting if not ask.times_asked_at):
+            return "refused"
         if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
             return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"

@@ -25,8 +25,9 @@ from requests.requests.levels import ServiceLevel, service_level
 from requests.requests.whereabouts import whereabouts_of
 from requests.scheduling.slots import zone_words
 
-#: What there is to do about the time of a call: pick one, ask for others, wait for them.
-Times = Literal["pick", "ask", "asked", "given"]
+#: What there is to do about the time of a call: pick one, ask for others, wait for them, for who
+#: was let choose, or find others than those they refused.
+Times = Literal["pick", "ask", "asked", "given", "refused"]
 
 _TONES = {"green": "", "amber": "warning", "red": "danger", "paused": "", "none": ""}
 
@@ -137,6 +138,8 @@ def next_for(
             if own
             else _("The prospect has the link and chooses one of the times.")
         )
+    if state == RequestState.CONFIRMED and times == "refused":
+        return _("None of the times suits the prospect: pick another, or ask for new ones.")
     if state == RequestState.CONFIRMED and times == "ask":
         return _("No time that was offered is left: ask for new ones.")
     if state == RequestState.CONFIRMED:
