@@ -10,14 +10,17 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.messaging.holding import keep_also
+from advocacy.records.undoing import note
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocacy.tenancy.violations import violated
@@ -176,14 +179,27 @@ def complete_unit(
 def release_unit(*, participation: Participation, reason: str) -> Participation:
     """Open → released: the unit goes back (decline, expiry, cancellation …; CAP-1).
 
-    Raises ``Conflict`` unless the unit is open.
+    A press that can be taken back takes this back as well, if the guard allows it then
+    (:func:`hold_returns`). Raises ``Conflict`` unless the unit is open.
     """
-    changes = {
+    changes: dict[str, object] = {
         "state": UnitState.RELEASED,
         "released_at": clock.now(),
         "release_reason": ReleaseReason(reason),
     }
+    note(participation, changes)
+    keep_also(units=str(participation.pk))
     return _move(participation, UnitState.OPEN, changes)
+
+
+def hold_returns(kept: Mapping[str, Any]) -> None:
+    """Lock what a press being taken back will take again, in the order of the locks.
+
+    Whoever else would take there waits; what they took before, the guard counts.
+    """
+    accounts = Participation.objects.filter(pk__in=kept.get("units", ())).values("account_id")
+    rows = AccountCapacity.objects.filter(account_id__in=accounts).order_by("account_id")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def unsend_unit(*, participation: Participation) -> Participation:
