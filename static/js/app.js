@@ -235,16 +235,17 @@
     // With the queue as source the server is told that it is wanted alone (HX-Target).
     await window.htmx.ajax("GET", area.dataset.queueUrl, { source: area, target: area, swap: "outerHTML" });
     const isLeft = (id) => document.getElementById(id);
-    const same = goOn ? null : isLeft(ids[at]);
-    const next = same ?? order.map(isLeft).find(Boolean);
-    next?.classList.add("is-current");
-    const link = next && find("[data-open][hx-get]", next);
     // What is done again is worked as the row that is about it, by the key both end in.
     const about = url && all("[data-queue-url] [data-row]").find((row) => url.includes(row.id.slice(-36)));
+    const same = goOn ? about : isLeft(ids[at]);
+    const next = same || order.map(isLeft).find(Boolean);
+    next?.classList.add("is-current");
+    const link = next && find("[data-open][hx-get]", next);
     if (url) {
+      const body = find("#panel-body");
       worked = about?.id ?? "";
-      const source = about || find("[data-queue-url]");
-      await window.htmx.ajax("GET", url, { source, target: find("#panel-body"), swap: "innerHTML" });
+      await window.htmx.ajax("GET", url, { source: body, target: body, swap: "innerHTML" });
+      worked = about?.id ?? "";
     } else if (panel?.open && goOn && link) {
       worked = next.id;
       link.click();

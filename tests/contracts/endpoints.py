@@ -171,6 +171,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.complete", pk=accepted_activity
     ),
     "api:activities-decline": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-undo": endpoint(
+        "activities", post="activities.view", pk=Activity, narrowed=True
+    ),
     "api:activities-cancel": endpoint("activities", post="activities.complete", pk=Activity),
     "api:activities-no-show": endpoint(
         "activities", post="activities.complete", pk=accepted_activity
@@ -229,6 +232,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-undo": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-undo-booking": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-let-them-choose": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),

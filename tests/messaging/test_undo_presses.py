@@ -48,8 +48,10 @@ from tests.contracts.samples import tenant_models
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.cases import Cases
 from tests.support.policy import change_policy
 from tests.support.program import Program, make_program
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -421,3 +423,19 @@ def test_what_was_erased_meanwhile_is_over(program: Program) -> None:
     UndoWindow.objects.all().delete()
     with pytest.raises(Conflict):
         undo_press(actor=program.actor, window_id=window.pk)
+
+
+def test_the_interface_takes_endings_back(program: Program, each: Cases) -> None:
+    """API-2, CAP-1.b: where the browser has a button, there is an action."""
+    row, api = asked(program), api_for(program.manager)
+    address, home = f"/api/v1/asks/{row.pk}", f"/api/v1/requests/{row.request_id}"
+    for press, body in {
+        f"{address}/withdraw/": {},
+        f"{address}/answer/": {"kind": "decline", "reason": "No time"},
+        f"{home}/cancel/": {"reason": "Not now"},
+    }.items():
+        with each(press):
+            assert api.post(press, body).status_code == 200
+            assert row.reload().state != AskState.SENT
+            assert api.post(f"{home if 'cancel' in press else address}/undo/").status_code == 200
+            assert row.reload().state == AskState.SENT

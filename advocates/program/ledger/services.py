@@ -24,7 +24,7 @@ from advocacy.records.undoing import note
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocacy.tenancy.violations import violated
-from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
+from advocates.models import AccountCapacity, ActivityType, Advocate, Capacity, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity import (
@@ -195,11 +195,14 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
 def hold_returns(kept: Mapping[str, Any]) -> None:
     """Lock what a press being taken back will take again, in the order of the locks.
 
-    Whoever else would take there waits; what they took before, the guard counts.
+    Whoever else would take there waits; what they took before, the guard counts. An erasure holds
+    the person's row from its beginning, before it takes anything of theirs away.
     """
-    accounts = Participation.objects.filter(pk__in=kept.get("units", ())).values("account_id")
-    rows = AccountCapacity.objects.filter(account_id__in=accounts).order_by("account_id")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
+    units = Participation.objects.filter(pk__in=kept.get("units", ()))
+    accounts = AccountCapacity.objects.filter(account_id__in=units.values("account_id"))
+    list(accounts.order_by("account_id").select_for_update(no_key=True).values_list("pk"))
+    people = Capacity.objects.filter(advocate_id__in=units.values("advocate_id"))
+    list(people.order_by("advocate_id").select_for_update(no_key=True).values_list("pk"))
 
 
 def unsend_unit(*, participation: Participation) -> Participation:
