@@ -14,7 +14,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import declare_undo
+        from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.candidates.resource import DISMISSALS
@@ -39,6 +39,8 @@ class AdvocatesConfig(AppConfig):
         bus.declare(VERBS)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
+        leads_back("nomination.return", "nominations:return")
+        leads_back("nomination.accept", "nominations:accept")
         declare_undo(
             "program_invitation.resend", _("took the second invitation back before it left")
         )

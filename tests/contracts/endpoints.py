@@ -199,6 +199,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.complete", pk=accepted_activity
     ),
     "api:activities-decline": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-undo": endpoint(
+        "activities", post="activities.view", pk=Activity, narrowed=True
+    ),
     "api:activities-cancel": endpoint("activities", post="activities.complete", pk=Activity),
     "api:activities-no-show": endpoint(
         "activities", post="activities.complete", pk=accepted_activity
@@ -240,6 +243,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
+    "api:requests-say-time-zone": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
@@ -256,6 +262,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-undo": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-undo-booking": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-let-them-choose": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),

@@ -475,6 +475,7 @@ PAGES: dict[str, Declared] = {
     "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:time-zone": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
     "requests:match": page("requests.match", pk=Request, advocate=Advocate),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
