@@ -32,6 +32,9 @@ _PROGRAM = frozenset({_PM, _ADMIN})
 MATRIX: dict[str, frozenset[str]] = {
     "today.view": _EVERYONE,
     "profile.edit": _EVERYONE,
+    # One's own; an admin everybody's (ID-1).
+    "absences.view": _EVERYONE,
+    "absences.edit": _EVERYONE,
     # Accounts and advocates: never sales, who see a reference only as disclosure allows (VIS-1).
     "accounts.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "accounts.edit": _PROGRAM | {_CSM},

@@ -35,7 +35,7 @@ from advocacy.records.resource import Resource, registered
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
+from advocacy.tenancy.models import Absence, Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -490,6 +490,8 @@ PAGES: dict[str, Declared] = {
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
+    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
+    "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 
