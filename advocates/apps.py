@@ -23,9 +23,10 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
+        from advocates.overrides.nightly import recalculate_nightly
+        from advocates.overrides.resource import OVERRIDES
         from advocates.people.lifecycle import ENROLMENT
         from advocates.program.services import set_up_new_tenant
-        from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
         from advocates.signals.resource import SIGNALS
         from advocates.touches.resource import TOUCHES
@@ -81,3 +82,4 @@ class AdvocatesConfig(AppConfig):
         register(MOMENTS)
         register(TOUCHES)
         register(DISMISSALS)
+        register(OVERRIDES)

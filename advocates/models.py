@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -67,6 +68,7 @@ __all__ = [
     "Tag",
     "Tier",
     "TierChange",
+    "TierOverride",
     "TierRun",
     "TierStanding",
     "Touch",

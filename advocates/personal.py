@@ -103,8 +103,10 @@ COLUMNS = {
         " guide_high touch_model touch_days entitlements version"
     ),
     "TierStanding": Columns(
-        twice="drop", plain="since grace_until activities high_effort minutes last_completed_at"
+        twice="drop",
+        plain="since grace_until activities high_effort minutes last_completed_at overridden",
     ),
+    "TierOverride": Columns(twice="drop", personal="reason", plain="until state created_at"),
     "TierRun": Columns(plain="started_at reason changed"),
     "TierChange": Columns(plain="why at activities high_effort"),
 }

@@ -61,6 +61,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # A note asks for nothing, so an executive may write one anywhere (MOM-1).
     "moments.celebrate": _PROGRAM | {_CSM, _EXEC},
     "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # Past what the calculation says (TIER-5).
+    "tiers.override": _PROGRAM,
     # Requests
     "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "opportunities.edit": _PROGRAM,
