@@ -26,6 +26,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pool.models import PoolInvitation, PoolMembership
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -60,6 +61,8 @@ __all__ = [
     "NominationWish",
     "Outcome",
     "Participation",
+    "PoolInvitation",
+    "PoolMembership",
     "Preference",
     "ProgramInvitation",
     "ProgramPolicy",

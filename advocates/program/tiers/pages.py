@@ -12,6 +12,7 @@ from advocates.overrides.selectors import overrides_in_force
 from advocates.pages import NAV_ITEM, tabs
 from advocates.people import registry
 from advocates.people.registry import Deed
+from advocates.pool.selectors import pool_count
 from advocates.program.tiers.numbers import TierNumbers
 from advocates.program.tiers.selectors import TierOverview, tier_overview
 
@@ -42,6 +43,7 @@ class Tiers(DetailPage):
             ],
             "by_hand": overrides_in_force(self.membership),
             "may_override": self.membership.can("tiers.override"),
+            "pool_count": pool_count() if self.membership.can("pool.view") else None,
             "judged_from": current(TierNumbers).judged_from,
             "drift_days": current(TierNumbers).drift_days,
         }
