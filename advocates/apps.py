@@ -31,6 +31,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.program.services import set_up_new_tenant
         from advocates.scoring.services import evaluate_nightly
+        from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
         from advocates.touches.resource import TOUCHES
         from advocates.verbs import VERBS
@@ -99,4 +100,5 @@ class AdvocatesConfig(AppConfig):
         register(TOUCHES)
         register(DISMISSALS)
         register(OVERRIDES)
+        register(SEGMENTS)
         register(POOL_PLACES)

@@ -36,6 +36,7 @@ from advocates.program.ledger.models import (
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
 from advocates.scoring.models import AdvocateScore
+from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
 
@@ -67,6 +68,7 @@ __all__ = [
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",
+    "SavedSegment",
     "Signal",
     "Tag",
     "Tier",

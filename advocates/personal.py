@@ -43,6 +43,8 @@ COLUMNS = {
         personal="metric before after period narrative", plain="may_be_quoted created_at"
     ),
     "Consent": Columns(personal="given_by evidence", plain="use given_on expires_on withdrawn_on"),
+    # A search box may hold somebody's name.
+    "SavedSegment": Columns(personal="name query", plain="of shared state created_at"),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
     "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
     # Worked out of the others: it goes with the person, and is made anew of two that become one.

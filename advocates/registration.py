@@ -21,10 +21,12 @@ from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
 from advocates.scoring.settings import SCORES
+from advocates.segments import lists
 
 
 def register() -> None:
     """Called once, when the application is ready."""
+    lists.register()
     families.register(TIERS_FAMILY, RECRUITING, SCORES, CAPACITY)
     navigation.register(
         navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")

@@ -49,6 +49,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "nominations.submit": _PROGRAM | {_CSM, _MARKETING},
     "nominations.decide": _PROGRAM,
     "advocates.invite": _PROGRAM | {_CSM},
+    # A filter shows nobody what their lists do not show (SEG-1).
+    "segments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "segments.edit": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "signals.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "signals.edit": _PROGRAM | {_CSM},
     # What was between us and a customer; a CSM's own accounts, an executive's own word (REL-1).

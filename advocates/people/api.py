@@ -48,6 +48,7 @@ from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
 from advocates.pool.api import offer_action
+from advocates.segments.narrowing import people_in_segment
 
 
 def _part(method: Any) -> Any:
@@ -112,6 +113,7 @@ class AdvocateFilter(UpdatedSince):
     status = django_filters.ChoiceFilter(choices=AdvocateStatus.choices)
     tier = django_filters.CharFilter(field_name="standings__tier__code")
     account = django_filters.UUIDFilter(field_name="account_id")
+    in_segment = people_in_segment()
 
     class Meta:
         model = Advocate

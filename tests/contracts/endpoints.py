@@ -23,6 +23,7 @@ from advocates.models import (
     Advocate,
     Nomination,
     PoolMembership,
+    SavedSegment,
     Tier,
 )
 from benefits.thanks.models import ThankYou
@@ -234,6 +235,13 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:requests-pick-slot": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    # One's own; the program those for everybody.
+    "api:segments-detail": endpoint(
+        "segments", get="segments.view", patch="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    "api:segments-retire": endpoint(
+        "segments", post="segments.edit", pk=SavedSegment, narrowed=True
     ),
     # One's own; an admin everybody's.
     "api:absences-detail": endpoint(

@@ -48,6 +48,7 @@ from advocates.models import (
     Participation,
     PoolMembership,
     ProgramInvitation,
+    SavedSegment,
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -528,6 +529,8 @@ PAGES: dict[str, Declared] = {
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
+    "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 
