@@ -12,6 +12,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
@@ -94,6 +96,7 @@ def _offered_to_accounts(request: Any) -> QuerySet[SavedSegment]:
     return _offered(request, accounts=True)
 
 
+@extend_schema_field(OpenApiTypes.UUID)
 class _InSegment(django_filters.ModelChoiceFilter):
     """Rows of a segment of the same kind; of people also those at the accounts of one."""
 
