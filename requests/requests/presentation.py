@@ -13,6 +13,7 @@ from advocacy.events import bus
 from advocacy.events.models import Event
 from advocacy.events.presentation import style_of
 from advocacy.tenancy.calendar import BusinessCalendar
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.countries import country_name
@@ -101,7 +102,7 @@ def next_for(
     times: Times = "pick",
 ) -> str:
     """What comes next, and by when, in the viewer's words (REQ-2)."""
-    own = request.requester_id == viewer.pk
+    own = request.requester_id in answers_for(viewer)
     state = RequestState(request.state)
     due = words.moment(request.answer_due_at) if request.answer_due_at else ""
     by = words.moment(request.confirm_due_at) if request.confirm_due_at else ""

@@ -15,7 +15,7 @@ from uuid import UUID
 from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
-from advocacy.tenancy.models import Holiday, Membership
+from advocacy.tenancy.models import Absence, Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
 from advocates.models import (
     Account,
@@ -23,6 +23,7 @@ from advocates.models import (
     Advocate,
     Nomination,
     PoolMembership,
+    SavedSegment,
     Tier,
 )
 from benefits.thanks.models import ThankYou
@@ -238,6 +239,18 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-pick-slot": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),
+    # One's own; the program those for everybody.
+    "api:segments-detail": endpoint(
+        "segments", get="segments.view", patch="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    "api:segments-retire": endpoint(
+        "segments", post="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    # One's own; an admin everybody's.
+    "api:absences-detail": endpoint(
+        "absences", get="absences.view", patch="absences.edit", pk=Absence, narrowed=True
+    ),
+    "api:absences-call-off": endpoint("absences", post="absences.edit", pk=Absence, narrowed=True),
     "api:requests-close": endpoint("requests", post="requests.submit", pk=a_request, narrowed=True),
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
