@@ -12,6 +12,7 @@ from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
 from advocates.onboarding.models import OnboardingMark
+from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -27,6 +28,7 @@ from advocates.people.preference_models import (
     TypePreference,
 )
 from advocates.pool.models import PoolInvitation, PoolMembership
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -37,6 +39,7 @@ from advocates.program.ledger.models import (
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
 from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
 from advocates.scoring.models import AdvocateScore
+from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
 
@@ -66,15 +69,18 @@ __all__ = [
     "PoolInvitation",
     "PoolMembership",
     "Preference",
+    "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
     "RecruitmentMessage",
     "RecruitmentTemplate",
     "RevenueEvent",
+    "SavedSegment",
     "Signal",
     "Tag",
     "Tier",
     "TierChange",
+    "TierOverride",
     "TierRun",
     "TierStanding",
     "Touch",

@@ -18,8 +18,6 @@ from advocacy.web.urls import quiet_reverse
 from advocates.people.selectors import counted_lists
 
 NAV_ITEM = "advocates"
-#: Lists that one comes to from a person, not from the tabs.
-_NO_TABS = frozenset({"recruitment"})
 
 
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
@@ -38,7 +36,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         *(
             (f"{r.name}:list", str(r.title), None, r.view)
             for r in registered()
-            if r.nav_item == NAV_ITEM and r.name not in _NO_TABS
+            if r.nav_item == NAV_ITEM and r.tab
         ),
     )
     found: list[dict[str, Any]] = []

@@ -12,9 +12,11 @@ from advocates.onboarding import pages as onboarding
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
+from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
 from advocates.recruiting import pages as recruiting
+from advocates.sponsors import pages as sponsors
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -31,6 +33,8 @@ _advocates = [
     path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
     path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
+    path("<uuid:pk>/sponsor/", sponsors.Sponsor.as_view(), name="sponsor"),
+    path("<uuid:pk>/sheet/", sponsors.SheetPage.as_view(), name="sheet"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),
@@ -76,6 +80,15 @@ _accounts = [
         "<uuid:pk>/ids/<uuid:identifier>/remove/",
         accounts.RemoveIdentifier.as_view(),
         name="identifier-remove",
+    ),
+]
+
+#: Outside any tenant: what somebody hands to their employer.
+entrance_patterns = [
+    path(
+        "involved/<slug:slug>/<slug:code>/",
+        involved.WhatIsInvolved.as_view(),
+        name="what-is-involved",
     ),
 ]
 

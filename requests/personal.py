@@ -17,16 +17,17 @@ COLUMNS = {
         " competitor",
         plain="number detail needed_count needed_by industry segment employees country"
         " region language persona_function persona_seniority meeting_format time_zone"
-        " is_confidential state accepted_count created_at submitted_at answer_due_at answered_at"
+        " is_confidential state accepted_count forecast_likeness forecast_asks forecast_yes"
+        " forecast_minutes created_at submitted_at answer_due_at answered_at"
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),
     "RequestTag": Columns(),
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
-        " time_note",
-        plain="state score language times_asked_at sent_at remind_at reminded_at expires_at"
-        " answered_at answered_by later_on is_merged",
+        " time_note time_wish",
+        plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
+        " expires_at answered_at answered_by later_on is_merged",
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),

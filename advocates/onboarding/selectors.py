@@ -12,7 +12,6 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocates.joining.choices import InvitationState
 from advocates.models import (
     Advocate,
-    Consent,
     OnboardingMark,
     Participation,
     ProgramInvitation,
@@ -20,7 +19,7 @@ from advocates.models import (
 )
 from advocates.onboarding.models import Step
 from advocates.people.choices import ENROLLED, ConsentUse
-from advocates.people.selectors import has_valid_consent
+from advocates.people.leave import leave_of
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import UnitState
 from advocates.touches.models import TouchKind
@@ -134,12 +133,14 @@ def _facts(advocate: Advocate) -> dict[str, tuple[date | None, str]]:
     )
     if saved:
         found[Step.PREFERENCES] = (saved.date(), _("saved on their page or for them"))
-    if has_valid_consent(advocate, ConsentUse.REFERENCE_POOL):
-        given = Consent.objects.filter(advocate=advocate, use=ConsentUse.REFERENCE_POOL)
-        found[Step.CONSENT] = (
-            given.order_by("given_on").values_list("given_on", flat=True).first(),
-            _("to being asked"),
-        )
+    leave = leave_of(advocate)
+    given = [
+        row.given_on
+        for row in leave.consents
+        if row.use == ConsentUse.REFERENCE_POOL and leave.holds(row)
+    ]
+    if given:
+        found[Step.CONSENT] = (min(given), _("to being asked"))
     low = _completed(advocate).filter(effort=Effort.LOW).select_related("activity_type").first()
     if low is not None and low.completed_at is not None:
         found[Step.FIRST_ACTIVITY] = (low.completed_at.date(), low.activity_type.name)

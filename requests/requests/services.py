@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
+from requests.forecasts.keeping import forecast_columns
 from requests.mails import mail_member
 from requests.models import Request, RequestTag
 from requests.requests.choices import REQUEST_EDITABLE, REQUEST_OPEN, RequestState
@@ -102,6 +104,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         answer_due_at=calendar.add_hours(now, current(Promises).answer_hours),
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
         manager=manager,
+        **forecast_columns(request),
     )
     tell(
         "request.submitted",
@@ -142,6 +145,26 @@ def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Re
     Request.objects.filter(pk=request.pk).update(manager=manager)
     request.manager = manager
     tell("request.assigned", request, actor, {"manager": str(manager.pk)})
+    return request
+
+
+@transaction.atomic
+def say_time_zone(*, actor: Actor, request: Request, time_zone: str) -> Request:
+    """Say on which clock the prospect lives, also after somebody was asked; blank for not known.
+
+    What was sent already stays as it is: a calendar shows the same moment on any clock. Raises
+    :class:`DomainError` at ``time_zone`` for one that does not exist.
+    """
+    require_own(actor, request)
+    zone = time_zone.strip()
+    try:
+        Request._meta.get_field("time_zone").clean(zone, request)
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+        raise DomainError(problem, fields={"time_zone": problem}) from error
+    if Request.objects.filter(pk=request.pk).exclude(time_zone=zone).update(time_zone=zone):
+        request.time_zone = zone
+        tell("request.zone_said", request, actor)
     return request
 
 

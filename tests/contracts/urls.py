@@ -35,7 +35,7 @@ from advocacy.records.resource import Resource, registered
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
+from advocacy.tenancy.models import Absence, Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -48,6 +48,7 @@ from advocates.models import (
     Participation,
     PoolMembership,
     ProgramInvitation,
+    SavedSegment,
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -372,6 +373,8 @@ PAGES: dict[str, Declared] = {
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sponsor": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sheet": page("advocates.view", pk=Advocate),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -469,6 +472,7 @@ PAGES: dict[str, Declared] = {
     "requests:mine": page("requests.view", GET + POST),
     "requests:all": page("requests.view", GET + POST),
     "requests:new": page("requests.submit", GET + POST),
+    "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
@@ -484,6 +488,7 @@ PAGES: dict[str, Declared] = {
     "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:time-zone": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
     "requests:match": page("requests.match", pk=Request, advocate=Advocate),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
@@ -526,6 +531,7 @@ PAGES: dict[str, Declared] = {
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
+    "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
@@ -538,6 +544,10 @@ PAGES: dict[str, Declared] = {
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
+    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
+    "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
+    "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

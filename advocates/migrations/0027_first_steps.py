@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0021_pool_guard"),
+        ("advocates", "0026_segments"),
         ("tenancy", "0004_functions_for_citus"),
     ]
 

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0022_first_steps"),
+        ("advocates", "0027_first_steps"),
         ("tenancy", "0004_functions_for_citus"),
     ]
 
