@@ -26,11 +26,26 @@ from demo import world
 from demo.cast import Cast
 from demo.timeline import at
 
+#: On their way into the program: qualified, shown something new, invited, said no, joined; and two
+#: promoters who are not ready.
+NEWCOMERS = (
+    ("Ines", "Quiroga", "Head of Field Service"),
+    ("Tobias", "Amrein", "Plant Manager"),
+    ("Noor", "Haddad", "VP Operations"),
+    ("Clara", "Whitcombe", "IT Lead"),
+    ("Emil", "Dahl", "Director of Planning"),
+    ("Paula", "Ferreira", "Team Lead Scheduling"),
+    ("Jonas", "Vetter", "Business Analyst"),
+)
+WHY_THEM = "You went live in three weeks and told everybody how, without being asked."
+TOO_BUSY = "A reorganisation keeps me busy until summer."
+SMALL_THING = "Five questions about the new planning view: your answers decide what we build next."
+
 
 def bring_people_in(cast: Cast, kinds: Mapping[str, ActivityType]) -> None:
     """The board has somebody in each column, at accounts of the colleagues who look after them."""
     accounts = Account.objects.filter(lifecycle=Lifecycle.CUSTOMER).exclude(owner=None)
-    people = _newcomers(cast, list(accounts.order_by("name")[: len(world.NEWCOMERS)]))
+    people = _newcomers(cast, list(accounts.order_by("name")[: len(NEWCOMERS)]))
     met, read, invited, declined, joined, promoter, shy = people
     _step(cast, met, 9, qualify=True)
     _step(cast, read, 16, qualify=True, touch="preview")
@@ -39,7 +54,7 @@ def bring_people_in(cast: Cast, kinds: Mapping[str, ActivityType]) -> None:
     _step(cast, joined, 30, qualify=True, touch="community", invite=True)
     now = clock.now()
     with at(now - timedelta(days=31)):
-        decline_invitation(invitation=declined.invitations.get(), reason=world.TOO_BUSY)
+        decline_invitation(invitation=declined.invitations.get(), reason=TOO_BUSY)
         agree_oneself(advocate=declined.reload(), on="Said yes after the invitation.")
     with at(now - timedelta(days=20)):
         accept_invitation(invitation=joined.invitations.get(), consent=True)
@@ -58,7 +73,7 @@ def bring_people_in(cast: Cast, kinds: Mapping[str, ActivityType]) -> None:
                 actor=cast.program,
                 place=place,
                 activity_type=small[-1],
-                message=world.SMALL_THING,
+                message=SMALL_THING,
             )
     with at(now - timedelta(days=3)):
         offer_pool(actor=cast.program, advocate=shy)
@@ -85,7 +100,7 @@ def _newcomers(cast: Cast, accounts: Sequence[Account]) -> list[Advocate]:
             nps=10,
             nps_on=today - timedelta(days=20),
         )
-        for account, (first, last, title) in zip(accounts, world.NEWCOMERS, strict=True)
+        for account, (first, last, title) in zip(accounts, NEWCOMERS, strict=True)
     ]
 
 
@@ -112,4 +127,4 @@ def _step(
     if invite:
         with at(start + timedelta(days=8)):
             sender = senders_for(person, cast.manager).right[0]
-            invite_advocate(**values, sender=sender, personal_line=world.WHY_THEM)
+            invite_advocate(**values, sender=sender, personal_line=WHY_THEM)
