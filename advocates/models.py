@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.onboarding.models import OnboardingMark
 from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
@@ -36,6 +37,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
 from advocates.scoring.models import AdvocateScore
 from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
@@ -61,6 +63,7 @@ __all__ = [
     "Moment",
     "Nomination",
     "NominationWish",
+    "OnboardingMark",
     "Outcome",
     "Participation",
     "PoolInvitation",
@@ -69,6 +72,8 @@ __all__ = [
     "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
+    "RecruitmentMessage",
+    "RecruitmentTemplate",
     "RevenueEvent",
     "SavedSegment",
     "Signal",
