@@ -64,7 +64,9 @@ def checking_in(membership: Membership) -> QuerySet[Advocate]:
     if not membership.can("touches.edit"):
         return Advocate.objects.none()
     due = closing_time(F("check_in_on"), membership)
-    return check_ins_of(membership).annotate(due=due, tier_name=F("standings__tier__name"))
+    return check_ins_of(membership).annotate(
+        due=due, tier_name=F("standings__tier__name"), every=F("standings__tier__touch_days")
+    )
 
 
 def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
@@ -101,16 +103,15 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
 
 def _check_in_words(person: Any, channel: str) -> str:
     last = (
-        _("Last spoken on %(day)s.") % {"day": day(person.last_check_in)}
+        _("Last spoken on %(day)s") % {"day": day(person.last_check_in)}
         if person.last_check_in
-        else _("Nobody has checked in yet.")
+        else _("Nobody has checked in yet")
     )
-    call = channel == Preference.Channel.PHONE and person.phone
-    how = " " + _("Wants to be called: %(phone)s.") % {"phone": person.phone} if call else ""
-    return (
-        _("%(tier)s: hear how they are, ask for nothing.") % {"tier": person.tier_name}
-        + f" {last}{how}"
-    )
+    cadence = _("%(tier)s: every %(days)d days")
+    parts = [last, cadence % {"tier": person.tier_name, "days": person.every}]
+    if channel == Preference.Channel.PHONE and person.phone:
+        parts.append(_("call: %(phone)s") % {"phone": person.phone})
+    return " · ".join(parts)
 
 
 CHECK_IN = Work("check_in", "touches", checking_in, to_check_in)
