@@ -25,6 +25,9 @@ class AdvocatesConfig(AppConfig):
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
         from advocates.people.renewals import remind_of_endings
+        from advocates.pool.mails import PURPOSE as POOL_LINK
+        from advocates.pool.resource import POOL_PLACES
+        from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
@@ -82,7 +85,20 @@ class AdvocatesConfig(AppConfig):
             order=10,
             why="an open nomination or invitation ends with the person's data (GDPR-1)",
         )
+        bus.subscribe(
+            "advocate.enrolled",
+            leave_for_program,
+            order=20,
+            why="who is in the program is in the community pool no more (TIER-9)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            leave_with_data,
+            order=20,
+            why="nobody writes to who was erased (GDPR-1)",
+        )
         register_purpose(PURPOSE, "invitation/")
+        register_purpose(POOL_LINK, "pool/")
         registration.register()
         register(NOMINATIONS)
         register(SIGNALS)
@@ -90,3 +106,4 @@ class AdvocatesConfig(AppConfig):
         register(TOUCHES)
         register(PRESENCES)
         register(DISMISSALS)
+        register(POOL_PLACES)

@@ -25,6 +25,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pool.models import PoolInvitation, PoolMembership
 from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
@@ -60,6 +61,8 @@ __all__ = [
     "NominationWish",
     "Outcome",
     "Participation",
+    "PoolInvitation",
+    "PoolMembership",
     "Preference",
     "Presence",
     "ProgramInvitation",

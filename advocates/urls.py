@@ -7,6 +7,7 @@ from advocates.accounts import pages as accounts
 from advocates.accounts import several as accounts_several
 from advocates.accounts import strategic
 from advocates.candidates import pages as candidates
+from advocates.joining.pages import board
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
@@ -21,6 +22,7 @@ _advocates = [
     path("candidates/enrol/", several.EnrolMany.as_view(), name="enrol-many"),
     path("candidates/nominate/", candidates.NominateMany.as_view(), name="nominate-many"),
     path("candidates/dismiss/", candidates.DismissMany.as_view(), name="dismiss-many"),
+    path("pipeline/", board.Board.as_view(), name="pipeline"),
     path("everybody/", lists.EverybodyList.as_view(), name="everybody"),
     path("several/pause/", several.PauseMany.as_view(), name="pause-many"),
     path("several/resume/", several.ResumeMany.as_view(), name="resume-many"),

@@ -86,6 +86,8 @@ class Advocate(TenantModel):
     )
     enrolled_at = models.DateTimeField(_("enrolled"), null=True, blank=True)
     last_asked_at = models.DateTimeField(_("last asked"), null=True, blank=True)
+    #: When they came to where they stand on the way; empty for who never moved (ENR-1.a).
+    status_since = models.DateTimeField(_("there since"), null=True, blank=True, editable=False)
     #: A declined invitation is final for a while (ENR-1).
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     #: When everything personal went; what they gave stays, and is nobody's (GDPR-1).

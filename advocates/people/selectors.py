@@ -51,7 +51,7 @@ CANDIDATES = (
     AdvocateStatus.CULTIVATING,
     AdvocateStatus.INVITED,
 )
-_MAY_JOIN = Q(
+MAY_JOIN = Q(
     status__in=[str(status) for status in CANDIDATES], account__lifecycle=Lifecycle.CUSTOMER
 )
 
@@ -95,12 +95,12 @@ NOTHING_LEFT = Q(allowance__lte=F("used"))
 
 def candidate_advocates() -> QuerySet[Advocate]:
     """Who may still join: people at customers whom nobody put aside, with their score (IDN-1)."""
-    return with_score(listed_advocates().filter(_MAY_JOIN).exclude(put_aside()))
+    return with_score(listed_advocates().filter(MAY_JOIN).exclude(put_aside()))
 
 
 def may_join() -> QuerySet[Advocate]:
     """The same people, with nothing beside them."""
-    return Advocate.objects.filter(_MAY_JOIN).exclude(put_aside())
+    return Advocate.objects.filter(MAY_JOIN).exclude(put_aside())
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:

@@ -13,7 +13,7 @@ from advocates.models import Account, Advocate, AdvocateIdentifier
 from advocates.people.batches import add_people, keep_people
 from advocates.people.services import normalise_person
 from imports import values
-from imports.kinds import likes, membership
+from imports.kinds import likes, membership, pool
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore
@@ -61,6 +61,18 @@ COLUMNS = (
         gettext_lazy("In the program since"),
         ("Member since", "In the program since", "Enrolled on"),
         values.day,
+    ),
+    Column(
+        "pool_since",
+        gettext_lazy("In the community pool since"),
+        ("Community pool since", "In the community pool since", "Pool since"),
+        values.day,
+        gettext_lazy("The day on which they agreed to hear from you."),
+    ),
+    Column(
+        "pool_source",
+        gettext_lazy("Where the agreement came from"),
+        ("Community pool source", "Pool source", "Agreement came from"),
     ),
     Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
     Column(
@@ -116,6 +128,7 @@ def save(batch: Batch) -> Outcome:
     changed: list[tuple[Advocate, dict[str, Any]]] = []
     told: list[tuple[Row, Advocate]] = []
     joining: list[tuple[Row, Advocate]] = []
+    agreed: list[tuple[Row, Advocate]] = []
     liked: list[tuple[Row, Advocate]] = []
     liking = likes.known_likes(known.values())
     for row in batch.rows:
@@ -133,6 +146,8 @@ def save(batch: Batch) -> Outcome:
         if not is_valid(advocate, wanted, row, outcome):
             restore(advocate, before)
             continue
+        if pool.is_asked(row):
+            agreed.append((row, advocate))
         joins = membership.is_asked(row, advocate)
         if joins:
             joining.append((row, advocate))
@@ -153,6 +168,7 @@ def save(batch: Batch) -> Outcome:
     add_people(actor=batch.actor, source=batch.source, people=new)
     keep_people(actor=batch.actor, changed=changed)
     membership.bring_in(joining, batch.actor, outcome)
+    pool.bring_in(agreed, batch.actor, outcome)
     likes.keep(liked, batch.actor)
     _flag_duplicates(told, outcome)
     return outcome
@@ -160,6 +176,7 @@ def save(batch: Batch) -> Outcome:
 
 _ELSEWHERE = frozenset(
     {"external_id", "account", "account_name", "program_status", "member_since", likes.FIELD}
+    | {"pool_since", "pool_source"}
 )
 
 

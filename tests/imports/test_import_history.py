@@ -17,6 +17,7 @@ from advocates.models import (
     Advocate,
     Consent,
     Participation,
+    PoolMembership,
     Preference,
     TierStanding,
 )
@@ -205,6 +206,35 @@ def test_the_sample_is_offered_and_checked_in_the_browser(
     assert 'href="https://www.example.com/talks/harbor"' in shown
     row = api_for(alice).get(f"activities/{talk.pk}/").json()
     assert row["content_url"] == "https://www.example.com/talks/harbor"
+
+
+def test_who_is_in_the_community_pool(scope: Tenant, clock: Any, alice: Membership) -> None:
+    """TIER-9.a: day and source of the agreement come along, nobody is written to, and who does not
+    belong there is remarked; a second time changes nothing.
+    """
+    set_up()
+    head = "Id,First name,Last name,Account,NPS,Program status,Community pool since,Pool source"
+    rows = (
+        "P1,Ana,Lima,Acme,10,,2024-01-02,The survey",
+        "P2,Ben,Oz,Acme,3,,2024-01-02,The survey",
+        "P3,Cy,Ray,Acme,,active,2024-01-02,",
+        "P4,Di,Poe,Acme,,,2024-01-03,",
+    )
+    AccountFactory.create(name="Acme")
+    for again in (False, True):
+        run = load(("contacts.csv", "\n".join((head, *rows))))
+        told = set(issues_of(run).values_list("row", "column"))
+        if not again:
+            assert {row for row, column in told if column == "Community pool since"} == {3, 4}
+        places = {
+            (row.advocate.first_name, row.source, str(row.agreed_on), row.evidence)
+            for row in PoolMembership.objects.select_related("advocate")
+        }
+        assert places == {
+            ("Ana", "imported", "2024-01-02", "The survey"),
+            ("Di", "imported", "2024-01-03", "Imported without a source."),
+        }
+    assert not OutgoingMail.objects.exists()
 
 
 LIKES = """Id,LastName,AccountName,Likes to get back

@@ -12,7 +12,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0018_neutral_moments"),
+        ("advocates", "0021_pool_guard"),
         ("tenancy", "0004_functions_for_citus"),
     ]
 

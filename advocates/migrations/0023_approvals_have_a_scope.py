@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0019_presences_and_sponsors"),
+        ("advocates", "0022_presences_and_sponsors"),
     ]
 
     operations = [
