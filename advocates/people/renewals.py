@@ -81,9 +81,10 @@ def to_renew(membership: Membership, pks: Collection[uuid.UUID]) -> list[QueueRo
                     "use": consent.get_use_display(),
                 },
                 why=_words(consent, ended=consent.expires_on < today),  # type: ignore[operator]
-                url=tenant_reverse(membership.tenant, "advocates:detail", person.pk),
+                url=f"{new}?use={consent.use}",
                 due=consent.due,  # type: ignore[attr-defined]
                 action=(_("Record the answer"), f"{new}?use={consent.use}", "panel"),
+                panel=True,
             )
         )
     return found

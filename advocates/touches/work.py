@@ -79,7 +79,7 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
         Preference.objects.filter(advocate__in=people).values_list("advocate", "channel")
     )
     for person in people:
-        page = tenant_reverse(membership.tenant, "advocates:detail", person.pk)
+        sheet = tenant_reverse(membership.tenant, "advocates:sheet", person.pk)
         found.append(
             QueueRow(
                 id=key_of("check_in", person.pk),
@@ -89,13 +89,14 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
                 title=_("Check in with %(name)s, %(account)s")
                 % {"name": person.name, "account": person.account.name},
                 why=_check_in_words(person, channels.get(person.pk, "")),
-                url=page,
+                url=sheet,
                 due=person.due,  # type: ignore[attr-defined]
                 action=(
                     _("Record it"),
                     f"{new}?advocate={person.pk}&kind=check_in&happened_on={today.isoformat()}",
                     "panel",
                 ),
+                panel=True,
             )
         )
     return found
