@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -36,6 +37,7 @@ from advocates.program.ledger.models import (
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
 from advocates.scoring.models import AdvocateScore
+from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
 
@@ -68,10 +70,12 @@ __all__ = [
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",
+    "SavedSegment",
     "Signal",
     "Tag",
     "Tier",
     "TierChange",
+    "TierOverride",
     "TierRun",
     "TierStanding",
     "Touch",
