@@ -103,7 +103,7 @@ COLUMNS = {
     "OnboardingMark": Columns(twice="drop", plain="step at"),
     "ActivityType": Columns(
         plain="code name description gives_back importance effort minutes_low minutes_high units"
-        " tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
+        " reach tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
         " is_reference needs_comfort default_approvals produces is_on position"
     ),
     "ProgramPolicy": Columns(

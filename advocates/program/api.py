@@ -56,6 +56,7 @@ class ActivityTypeSerializer(RowSerializer):
             "needs_comfort",
             "default_approvals",
             "produces",
+            "reach",
             "is_on",
             "position",
         )

@@ -33,7 +33,7 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
 
     parts: ClassVar[Sequence[Part]] = (
         Part(_("What it is"), ("name", "description", "gives_back", "is_on", "importance")),
-        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units")),
+        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units", "reach")),
         Part(
             _("How often"),
             ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")
