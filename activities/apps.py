@@ -22,6 +22,8 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.activities.resource import ACTIVITIES
         from activities.activities.work import WORK
+        from activities.duties.resource import DUTIES
+        from activities.duties.services import on_moved
         from activities.settings import CONTENT
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
@@ -31,6 +33,7 @@ class ActivitiesConfig(AppConfig):
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        register(DUTIES)
         beside.register()
         presentation.name_consequences(
             "activity.planned", "activity.accepted", "loop.due", "loop.reopened"
@@ -57,6 +60,17 @@ class ActivitiesConfig(AppConfig):
                 "activities.view",
             )
         )
+        for verb in (
+            *("activity.accepted", "activity.scheduled", "activity.unscheduled"),
+            *("activity.completed", "activity.qualified", "activity.voided"),
+            *("activity.declined", "activity.cancelled", "activity.no_show"),
+        ):
+            bus.subscribe(
+                verb,
+                on_moved,
+                order=60,
+                why="who prepares, briefs, records and publishes follows the activity (RSP-1)",
+            )
         for verb in ("advocate.paused", "advocate.retired"):
             bus.subscribe(
                 verb,

@@ -17,6 +17,7 @@ from advocates.api import (
     CandidateResource,
     TierResource,
 )
+from advocates.responsibilities.api import urlpatterns as responsibility_patterns
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
 from reporting.news.api import NewsResource
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", ReferenceView.as_view(), name="docs"),
     *holiday_patterns(),
     *weight_patterns(),
+    *responsibility_patterns(),
     *settings_patterns(),
     *_router.urls,
 ]

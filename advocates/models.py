@@ -33,6 +33,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.scoring.models import AdvocateScore
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
@@ -60,8 +61,10 @@ __all__ = [
     "Outcome",
     "Participation",
     "Preference",
+    "Program",
     "ProgramInvitation",
     "ProgramPolicy",
+    "ResponsibleRole",
     "RevenueEvent",
     "Signal",
     "Tag",
@@ -71,4 +74,5 @@ __all__ = [
     "TierStanding",
     "Touch",
     "TypePreference",
+    "WorkingShare",
 ]

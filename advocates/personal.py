@@ -107,4 +107,7 @@ COLUMNS = {
     ),
     "TierRun": Columns(plain="started_at reason changed"),
     "TierChange": Columns(plain="why at activities high_effort"),
+    "ResponsibleRole": Columns(plain="step role"),
+    "Program": Columns(plain="name"),
+    "WorkingShare": Columns(plain="percent"),
 }

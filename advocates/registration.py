@@ -39,6 +39,15 @@ def register() -> None:
             "settings.rules",
             PROGRAM,
         ),
+        Card(
+            "who-does-what",
+            _("Who does what"),
+            _("A responsible role for each kind of activity and step; whose program it is."),
+            "users-group",
+            "who-does-what",
+            "settings.view",
+            PROGRAM,
+        ),
     ):
         settings_cards.register(card)
     status_styles.register(

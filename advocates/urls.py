@@ -12,6 +12,7 @@ from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.responsibilities import pages as responsibilities
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -84,5 +85,21 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
+    ),
+    path(
+        "settings/who-does-what/",
+        responsibilities.WhoDoesWhat.as_view(),
+        name="who-does-what",
+    ),
+    path("settings/who-does-what/program/", responsibilities.ProgramPage.as_view(), name="program"),
+    path(
+        "settings/who-does-what/every-type/",
+        responsibilities.Roles.as_view(),
+        name="responsibilities",
+    ),
+    path(
+        "settings/who-does-what/<slug:code>/",
+        responsibilities.Roles.as_view(),
+        name="type-responsibilities",
     ),
 ]

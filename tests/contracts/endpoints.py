@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Holiday, Membership
@@ -22,7 +23,7 @@ from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity, referral, type_code
+from tests.contracts.urls import accepted_activity, done_duty, referral, type_code
 from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
@@ -177,6 +178,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:duties-list": endpoint("duties", get="duties.view"),
+    "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
+    "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
+    "api:duties-reopen": endpoint("duties", post="duties.edit", pk=done_duty, narrowed=True),
+    "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"
     ),
@@ -276,6 +282,11 @@ def settings_endpoints() -> dict[str, Endpoint]:
         "api:settings": endpoint("settings", get=rules, queries=12),
         "api:settings-holidays": endpoint("settings", get=rules, post=rules),
         "api:settings-holiday": endpoint("settings", delete=rules, pk=Holiday),
+        "api:settings-responsibilities": endpoint("settings", get=rules),
+        "api:settings-type-responsibilities": endpoint(
+            "settings", get=rules, patch=rules, code=type_code
+        ),
+        "api:settings-program": endpoint("settings", get=rules, patch=rules, queries=8),
         "api:settings-weights": endpoint("settings", get=rules),
         "api:settings-type-weights": endpoint(
             "settings", get=rules, patch=rules, delete=rules, code=type_code

@@ -26,6 +26,7 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from activities.loops.models import LoopDuty
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
@@ -166,6 +167,13 @@ def referral() -> UUID:
     return pk
 
 
+def done_duty() -> UUID:
+    """The key of a duty that somebody did."""
+    from tests.factories.activities import DoneDutyFactory
+
+    return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
+
+
 def due_duty() -> UUID:
     """The key of a duty with something to tell."""
     from advocacy import clock
@@ -290,6 +298,10 @@ PAGES: dict[str, Declared] = {
     "second-factor-confirm": page("profile.edit", GET + POST, axed=False),
     "second-factor-codes": page("profile.edit", GET + POST, axed=False),
     "second-factor-off": page("profile.edit", GET + POST, axed=False),
+    "who-does-what": page("settings.view"),
+    "program": page("settings.rules", GET + POST),
+    "responsibilities": page("settings.rules", GET + POST),
+    "type-responsibilities": page("settings.rules", GET + POST, code=type_code),
     "settings-families": page("settings.rules"),
     "settings-family": page("settings.rules", GET + POST, family="appreciation"),
     "settings-calendar": page("settings.rules", GET + POST),
@@ -417,6 +429,12 @@ PAGES: dict[str, Declared] = {
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
+    # Whose it is, the account's owner, and the program.
+    "duties:list": page("duties.view", GET + POST),
+    "duties:detail": page("duties.view", pk=Duty, narrowed=True),
+    "duties:finish": page("duties.edit", POST, pk=Duty, narrowed=True),
+    "duties:reopen": page("duties.edit", POST, pk=done_duty, narrowed=True),
+    "duties:hand-over": page("duties.edit", GET + POST, pk=Duty, narrowed=True),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),
     "requests:list": page("requests.view", GET + POST),
