@@ -24,10 +24,13 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.pilot.resource import PILOT_VOICES
+        from advocates.pilot.services import PURPOSE as PILOT_PURPOSE
         from advocates.program.services import set_up_new_tenant
         from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
         from advocates.signals.resource import SIGNALS
+        from advocates.strategy.resource import STRATEGY_SHEETS
         from advocates.touches.resource import TOUCHES
         from advocates.verbs import VERBS
 
@@ -75,9 +78,12 @@ class AdvocatesConfig(AppConfig):
             why="an open nomination or invitation ends with the person's data (GDPR-1)",
         )
         register_purpose(PURPOSE, "invitation/")
+        register_purpose(PILOT_PURPOSE, "pilot/")
         registration.register()
         register(NOMINATIONS)
         register(SIGNALS)
         register(MOMENTS)
         register(TOUCHES)
         register(DISMISSALS)
+        register(STRATEGY_SHEETS)
+        register(PILOT_VOICES)

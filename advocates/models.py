@@ -25,6 +25,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pilot.models import PilotVoice
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -36,6 +37,7 @@ from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStandi
 from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.scoring.models import AdvocateScore
 from advocates.signals.models import Signal
+from advocates.strategy.models import StrategySheet
 from advocates.touches.models import Touch
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "NominationWish",
     "Outcome",
     "Participation",
+    "PilotVoice",
     "Preference",
     "Program",
     "ProgramInvitation",
@@ -67,6 +70,7 @@ __all__ = [
     "ResponsibleRole",
     "RevenueEvent",
     "Signal",
+    "StrategySheet",
     "Tag",
     "Tier",
     "TierChange",

@@ -82,6 +82,9 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"
     ),
     path(
+        "settings/activity-types/new/", settings.ActivityTypeNew.as_view(), name="activity-type-new"
+    ),
+    path(
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",

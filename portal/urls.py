@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import home, invitation, sign_in, staff, volunteer
+from portal.views import home, invitation, pilot, sign_in, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -23,5 +23,6 @@ link_patterns = [
     path("data/", home.MyData.as_view(), name="portal-data"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
+    path("pilot/", pilot.PilotPage.as_view(), name="portal-pilot"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
 ]

@@ -51,9 +51,20 @@ class Program(TenantModel):
         verbose_name=_("who answers for it"),
     )
 
+    #: Where it stands in its first three months (ACT-3): foundation, pilot, growth.
+    month = models.PositiveSmallIntegerField(_("month"), default=1)
+    month_since = models.DateTimeField(_("since"), null=True)
+    #: Somebody looked at what may be asked for, and found it right.
+    types_chosen_at = models.DateTimeField(null=True)
+
     class Meta:
         verbose_name = _("program")
-        constraints = [models.UniqueConstraint(fields=["tenant"], name="program_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant"], name="program_once"),
+            models.CheckConstraint(
+                condition=models.Q(month__range=(1, 3)), name="program_month_range"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or str(_("The program"))

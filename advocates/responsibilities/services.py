@@ -61,7 +61,7 @@ def set_roles(
     forget_roles()
     record(
         "responsibilities.changed",
-        activity_type or _program(),
+        activity_type or the_program(),
         actor=actor,
         payload={
             "type": activity_type.code if activity_type else "",
@@ -87,7 +87,7 @@ def update_program(*, actor: Actor, **values: Any) -> Program:
     Raises ``DomainError`` at ``owner`` for somebody who has left or whose role runs no program.
     """
     require_change(actor, MAY)
-    row = Program.objects.select_for_update().get(pk=_program().pk)
+    row = Program.objects.select_for_update().get(pk=the_program().pk)
     owner = values.get("owner")
     if owner is not None and (there(owner) is None or owner.role not in RUNS):
         problem = _("Choose a program manager or an administrator who works here.")
@@ -118,13 +118,13 @@ def set_share(*, actor: Actor, member: Membership, percent: int) -> None:
     )
     record(
         "program.share_set",
-        _program(),
+        the_program(),
         actor=actor,
         payload={"member": str(member.pk), "percent": [before, checked["percent"]]},
     )
 
 
-def _program() -> Program:
+def the_program() -> Program:
     """The one row, made where nobody said anything of the program yet."""
     row = Program.objects.first()
     if row is None:

@@ -23,7 +23,7 @@ from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity, done_duty, referral, type_code
+from tests.contracts.urls import accepted_activity, answered_voice, done_duty, referral, type_code
 from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
@@ -152,7 +152,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:candidates-detail": endpoint("candidates", get="advocates.view", pk=a_candidate),
     "api:tiers-list": endpoint("tiers", get="tiers.view"),
     "api:tiers-detail": endpoint("tiers", get="tiers.view", pk=Tier),
-    "api:activity-types-list": endpoint("activity-types", get="settings.view"),
+    "api:activity-types-list": endpoint(
+        "activity-types", get="settings.view", post="settings.rules"
+    ),
     "api:activity-types-detail": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
@@ -183,6 +185,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:duties-reopen": endpoint("duties", post="duties.edit", pk=done_duty, narrowed=True),
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
+    "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
+    "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"
     ),
@@ -282,6 +286,9 @@ def settings_endpoints() -> dict[str, Endpoint]:
         "api:settings": endpoint("settings", get=rules, queries=12),
         "api:settings-holidays": endpoint("settings", get=rules, post=rules),
         "api:settings-holiday": endpoint("settings", delete=rules, pk=Holiday),
+        "api:settings-setup": endpoint("settings", get=rules, queries=20),
+        "api:settings-setup-go-on": endpoint("settings", post=rules),
+        "api:settings-setup-choose-types": endpoint("settings", post=rules),
         "api:settings-responsibilities": endpoint("settings", get=rules),
         "api:settings-type-responsibilities": endpoint(
             "settings", get=rules, patch=rules, code=type_code

@@ -47,6 +47,7 @@ from advocates.models import (
     Nomination,
     Outcome,
     Participation,
+    PilotVoice,
     ProgramInvitation,
 )
 from benefits.thanks.models import ThankYou
@@ -174,6 +175,13 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def answered_voice() -> UUID:
+    """The key of an answer about the pilot that waits for a decision."""
+    from tests.factories.set_up import AnsweredVoiceFactory
+
+    return AnsweredVoiceFactory.create().pk  # type: ignore[no-any-return]
+
+
 def due_duty() -> UUID:
     """The key of a duty with something to tell."""
     from advocacy import clock
@@ -298,6 +306,13 @@ PAGES: dict[str, Declared] = {
     "second-factor-confirm": page("profile.edit", GET + POST, axed=False),
     "second-factor-codes": page("profile.edit", GET + POST, axed=False),
     "second-factor-off": page("profile.edit", GET + POST, axed=False),
+    "setup": page("settings.rules"),
+    "setup-types": page("settings.rules", POST),
+    "setup-switch-on": page("settings.rules", POST, pk=ActivityType),
+    "setup-go-on": page("settings.rules", GET + POST),
+    "pilot-voices:ask": page("settings.rules", GET + POST),
+    "pilot-voices:decide": page("settings.rules", GET + POST, pk=answered_voice),
+    "portal-pilot": page(LINK, GET + POST, secret=link("pilot", PilotVoice)),
     "who-does-what": page("settings.view"),
     "program": page("settings.rules", GET + POST),
     "responsibilities": page("settings.rules", GET + POST),
@@ -401,6 +416,7 @@ PAGES: dict[str, Declared] = {
     "import-encoding": page("imports.run", POST, pk=ImportFile),
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
+    "activity-type-new": page("settings.rules", GET + POST),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
