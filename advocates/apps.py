@@ -18,6 +18,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.candidates.resource import DISMISSALS
+        from advocates.enablement.resource import ENABLEMENT
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
@@ -87,3 +88,4 @@ class AdvocatesConfig(AppConfig):
         register(DISMISSALS)
         register(STRATEGY_SHEETS)
         register(PILOT_VOICES)
+        register(ENABLEMENT)

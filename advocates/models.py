@@ -9,6 +9,7 @@ from advocates.accounts.models import (
     Tag,
 )
 from advocates.candidates.models import Dismissal
+from advocates.enablement.models import Material, MaterialReading, MaterialVersion
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
 from advocates.people.models import (
@@ -57,6 +58,9 @@ __all__ = [
     "Consent",
     "Dismissal",
     "Erasure",
+    "Material",
+    "MaterialReading",
+    "MaterialVersion",
     "Moment",
     "Nomination",
     "NominationWish",

@@ -119,4 +119,8 @@ COLUMNS = {
         personal="worked did_not change note",
         plain="state asked_at answered_at decision decided_at",
     ),
+    # Written for colleagues about nobody in particular.
+    "Material": Columns(plain="audience title body code version position changed_at"),
+    "MaterialVersion": Columns(plain="number title body created_at"),
+    "MaterialReading": Columns(plain="version at"),
 }

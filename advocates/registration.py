@@ -48,6 +48,15 @@ def register() -> None:
             "settings.view",
             PROGRAM,
         ),
+        Card(
+            "enablement",
+            _("Enablement"),
+            _("What colleagues should know before they nominate or ask; who has read it."),
+            "book",
+            "enablement:list",
+            "enablement.view",
+            PROGRAM,
+        ),
     ):
         settings_cards.register(card)
     status_styles.register(

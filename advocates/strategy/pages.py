@@ -52,6 +52,8 @@ class InGuide:
     def where(self) -> dict[str, Any]:
         """The guide, and the sheets above everything else."""
         found: dict[str, Any] = super().where()  # type: ignore[misc]
+        if not self.membership.can("settings.rules"):  # type: ignore[attr-defined]
+            return found
         guide = (tenant_reverse(self.request, "setup"), _("Set-up guide"))  # type: ignore[attr-defined]
         return {**found, "crumbs": [guide, *found["crumbs"]]}
 

@@ -18,7 +18,7 @@ from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
-from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
+from advocates.models import Account, ActivityType, Advocate, Material, Nomination, Tier
 from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
@@ -185,6 +185,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:duties-reopen": endpoint("duties", post="duties.edit", pk=done_duty, narrowed=True),
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
+    "api:enablement-team": endpoint("enablement", get="settings.rules"),
+    "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
     "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
     "api:opportunities-list": endpoint(
