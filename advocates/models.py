@@ -27,6 +27,8 @@ from advocates.people.preference_models import (
     TypePreference,
 )
 from advocates.pilot.models import PilotVoice
+from advocates.pool.models import PoolInvitation, PoolMembership
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -67,7 +69,10 @@ __all__ = [
     "Outcome",
     "Participation",
     "PilotVoice",
+    "PoolInvitation",
+    "PoolMembership",
     "Preference",
+    "Presence",
     "Program",
     "ProgramInvitation",
     "ProgramPolicy",

@@ -32,6 +32,34 @@ MOMENTS = (
 
 #: Kinds of touch with the days since.
 TOUCHES = (("check_in", 6), ("feedback", 40), ("executive", 75), ("check_in", 120))
+#: What an executive heard from whom they sponsor.
+SPOKEN = (
+    "Opens a second site in spring; proud of the team in Porto.",
+    "Would like to meet our head of product. Just back from parental leave.",
+    "Wonders whom she could compare notes with about audits.",
+)
+#: At what an executive meets somebody, which one, and in how many days.
+MEETINGS = (
+    ("review", "Autumn review", 3),
+    ("board", "Customer board", -1),
+    ("event", "Meetup", 20),
+)
+#: What somebody likes to get back.
+LIKES = (
+    ["recognition", "personal_brand"],
+    ["access", "influence"],
+    ["networking"],
+    ["charity", "recognition"],
+    ["gifts", "access"],
+)
+#: Consents and approvals that end: of what, who gave them, for which kinds, in how many days.
+LEAVE: tuple[tuple[str, str, list[str], int], ...] = (
+    ("quote", "", [], 12),
+    ("employer", "Rosa Ruiz, legal", ["speaking", "customer_panel"], 20),
+    ("video", "", [], 160),
+    ("employer", "Jan Petersen, communications", [], 300),
+)
+EVIDENCE = "Signed form in the customer folder"
 NOT_YET = "New in the job; wait until she has settled in."
 
 WELL_DONE = "Sent the team a card: nobody has been faster."

@@ -21,6 +21,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import one_line
 from advocacy.web.formatting import moment
 from advocates.people.disclosure import called, knows
+from advocates.people.leave import require_leave
 
 
 def schedule_activity(
@@ -34,9 +35,11 @@ def schedule_activity(
     """Book a time, or another one (ACT-1, FUL-1).
 
     Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
-    :class:`Conflict` when the advocate is already booked then or the move is illegal.
+    :class:`Conflict` when the advocate is already booked then, the move is illegal, or a leave it
+    needs is missing (ADV-4).
     """
     require_move(actor, activity, "schedule")
+    require_leave(activity.advocate, activity.activity_type)
     return book_time(
         actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
     )

@@ -54,6 +54,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "touches.edit": _PROGRAM | {_CSM, _EXEC},
     # Who stands among the candidates (IDN-1); a CSM at own accounts only.
     "candidates.dismiss": _PROGRAM | {_CSM},
+    # Who hears from us without being in the program (TIER-9); a CSM at own accounts only.
+    "pool.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "pool.edit": _PROGRAM | {_CSM},
     "moments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "moments.edit": _PROGRAM | {_CSM},
     # A note asks for nothing, so an executive may write one anywhere (MOM-1).

@@ -129,6 +129,8 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
         "invitation": invitation,
         "may_invite": may_invite,
         "may_cultivate": may and advocate.status == AdvocateStatus.QUALIFIED,
+        "may_set_back": may and advocate.status in ENROLMENT["set_back"].source,
+        "may_decline": may and advocate.status in ENROLMENT["decline"].source,
         "withdraw": INVITATION["withdraw"] if may and is_open else None,
     }
 

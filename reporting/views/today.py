@@ -20,6 +20,7 @@ _KINDS = {
     "requests": _("Requests"),
     "nominations": _("Nominations"),
     "thanks": _("Thanks"),
+    "consents": _("Consents"),
     "stuck": _("Stuck"),
 }
 

@@ -29,6 +29,7 @@ from requests.asks import drafting
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
+from requests.forecasts.api import ShowsForecasts
 from requests.matching.api import (
     MOST_MATCHES,
     MatchesQuery,
@@ -106,7 +107,7 @@ _Moves = moves_of(
 )
 
 
-class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: ignore[valid-type, misc]
+class RequestResource(_Moves, ShowsAsks, ShowsForecasts, Creates, Updates, Resource):  # type: ignore[valid-type, misc]
     """Requests the token's owner may see: sales their own, the program all (REQ-1, REQ-2)."""
 
     resource = "requests"
@@ -119,6 +120,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
         "draft": "asks.send",
         "assign": "requests.triage",
         "possible": "requests.view",
+        **ShowsForecasts.reads,
         "why_not": "requests.match",
         "matches": "requests.match",
         "asks": "asks.send",
@@ -208,8 +210,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
     def matches(self, request: HttpRequest, pk: str) -> Response:
         """Rank everybody who may be asked."""
-        given = request.query_params.dict()
-        query = MatchesQuery(data={name: value for name, value in given.items() if value})
+        query = MatchesQuery(data={n: v for n, v in request.query_params.items() if v})
         query.is_valid(raise_exception=True)
         found = match(self.get_object(), limit=query.validated_data["limit"])
         answer: dict[str, Any] = {"ranked": MatchSerializer(found.ranked, many=True).data}
@@ -245,8 +246,7 @@ class RequestResource(_Moves, ShowsAsks, Creates, Updates, Resource):  # type: i
     )
     def why_not(self, request: HttpRequest, pk: str, advocate: UUID) -> Response:
         """Look at one advocate."""
-        row = self.get_object()
-        found = why_not(row, get_object_or_404(Advocate.objects.all(), pk=advocate))
+        found = why_not(self.get_object(), get_object_or_404(Advocate.objects.all(), pk=advocate))
         return Response(MatchSerializer(found).data)
 
     @extend_schema(

@@ -17,6 +17,8 @@ from advocacy.web import formatting as words
 from advocates.countries import country_name
 from requests.asks.answers import Kind
 from requests.asks.lifecycle import ASK
+from requests.forecasts.keeping import kept_forecast
+from requests.forecasts.words import said
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
@@ -193,6 +195,7 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
         ),
         (_("Notes"), request.notes),
         (_("Program manager"), request.manager.name if request.manager else ""),
+        (_("Said of a yes"), _foretold(request)),
     ]
     return [(label, value) for label, value in facts if value not in ("", None)]
 
@@ -200,6 +203,11 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
 def _needed(request: Request) -> str:
     text = ngettext("%(count)d advocate", "%(count)d advocates", request.needed_count)
     return f"{request.what} · {text % {'count': request.needed_count}}"
+
+
+def _foretold(request: Request) -> str:
+    kept = kept_forecast(request)
+    return said(kept) if kept and request.state != RequestState.DRAFT else ""
 
 
 #: What an advocate says in person; the rest of what follows from a yes happens by itself.

@@ -18,12 +18,31 @@ from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
-from advocates.models import Account, ActivityType, Advocate, Material, Nomination, Tier
+from advocates.models import (
+    Account,
+    ActivityType,
+    Advocate,
+    Material,
+    Nomination,
+    PoolMembership,
+    Tier,
+)
 from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity, answered_voice, done_duty, referral, type_code
+from tests.contracts.urls import (
+    accepted_activity,
+    answered_voice,
+    candidate_person,
+    declined_person,
+    done_duty,
+    invited_person,
+    promoter,
+    qualified_person,
+    referral,
+    type_code,
+)
 from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
@@ -119,6 +138,18 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-retire": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-qualify": endpoint("advocates", post="nominations.decide", pk=candidate_person),
+    "api:advocates-cultivate": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-set-back": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-invite": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-withdraw-invitation": endpoint(
+        "advocates", post="advocates.invite", pk=invited_person
+    ),
+    "api:advocates-decline": endpoint("advocates", post="advocates.invite", pk=invited_person),
+    "api:advocates-reconsider": endpoint("advocates", post="advocates.invite", pk=declined_person),
+    "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
+    "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
+    "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",
@@ -202,6 +233,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-detail": endpoint(
         "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
     ),
+    "api:requests-forecast": endpoint("requests", get="requests.submit", code=type_code),
+    "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),

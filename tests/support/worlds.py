@@ -27,6 +27,7 @@ def world(name: str) -> Tenant:
         fill(tenant, ROWS[name])
         if name == "thin":
             _thin_all(tenant)
+        database.analyze()
         database.committed[name] = tenant
     found: Tenant = database.committed[name]
     return found

@@ -11,6 +11,7 @@ from advocates.models import Advocate
 from advocates.pages import NAV_ITEM, tabs
 from advocates.people import registry
 from advocates.people.registry import Deed
+from advocates.pool.selectors import pool_count
 from advocates.program.tiers.numbers import TierNumbers
 from advocates.program.tiers.selectors import TierOverview, tier_overview
 
@@ -39,6 +40,7 @@ class Tiers(DetailPage):
             "in_grace": [
                 (standing, self._ask(standing.advocate)) for standing in self.object.in_grace
             ],
+            "pool_count": pool_count() if self.membership.can("pool.view") else None,
             "judged_from": current(TierNumbers).judged_from,
             "drift_days": current(TierNumbers).drift_days,
         }

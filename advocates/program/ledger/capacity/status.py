@@ -47,19 +47,18 @@ def guard_statuses(
     found: dict[uuid.UUID, dict[uuid.UUID, GuardStatus]] = {kind.pk: {} for kind in kinds}
     if ids == [] or not kinds:
         return found
-    detail = as_kept(detail)
-    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "ids": ids, "detail": detail}
-    parts, limits = [], []
-    for place, kind in enumerate(kinds):
-        own = limits_of(kind)
-        parameters |= {f"{name}_{place}": value for name, value in own.items()}
-        limits.append((*(own[name] for name in FIGURES[COLUMNS + 2 : -1]), detail))
-        sql = status_sql(named=ids is not None, place=place)
-        parts.append(f"(SELECT {place} AS place, answer.* FROM ({sql}) answer)")  # noqa: S608
+    detail, limits = as_kept(detail), [limits_of(kind) for kind in kinds]
+    parameters: dict[str, Any] = {
+        "tenant": current_tenant_id(),
+        "ids": ids,
+        "detail": detail,
+        **(limits[0] if len(kinds) == 1 else {n: [own[n] for own in limits] for n in limits[0]}),
+    }
+    told = [(*(own[name] for name in FIGURES[COLUMNS + 2 : -1]), detail) for own in limits]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
+        cursor.execute(status_sql(named=ids is not None, several=len(kinds) > 1), parameters)
         for place, *row in cursor.fetchall():
-            found[kinds[place].pk][row[0]] = _status(tuple(row), limits[place])
+            found[kinds[place - 1].pk][row[0]] = _status(tuple(row), told[place - 1])
     return found
 
 

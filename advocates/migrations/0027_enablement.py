@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0021_how_it_goes"),
+        ("advocates", "0026_how_it_goes"),
         ("tenancy", "0005_role_of_product"),
     ]
 

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0019_who_does_what"),
+        ("advocates", "0024_who_does_what"),
         ("tenancy", "0005_role_of_product"),
     ]
 

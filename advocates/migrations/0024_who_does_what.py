@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0018_neutral_moments"),
+        ("advocates", "0023_approvals_have_a_scope"),
         ("tenancy", "0005_role_of_product"),
     ]
 
