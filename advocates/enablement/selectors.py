@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
-from advocates.enablement.models import Audience, Material, MaterialReading
+from advocates.enablement.models import Audience, Material, MaterialReading, MaterialVersion
 
 #: Which teams each text is for.
 TEAMS = {Audience.CSM: (Role.CSM,), Audience.SALES: (Role.SALES,)}
@@ -93,9 +93,10 @@ def _reader(
     return Reader(member, read, done, len(texts))
 
 
-def versions_of(material: Material) -> QuerySet[MaterialReading]:
+def versions_of(material: Material) -> QuerySet[MaterialVersion]:
     """Earlier versions, the newest first."""
-    rows = material.versions.select_related("written_by__user").exclude(
-        number=F("material__version")
+    return (
+        MaterialVersion.objects.filter(material=material)
+        .exclude(number=material.version)
+        .select_related("written_by__user")
     )
-    return rows.order_by("-number")  # type: ignore[return-value]
