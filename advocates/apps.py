@@ -14,7 +14,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import declare_undo
+        from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.candidates.resource import DISMISSALS
@@ -24,6 +24,8 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
+        from advocates.overrides.nightly import recalculate_nightly
+        from advocates.overrides.resource import OVERRIDES
         from advocates.people.lifecycle import ENROLMENT
         from advocates.people.renewals import remind_of_endings
         from advocates.pilot.resource import PILOT_VOICES
@@ -33,8 +35,8 @@ class AdvocatesConfig(AppConfig):
         from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
-        from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
+        from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
         from advocates.strategy.resource import STRATEGY_SHEETS
         from advocates.touches.resource import TOUCHES
@@ -43,6 +45,8 @@ class AdvocatesConfig(AppConfig):
         bus.declare(VERBS)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
+        leads_back("nomination.return", "nominations:return")
+        leads_back("nomination.accept", "nominations:accept")
         declare_undo(
             "program_invitation.resend", _("took the second invitation back before it left")
         )
@@ -114,4 +118,6 @@ class AdvocatesConfig(AppConfig):
         register(STRATEGY_SHEETS)
         register(PILOT_VOICES)
         register(ENABLEMENT)
+        register(OVERRIDES)
+        register(SEGMENTS)
         register(POOL_PLACES)

@@ -12,6 +12,7 @@ from advocates.candidates.models import Dismissal
 from advocates.enablement.models import Material, MaterialReading, MaterialVersion
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -39,6 +40,7 @@ from advocates.program.ledger.models import (
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
 from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.scoring.models import AdvocateScore
+from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
 from advocates.strategy.models import StrategySheet
 from advocates.touches.models import Touch
@@ -78,11 +80,13 @@ __all__ = [
     "ProgramPolicy",
     "ResponsibleRole",
     "RevenueEvent",
+    "SavedSegment",
     "Signal",
     "StrategySheet",
     "Tag",
     "Tier",
     "TierChange",
+    "TierOverride",
     "TierRun",
     "TierStanding",
     "Touch",

@@ -36,7 +36,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         *(
             (f"{r.name}:list", str(r.title), None, r.view)
             for r in registered()
-            if r.nav_item == NAV_ITEM
+            if r.nav_item == NAV_ITEM and r.tab
         ),
     )
     found: list[dict[str, Any]] = []

@@ -45,6 +45,8 @@ COLUMNS = {
     "Consent": Columns(
         personal="given_by evidence", plain="use scope given_on expires_on withdrawn_on reminded_at"
     ),
+    # A search box may hold somebody's name.
+    "SavedSegment": Columns(personal="name query", plain="of shared state created_at"),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
     "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
     "Presence": Columns(
@@ -114,8 +116,10 @@ COLUMNS = {
         " guide_high touch_model touch_days entitlements version"
     ),
     "TierStanding": Columns(
-        twice="drop", plain="since grace_until activities high_effort minutes last_completed_at"
+        twice="drop",
+        plain="since grace_until activities high_effort minutes last_completed_at overridden",
     ),
+    "TierOverride": Columns(twice="drop", personal="reason", plain="until state created_at"),
     "TierRun": Columns(plain="started_at reason changed"),
     "TierChange": Columns(plain="why at activities high_effort"),
     "ResponsibleRole": Columns(plain="step role"),

@@ -23,6 +23,7 @@ from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
 from advocates.scoring.settings import SCORES
+from advocates.segments import lists
 from advocates.sponsors.panels import sponsor_card
 from advocates.sponsors.settings import CARE
 from advocates.sponsors.work import SPONSOR, SPONSOR_LATE, UNSPONSORED
@@ -30,6 +31,7 @@ from advocates.sponsors.work import SPONSOR, SPONSOR_LATE, UNSPONSORED
 
 def register() -> None:
     """Called once, when the application is ready."""
+    lists.register()
     families.register(TIERS_FAMILY, RECRUITING, SCORES, CARE, CAPACITY)
     register_work(SPONSOR, SPONSOR_LATE, UNSPONSORED, RENEWAL)
     navigation.register(

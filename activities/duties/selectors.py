@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DutyState
 from activities.duties.models import Duty
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocates.responsibilities.steps import Step
 
@@ -45,7 +46,11 @@ def listed_duties(membership: Membership) -> QuerySet[Duty]:
     rows = Duty.objects.select_related(
         "activity__activity_type", "activity__advocate__account", "owner__user", "done_by__user"
     )
-    return rows if membership.can("activities.view") else rows.filter(owner=membership)
+    return (
+        rows
+        if membership.can("activities.view")
+        else rows.filter(owner__in=answers_for(membership))
+    )
 
 
 def lines_of(activities: Collection[Activity]) -> dict[uuid.UUID, list[DutyLine]]:

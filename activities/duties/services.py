@@ -16,6 +16,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.bulk import update_rows
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.choices import Origin
@@ -105,12 +106,13 @@ def on_moved(event: Event, subject: models.Model, actor: Actor) -> None:
 
 
 def permit_duty(actor: Actor, duty: Duty, name: str) -> None:
-    """Whose it is, who runs the program, and the account's owner may; raises ``NotAllowed``."""
+    """Whose it is, who stands in for them, who runs the program, and the account's owner may."""
     DUTY.permit(actor, name)
     member = actor.membership
     if member is None or member.can("requests.triage"):
         return
-    if member.pk not in (duty.owner_id, duty.activity.advocate.account.owner_id):  # type: ignore[attr-defined]
+    whose = {duty.owner_id, duty.activity.advocate.account.owner_id}  # type: ignore[attr-defined]
+    if not answers_for(member) & whose:
         raise NotAllowed(_("It is somebody else's; they or the program say that it is done."))
 
 

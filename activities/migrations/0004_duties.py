@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0003_content_links"),
-        ("tenancy", "0005_role_of_product"),
+        ("tenancy", "0006_role_of_product"),
     ]
 
     operations = [

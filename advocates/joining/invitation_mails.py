@@ -6,9 +6,11 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting
@@ -112,24 +114,25 @@ def tell_sender(invitation: ProgramInvitation) -> None:
     sender, advocate = invitation.sender, invitation.advocate
     if not sees_everybody(sender):
         return
+    reader = who_acts_for(sender)
     mail = render_mail(
         "program_invitation_answered",
         {
             "accepted": invitation.state == InvitationState.ACCEPTED,
             "days": current(Recruiting).decline_days,
-            "member": sender.name,
+            "member": reader.name,
             "advocate": advocate.name,
             "account": advocate.account.name,
             "reason": invitation.decline_reason,
         },
-        sender.user.language or invitation.tenant.language,
+        reader.user.language or invitation.tenant.language,
     )
     queue_mail(
         kind=MAIL,
-        to_email=sender.email,
-        to_name=sender.name,
+        to_email=reader.email,
+        to_name=reader.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, sender, reader),
         path=tenant_reverse(invitation.tenant, "advocates:detail", advocate.pk),
         unique_key=f"{MAIL}:{invitation.pk}:answered",
         subject_id=invitation.pk,

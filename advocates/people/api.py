@@ -48,6 +48,7 @@ from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
 from advocates.pool.api import offer_action
+from advocates.segments.narrowing import people_in_segment
 from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
 
 #: Columns that follow from what is done, and are not written over.
@@ -105,6 +106,7 @@ class AdvocateFilter(UpdatedSince):
     tier = django_filters.CharFilter(field_name="standings__tier__code")
     account = django_filters.UUIDFilter(field_name="account_id")
     executive_sponsor = django_filters.UUIDFilter(field_name="executive_sponsor_id")
+    in_segment = people_in_segment()
     check_in = django_filters.ChoiceFilter(
         choices=CHECK_IN, method="by_check_in", help_text="What their tier wants (MSG-3)."
     )

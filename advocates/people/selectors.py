@@ -121,6 +121,15 @@ def duplicated() -> Exists:
     )
 
 
+def done_lately() -> QuerySet[Participation]:
+    """What the person of a list's row completed within the year."""
+    return Participation.objects.filter(
+        advocate=OuterRef("pk"),
+        state=UnitState.COMPLETED,
+        completed_at__gte=clock.year_start(_tenant().zone),
+    )
+
+
 def quotable() -> Exists:
     """Whether somebody reached something that may be quoted (ADV-3)."""
     return Exists(Outcome.objects.filter(advocate=OuterRef("pk"), may_be_quoted=True))

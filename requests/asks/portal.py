@@ -30,6 +30,7 @@ from requests.asks.choices import AskState
 from requests.asks.presentation import letter_parts
 from requests.mails import PURPOSE, first_name, language_of_ask
 from requests.models import Ask
+from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.renewing import offer_times
 from requests.scheduling.slots import Slot, free_slots, slot_words, time_elsewhere, zone_words
 
@@ -210,7 +211,7 @@ class AskPage(PublicView):
     def _prospect_zone(self) -> ZoneInfo | None:
         """Where the other side is, unless nothing may be told of it."""
         row = self.ask.request
-        return None if row.is_confidential else row.prospect_zone
+        return None if row.is_confidential else prospect_zone(row)
 
     def _this_year(self) -> int:
         """Which one this would be in a year; this ask's own unit is counted already."""

@@ -18,13 +18,16 @@ from django.http import Http404
 
 from activities.activities.choices import ActivityState
 from advocacy import clock
+from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import counting
 from advocates.models import Account, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import AskState
-from requests.models import Ask, Request, RequestTag
+from requests.mails import BOOKING_PURPOSE
+from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
 
 
@@ -74,6 +77,18 @@ def waiting_yes() -> QuerySet[Ask]:
     )
 
 
+def with_prospect() -> Q:
+    """Asks whose times lie with the prospect: they have a link that works, times on it that are to
+    come, and did not refuse them (FUL-1).
+    """
+    now = clock.now()
+    link = PersonalLink.objects.filter(
+        subject_id=OuterRef("pk"), purpose=BOOKING_PURPOSE, revoked_at=None, expires_at__gt=now
+    )
+    slots = AskSlot.objects.filter(ask=OuterRef("pk"), offered=True, starts_at__gt=now)
+    return Q(Exists(link)) & Q(Exists(slots)) & Q(time_wish="")
+
+
 def to_book() -> Q:
     """Confirmed requests for which somebody has to pick a time (FUL-1)."""
     return Q(state=RequestState.CONFIRMED) & people_meet() & Q(Exists(waiting_yes()))
@@ -107,7 +122,9 @@ def visible_requests(viewer: Membership) -> QuerySet[Request]:
     rows = _rows()
     if viewer.can("advocates.view"):
         return rows.filter(~Q(state=RequestState.DRAFT) | Q(requester=viewer))
-    return rows.filter(requester=viewer)
+    # A draft is nobody else's, whoever stands in.
+    lent = Q(requester__in=answers_for(viewer)) & ~Q(state=RequestState.DRAFT)
+    return rows.filter(Q(requester=viewer) | lent)
 
 
 def get_request(viewer: Membership, pk: uuid.UUID) -> Request:
@@ -126,7 +143,8 @@ def request_behind(pk: uuid.UUID) -> Request | None:
 
 def mine(viewer: Membership) -> QuerySet[Request]:
     """What a member asked for or runs."""
-    return visible_requests(viewer).filter(Q(requester=viewer) | Q(manager=viewer))
+    whose = answers_for(viewer)
+    return visible_requests(viewer).filter(Q(requester__in=whose) | Q(manager__in=whose))
 
 
 def needing(viewer: Membership) -> QuerySet[Request]:
@@ -155,7 +173,8 @@ def _needs(viewer: Membership) -> Q:
     """
     asks = Ask.objects.filter(request=OuterRef("pk"))
     booking = to_book()
-    own = Q(requester=viewer) & (
+    whose = answers_for(viewer)
+    own = Q(requester__in=whose) & (
         Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
     )
     if not viewer.can("requests.triage"):
@@ -173,7 +192,7 @@ def _needs(viewer: Membership) -> Q:
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )
-    return own | (run & (Q(manager=viewer) | Q(manager__isnull=True)))
+    return own | (run & (Q(manager__in=whose) | Q(manager__isnull=True)))
 
 
 def search_people(words: str, *, limit: int = 6) -> list[Advocate]:

@@ -16,7 +16,7 @@ from activities.activities.models import Activity
 from activities.duties.models import Duty
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
-from advocacy.tenancy.models import Holiday, Membership
+from advocacy.tenancy.models import Absence, Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
 from advocates.models import (
     Account,
@@ -25,6 +25,7 @@ from advocates.models import (
     Material,
     Nomination,
     PoolMembership,
+    SavedSegment,
     Tier,
 )
 from benefits.thanks.models import ThankYou
@@ -205,6 +206,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.complete", pk=accepted_activity
     ),
     "api:activities-decline": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-undo": endpoint(
+        "activities", post="activities.view", pk=Activity, narrowed=True
+    ),
     "api:activities-cancel": endpoint("activities", post="activities.complete", pk=Activity),
     "api:activities-no-show": endpoint(
         "activities", post="activities.complete", pk=accepted_activity
@@ -250,11 +254,26 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-pick-slot": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),
+    # One's own; the program those for everybody.
+    "api:segments-detail": endpoint(
+        "segments", get="segments.view", patch="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    "api:segments-retire": endpoint(
+        "segments", post="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    # One's own; an admin everybody's.
+    "api:absences-detail": endpoint(
+        "absences", get="absences.view", patch="absences.edit", pk=Absence, narrowed=True
+    ),
+    "api:absences-call-off": endpoint("absences", post="absences.edit", pk=Absence, narrowed=True),
     "api:requests-close": endpoint("requests", post="requests.submit", pk=a_request, narrowed=True),
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
+    "api:requests-say-time-zone": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
@@ -271,6 +290,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-undo": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-undo-booking": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-let-them-choose": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),

@@ -36,7 +36,7 @@ from advocacy.records.resource import Resource, registered
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
+from advocacy.tenancy.models import Absence, Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -51,6 +51,7 @@ from advocates.models import (
     PilotVoice,
     PoolMembership,
     ProgramInvitation,
+    SavedSegment,
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -513,6 +514,7 @@ PAGES: dict[str, Declared] = {
     "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:time-zone": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
     "requests:match": page("requests.match", pk=Request, advocate=Advocate),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
@@ -567,6 +569,10 @@ PAGES: dict[str, Declared] = {
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
+    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
+    "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
+    "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

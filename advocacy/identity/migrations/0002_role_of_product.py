@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_tables"),
-        ("tenancy", "0005_role_of_product"),
+        ("tenancy", "0006_role_of_product"),
     ]
 
     operations = [

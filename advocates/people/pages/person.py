@@ -19,7 +19,8 @@ from advocacy.web.views import (
 from advocates.access import may_change, require_change
 from advocates.accounts.selectors import get_account
 from advocates.joining.enrolment import permit_status_move
-from advocates.models import Account, ActivityType, Advocate
+from advocates.models import Account, ActivityType, Advocate, TierOverride
+from advocates.overrides.selectors import override_of
 from advocates.pages import NAV_ITEM, crumb, story_of
 from advocates.panels import panels_for
 from advocates.people import registry, selectors, services
@@ -64,6 +65,9 @@ class AdvocateDetail(DetailPage):
         refused = selectors.refused_types(advocate)
         capacity = advocate_capacity(advocate)
         moves = self._moves()
+        standing = standing_of(advocate)
+        by_hand = standing is not None and standing.overridden
+        override = override_of(advocate, self.membership) if by_hand else None
         return {
             "crumbs": [
                 crumb(self.request, "advocates:list", _("Advocates")),
@@ -76,10 +80,11 @@ class AdvocateDetail(DetailPage):
             "may_merge": self.membership.can("records.merge"),
             "moves": [pair for pair in moves if pair[0].primary],
             "more_moves": [pair for pair in moves if not pair[0].primary],
-            "more_links": self._links(),
+            "more_links": self._links(override),
             "enrolled": advocate.status in ENROLLED,
             "capacity": capacity,
-            "standing": standing_of(advocate),
+            "standing": standing,
+            "override": override,
             "facts": person_facts(advocate, selectors.topic_names(advocate)),
             "duplicates": selectors.same_email(advocate),
             "wishes": preference_words(
@@ -133,11 +138,11 @@ class AdvocateDetail(DetailPage):
             "next_steps": registry.next_steps(advocate, member, most=2),
         }
 
-    def _links(self) -> list[tuple[str, str, str]]:
+    def _links(self, override: TierOverride | None) -> list[tuple[str, str, str]]:
         """What is changed rarely, each on a page of its own."""
         advocate, member = self.object, self.membership
         edits = may_change(member, "advocates.edit", advocate.account)
-        return [
+        found = [
             (label, tenant_reverse(self.request, f"advocates:{name}", advocate.pk), icon)
             for label, name, icon, may in (
                 (_("Edit"), "edit", "pencil", edits),
@@ -147,6 +152,13 @@ class AdvocateDetail(DetailPage):
             )
             if may
         ]
+        if member.can("tiers.override") and advocate.status in ENROLLED:
+            by_hand = tenant_reverse(self.request, "tier-overrides:new")
+            url = f"{by_hand}?advocate={advocate.pk}"
+            if override is not None:
+                url = tenant_reverse(self.request, "tier-overrides:detail", override.pk)
+            found.append((_("Set the tier by hand"), url, "hand-finger"))
+        return found
 
     def _moves(self) -> list[tuple[Move, str]]:
         """What this member can do with the status now, with its address."""

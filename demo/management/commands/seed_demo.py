@@ -24,7 +24,7 @@ from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from advocates.scoring.services import evaluate_scores
-from demo import deals, hearing, history, people, present, thanking, today, world
+from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
 from demo.care import care
 from demo.cast import Cast
 from demo.program import mature
@@ -206,6 +206,7 @@ class Command(BaseCommand):
         today.play_today(cast, made[count:], kinds)
         present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
+        arrangements.arrange(cast, by_role)
         evaluate_scores()
         care(cast, by_role)
         set_up(cast, by_role)

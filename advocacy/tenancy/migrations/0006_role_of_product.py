@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenancy", "0004_functions_for_citus"),
+        ("tenancy", "0005_absences"),
     ]
 
     operations = [

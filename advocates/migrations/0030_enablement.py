@@ -11,8 +11,8 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0026_how_it_goes"),
-        ("tenancy", "0005_role_of_product"),
+        ("advocates", "0029_how_it_goes"),
+        ("tenancy", "0006_role_of_product"),
     ]
 
     operations = [

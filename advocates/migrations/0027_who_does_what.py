@@ -11,8 +11,8 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0023_approvals_have_a_scope"),
-        ("tenancy", "0005_role_of_product"),
+        ("advocates", "0026_segments"),
+        ("tenancy", "0006_role_of_product"),
     ]
 
     operations = [

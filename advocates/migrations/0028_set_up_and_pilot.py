@@ -11,8 +11,8 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0024_who_does_what"),
-        ("tenancy", "0005_role_of_product"),
+        ("advocates", "0027_who_does_what"),
+        ("tenancy", "0006_role_of_product"),
     ]
 
     operations = [
