@@ -68,6 +68,7 @@ SPECTACULAR_SETTINGS = {
         "ReadinessEnum": "advocates.people.choices.Readiness",
         "ReferenceFrequencyEnum": "advocates.people.choices.ReferenceFrequency",
         "RegionEnum": "advocates.accounts.choices.Region",
+        "RoleEnum": "advocacy.tenancy.roles.Role",
         "RequestStateEnum": "requests.requests.choices.RequestState",
         "RevenueKindEnum": "advocates.accounts.models.RevenueEvent.Kind",
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
