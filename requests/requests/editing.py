@@ -226,7 +226,6 @@ class NewRequest(_RequestFormPage):
             return services.submit_request(actor=self.actor, request=request)
 
     def get_success_url(self, result: Request) -> str:
-        """Its page, where it stays."""
         return tenant_reverse(self.request, "requests:detail", result.pk)
 
     def get_success_message(self, result: Request) -> str:
@@ -238,7 +237,6 @@ class NewRequest(_RequestFormPage):
         return tenant_reverse(self.request, "requests:list")
 
     def get_context(self) -> dict[str, Any]:
-        """When a person answers, honestly."""
         calendar = calendar_of(self.tenant)
         return {
             **super().get_context(),
