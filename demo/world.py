@@ -285,7 +285,7 @@ NEWCOMERS = (
     ("Tobias", "Amrein", "Plant Manager"),
     ("Noor", "Haddad", "VP Operations"),
     ("Clara", "Whitcombe", "IT Lead"),
-    ("Emil", "Sørensen", "Director of Planning"),
+    ("Emil", "Dahl", "Director of Planning"),
     ("Paula", "Ferreira", "Team Lead Scheduling"),
     ("Jonas", "Vetter", "Business Analyst"),
 )

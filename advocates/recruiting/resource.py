@@ -47,4 +47,5 @@ RECRUITMENT = Resource(
     api_ordering=("-sent_at",),
     more_urls=(path("preview/", pages.PreviewPage.as_view(), name="preview"),),
     named_by=("advocate",),
+    tab=False,  # one comes to it from a person
 )

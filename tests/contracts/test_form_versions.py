@@ -32,7 +32,7 @@ NOTHING_SAVED = {
     "advocates:erase", "advocates:merge", "advocates:merge-with",
     "nominations:cultivate", "nominations:invite", "nominations:invite-preview",
     "nominations:qualify", "nominations:set-back", "nominations:decline", "activities:log",
-    "pool:offer", "pool:invite", "portal-pool",
+    "pool:offer", "pool:invite", "portal-pool", "portal-overview",
     "requests:new", "requests:reopen", "requests:ask-for-info", "requests:give-info",
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",

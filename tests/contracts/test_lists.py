@@ -92,6 +92,8 @@ BULK: dict[str, set[str]] = {
     "requests:mine": _REQUESTS,
     "strategy-sheets:list": set(),  # versions are never changed
     "signals:list": set(),  # what somebody did stays as it was seen
+    "pool:list": {"pool:refuse-many", "pool:leave-many"},
+    "recruitment:list": set(),  # one person at a time
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
     "touches:list": set(),  # what was between us stays as it was
