@@ -1,7 +1,6 @@
 """One request at one address: the requester sees where it stands, the program works on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +30,7 @@ from requests.matching.possible import possible_references
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
+from requests.requests.ask_rows import AskRow, contact_of, led, time_note_of
 from requests.requests.choices import REQUEST_EDITABLE, MeetingFormat, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
@@ -47,33 +47,6 @@ from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.choosing import booking_link
 from requests.scheduling.services import usual_place
 from requests.scheduling.slots import Slot, free_slots_of, slot_words, time_elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class AskRow:
-    """An ask as one member sees it."""
-
-    ask: Ask
-    tone: str
-    name: str
-    described: str
-    contact: Sequence[tuple[str, str]]
-    can_reveal: bool
-    #: The times that may be picked: in one's own words, and on the others' clocks.
-    slots: Sequence[tuple[AskSlot, str, str]]
-    booked: str
-    booked_elsewhere: str
-    #: What the advocate wrote about the time, or that they wrote something.
-    time_note: str
-    is_over: bool
-    may_manage: bool
-    may_answer: bool
-    withdraw: Move | None
-    may_complete: bool
-    may_pick: bool
-    #: A press books: where it takes place is known. Else the form asks.
-    has_place: bool
-
 
 #: What is the requester's to say. The program may on their behalf; it is not offered it.
 _OWN = frozenset({"submit", "give_info", "cancel"})
@@ -124,7 +97,9 @@ class RequestPage(DetailPage):
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
         out = sum(ask.state == AskState.SENT for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
-        moves, is_editable = self._moves(own, yes), request.state in REQUEST_EDITABLE
+        is_editable = request.state in REQUEST_EDITABLE
+        asks = led([self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks], self._acts)
+        moves = self._moves(own, yes, led=any(row.leads for row in asks))
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
             "eyebrow": request.reference,
@@ -143,7 +118,8 @@ class RequestPage(DetailPage):
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             "facts": facts_of(request),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
-            "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
+            "asks": asks,
+            "led": any(row.leads for row in asks),
             "happened": timeline_of(timeline(request), self.asks, named),
             "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
@@ -191,15 +167,21 @@ class RequestPage(DetailPage):
             for ask in self.asks
         )
 
-    def _moves(self, own: bool, yes: int) -> list[tuple[Move, str]]:
-        """What this member may do now, with its address."""
+    @property
+    def _acts(self) -> bool:
+        """Whether a time is this reader's to pick: it is the requester's, or on their way."""
+        own = self.object.requester_id == self.membership.pk
+        return own or is_for(self.request, "panel-body")
+
+    def _moves(self, own: bool, yes: int, *, led: bool) -> list[tuple[Move, str]]:
+        """What this member may do now, with its address; none primary where something else is."""
         found = []
         for move in REQUEST.offered(self.object, self.membership, permit_request):
             if move.name in _OWN and not own:
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
-            if move.name == "review" and self._shows_ranking:
+            if led or self._shows_ranking:
                 move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:
@@ -235,7 +217,7 @@ class RequestPage(DetailPage):
             tone=ask_tone(ask),
             name=advocate.name if identity.is_named else "",
             described=" · ".join(str(part) for part in described if part),
-            contact=_contact(ask) if identity.is_named and ask.state == AskState.ACCEPTED else (),
+            contact=contact_of(ask) if identity.is_named and ask.state == AskState.ACCEPTED else (),
             can_reveal=identity.can_reveal and own,
             slots=[
                 (slot, slot_words(slot, zone), self._elsewhere(slot, ask))  # type: ignore[arg-type]
@@ -243,7 +225,7 @@ class RequestPage(DetailPage):
             ],
             booked=booked,
             booked_elsewhere=booked_elsewhere,
-            time_note=_time_note(ask, identity.is_named),
+            time_note=time_note_of(ask, identity.is_named),
             is_over=bool(
                 activity and (not activity.starts_at or activity.starts_at <= clock.now())
             ),
@@ -275,17 +257,3 @@ class RequestPage(DetailPage):
     def _has_place(self) -> bool:
         video = self.object.meeting_format == MeetingFormat.VIDEO
         return not video or bool(usual_place(self.object))
-
-
-def _time_note(ask: Ask, is_named: bool) -> str:
-    """The advocate's own words may say who they are, so they are for whom that is known (VIS-1)."""
-    if not ask.time_note:
-        return ""
-    if is_named:
-        return _("about the time: “%(note)s”") % {"note": ask.time_note}
-    return _("They wrote about the time; whoever runs the request passes it on.")
-
-
-def _contact(ask: Ask) -> list[tuple[str, str]]:
-    found = [(_("E-mail"), ask.advocate.email), (_("Phone"), ask.advocate.phone)]
-    return [(label, value) for label, value in found if value]
