@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.throttling import TooManyAttempts, machine
 from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.formatting import day as day_words
+from advocates.language import language_of
 from advocates.people.pages.privacy import file_answer
 from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import export_advocate
@@ -21,7 +23,7 @@ from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
 from portal.selectors.limits import limits_of
-from portal.services import end_portal_links
+from portal.services import end_portal_links, request_link
 from portal.views.base import PortalView
 
 #: One tap each; any other day has a field.
@@ -49,6 +51,29 @@ class Home(PortalView):
                 **pause_context(self, request.GET.get("undo")),
             },
         )
+
+
+class OwnPage(PortalView):
+    """From the mail of one question to the page with all of it: one press, and the link is on its
+    way to the address we know. Not opened at once: people pass the mail of a question on.
+    """
+
+    purposes: ClassVar[tuple[str, ...]] = (PURPOSE, "ask")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What happens, and the button; that it is sent."""
+        return self.show("own_page", {"sent": "sent" in request.GET})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send it."""
+        who, wanted = machine(request), language_of(self.advocate)
+        try:
+            request_link(email=self.advocate.email, machine=who, language=wanted)
+        except TooManyAttempts as error:
+            answer = self.show("own_page", {"problem": error.message}, status=error.status)
+            answer["Retry-After"] = str(error.seconds)
+            return answer
+        return HttpResponseRedirect(f"{request.path}?sent=1")
 
 
 class Preferences(PortalView):

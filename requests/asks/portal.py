@@ -195,7 +195,7 @@ class AskPage(PublicView):
             "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
             if advocate.status in ENROLLED
             else None,
-            "sign_in_url": self.sign_in_url(),
+            "own_page_url": quiet_reverse(None, "portal-own-page", self.kwargs["secret"]),
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
 

@@ -1,5 +1,6 @@
 """The advocate's page for one ask (ASK-1, ID-3, VIS-1, UI-1)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from requests.requests.choices import RequestState
 from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot
 from tests.factories.requests import ReadyFactory
+from tests.requests.asking import Send, decline
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +350,25 @@ def test_a_call_that_should_be_over(
     assert "It is on Thu 5 Mar" in text(client.get(page))
     clock.set(FIRST + timedelta(hours=1))
     assert "It was on Thu 5 Mar" in text(client.get(page))
+
+
+def test_ones_own_page_is_one_press_away(
+    make_request: MakeRequest, send: Send, client: Client
+) -> None:
+    """PRT-1, ID-3.b: from the page of an answered ask, without typing an address; the link goes to
+    the address we know, since the mail of a question may have been passed on.
+    """
+    (ask,) = send(make_request(), ReadyFactory.create(email="ana@lima.example"))
+    decline(ask)
+    link = link_of(ask)
+    assert link is not None
+    page = "/p/" + link_url(link).split("/p/", 1)[1]
+    own = re.findall(r'href="(/p/[^"]+/own-page/)"', client.get(page).text)
+    assert len(own) == 1
+    shown = client.get(own[0]).text
+    assert 'type="email"' not in shown and "Send me the link" in shown
+    assert not OutgoingMail.objects.filter(kind="portal_link").exists()
+    done = client.post(own[0], follow=True)
+    assert "Look into your mail" in done.text
+    (mail,) = OutgoingMail.objects.filter(kind__startswith="portal")
+    assert mail.to_email == "ana@lima.example"
