@@ -12,6 +12,7 @@ from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.loops.models import LoopDuty
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.access import may_change, require_change
@@ -26,7 +27,8 @@ def permit_move(member: Membership, action: str, activity: Activity) -> bool:
     """
     if not member.can(action):
         return False
-    return activity.owner_id == member.pk or may_change(member, action, activity.advocate.account)
+    mine = activity.owner_id in answers_for(member)
+    return mine or may_change(member, action, activity.advocate.account)
 
 
 def require_move(actor: Actor, activity: Activity, name: str) -> None:
@@ -43,8 +45,8 @@ def permit_tell(member: Membership, duty: LoopDuty) -> bool:
     """
     if not member.can("thanks.send"):
         return False
-    mine = member.pk in (duty.owner_id, duty.activity.advocate.account.owner_id)
-    return mine or member.can("thanks.manage")
+    mine = answers_for(member) & {duty.owner_id, duty.activity.advocate.account.owner_id}
+    return bool(mine) or member.can("thanks.manage")
 
 
 def require_tell(actor: Actor, duty: LoopDuty) -> None:

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
@@ -19,7 +20,7 @@ def may_change(membership: Membership, action: str, account: Account | None = No
         return False
     if membership.role != Role.CSM or account is None:
         return True
-    return account.owner_id in (None, membership.pk)
+    return account.owner_id is None or account.owner_id in answers_for(membership)
 
 
 def changeable(membership: Membership, path: str = "") -> Q:
@@ -30,7 +31,7 @@ def changeable(membership: Membership, path: str = "") -> Q:
     if membership.role != Role.CSM:
         return Q()
     owner = f"{path}__owner" if path else "owner"
-    return Q(**{owner: membership}) | Q(**{owner: None})
+    return Q(**{f"{owner}__in": answers_for(membership)}) | Q(**{owner: None})
 
 
 def require_change(actor: Actor, action: str, account: Account | None = None) -> None:

@@ -23,10 +23,17 @@ class AdvocatesConfig(AppConfig):
         from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_erased, close_overtaken
         from advocates.moments.resource import MOMENTS
+        from advocates.overrides.nightly import recalculate_nightly
+        from advocates.overrides.resource import OVERRIDES
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.people.renewals import remind_of_endings
+        from advocates.pool.mails import PURPOSE as POOL_LINK
+        from advocates.pool.resource import POOL_PLACES
+        from advocates.pool.services import leave_for_program, leave_with_data
+        from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
-        from advocates.program.tiers.services import recalculate_nightly
         from advocates.scoring.services import evaluate_nightly
+        from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
         from advocates.touches.resource import TOUCHES
         from advocates.verbs import VERBS
@@ -57,6 +64,12 @@ class AdvocatesConfig(AppConfig):
             hour=1,
             why="strength and score follow what is known, and candidates come back (IDN-1, REL-1)",
         )
+        register_schedule(
+            "consents",
+            remind_of_endings,
+            hour=6,
+            why="who looks after somebody hears once of a consent that ends (ADV-4)",
+        )
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(
                 verb,
@@ -76,10 +89,27 @@ class AdvocatesConfig(AppConfig):
             order=10,
             why="an open nomination or invitation ends with the person's data (GDPR-1)",
         )
+        bus.subscribe(
+            "advocate.enrolled",
+            leave_for_program,
+            order=20,
+            why="who is in the program is in the community pool no more (TIER-9)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            leave_with_data,
+            order=20,
+            why="nobody writes to who was erased (GDPR-1)",
+        )
         register_purpose(PURPOSE, "invitation/")
+        register_purpose(POOL_LINK, "pool/")
         registration.register()
         register(NOMINATIONS)
         register(SIGNALS)
         register(MOMENTS)
         register(TOUCHES)
+        register(PRESENCES)
         register(DISMISSALS)
+        register(OVERRIDES)
+        register(SEGMENTS)
+        register(POOL_PLACES)

@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
     AdvocateIdentifier,
@@ -25,6 +26,8 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pool.models import PoolInvitation, PoolMembership
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -34,6 +37,7 @@ from advocates.program.ledger.models import (
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
 from advocates.scoring.models import AdvocateScore
+from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
 from advocates.touches.models import Touch
 
@@ -59,14 +63,19 @@ __all__ = [
     "NominationWish",
     "Outcome",
     "Participation",
+    "PoolInvitation",
+    "PoolMembership",
     "Preference",
+    "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
     "RevenueEvent",
+    "SavedSegment",
     "Signal",
     "Tag",
     "Tier",
     "TierChange",
+    "TierOverride",
     "TierRun",
     "TierStanding",
     "Touch",

@@ -27,6 +27,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     parts: tuple[tuple[str, str, Count | None, str], ...] = (
         ("advocates:list", _("In the program"), enrolled, "advocates.view"),
         ("advocates:candidates", _("Candidates"), candidates, "advocates.view"),
+        ("advocates:pipeline", _("The way in"), None, "advocates.view"),
         ("advocates:everybody", _("Everybody"), everybody, "advocates.view"),
         ("nominations:to-decide", _("Nominations"), None, "nominations.decide"),
         ("nominations:list", _("Nominations"), None, "nominations.submit"),
@@ -35,7 +36,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         *(
             (f"{r.name}:list", str(r.title), None, r.view)
             for r in registered()
-            if r.nav_item == NAV_ITEM
+            if r.nav_item == NAV_ITEM and r.tab
         ),
     )
     found: list[dict[str, Any]] = []

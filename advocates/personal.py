@@ -31,8 +31,8 @@ COLUMNS = {
     "Advocate": Columns(
         personal="first_name last_name email phone job_title seniority function language time_zone"
         " nps nps_on communication_skill presentation_skill travels interests notes",
-        plain="status readiness disclosure enrolled_at last_asked_at declined_at erased_at"
-        " created_at updated_at",
+        plain="status status_since readiness sponsored_since sponsor_days disclosure enrolled_at"
+        " last_asked_at declined_at erased_at created_at updated_at",
         erased={"last_name": nobody},
     ),
     # The service takes no reason that names the person.
@@ -42,9 +42,16 @@ COLUMNS = {
     "Outcome": Columns(
         personal="metric before after period narrative", plain="may_be_quoted created_at"
     ),
-    "Consent": Columns(personal="given_by evidence", plain="use given_on expires_on withdrawn_on"),
+    "Consent": Columns(
+        personal="given_by evidence", plain="use scope given_on expires_on withdrawn_on reminded_at"
+    ),
+    # A search box may hold somebody's name.
+    "SavedSegment": Columns(personal="name query", plain="of shared state created_at"),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
     "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
+    "Presence": Columns(
+        personal="occasion note reason", plain="kind on state decided_at created_at"
+    ),
     # Worked out of the others: it goes with the person, and is made anew of two that become one.
     "AdvocateScore": Columns(
         twice="drop",
@@ -77,9 +84,15 @@ COLUMNS = {
     "NominationWish": Columns(goes=True),
     "ProgramInvitation": Columns(
         twice="settle",
-        personal="personal_line decline_reason",
+        personal="personal_line asked gives skip_reason level_reason decline_reason",
         plain="state sent_at expires_at answered_at",
     ),
+    "PoolMembership": Columns(
+        twice="drop",
+        personal="evidence",
+        plain="state source agreed_on ended_at created_at version",
+    ),
+    "PoolInvitation": Columns(personal="message", plain="sent_at"),
     "ActivityType": Columns(
         plain="code name description gives_back importance effort minutes_low minutes_high units"
         " tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
@@ -88,8 +101,8 @@ COLUMNS = {
     "ProgramPolicy": Columns(
         plain="yearly_cap asks_per_year asks_per_90_days days_between_asks cooling_days"
         " account_units_per_year account_open recovery_days recovery_low_days asked_per_year"
-        " counts_free_types pacing_mode recovery_mode limits_mode frequency_mode variety_mode"
-        " ladder_mode grace_days health_hold_below health_warn_below"
+        " counts_free_types pool_per_year pool_gap_days pacing_mode recovery_mode limits_mode"
+        " frequency_mode variety_mode ladder_mode grace_days health_hold_below health_warn_below"
     ),
     "Capacity": Columns(twice="drop", plain="allowance reference_gap_days version"),
     "AccountCapacity": Columns(twice="drop", plain="version"),
@@ -103,8 +116,10 @@ COLUMNS = {
         " guide_high touch_model touch_days entitlements version"
     ),
     "TierStanding": Columns(
-        twice="drop", plain="since grace_until activities high_effort minutes last_completed_at"
+        twice="drop",
+        plain="since grace_until activities high_effort minutes last_completed_at overridden",
     ),
+    "TierOverride": Columns(twice="drop", personal="reason", plain="until state created_at"),
     "TierRun": Columns(plain="started_at reason changed"),
     "TierChange": Columns(plain="why at activities high_effort"),
 }

@@ -7,11 +7,14 @@ from advocates.accounts import pages as accounts
 from advocates.accounts import several as accounts_several
 from advocates.accounts import strategic
 from advocates.candidates import pages as candidates
+from advocates.joining.pages import board
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
+from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.sponsors import pages as sponsors
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -19,6 +22,7 @@ _advocates = [
     path("candidates/enrol/", several.EnrolMany.as_view(), name="enrol-many"),
     path("candidates/nominate/", candidates.NominateMany.as_view(), name="nominate-many"),
     path("candidates/dismiss/", candidates.DismissMany.as_view(), name="dismiss-many"),
+    path("pipeline/", board.Board.as_view(), name="pipeline"),
     path("everybody/", lists.EverybodyList.as_view(), name="everybody"),
     path("several/pause/", several.PauseMany.as_view(), name="pause-many"),
     path("several/resume/", several.ResumeMany.as_view(), name="resume-many"),
@@ -27,6 +31,8 @@ _advocates = [
     path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
     path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
+    path("<uuid:pk>/sponsor/", sponsors.Sponsor.as_view(), name="sponsor"),
+    path("<uuid:pk>/sheet/", sponsors.SheetPage.as_view(), name="sheet"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),
@@ -70,6 +76,15 @@ _accounts = [
         "<uuid:pk>/ids/<uuid:identifier>/remove/",
         accounts.RemoveIdentifier.as_view(),
         name="identifier-remove",
+    ),
+]
+
+#: Outside any tenant: what somebody hands to their employer.
+entrance_patterns = [
+    path(
+        "involved/<slug:slug>/<slug:code>/",
+        involved.WhatIsInvolved.as_view(),
+        name="what-is-involved",
     ),
 ]
 

@@ -32,6 +32,34 @@ MOMENTS = (
 
 #: Kinds of touch with the days since.
 TOUCHES = (("check_in", 6), ("feedback", 40), ("executive", 75), ("check_in", 120))
+#: What an executive heard from whom they sponsor.
+SPOKEN = (
+    "Opens a second site in spring; proud of the team in Porto.",
+    "Would like to meet our head of product. Just back from parental leave.",
+    "Wonders whom she could compare notes with about audits.",
+)
+#: At what an executive meets somebody, which one, and in how many days.
+MEETINGS = (
+    ("review", "Autumn review", 3),
+    ("board", "Customer board", -1),
+    ("event", "Meetup", 20),
+)
+#: What somebody likes to get back.
+LIKES = (
+    ["recognition", "personal_brand"],
+    ["access", "influence"],
+    ["networking"],
+    ["charity", "recognition"],
+    ["gifts", "access"],
+)
+#: Consents and approvals that end: of what, who gave them, for which kinds, in how many days.
+LEAVE: tuple[tuple[str, str, list[str], int], ...] = (
+    ("quote", "", [], 12),
+    ("employer", "Rosa Ruiz, legal", ["speaking", "customer_panel"], 20),
+    ("video", "", [], 160),
+    ("employer", "Jan Petersen, communications", [], 300),
+)
+EVIDENCE = "Signed form in the customer folder"
 NOT_YET = "New in the job; wait until she has settled in."
 
 WELL_DONE = "Sent the team a card: nobody has been faster."
@@ -249,3 +277,13 @@ NOMINATIONS = (
 NOT_YET = "Their renewal is open until next month; please nominate again once it is signed."
 ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
 QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"
+
+WHY_BY_HAND = "Opens our user conference in spring, and was promised it before the year's count."
+
+#: Name, of which list, and the filters as they stand in its address.
+SEGMENTS = (
+    ("Gave nothing for a year", "members", "gave=none"),
+    ("Ready to be asked", "members", "left=some&readiness=willing"),
+    ("Large and doing well", "accounts", "health=good&segment=enterprise"),
+)
+OWN_SEGMENT = "My accounts"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import home, invitation, sign_in, staff, volunteer
+from portal.views import home, invitation, pool, sign_in, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -24,5 +24,6 @@ link_patterns = [
     path("own-page/", home.OwnPage.as_view(), name="portal-own-page"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
+    path("pool/", pool.PoolPage.as_view(), name="portal-pool"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
 ]

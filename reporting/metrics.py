@@ -3,13 +3,14 @@
 from datetime import date, datetime, time
 from math import ceil
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy import clock
+from advocacy.aggregates import Median
 from advocacy.tenancy.models import Tenant
 from advocates.accounts.choices import Segment
 from advocates.models import Advocate, Participation
@@ -25,13 +26,6 @@ from requests.requests.choices import REQUEST_OPEN, RequestState
 
 #: So many months a chart goes back, this one included.
 MONTHS = 12
-
-
-class Median(Aggregate):
-    """PostgreSQL's ``percentile_cont(0.5)``."""
-
-    function = "percentile_cont"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 def _thanked_in_time(tenant: Tenant, since: datetime) -> Reading:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
@@ -24,8 +25,9 @@ def is_program(actor: Actor) -> bool:
 
 
 def is_own(actor: Actor, request: Request) -> bool:
-    """Whether the actor is the request's requester."""
-    return actor.membership is not None and request.requester_id == actor.membership.pk
+    """Whether the actor is the request's requester, or stands in for them (ID-1.c)."""
+    member = actor.membership
+    return member is not None and request.requester_id in answers_for(member)
 
 
 def require_program(actor: Actor) -> None:
@@ -50,7 +52,9 @@ def may_ask(membership: Membership, advocate: Advocate) -> bool:
     """Whether a member may contact this advocate with an ask."""
     if not membership.can("asks.send"):
         return False
-    return membership.can("requests.triage") or advocate.account.owner_id == membership.pk
+    if membership.can("requests.triage"):
+        return True
+    return advocate.account.owner_id in answers_for(membership)
 
 
 def require_asker(actor: Actor, advocates: Iterable[Advocate]) -> None:

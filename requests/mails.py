@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone, translation
 
 from advocacy import clock
+from advocacy.identity.absences.mails import said_for
 from advocacy.languages import spoken
 from advocacy.messaging.links import create_link, revoke_links
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import letter_moment, moment
@@ -70,9 +72,12 @@ def mail_member(
     sender: Membership | None = None,
     link: PersonalLink | None = None,
 ) -> OutgoingMail | None:
-    """Write to a colleague about a request, with a link to its page. Not to who left."""
+    """Write to a colleague about a request, with a link to its page, or to whoever stands in for
+    them. Not to who left.
+    """
     if not member.is_active:
         return None
+    whose, member = member, who_acts_for(member)
     language = spoken(member.user.language or request.tenant.language)
     with translation.override(language):
         values = {
@@ -88,7 +93,7 @@ def mail_member(
         to_email=member.email,
         to_name=member.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, whose, member),
         path=f"/t/{request.tenant.slug}/requests/{request.pk}/",
         link=link,
         sender=sender,

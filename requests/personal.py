@@ -17,7 +17,8 @@ COLUMNS = {
         " competitor",
         plain="number detail needed_count needed_by industry segment employees country"
         " region language persona_function persona_seniority meeting_format time_zone"
-        " is_confidential state accepted_count created_at submitted_at answer_due_at answered_at"
+        " is_confidential state accepted_count forecast_likeness forecast_asks forecast_yes"
+        " forecast_minutes created_at submitted_at answer_due_at answered_at"
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),
     "RequestTag": Columns(),

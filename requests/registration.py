@@ -135,7 +135,10 @@ def show() -> None:
             detail=lambda deal: deal.account.name if deal.account else deal.prospect_name,
         ),
     )
-    register_deeds(Deed(_("New request"), "plus", "requests:new", "requests.submit"))
+    register_deeds(
+        Deed(_("New request"), "plus", "requests:new", "requests.submit"),
+        Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
+    )
     register_resource(OPPORTUNITIES)
     navigation.register(
         navigation.NavItem(

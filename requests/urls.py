@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
+from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
 from requests.requests import answering, deal_picker, editing, lists, several
@@ -20,6 +21,7 @@ _pages = [
     path("hand-over/", several.AssignMany.as_view(), name="assign-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
+    path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),
     path("<uuid:pk>/submit/", triage.Submit.as_view(), name="submit"),

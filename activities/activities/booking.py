@@ -19,6 +19,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.text import one_line
+from advocates.people.leave import require_leave
 
 
 def schedule_activity(
@@ -32,9 +33,11 @@ def schedule_activity(
     """Book a time, or another one (ACT-1, FUL-1).
 
     Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
-    :class:`Conflict` when the advocate is already booked then or the move is illegal.
+    :class:`Conflict` when the advocate is already booked then, the move is illegal, or a leave it
+    needs is missing (ADV-4).
     """
     require_move(actor, activity, "schedule")
+    require_leave(activity.advocate, activity.activity_type)
     return book_time(
         actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
     )

@@ -14,9 +14,11 @@ from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.holds import begins_hold
 from advocates.models import Account, Advocate
@@ -73,6 +75,7 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
         return
     if actor.membership is not None and actor.membership.pk == member.pk:
         return  # they did it themselves, and the activity's page asks as well
+    whose, member = member, who_acts_for(member)
     language = member.user.language or activity.tenant.language
     with translation.override(language):
         headline = headline_of(activity)
@@ -91,7 +94,7 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
         to_email=member.email,
         to_name=member.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, whose, member),
         path=tenant_reverse(activity.tenant, "activities:detail", activity.pk),
         unique_key=f"activity-in-question:{activity.pk}:{event.pk}",
         subject_id=activity.pk,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from activities.activities.choices import OPEN, ActivityState, NoShowBy
 from activities.activities.models import Activity
+from advocacy.identity.absences.words import name_now
 from advocacy.records.lifecycle import Move
 from advocates.accounts.selectors import reasons_to_rest
 from advocates.people.choices import AdvocateStatus
@@ -127,7 +128,7 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
         ]
     if activity.ended_at:
         facts += [(_("Ended"), activity.ended_at), (_("Why"), _end_reason(activity))]
-    facts.append((_("In charge"), activity.owner.name if activity.owner else ""))
+    facts.append((_("In charge"), name_now(activity.owner)))
     if activity.volunteered:
         facts.append((_("Allowance"), _("Offered unasked: it takes nothing of the allowance.")))
     if activity.waits_to_qualify:

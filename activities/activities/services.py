@@ -28,6 +28,7 @@ from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import ReleaseReason, UnitState
+from advocates.program.ledger.returns import hold_returns
 
 
 def about(activity: Activity) -> Iterable[models.Model]:
@@ -136,7 +137,7 @@ def take_place_after_all(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) 
     booked then by now.
     """
     locks.lock_above(row_id)
-    ledger.hold_returns(kept)
+    hold_returns(kept)
     require_still_free(actor, kept)
     return ()
 

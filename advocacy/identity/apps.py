@@ -17,8 +17,10 @@ class IdentityConfig(AppConfig):
         # Models are there only now.
         from advocacy.events import presentation
         from advocacy.identity import account_mail, selectors
+        from advocacy.identity.absences.resource import ABSENCES
         from advocacy.identity.settings_cards import register_own
         from advocacy.messaging.links import register_purpose
+        from advocacy.records.resource import register
         from advocacy.records.undoing import declare_undo
         from advocacy.tenancy.sweeps import register_global_sweep
         from advocacy.web import navigation
@@ -79,4 +81,5 @@ class IdentityConfig(AppConfig):
                 "settings", _("Settings"), "settings", "settings", "settings.view", where="menu"
             )
         )
+        register(ABSENCES)
         register_own()

@@ -44,5 +44,14 @@ def register_own() -> None:
             "profile.edit",
             OWN,
         ),
+        Card(
+            "absences",
+            _("Absences"),
+            _("Who stands in while you are away, and for whom you do."),
+            "beach",
+            "absences:list",
+            "absences.view",
+            OWN,
+        ),
     ):
         register(card)

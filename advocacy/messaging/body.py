@@ -49,6 +49,15 @@ class Body:
         parts += [{TEXT: last[TEXT].rstrip()} if TEXT in last else last]
         return type(self)((*parts, {TEXT: f"\n\n{name}\n"}), self.language)
 
+    def noted(self, words: str) -> Self:
+        """With a paragraph below the greeting, or at the top where there is none."""
+        first, *rest = self.parts
+        greeting, gap, text = first.get(TEXT, "").partition("\n\n")
+        if not gap or not greeting.rstrip().endswith(","):
+            return type(self)(({TEXT: f"{words}\n\n"}, *self.parts), self.language)
+        noted = {TEXT: f"{greeting}\n\n{words}\n\n{text}"}
+        return type(self)((noted, *rest), self.language)
+
     @property
     def has_link(self) -> bool:
         """Whether a personal link stands in it."""

@@ -59,6 +59,7 @@ class Resource:
     ``pages``     "list", "detail", "new", "edit" or a move's name → a page of one's own
     ``more_urls``  further pages
     ``work``      kinds of work for Today
+    ``tab``       whether its navigation item has a tab for the list
     ``named_by``  the rows that ``__str__`` reads, for the audit page
     """
 
@@ -98,6 +99,7 @@ class Resource:
     pages: Mapping[str, type[MemberView]] = field(default_factory=dict)
     work: Sequence[Work] = ()
     named_by: Sequence[str] = ()
+    tab: bool = True
 
     def __post_init__(self) -> None:
         moves = {move.name for move in self.moves}

@@ -37,6 +37,7 @@ SPECTACULAR_SETTINGS = {
     # Every set of choices has its name here: made-up ones change when another set comes along.
     # Those of resources made from a manifest are named after model and field.
     "ENUM_NAME_OVERRIDES": {
+        "AbsenceStateEnum": "advocacy.tenancy.absences.AbsenceState",
         "AccountLifecycleEnum": "advocates.accounts.choices.Lifecycle",
         "ActivityStateEnum": "activities.activities.choices.ActivityState",
         "AdvocateStatusEnum": "advocates.people.choices.AdvocateStatus",

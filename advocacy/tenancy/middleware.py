@@ -16,6 +16,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
 from advocacy.languages import spoken
+from advocacy.tenancy.delegation import beside_member, keep
 from advocacy.tenancy.keys import secret_digest, tenant_in
 from advocacy.tenancy.lookups import tenant_of, workplaces_of
 from advocacy.tenancy.models import Membership, Tenant
@@ -93,10 +94,12 @@ class TenantMiddleware:
                 membership = (
                     Membership.objects.select_related("user", "tenant")
                     .filter(user_id=user_id, is_active=True)
+                    .annotate(absences_now=beside_member())
                     .first()
                 )
                 if membership is None:
                     raise Http404
+                keep(membership.absences_now)
                 request.membership = membership  # type: ignore[attr-defined]
                 self._localise(request, membership)
             else:

@@ -12,12 +12,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.tenancy.absences import Absence
 from advocacy.tenancy.base import TenantForeignKey, TenantManager, TenantModel
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.text import LineField
 
 __all__ = [
+    "Absence",
     "Attempt",
     "Holiday",
     "Membership",

@@ -17,6 +17,7 @@ COLUMNS = {
     "Membership": Columns(
         personal="meeting_place", plain="role is_active created_at deactivated_at"
     ),
+    "Absence": Columns(plain="starts_on ends_on state created_at"),
     "Holiday": Columns(plain="day name"),
     "ScheduleFiring": Columns(plain="schedule day fired_at"),
     "StuckWork": Columns(

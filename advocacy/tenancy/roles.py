@@ -32,6 +32,9 @@ _PROGRAM = frozenset({_PM, _ADMIN})
 MATRIX: dict[str, frozenset[str]] = {
     "today.view": _EVERYONE,
     "profile.edit": _EVERYONE,
+    # One's own; an admin everybody's (ID-1).
+    "absences.view": _EVERYONE,
+    "absences.edit": _EVERYONE,
     # Accounts and advocates: never sales, who see a reference only as disclosure allows (VIS-1).
     "accounts.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "accounts.edit": _PROGRAM | {_CSM},
@@ -46,6 +49,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "nominations.submit": _PROGRAM | {_CSM, _MARKETING},
     "nominations.decide": _PROGRAM,
     "advocates.invite": _PROGRAM | {_CSM},
+    # A filter shows nobody what their lists do not show (SEG-1).
+    "segments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "segments.edit": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "signals.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "signals.edit": _PROGRAM | {_CSM},
     # What was between us and a customer; a CSM's own accounts, an executive's own word (REL-1).
@@ -53,11 +59,16 @@ MATRIX: dict[str, frozenset[str]] = {
     "touches.edit": _PROGRAM | {_CSM, _EXEC},
     # Who stands among the candidates (IDN-1); a CSM at own accounts only.
     "candidates.dismiss": _PROGRAM | {_CSM},
+    # Who hears from us without being in the program (TIER-9); a CSM at own accounts only.
+    "pool.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "pool.edit": _PROGRAM | {_CSM},
     "moments.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "moments.edit": _PROGRAM | {_CSM},
     # A note asks for nothing, so an executive may write one anywhere (MOM-1).
     "moments.celebrate": _PROGRAM | {_CSM, _EXEC},
     "tiers.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # Past what the calculation says (TIER-5).
+    "tiers.override": _PROGRAM,
     # Requests
     "opportunities.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "opportunities.edit": _PROGRAM,

@@ -22,7 +22,7 @@ def _today() -> date:
     return _local(clock.now()).date()
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
     """A length of time in its largest fitting unit: 40 min, 3 h, 2 days, 5 weeks, 4 months."""
     if seconds < _HOUR:
         return _("%(count)d min") % {"count": max(1, int(seconds // _MINUTE))}
@@ -92,7 +92,7 @@ def since(value: date | None) -> str:
             return _("just now")
         days = (_today() - _local(value).date()).days
         if seconds < _DAY and days <= 1:
-            return _("%(span)s ago") % {"span": _span(seconds)}
+            return _("%(span)s ago") % {"span": span(seconds)}
     else:
         days = (_today() - value).days
         if days < 0:
@@ -122,7 +122,7 @@ def due(value: date | None) -> str:
         return ""
     if is_late(value):
         if isinstance(value, datetime):
-            return _("%(span)s late") % {"span": _span((clock.now() - value).total_seconds())}
+            return _("%(span)s late") % {"span": span((clock.now() - value).total_seconds())}
         return _("%(span)s late") % {"span": _days((_today() - value).days)}
     on = _local(value).date() if isinstance(value, datetime) else value
     days = (on - _today()) // timedelta(days=1)

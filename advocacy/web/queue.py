@@ -25,7 +25,7 @@ class QueueRow:
 
     ``action`` is label, address and method (``get``, ``post`` or ``panel``); ``kind`` lets a page
     that mixes kinds narrow to one. ``untickable`` rows have no tick box. ``snooze_url`` is a form
-    that opens in the side panel.
+    that opens in the side panel. ``whose`` says for whom, where it is somebody else's.
     """
 
     id: str
@@ -41,6 +41,7 @@ class QueueRow:
     panel: bool = False
     untickable: bool = True
     snooze_url: str | None = None
+    whose: str = ""
 
 
 @dataclass(slots=True)

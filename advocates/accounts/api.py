@@ -29,6 +29,7 @@ from advocates.accounts.merging import merge_accounts
 from advocates.accounts.selectors import hold_of
 from advocates.accounts.services import ACCOUNT_FIELDS
 from advocates.models import Account, RevenueEvent
+from advocates.segments.narrowing import accounts_in_segment
 
 
 class AccountSerializer(RowSerializer):
@@ -61,6 +62,7 @@ class AccountFilter(UpdatedSince):
     """By the fields one searches a company by."""
 
     strategic = BooleanFilter(field_name="strategic_on", lookup_expr="isnull", exclude=True)
+    in_segment = accounts_in_segment()
 
     class Meta:
         model = Account

@@ -13,6 +13,7 @@ from advocates.accounts.selectors import health_limits, industries
 from advocates.filters import NOBODY, owners_and_nobody
 from advocates.models import Account
 from advocates.people.filters import _PEOPLE
+from advocates.segments.narrowing import accounts_in_segment
 
 _BANDS = (
     ("good", gettext_lazy("Good")),
@@ -52,6 +53,7 @@ class AccountFilter(FilterSet):
         method="by_designation",
         label=gettext_lazy("Strategic"),
     )
+    in_segment = accounts_in_segment()
 
     class Meta:
         model = Account

@@ -29,12 +29,14 @@ from advocates.models import Account
 from advocates.pages import NAV_ITEM, WithTabs, crumb, story_of
 from advocates.panels import panels_for
 from advocates.people.choices import ENROLLED
+from advocates.segments.lifecycle import SegmentOf
+from advocates.segments.saving import SavesSegments
 
 #: People on the page; the list has them all.
 _PEOPLE = 8
 
 
-class AccountList(WithTabs, ListPage):
+class AccountList(SavesSegments, WithTabs, ListPage):
     """Every account."""
 
     permission: ClassVar[str] = "accounts.view"
@@ -42,6 +44,7 @@ class AccountList(WithTabs, ListPage):
     title = gettext_lazy("Accounts")
     answer = ngettext_lazy("We know %(count)s company", "We know %(count)s companies", "n")
     tab: ClassVar[str] = "accounts:list"
+    segment_of: ClassVar[str] = SegmentOf.ACCOUNTS
     table = AccountTable
     filterset = AccountFilter
     export_permission = "advocates.export"

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advocacy.identity.absences.words import name_now
 from advocacy.web import formatting as words
 from advocates.accounts.selectors import HealthLimits
 from advocates.countries import country_name
@@ -73,7 +74,7 @@ def account_words(account: Account, limits: HealthLimits) -> list[Sentence]:
             )
         )
     found.append(
-        Sentence(_("%(owner)s looks after it.") % {"owner": account.owner.name}, "user")
+        Sentence(_("%(owner)s looks after it.") % {"owner": name_now(account.owner)}, "user")
         if account.owner
         else Sentence(_("Nobody looks after it yet."), "user-question", "warning")
     )

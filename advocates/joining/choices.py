@@ -27,12 +27,3 @@ class InvitationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Touch(models.TextChoices):
-    """What cultivates a relationship before the invitation (ENR-1)."""
-
-    EXECUTIVE_OUTREACH = "executive_outreach", _("An executive reached out")
-    PREVIEW = "preview", _("They saw something new before others")
-    COMMUNITY_INVITATION = "community_invitation", _("They were invited to the community")
-    VISIT = "visit", _("A visit or a personal conversation")

@@ -50,6 +50,13 @@ def criteria_of(advocate: Advocate) -> list[Criterion]:
     ]
 
 
+def is_promoter(advocate: Advocate) -> bool | None:
+    """Whether the last answer that still counts, their own or else the company's, is a promoter's;
+    ``None`` where nobody answered (TIER-9.a).
+    """
+    return _nps(advocate, clock.today(advocate.tenant.zone)).met
+
+
 def needs_override(criteria: Sequence[Criterion]) -> list[Criterion]:
     """Those that are not met, for lack of data too: accepting all the same needs a reason."""
     return [criterion for criterion in criteria if criterion.counts and criterion.met is not True]

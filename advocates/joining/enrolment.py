@@ -1,5 +1,6 @@
 """The way into the program, pausing, and out of it (ENR-1, TIER-1, TIER-2)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,15 +11,19 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocates import locks
 from advocates.access import require_change
+from advocates.changes import tenant_today
+from advocates.joining.numbers import Recruiting
 from advocates.models import (
     AccountCapacity,
     Advocate,
     Capacity,
     Preference,
     TierChange,
+    Touch,
 )
 from advocates.people.choices import (
     REFERENCE_GAP_DAYS,
@@ -27,11 +32,12 @@ from advocates.people.choices import (
 )
 from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.program.tiers.services import evaluate_tiers
+from advocates.touches.models import CULTIVATING
 
-#: From here nobody has cultivated the relationship yet; skipping that needs a reason (ENR-1).
-_BEFORE_CULTIVATION = frozenset(
-    {AdvocateStatus.CANDIDATE, AdvocateStatus.NOMINATED, AdvocateStatus.QUALIFIED}
-)
+#: Enrolled from here somebody skips the whole way.
+_BEFORE_QUALIFIED = frozenset({AdvocateStatus.CANDIDATE, AdvocateStatus.NOMINATED})
+#: Here somebody is prepared for the invitation.
+_PREPARED_IN = frozenset({AdvocateStatus.QUALIFIED, AdvocateStatus.CULTIVATING})
 
 
 def enrol_advocate(*, actor: Actor, advocate: Advocate, reason: str = "") -> Advocate:
@@ -145,8 +151,19 @@ def permit_status_move(actor: Actor, advocate: Advocate, name: str) -> None:
 
 
 def skips_cultivation(advocate: Advocate) -> bool:
-    """Whether nobody has cultivated the relationship yet; going on then needs a reason (ENR-1)."""
-    return advocate.status in _BEFORE_CULTIVATION
+    """Whether no touch of the last time is on record that cultivates the relationship; going on
+    then needs a reason (ENR-1.b).
+    """
+    if advocate.status in _BEFORE_QUALIFIED:
+        return True
+    return advocate.status in _PREPARED_IN and not was_touched(advocate)
+
+
+def was_touched(advocate: Advocate) -> bool:
+    """Whether somebody of ours was in touch lately, and asked for nothing (ENR-1.b)."""
+    since = tenant_today() - timedelta(days=current(Recruiting).touch_days)
+    touches = Touch.objects.filter(kind__in=CULTIVATING, about_ask=False, happened_on__gte=since)
+    return touches.filter(advocate=advocate).exists()
 
 
 def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **changes: Any) -> str:
@@ -170,6 +187,8 @@ def move_status(advocate: Advocate, name: str, *, own_wish: bool = False, **chan
     now = clock.now()
     if name == "decline":
         changes["declined_at"] = now
+    if name not in ("pause", "resume"):  # how long in the program, not how long awake
+        changes["status_since"] = now
     return ENROLMENT.move(advocate, name, updated_at=now, **changes)
 
 

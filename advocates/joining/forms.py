@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.tenancy.models import Membership
-from advocates.joining.choices import Touch
+from advocates.forms import ColleagueField, DateInput
 from advocates.joining.criteria import Criterion
+from advocates.joining.invitation_mails import Words
+from advocates.joining.senders import Senders
 from advocates.models import Advocate
+from advocates.touches.models import CULTIVATING
 
 
 class NominationForm(forms.Form):
@@ -81,46 +83,82 @@ class ReturnForm(forms.Form):
             ) % {"person": person}
 
 
+class QualifyForm(AcceptForm):
+    """Why this candidate; and why all the same, where a criterion is not met."""
+
+    reasons = forms.CharField(
+        label=_("Why this person"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    field_order = ("reasons", "override_reason")
+
+
 class CultivateForm(forms.Form):
-    """What was done for the relationship."""
+    """What was done for the relationship; it is kept as a touch."""
 
     touch = forms.ChoiceField(
-        label=_("What happened"), choices=Touch.choices, widget=forms.RadioSelect
+        label=_("What happened"),
+        choices=[(str(kind), kind.label) for kind in CULTIVATING],
+        widget=forms.RadioSelect,
+    )
+    happened_on = forms.DateField(label=_("When"), widget=DateInput())
+    by = ColleagueField(label=_("By whom"), empty_label=_("You"))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
 class InviteForm(forms.Form):
-    """Who writes, and in which words of their own."""
+    """Who writes, and the three parts of the letter (ENR-1.c, d)."""
 
-    sender = forms.ChoiceField(
-        label=_("It comes from"),
-        help_text=_("A person writes to a person; answers go to them."),
+    sender = forms.ChoiceField(label=_("It comes from"))
+    level_reason = forms.CharField(
+        label=_("Why from somebody else"),
+        required=False,
+        max_length=500,
+        help_text=_("Only for a sender of another level."),
     )
     personal_line = forms.CharField(
-        label=_("A line of your own"),
-        required=False,
+        label=_("Why them"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Why you thought of them. It stands in the middle of the letter."),
+        help_text=_("They read that they were selected; this says why. In your own words."),
+    )
+    asked = forms.CharField(
+        label=_("What is asked of them"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    gives = forms.CharField(
+        label=_("What they get"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     reason = forms.CharField(
         label=_("Why now"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Nobody has cultivated this relationship yet: no visit, preview or call. Say why that"
-            " is skipped."
+            "No visit, preview or call is on record in the last time. Say why that is skipped."
         ),
     )
 
-    def __init__(
-        self, *args: Any, senders: Sequence[Membership], needs_reason: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, senders: Senders, needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.senders = {str(member.pk): member for member in senders}
-        self.fields["sender"].choices = [  # type: ignore[attr-defined]
-            (key, f"{member.name}, {member.get_role_display()}")
-            for key, member in self.senders.items()
+        self.senders = {str(member.pk): member for member in (*senders.right, *senders.others)}
+        sender = self.fields["sender"]
+        sender.help_text = senders.sentence
+        groups = [(_now("The right level"), senders.right), (_now("Others"), senders.others)]
+        sender.choices = [  # type: ignore[attr-defined]
+            (name, [(str(each.pk), f"{each.name}, {each.get_role_display()}") for each in members])
+            for name, members in groups
+            if members
         ]
+        if not senders.others:
+            del self.fields["level_reason"]
         if not needs_reason:
             del self.fields["reason"]
+
+    def written(self) -> Words:
+        """The parts as they were typed, complete or not."""
+        return Words(
+            *(str(self[name].value() or "") for name in ("personal_line", "asked", "gives"))
+        )

@@ -21,42 +21,25 @@ from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.changes import tenant_today
-from advocates.joining.choices import InvitationState, Touch
+from advocates.joining.choices import InvitationState
 from advocates.joining.enrolment import (
     admit_advocate,
     move_status,
     permit_status_move,
+    skips_cultivation,
+    tell_status,
 )
 from advocates.joining.invitation_mails import MAIL, PURPOSE, send_invitation, tell_sender
 from advocates.joining.lifecycle import INVITATION
 from advocates.joining.numbers import Recruiting
+from advocates.joining.senders import require_sender
 from advocates.models import Advocate, Consent, ProgramInvitation
-from advocates.people.choices import AdvocateStatus, ConsentUse
+from advocates.people.choices import ConsentUse
 from advocates.people.contact import how_instead
+from advocates.people.lifecycle import ENROLMENT
+from advocates.pool.services import offer_after_decline
 
-_LONGEST_LINE = 1000
-
-
-@transaction.atomic
-def cultivate_advocate(*, actor: Actor, advocate: Advocate, touch: str) -> Advocate:
-    """Record the first touch of somebody who qualified: qualified → cultivating (ENR-1).
-
-    Raises ``DomainError`` at ``touch`` for an unknown kind, ``Conflict`` from another state,
-    ``NotAllowed`` for a CSM at a colleague's account.
-    """
-    permit_status_move(actor, advocate, "cultivate")
-    if touch not in Touch.values:
-        problem = _("Choose what was done.")
-        raise DomainError(problem, fields={"touch": problem})
-    before = move_status(advocate, "cultivate")
-    record(
-        "advocate.cultivated",
-        advocate,
-        actor=actor,
-        payload={"before": before, "after": str(advocate.status), "reason": touch},
-        about=[advocate.account],
-    )
-    return advocate
+_LONGEST_PART, _LONGEST_REASON = 1000, 500
 
 
 @transaction.atomic
@@ -66,31 +49,38 @@ def invite_advocate(
     actor: Actor,
     advocate: Advocate,
     sender: Membership,
-    personal_line: str = "",
+    personal_line: str,
+    asked: str = "",
+    gives: str = "",
     reason: str = "",
+    level_reason: str = "",
 ) -> ProgramInvitation:
     """Invite a qualified person by a mail from a person, good for some days (ENR-1).
 
-    ``reason`` is needed for somebody nobody has cultivated yet. Raises ``DomainError`` naming the
-    field, also for a person without e-mail address, or who wants none (ADV-2); ``Conflict`` from a
-    state that cannot lead here; ``NotAllowed`` for a CSM at a colleague's account.
+    ``personal_line`` says why them; ``asked`` and ``gives`` replace the usual words about what is
+    asked and what they get. ``reason`` is needed where no touch is on record, ``level_reason``
+    where somebody of another level writes. Raises ``DomainError`` naming the field, also for a
+    person without e-mail address, or who wants none (ADV-2); ``Conflict`` from a state that cannot
+    lead here; ``NotAllowed`` for a CSM at a colleague's account.
     """
     permit_status_move(actor, advocate, "invite")
-    line = _line(personal_line)
+    parts = _parts(personal_line=personal_line, asked=asked, gives=gives)
     _require_address(advocate)
     if otherwise := how_instead(advocate, sender):
         raise DomainError(otherwise, code="other_channel")
-    if not sender.is_active:
-        problem = _("Choose a colleague who is still here.")
-        raise DomainError(problem, fields={"sender": problem})
-    if advocate.status == AdvocateStatus.QUALIFIED and not has_words(reason):
+    ENROLMENT.require(advocate, "invite")
+    require_sender(advocate, sender, level_reason)
+    skips = skips_cultivation(advocate)
+    if skips and not has_words(reason):
         problem = _("Nobody has cultivated this relationship yet; say why that is skipped.")
         raise DomainError(problem, code="reason_needed", fields={"reason": problem})
     before = move_status(advocate, "invite")
     invitation = ProgramInvitation(
         advocate=advocate,
         sender=sender,
-        personal_line=line,
+        **parts,
+        skip_reason=str(tidy(reason))[:_LONGEST_REASON] if skips else "",
+        level_reason=str(tidy(level_reason))[:_LONGEST_REASON],
         expires_at=clock.now() + timedelta(days=current(Recruiting).invitation_days),
     )
     invitation.save(force_insert=True)
@@ -167,6 +157,23 @@ def withdraw_program_invitation(
 
 
 @transaction.atomic
+def withdraw_open_invitation(*, actor: Actor, advocate: Advocate) -> Advocate:
+    """Take somebody's open invitation back; the person is qualified again."""
+    invitation = (
+        ProgramInvitation.objects.select_related("advocate__account", "advocate__tenant")
+        .filter(advocate=advocate, state=InvitationState.SENT)
+        .first()
+    )
+    if invitation is not None:
+        withdraw_program_invitation(actor=actor, invitation=invitation)
+    else:  # invited outside the product: nothing to take back but where they stand
+        permit_status_move(actor, advocate, "withdraw_invitation")
+        before = move_status(advocate, "withdraw_invitation")
+        tell_status("advocate.advanced", advocate, actor, before, "")
+    return advocate.reload()
+
+
+@transaction.atomic
 def accept_invitation(*, invitation: ProgramInvitation, consent: bool) -> ProgramInvitation:
     """The person says yes on the link: enrolled, with consent to be asked and written to (ADV-4).
 
@@ -220,6 +227,7 @@ def decline_invitation(*, invitation: ProgramInvitation, reason: str = "") -> Pr
         after=str(advocate.status),
         reason_given=bool(invitation.decline_reason),
     )
+    offer_after_decline(advocate)
     tell_sender(invitation)
     return invitation
 
@@ -235,12 +243,21 @@ def close_answered(event: Event, subject: models.Model, actor: Actor) -> None:
         INVITATION.attempt(invitation, name, answered_at=clock.now())
 
 
-def _line(text: str) -> str:
-    line = str(tidy(text))
-    if len(line) > _LONGEST_LINE:
-        problem = _("Keep your line under 1,000 characters.")
-        raise DomainError(problem, fields={"personal_line": problem})
-    return line
+def _parts(**parts: str) -> dict[str, str]:
+    """The three parts of the letter as they are kept; why them is nobody's but the sender's to
+    say.
+    """
+    kept = {name: str(tidy(text)) for name, text in parts.items()}
+    problems = {
+        name: _("Keep it under 1,000 characters.")
+        for name, text in kept.items()
+        if len(text) > _LONGEST_PART
+    }
+    if not has_words(kept["personal_line"]):
+        problems["personal_line"] = _("Say why them: nobody is selected without a reason.")
+    if problems:
+        raise DomainError(next(iter(problems.values())), fields=problems)
+    return kept
 
 
 def _require_address(advocate: Advocate) -> None:

@@ -1,8 +1,10 @@
 """Mails about nominations: to the colleague who proposed, or the person who offered (IDN-2)."""
 
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocates.joining.choices import NominationState
@@ -32,12 +34,12 @@ def tell_owner(nomination: Nomination) -> None:
     mail = render_mail(
         "nomination_volunteered",
         {
-            "member": owner.name,
+            "member": who_acts_for(owner).name,
             "advocate": advocate.name,
             "account": advocate.account.name,
             "reasons": nomination.reasons,
         },
-        owner.user.language or nomination.tenant.language,
+        who_acts_for(owner).user.language or nomination.tenant.language,
     )
     _queue_for(nomination, owner, mail, key=f"{MAIL}:{nomination.pk}:offered")
 
@@ -50,13 +52,13 @@ def _tell_colleague(nomination: Nomination, member: Membership, actor: Actor) ->
         "nomination_decided",
         {
             "accepted": nomination.state == NominationState.ACCEPTED,
-            "member": member.name,
+            "member": who_acts_for(member).name,
             "advocate": nomination.advocate.name,
             "account": nomination.advocate.account.name,
             "decider": decider.name if decider else "",
             "reason": nomination.return_reason,
         },
-        member.user.language or nomination.tenant.language,
+        who_acts_for(member).user.language or nomination.tenant.language,
     )
     key = f"{MAIL}:{nomination.pk}:{nomination.state}"
     _queue_for(nomination, member, mail, key=key, sender=decider)
@@ -70,12 +72,13 @@ def _queue_for(
     key: str,
     sender: Membership | None = None,
 ) -> None:
+    reader = who_acts_for(member)
     queue_mail(
         kind=MAIL,
-        to_email=member.email,
-        to_name=member.name,
+        to_email=reader.email,
+        to_name=reader.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, member, reader),
         path=tenant_reverse(nomination.tenant, "nominations:detail", nomination.pk),
         unique_key=key,
         sender=sender,

@@ -119,7 +119,14 @@ class ProgramInvitation(TenantModel):
     state = models.CharField(
         _("state"), max_length=10, choices=InvitationState, default=InvitationState.SENT
     )
-    personal_line = models.TextField(_("personal line"), blank=True, default="")
+    #: Why them, what is asked of them, what they get: the three parts of the letter (ENR-1.d).
+    #: Without one's own words the last two are the usual ones.
+    personal_line = models.TextField(_("why them"), blank=True, default="")
+    asked = models.TextField(_("what is asked"), blank=True, default="")
+    gives = models.TextField(_("what they get"), blank=True, default="")
+    #: Why no touch came before, and why it does not come from the right level (ENR-1.b, c).
+    skip_reason = models.TextField(_("why nobody was in touch before"), blank=True, default="")
+    level_reason = models.TextField(_("why from somebody else"), blank=True, default="")
     sent_at = models.DateTimeField(_("sent"), default=clock.now, editable=False)
     expires_at = models.DateTimeField(_("works until"))
     answered_at = models.DateTimeField(_("answered"), null=True)

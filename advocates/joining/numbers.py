@@ -18,6 +18,7 @@ from advocates.accounts.choices import Region, Segment
 
 _CANDIDATES = _("Who is a candidate")
 _PROFILE = _("The ideal customer")
+_INVITATION = _("The invitation")
 _PERIODS = _("Periods")
 
 
@@ -52,6 +53,14 @@ class Recruiting(Numbers):
     profile_regions: tuple[str, ...] = several(
         (), _("Regions"), Region.choices, part=_PROFILE, clause="IDN-1.a",
         help=_("None ticked: any."),
+    )  # fmt: skip
+    executive_from: int = number(
+        85, _("From this score on an executive invites"), unit=POINTS, high=100,
+        part=_INVITATION, clause="ENR-1.c",
+    )  # fmt: skip
+    touch_days: int = number(
+        365, _("A touch before the invitation counts for"), unit=DAYS, low=1, high=1825,
+        part=_INVITATION, clause="ENR-1.b",
     )  # fmt: skip
     decide_days: int = number(
         7, _("A nomination is decided within"), unit=DAYS, low=1, high=90, part=_PERIODS,

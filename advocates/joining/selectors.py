@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocates.access import changeable, may_change
 from advocates.joining.choices import InvitationState, NominationOrigin, NominationState
@@ -42,9 +43,10 @@ def open_nominations() -> QuerySet[Nomination]:
 
 def my_nominations(membership: Membership) -> QuerySet[Nomination]:
     """A member's own nominations, and what people at their accounts offered (IDN-2)."""
+    mine = answers_for(membership)
     return listed_nominations().filter(
-        Q(nominated_by=membership)
-        | Q(origin=NominationOrigin.SELF, advocate__account__owner=membership)
+        Q(nominated_by__in=mine)
+        | Q(origin=NominationOrigin.SELF, advocate__account__owner__in=mine)
     )
 
 
@@ -77,7 +79,8 @@ def visible_nominations(viewer: Membership) -> QuerySet[Nomination]:
     ).prefetch_related("wishes__activity_type")
     if viewer.can("nominations.decide"):
         return rows
-    return rows.filter(Q(nominated_by=viewer) | Q(advocate__account__owner=viewer))
+    mine = answers_for(viewer)
+    return rows.filter(Q(nominated_by__in=mine) | Q(advocate__account__owner__in=mine))
 
 
 def get_nomination(pk: UUID, membership: Membership) -> Nomination:
@@ -129,6 +132,8 @@ def way_in(advocate: Advocate, membership: Membership) -> dict[str, Any] | None:
         "invitation": invitation,
         "may_invite": may_invite,
         "may_cultivate": may and advocate.status == AdvocateStatus.QUALIFIED,
+        "may_set_back": may and advocate.status in ENROLMENT["set_back"].source,
+        "may_decline": may and advocate.status in ENROLMENT["decline"].source,
         "withdraw": INVITATION["withdraw"] if may and is_open else None,
     }
 

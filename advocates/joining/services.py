@@ -17,6 +17,7 @@ from advocacy.events.services import record
 from advocacy.messaging.holding import undoable
 from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
@@ -238,7 +239,8 @@ def permit_nomination(actor: Actor, nomination: Nomination, name: str) -> None:
 
 
 def _nominated(actor: Actor, nomination: Nomination) -> bool:
-    return actor.membership is not None and actor.membership.pk == nomination.nominated_by_id
+    member = actor.membership
+    return member is not None and nomination.nominated_by_id in answers_for(member)
 
 
 def decide(nomination: Nomination, name: str, actor: Actor, **changes: Any) -> None:

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.tenant_settings.families import Family, Problems, Standing, Stored
 from advocacy.tenant_settings.reading import current
-from advocacy.tenant_settings.settings import POINTS
+from advocacy.tenant_settings.settings import DAYS, POINTS
 from advocates.accounts.choices import Segment
 from advocates.accounts.selectors import health_limits
 from advocates.accounts.sizes import CompanySizes, SizesOfAccounts
@@ -22,10 +24,12 @@ from advocates.models import Advocate
 from advocates.moments.numbers import MomentNumbers
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import CANDIDATES, advocate_names
+from advocates.pool.numbers import PoolNumbers
 from advocates.program.settings import PolicyColumn, PolicyColumns
 from advocates.scoring.settings import Scored
 
 _HEALTH = gettext_lazy("Companies in difficulties")
+_POOL = gettext_lazy("The community pool")
 #: What makes a candidate, and so says who is one.
 _THRESHOLDS = frozenset(
     {"health_from", "tenure_months", "nps_from", "nps_months"}
@@ -44,6 +48,14 @@ HEALTH_LINES = PolicyColumns(
 )
 
 
+POOL_LINES = PolicyColumns(
+    (
+        PolicyColumn(name="pool_per_year", part=_POOL, clause="TIER-9.c", high=52),
+        PolicyColumn(name="pool_gap_days", part=_POOL, clause="TIER-9.c", unit=DAYS, high=365),
+    )
+)
+
+
 def _check(values: Mapping[str, Any]) -> Problems:
     found: Problems = {}
     if values["health_warn_below"] < values["health_hold_below"]:
@@ -58,7 +70,18 @@ def _check(values: Mapping[str, Any]) -> Problems:
         found["fresh_days"] = _("Not fewer than the %(days)d days to make something of it.") % {
             "days": values["react_days"]
         }
+    for name in ("updates_address", "community_address"):
+        if values[name] and not _is_address(values[name]):
+            found[name] = _("Enter an address that begins with https://.")
     return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        URLValidator(schemes=["https"])(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _health() -> dict[uuid.UUID, str]:
@@ -132,6 +155,8 @@ RECRUITING = Family(
         SizesOfAccounts(CompanySizes),
         Stored(MomentNumbers),
         HEALTH_LINES,
+        POOL_LINES,
+        Stored(PoolNumbers),
     ),
     check=_check,
     standings=(

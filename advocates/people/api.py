@@ -27,6 +27,7 @@ from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_v
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
+from advocates.joining.api import WAY_IN, WAY_IN_BODIES
 from advocates.models import Account, Advocate, Consent
 from advocates.people import consents, outcomes
 from advocates.people import selectors as interface
@@ -46,6 +47,15 @@ from advocates.people.merging import merge_advocates
 from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
+from advocates.pool.api import offer_action
+from advocates.segments.narrowing import people_in_segment
+from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
+
+#: Columns that follow from what is done, and are not written over.
+_KEPT = (
+    *("status", "status_since", "enrolled_at", "last_asked_at"),
+    *("erased_at", "created_at", "updated_at"),
+)
 
 
 def _part(method: Any) -> Any:
@@ -79,23 +89,10 @@ class AdvocateSerializer(RowSerializer):
             *ADVOCATE_FIELDS,
             "topics",
             "identifiers",
-            "status",
             "tier",
-            "enrolled_at",
-            "last_asked_at",
-            "erased_at",
-            "created_at",
-            "updated_at",
+            *_KEPT,
         )
-        read_only_fields = (
-            "id",
-            "status",
-            "enrolled_at",
-            "last_asked_at",
-            "erased_at",
-            "created_at",
-            "updated_at",
-        )
+        read_only_fields = ("id", *_KEPT)
 
     @classmethod
     def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
@@ -108,6 +105,22 @@ class AdvocateFilter(UpdatedSince):
     status = django_filters.ChoiceFilter(choices=AdvocateStatus.choices)
     tier = django_filters.CharFilter(field_name="standings__tier__code")
     account = django_filters.UUIDFilter(field_name="account_id")
+    executive_sponsor = django_filters.UUIDFilter(field_name="executive_sponsor_id")
+    in_segment = people_in_segment()
+    check_in = django_filters.ChoiceFilter(
+        choices=CHECK_IN, method="by_check_in", help_text="What their tier wants (MSG-3)."
+    )
+    sponsor = django_filters.ChoiceFilter(
+        choices=SPONSOR, method="by_sponsor", help_text="What their tier wants (SPN-1)."
+    )
+
+    def by_check_in(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Due or overdue."""
+        return by_check_in(rows, value)
+
+    def by_sponsor(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Has one, ought to have one, waits for theirs."""
+        return by_sponsor(rows, value)
 
     class Meta:
         model = Advocate
@@ -122,13 +135,16 @@ _Moves: Any = moves_of(
         "pause": enrolment.pause_advocate,
         "resume": enrolment.resume_advocate,
         "enrol": enrolment.enrol_advocate,
+        **WAY_IN,
     },
     bodies={
         "retire": Reason,
         "pause": OptionalReason,
         "resume": OptionalReason,
         "enrol": OptionalReason,
+        **WAY_IN_BODIES,
     },
+    undo="advocates.invite",
 )
 
 
@@ -153,6 +169,7 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
         "export": "advocates.export",
         "erase": "advocates.erase",
         "merge": "records.merge",
+        "offer_pool_place": "pool.edit",
     }
     serializer_class = AdvocateSerializer
     filterset_class = AdvocateFilter
@@ -270,6 +287,8 @@ class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
     def erase(self, advocate: Advocate, *, name: str, reason: str) -> None:
         """Everything personal goes, for good; counts and totals stay (GDPR-1)."""
         erase_advocate(actor=self.actor, advocate=advocate, name=name, reason=reason)
+
+    offer_pool_place = offer_action()
 
     @command(MergePersonBody)
     def merge(self, advocate: Advocate, *, other: Advocate, take: list[str]) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.body import Body
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocates.language import language_of
@@ -106,6 +108,7 @@ def _hand_over(
     subject_id: uuid.UUID | None,
     due_at: datetime | None,
 ) -> OutgoingMail:
+    whose, bearer = bearer, who_acts_for(bearer)
     language = bearer.user.language or advocate.tenant.language
     with translation.override(language):
         by_phone = channel_of(advocate) == Channel.PHONE
@@ -125,7 +128,7 @@ def _hand_over(
         to_email=bearer.email,
         to_name=bearer.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, whose, bearer),
         path=f"/t/{advocate.tenant.slug}/advocates/{advocate.pk}/",
         subject_id=subject_id,
         unique_key=unique_key,

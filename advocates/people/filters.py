@@ -15,6 +15,7 @@ from advocates.models import Advocate, AdvocateScore
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.people.selectors import (
     NOTHING_LEFT,
+    done_lately,
     duplicated,
     quotable,
     tier_choices,
@@ -22,6 +23,8 @@ from advocates.people.selectors import (
     types_on,
 )
 from advocates.people.willing import willing
+from advocates.segments.narrowing import people_in_segment
+from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
 
 _PEOPLE = (
     ("enrolled", gettext_lazy("Somebody in the program")),
@@ -85,11 +88,39 @@ class AdvocateFilter(FilterSet):
         method="by_one_sided",
         label=gettext_lazy("One-sided"),
     )
+    check_in = django_filters.ChoiceFilter(
+        choices=CHECK_IN, method="by_check_in", label=gettext_lazy("Check-in")
+    )
+    sponsor = django_filters.ChoiceFilter(
+        choices=SPONSOR, method="by_sponsor", label=gettext_lazy("Executive sponsor")
+    )
+    gave = django_filters.ChoiceFilter(
+        choices=(
+            ("some", gettext_lazy("Something in the last year")),
+            ("none", gettext_lazy("Nothing in the last year")),
+        ),
+        method="by_given",
+        label=gettext_lazy("Gave"),
+    )
+    did = django_filters.ChoiceFilter(
+        choices=types_as_choices,
+        method="by_done",
+        label=gettext_lazy("Did in the last year"),
+    )
+    in_segment = people_in_segment()
     account = of_account()
 
     class Meta:
         model = Advocate
         fields: ClassVar[list[str]] = []
+
+    def by_check_in(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whose check-in is due or overdue (MSG-3)."""
+        return by_check_in(rows, value)
+
+    def by_sponsor(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who has a sponsor, ought to have one, waits for theirs (SPN-1)."""
+        return by_sponsor(rows, value)
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, address, title or company, or an id of another system."""
@@ -110,6 +141,14 @@ class AdvocateFilter(FilterSet):
     def by_accepted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Who would, by their own word (ADV-2)."""
         return willing(rows, types_on().get(code=value))
+
+    def by_given(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whether anything was completed within the year (TIER-1.b)."""
+        return rows.filter(Exists(done_lately()) if value == "some" else ~Exists(done_lately()))
+
+    def by_done(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who did this within the year."""
+        return rows.filter(Exists(done_lately().filter(activity_type__code=value)))
 
     def by_quotable(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Who reached something that may be quoted (ADV-3)."""
@@ -152,6 +191,8 @@ class CandidateFilter(AdvocateFilter):
     tier = None
     left = None
     one_sided = None
+    check_in = None
+    sponsor = None
 
     def by_score(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """High, good or low."""

@@ -9,18 +9,24 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
+from advocates.joining.enrolment import skips_cultivation
 from advocates.joining.selectors import INVITABLE, may_nominate, nomination_of
 from advocates.models import Advocate, Consent, Moment, Preference
 from advocates.moments.selectors import lately, suggestion_of
 from advocates.people import registry
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.people.registry import NextStep
+from advocates.pool.selectors import may_enter, place_of
+from advocates.sponsors.numbers import Care
 
-#: ADV-4.d: so long before its end a consent is to be renewed.
-RENEW_WITHIN = timedelta(days=30)
+
+def renew_within() -> timedelta:
+    """So long before its end a consent is to be renewed (ADV-4.d)."""
+    return timedelta(days=current(Care).renew_days)
 
 
 def renewal(advocate: Advocate, membership: Membership) -> NextStep | None:
@@ -32,7 +38,7 @@ def renewal(advocate: Advocate, membership: Membership) -> NextStep | None:
     rows = advocate.consents.filter(withdrawn_on=None).order_by("expires_on", "given_on")
     for row in sorted({row.use: row for row in rows}.values(), key=_end):
         day = row.expires_on
-        if day is None or day - RENEW_WITHIN > today:
+        if day is None or day - renew_within() > today:
             continue
         what = {"use": row.get_use_display()}
         ended = day < today
@@ -72,6 +78,15 @@ def joining(advocate: Advocate, membership: Membership) -> NextStep | None:
     if advocate.status in INVITABLE and may_change(
         membership, "advocates.invite", advocate.account
     ):
+        if advocate.status == AdvocateStatus.QUALIFIED and skips_cultivation(advocate):
+            return NextStep(
+                _("Be in touch with %(name)s before you invite") % {"name": _first(advocate)},
+                _("An executive's word, a look at what is coming, a visit: something good first."),
+                "plant-2",
+                label=_("Record a first touch"),
+                url=tenant_reverse(tenant, "nominations:cultivate", advocate.pk),
+                panel=True,
+            )
         return NextStep(
             _("Invite %(name)s") % {"name": _first(advocate)},
             _("Qualified for the program; the invitation is a letter from a person."),
@@ -90,6 +105,24 @@ def joining(advocate: Advocate, membership: Membership) -> NextStep | None:
             panel=True,
         )
     return None
+
+
+def pool(advocate: Advocate, membership: Membership) -> NextStep | None:
+    """Not ready to join, or said no: they may like to hear from us all the same (TIER-9.b)."""
+    if advocate.status not in (AdvocateStatus.CANDIDATE, AdvocateStatus.DECLINED):
+        return None
+    if not may_change(membership, "pool.edit", advocate.account) or not may_enter(advocate):
+        return None
+    if not advocate.email or place_of(advocate) is not None:
+        return None
+    return NextStep(
+        _("Offer %(name)s the community pool") % {"name": _first(advocate)},
+        _("A promoter who is not in the program: news now and then, and no reference calls."),
+        "user-heart",
+        label=_("Offer it by mail"),
+        url=tenant_reverse(membership.tenant, "pool:offer", advocate.pk),
+        panel=True,
+    )
 
 
 def moment(advocate: Advocate, membership: Membership) -> NextStep | None:
@@ -131,5 +164,6 @@ def register() -> None:
     """Called once, when the application is ready."""
     registry.register_next("renewal", renewal, "advocates.edit", order=40)
     registry.register_next("joining", joining, "advocates.view", order=45)
+    registry.register_next("pool", pool, "pool.edit", order=50)
     registry.register_next("moment", moment, "moments.view", order=60)
     registry.register_next("preferences", preferences, "advocates.edit", order=80)

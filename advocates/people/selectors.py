@@ -34,7 +34,6 @@ from advocates.models import (
     AdvocateIdentifier,
     AdvocateTag,
     Capacity,
-    Consent,
     Outcome,
     Participation,
     Preference,
@@ -52,7 +51,7 @@ CANDIDATES = (
     AdvocateStatus.CULTIVATING,
     AdvocateStatus.INVITED,
 )
-_MAY_JOIN = Q(
+MAY_JOIN = Q(
     status__in=[str(status) for status in CANDIDATES], account__lifecycle=Lifecycle.CUSTOMER
 )
 
@@ -96,12 +95,12 @@ NOTHING_LEFT = Q(allowance__lte=F("used"))
 
 def candidate_advocates() -> QuerySet[Advocate]:
     """Who may still join: people at customers whom nobody put aside, with their score (IDN-1)."""
-    return with_score(listed_advocates().filter(_MAY_JOIN).exclude(put_aside()))
+    return with_score(listed_advocates().filter(MAY_JOIN).exclude(put_aside()))
 
 
 def may_join() -> QuerySet[Advocate]:
     """The same people, with nothing beside them."""
-    return Advocate.objects.filter(_MAY_JOIN).exclude(put_aside())
+    return Advocate.objects.filter(MAY_JOIN).exclude(put_aside())
 
 
 def counted_lists() -> tuple[QuerySet[Any], ...]:
@@ -119,6 +118,15 @@ def duplicated() -> Exists:
         Advocate.objects.filter(email=OuterRef("email"))
         .exclude(pk=OuterRef("pk"))
         .exclude(email="")
+    )
+
+
+def done_lately() -> QuerySet[Participation]:
+    """What the person of a list's row completed within the year."""
+    return Participation.objects.filter(
+        advocate=OuterRef("pk"),
+        state=UnitState.COMPLETED,
+        completed_at__gte=clock.year_start(_tenant().zone),
     )
 
 
@@ -260,16 +268,10 @@ def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
     return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")
 
 
-def has_valid_consent(advocate: Advocate, use: str) -> bool:
-    """Whether somebody's leave, or their employer's, holds today (ADV-4)."""
-    today = clock.today(advocate.tenant.zone)
-    return Consent.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today),
-        advocate=advocate,
-        use=use,
-        given_on__lte=today,
-    ).exists()
+def known_codes(codes: Collection[str]) -> set[str]:
+    """Of some codes those of kinds of activity."""
+    kinds = ActivityType.objects.filter(code__in=codes) if codes else ActivityType.objects.none()
+    return set(kinds.values_list("code", flat=True))
 
 
 def details_taken(advocate: Advocate) -> dict[UUID, set[str]]:

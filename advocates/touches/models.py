@@ -15,8 +15,14 @@ class TouchKind(models.TextChoices):
 
     CHECK_IN = "check_in", _("Personal check-in")
     EXECUTIVE = "executive", _("Contact with an executive")
+    PREVIEW = "preview", _("They saw something new before others")
+    COMMUNITY = "community", _("Invited to the community")
     FEEDBACK = "feedback", _("They gave feedback")
     NOTE = "note", _("Note")
+
+
+#: What cultivates a relationship before somebody is invited into the program (ENR-1.b).
+CULTIVATING = (TouchKind.EXECUTIVE, TouchKind.PREVIEW, TouchKind.COMMUNITY, TouchKind.CHECK_IN)
 
 
 class Touch(TenantModel):

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from activities.activities.presentation import deed_of
 from activities.loops.models import LoopDuty
 from advocacy import clock
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate
@@ -67,7 +68,7 @@ def to_thank(advocate: Advocate, membership: Membership) -> NextStep | None:
         return None
     return NextStep(
         title_of(first),
-        why_of(first, mine=first.owner_id == membership.pk),
+        why_of(first, mine=first.owner_id in answers_for(membership)),
         "heart-handshake",
         "danger" if first.due_at < clock.now() else "warning",
         _("Review & send") if membership.can("thanks.send") else "",

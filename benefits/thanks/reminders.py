@@ -12,10 +12,12 @@ from django.utils import timezone, translation
 
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.stuck import Unit, forget, not_stuck, work_through
 from advocacy.tenant_settings.reading import current
@@ -210,8 +212,9 @@ def _recipients(reminder: ThankYouReminder) -> Iterable[Membership]:
     return {member.pk: member for member in named if member is not None}.values()
 
 
-def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> None:
+def _queue(reminder: ThankYouReminder, whose: Membership, now: datetime) -> None:
     thank_you = reminder.thank_you
+    member = who_acts_for(whose)
     tenant = member.tenant
     language = member.user.language or tenant.language
     with timezone.override(member.zone), translation.override(language):
@@ -224,7 +227,7 @@ def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> Non
             "account": thank_you.advocate.account,
             "activity": thank_you.activity,
             "kind": thank_you.kind,
-            "mine": thank_you.owner_id == member.pk,
+            "mine": thank_you.owner_id == whose.pk,
             "owner_name": thank_you.owner.name if thank_you.owner else "",
             "overdue": thank_you.due_at <= now,
             "due": due,
@@ -238,7 +241,7 @@ def _queue(reminder: ThankYouReminder, member: Membership, now: datetime) -> Non
         to_email=member.email,
         to_name=member.name,
         subject=text.subject,
-        text=text.text,
+        text=said_for(text.text, whose, member),
         path=tenant_reverse(tenant, "thanks:detail", pk=thank_you.pk),
         unique_key=f"reminder:{thank_you.pk}:{reminder.stage}:{member.pk}",
         subject_id=thank_you.pk,

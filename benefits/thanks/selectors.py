@@ -10,6 +10,7 @@ from django.http import Http404
 
 from activities.loops.models import LoopDuty
 from advocacy import clock
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role, allowed
 from benefits.thanks.choices import ThankYouKind, ThankYouState
@@ -30,7 +31,8 @@ def visible_thank_yous(membership: Membership) -> QuerySet[ThankYou]:
     )
     if membership.can("thanks.manage"):
         return thank_yous
-    return thank_yous.filter(Q(owner=membership) | Q(advocate__account__owner=membership))
+    mine = answers_for(membership)
+    return thank_yous.filter(Q(owner__in=mine) | Q(advocate__account__owner__in=mine))
 
 
 def get_thank_you(membership: Membership, pk: uuid.UUID) -> ThankYou:
@@ -45,7 +47,7 @@ def open_thank_yous(membership: Membership, *, mine: bool) -> QuerySet[ThankYou]
     """What is to be said, most urgent first."""
     waiting = visible_thank_yous(membership).filter(state=ThankYouState.OPEN)
     if mine:
-        waiting = waiting.filter(owner=membership)
+        waiting = waiting.filter(owner__in=answers_for(membership))
     return waiting.order_by("due_at", "id")
 
 
@@ -115,7 +117,8 @@ def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
     )
     if membership.can("thanks.manage"):
         return duties
-    return duties.filter(Q(owner=membership) | Q(activity__advocate__account__owner=membership))
+    mine = answers_for(membership)
+    return duties.filter(Q(owner__in=mine) | Q(activity__advocate__account__owner__in=mine))
 
 
 def get_duty(membership: Membership, pk: uuid.UUID) -> LoopDuty:

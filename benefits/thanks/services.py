@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.body import Body
 from advocacy.messaging.holding import undoable
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for, who_acts_for
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
@@ -227,7 +229,8 @@ def reopen_after_bounce(*, actor: Actor, mail: OutgoingMail) -> ThankYou | None:
     return thank_you
 
 
-def _tell_of_bounce(thank_you: ThankYou, owner: Membership, mail: OutgoingMail) -> None:
+def _tell_of_bounce(thank_you: ThankYou, whose: Membership, mail: OutgoingMail) -> None:
+    owner = who_acts_for(whose)
     text = render_mail(
         "thank_you_bounced",
         {
@@ -243,7 +246,7 @@ def _tell_of_bounce(thank_you: ThankYou, owner: Membership, mail: OutgoingMail) 
         to_email=owner.email,
         to_name=owner.name,
         subject=text.subject,
-        text=text.text,
+        text=said_for(text.text, whose, owner),
         path=tenant_reverse(owner.tenant, "thanks:detail", pk=thank_you.pk),
         unique_key=f"thank-you-bounced:{mail.pk}",
         subject_id=thank_you.pk,
@@ -257,6 +260,6 @@ def _require_own(actor: Actor, thank_you: ThankYou) -> None:
         if actor.kind == "system":
             return
         raise NotAllowed(_("Only a colleague can thank an advocate."))
-    mine = member.pk in (thank_you.owner_id, thank_you.advocate.account.owner_id)
+    mine = answers_for(member) & {thank_you.owner_id, thank_you.advocate.account.owner_id}
     if not member.can("thanks.send") or not (mine or member.can("thanks.manage")):
         raise NotAllowed(_("This thank-you is somebody else's."))

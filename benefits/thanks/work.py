@@ -18,7 +18,8 @@ def waiting_for_thanks(membership: Membership) -> QuerySet[ThankYou]:
     """Open thank-yous of this member (THX-1)."""
     if not membership.can("thanks.send"):
         return ThankYou.objects.none()
-    return open_thank_yous(membership, mine=True).annotate(due=F("due_at"))
+    mine = open_thank_yous(membership, mine=True).filter(owner=membership)
+    return mine.annotate(due=F("due_at"))
 
 
 def waiting_for_news(membership: Membership) -> QuerySet[LoopDuty]:

@@ -13,7 +13,7 @@ from advocates.models import Account, Advocate, AdvocateIdentifier
 from advocates.people.batches import add_people, keep_people
 from advocates.people.services import normalise_person
 from imports import values
-from imports.kinds import membership
+from imports.kinds import likes, membership, pool
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore
@@ -62,6 +62,18 @@ COLUMNS = (
         ("Member since", "In the program since", "Enrolled on"),
         values.day,
     ),
+    Column(
+        "pool_since",
+        gettext_lazy("In the community pool since"),
+        ("Community pool since", "In the community pool since", "Pool since"),
+        values.day,
+        gettext_lazy("The day on which they agreed to hear from you."),
+    ),
+    Column(
+        "pool_source",
+        gettext_lazy("Where the agreement came from"),
+        ("Community pool source", "Pool source", "Agreement came from"),
+    ),
     Column("nps", gettext_lazy("NPS answer"), ("NPS__c", "NPS", "NPS score"), values.nps),
     Column(
         "communication_skill",
@@ -74,6 +86,16 @@ COLUMNS = (
         gettext_lazy("Presentation skill"),
         ("PresentationSkill__c", "Presentation skill"),
         values.skill,
+    ),
+    Column(
+        likes.FIELD,
+        gettext_lazy("Likes to get back"),
+        ("Likes to get back", "Preferred appreciation", "Appreciation"),
+        likes.read,
+        gettext_lazy(
+            "recognition, access, networking, gifts, influence, personal_brand, charity."
+        ),
+        shown=likes.shown,
     ),
     Column(
         "account",
@@ -106,6 +128,9 @@ def save(batch: Batch) -> Outcome:
     changed: list[tuple[Advocate, dict[str, Any]]] = []
     told: list[tuple[Row, Advocate]] = []
     joining: list[tuple[Row, Advocate]] = []
+    agreed: list[tuple[Row, Advocate]] = []
+    liked: list[tuple[Row, Advocate]] = []
+    liking = likes.known_likes(known.values())
     for row in batch.rows:
         advocate = known.get(row.values["external_id"])
         account = _account(row, accounts, by_name, advocate, outcome)
@@ -121,9 +146,15 @@ def save(batch: Batch) -> Outcome:
         if not is_valid(advocate, wanted, row, outcome):
             restore(advocate, before)
             continue
+        if pool.is_asked(row):
+            agreed.append((row, advocate))
         joins = membership.is_asked(row, advocate)
         if joins:
             joining.append((row, advocate))
+        likes_more = likes.differs(row, advocate, liking)
+        if likes_more:
+            liked.append((row, advocate))
+            liking[advocate.pk] = row.values[likes.FIELD]
         if made:
             new.append((advocate, row.values["external_id"]))
             outcome.count("created")
@@ -131,17 +162,22 @@ def save(batch: Batch) -> Outcome:
             changed.append((advocate, before))
             outcome.count("updated")
         else:
-            outcome.count("updated" if joins else "unchanged")
+            outcome.count("updated" if joins or likes_more else "unchanged")
         if "email" in wanted:
             told.append((row, advocate))
     add_people(actor=batch.actor, source=batch.source, people=new)
     keep_people(actor=batch.actor, changed=changed)
     membership.bring_in(joining, batch.actor, outcome)
+    pool.bring_in(agreed, batch.actor, outcome)
+    likes.keep(liked, batch.actor)
     _flag_duplicates(told, outcome)
     return outcome
 
 
-_ELSEWHERE = frozenset({"external_id", "account", "account_name", "program_status", "member_since"})
+_ELSEWHERE = frozenset(
+    {"external_id", "account", "account_name", "program_status", "member_since", likes.FIELD}
+    | {"pool_since", "pool_source"}
+)
 
 
 def _values(row: Row) -> dict[str, Any]:

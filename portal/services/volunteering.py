@@ -60,6 +60,11 @@ def send_volunteer_link(advocate: Advocate) -> PersonalLink:
     return link
 
 
+def open_volunteer_page(advocate: Advocate) -> PersonalLink:
+    """A fresh link to the page on which help is offered, for whom the caller knows to be there."""
+    return _link(VOLUNTEER, advocate.pk)
+
+
 def send_newcomer_link(*, email: str, language: str) -> PersonalLink:
     """Mail an address no record has the link that proves whose it is."""
     newcomer = Newcomer.objects.create(email=email, language=language)

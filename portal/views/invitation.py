@@ -15,9 +15,12 @@ from advocacy.messaging.links import LinkGone, resolve_link, secret_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.views import PublicView
 from advocates.joining.choices import InvitationState
+from advocates.joining.invitation_mails import words_of
 from advocates.joining.invitations import PURPOSE, decline_invitation
 from advocates.language import language_of
 from advocates.models import ProgramInvitation
+from advocates.pool.selectors import place_of
+from advocates.pool.services import agree_oneself
 from portal.selectors.limits import examples, yearly_cap
 from portal.selectors.links import invitation_behind
 from portal.services import join_program
@@ -63,6 +66,11 @@ class InvitationPage(PublicView):
                 )
                 page = reverse("portal-preferences", args=[secret_of(link)])
                 return HttpResponseRedirect(f"{page}?welcome=1")
+            if said == "pool" and self.invitation.state == InvitationState.DECLINED:
+                agree_oneself(
+                    advocate=self.invitation.advocate, on=_("Said yes after the invitation.")
+                )
+                return HttpResponseRedirect(request.path)
             if said == "no":
                 decline_invitation(
                     invitation=self.invitation, reason=request.POST.get("reason", "")
@@ -82,12 +90,14 @@ class InvitationPage(PublicView):
             "brand": self.tenant.name,
             "company": self.tenant.name,
             "invitation": invitation,
+            "words": words_of(invitation),
             "advocate": invitation.advocate,
             "first_name": invitation.advocate.first_name or invitation.advocate.name,
             "state": state,
             "examples": examples(),
             "cap": yearly_cap(),
             "problem": problem,
+            "pool": place.state if (place := place_of(invitation.advocate)) else "",
             "say": say or ("no" if self.request.GET.get("say") == "no" else ""),
             "reason": self.request.POST.get("reason", ""),
             "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),

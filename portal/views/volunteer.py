@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 
 from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.web.views import PublicView
 from advocates.joining.invitations import ask_for_fresh_invitation
 from advocates.joining.volunteer_status import VolunteerStatus, volunteer_status_of
 from advocates.joining.volunteering import take_back_offer
+from advocates.models import Advocate
+from advocates.people.choices import ENROLLED
+from advocates.pool.lifecycle import PoolState
+from advocates.pool.selectors import place_of
+from advocates.pool.services import agree_oneself, leave
 from portal.forms import OfferForm
 from portal.purposes import NEWCOMER, VOLUNTEER
 from portal.selectors.volunteering import (
@@ -78,6 +84,8 @@ class VolunteerPage(PublicView):
         try:
             if said == "offer":
                 return self._offer()
+            if said in ("pool", "leave") and self.visitor.advocate is not None:
+                return self._pool(self.visitor.advocate, said)
             if said == "back" and self.visitor.advocate is not None:
                 take_back_offer(advocate=self.visitor.advocate)
                 return HttpResponseRedirect(f"{request.path}?back=1")
@@ -106,6 +114,14 @@ class VolunteerPage(PublicView):
             return self._show(form, status=error.status)
         return HttpResponseRedirect(self.request.path)
 
+    def _pool(self, person: Advocate, said: str) -> HttpResponse:
+        """Hear from us without promising anything, or no more (TIER-9)."""
+        if said == "pool":
+            agree_oneself(advocate=person, on=_("Asked for it on their own page."))
+        elif (place := place_of(person)) is not None:
+            leave(actor=Actor.advocate(person.pk), place=place)
+        return HttpResponseRedirect(self.request.path)
+
     def _invitation(self) -> HttpResponse:
         status = self.volunteer_status
         if status is None or status.invitation is None:
@@ -114,6 +130,12 @@ class VolunteerPage(PublicView):
             return HttpResponseRedirect(self.request.path)  # a second tap; the fresh one works
         ask_for_fresh_invitation(invitation=status.invitation)
         return HttpResponseRedirect(f"{self.request.path}?sent=1")
+
+    def _pool_state(self, person: Advocate | None) -> str:
+        if person is None or person.status in ENROLLED:
+            return ""
+        place = place_of(person)
+        return "member" if place is not None and place.state == PoolState.MEMBER else "outside"
 
     def _show(self, form: OfferForm, *, status: int = 200, problem: str = "") -> HttpResponse:
         person, volunteer = self.visitor.advocate, self.volunteer_status
@@ -126,6 +148,7 @@ class VolunteerPage(PublicView):
             "contact": program_contact(),
             "sign_in_url": self.sign_in_url,
             "status": volunteer,
+            "pool": self._pool_state(person),
             "form": form,
             "problem": problem,
             "was_sent": "sent" in self.request.GET,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.events.presentation import style_of, who
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
@@ -156,7 +157,7 @@ def _nominations(member: Membership, pks: Iterable[UUID]) -> Things:
     for row in Nomination.objects.filter(pk__in=pks).select_related("advocate__account"):
         thing = _person(row.advocate)
         account = row.advocate.account
-        own = member.pk in (row.nominated_by_id, account.owner_id)
+        own = bool(answers_for(member) & {row.nominated_by_id, account.owner_id})
         # Else it is the nomination of a colleague, at an account that is theirs by now.
         if member.can("nominations.decide") or (own and member.can("nominations.submit")):
             thing = Thing(thing.name, "nominations:detail", row.pk, thing.detail)

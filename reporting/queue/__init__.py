@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, UUIDField, Value
 
 from advocacy import clock
+from advocacy.identity.absences.words import instead_of
+from advocacy.tenancy.delegation import back_at, stands_in_for
 from advocacy.tenancy.models import Membership
 from advocacy.web.counting import MOST, Count
 from advocacy.web.queue import DUE_GROUPS, QueueGroup, QueueRow, Work, due_groups, every_work
@@ -38,41 +40,58 @@ WORK = (Work("stuck", "stuck", stuck.waiting_to_be_tried, stuck.to_try_again),)
 SHOWN, SHOWN_ALONE = 12, 200
 
 
-def _waiting(membership: Membership) -> list[QuerySet[Any]]:
-    """Each kind of work as ``(work, key, due, put off until)``."""
-    now = clock.now()
-    found = []
-    for work in every_work().values():
-        rows = work.waiting(membership)
-        if rows.query.is_empty():
-            continue
-        asleep = Snooze.objects.filter(
-            member=membership, work=work.code, subject_id=OuterRef("pk"), until__gt=now
-        ).order_by()
-        found.append(
-            rows.order_by().annotate(
-                of_work=Value(work.code, CharField()),
-                due_moment=F("due"),
-                asleep_until=Subquery(asleep.values("until")[:1]),
-            )
+def _waiting(reader: Membership) -> list[QuerySet[Any]]:
+    """Each kind of work as ``(work, key, due, put off until, whose)``: a member's own, and of each
+    colleague they stand in for what falls due before the return. Somebody who is away keeps what
+    falls due after it (ID-1.c).
+    """
+    own = [each for work in every_work().values() for each in _of(work, reader, reader)]
+    if (back := back_at(reader)) is not None:
+        own = [rows.filter(due_moment__gte=back) for rows in own]
+    lent = [
+        rows.filter(due_moment__lt=back)
+        for absent in stands_in_for(reader)
+        if (back := back_at(absent)) is not None
+        for work in every_work().values()
+        for rows in _of(work, absent, reader)
+    ]
+    return [*own, *lent]
+
+
+def _of(work: Work, whose: Membership, reader: Membership) -> list[QuerySet[Any]]:
+    """What of a kind waits for a member, put off where the reader put it off; [] for nothing."""
+    rows = work.waiting(whose)
+    if rows.query.is_empty():
+        return []
+    asleep = Snooze.objects.filter(
+        member=reader, work=work.code, subject_id=OuterRef("pk"), until__gt=clock.now()
+    ).order_by()
+    return [
+        rows.order_by().annotate(
+            of_work=Value(work.code, CharField()),
+            due_moment=F("due"),
+            asleep_until=Subquery(asleep.values("until")[:1]),
+            whose_it_is=Value(whose.pk, UUIDField()),
         )
-    return found
+    ]
 
 
 def everything(membership: Membership) -> list[Item]:
     """All that waits for a member, put off or not, the most urgent first; one statement."""
     parts = [
-        rows.values_list("of_work", "pk", "due_moment", "asleep_until")
+        rows.values_list("of_work", "pk", "due_moment", "asleep_until", "whose_it_is")
         for rows in _waiting(membership)
     ]
     if not parts:
         return []
     works = every_work()
-    items = [
-        Item(works[code], pk, due, until)
-        for code, pk, due, until in parts[0].union(*parts[1:], all=True)
-    ]
-    return sorted(items, key=lambda item: (item.due, item.key))
+    people = {each.pk: each for each in (membership, *stands_in_for(membership))}
+    found: dict[tuple[str, UUID], Item] = {}
+    for code, pk, due, until, whose in parts[0].union(*parts[1:], all=True):
+        # What is everybody's (a request nobody looks after) is the reader's own.
+        if (code, pk) not in found or whose == membership.pk:
+            found[code, pk] = Item(works[code], pk, due, until, people[whose])
+    return sorted(found.values(), key=lambda item: (item.due, item.key))
 
 
 def waiting_count(membership: Membership) -> Count:
@@ -82,7 +101,9 @@ def waiting_count(membership: Membership) -> Count:
     ]
     if not parts:
         return Count(0)
-    return Count.upto(parts[0].union(*parts[1:], all=True)[: MOST + 1].count())
+    # Without "all", so that what is on two lists counts once.
+    alone = not stands_in_for(membership)
+    return Count.upto(parts[0].union(*parts[1:], all=alone)[: MOST + 1].count())
 
 
 def chosen(membership: Membership, keys: Collection[str]) -> list[Item]:
@@ -99,13 +120,16 @@ def kinds_of(items: Iterable[Item]) -> Counter[str]:
 def rows_of(membership: Membership, items: Iterable[Item]) -> list[QueueRow]:
     """How these things read, in their order; what was done meanwhile is left out."""
     items = list(items)
-    by_work: dict[str, list[UUID]] = defaultdict(list)
+    by_work: dict[tuple[str, UUID], list[Item]] = defaultdict(list)
     for item in items:
-        by_work[item.work.code].append(item.pk)
-    works = every_work()
-    read = {
-        row.id: row for code, pks in by_work.items() for row in works[code].rows(membership, pks)
-    }
+        by_work[item.work.code, item.whose.pk].append(item)
+    read = {}
+    for same in by_work.values():
+        work, whose = same[0].work, same[0].whose
+        why = instead_of(whose, membership)
+        for row in work.rows(whose, [item.pk for item in same]):
+            row.whose = why
+            read[row.id] = row
     rows = [read[item.key] for item in items if item.key in read]
     snooze = tenant_reverse(membership.tenant, "today-snooze")
     for row in rows:

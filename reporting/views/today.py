@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
+from advocacy.identity.absences.words import said_on_today
 from advocacy.records.resource import registered
 from advocacy.web.http import is_for
 from advocacy.web.queue import DUE_GROUPS
@@ -20,6 +21,7 @@ _KINDS = {
     "requests": _("Requests"),
     "nominations": _("Nominations"),
     "thanks": _("Thanks"),
+    "consents": _("Consents"),
     "stuck": _("Stuck"),
 }
 
@@ -89,6 +91,7 @@ class Today(MemberView):
             "headline": presentation.headline(len(awake), sum(item.due < now for item in awake)),
             "eyebrow": date_format(now.astimezone(member.zone), "l, j F", use_l10n=False),
             "groups": groups_of(member, shown, alone=self.alone, more_url=narrowed),
+            "absence": said_on_today(member),
             "waiting": len(awake),
             "segments": self._segments(awake),
             "asleep": self._asleep(asleep[:_ASLEEP]),

@@ -21,7 +21,9 @@ from advocacy.web import formatting as words
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
+from advocates.accounts.policy import needs_employer, needs_employer_by_policy
 from advocates.people.choices import ENROLLED
+from advocates.program.involved import involved_url
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
@@ -196,8 +198,15 @@ class AskPage(PublicView):
             if advocate.status in ENROLLED
             else None,
             "own_page_url": quiet_reverse(None, "portal-own-page", self.kwargs["secret"]),
+            "involved_url": self._involved_url(),
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
+
+    def _involved_url(self) -> str:
+        """What to hand to an employer who may have to approve (ADV-4)."""
+        kind = self.ask.request.activity_type
+        asked = kind.is_on and (needs_employer(kind) or needs_employer_by_policy(kind))
+        return involved_url(self.tenant, kind) if asked else ""
 
     def _prospect_zone(self) -> ZoneInfo | None:
         """Where the other side is, unless nothing may be told of it."""

@@ -12,7 +12,8 @@ from activities.activities.services import drop_plan
 from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
-from advocates.program.ledger.services import hold_returns, unsend_unit
+from advocates.program.ledger.returns import hold_returns
+from advocates.program.ledger.services import unsend_unit
 from requests.access import permit_ask
 from requests.asks.choices import AskState
 from requests.asks.ending import end_ask, hush, look_again, unanswered

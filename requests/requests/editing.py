@@ -20,6 +20,7 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
+from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
 from requests.opportunities.typed import at_fields, type_in_deal
@@ -95,17 +96,18 @@ class _RequestFormPage(FormPage):
         return kwargs
 
     def get_form(self) -> RequestForm:
-        """Another day may be too near, or after the deal's close: that is said at once."""
+        """What another day is too near for, or how likely a yes is, is said at once."""
         self._shown: RequestForm = super().get_form()
-        self._shown.fields["needed_by"].widget.attrs |= {
-            "hx-post": self.request.get_full_path(),
-            "hx-trigger": "change",
-            "hx-include": "closest form",
-            "hx-vals": json.dumps({LOOK: "1"}),
-            "hx-target": "#request-said",
-            "hx-swap": "innerHTML",
-            "hx-sync": "this:replace",
-        }
+        for name in ("needed_by", *TELLING):
+            self._shown.fields[name].widget.attrs |= {
+                "hx-post": self.request.get_full_path(),
+                "hx-trigger": "change",
+                "hx-include": "closest form",
+                "hx-vals": json.dumps({LOOK: "1"}),
+                "hx-target": "#request-said",
+                "hx-swap": "innerHTML",
+                "hx-sync": "#request-said:replace",
+            }
         return self._shown
 
     def details_of(self, form: RequestForm) -> RequestDetails:
@@ -182,6 +184,7 @@ class _RequestFormPage(FormPage):
         past = needed_by is not None and needed_by < clock.today(self.tenant.zone)
         rush = near and not past and (moved or bool(form["rush_reason"].value()))
         return {
+            "forecast": foretold_of(form),
             "cautions": cautions_about(
                 self.membership,
                 opportunity=self.opportunity,

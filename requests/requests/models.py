@@ -14,6 +14,7 @@ from advocacy.tenancy.text import LineField
 from advocates.accounts.choices import Region, Segment
 from advocates.models import ActivityType, Tag
 from advocates.people.choices import Comfort, Seniority
+from requests.forecasts.choices import Likeness
 from requests.opportunities.models import Opportunity
 from requests.requests.choices import MeetingFormat, RequestState
 from requests.requests.contacts import LONGEST, Contact, contacts_in, validate_contacts
@@ -112,6 +113,15 @@ class Request(TenantModel):
     paused_at = models.DateTimeField(null=True)
     #: When the sweep looks whether anybody is left to ask; set when an ask ends without a yes.
     check_at = models.DateTimeField(null=True, editable=False)
+    #: What was said of a yes when it was submitted (TIMER-1): how many asks of which likeness
+    #: there were, how many of them a yes (null: too few to say), and within how many minutes half
+    #: of these came.
+    forecast_likeness = models.CharField(
+        max_length=8, choices=Likeness, blank=True, default="", editable=False
+    )
+    forecast_asks = models.PositiveIntegerField(null=True, editable=False)
+    forecast_yes = models.PositiveIntegerField(null=True, editable=False)
+    forecast_minutes = models.PositiveIntegerField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -123,6 +133,15 @@ class Request(TenantModel):
             REQUEST.check("request_state_known"),
             models.CheckConstraint(
                 condition=models.Q(needed_count__gte=1), name="request_needs_somebody"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(forecast_likeness__in=["", *Likeness.values]),
+                name="request_likeness_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(forecast_yes__isnull=True)
+                | models.Q(forecast_asks__gt=0, forecast_yes__lte=models.F("forecast_asks")),
+                name="request_forecast_share",
             ),
         ]
         indexes = [

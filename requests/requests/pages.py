@@ -16,6 +16,7 @@ from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
 from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.delegation import answers_for
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
@@ -91,7 +92,7 @@ class RequestPage(DetailPage):
     def get_context(self) -> dict[str, Any]:
         """Everything but the ranking, which only the program sees."""
         request, viewer = self.object, self.membership
-        own = request.requester_id == viewer.pk
+        own = request.requester_id in answers_for(viewer)
         runs = viewer.can("requests.triage")
         shown = identities(viewer, self.asks)
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}

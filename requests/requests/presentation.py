@@ -13,11 +13,14 @@ from advocacy.events import bus
 from advocacy.events.models import Event
 from advocacy.events.presentation import style_of
 from advocacy.tenancy.calendar import BusinessCalendar
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import formatting as words
 from advocates.countries import country_name
 from requests.asks.answers import Kind
 from requests.asks.lifecycle import ASK
+from requests.forecasts.keeping import kept_forecast
+from requests.forecasts.words import said
 from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
@@ -99,7 +102,7 @@ def next_for(
     times: Times = "pick",
 ) -> str:
     """What comes next, and by when, in the viewer's words (REQ-2)."""
-    own = request.requester_id == viewer.pk
+    own = request.requester_id in answers_for(viewer)
     state = RequestState(request.state)
     due = words.moment(request.answer_due_at) if request.answer_due_at else ""
     by = words.moment(request.confirm_due_at) if request.confirm_due_at else ""
@@ -224,6 +227,7 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
         ),
         (_("Notes"), request.notes),
         (_("Program manager"), request.manager.name if request.manager else ""),
+        (_("Said of a yes"), _foretold(request)),
     ]
     return [(label, value) for label, value in facts if value not in ("", None)]
 
@@ -231,6 +235,11 @@ def facts_of(request: Request) -> list[tuple[str, Any]]:
 def _needed(request: Request) -> str:
     text = ngettext("%(count)d advocate", "%(count)d advocates", request.needed_count)
     return f"{request.what} · {text % {'count': request.needed_count}}"
+
+
+def _foretold(request: Request) -> str:
+    kept = kept_forecast(request)
+    return said(kept) if kept and request.state != RequestState.DRAFT else ""
 
 
 #: What an advocate says in person; the rest of what follows from a yes happens by itself.

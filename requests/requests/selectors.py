@@ -20,6 +20,7 @@ from activities.activities.choices import ActivityState
 from advocacy import clock
 from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
+from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import counting
 from advocates.models import Account, Advocate
@@ -121,7 +122,9 @@ def visible_requests(viewer: Membership) -> QuerySet[Request]:
     rows = _rows()
     if viewer.can("advocates.view"):
         return rows.filter(~Q(state=RequestState.DRAFT) | Q(requester=viewer))
-    return rows.filter(requester=viewer)
+    # A draft is nobody else's, whoever stands in.
+    lent = Q(requester__in=answers_for(viewer)) & ~Q(state=RequestState.DRAFT)
+    return rows.filter(Q(requester=viewer) | lent)
 
 
 def get_request(viewer: Membership, pk: uuid.UUID) -> Request:
@@ -140,7 +143,8 @@ def request_behind(pk: uuid.UUID) -> Request | None:
 
 def mine(viewer: Membership) -> QuerySet[Request]:
     """What a member asked for or runs."""
-    return visible_requests(viewer).filter(Q(requester=viewer) | Q(manager=viewer))
+    whose = answers_for(viewer)
+    return visible_requests(viewer).filter(Q(requester__in=whose) | Q(manager__in=whose))
 
 
 def needing(viewer: Membership) -> QuerySet[Request]:
@@ -169,7 +173,8 @@ def _needs(viewer: Membership) -> Q:
     """
     asks = Ask.objects.filter(request=OuterRef("pk"))
     booking = to_book()
-    own = Q(requester=viewer) & (
+    whose = answers_for(viewer)
+    own = Q(requester__in=whose) & (
         Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
     )
     if not viewer.can("requests.triage"):
@@ -187,7 +192,7 @@ def _needs(viewer: Membership) -> Q:
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )
-    return own | (run & (Q(manager=viewer) | Q(manager__isnull=True)))
+    return own | (run & (Q(manager__in=whose) | Q(manager__isnull=True)))
 
 
 def search_people(words: str, *, limit: int = 6) -> list[Advocate]:

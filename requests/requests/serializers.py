@@ -26,6 +26,10 @@ DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
 TAGS = {"products": TagKind.PRODUCT, "use_cases": TagKind.USE_CASE}
 
 
+#: What was said of a yes when it was submitted (TIMER-1).
+FORETOLD = ("forecast_likeness", "forecast_asks", "forecast_yes", "forecast_minutes")
+
+
 class TypedDealSerializer(RowSerializer):
     """A deal the CRM does not hold; with ``external_id`` its next upsert finds it (REQ-1)."""
 
@@ -85,6 +89,7 @@ class RequestSerializer(RowSerializer):
             "answer_due_at",
             "answered_at",
             "confirm_due_at",
+            *FORETOLD,
             "confirmed_at",
             "completed_at",
             "ended_at",
@@ -101,6 +106,7 @@ class RequestSerializer(RowSerializer):
             "answer_due_at",
             "answered_at",
             "confirm_due_at",
+            *FORETOLD,
             "confirmed_at",
             "completed_at",
             "ended_at",

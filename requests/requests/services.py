@@ -18,6 +18,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
+from requests.forecasts.keeping import forecast_columns
 from requests.mails import mail_member
 from requests.models import Request, RequestTag
 from requests.requests.choices import REQUEST_EDITABLE, REQUEST_OPEN, RequestState
@@ -103,6 +104,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         answer_due_at=calendar.add_hours(now, current(Promises).answer_hours),
         confirm_due_at=calendar.add_days(now, confirm_days(request.activity_type)),
         manager=manager,
+        **forecast_columns(request),
     )
     tell(
         "request.submitted",

@@ -18,6 +18,7 @@ from advocacy.tenant_settings.settings import (
     number,
 )
 from advocates.people.selectors import advocate_names
+from requests.forecasts.settings import Forecasting
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
@@ -99,14 +100,17 @@ def _check(values: Mapping[str, Any]) -> Problems:
 REQUESTS = Family(
     key="requests",
     title=gettext_lazy("Requests and matching"),
-    text=gettext_lazy("What requesters are promised, what a rush is, what makes a good fit."),
+    text=gettext_lazy(
+        "What requesters are promised, what a rush is, what makes a good fit, how likely a yes is."
+    ),
     icon="git-pull-request",
-    sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights()),
+    sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights(), Stored(Forecasting)),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),
     names=advocate_names,
     related=(
         (gettext_lazy("Weights of single types"), "requests:weights"),
+        (gettext_lazy("Was a yes as likely as we said?"), "requests:forecasts"),
         (gettext_lazy("Holidays and time zone"), "settings-calendar"),
     ),
 )

@@ -20,7 +20,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
-from advocates.program.ledger.services import hold_returns
+from advocates.program.ledger.returns import hold_returns
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks

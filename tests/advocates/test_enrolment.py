@@ -1,5 +1,7 @@
 """The way into the program and out of it (ENR-1)."""
 
+from datetime import timedelta
+
 import pytest
 
 from advocacy.events.models import Event
@@ -20,6 +22,7 @@ from tests.factories.advocates import (
     EnrolledFactory,
     did,
 )
+from tests.factories.touches import TouchFactory
 from tests.support.time import Clock
 
 
@@ -59,6 +62,13 @@ def test_skipping_cultivation_needs_a_reason(scope: Tenant, clock: Clock) -> Non
     with pytest.raises(DomainError):
         enrolment.advance_advocate(actor=SYSTEM, advocate=ada, to="invited")
     enrolment.advance_advocate(actor=SYSTEM, advocate=ada, to="cultivating")
+    with pytest.raises(DomainError):
+        enrolment.advance_advocate(actor=SYSTEM, advocate=ada, to="invited")
+    TouchFactory(advocate=ada, about_ask=True)
+    TouchFactory(advocate=ada, kind="note")
+    TouchFactory(advocate=ada, happened_on=clock.now.date() - timedelta(days=400))
+    assert enrolment.skips_cultivation(ada)
+    TouchFactory(advocate=ada)
     enrolment.advance_advocate(actor=SYSTEM, advocate=ada, to="invited")
     enrolment.enrol_advocate(actor=SYSTEM, advocate=ada)
     with pytest.raises(Conflict):

@@ -11,11 +11,15 @@ from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
-from advocates.joining import invitations
+from advocacy.tenant_settings.services import change_settings
+from advocates.joining import invitations, steps
 from advocates.joining.enrolment import advance_advocate, enrol_advocate
-from advocates.models import Advocate, Consent, ProgramInvitation
+from advocates.joining.senders import needs_executive
+from advocates.joining.settings import RECRUITING
+from advocates.models import Advocate, Consent, ProgramInvitation, Touch
 from tests.factories.advocates import AccountFactory, AdvocateFactory, set_up
 from tests.factories.tenancy import MembershipFactory
+from tests.factories.touches import AdvocateScoreFactory, TouchFactory
 from tests.support.time import Clock
 
 
@@ -34,9 +38,10 @@ def invite(csm: Membership, status: str = "cultivating", **kwargs: Any) -> Progr
         enrolled_at=None,
         **{name: kwargs.pop(name) for name in ("email", "language") if name in kwargs},
     )
-    return invitations.invite_advocate(
-        actor=Actor.member(csm), advocate=advocate, sender=csm, **kwargs
-    )
+    if status == "cultivating":
+        TouchFactory.create(advocate=advocate)
+    kwargs = {"sender": csm, "personal_line": "You came to mind first.", **kwargs}
+    return invitations.invite_advocate(actor=Actor.member(csm), advocate=advocate, **kwargs)
 
 
 def test_an_invitation_is_a_letter_from_a_person(csm: Membership) -> None:
@@ -69,14 +74,16 @@ def test_a_touch_before_the_invitation(csm: Membership) -> None:
     advocate = AdvocateFactory.create(account=AccountFactory.create(owner=csm), status="qualified")
     actor = Actor.member(csm)
     with pytest.raises(DomainError) as refused:
-        invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="bribe")
+        steps.cultivate_advocate(actor=actor, advocate=advocate, touch="bribe")
     assert "touch" in refused.value.fields
-    invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="preview")
+    steps.cultivate_advocate(actor=actor, advocate=advocate, touch="preview", note="The new map")
     assert advocate.reload().status == "cultivating"
+    touch = Touch.objects.get(advocate=advocate)
+    assert (touch.kind, touch.by, touch.note) == ("preview", csm, "The new map")
     assert Event.objects.get(verb="advocate.cultivated").payload["reason"] == "preview"
     with pytest.raises(Conflict):
-        invitations.cultivate_advocate(actor=actor, advocate=advocate, touch="preview")
-    invitations.invite_advocate(actor=actor, advocate=advocate, sender=csm)
+        steps.cultivate_advocate(actor=actor, advocate=advocate, touch="preview")
+    invitations.invite_advocate(actor=actor, advocate=advocate, sender=csm, personal_line="You")
     assert advocate.reload().status == "invited"
 
 
@@ -102,7 +109,9 @@ def test_without_address_or_right(csm: Membership) -> None:
         MembershipFactory.create(role="marketing"),
     ):
         with pytest.raises(NotAllowed):
-            invitations.invite_advocate(actor=Actor.member(member), advocate=other, sender=member)
+            invitations.invite_advocate(
+                actor=Actor.member(member), advocate=other, sender=member, personal_line="You"
+            )
 
 
 def test_saying_yes(csm: Membership) -> None:
@@ -180,3 +189,104 @@ def test_an_answer_on_the_phone_closes_the_invitation(csm: Membership) -> None:
     manager = MembershipFactory.create(role="program_manager")
     enrol_advocate(actor=Actor.member(manager), advocate=invitation.advocate)
     assert invitation.reload().state == "accepted"
+
+
+def test_from_the_right_level(csm: Membership) -> None:
+    """ENR-1.c: from a score of 85 on an executive invites, others the CSM or the program manager;
+    somebody else needs a reason, which is kept, and the number is the tenant's.
+    """
+    executive = MembershipFactory.create(role="executive")
+    manager = MembershipFactory.create(role="program_manager")
+
+    def candidate(score: int) -> Advocate:
+        account = AccountFactory.create(owner=csm)
+        person: Advocate = AdvocateFactory.create(account=account, status="cultivating")
+        AdvocateScoreFactory.create(advocate=person, score=score)
+        TouchFactory.create(advocate=person)
+        return person
+
+    right = {85: executive, 84: csm, 0: manager}
+    wrong = {85: csm, 84: executive, 0: MembershipFactory.create(role="marketing")}
+    for score, sender in wrong.items():
+        person = candidate(score)
+        common: dict[str, Any] = {"actor": Actor.member(csm), "advocate": person}
+        with pytest.raises(DomainError) as refused:
+            invitations.invite_advocate(**common, sender=sender, personal_line="You")
+        assert "level_reason" in refused.value.fields
+        sent = invitations.invite_advocate(
+            **common, sender=sender, personal_line="You", level_reason="They met in June"
+        )
+        assert sent.reload().level_reason == "They met in June"
+        assert "June" not in str(Event.objects.filter(verb="program_invitation.sent").latest("at"))
+    for score, sender in right.items():
+        sent = invitations.invite_advocate(
+            actor=Actor.member(csm), advocate=candidate(score), sender=sender, personal_line="You"
+        )
+        assert OutgoingMail.objects.get(subject_id=sent.pk).sender == sender
+    change_settings(actor=Actor.system("tests"), family=RECRUITING, values={"executive_from": 90})
+    assert not needs_executive(candidate(89))
+    assert needs_executive(candidate(90))
+
+
+def test_the_letter_says_why_what_and_what_for(csm: Membership) -> None:
+    """ENR-1.d: they were selected, why, what is asked, what they get; each part can be said in
+    other words, and without why nobody is invited.
+    """
+    with pytest.raises(DomainError) as refused:
+        invite(csm, personal_line="  ")
+    assert "personal_line" in refused.value.fields
+    usual = OutgoingMail.objects.get(subject_id=invite(csm).pk).text
+    for words in ("selected you", "You came to mind first", "What is asked of you", "What you get"):
+        assert words in usual
+    own = invite(csm, asked="One call a year.", gives="Lunch with our founder.")
+    text = OutgoingMail.objects.get(subject_id=own.pk).text
+    assert "One call a year." in text
+    assert "Lunch with our founder." in text
+    assert "never more than suits you" not in text
+
+
+def test_every_step_has_time_actor_and_event(csm: Membership, clock: Clock) -> None:
+    """ENR-1.a, ENR-1.f: candidate → qualified → cultivating → invited → declined → candidate, and
+    not ready yet; each step moves once, with its time, actor and event.
+    """
+    actor = Actor.member(MembershipFactory.create(role="program_manager"))
+    account = AccountFactory.create(owner=csm)
+    person: Advocate = AdvocateFactory.create(account=account, status="candidate")
+    seen = []
+
+    def stands(status: str, verb: str) -> None:
+        person.reload()
+        assert (person.status, person.status_since) == (status, clock.now)
+        event = Event.objects.filter(verb=verb).latest("at")
+        assert (event.actor, event.at) == (actor.membership, clock.now)
+        seen.append(event.payload["after"])
+        clock.advance(timedelta(days=1))
+
+    clock.advance(timedelta(days=1))
+    steps.qualify_advocate(
+        actor=actor, advocate=person, reasons="Speaks well", override_reason="We know them"
+    )
+    stands("qualified", "nomination.accepted")
+    steps.set_back_advocate(actor=actor, advocate=person, reason="Their renewal first")
+    stands("candidate", "advocate.set_back")
+    steps.qualify_advocate(
+        actor=actor, advocate=person, reasons="Speaks well", override_reason="We know them"
+    )
+    stands("qualified", "nomination.accepted")
+    steps.cultivate_advocate(actor=actor, advocate=person, touch="executive")
+    stands("cultivating", "advocate.cultivated")
+    invitations.invite_advocate(actor=actor, advocate=person, sender=csm, personal_line="You")
+    stands("invited", "program_invitation.sent")
+    invitations.withdraw_open_invitation(actor=actor, advocate=person)
+    stands("qualified", "program_invitation.withdrawn")
+    invitations.invite_advocate(actor=actor, advocate=person, sender=csm, personal_line="You")
+    stands("invited", "program_invitation.sent")
+    steps.record_decline(actor=actor, advocate=person, reason="Too busy")
+    stands("declined", "advocate.advanced")
+    assert ProgramInvitation.objects.filter(state="sent").count() == 0
+    with pytest.raises(Conflict, match="Do not ask again before"):
+        steps.reconsider_advocate(actor=actor, advocate=person)
+    clock.advance(timedelta(days=180))
+    steps.reconsider_advocate(actor=actor, advocate=person)
+    stands("candidate", "advocate.advanced")
+    assert len(seen) == 9

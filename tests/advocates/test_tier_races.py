@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +14,20 @@ from hypothesis import strategies as st
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.joining import enrolment
-from advocates.models import Participation, TierChange, TierRun, TierStanding
+from advocates.models import (
+    Participation,
+    Tier,
+    TierChange,
+    TierOverride,
+    TierRun,
+    TierStanding,
+)
+from advocates.overrides.services import lift_override, set_override
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers import services as tiers
 from tests.advocates.tiers import PLATINUM, complete, crowd, nightly, seats, tier_of, void
 from tests.factories.advocates import SYSTEM, EnrolledFactory, did
+from tests.factories.overrides import TierOverrideFactory
 from tests.factories.tenancy import TenantsFactory
 from tests.support.breadth import examples
 from tests.support.time import Clock
@@ -134,7 +144,9 @@ def test_a_run_killed_half_way_leaves_nothing(transactional_db: None, clock: Clo
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 5),
-        st.sampled_from(["case_study", "testimonial", "speaking", "reference_call", "void"]),
+        st.sampled_from(
+            ["case_study", "testimonial", "speaking", "reference_call", "void", "by hand", "lift"]
+        ),
         st.integers(1, 90),
     ),
     max_size=24,
@@ -150,14 +162,28 @@ STEPS = st.lists(
 def test_step_by_step_comes_to_the_same_as_all_at_once(
     scope: Tenant, clock: Clock, steps: list[tuple[int, str, int]], percent: int
 ) -> None:
-    """TIER-2.c, TIER-3.a, TIER-3.b: after any completions and voids, recalculating everyone changes
-    nothing; and no tier ever has more holders than seats.
+    """TIER-2.c, TIER-3.a, TIER-3.b, TIER-5.b: after any completions, voids and tiers set by hand,
+    recalculating everyone changes nothing; no tier ever has more holders than seats, but for those
+    who were set there by hand; and only who voids or is lifted ever steps down.
     """
     with transaction.atomic():
         seats(percent)
         people = [EnrolledFactory() for _ in range(6)]
         for who, what, minutes in steps:
             advocate = people[who]
+            given = TierOverride.objects.filter(advocate=advocate, state="standing").first()
+            if what == "by hand":
+                if given is None:
+                    tier = Tier.objects.get(code="platinum" if minutes > 30 else "silver")
+                    until = clock.now.date() + timedelta(days=9)
+                    set_override(
+                        actor=SYSTEM, advocate=advocate, tier=tier, reason="By hand", until=until
+                    )
+                continue
+            if what == "lift":
+                if given is not None:
+                    lift_override(actor=SYSTEM, override=given)
+                continue
             if what != "void":
                 complete(advocate, what, minutes=minutes)
                 continue
@@ -171,7 +197,9 @@ def test_step_by_step_comes_to_the_same_as_all_at_once(
         assert nightly() == 0
         assert list(rows.values()) == before
         allowed = -(-percent * len(people) // 100)
-        assert rows.filter(tier__code="platinum").count() <= allowed
+        earned = rows.filter(tier__code="platinum", overridden=False)
+        assert earned.count() <= allowed
+        assert not rows.filter(grace_until__isnull=False, activities__gte=4, high_effort__gte=1)
         transaction.set_rollback(True)
 
 
@@ -190,14 +218,28 @@ PEOPLE = st.lists(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(histories=PEOPLE, percent=st.sampled_from([10, 30, 60]))
+@given(
+    histories=PEOPLE,
+    percent=st.sampled_from([10, 30, 60]),
+    chosen=st.sets(st.integers(0, 6), max_size=2),
+)
 def test_the_set_is_what_a_person_would_work_out(
-    scope: Tenant, clock: Clock, histories: list[list[tuple[str, int]]], percent: int
+    scope: Tenant,
+    clock: Clock,
+    histories: list[list[tuple[str, int]]],
+    percent: int,
+    chosen: set[int],
 ) -> None:
-    """TIER-1, TIER-2.b, TIER-2.d: sort by the order, seat the first, let the others wait."""
+    """TIER-1, TIER-2.b, TIER-2.d, TIER-5.b: who is set by hand sits; of what they leave sort by the
+    order, seat the first, let the others wait.
+    """
     with transaction.atomic():
         seats(percent)
         people = [EnrolledFactory() for _ in histories]
+        by_hand = [each for number, each in enumerate(people) if number in chosen]
+        for advocate in by_hand:
+            platinum = Tier.objects.get(code="platinum")
+            TierOverrideFactory(advocate=advocate, tier=platinum)
         for advocate, history in zip(people, histories, strict=True):
             for code, days_ago in history:
                 did(advocate, code, days_ago=days_ago, minutes=10 * days_ago)
@@ -216,11 +258,14 @@ def test_the_set_is_what_a_person_would_work_out(
             (
                 pair
                 for pair in zip(people, histories, strict=True)
-                if len(pair[1]) >= 4 and any(code == "case_study" for code, _ in pair[1])
+                if len(pair[1]) >= 4
+                and any(code == "case_study" for code, _ in pair[1])
+                and pair[0] not in by_hand
             ),
             key=order,
         )
-        free = -(-percent * len(people) // 100)
+        free = max(-(-percent * len(people) // 100) - len(by_hand), 0)
+        assert {tier_of(advocate) for advocate in by_hand} <= {"platinum"}
         for place, (advocate, _history) in enumerate(earned):
             assert tier_of(advocate) == ("platinum" if place < free else "gold")
         waiting = TierStanding.objects.filter(waiting_for__code="platinum").count()

@@ -15,14 +15,31 @@ from uuid import UUID
 from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
-from advocacy.tenancy.models import Holiday, Membership
+from advocacy.tenancy.models import Absence, Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
-from advocates.models import Account, ActivityType, Advocate, Nomination, Tier
+from advocates.models import (
+    Account,
+    ActivityType,
+    Advocate,
+    Nomination,
+    PoolMembership,
+    SavedSegment,
+    Tier,
+)
 from benefits.thanks.models import ThankYou
 from reporting.models import News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
-from tests.contracts.urls import accepted_activity, referral, type_code
+from tests.contracts.urls import (
+    accepted_activity,
+    candidate_person,
+    declined_person,
+    invited_person,
+    promoter,
+    qualified_person,
+    referral,
+    type_code,
+)
 from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
 
@@ -118,6 +135,18 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-pause": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-resume": endpoint("advocates", post="advocates.enrol", pk=Advocate),
     "api:advocates-retire": endpoint("advocates", post="advocates.enrol", pk=Advocate),
+    "api:advocates-qualify": endpoint("advocates", post="nominations.decide", pk=candidate_person),
+    "api:advocates-cultivate": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-set-back": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-invite": endpoint("advocates", post="advocates.invite", pk=qualified_person),
+    "api:advocates-withdraw-invitation": endpoint(
+        "advocates", post="advocates.invite", pk=invited_person
+    ),
+    "api:advocates-decline": endpoint("advocates", post="advocates.invite", pk=invited_person),
+    "api:advocates-reconsider": endpoint("advocates", post="advocates.invite", pk=declined_person),
+    "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
+    "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
+    "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",
@@ -193,6 +222,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-detail": endpoint(
         "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
     ),
+    "api:requests-forecast": endpoint("requests", get="requests.submit", code=type_code),
+    "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),
@@ -208,6 +239,18 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-pick-slot": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
     ),
+    # One's own; the program those for everybody.
+    "api:segments-detail": endpoint(
+        "segments", get="segments.view", patch="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    "api:segments-retire": endpoint(
+        "segments", post="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    # One's own; an admin everybody's.
+    "api:absences-detail": endpoint(
+        "absences", get="absences.view", patch="absences.edit", pk=Absence, narrowed=True
+    ),
+    "api:absences-call-off": endpoint("absences", post="absences.edit", pk=Absence, narrowed=True),
     "api:requests-close": endpoint("requests", post="requests.submit", pk=a_request, narrowed=True),
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),

@@ -35,7 +35,7 @@ from advocacy.records.resource import Resource, registered
 from advocacy.rest.models import ApiToken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.ids import uuid7
-from advocacy.tenancy.models import Holiday, Membership, StuckWork, Tenant
+from advocacy.tenancy.models import Absence, Holiday, Membership, StuckWork, Tenant
 from advocacy.tenancy.roles import Role
 from advocates.models import (
     Account,
@@ -46,7 +46,9 @@ from advocates.models import (
     Nomination,
     Outcome,
     Participation,
+    PoolMembership,
     ProgramInvitation,
+    SavedSegment,
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -182,6 +184,31 @@ def qualified_person() -> UUID:
 
     person = sample(Advocate)
     Advocate.objects.filter(pk=person.pk).update(status="qualified")
+    return person.pk
+
+
+def candidate_person() -> UUID:
+    """The key of a candidate."""
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="candidate")
+    return person.pk
+
+
+def promoter() -> UUID:
+    """The key of somebody who may be offered the community pool."""
+    from tests.factories.pool import PromoterFactory
+
+    return PromoterFactory.create().pk  # type: ignore[no-any-return]
+
+
+def declined_person() -> UUID:
+    """The key of somebody whose no is not final any more."""
+    from tests.contracts.samples import sample
+
+    person = sample(Advocate)
+    Advocate.objects.filter(pk=person.pk).update(status="declined", declined_at=None)
     return person.pk
 
 
@@ -327,6 +354,7 @@ PAGES: dict[str, Declared] = {
     # --- advocates: accounts, advocates, tiers ----------------------------------------------
     "advocates:list": page("advocates.view", GET + POST),
     "advocates:candidates": page("advocates.view", GET + POST),
+    "advocates:pipeline": page("advocates.view"),
     "advocates:nominate-many": page("nominations.submit", POST),
     "advocates:dismiss-many": page("candidates.dismiss", POST),
     "advocates:score": page("advocates.view", pk=Advocate),
@@ -338,6 +366,8 @@ PAGES: dict[str, Declared] = {
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sponsor": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sheet": page("advocates.view", pk=Advocate),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -390,6 +420,8 @@ PAGES: dict[str, Declared] = {
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
+    "pool:offer": page("pool.edit", GET + POST, pk=promoter),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
     "nominations:all": page("nominations.decide", GET + POST),
@@ -401,6 +433,11 @@ PAGES: dict[str, Declared] = {
     "nominations:withdraw": page("nominations.submit", POST, pk=Nomination, narrowed=True),
     "nominations:acknowledge": page("nominations.submit", POST, pk=Nomination, narrowed=True),
     "nominations:cultivate": page("advocates.invite", GET + POST, pk=qualified_person),
+    "nominations:qualify": page("nominations.decide", GET + POST, pk=candidate_person),
+    "nominations:set-back": page("advocates.invite", GET + POST, pk=qualified_person),
+    "nominations:decline": page("advocates.invite", GET + POST, pk=invited_person),
+    "nominations:reconsider": page("advocates.invite", POST, pk=declined_person),
+    "nominations:invite-preview": page("advocates.invite", POST, pk=qualified_person),
     "nominations:invite": page("advocates.invite", GET + POST, pk=qualified_person),
     "nominations:invite-again": page("advocates.invite", POST, pk=invited_person),
     "nominations:invite-withdraw": page("advocates.invite", POST, pk=invited_person),
@@ -423,6 +460,7 @@ PAGES: dict[str, Declared] = {
     "requests:mine": page("requests.view", GET + POST),
     "requests:all": page("requests.view", GET + POST),
     "requests:new": page("requests.submit", GET + POST),
+    "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
     "requests:edit": page("requests.submit", GET + POST, pk=Request, narrowed=True),
@@ -481,6 +519,7 @@ PAGES: dict[str, Declared] = {
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
+    "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
@@ -491,7 +530,12 @@ PAGES: dict[str, Declared] = {
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
+    "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
+    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
+    "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
+    "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

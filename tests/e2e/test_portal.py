@@ -17,6 +17,7 @@ from advocates.models import Advocate, Nomination, Preference
 from tests.conftest import BACKEND
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
+from tests.factories.touches import TouchFactory
 from tests.support import axe
 from tests.support.browser import chromium
 from tests.support.program import make_program
@@ -55,7 +56,10 @@ def test_joining_and_pausing(live_server: Any, browser: Any) -> None:
             status="cultivating",
             enrolled_at=None,
         )
-        invitations.invite_advocate(actor=program.actor, advocate=ben, sender=program.csm)
+        TouchFactory.create(advocate=ben)
+        invitations.invite_advocate(
+            actor=program.actor, advocate=ben, sender=program.csm, personal_line="You"
+        )
         path = urlsplit(link_url(PersonalLink.objects.get(purpose="invitation"))).path
     context = browser.new_context(base_url=live_server.url, viewport=PHONE)
     page = context.new_page()

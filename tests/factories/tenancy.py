@@ -1,14 +1,16 @@
 """Tenants, users, memberships, holidays."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
 
 from advocacy import clock
+from advocacy.tenancy import delegation
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import (
+    Absence,
     Holiday,
     Membership,
     MergedRecord,
@@ -61,6 +63,24 @@ class MembershipFactory(TenantFactory):
 
     user = factory.SubFactory(UserFactory)
     role = Role.PROGRAM_MANAGER
+
+
+class AbsenceFactory(TenantFactory):
+    """Somebody is away from today on, for a week; a colleague in the same role stands in."""
+
+    class Meta:
+        model = Absence
+
+    member = factory.SubFactory(MembershipFactory)
+    delegate = factory.LazyAttribute(lambda row: MembershipFactory(role=row.member.role))
+    starts_on = factory.LazyFunction(lambda: clock.now().date())
+    ends_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=7))
+
+    @classmethod
+    def _create(cls, model_class: type[Absence], *args: object, **kwargs: Any) -> Absence:
+        made: Absence = super()._create(model_class, *args, **kwargs)
+        delegation.forget()
+        return made
 
 
 class HolidayFactory(TenantFactory):

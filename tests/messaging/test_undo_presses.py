@@ -48,6 +48,7 @@ from tests.contracts.samples import tenant_models
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.factories.touches import TouchFactory
 from tests.support.cases import Cases
 from tests.support.policy import change_policy
 from tests.support.program import Program, make_program
@@ -152,7 +153,10 @@ def returned(program: Program) -> Callable[[], Any]:
 
 def invite(program: Program) -> Callable[[], Any]:
     person = AdvocateFactory(status="cultivating", email="new@example.com")
-    return lambda: invite_advocate(**by(program), advocate=person.reload(), sender=program.manager)
+    TouchFactory(advocate=person)
+    return lambda: invite_advocate(
+        **by(program), advocate=person.reload(), sender=program.manager, personal_line="You"
+    )
 
 
 def invite_again(program: Program) -> Callable[[], Any]:

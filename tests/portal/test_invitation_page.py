@@ -13,6 +13,7 @@ from advocacy.tenancy.models import Tenant
 from advocates.joining import invitations
 from advocates.models import Advocate, ProgramInvitation
 from tests.factories.advocates import AdvocateFactory
+from tests.factories.touches import TouchFactory
 from tests.support.database import fingerprint
 from tests.support.program import Program
 from tests.support.time import Clock
@@ -27,6 +28,7 @@ def invitation(program: Program) -> ProgramInvitation:
         enrolled_at=None,
         email="ana@quantum.example",
     )
+    TouchFactory.create(advocate=advocate)
     return invitations.invite_advocate(
         actor=program.actor,
         advocate=advocate,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
-from django_filters import BooleanFilter
+from django_filters import BooleanFilter, ChoiceFilter
 from rest_framework.test import APIRequestFactory
 
 from advocacy.api import RESOURCES
@@ -213,6 +213,9 @@ def filters(resource: type[Resource], viewer: Membership) -> Iterator[dict[str, 
     for name, one in (getattr(resource, "filterset_class", None) or Nothing).base_filters.items():
         if isinstance(one, BooleanFilter):
             yield from ({name: "true"}, {name: "false"})
+            continue
+        if isinstance(one, ChoiceFilter) and one.method:
+            yield from ({name: str(code)} for code, _label in one.extra["choices"])
             continue
         path = one.field_name or name
         values = rows.exclude(**{f"{path}__isnull": True}).values_list(path, flat=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from advocacy.events import presentation
 from advocacy.events.selectors import timeline
 from advocacy.identity import selectors
+from advocacy.identity.absences.selectors import coming_absences
 from advocacy.identity.forms import InviteForm, RoleForm
 from advocacy.identity.models import Invitation
 from advocacy.identity.services import invitations, members
@@ -123,7 +124,10 @@ class Person(DetailPage):
         return selectors.get_member(self.kwargs["pk"])
 
     def get_context(self) -> dict[str, Any]:
-        return {"timeline": presentation.rows(timeline(self.object))}
+        return {
+            "timeline": presentation.rows(timeline(self.object)),
+            "absences": coming_absences(self.object),
+        }
 
 
 class ChangeRole(FormPage):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from advocacy.events.models import Event
 from advocacy.events.selectors import audit
 from advocacy.identity import selectors
+from advocacy.identity.absences.selectors import coming_absences
 from advocacy.identity.forms import CalendarForm, HolidayForm, PasswordForm, ProfileForm
 from advocacy.identity.services import calendar, profile
 from advocacy.identity.tables import AuditFilter, AuditTable
@@ -54,6 +55,9 @@ class Profile(FormPage):
             "time_zone": user.time_zone,
             "meeting_place": self.membership.meeting_place,
         }
+
+    def get_context(self) -> dict[str, Any]:
+        return {"absences": coming_absences(self.membership)}
 
     def perform(self, form: Any) -> User:
         """Save it; the answer already speaks the new language."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.records.pages import MoveForm, RecordPage
 from advocacy.records.several import MoveManyForm
+from advocacy.tenancy.delegation import answers_for
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.access import may_change
@@ -36,7 +37,7 @@ class NominationDetail(RecordPage):
         moves = self.get_moves()
         offered = {move.name for move, _url in moves}
         is_open = nomination.state == NominationState.SUBMITTED
-        mine = nomination.nominated_by_id == member.pk
+        mine = nomination.nominated_by_id in answers_for(member)
         return {
             "crumbs": crumbs(self.request),
             "criteria": criteria,

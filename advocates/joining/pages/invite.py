@@ -1,74 +1,38 @@
-"""From qualified to invited: the first touch, the letter, and taking it back (ENR-1)."""
+"""The letter into the program: written, read beforehand, sent, taken back (ENR-1)."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
-from django.http import Http404
-from django.utils.functional import cached_property
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy import clock
 from advocacy.records.pages import OfMove
-from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
+from advocacy.web.http import is_for
 from advocacy.web.urls import quiet_reverse, tenant_reverse
-from advocacy.web.views import ActionView, FormPage
-from advocates.access import require_change
-from advocates.joining import invitations, selectors
-from advocates.joining.forms import CultivateForm, InviteForm
+from advocacy.web.views import ActionView
+from advocates.joining import invitations
+from advocates.joining.enrolment import skips_cultivation
+from advocates.joining.forms import InviteForm
+from advocates.joining.invitation_mails import letter_of, usual_words
 from advocates.joining.lifecycle import INVITATION
-from advocates.models import Advocate, ProgramInvitation
-from advocates.pages import NAV_ITEM
-from advocates.people.choices import AdvocateStatus
+from advocates.joining.numbers import Recruiting
+from advocates.joining.pages.steps import AboutPerson
+from advocates.joining.senders import senders_for
+from advocates.language import language_of
+from advocates.languages import language_name
+from advocates.models import ProgramInvitation
 from advocates.people.lifecycle import ENROLMENT
 
 
-class _AboutPerson(FormPage):
-    """A form about somebody on the way in."""
-
-    abstract: ClassVar[bool] = True
-    permission: ClassVar[str] = "advocates.invite"
-    nav_item: ClassVar[str] = NAV_ITEM
-
-    @cached_property
-    def person(self) -> Advocate:
-        """The person in the address."""
-        found = selectors.get_nominable(self.kwargs["pk"])
-        if found is None:
-            raise Http404
-        require_change(self.actor, self.permission, found.account)
-        return found
-
-    def get_success_url(self, result: Any) -> str:
-        return quiet_reverse(self.request, "advocates:detail", self.person.pk) or tenant_reverse(
-            self.request, "nominations:list"
-        )
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url(None)
-
-
-class Cultivate(OfMove, _AboutPerson):
-    """The first touch after somebody qualified (ENR-1)."""
-
-    move = ENROLMENT["cultivate"]
-    form_class = CultivateForm
-    submit_label = gettext_lazy("Record it")
-    subtitle = gettext_lazy(
-        "Something good before anything is asked: then an invitation feels right."
-    )
-
-    def get_title(self) -> str:
-        return _("Get to know %(name)s better") % {"name": self.person.name}
-
-    def perform(self, form: Any) -> Advocate:
-        return invitations.cultivate_advocate(
-            actor=self.actor, advocate=self.person, touch=form.cleaned_data["touch"]
-        )
-
-
-class Invite(OfMove, _AboutPerson):
-    """A letter from a person, into the program (ENR-1)."""
+class Invite(OfMove, AboutPerson):
+    """A letter from a person, into the program, read before it is sent (ENR-1.c, d)."""
 
     move = ENROLMENT["invite"]
+    form_template = "advocates/nominations/invite_body.html"
     submit_label = gettext_lazy("Send the invitation")
     subtitle = gettext_lazy(
         "They read that they were selected, what is involved, and answer on a link of their own."
@@ -77,21 +41,26 @@ class Invite(OfMove, _AboutPerson):
     def get_title(self) -> str:
         return _("Invite %(name)s into the program") % {"name": self.person.name}
 
-    def _senders(self) -> list[Membership]:
-        """Oneself, who looks after them, and the executive who stands behind them."""
-        person = self.person
-        found = {self.membership.pk: self.membership}
-        for member in (person.account.owner, person.executive_sponsor):
-            if member is not None and member.is_active:
-                found.setdefault(member.pk, member)
-        return list(found.values())
+    def get_initial(self) -> dict[str, Any]:
+        """The usual words, in the language the letter speaks."""
+        usual = usual_words(self.person)
+        return {"personal_line": usual.why, "asked": usual.asked, "gives": usual.gives}
 
     def get_form(self) -> Any:
         return InviteForm(
-            senders=self._senders(),
-            needs_reason=self.person.status == AdvocateStatus.QUALIFIED,
+            senders=senders_for(self.person, self.membership),
+            needs_reason=skips_cultivation(self.person),
             **self.get_form_kwargs(),
         )
+
+    def get_context(self) -> dict[str, Any]:
+        """Where it is read beforehand, and in which language it speaks."""
+        url = tenant_reverse(self.request, "nominations:invite-preview", self.person.pk)
+        language = _("The letter speaks %(language)s, to %(email)s.") % {
+            "language": language_name(language_of(self.person)),
+            "email": self.person.email or "–",
+        }
+        return {"preview_url": url, "language_line": language}
 
     def perform(self, form: Any) -> ProgramInvitation:
         values = dict(form.cleaned_data)
@@ -102,6 +71,45 @@ class Invite(OfMove, _AboutPerson):
 
     def get_success_message(self, result: Any) -> str:
         return _("The invitation is on its way to %(name)s.") % {"name": result.advocate.name}
+
+
+class InvitePreview(Invite):
+    """The mail as it arrives; sends nothing."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        form.is_valid()
+        sender = form.senders.get(str(form["sender"].value())) or self.membership
+        expires_at = clock.now() + timedelta(days=current(Recruiting).invitation_days)
+        mail = letter_of(self.person, sender, form.written(), expires_at)
+        context = {
+            "letter_subject": mail.subject,
+            "letter_text": str(mail.text),
+            "letter_from": sender.name,
+            "why_missing": not form.written().why.strip(),
+        }
+        if is_for(request, "letter-preview"):
+            return render(request, "advocates/nominations/invite_preview.html", context)
+        return self.show_beside(form, context)
+
+    def show_beside(self, form: Any, letter: dict[str, Any]) -> HttpResponse:
+        """Without scripts: the form as it was typed, the letter below it."""
+        context = {
+            **self.get_context(),
+            **letter,
+            "form": form,
+            "form_id": self.form_id,
+            "form_action": tenant_reverse(self.request, "nominations:invite", self.person.pk),
+            "form_template": self.form_template,
+            "page_title": self.get_title(),
+            "submit_label": self.submit_label,
+            "cancel_url": self.get_cancel_url(),
+            "next": self.request.POST.get("next", ""),
+            "shows_letter": True,
+        }
+        return render(self.request, self.template_name, context)
 
 
 class _InvitationPress(ActionView):

@@ -20,9 +20,11 @@ from advocates.people import selectors
 from advocates.people.filters import AdvocateFilter, CandidateFilter
 from advocates.people.lifecycle import ENROLMENT
 from advocates.people.tables import AdvocateTable, CandidateTable
+from advocates.segments.lifecycle import SegmentOf
+from advocates.segments.saving import SavesSegments
 
 
-class AdvocateList(WithTabs, ListPage):
+class AdvocateList(SavesSegments, WithTabs, ListPage):
     """Who is in the program."""
 
     paused: Count | None = None
@@ -33,6 +35,7 @@ class AdvocateList(WithTabs, ListPage):
         "%(count)s person is in the program", "%(count)s people are in the program", "n"
     )
     tab: ClassVar[str] = "advocates:list"
+    segment_of: ClassVar[str] = SegmentOf.MEMBERS
     table: ClassVar[type[Table]] = AdvocateTable
     filterset: ClassVar[type[FilterSet] | None] = AdvocateFilter
     export_permission = "advocates.export"
@@ -78,6 +81,7 @@ class CandidateList(AdvocateList):
     title = gettext_lazy("Candidates")
     answer = ngettext_lazy("%(count)s person could join", "%(count)s people could join", "n")
     tab: ClassVar[str] = "advocates:candidates"
+    segment_of: ClassVar[str] = SegmentOf.CANDIDATES
     table = CandidateTable
     filterset = CandidateFilter
     bulk_actions = (
@@ -124,6 +128,7 @@ class EverybodyList(AdvocateList):
     title = gettext_lazy("Everybody")
     answer = ngettext_lazy("We know %(count)s person", "We know %(count)s people", "n")
     tab: ClassVar[str] = "advocates:everybody"
+    segment_of: ClassVar[str] = SegmentOf.EVERYBODY
     empty_title = gettext_lazy("Nobody is known yet")
     empty_text = gettext_lazy("People come with the import of your CRM, or one by one.")
 

@@ -1,5 +1,6 @@
 """Pages about one person: the profile and the record (ADV-1 to ADV-4)."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -20,7 +21,8 @@ from advocacy.web.views import (
 from advocates.access import may_change, require_change
 from advocates.accounts.selectors import get_account
 from advocates.joining.enrolment import permit_status_move
-from advocates.models import Account, Advocate
+from advocates.models import Account, ActivityType, Advocate, TierOverride
+from advocates.overrides.selectors import override_of
 from advocates.pages import NAV_ITEM, crumb, story_of
 from advocates.panels import panels_for
 from advocates.people import registry, selectors, services
@@ -28,6 +30,7 @@ from advocates.people.asking import can_ask
 from advocates.people.balance import given_by
 from advocates.people.choices import ENROLLED
 from advocates.people.forms import AdvocateForm
+from advocates.people.leave import Leave, unapproved_types
 from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.people.presentation import (
     advocate_subtitle,
@@ -37,6 +40,7 @@ from advocates.people.presentation import (
     person_facts,
     preference_words,
 )
+from advocates.program.involved import involved_url
 from advocates.program.ledger.capacity import advocate_capacity
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import standing_of, tier_history
@@ -67,6 +71,9 @@ class AdvocateDetail(DetailPage):
         refused = selectors.refused_types(advocate)
         capacity = advocate_capacity(advocate)
         moves = self._moves()
+        standing = standing_of(advocate)
+        by_hand = standing is not None and standing.overridden
+        override = override_of(advocate, self.membership) if by_hand else None
         return {
             "crumbs": [
                 crumb(self.request, "advocates:list", _("Advocates")),
@@ -79,10 +86,11 @@ class AdvocateDetail(DetailPage):
             "may_merge": self.membership.can("records.merge"),
             "moves": [pair for pair in moves if pair[0].primary],
             "more_moves": [pair for pair in moves if not pair[0].primary],
-            "more_links": self._links(),
+            "more_links": self._links(override),
             "enrolled": advocate.status in ENROLLED,
             "capacity": capacity,
-            "standing": standing_of(advocate),
+            "standing": standing,
+            "override": override,
             "facts": person_facts(advocate, selectors.topic_names(advocate)),
             "duplicates": selectors.same_email(advocate),
             "wishes": preference_words(
@@ -94,14 +102,24 @@ class AdvocateDetail(DetailPage):
             "blackouts": list(advocate.blackouts.all()),
             "blocked": list(advocate.blocked_companies.order_by("name")),
             "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
-            "consents": consent_lines(
-                advocate.consents.all()[:20], clock.today(advocate.tenant.zone)
-            ),
+            **self._consents(types),
             "tier_history": list(tier_history(advocate)[:20]),
             "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
             "panels": panels_for("advocate", advocate, self.membership),
             **self._answers(),
             **story_of(advocate, self.request),
+        }
+
+    def _consents(self, types: Sequence[ActivityType]) -> dict[str, Any]:
+        """What was agreed to, and what can be sent to an employer who has to approve (ADV-4)."""
+        advocate = self.object
+        today = clock.today(advocate.tenant.zone)
+        rows = list(advocate.consents.all())
+        names = {kind.code: kind.name for kind in types}
+        waiting = unapproved_types(advocate, types, Leave(tuple(rows), today))
+        return {
+            "consents": consent_lines(rows[:20], today, names),
+            "involved": [(kind.name, involved_url(advocate.tenant, kind)) for kind in waiting],
         }
 
     def _answers(self) -> dict[str, Any]:
@@ -126,11 +144,11 @@ class AdvocateDetail(DetailPage):
             "next_steps": registry.next_steps(advocate, member, most=2),
         }
 
-    def _links(self) -> list[tuple[str, str, str]]:
+    def _links(self, override: TierOverride | None) -> list[tuple[str, str, str]]:
         """What is changed rarely, each on a page of its own."""
         advocate, member = self.object, self.membership
         edits = may_change(member, "advocates.edit", advocate.account)
-        return [
+        found = [
             (label, tenant_reverse(self.request, f"advocates:{name}", advocate.pk), icon)
             for label, name, icon, may in (
                 (_("Edit"), "edit", "pencil", edits),
@@ -140,6 +158,13 @@ class AdvocateDetail(DetailPage):
             )
             if may
         ]
+        if member.can("tiers.override") and advocate.status in ENROLLED:
+            by_hand = tenant_reverse(self.request, "tier-overrides:new")
+            url = f"{by_hand}?advocate={advocate.pk}"
+            if override is not None:
+                url = tenant_reverse(self.request, "tier-overrides:detail", override.pk)
+            found.append((_("Set the tier by hand"), url, "hand-finger"))
+        return found
 
     def _moves(self) -> list[tuple[Move, str]]:
         """What this member can do with the status now, with its address."""

@@ -47,6 +47,12 @@ class ProgramPolicy(TenantModel):
     counts_free_types = models.BooleanField(
         _("types that take no unit count among these"), default=True
     )
+    pool_per_year = models.PositiveSmallIntegerField(
+        _("invitations a year per member of the community pool"), default=2
+    )
+    pool_gap_days = models.PositiveSmallIntegerField(
+        _("days between two invitations to the pool"), default=91
+    )
     pacing_mode = models.CharField(
         _("pacing"), max_length=5, choices=GuardMode, default=GuardMode.BLOCK
     )

@@ -10,9 +10,8 @@ request → capacity → tier seats → budgets.
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -24,7 +23,7 @@ from advocacy.records.undoing import note
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocacy.tenancy.violations import violated
-from advocates.models import AccountCapacity, ActivityType, Advocate, Capacity, Participation
+from advocates.models import AccountCapacity, ActivityType, Advocate, Participation
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity import (
@@ -180,7 +179,7 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
     """Open → released: the unit goes back (decline, expiry, cancellation …; CAP-1).
 
     A press that can be taken back takes this back as well, if the guard allows it then
-    (:func:`hold_returns`). Raises ``Conflict`` unless the unit is open.
+    (``hold_returns``). Raises ``Conflict`` unless the unit is open.
     """
     changes: dict[str, object] = {
         "state": UnitState.RELEASED,
@@ -190,19 +189,6 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
     note(participation, changes)
     keep_also(units=str(participation.pk))
     return _move(participation, UnitState.OPEN, changes)
-
-
-def hold_returns(kept: Mapping[str, Any]) -> None:
-    """Lock what a press being taken back will take again, in the order of the locks.
-
-    Whoever else would take there waits; what they took before, the guard counts. An erasure holds
-    the person's row from its beginning, before it takes anything of theirs away.
-    """
-    units = Participation.objects.filter(pk__in=kept.get("units", ()))
-    accounts = AccountCapacity.objects.filter(account_id__in=units.values("account_id"))
-    list(accounts.order_by("account_id").select_for_update(no_key=True).values_list("pk"))
-    people = Capacity.objects.filter(advocate_id__in=units.values("advocate_id"))
-    list(people.order_by("advocate_id").select_for_update(no_key=True).values_list("pk"))
 
 
 def unsend_unit(*, participation: Participation) -> Participation:

@@ -68,6 +68,8 @@ class TierStanding(TenantModel):
     high_effort = models.PositiveIntegerField(default=0)
     minutes = models.PositiveIntegerField(default=0)
     last_completed_at = models.DateTimeField(null=True)
+    #: The tier was set by hand (TIER-5); what was calculated takes over when that ends.
+    overridden = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -103,6 +105,8 @@ class TierChange(TenantModel):
         SHORTFALL = "shortfall", _("Fell short at the end of the grace period")
         VOIDED = "voided", _("A completion was recorded in error")
         LEFT = "left", _("Left the program")
+        OVERRIDE = "override", _("Set by hand")
+        LIFTED = "lifted", _("The tier set by hand ended")
 
     advocate = TenantForeignKey(Advocate, models.CASCADE, related_name="tier_changes")
     from_tier = TenantForeignKey(Tier, models.PROTECT, null=True, related_name="+")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from advocacy.tenant_settings.reading import current
 from advocacy.web.views import DetailPage
 from advocates.models import Advocate
+from advocates.overrides.selectors import overrides_in_force
 from advocates.pages import NAV_ITEM, tabs
 from advocates.people import registry
 from advocates.people.registry import Deed
+from advocates.pool.selectors import pool_count
 from advocates.program.tiers.numbers import TierNumbers
 from advocates.program.tiers.selectors import TierOverview, tier_overview
 
@@ -39,6 +41,9 @@ class Tiers(DetailPage):
             "in_grace": [
                 (standing, self._ask(standing.advocate)) for standing in self.object.in_grace
             ],
+            "by_hand": overrides_in_force(self.membership),
+            "may_override": self.membership.can("tiers.override"),
+            "pool_count": pool_count() if self.membership.can("pool.view") else None,
             "judged_from": current(TierNumbers).judged_from,
             "drift_days": current(TierNumbers).drift_days,
         }

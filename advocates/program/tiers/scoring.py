@@ -4,7 +4,8 @@ a shortfall is in grace (TIER-1, TIER-4, TIER-7).
 The day a shortfall arose is the day the completion that was needed dropped out of the year; a
 shortfall nobody's completion explains (the minimums were raised) arose with the last recalculation.
 Taking back a completion is no shortfall: the tier was never earned by it, so grace only covers
-what the remaining completions once earned (TIER-7).
+what the remaining completions once earned (TIER-7). The end of a tier set by hand is read the same
+way (TIER-5): ``pinned`` is a tier set by hand, ``released`` says that one has ended since.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ today AS (
            WHERE run.tenant_id = %(tenant)s AND run.id IS DISTINCT FROM %(run)s::uuid) AS last_run
     FROM advocates_programpolicy policy WHERE policy.tenant_id = %(tenant)s
 ),
-limited (rank, seats, outside) AS (VALUES {limited}),
+limited (rank, seats, outside, pinned) AS (VALUES {limited}),
 facts AS {materialized} (
   SELECT p.advocate_id, p.activity_type_id, p.effort, p.minutes, p.completed_at
     FROM advocates_participation p
@@ -54,17 +55,21 @@ people AS (
          coalesce(g.n, 0) AS n, coalesce(g.high, 0) AS high,
          coalesce(g.minutes, 0) AS minutes, g.last,
          a.id = ANY(%(voided)s::uuid[]) AS voided,
+         {pinned} AS pinned, coalesce(s.overridden AND o.id IS NULL, false) AS released,
          CASE {earned} END AS earned
     FROM advocates_advocate a
     {only_pool}
     LEFT JOIN advocates_tierstanding s ON s.tenant_id = a.tenant_id AND s.advocate_id = a.id
     LEFT JOIN given g ON g.advocate_id = a.id
+    LEFT JOIN advocates_tieroverride o ON o.tenant_id = a.tenant_id AND o.advocate_id = a.id
+          AND o.state = 'standing' AND o.until >= (SELECT day FROM today)
    WHERE a.tenant_id = %(tenant)s
      AND (a.status IN ('active', 'paused') OR s.tier_id IS NOT NULL)
 ),
 short AS (
   SELECT p.id, p.n, p.high, p.min_activities, p.min_high_effort FROM people p
-   WHERE p.enrolled AND p.held > p.earned AND (p.grace_until IS NULL OR p.voided)
+   WHERE p.enrolled AND p.held > p.earned AND p.pinned IS NULL
+     AND (p.grace_until IS NULL OR p.voided OR p.released)
 ),
 -- For each completion the one that was as many before it as the tier needs: where they lie within
 -- one year, the tier was earned until the earlier one dropped out.
@@ -100,7 +105,7 @@ lapsed AS (
 graced AS (
   SELECT p.*, today.day AS today,
          CASE WHEN p.held > p.earned THEN
-           CASE WHEN p.voided THEN coalesce(l.day + today.grace_days, today.day)
+           CASE WHEN p.voided OR p.released THEN coalesce(l.day + today.grace_days, today.day)
                 ELSE coalesce(p.grace_until,
                        greatest(least(coalesce(l.day, today.day), today.day),
                                 today.last_run, p.since) + today.grace_days)
@@ -112,6 +117,7 @@ graced AS (
 level_top AS (
   SELECT g.*, NULL::int AS refused, NULL::date AS over_until,
          CASE WHEN NOT g.enrolled THEN NULL
+              WHEN g.pinned IS NOT NULL THEN g.pinned
               WHEN g.held > g.earned AND g.today < g.grace_end THEN g.held
               ELSE g.earned END::int AS want
     FROM graced g
@@ -131,9 +137,10 @@ def scored_sql(
         earned=_earned(rungs),
         held=_ranks("s.tier_id", rungs),
         waited=_ranks("s.waiting_for_id", rungs),
+        pinned=_ranks("o.tier_id", rungs),
         min_activities=case("s.tier_id", [(id_of(r), r.min_activities) for r in rungs]),
         min_high_effort=case("s.tier_id", [(id_of(r), r.min_high_effort) for r in rungs]),
-        limited=", ".join(_limits(seats, partial, waiting) or ["(NULL::int, NULL::int, 0)"]),
+        limited=", ".join(_limits(seats, partial, waiting) or ["(NULL::int, NULL::int, 0, 0)"]),
     )
 
 
@@ -148,7 +155,8 @@ def _earned(rungs: Sequence[Rung]) -> str:
 
 def _limits(seats: dict[int, Seats], partial: bool, waiting: bool) -> list[str]:
     return [
-        f"({rank}, {row.seats}, {(row.settled if waiting else row.others) if partial else 0})"
+        f"({rank}, {row.seats}, {(row.settled if waiting else row.others) if partial else 0},"
+        f" {row.pinned if partial else 0})"
         for rank, row in seats.items()
     ]
 

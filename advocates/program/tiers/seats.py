@@ -20,7 +20,7 @@ RETURNING t.id, t.rank, t.min_activities, t.min_high_effort, t.seats_percent
 # Nobody takes or leaves a seat while the tiers are locked, so the next statement sees the same.
 _SEATS = """
 SELECT ceil(t.seats_percent * enrolled.people / 100)::int,
-       held.people, held.others, held.others - held.waiting
+       held.people, held.others, held.others - held.waiting, held.pinned
   FROM advocates_tier t
  CROSS JOIN (SELECT count(*) AS people FROM advocates_advocate a
               WHERE a.tenant_id = %(tenant)s AND a.status IN ('active', 'paused')) enrolled
@@ -28,7 +28,9 @@ SELECT ceil(t.seats_percent * enrolled.people / 100)::int,
        SELECT count(*) AS people,
               count(*) FILTER (WHERE o.advocate_id <> ALL (%(ids)s::uuid[])) AS others,
               count(o.waiting_for_id) FILTER (WHERE o.advocate_id <> ALL (%(ids)s::uuid[]))
-                AS waiting
+                AS waiting,
+              count(*) FILTER (WHERE o.overridden AND o.advocate_id <> ALL (%(ids)s::uuid[]))
+                AS pinned
          FROM advocates_tierstanding o
         WHERE o.tenant_id = %(tenant)s AND o.tier_id = t.id) held
  WHERE t.tenant_id = %(tenant)s AND t.id = %(tier)s
@@ -48,14 +50,15 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """A limited tier's seats, its holders, those not among the given, and those of them who do
-    not wait for a better one.
+    """A limited tier's seats, its holders, those not among the given, and of them those who do
+    not wait for a better one, and those whose tier was set by hand.
     """
 
     seats: int
     held: int
     others: int
     settled: int
+    pinned: int
 
 
 def lock_tiers(cursor: CursorWrapper, parameters: dict[str, Any]) -> list[Rung]:

@@ -91,11 +91,6 @@ def recalculate_tiers(*, reason: str) -> TierRun:
     return run
 
 
-def recalculate_nightly(tenant_id: uuid.UUID) -> None:
-    """The schedule's handler; the sweep has opened the tenant's scope (TIER-3)."""
-    recalculate_tiers(reason="nightly")
-
-
 def _payload(change: TierChange) -> dict[str, Any]:
     return {
         "from": change.from_tier.code if change.from_tier else None,

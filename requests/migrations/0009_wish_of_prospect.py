@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Adds the columns; wishes from before were mails and nothing else."""
 
     dependencies = [
-        ("requests", "0007_calls"),
+        ("requests", "0008_forecasts"),
     ]
 
     operations = [

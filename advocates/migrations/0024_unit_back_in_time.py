@@ -58,5 +58,5 @@ def backwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0018_neutral_moments")]
+    dependencies = [("advocates", "0023_approvals_have_a_scope")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -1,0 +1,1 @@
+"""The community pool: promoters who are not enrolled and agreed to hear from us (TIER-9)."""

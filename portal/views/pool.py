@@ -1,0 +1,99 @@
+"""The page of the community pool: yes, no, what one gets, and out again with one press (TIER-9)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from advocacy.languages import spoken
+from advocacy.messaging.links import LinkGone, resolve_link, secret_of
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
+from advocacy.tenant_settings.reading import current
+from advocacy.web.views import PublicView
+from advocates.language import language_of
+from advocates.models import PoolMembership
+from advocates.pool.mails import PURPOSE
+from advocates.pool.numbers import PoolNumbers
+from advocates.pool.selectors import invitations_of
+from advocates.pool.services import agree_oneself, leave, refuse
+from portal.services.volunteering import open_volunteer_page
+
+
+class PoolPage(PublicView):
+    """Behind the link of every mail to the pool. Looking at it changes nothing (ID-3)."""
+
+    place: PoolMembership
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find whose place it is, and speak their language."""
+        if self.tenant is None:
+            return super().dispatch(request, *args, **kwargs)
+        try:
+            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
+        except LinkGone as gone:
+            return self.gone(gone)
+        found = (
+            PoolMembership.objects.select_related("advocate__account", "advocate__tenant")
+            .filter(pk=link.subject_id, advocate__erased_at=None)
+            .first()
+        )
+        if found is None:
+            return self.gone(LinkGone("revoked"))
+        self.place = found
+        person = found.advocate
+        with translation.override(spoken(language_of(person))), timezone.override(person.zone):
+            return super().dispatch(request, *args, **kwargs)
+
+    def gone(self, gone: LinkGone) -> HttpResponse:
+        """A link that opens nothing any more."""
+        context = {
+            "brand": self.tenant.name,
+            "message": gone.message,
+            "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),
+        }
+        return render(self.request, "portal/gone.html", context, status=gone.status)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The offer, or what one gets and the way out."""
+        return self._show()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Yes, no, out, or an offer to help."""
+        place, said = self.place, request.POST.get("say", "")
+        actor = Actor.advocate(place.advocate_id)
+        try:
+            if said == "yes":
+                agree_oneself(advocate=place.advocate, on=_("Said yes on the personal link."))
+            elif said == "no":
+                refuse(actor=actor, place=place)
+            elif said == "leave":
+                leave(actor=actor, place=place)
+            elif said == "help":
+                link = open_volunteer_page(place.advocate)
+                return HttpResponseRedirect(reverse("portal-volunteer", args=[secret_of(link)]))
+            else:
+                return self._show(status=422, problem=_("Choose one of the answers."))
+        except DomainError as error:
+            place.reload()
+            return self._show(status=error.status, problem=error.message)
+        return HttpResponseRedirect(request.path)
+
+    def _show(self, *, status: int = 200, problem: str = "") -> HttpResponse:
+        person, numbers = self.place.advocate, current(PoolNumbers)
+        context = {
+            "brand": self.tenant.name,
+            "company": self.tenant.name,
+            "first_name": person.first_name or person.name,
+            "place": self.place,
+            "updates": numbers.updates_address,
+            "community": numbers.community_address,
+            "invited": invitations_of(person).first(),
+            "problem": problem,
+            "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),
+        }
+        return render(self.request, "portal/pool.html", context, status=status)

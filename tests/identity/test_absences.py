@@ -1,0 +1,225 @@
+"""Who stands in for whom while somebody is away (ID-1.c)."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import pytest
+
+from advocacy import clock
+from advocacy.events.models import Event
+from advocacy.identity.absences.resource import ABSENCES
+from advocacy.identity.absences.services import call_off_absence, record_absence, update_absence
+from advocacy.messaging.models import OutgoingMail
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import (
+    answers_for,
+    forget,
+    may_stand_in,
+    stands_in_for,
+    who_acts_for,
+)
+from advocacy.tenancy.errors import DomainError, NotAllowed
+from advocacy.tenancy.models import Absence, Membership
+from advocacy.tenancy.roles import Role
+from advocates.access import may_change
+from reporting.queue import everything, rows_of, waiting_count
+from requests.access import is_own
+from requests.mails import mail_member
+from requests.models import Request
+from requests.requests.choices import RequestState
+from requests.requests.selectors import mine, visible_requests
+from tests.factories.advocates import AccountFactory
+from tests.factories.moments import MomentFactory
+from tests.factories.requests import RequestFactory
+from tests.factories.tenancy import AbsenceFactory, MembershipFactory
+from tests.kit.resource import ResourceCase
+from tests.support.cases import Cases
+from tests.support.rest import api_for
+
+EVERYBODY = "admin program_manager sales csm marketing executive approver"
+
+
+class TestAbsences(ResourceCase):
+    """ID-1.c: a member names a delegate, from and until; also over REST; an admin for all."""
+
+    resource, factory = ABSENCES, AbsenceFactory
+    viewers = editors = EVERYBODY
+    new: ClassVar[dict[str, Any]] = {
+        "member": MembershipFactory,
+        "delegate": MembershipFactory,
+        "starts_on": "2199-01-05",
+        "ends_on": "2199-01-09",
+    }
+    changed: ClassVar[dict[str, Any]] = {"ends_on": "2199-01-12"}
+    wrong: ClassVar[dict[str, Any]] = {"ends_on": "2020-01-01"}
+    owned_by = "member"
+    moves: ClassVar[dict[str, Any]] = {"call_off": (EVERYBODY, {}, "called_off")}
+
+
+def days(first: int, last: int) -> dict[str, Any]:
+    """From and until, in days from today."""
+    today = clock.now().date()
+    return {
+        "starts_on": today + timedelta(days=first),
+        "ends_on": today + timedelta(days=last),
+    }
+
+
+def away(member: Membership, delegate: Membership, first: int = 0, last: int = 7) -> Absence:
+    """Somebody names who stands in."""
+    actor = Actor.member(member)
+    return record_absence(actor=actor, delegate=delegate, **days(first, last))
+
+
+def test_what_falls_due_meanwhile_is_on_the_delegates_today(scope: Any, membership: Any) -> None:
+    """ID-1.c: with whose it is and until when; what is due after the return stays; afterwards
+    everything is the owner's again.
+    """
+    priya, tom = membership("csm"), membership("csm")
+    now_due = MomentFactory(account=AccountFactory(owner=priya))
+    for_later = MomentFactory(
+        account=now_due.account, happened_on=clock.now().date(), kind="renewal"
+    )
+
+    def due(member: Membership) -> set[Any]:
+        return {item.pk for item in everything(member)}
+
+    assert due(priya) == {now_due.pk, for_later.pk}
+    absence = away(priya, tom, 0, 6)
+    assert due(tom) == {now_due.pk}
+    assert due(priya) == {for_later.pk}
+    assert str(waiting_count(tom)) == "1"
+    (row,) = rows_of(tom, everything(tom))
+    assert row.whose.startswith(f"for {priya.name}, away until ")
+    call_off_absence(actor=Actor.member(priya), absence=absence)
+    assert due(priya) == {now_due.pk, for_later.pk}
+    assert due(tom) == set()
+
+
+def test_what_is_everybodys_is_there_once(scope: Any, membership: Any) -> None:
+    """ID-1.c: a request nobody looks after is the delegate's own already."""
+    priya, tom = membership(), membership()
+    RequestFactory(state=RequestState.SUBMITTED, manager=None)
+    away(priya, tom)
+    (item,) = everything(tom)
+    assert item.whose == tom
+    assert str(waiting_count(tom)) == "1"
+
+
+def test_the_delegate_may_do_it(scope: Any, membership: Any) -> None:
+    """ID-1.c: at the owner's accounts and with their requests, as long as it lasts."""
+    priya, tom = membership("csm"), membership("csm")
+    account = AccountFactory(owner=priya)
+    request = RequestFactory(requester=priya, state=RequestState.NEEDS_INFO)
+    draft = RequestFactory(requester=priya, state=RequestState.DRAFT)
+    assert not may_change(tom, "accounts.edit", account)
+    assert not is_own(Actor.member(tom), request)
+    absence = away(priya, tom)
+    assert may_change(tom, "accounts.edit", account)
+    assert is_own(Actor.member(tom), request)
+    assert request in mine(tom)
+    assert draft not in visible_requests(tom)
+    call_off_absence(actor=Actor.member(priya), absence=absence)
+    assert not may_change(tom, "accounts.edit", account)
+
+
+def test_sales_reads_a_colleagues_requests_only_then(scope: Any, membership: Any) -> None:
+    """ID-1.c, VIS-1: and no draft of theirs."""
+    ann, ben = membership("sales"), membership("sales")
+    sent = RequestFactory(requester=ann, state=RequestState.SUBMITTED)
+    RequestFactory(requester=ann, state=RequestState.DRAFT)
+    assert not visible_requests(ben).exists()
+    away(ann, ben)
+    assert [each.pk for each in visible_requests(ben)] == [sent.pk]
+
+
+def test_mails_go_to_the_delegate(scope: Any, membership: Any) -> None:
+    """ID-1.c: with whom they are for, below the greeting."""
+    ann, ben = membership("sales"), membership("sales")
+    away(ann, ben)
+    request: Request = RequestFactory(requester=ann)
+    mail = mail_member(ann, "unfilled", request, key="1", context={"reason": "Nobody fits"})
+    assert isinstance(mail, OutgoingMail)
+    assert (mail.to_email, mail.to_name) == (ben.email, ben.name)
+    text = str(mail.text)
+    assert f"You get this for {ann.name}, away until " in text
+    assert text.startswith("Hello ")
+    assert text.index("\n\nYou get this") < text.index("Nobody fits")
+
+
+def test_chains_and_circles(scope: Any, membership: Any) -> None:
+    """ID-1.c: a delegate who is away hands on; a circle leaves everything with its owners."""
+    ann, ben, cid = membership("csm"), membership("csm"), membership("csm")
+    away(ann, ben)
+    away(ben, cid)
+    assert who_acts_for(ann) == who_acts_for(ben) == cid
+    assert answers_for(cid) == {ann.pk, ben.pk, cid.pk}
+    assert answers_for(ben) == {ben.pk}
+    assert set(stands_in_for(cid)) == {ann, ben}
+    with pytest.raises(DomainError, match="come back to"):
+        away(cid, ann)
+    # Two who name each other at the same moment.
+    AbsenceFactory(member=cid, delegate=ann)
+    for each in (ann, ben, cid):
+        assert who_acts_for(each) == each
+
+
+def test_who_left_or_changed_the_role_stands_in_no_longer(scope: Any, membership: Any) -> None:
+    """ID-1.c: things are with nobody who cannot do them."""
+    ann, ben = membership("csm"), membership("csm")
+    away(ann, ben)
+    assert who_acts_for(ann) == ben
+    for change in ({"role": Role.SALES}, {"role": Role.CSM, "is_active": False}):
+        Membership.objects.filter(pk=ben.pk).update(**change)
+        forget()
+        assert who_acts_for(ann) == ann
+
+
+def test_a_role_stands_in_for_what_it_may_itself() -> None:
+    """ID-1.c, ID-2: nobody gets a right by it; settings are nobody's work of the day."""
+    for role, can in {
+        "sales": "program_manager sales csm marketing admin",
+        "csm": "program_manager csm admin",
+        "marketing": "program_manager csm marketing admin",
+        "executive": "program_manager csm executive admin",
+        "program_manager": "program_manager admin",
+        "admin": "program_manager admin",
+        "approver": EVERYBODY,
+    }.items():
+        assert {each.value for each in Role if may_stand_in(each, role)} == set(can.split()), role
+
+
+def test_what_is_refused(scope: Any, membership: Any, each: Cases) -> None:
+    """ID-1.c, BAD-1: days that overlap or are over, nobody who may, oneself; each at its field."""
+    ann, ben, seller = membership("csm"), membership("csm"), membership("sales")
+    absence = away(ann, ben, 3, 8)
+    wrong: dict[str, tuple[Membership, int, int]] = {
+        "starts_on": (ben, 8, 12),
+        "ends_on": (ben, 30, 20),
+        "delegate": (seller, 20, 30),
+    }
+    for field, (delegate, first, last) in wrong.items():
+        with each(field), pytest.raises(DomainError) as refused:
+            away(ann, delegate, first, last)
+        assert set(refused.value.fields) == {field}
+    with each("over"), pytest.raises(DomainError, match="over already"):
+        away(ann, ben, -9, -2)
+    with each("oneself"), pytest.raises(DomainError, match="stands in for themselves"):
+        away(ann, ann, 20, 30)
+    with each("a colleague's"), pytest.raises(NotAllowed):
+        update_absence(actor=Actor.member(ben), absence=absence, **days(3, 9))
+    with each("beside it"):
+        away(ann, ben, 9, 12)
+    assert Absence.objects.count() == 1
+    assert Event.objects.filter(verb__startswith="absence.").count() == 1
+
+
+def test_over_rest_one_names_a_delegate_for_oneself(scope: Any, membership: Any) -> None:
+    """ID-1.c, API-1."""
+    ann, ben = membership("sales"), membership("sales")
+    body = {"delegate": str(ben.pk), "starts_on": "2199-01-05", "ends_on": "2199-01-09"}
+    made = api_for(ann).post("absences/", body)
+    assert made.status_code == 201, made.content
+    assert made.json()["member"] == str(ann.pk)
+    other = api_for(ann).post("absences/", {**body, "member": str(ben.pk), "delegate": str(ann.pk)})
+    assert other.status_code == 403
