@@ -22,6 +22,7 @@ link_patterns = [
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),
+    path("own-page/", home.OwnPage.as_view(), name="portal-own-page"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
     path("pilot/", pilot.PilotPage.as_view(), name="portal-pilot"),

@@ -16,7 +16,6 @@ RECRUITMENT = Resource(
     new_label=_("Recruit for one activity"),
     icon="mail-heart",
     nav_item="advocates",
-    tab=False,
     view="advocates.view",
     edit="advocates.invite",
     listed=pages.listed_messages,

@@ -198,7 +198,7 @@ class AskPage(PublicView):
             "preferences_url": quiet_reverse(None, "portal-preferences", self.kwargs["secret"])
             if advocate.status in ENROLLED
             else None,
-            "sign_in_url": self.sign_in_url(),
+            "own_page_url": quiet_reverse(None, "portal-own-page", self.kwargs["secret"]),
             "involved_url": self._involved_url(),
             "gives": given_with_yes(advocate, ask.request.activity_type)
             if state == AskState.SENT

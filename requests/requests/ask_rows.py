@@ -1,7 +1,7 @@
 """The asks of a request as one member sees them, each with what they may do about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,16 @@ class AskRow:
     may_pick: bool
     #: A press books: where it takes place is known. Else the form asks.
     has_place: bool
+    #: The one thing to do on this page is here: say how it went, or pick a time.
+    leads: bool = False
+
+
+def led(rows: list[AskRow], acts: bool) -> list[AskRow]:
+    """The first ask of which to say how it went, else to pick a time for, leads."""
+    over = (n for n, row in enumerate(rows) if row.booked and row.is_over and row.may_complete)
+    times = (n for n, row in enumerate(rows) if acts and row.may_pick and not row.booked)
+    lead = next(over, next((n for n in times if not rows[n].ask.times_asked_at), None))
+    return [replace(row, leads=n == lead) for n, row in enumerate(rows)]
 
 
 class AskRows:

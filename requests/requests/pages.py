@@ -29,7 +29,7 @@ from requests.matching.possible import possible_references
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
-from requests.requests.ask_rows import AskRows
+from requests.requests.ask_rows import AskRows, led
 from requests.requests.choices import REQUEST_EDITABLE, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
@@ -94,8 +94,10 @@ class RequestPage(DetailPage):
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
         out = sum(ask.state == AskState.SENT for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
-        moves, is_editable = self._moves(own, yes), request.state in REQUEST_EDITABLE
+        is_editable = request.state in REQUEST_EDITABLE
         rows = AskRows(request, viewer, self.free, own=own, runs=runs)
+        asks = led([rows.row(ask, shown[ask.pk]) for ask in self.asks], self._acts)
+        moves = self._moves(own, yes, led=any(row.leads for row in asks))
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
             "eyebrow": request.reference,
@@ -115,7 +117,8 @@ class RequestPage(DetailPage):
             "facts": facts_of(request),
             "duties": self._duties(),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
-            "asks": [rows.row(ask, shown[ask.pk]) for ask in self.asks],
+            "asks": asks,
+            "led": any(row.leads for row in asks),
             "happened": timeline_of(timeline(request), self.asks, named),
             "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
@@ -190,15 +193,21 @@ class RequestPage(DetailPage):
             for ask in self.asks
         )
 
-    def _moves(self, own: bool, yes: int) -> list[tuple[Move, str]]:
-        """What this member may do now, with its address."""
+    @property
+    def _acts(self) -> bool:
+        """Whether a time is this reader's to pick: it is the requester's, or on their way."""
+        own = self.object.requester_id in answers_for(self.membership)
+        return own or is_for(self.request, "panel-body")
+
+    def _moves(self, own: bool, yes: int, *, led: bool) -> list[tuple[Move, str]]:
+        """What this member may do now, with its address; none primary where something else is."""
         found = []
         for move in REQUEST.offered(self.object, self.membership, permit_request):
             if move.name in _OWN and not own:
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
-            if move.name == "review" and self._shows_ranking:
+            if led or self._shows_ranking:
                 move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:

@@ -1,5 +1,6 @@
 """The advocate's page for one ask (ASK-1, ID-3, VIS-1, UI-1)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot
 from tests.factories.advocates import ActivityTypeFactory
 from tests.factories.requests import ReadyFactory
+from tests.requests.asking import Send, decline
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -375,3 +377,25 @@ def test_a_yes_gives_the_leave_it_needs(
     activity = ask.reload().activity
     assert activity is not None
     complete_activity(actor=Actor.member(alice), activity=activity, happened_at=product_clock.now())
+
+
+def test_ones_own_page_is_one_press_away(
+    make_request: MakeRequest, send: Send, client: Client
+) -> None:
+    """PRT-1, ID-3.b: from the page of an answered ask, without typing an address; the link goes to
+    the address we know, since the mail of a question may have been passed on.
+    """
+    (ask,) = send(make_request(), ReadyFactory.create(email="ana@lima.example"))
+    decline(ask)
+    link = link_of(ask)
+    assert link is not None
+    page = "/p/" + link_url(link).split("/p/", 1)[1]
+    own = re.findall(r'href="(/p/[^"]+/own-page/)"', client.get(page).text)
+    assert len(own) == 1
+    shown = client.get(own[0]).text
+    assert 'type="email"' not in shown and "Send me the link" in shown
+    assert not OutgoingMail.objects.filter(kind="portal_link").exists()
+    done = client.post(own[0], follow=True)
+    assert "Look into your mail" in done.text
+    (mail,) = OutgoingMail.objects.filter(kind__startswith="portal")
+    assert mail.to_email == "ana@lima.example"
