@@ -35,6 +35,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
+        from advocates.recruiting.resource import RECRUITMENT
         from advocates.scoring.services import evaluate_nightly
         from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
@@ -121,3 +122,4 @@ class AdvocatesConfig(AppConfig):
         register(OVERRIDES)
         register(SEGMENTS)
         register(POOL_PLACES)
+        register(RECRUITMENT)

@@ -12,6 +12,7 @@ from advocates.candidates.models import Dismissal
 from advocates.enablement.models import Material, MaterialReading, MaterialVersion
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.onboarding.models import OnboardingMark
 from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
@@ -38,6 +39,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
 from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.scoring.models import AdvocateScore
 from advocates.segments.models import SavedSegment
@@ -68,6 +70,7 @@ __all__ = [
     "Moment",
     "Nomination",
     "NominationWish",
+    "OnboardingMark",
     "Outcome",
     "Participation",
     "PilotVoice",
@@ -78,6 +81,8 @@ __all__ = [
     "Program",
     "ProgramInvitation",
     "ProgramPolicy",
+    "RecruitmentMessage",
+    "RecruitmentTemplate",
     "ResponsibleRole",
     "RevenueEvent",
     "SavedSegment",

@@ -93,9 +93,18 @@ COLUMNS = {
         plain="state source agreed_on ended_at created_at version",
     ),
     "PoolInvitation": Columns(personal="message", plain="sent_at"),
+    "RecruitmentTemplate": Columns(
+        plain="together outcome project effort benefit no_pressure signed updated_at"
+    ),
+    "RecruitmentMessage": Columns(
+        personal="together outcome project effort benefit no_pressure signed",
+        plain="without sent_at",
+    ),
+    "OnboardingMark": Columns(twice="drop", plain="step at"),
     "ActivityType": Columns(
         plain="code name description steps gives_back importance effort minutes_low minutes_high"
-        " units tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
+        " units reach tier_credit rewards per_year per_detail_per_year at_once gap_days"
+        " warn_gap_days"
         " is_reference needs_comfort default_approvals produces is_on position"
     ),
     "ProgramPolicy": Columns(

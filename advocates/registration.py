@@ -16,6 +16,7 @@ from advocates.candidates.panels import account_card, relationship_card, score_c
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
+from advocates.onboarding.pages import first_steps_card
 from advocates.panels import Panel
 from advocates.people import deeds, next_steps
 from advocates.people.renewals import WORK as RENEWAL
@@ -96,6 +97,17 @@ def register() -> None:
             way_in,
             "advocates.view",
             order=10,
+        )
+    )
+    panels.register(
+        Panel(
+            "advocate",
+            "first-steps",
+            _("First steps together"),
+            "advocates/onboarding/panel.html",
+            first_steps_card,
+            "advocates.view",
+            order=15,
         )
     )
     panels.register(
@@ -200,6 +212,7 @@ def register() -> None:
             "advocate.consent_withdrawn": ("ban", "warning"),
             "advocate.written_to": ("mail", "neutral"),
             "program_invitation.": ("mail", "info"),
+            "onboarding.": ("list-check", "neutral"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "policy.": ("shield-check", "neutral"),

@@ -21,6 +21,7 @@ from advocates.program.catalogue.services import (
     put_back_activity_type,
     update_activity_type,
 )
+from advocates.recruiting.api import TemplateActions
 
 
 class TypeField(serializers.SlugRelatedField):
@@ -60,6 +61,7 @@ class ActivityTypeSerializer(RowSerializer):
             "needs_comfort",
             "default_approvals",
             "produces",
+            "reach",
             "is_on",
             "position",
         )
@@ -89,7 +91,7 @@ class NewTypeSerializer(ActivityTypeSerializer):
         read_only_fields = ("id", "position")  # type: ignore[assignment]
 
 
-class ActivityTypeResource(Creates, Updates, Resource):
+class ActivityTypeResource(TemplateActions, Creates, Updates, Resource):
     """What may be asked of an advocate (ACT-3): the catalogue, and what a tenant adds to it."""
 
     resource = "activity-types"

@@ -36,7 +36,7 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
             _("What it is"),
             ("code", "name", "description", "steps", "gives_back", "is_on", "importance"),
         ),
-        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units")),
+        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units", "reach")),
         Part(
             _("How often"),
             ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")

@@ -151,6 +151,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
     "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
     "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
+    "api:advocates-onboarding": endpoint(
+        "advocates", get="advocates.view", pk=Advocate, queries=14
+    ),
+    "api:advocates-tick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
+    "api:advocates-untick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",
@@ -188,6 +193,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activity-types", get="settings.view", post="settings.rules"
     ),
     "api:activity-types-detail": endpoint(
+        "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
+    ),
+    "api:activity-types-recruitment": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
     "api:activity-types-put-back": endpoint(

@@ -213,6 +213,13 @@ def candidate_person() -> UUID:
     return person.pk
 
 
+def offered_place() -> UUID:
+    """The key of a place in the pool that waits for an answer."""
+    from tests.factories.pool import OfferedFactory
+
+    return OfferedFactory.create().pk  # type: ignore[no-any-return]
+
+
 def promoter() -> UUID:
     """The key of somebody who may be offered the community pool."""
     from tests.factories.pool import PromoterFactory
@@ -408,6 +415,8 @@ PAGES: dict[str, Declared] = {
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
     "advocates:retire": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:tick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
+    "advocates:untick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
     "advocates:preferences": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-remove": page(
@@ -450,10 +459,13 @@ PAGES: dict[str, Declared] = {
     "import-encoding": page("imports.run", POST, pk=ImportFile),
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
+    "activity-type-recruitment": page("settings.rules", GET + POST, pk=ActivityType),
     "activity-type-new": page("settings.rules", GET + POST),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:agree": page("pool.edit", GET + POST, pk=offered_place),
     "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
     "pool:offer": page("pool.edit", GET + POST, pk=promoter),
+    "recruitment:preview": page("advocates.invite", POST, narrowed=True),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
     "nominations:all": page("nominations.decide", GET + POST),
@@ -565,6 +577,7 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),

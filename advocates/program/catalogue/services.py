@@ -41,6 +41,7 @@ TYPE_FIELDS = frozenset(
         "needs_comfort",
         "default_approvals",
         "produces",
+        "reach",
         "is_on",
     }
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Approval, Effort, Rewards, TierCredit
+from advocates.program.catalogue.choices import Approval, Effort, Reach, Rewards, TierCredit
 from advocates.program.catalogue.going import going_of
 
 ADVOCATE, LEGAL, EMPLOYER = Approval.ADVOCATE, Approval.LEGAL, Approval.EMPLOYER
@@ -38,6 +38,7 @@ class TypeSeed:
     default_approvals: tuple[str, ...] = ()
     produces: str = ""
     gives_back: str | Promise = ""
+    reach: Reach = Reach.GLOBAL
 
     def columns(self) -> dict[str, Any]:
         """The values of its row, in the language of the moment; the code and whether it is on
@@ -64,4 +65,5 @@ class TypeSeed:
             "default_approvals": list(self.default_approvals),
             "produces": self.produces,
             "gives_back": str(self.gives_back),
+            "reach": self.reach,
         }

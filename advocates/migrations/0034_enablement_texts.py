@@ -255,5 +255,5 @@ ON CONFLICT (tenant_id, code) WHERE code <> '' DO NOTHING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0030_enablement")]
+    dependencies = [("advocates", "0033_enablement")]
     operations = [migrations.RunSQL(_ADD, migrations.RunSQL.noop)]

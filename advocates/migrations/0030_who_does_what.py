@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0026_segments"),
+        ("advocates", "0029_reach_of_a_type"),
         ("tenancy", "0006_role_of_product"),
     ]
 

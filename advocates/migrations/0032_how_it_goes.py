@@ -159,5 +159,5 @@ UPDATE advocates_activitytype kind
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0028_set_up_and_pilot")]
+    dependencies = [("advocates", "0031_set_up_and_pilot")]
     operations = [migrations.RunSQL(_SAY_HOW_IT_GOES, migrations.RunSQL.noop)]

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0029_how_it_goes"),
+        ("advocates", "0032_how_it_goes"),
         ("tenancy", "0006_role_of_product"),
     ]
 

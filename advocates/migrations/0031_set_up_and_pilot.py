@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0027_who_does_what"),
+        ("advocates", "0030_who_does_what"),
         ("tenancy", "0006_role_of_product"),
     ]
 
