@@ -1,4 +1,4 @@
-"""Life of a duty: open → done, and back (RSP-1)."""
+"""Life of a duty: open → done, and back; dropped with what it was for (RSP-1)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,11 @@ from advocacy.records.lifecycle import Lifecycle, Move
 
 
 class DutyState(models.TextChoices):
-    """Whether somebody has done it."""
+    """Whether somebody has done it, or need not."""
 
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
+    DROPPED = "dropped", _("Not needed any more")
 
 
 DUTY = Lifecycle(

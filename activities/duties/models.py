@@ -18,7 +18,7 @@ class Duty(TenantModel):
     owner = TenantForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("whose it is")
     )
-    state = models.CharField(_("state"), max_length=4, choices=DutyState, default=DutyState.OPEN)
+    state = models.CharField(_("state"), max_length=7, choices=DutyState, default=DutyState.OPEN)
     due_at = models.DateTimeField(_("due"), null=True, help_text=_("Empty until a time is known."))
     done_at = models.DateTimeField(_("done"), null=True)
     done_by = TenantForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
@@ -33,7 +33,7 @@ class Duty(TenantModel):
                 condition=models.Q(step__in=Step.values), name="duty_step_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="open", done_at__isnull=True)
+                condition=models.Q(state__in=["open", "dropped"], done_at__isnull=True)
                 | models.Q(state="done", done_at__isnull=False),
                 name="duty_done_when",
             ),

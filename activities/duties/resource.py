@@ -8,6 +8,7 @@ from activities.duties.lifecycle import DUTY
 from activities.duties.models import Duty
 from activities.duties.work import WORK
 from advocacy.records.resource import Resource
+from advocacy.web.status_styles import StatusStyle
 
 DUTIES = Resource(
     name="duties",
@@ -34,6 +35,7 @@ DUTIES = Resource(
         "hand_over": services.hand_over_duty,
     },
     permit=services.permit_duty,
+    styles={"dropped": StatusStyle("neutral", "circle-x")},
     bodies={"hand_over": api.HandOverBody},
     api_fields=("id", "activity", "step", "owner", "state", "due_at", "done_at", "done_by"),
     api_filters=("step", "state", "activity", "owner"),

@@ -13,6 +13,7 @@ from activities.duties.planning import Wanted, is_over, wanted_of
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.bulk import update_rows
 from advocacy.tenancy.calendar import calendar_of
@@ -49,23 +50,21 @@ def arrange(activity: Activity) -> None:
     """Let the duties be what the activity's state asks for.
 
     A duty that is there keeps its person and what was ticked; dates follow the booking, facts tick.
-    What there is nothing left to do about goes, unless somebody did it. A second time changes
-    nothing. Called with the activity locked by its own move.
+    What there is nothing left to do about is dropped, unless somebody did it. A second time
+    changes nothing. Called with the activity locked by its own move.
     """
     wanted = wanted_of(activity, calendar_of(activity.tenant))
     kept = {duty.step: duty for duty in Duty.objects.filter(activity=activity)}
-    gone = [
-        duty.pk
-        for step, duty in kept.items()
-        if step not in wanted and duty.state == DutyState.OPEN and is_over(step, activity)
-    ]
-    if gone:
-        Duty.objects.filter(pk__in=gone).delete()
-    changed = [
-        duty for step, duty in kept.items() if step in wanted and _follow(duty, wanted[Step(step)])
-    ]
+    changed = []
+    for step, duty in kept.items():
+        if changes := _changes(duty, wanted.get(Step(step)), over=is_over(step, activity)):
+            # Where the press can be taken back, the duty goes back with the activity.
+            note(duty, changes)
+            for name, value in changes.items():
+                setattr(duty, name, value)
+            changed.append(duty)
     if changed:
-        update_rows(changed, ("state", "due_at", "done_at", "done_by"))
+        update_rows(changed, ("state", "due_at", "done_at"))
     Duty.objects.bulk_create(
         [
             Duty(
@@ -83,15 +82,16 @@ def arrange(activity: Activity) -> None:
     )
 
 
-def _follow(duty: Duty, now: Wanted) -> bool:
-    """Whether anything of it differs now. A tick by hand stands, one by a fact goes with it."""
-    before = duty.state, duty.due_at, duty.done_at
-    duty.due_at = now.due_at
-    by_fact = duty.state == DutyState.DONE and duty.done_by_id is None  # type: ignore[attr-defined]
-    if now.done_at or by_fact:
-        duty.done_at = now.done_at
-        duty.state = DutyState.DONE if now.done_at else DutyState.OPEN
-    return before != (duty.state, duty.due_at, duty.done_at)
+def _changes(duty: Duty, now: Wanted | None, *, over: bool) -> dict[str, Any]:
+    """What of a duty differs now. A tick by hand stands, one by a fact goes with it."""
+    if now is None:
+        return {"state": DutyState.DROPPED} if over and duty.state == DutyState.OPEN else {}
+    by_hand = duty.state == DutyState.DONE and duty.done_by_id is not None  # type: ignore[attr-defined]
+    found: dict[str, Any] = {"due_at": now.due_at}
+    if now.done_at or not by_hand:
+        found["done_at"] = now.done_at
+        found["state"] = DutyState.DONE if now.done_at else DutyState.OPEN
+    return {name: value for name, value in found.items() if getattr(duty, name) != value}
 
 
 def on_moved(event: Event, subject: models.Model, actor: Actor) -> None:

@@ -51,9 +51,13 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("done", "Done")],
+                        choices=[
+                            ("open", "Open"),
+                            ("done", "Done"),
+                            ("dropped", "Not needed any more"),
+                        ],
                         default="open",
-                        max_length=4,
+                        max_length=7,
                         verbose_name="state",
                     ),
                 ),
@@ -135,7 +139,8 @@ class Migration(migrations.Migration):
                         fields=("tenant", "activity", "step"), name="duty_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "done"])), name="duty_state_known"
+                        condition=models.Q(("state__in", ["open", "done", "dropped"])),
+                        name="duty_state_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -161,7 +166,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("state", "open")),
+                            models.Q(("done_at__isnull", True), ("state__in", ["open", "dropped"])),
                             models.Q(("done_at__isnull", False), ("state", "done")),
                             _connector="OR",
                         ),

@@ -20,6 +20,7 @@ STRATEGY_SHEETS = Resource(
     edit="settings.rules",
     listed=selectors.listed_sheets,
     table=pages.SheetTable,
+    search=("goals", "ideal_advocate", "portfolio", "value_exchange", "measures"),
     form=pages.SheetForm,
     facts=pages.facts_of,
     pages={"list": pages.Sheets, "new": pages.WriteSheet, "detail": pages.SheetPage},

@@ -11,6 +11,7 @@ from django.urls import reverse
 from activities.activities import booking, completion
 from activities.activities.services import cancel_activity
 from activities.duties.models import Duty
+from activities.duties.selectors import lines_of
 from activities.duties.services import finish_duty, hand_over_duty, reopen_duty
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
@@ -76,6 +77,7 @@ def test_what_is_over_is_nobodys(program: Program, membership: Any) -> None:
     activity = program.accepted("testimonial")
     completion.complete_activity(actor=program.actor, activity=activity, happened_at=clock.now())
     rows = {each.step: each for each in Duty.objects.filter(activity=activity)}
+    assert rows.pop("prepare").state == "dropped"
     assert {step: each.state for step, each in rows.items()} == {
         "run": "done",
         "outcome": "done",
@@ -85,7 +87,9 @@ def test_what_is_over_is_nobodys(program: Program, membership: Any) -> None:
     assert rows["produce"].owner == marketing
     called_off = program.accepted()
     cancel_activity(actor=program.actor, activity=called_off, reason="Not needed")
-    assert not Duty.objects.filter(activity=called_off)
+    states = Duty.objects.filter(activity=called_off).values_list("state", flat=True)
+    assert set(states) == {"dropped"}
+    assert not lines_of([called_off])
     assert not Duty.objects.filter(activity=program.completed())
 
 
