@@ -64,6 +64,7 @@ SPECTACULAR_SETTINGS = {
         "OpportunityStageEnum": "requests.opportunities.choices.Stage",
         "PreferredChannelEnum": "advocates.people.preference_models.Preference.Channel",
         "ProducesEnum": "advocates.program.catalogue.choices.Produces",
+        "ReachEnum": "advocates.program.catalogue.choices.Reach",
         "ReadinessEnum": "advocates.people.choices.Readiness",
         "ReferenceFrequencyEnum": "advocates.people.choices.ReferenceFrequency",
         "RegionEnum": "advocates.accounts.choices.Region",
