@@ -21,16 +21,20 @@ class ActivitiesConfig(AppConfig):
             call_off_erased,
         )
         from activities.activities.resource import ACTIVITIES
+        from activities.activities.services import take_place_after_all
         from activities.activities.work import WORK
         from activities.settings import CONTENT
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
+        from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        also_takes_back("activity.cancel", take_place_after_all)
+        leads_back("activity.cancel", "activities:cancel")
         beside.register()
         presentation.name_consequences(
             "activity.planned", "activity.accepted", "loop.due", "loop.reopened"

@@ -46,6 +46,7 @@ link_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     *people.entrance_patterns,
+    *advocates.entrance_patterns,
     *portal.entrance_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),

@@ -14,7 +14,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import declare_undo
+        from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.candidates.resource import DISMISSALS
@@ -26,10 +26,13 @@ class AdvocatesConfig(AppConfig):
         from advocates.overrides.nightly import recalculate_nightly
         from advocates.overrides.resource import OVERRIDES
         from advocates.people.lifecycle import ENROLMENT
+        from advocates.people.renewals import remind_of_endings
         from advocates.pool.mails import PURPOSE as POOL_LINK
         from advocates.pool.resource import POOL_PLACES
         from advocates.pool.services import leave_for_program, leave_with_data
+        from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
+        from advocates.recruiting.resource import RECRUITMENT
         from advocates.scoring.services import evaluate_nightly
         from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
@@ -39,6 +42,8 @@ class AdvocatesConfig(AppConfig):
         bus.declare(VERBS)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
+        leads_back("nomination.return", "nominations:return")
+        leads_back("nomination.accept", "nominations:accept")
         declare_undo(
             "program_invitation.resend", _("took the second invitation back before it left")
         )
@@ -59,6 +64,12 @@ class AdvocatesConfig(AppConfig):
             evaluate_nightly,
             hour=1,
             why="strength and score follow what is known, and candidates come back (IDN-1, REL-1)",
+        )
+        register_schedule(
+            "consents",
+            remind_of_endings,
+            hour=6,
+            why="who looks after somebody hears once of a consent that ends (ADV-4)",
         )
         for verb in ("advocate.enrolled", "advocate.advanced"):
             bus.subscribe(
@@ -98,7 +109,9 @@ class AdvocatesConfig(AppConfig):
         register(SIGNALS)
         register(MOMENTS)
         register(TOUCHES)
+        register(PRESENCES)
         register(DISMISSALS)
         register(OVERRIDES)
         register(SEGMENTS)
         register(POOL_PLACES)
+        register(RECRUITMENT)

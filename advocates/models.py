@@ -11,6 +11,7 @@ from advocates.accounts.models import (
 from advocates.candidates.models import Dismissal
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.onboarding.models import OnboardingMark
 from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
@@ -27,6 +28,7 @@ from advocates.people.preference_models import (
     TypePreference,
 )
 from advocates.pool.models import PoolInvitation, PoolMembership
+from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
 from advocates.program.ledger.models import (
     AccountCapacity,
@@ -35,6 +37,7 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
 from advocates.scoring.models import AdvocateScore
 from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
@@ -60,13 +63,17 @@ __all__ = [
     "Moment",
     "Nomination",
     "NominationWish",
+    "OnboardingMark",
     "Outcome",
     "Participation",
     "PoolInvitation",
     "PoolMembership",
     "Preference",
+    "Presence",
     "ProgramInvitation",
     "ProgramPolicy",
+    "RecruitmentMessage",
+    "RecruitmentTemplate",
     "RevenueEvent",
     "SavedSegment",
     "Signal",

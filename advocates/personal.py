@@ -31,8 +31,8 @@ COLUMNS = {
     "Advocate": Columns(
         personal="first_name last_name email phone job_title seniority function language time_zone"
         " nps nps_on communication_skill presentation_skill travels interests notes",
-        plain="status status_since readiness disclosure enrolled_at last_asked_at declined_at"
-        " erased_at created_at updated_at",
+        plain="status status_since readiness sponsored_since sponsor_days disclosure enrolled_at"
+        " last_asked_at declined_at erased_at created_at updated_at",
         erased={"last_name": nobody},
     ),
     # The service takes no reason that names the person.
@@ -42,11 +42,16 @@ COLUMNS = {
     "Outcome": Columns(
         personal="metric before after period narrative", plain="may_be_quoted created_at"
     ),
-    "Consent": Columns(personal="given_by evidence", plain="use given_on expires_on withdrawn_on"),
+    "Consent": Columns(
+        personal="given_by evidence", plain="use scope given_on expires_on withdrawn_on reminded_at"
+    ),
     # A search box may hold somebody's name.
     "SavedSegment": Columns(personal="name query", plain="of shared state created_at"),
     "Signal": Columns(personal="source note", plain="kind seen_on created_at"),
     "Touch": Columns(personal="note", plain="kind happened_on about_ask created_at"),
+    "Presence": Columns(
+        personal="occasion note reason", plain="kind on state decided_at created_at"
+    ),
     # Worked out of the others: it goes with the person, and is made anew of two that become one.
     "AdvocateScore": Columns(
         twice="drop",
@@ -88,6 +93,14 @@ COLUMNS = {
         plain="state source agreed_on ended_at created_at version",
     ),
     "PoolInvitation": Columns(personal="message", plain="sent_at"),
+    "RecruitmentTemplate": Columns(
+        plain="together outcome project effort benefit no_pressure signed updated_at"
+    ),
+    "RecruitmentMessage": Columns(
+        personal="together outcome project effort benefit no_pressure signed",
+        plain="without sent_at",
+    ),
+    "OnboardingMark": Columns(twice="drop", plain="step at"),
     "ActivityType": Columns(
         plain="code name description gives_back importance effort minutes_low minutes_high units"
         " reach tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"

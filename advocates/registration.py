@@ -6,6 +6,7 @@ from advocacy.events import presentation
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenant_settings import families
 from advocacy.web import navigation, settings_cards, status_styles
+from advocacy.web.queue import register_work
 from advocacy.web.settings_cards import PROGRAM, Card
 from advocacy.web.status_styles import StatusStyle
 from advocates import panels
@@ -15,19 +16,25 @@ from advocates.candidates.panels import account_card, relationship_card, score_c
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
+from advocates.onboarding.pages import first_steps_card
 from advocates.panels import Panel
 from advocates.people import deeds, next_steps
+from advocates.people.renewals import WORK as RENEWAL
 from advocates.people.selectors import advocate_names
 from advocates.program.settings import CAPACITY
 from advocates.program.tiers.settings import TIERS_FAMILY
 from advocates.scoring.settings import SCORES
 from advocates.segments import lists
+from advocates.sponsors.panels import sponsor_card
+from advocates.sponsors.settings import CARE
+from advocates.sponsors.work import SPONSOR, SPONSOR_LATE, UNSPONSORED
 
 
 def register() -> None:
     """Called once, when the application is ready."""
     lists.register()
-    families.register(TIERS_FAMILY, RECRUITING, SCORES, CAPACITY)
+    families.register(TIERS_FAMILY, RECRUITING, SCORES, CARE, CAPACITY)
+    register_work(SPONSOR, SPONSOR_LATE, UNSPONSORED, RENEWAL)
     navigation.register(
         navigation.NavItem("advocates", _("Advocates"), "users", "advocates:list", "advocates.view")
     )
@@ -77,6 +84,17 @@ def register() -> None:
     panels.register(
         Panel(
             "advocate",
+            "first-steps",
+            _("First steps together"),
+            "advocates/onboarding/panel.html",
+            first_steps_card,
+            "advocates.view",
+            order=15,
+        )
+    )
+    panels.register(
+        Panel(
+            "advocate",
             "score",
             _("What makes a candidate"),
             "advocates/candidates/panel.html",
@@ -94,6 +112,17 @@ def register() -> None:
             relationship_card,
             "touches.view",
             order=6,
+        )
+    )
+    panels.register(
+        Panel(
+            "advocate",
+            "sponsor",
+            _("Executive sponsor"),
+            "advocates/sponsors/card.html",
+            sponsor_card,
+            "touches.view",
+            order=7,
         )
     )
     panels.register(
@@ -165,6 +194,7 @@ def register() -> None:
             "advocate.consent_withdrawn": ("ban", "warning"),
             "advocate.written_to": ("mail", "neutral"),
             "program_invitation.": ("mail", "info"),
+            "onboarding.": ("list-check", "neutral"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "policy.": ("shield-check", "neutral"),

@@ -8,11 +8,15 @@ from advocates.accounts import several as accounts_several
 from advocates.accounts import strategic
 from advocates.candidates import pages as candidates
 from advocates.joining.pages import board
+from advocates.onboarding import pages as onboarding
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
+from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.recruiting import pages as recruiting
+from advocates.sponsors import pages as sponsors
 
 _advocates = [
     path("", lists.AdvocateList.as_view(), name="list"),
@@ -29,6 +33,8 @@ _advocates = [
     path("<uuid:pk>/score/", candidates.CandidateScore.as_view(), name="score"),
     path("<uuid:pk>/edit/", advocates.AdvocateEdit.as_view(), name="edit"),
     path("<uuid:pk>/write/", people.Write.as_view(), name="write"),
+    path("<uuid:pk>/sponsor/", sponsors.Sponsor.as_view(), name="sponsor"),
+    path("<uuid:pk>/sheet/", sponsors.SheetPage.as_view(), name="sheet"),
     path("<uuid:pk>/held/", privacy.Held.as_view(), name="held"),
     path("<uuid:pk>/held/file/", privacy.HeldFile.as_view(), name="held-file"),
     path("<uuid:pk>/erase/", privacy.Erase.as_view(), name="erase"),
@@ -38,6 +44,8 @@ _advocates = [
     path("<uuid:pk>/pause/", people.Pause.as_view(), name="pause"),
     path("<uuid:pk>/resume/", people.Resume.as_view(), name="resume"),
     path("<uuid:pk>/retire/", people.Retire.as_view(), name="retire"),
+    path("<uuid:pk>/steps/<slug:step>/", onboarding.Tick.as_view(), name="tick"),
+    path("<uuid:pk>/steps/<slug:step>/undo/", onboarding.Untick.as_view(), name="untick"),
     path("<uuid:pk>/preferences/", people.Preferences.as_view(), name="preferences"),
     path("<uuid:pk>/outcomes/new/", people.AddOutcome.as_view(), name="outcome-new"),
     path(
@@ -75,6 +83,15 @@ _accounts = [
     ),
 ]
 
+#: Outside any tenant: what somebody hands to their employer.
+entrance_patterns = [
+    path(
+        "involved/<slug:slug>/<slug:code>/",
+        involved.WhatIsInvolved.as_view(),
+        name="what-is-involved",
+    ),
+]
+
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("advocates/", include((_advocates, "advocates"))),
     path("accounts/", include((_accounts, "accounts"))),
@@ -86,5 +103,10 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
+    ),
+    path(
+        "settings/activity-types/<uuid:pk>/recruitment/",
+        recruiting.TemplateEdit.as_view(),
+        name="activity-type-recruitment",
     ),
 ]

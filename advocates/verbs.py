@@ -25,6 +25,8 @@ VERBS: dict[str, str | Promise] = {
     "advocate.written_to": _("wrote to the person"),
     "program_invitation.sent": _("invited the person into the program"),
     "program_invitation.sent_again": _("sent the invitation again"),
+    "onboarding.ticked": _("ticked a first step"),
+    "onboarding.unticked": _("took the tick of a first step back"),
     "preferences.saved": _("changed the preferences"),
     "tier.changed": _("changed tier"),
     "program.set_up": _("set the program up"),

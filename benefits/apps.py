@@ -13,7 +13,7 @@ class BenefitsConfig(AppConfig):
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
         from advocacy.records.resource import declare_verbs
-        from advocacy.records.undoing import also_takes_back
+        from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
@@ -40,6 +40,7 @@ class BenefitsConfig(AppConfig):
         )
         presentation.name_consequences("thank_you.opened")
         also_takes_back("thank_you.send", services.unsend_thank_you)
+        leads_back("thank_you.send", "thanks:detail")
         presentation.name_subjects(
             "benefits.thankyou",
             selectors.thank_you_names,

@@ -21,6 +21,7 @@ from advocates.touches.services import record_touch
 from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help
+from demo.joining import bring_people_in
 from demo.timeline import at, working_moment
 from reporting.queue import everything
 from reporting.services import put_off
@@ -51,6 +52,7 @@ def fill_queues(
     win_a_deal()
     notice(cast, by_role.get(Role.CSM, []))
     keep_in_touch(cast)
+    bring_people_in(cast, kinds)
     put_one_off(cast)
 
 

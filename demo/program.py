@@ -1,15 +1,11 @@
 """A program that has run for a while: more is offered, and some settings are its own."""
 
-from collections.abc import Iterable
-
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
 from advocates.joining.settings import RECRUITING
-from advocates.models import ActivityType, Advocate
+from advocates.models import ActivityType
 from advocates.people.choices import Importance
-from advocates.people.services import update_advocate
 from advocates.program.catalogue.services import update_activity_type
 from requests.asks.settings import ASKS
 
@@ -24,9 +20,3 @@ def mature(actor: Actor) -> None:
     change_settings(
         actor=actor, family=ASKS, values={"meeting_place": "https://meet.example/northwind"}
     )
-
-
-def sponsor(actor: Actor, people: Iterable[Advocate], executive: Membership) -> None:
-    """An executive keeps in touch with a few."""
-    for person in people:
-        update_advocate(actor=actor, advocate=person, executive_sponsor=executive)

@@ -32,6 +32,34 @@ MOMENTS = (
 
 #: Kinds of touch with the days since.
 TOUCHES = (("check_in", 6), ("feedback", 40), ("executive", 75), ("check_in", 120))
+#: What an executive heard from whom they sponsor.
+SPOKEN = (
+    "Opens a second site in spring; proud of the team in Porto.",
+    "Would like to meet our head of product. Just back from parental leave.",
+    "Wonders whom she could compare notes with about audits.",
+)
+#: At what an executive meets somebody, which one, and in how many days.
+MEETINGS = (
+    ("review", "Autumn review", 3),
+    ("board", "Autumn meeting", -1),
+    ("event", "Meetup", 20),
+)
+#: What somebody likes to get back.
+LIKES = (
+    ["recognition", "personal_brand"],
+    ["access", "influence"],
+    ["networking"],
+    ["charity", "recognition"],
+    ["gifts", "access"],
+)
+#: Consents and approvals that end: of what, who gave them, for which kinds, in how many days.
+LEAVE: tuple[tuple[str, str, list[str], int], ...] = (
+    ("quote", "", [], 12),
+    ("employer", "Rosa Ruiz, legal", ["speaking", "customer_panel"], 20),
+    ("video", "", [], 160),
+    ("employer", "Jan Petersen, communications", [], 300),
+)
+EVIDENCE = "Signed form in the customer folder"
 NOT_YET = "New in the job; wait until she has settled in."
 
 WELL_DONE = "Sent the team a card: nobody has been faster."
@@ -250,12 +278,17 @@ NOT_YET = "Their renewal is open until next month; please nominate again once it
 ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
 QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"
 
-WHY_BY_HAND = "Opens our user conference in spring, and was promised it before the year's count."
-
-#: Name, of which list, and the filters as they stand in its address.
-SEGMENTS = (
-    ("Gave nothing for a year", "members", "gave=none"),
-    ("Silver, with something left", "members", "left=some&tier=silver"),
-    ("Large and doing well", "accounts", "health=good&segment=enterprise"),
+#: On their way into the program: qualified, shown something new, invited, said no, joined; and two
+#: promoters who are not ready.
+NEWCOMERS = (
+    ("Ines", "Quiroga", "Head of Field Service"),
+    ("Tobias", "Amrein", "Plant Manager"),
+    ("Noor", "Haddad", "VP Operations"),
+    ("Clara", "Whitcombe", "IT Lead"),
+    ("Emil", "Sørensen", "Director of Planning"),
+    ("Paula", "Ferreira", "Team Lead Scheduling"),
+    ("Jonas", "Vetter", "Business Analyst"),
 )
-OWN_SEGMENT = "My accounts"
+WHY_THEM = "You went live in three weeks and told everybody how, without being asked."
+TOO_BUSY = "A reorganisation keeps me busy until summer."
+SMALL_THING = "Five questions about the new planning view: your answers decide what we build next."

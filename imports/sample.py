@@ -19,12 +19,13 @@ _ACCOUNTS = (
 )
 _ADVOCATES = (
     ("Contact ID", "First Name", "Last Name", "Email", "Title", "Account ID", "Program status",
-     "Member since"),
-    ("HIST-P1", "Rita", "Falcão", "rita.falcao@harbor.example", "COO", "HIST-A1", "Active", 700),
+     "Member since", "Likes to get back"),
+    ("HIST-P1", "Rita", "Falcão", "rita.falcao@harbor.example", "COO", "HIST-A1", "Active", 700,
+     "recognition, access"),
     ("HIST-P2", "Jonas", "Brandt", "jonas.brandt@solstice.example", "Head of IT", "HIST-A2",
-     "Paused", 400),
+     "Paused", 400, "charity"),
     ("HIST-P3", "Marisa", "Teles", "marisa.teles@harbor.example", "Data lead", "HIST-A1", None,
-     None),
+     None, None),
 )  # fmt: skip
 _CONSENTS = (
     ("Contact ID", "Consent", "Given on", "Expires on", "Given by", "Evidence"),

@@ -18,6 +18,7 @@ tenant_patterns = [
 #: Behind a personal link.
 link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
+    path("overview/", home.Overview.as_view(), name="portal-overview"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),

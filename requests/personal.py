@@ -25,9 +25,9 @@ COLUMNS = {
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
-        " time_note",
-        plain="state score language times_asked_at sent_at remind_at reminded_at expires_at"
-        " answered_at answered_by later_on is_merged",
+        " time_note time_wish",
+        plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
+        " expires_at answered_at answered_by later_on is_merged",
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),

@@ -8,7 +8,7 @@ from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
 from advocacy.records.resource import register as register_resource
-from advocacy.records.undoing import also_takes_back, declare_undo
+from advocacy.records.undoing import also_takes_back, declare_undo, leads_back
 from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
@@ -25,7 +25,7 @@ from requests.asks.holding import on_held
 from requests.asks.lifecycle import ASK
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
-from requests.asks.taking_back import unsend_asks
+from requests.asks.taking_back import ask_again, unanswer, unsend_asks
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
@@ -42,11 +42,14 @@ from requests.requests.locks import (
 from requests.requests.presentation import title_of
 from requests.requests.selectors import count_needing, visible_requests
 from requests.requests.settings import REQUESTS
+from requests.requests.triage import want_it_after_all
+from requests.scheduling import work as call_work
 
 #: What happens besides the moves of the lifecycles.
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "request.created": (_("wrote down a request"), "pencil", "neutral"),
     "request.changed": (_("changed what is asked"), "point", "neutral"),
+    "request.zone_said": (_("said on which clock the prospect lives"), "clock", "neutral"),
     "request.assigned": (_("gave the request to a colleague"), "point", "neutral"),
     "request.slot_picked": (_("picked a time"), "calendar-event", "info"),
     "request.choice_offered": (_("let the prospect choose a time"), "calendar-share", "neutral"),
@@ -91,6 +94,15 @@ def show() -> None:
     presentation.name_consequences("request.", "opportunity.touched", "opportunity.untouched")
     declare_undo("ask.send", _("took an ask back before it left"))
     also_takes_back("ask.send", unsend_asks)
+    also_takes_back("ask.withdraw", ask_again)
+    declare_undo("ask.answer", _("took back what was recorded for somebody"))
+    also_takes_back("ask.answer", unanswer)
+    for move in ("decline", "cancel"):
+        also_takes_back(REQUEST.key_of(move), want_it_after_all)
+    leads_back("ask.answer", "requests:answer-for")
+    leads_back("ask.send", "requests:draft")
+    for move in ("ask_for_info", "give_info", "decline", "cancel"):
+        leads_back(REQUEST.key_of(move), f"requests:{move.replace('_', '-')}")
     presentation.name_subjects(
         "requests.request",
         presentation.own_names(Request),
@@ -159,7 +171,7 @@ def show() -> None:
         }
     )
     families.register(REQUESTS, ASKS)
-    register_work(*request_work.WORK, *ask_work.WORK)
+    register_work(*request_work.WORK, *ask_work.WORK, *call_work.WORK)
     beside.register()
     panels.register()
     stages.register()

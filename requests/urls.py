@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
+from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
-from requests.asks import person, portal
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -34,14 +34,15 @@ _pages = [
     path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
+    path("<uuid:pk>/time-zone/", times.ProspectZone.as_view(), name="time-zone"),
     path("<uuid:pk>/totals/", matching.TotalsPage.as_view(), name="totals"),
     path("<uuid:pk>/people/<uuid:advocate>/", matching.MatchPage.as_view(), name="match"),
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/of/<uuid:pk>/", person.AskPerson.as_view(), name="ask-person"),
-    path("asks/<uuid:pk>/withdraw/", asks.Withdraw.as_view(), name="withdraw"),
-    path("asks/<uuid:pk>/answer/", asks.AnswerFor.as_view(), name="answer-for"),
-    path("asks/<uuid:pk>/reveal/", asks.Reveal.as_view(), name="reveal"),
+    path("asks/<uuid:pk>/withdraw/", one_ask.Withdraw.as_view(), name="withdraw"),
+    path("asks/<uuid:pk>/answer/", one_ask.AnswerFor.as_view(), name="answer-for"),
+    path("asks/<uuid:pk>/reveal/", one_ask.Reveal.as_view(), name="reveal"),
     path("asks/<uuid:pk>/schedule/", times.Schedule.as_view(), name="schedule"),
     path("asks/<uuid:pk>/pick/<uuid:slot>/", times.PickSlot.as_view(), name="pick"),
     path("asks/<uuid:pk>/undo/", times.UndoBooking.as_view(), name="undo-booking"),

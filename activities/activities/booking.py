@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 
 from activities import locks
 from activities.access import require_move
-from activities.activities.choices import ActivityState
+from activities.activities.diary import require_free
 from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.activities.services import tell
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.text import one_line
-from advocacy.web.formatting import moment
-from advocates.people.disclosure import called, knows
+from advocates.people.leave import require_leave
 
 
 def schedule_activity(
@@ -34,9 +33,11 @@ def schedule_activity(
     """Book a time, or another one (ACT-1, FUL-1).
 
     Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
-    :class:`Conflict` when the advocate is already booked then or the move is illegal.
+    :class:`Conflict` when the advocate is already booked then, the move is illegal, or a leave it
+    needs is missing (ADV-4).
     """
     require_move(actor, activity, "schedule")
+    require_leave(activity.advocate, activity.activity_type)
     return book_time(
         actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
     )
@@ -64,7 +65,7 @@ def book_time(
         raise DomainError(problem, code="invalid_time", fields={"ends_at": problem})
     locks.lock_above(activity.pk)
     locks.lock_diary(activity.advocate_id)
-    _require_free(actor, activity, starts_at, ends_at)
+    require_free(actor, activity, starts_at, ends_at)
     activity.reload()
     before = ACTIVITY.move(
         activity,
@@ -101,39 +102,8 @@ def take_time_back(
         was = ACTIVITY.move(activity, "unschedule", scheduled_at=None, **times)
     else:
         starts_at, ends_at, location = before
-        _require_free(actor, activity, starts_at, ends_at)
+        require_free(actor, activity, starts_at, ends_at)
         times = {"starts_at": starts_at, "ends_at": ends_at, "location": location}
         was = ACTIVITY.move(activity, "restore_time", **times)
     tell("activity.unscheduled", activity, actor, was)
     return activity
-
-
-def _require_free(actor: Actor, activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a time at which the advocate is booked already (FUL-1).
-
-    Whose call it is, and when it begins, is for whom advocates are open (VIS-1).
-    """
-    booked = (
-        Activity.objects.filter(
-            advocate_id=activity.advocate_id,
-            state=ActivityState.SCHEDULED,
-            starts_at__lt=ends_at,
-            ends_at__gt=starts_at,
-        )
-        .exclude(pk=activity.pk)
-        .order_by("starts_at")
-        .first()
-    )
-    if booked is None or booked.starts_at is None:
-        return
-    who = called(actor, activity.advocate)
-    if knows(actor, activity.advocate):
-        when = moment(booked.starts_at)
-        said = _("%(advocate)s is already booked on %(when)s. Choose another time.")
-        problem = _("The advocate is already booked then.")
-        words = {"advocate": who, "when": when}
-    else:
-        said = _("%(advocate)s is not free at that time. Propose another one.")
-        problem = _("The advocate is not free then; choose another time.")
-        words = {"advocate": who}
-    raise Conflict(said % words, code="double_booked", fields={"starts_at": problem})

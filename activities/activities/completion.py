@@ -18,6 +18,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
 from advocates.models import ActivityType, Advocate, TierChange
+from advocates.people.leave import require_leave
 from advocates.program.ledger import facts
 from advocates.program.ledger import services as ledger
 from advocates.program.tiers.services import evaluate_tiers
@@ -45,13 +46,17 @@ def complete_activity(
     request follow. Of two completions at once one wins and the other is a :class:`Conflict`.
 
     Raises :class:`DomainError` with errors per field for a time in the future or before the unit
-    was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`NotAllowed` for a CSM
-    at a colleague's account.
+    was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`Conflict` where a leave
+    that it needs is missing and it was never booked (ADV-4); :class:`NotAllowed` for a CSM at a
+    colleague's account.
     """
     require_move(actor, activity, "complete")
     require_facts(
         minutes=minutes, advocate_rating=advocate_rating, requester_rating=requester_rating
     )
+    if activity.state != ActivityState.SCHEDULED:
+        # What was booked was cleared then, and has happened; all else goes ahead with this.
+        require_leave(activity.advocate, activity.activity_type)
     prepare_move(activity, "complete")
     taken_at = activity.participation.taken_at
     require_past("happened_at", happened_at, not_before=taken_at - _SLACK)

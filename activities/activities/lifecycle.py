@@ -113,6 +113,7 @@ ACTIVITY = Lifecycle(
         many=True,
         danger=True,
         done=_("Called off. The unit is free again."),
+        undo=_("took the cancellation back before anybody heard of it"),
     ),
     # To where it stands: what was recorded stays, and counts for the tier from now on (TIER-1).
     Move(

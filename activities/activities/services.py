@@ -15,10 +15,12 @@ from activities import locks
 from activities.access import require_move
 from activities.activities.checks import require_reason
 from activities.activities.choices import NoShowBy
+from activities.activities.diary import require_free
 from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.holding import keep_also, undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
@@ -26,6 +28,7 @@ from advocacy.web.formatting import moment
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.choices import ReleaseReason, UnitState
+from advocates.program.ledger.returns import hold_returns
 
 
 def about(activity: Activity) -> Iterable[models.Model]:
@@ -101,6 +104,13 @@ def take_yes(*, actor: Actor, activity: Activity) -> Activity:
     return activity
 
 
+def drop_plan(activity: Activity) -> None:
+    """A plan that was recorded by a slip, and taken back before anything came of it, is none: its
+    row goes, its unit stays with whom it was asked for. For a caller that made sure of that.
+    """
+    activity.delete()
+
+
 @transaction.atomic
 def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> Activity:
     """The advocate would rather not; the unit is given back (ACT-1, CAP-1)."""
@@ -114,10 +124,31 @@ def decline_activity(*, actor: Actor, activity: Activity, reason: str = "") -> A
     )
 
 
+@transaction.atomic
+@undoable("activity.cancel", "activity", about=about, always=True)
 def cancel_activity(*, actor: Actor, activity: Activity, reason: str) -> Activity:
     """Call it off with a reason; the unit is given back (ACT-1, CAP-1)."""
     require_move(actor, activity, "cancel")
     return call_off(actor=actor, activity=activity, reason=reason)
+
+
+def take_place_after_all(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> tuple[()]:
+    """Taking a cancellation back: locks what it had locked. ``Conflict`` when the advocate is
+    booked then by now.
+    """
+    locks.lock_above(row_id)
+    hold_returns(kept)
+    require_still_free(actor, kept)
+    return ()
+
+
+def require_still_free(actor: Actor, kept: Mapping[str, Any]) -> None:
+    """Raise :class:`Conflict` when somebody whose booked time comes back has another one by now."""
+    ended = Activity.objects.filter(pk__in=kept.get("ended", ()), scheduled_at__isnull=False)
+    for activity in ended.select_related("advocate").order_by("advocate_id", "pk"):
+        if activity.starts_at and activity.ends_at:
+            locks.lock_diary(activity.advocate_id)
+            require_free(actor, activity, activity.starts_at, activity.ends_at)
 
 
 @transaction.atomic
@@ -175,6 +206,7 @@ def _require_begun(activity: Activity) -> None:
 def _end(name: str, *, actor: Actor, activity: Activity, reason: str, release: str) -> Activity:
     prepare_move(activity, name)
     before = ACTIVITY.move(activity, name, ended_at=clock.now(), end_reason=reason)
+    keep_also(ended=str(activity.pk))
     ledger.release_unit(participation=activity.participation, reason=release)
     tell(ACTIVITY[name].verb, activity, actor, before)
     return activity

@@ -17,7 +17,7 @@ class MessagingConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.messaging.held import KEEPER
         from advocacy.messaging.numbers import MESSAGING
-        from advocacy.messaging.selectors import mail_names
+        from advocacy.messaging.selectors import mail_names, typed_in
         from advocacy.messaging.sending import send_due_mail
         from advocacy.messaging.services import SWEEP
         from advocacy.messaging.undo import forget_presses
@@ -25,6 +25,7 @@ class MessagingConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import settings_cards, status_styles
+        from advocacy.web.undoing import remember_typed
 
         bus.declare(
             {
@@ -48,6 +49,7 @@ class MessagingConfig(AppConfig):
             why="mails leave the outbox",
         )
         register_keeper(KEEPER)
+        remember_typed(typed_in)
         status_styles.register({"queued": status_styles.StatusStyle("info", "clock")})
         presentation.declare_verb_styles(
             {

@@ -9,7 +9,7 @@ Everything ``queue_mail`` writes in there is due when the time is over. ``undo``
 back; what it does beyond moves of a lifecycle says ``records.undoing.also_takes_back``, with what
 the service told to ``keep``. Who acts must be a colleague: what an advocate or the program itself
 does is no slip of anybody's. A press inside another belongs to the outer one, and one that sends
-nothing is not offered back.
+nothing is offered back only where its service says so (``always``).
 """
 
 from collections.abc import Callable, Iterable
@@ -44,7 +44,6 @@ class Press:
     kept: dict[str, Any] = field(default_factory=dict)
     about: list[models.Model] = field(default_factory=list)
     sends: bool = False
-    stands: str = ""
 
 
 _press: ContextVar[Press | None] = ContextVar("press", default=None)
@@ -62,6 +61,13 @@ def keep(**values: Any) -> None:
         press.kept.update(values)
 
 
+def keep_also(**values: Any) -> None:
+    """As :func:`keep`, for what a press does several times: each name is a list."""
+    press = _press.get()
+    for name, value in values.items() if press is not None else ():
+        press.kept.setdefault(name, []).append(value)  # type: ignore[union-attr]
+
+
 def tell_also(*records: models.Model) -> None:
     """Taking the running press back stands on the timelines of these records, too."""
     press = _press.get()
@@ -69,21 +75,19 @@ def tell_also(*records: models.Model) -> None:
         press.about += records
 
 
-def let_stand(reason: str) -> None:
-    """The running press does what cannot honestly be taken back, and this is why."""
-    press = _press.get()
-    if press is not None:
-        press.stands = press.stands or reason
-
-
 def undoable(
-    key: str, subject: str, *, about: Callable[[Any], Iterable[models.Model]] = lambda _row: ()
+    key: str,
+    subject: str,
+    *,
+    about: Callable[[Any], Iterable[models.Model]] = lambda _row: (),
+    always: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Hold what a service sends for as long as the tenant says.
 
     ``subject`` is what the service calls the row that is pressed; ``about`` are the records on
     whose timelines the taking back stands. A move declares the key with ``Move.undo``, anything
-    else with ``records.undoing.declare_undo``.
+    else with ``records.undoing.declare_undo``. ``always`` offers it also where nobody is
+    written to: what was recorded or ended by a slip is one all the same.
     """
 
     def decorate(service: Callable[P, R]) -> Callable[P, R]:
@@ -101,7 +105,9 @@ def undoable(
                     result = service(*args, **kwargs)
             finally:
                 _press.reset(token)
-            if press.sends:
+            words = {name: it for name, it in kwargs.items() if isinstance(it, str)}
+            press.kept.setdefault("typed", words)
+            if press.sends or always:
                 steps = [asdict(step) for step in found.steps]
                 _open_window(press, key, actor, steps, [row, *about(row), *press.about])  # type: ignore[arg-type]
             return result
@@ -124,10 +130,8 @@ def _open_window(
         journal={
             "steps": steps,
             "kept": press.kept,
-            "stands": press.stands,
             "about": [[each._meta.label_lower, str(each.pk)] for each in about],
         },
         until=press.until,
     ).save(force_insert=True)
-    if not press.stands:
-        offer(press.id, press.until)
+    offer(press.id, press.until)

@@ -18,8 +18,10 @@ from advocacy.messaging.selectors import outgoing_mails
 from advocacy.messaging.services import retry_mail
 from advocacy.messaging.tables import MailFilter, MailTable, kind_words
 from advocacy.messaging.undo import undo_press
+from advocacy.records.undoing import form_of
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.http import key_of
+from advocacy.web.http import go_on, key_of
+from advocacy.web.undoing import PRESS
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
     ANY_MEMBER,
@@ -141,11 +143,26 @@ class UndoPress(ActionView):
         return _now("Taken back. Nothing was sent.")
 
     def get_success_url(self, result: list[UndoWindow]) -> str:
-        """The page of what it was about, where it can be done better."""
+        """The form it was sent from, as it was typed, else the page of what it was about."""
+        if form := self._form(result):
+            return form
         about = presentation.subjects_of(result[:1])[result[0].subject_id]
         if about.url_name and self.membership.can(about.action):
             return tenant_reverse(self.request, about.url_name, about.id)
         return tenant_reverse(self.request, "today")
+
+    def done(self, result: list[UndoWindow], message: str) -> HttpResponse:
+        """The panel goes back to the form as well, and not on to the row that follows."""
+        if not self._form(result):
+            return super().done(result, message)
+        return go_on(self.request, self.get_success_url(result), message, then="again")
+
+    def _form(self, result: list[UndoWindow]) -> str:
+        form = form_of(result[0].key) if len(result) == 1 else ""
+        if not form:
+            return ""
+        address = tenant_reverse(self.request, form, result[0].subject_id)
+        return f"{address}?{PRESS}={result[0].pk}"
 
 
 class MailReturned(ActionView, _OneMail):

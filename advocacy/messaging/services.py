@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.body import Body
-from advocacy.messaging.holding import open_press
+from advocacy.messaging.holding import keep_also, open_press
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
@@ -132,11 +132,16 @@ def _check(mail: OutgoingMail, body: Body) -> None:
 def cancel_mail(*, subject_id: uuid.UUID, kinds: Collection[str]) -> int:
     """Take mails about a thing out of the outbox; returns how many had not gone out yet.
 
-    A mail that is being sent at this very moment may still arrive, and then counts as sent.
+    A mail that is being sent at this very moment may still arrive, and then counts as sent. Taking
+    the running press back puts them into the outbox again.
     """
-    return OutgoingMail.objects.filter(
+    mails = OutgoingMail.objects.filter(
         subject_id=subject_id, kind__in=kinds, state=MailState.QUEUED
-    ).update(state=MailState.CANCELLED)
+    )
+    if open_press() is not None:
+        for pk in mails.values_list("pk", flat=True):
+            keep_also(called_off=str(pk))
+    return mails.update(state=MailState.CANCELLED)
 
 
 @transaction.atomic

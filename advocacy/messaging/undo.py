@@ -10,7 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
@@ -42,8 +42,6 @@ def undo_press(*, actor: Actor, window_id: UUID) -> UndoWindow:
         raise NotAllowed(_("Only whoever sent it takes it back."))
     if window.undone_at is not None:
         raise _again()
-    if window.journal["stands"]:
-        raise Conflict(window.journal["stands"], code="undo_refused")
     if _mails(window).exclude(state=MailState.CANCELLED).exclude(_WAITS).exists():
         raise _left()
     journal = window.journal
@@ -56,6 +54,12 @@ def undo_press(*, actor: Actor, window_id: UUID) -> UndoWindow:
             if step["pk"] not in stay:
                 undoing.step_back(Step(**step))
         _call_back(window)
+    except IntegrityError as error:
+        # A limit of the database: what it gave back somebody else has taken since.
+        raise Conflict(
+            _("What it gave back is taken by now, so it cannot be taken back any more."),
+            code="gone_on",
+        ) from error
     except Conflict:
         if UndoWindow.objects.filter(pk=window.pk, undone_at__isnull=False).exists():
             raise _again() from None
@@ -109,6 +113,10 @@ def _call_back(window: UndoWindow) -> None:
         state=MailState.CANCELLED,
         unique_key=Concat(F("unique_key"), Value(f":{window.pk}")),
     )
+    # What it called off waits again.
+    OutgoingMail.objects.filter(
+        pk__in=window.journal["kept"].get("called_off", ()), state=MailState.CANCELLED
+    ).update(state=MailState.QUEUED)
 
 
 def _again() -> Conflict:

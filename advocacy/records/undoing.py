@@ -166,6 +166,21 @@ def also_takes_back(key: str, take_back: TakeBack) -> None:
     _take_backs[key] = take_back
 
 
+_forms: dict[str, str] = {}
+
+
+def leads_back(key: str, url_name: str) -> None:
+    """Say at which form a press is made, by the URL name that takes the row's key: whoever takes it
+    back finds it there as they had typed it.
+    """
+    _forms[key] = url_name
+
+
+def form_of(key: str) -> str:
+    """The URL name of the form at which a press is made; nothing where there is none."""
+    return _forms.get(key, "")
+
+
 def declared() -> set[str]:
     """Every press that can be taken back."""
     return set(_keys)

@@ -60,6 +60,7 @@ SPECTACULAR_SETTINGS = {
         "NoShowByEnum": "activities.activities.choices.NoShowBy",
         "NominationOriginEnum": "advocates.joining.choices.NominationOrigin",
         "NominationStateEnum": "advocates.joining.choices.NominationState",
+        "OnboardingStepEnum": "advocates.onboarding.models.Step",
         "OpportunityOutcomeEnum": "requests.requests.serializers.OUTCOMES",
         "OpportunityStageEnum": "requests.opportunities.choices.Stage",
         "PreferredChannelEnum": "advocates.people.preference_models.Preference.Channel",

@@ -127,13 +127,14 @@ def go_on(
     url: str,
     message: str = "",
     *,
-    then: Literal["next", "stay"] = "next",
+    then: Literal["next", "stay", "again"] = "next",
     undo: Undo | None = None,
 ) -> HttpResponse:
     """Something is done: on to another page, or on with the queue it was done from.
 
     From a queue the browser gets a toast and draws the queue anew; with ``next`` an open side
-    panel goes on to the row that follows, with ``stay`` it closes. The toast takes back what was
+    panel goes on to the row that follows, with ``stay`` it closes, with ``again`` it shows ``url``,
+    a page that can stand in it. The toast takes back what was
     sent as long as it has not left.
     """
     undo = undo or undo_of_press(request)
@@ -146,7 +147,11 @@ def go_on(
         render(request, "generic/toast_fragment.html", context) if message else HttpResponse("")
     )
     response["HX-Reswap"] = "none"
-    response["HX-Trigger"] = f"queue:{then}"
+    response["HX-Trigger"] = (
+        json.dumps({"queue:again": {"url": iri_to_uri(url)}})
+        if then == "again"
+        else f"queue:{then}"
+    )
     return response
 
 

@@ -4,15 +4,20 @@ Whoever holds back what a press sends offers it here; the page that answers the 
 offer into its toast. In between lies only the service, which knows nothing of pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from advocacy.tenancy.models import Membership
 
 #: The address at which it is taken back, of the app that holds the mails.
 URL_NAME = "undo"
+#: In the query of a form: the press that was taken back, and made here.
+PRESS = "press"
 
 
 @dataclass(slots=True)
@@ -43,6 +48,24 @@ def offer(key: UUID, until: datetime) -> None:
     if offers is not None:
         offers.ids.append(str(key))
         offers.until = until if offers.until is None else min(offers.until, until)
+
+
+#: What somebody had typed when they made a press that they took back, by the form's field.
+Typed = Callable[[Membership, UUID], Mapping[str, Any]]
+_typed: list[Typed] = []
+
+
+def remember_typed(typed: Typed) -> None:
+    """Say who keeps what was typed."""
+    _typed.append(typed)
+
+
+def typed_before(member: Membership, press: UUID | None) -> dict[str, Any]:
+    """What a form starts with that is opened again after its press was taken back."""
+    found: dict[str, Any] = {}
+    for typed in _typed:
+        found |= typed(member, press) if press else {}
+    return found
 
 
 def offered() -> Offers:

@@ -94,6 +94,7 @@ class ConsentSerializer(RowSerializer):
             "use",
             "given_by",
             "evidence",
+            "scope",
             "given_on",
             "expires_on",
             "withdrawn_on",

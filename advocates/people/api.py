@@ -29,6 +29,7 @@ from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
 from advocates.joining.api import WAY_IN, WAY_IN_BODIES
 from advocates.models import Account, Advocate, Consent
+from advocates.onboarding.api import FirstStepActions
 from advocates.people import consents, outcomes
 from advocates.people import selectors as interface
 from advocates.people import services as people
@@ -49,6 +50,13 @@ from advocates.people.privacy import erase_advocate, export_advocate
 from advocates.people.services import ADVOCATE_FIELDS
 from advocates.pool.api import offer_action
 from advocates.segments.narrowing import people_in_segment
+from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
+
+#: Columns that follow from what is done, and are not written over.
+_KEPT = (
+    *("status", "status_since", "enrolled_at", "last_asked_at"),
+    *("erased_at", "created_at", "updated_at"),
+)
 
 
 def _part(method: Any) -> Any:
@@ -82,25 +90,10 @@ class AdvocateSerializer(RowSerializer):
             *ADVOCATE_FIELDS,
             "topics",
             "identifiers",
-            "status",
-            "status_since",
             "tier",
-            "enrolled_at",
-            "last_asked_at",
-            "erased_at",
-            "created_at",
-            "updated_at",
+            *_KEPT,
         )
-        read_only_fields = (
-            "id",
-            "status",
-            "status_since",
-            "enrolled_at",
-            "last_asked_at",
-            "erased_at",
-            "created_at",
-            "updated_at",
-        )
+        read_only_fields = ("id", *_KEPT)
 
     @classmethod
     def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
@@ -113,7 +106,22 @@ class AdvocateFilter(UpdatedSince):
     status = django_filters.ChoiceFilter(choices=AdvocateStatus.choices)
     tier = django_filters.CharFilter(field_name="standings__tier__code")
     account = django_filters.UUIDFilter(field_name="account_id")
+    executive_sponsor = django_filters.UUIDFilter(field_name="executive_sponsor_id")
     in_segment = people_in_segment()
+    check_in = django_filters.ChoiceFilter(
+        choices=CHECK_IN, method="by_check_in", help_text="What their tier wants (MSG-3)."
+    )
+    sponsor = django_filters.ChoiceFilter(
+        choices=SPONSOR, method="by_sponsor", help_text="What their tier wants (SPN-1)."
+    )
+
+    def by_check_in(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Due or overdue."""
+        return by_check_in(rows, value)
+
+    def by_sponsor(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Has one, ought to have one, waits for theirs."""
+        return by_sponsor(rows, value)
 
     class Meta:
         model = Advocate
@@ -141,7 +149,7 @@ _Moves: Any = moves_of(
 )
 
 
-class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
+class AdvocateResource(_Moves, FirstStepActions, ExternalIds, Creates, Updates, Resource):
     """People at customers, in the program or on the way into it (ADV-1, ENR-1)."""
 
     resource = "advocates"

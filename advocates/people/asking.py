@@ -10,19 +10,14 @@ from django.utils.translation import ngettext
 
 from advocacy.web import formatting as words
 from advocates.accounts.choices import Lifecycle
-from advocates.accounts.policy import (
-    may_show_company,
-    needs_employer,
-    needs_employer_by_policy,
-    shows_company,
-)
+from advocates.accounts.policy import may_show_company, shows_company
 from advocates.accounts.selectors import health_limits, rests
 from advocates.changes import tenant_today
 from advocates.models import Account, ActivityType, Advocate, Preference
-from advocates.people.choices import AdvocateStatus, Comfort, ConsentUse, Readiness
+from advocates.people.choices import AdvocateStatus, Comfort, Readiness
+from advocates.people.leave import leave_of, missing_leave
 from advocates.people.selectors import (
     details_taken,
-    has_valid_consent,
     preferences_of,
     refused_types,
     types_on,
@@ -163,9 +158,10 @@ def can_ask(advocate: Advocate) -> Answer:
     blocks += [_Block(refusal_text(reason, who), reason.until) for reason in shared]
     common = {reason.code for reason in shared}
     taken = details_taken(advocate)
-    answers, approved = [], has_valid_consent(advocate, ConsentUse.EMPLOYER)
+    answers, leave = [], leave_of(advocate)
     for kind, verdict in zip(kinds, verdicts, strict=True):
-        reasons = [*_wishes(kind, wishes, refused), *_policy(kind, advocate.account, approved)]
+        reasons = [*_wishes(kind, wishes, refused), *_policy(kind, advocate.account)]
+        reasons += missing_leave(advocate, kind, leave)
         if verdict is not None:
             reasons += [
                 refusal_text(reason, who)
@@ -221,14 +217,10 @@ def _wishes(kind: ActivityType, wishes: Preference, refused: set[UUID]) -> list[
     return found
 
 
-def _policy(kind: ActivityType, account: Account, approved: bool) -> list[str]:
-    found = []
+def _policy(kind: ActivityType, account: Account) -> list[str]:
     if shows_company(kind) and account.public_mention_allowed is False:
-        found.append(_("The company is not to be named or shown in public."))
-    by_policy = needs_employer_by_policy(kind) and account.speaking_needs_approval
-    if (needs_employer(kind) or by_policy) and not approved:
-        found.append(_("The employer has not approved yet."))
-    return found
+        return [_("The company is not to be named or shown in public.")]
+    return []
 
 
 def _day(value: date) -> str:

@@ -1,5 +1,6 @@
 """A person's leave, and the company's, per use (ADV-4)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -11,10 +12,10 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
 from advocates.changes import check_fields, tenant_today
-from advocates.models import (
-    Advocate,
-    Consent,
-)
+from advocates.models import ActivityType, Advocate, Consent
+from advocates.people.choices import ConsentUse
+from advocates.people.leave import given_with_yes
+from advocates.people.selectors import known_codes
 from advocates.people.traces import require_not_erased
 
 
@@ -28,8 +29,13 @@ def record_consent(
     given_by: str = "",
     evidence: str = "",
     expires_on: date | None = None,
+    scope: Iterable[str] = (),
 ) -> Consent:
-    """Keep a consent or the employer's approval with its evidence and expiry (ADV-4)."""
+    """Keep a consent or the employer's approval with its evidence and expiry (ADV-4).
+
+    The employer's names who there approved; ``scope`` are the codes of the kinds of activity it
+    covers, none: every kind. Raises ``DomainError`` naming each field that is wrong.
+    """
     require_change(actor, "advocates.edit", advocate.account)
     require_not_erased(advocate)
     consent = Consent(
@@ -39,8 +45,10 @@ def record_consent(
         evidence=tidy(evidence),
         given_on=given_on,
         expires_on=expires_on,
+        scope=sorted(set(scope)),
     )
-    check_fields(consent, ["use", "given_by", "evidence"])
+    check_fields(consent, ["use", "given_by", "evidence", "scope"])
+    _check_approval(consent)
     if given_on > tenant_today():
         raise refusal(consent, {"given_on": [_("A consent cannot be given in the future.")]})
     if expires_on is not None and expires_on < given_on:
@@ -53,10 +61,46 @@ def record_consent(
         payload={
             "consent": str(consent.pk),
             "use": consent.use,
+            "scope": consent.scope,
             "expires_on": expires_on.isoformat() if expires_on else None,
         },
     )
     return consent
+
+
+def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, said: str) -> None:
+    """Keep the leave that somebody gave with their own yes, for a caller that has made sure it was
+    theirs; ``said`` is where that can be found (ADV-4). Nothing where none is needed or one holds.
+    """
+    use = given_with_yes(advocate, kind)
+    if use is None:
+        return
+    consent = Consent.objects.create(
+        advocate=advocate,
+        use=use,
+        given_by=advocate.name,
+        evidence=tidy(said)[:300],
+        given_on=tenant_today(),
+    )
+    record(
+        "advocate.consent_given",
+        advocate,
+        actor=actor,
+        payload={"consent": str(consent.pk), "use": consent.use, "scope": [], "expires_on": None},
+    )
+
+
+def _check_approval(consent: Consent) -> None:
+    if consent.use != ConsentUse.EMPLOYER:
+        if consent.scope:
+            problem = _("Kinds of activity belong to the employer's approval alone.")
+            raise refusal(consent, {"scope": [problem]})
+        return
+    if not consent.given_by:
+        raise refusal(consent, {"given_by": [_("Name who at the company approved it.")]})
+    if len(known_codes(consent.scope)) < len(consent.scope):
+        problem = _("Choose from the kinds of activity of the catalogue.")
+        raise refusal(consent, {"scope": [problem]})
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from advocates.people.selectors import (
 )
 from advocates.people.willing import willing
 from advocates.segments.narrowing import people_in_segment
+from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
 
 _PEOPLE = (
     ("enrolled", gettext_lazy("Somebody in the program")),
@@ -87,6 +88,12 @@ class AdvocateFilter(FilterSet):
         method="by_one_sided",
         label=gettext_lazy("One-sided"),
     )
+    check_in = django_filters.ChoiceFilter(
+        choices=CHECK_IN, method="by_check_in", label=gettext_lazy("Check-in")
+    )
+    sponsor = django_filters.ChoiceFilter(
+        choices=SPONSOR, method="by_sponsor", label=gettext_lazy("Executive sponsor")
+    )
     gave = django_filters.ChoiceFilter(
         choices=(
             ("some", gettext_lazy("Something in the last year")),
@@ -106,6 +113,14 @@ class AdvocateFilter(FilterSet):
     class Meta:
         model = Advocate
         fields: ClassVar[list[str]] = []
+
+    def by_check_in(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whose check-in is due or overdue (MSG-3)."""
+        return by_check_in(rows, value)
+
+    def by_sponsor(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who has a sponsor, ought to have one, waits for theirs (SPN-1)."""
+        return by_sponsor(rows, value)
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, address, title or company, or an id of another system."""
@@ -176,6 +191,8 @@ class CandidateFilter(AdvocateFilter):
     tier = None
     left = None
     one_sided = None
+    check_in = None
+    sponsor = None
 
     def by_score(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """High, good or low."""

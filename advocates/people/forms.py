@@ -20,6 +20,7 @@ from advocates.forms import (
 from advocates.languages import language_choices
 from advocates.models import Account, Advocate, Consent, Outcome
 from advocates.people.choices import Disclosure
+from advocates.people.leave import types_for_employers
 from advocates.people.selectors import topic_names
 from advocates.people.writing import LONGEST_SUBJECT, LONGEST_TEXT
 
@@ -146,15 +147,34 @@ class OutcomeForm(forms.ModelForm):
 class ConsentForm(forms.ModelForm):
     """A consent or the employer's approval (ADV-4)."""
 
+    scope = forms.MultipleChoiceField(
+        label=_("The employer approves"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for the employer's approval. Nothing ticked: every kind of activity."),
+    )
+
     class Meta:
         model = Consent
-        fields: ClassVar[Sequence[str]] = ["use", "given_on", "given_by", "evidence", "expires_on"]
+        fields: ClassVar[Sequence[str]] = [
+            "use",
+            "given_on",
+            "given_by",
+            "evidence",
+            "expires_on",
+            "scope",
+        ]
         widgets: ClassVar[dict[str, Any]] = {"given_on": DateInput, "expires_on": DateInput}
         help_texts: ClassVar[dict[str, Any]] = {
             "given_by": _("Empty: the person. For the employer's approval: who at the company."),
             "evidence": _("Where it can be found: a mail, a signed form."),
             "expires_on": _("Empty: does not expire."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = types_for_employers()
+        self.fields["scope"].choices = [(kind.code, kind.name) for kind in kinds]  # type: ignore[attr-defined]
 
 
 class WriteForm(forms.Form):

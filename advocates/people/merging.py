@@ -85,6 +85,8 @@ def merge_advocates(
     status, was = status_of_both(kept, gone), kept.status
     _settle(kept, gone, actor, take)
     values = {name: getattr(gone, name) for name in take if name != PREFERENCES}
+    if "executive_sponsor" in take:
+        values["sponsored_since"] = gone.sponsored_since
     values |= {
         "status": status,
         "enrolled_at": _first(kept.enrolled_at, gone.enrolled_at),

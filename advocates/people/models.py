@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,15 @@ class Advocate(TenantModel):
         blank=True,
         related_name="+",
         verbose_name=_("executive sponsor"),
+    )
+    #: From then on the sponsor's cadence counts (SPN-1).
+    sponsored_since = models.DateField(_("sponsored since"), null=True, editable=False)
+    sponsor_days = models.PositiveSmallIntegerField(
+        _("days between two words of the sponsor"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("Empty: as the tier says."),
     )
     disclosure = models.CharField(
         _("sales may see the name"), max_length=16, choices=Disclosure, blank=True, default=""
@@ -210,9 +220,19 @@ class Consent(TenantModel):
     use = models.CharField(_("covers"), max_length=16, choices=ConsentUse)
     given_by = LineField(_("given by"), max_length=200, blank=True, default="")
     evidence = LineField(_("evidence"), max_length=300, blank=True, default="")
+    #: Of the employer's approval: codes of the kinds of activity; none: every kind.
+    scope = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("approves"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     given_on = models.DateField(_("given on"))
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    #: When whoever looks after the person was told that it ends.
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["use", "-given_on"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.urls import tenant_reverse
 from advocates.access import may_change
@@ -20,9 +21,12 @@ from advocates.people import registry
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.people.registry import NextStep
 from advocates.pool.selectors import may_enter, place_of
+from advocates.sponsors.numbers import Care
 
-#: ADV-4.d: so long before its end a consent is to be renewed.
-RENEW_WITHIN = timedelta(days=30)
+
+def renew_within() -> timedelta:
+    """So long before its end a consent is to be renewed (ADV-4.d)."""
+    return timedelta(days=current(Care).renew_days)
 
 
 def renewal(advocate: Advocate, membership: Membership) -> NextStep | None:
@@ -34,7 +38,7 @@ def renewal(advocate: Advocate, membership: Membership) -> NextStep | None:
     rows = advocate.consents.filter(withdrawn_on=None).order_by("expires_on", "given_on")
     for row in sorted({row.use: row for row in rows}.values(), key=_end):
         day = row.expires_on
-        if day is None or day - RENEW_WITHIN > today:
+        if day is None or day - renew_within() > today:
             continue
         what = {"use": row.get_use_display()}
         ended = day < today

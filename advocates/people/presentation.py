@@ -1,6 +1,6 @@
 """What is known of a person, in sentences instead of field names (UI-1)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from advocates.languages import language_name
 from advocates.models import Advocate, Consent, Participation, Preference
 from advocates.people.asking import Answer
 from advocates.people.choices import Comfort
-from advocates.people.next_steps import RENEW_WITHIN
+from advocates.people.next_steps import renew_within
 from advocates.program.catalogue.choices import Effort
 from advocates.program.ledger.choices import Origin, UnitState
 
@@ -70,11 +70,16 @@ class ConsentLine:
     words: str
     tone: str
     icon: str
+    detail: str = ""
 
 
-def consent_lines(consents: Iterable[Consent], today: date) -> list[ConsentLine]:
-    """Each leave with its end: in force, ending soon, over (ADV-4)."""
-    found = []
+def consent_lines(
+    consents: Iterable[Consent], today: date, names: Mapping[str, str]
+) -> list[ConsentLine]:
+    """Each leave with its end: in force, ending soon, over (ADV-4). ``names``: of the kinds of
+    activity by code.
+    """
+    found, soon = [], renew_within()
     for consent in consents:
         end = consent.expires_on
         if consent.withdrawn_on:
@@ -83,12 +88,14 @@ def consent_lines(consents: Iterable[Consent], today: date) -> list[ConsentLine]
             look = (_("since %(day)s"), consent.given_on, "success", "check")
         elif end < today:
             look = (_("ended %(day)s"), end, "danger", "clock-x")
-        elif end - RENEW_WITHIN <= today:
+        elif end - soon <= today:
             look = (_("ends %(day)s"), end, "warning", "clock")
         else:
             look = (_("until %(day)s"), end, "success", "check")
         text, day, tone, icon = look
-        found.append(ConsentLine(consent, text % {"day": words.day(day)}, tone, icon))
+        scope = ", ".join(names.get(code, code) for code in consent.scope)
+        detail = " · ".join(part for part in (scope, consent.given_by, consent.evidence) if part)
+        found.append(ConsentLine(consent, text % {"day": words.day(day)}, tone, icon, detail))
     return found
 
 
@@ -118,10 +125,6 @@ def person_facts(advocate: Advocate, topics: Sequence[str]) -> list[tuple[str, A
         (_("Skills"), _joined(skills)),
         (_("Topics"), ", ".join(topics)),
         (_("Interests"), advocate.interests),
-        (
-            _("Executive sponsor"),
-            advocate.executive_sponsor.name if advocate.executive_sponsor else "",
-        ),
     ]
     return [row for row in rows if row[1]]
 

@@ -34,7 +34,6 @@ from advocates.models import (
     AdvocateIdentifier,
     AdvocateTag,
     Capacity,
-    Consent,
     Outcome,
     Participation,
     Preference,
@@ -269,16 +268,10 @@ def rest_outcomes(advocate: Advocate) -> QuerySet[Outcome]:
     return advocate.outcomes.select_related("use_case").order_by("-created_at", "-id")
 
 
-def has_valid_consent(advocate: Advocate, use: str) -> bool:
-    """Whether somebody's leave, or their employer's, holds today (ADV-4)."""
-    today = clock.today(advocate.tenant.zone)
-    return Consent.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today),
-        advocate=advocate,
-        use=use,
-        given_on__lte=today,
-    ).exists()
+def known_codes(codes: Collection[str]) -> set[str]:
+    """Of some codes those of kinds of activity."""
+    kinds = ActivityType.objects.filter(code__in=codes) if codes else ActivityType.objects.none()
+    return set(kinds.values_list("code", flat=True))
 
 
 def details_taken(advocate: Advocate) -> dict[UUID, set[str]]:

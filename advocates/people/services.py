@@ -56,12 +56,15 @@ ADVOCATE_FIELDS = (
     "interests",
     "readiness",
     "executive_sponsor",
+    "sponsor_days",
     "disclosure",
     "notes",
 )
 
 #: Fields whose values may stand in an event; the others are personal data (GDPR-1).
-ADVOCATE_CODED = frozenset({"account", "readiness", "executive_sponsor", "disclosure"})
+ADVOCATE_CODED = frozenset(
+    {"account", "readiness", "executive_sponsor", "sponsor_days", "disclosure"}
+)
 
 #: The allowance of a tenant that has no policy yet (CAP-1).
 _FIRST_FREQUENCY = ReferenceFrequency.QUARTERLY
@@ -101,6 +104,19 @@ def _date_nps(values: dict[str, Any]) -> None:
         values["nps_on"] = tenant_today()
 
 
+def _date_sponsor(values: dict[str, Any]) -> None:
+    """Another sponsor begins today. Whoever may record no contact keeps no cadence (SPN-1)."""
+    if "executive_sponsor" not in values:
+        return
+    sponsor = values["executive_sponsor"]
+    if sponsor is not None and not sponsor.can("touches.edit"):
+        problem = _("%(name)s cannot record contacts; choose an executive.") % {
+            "name": sponsor.name
+        }
+        raise DomainError(problem, fields={"executive_sponsor": problem})
+    values["sponsored_since"] = tenant_today() if sponsor else None
+
+
 @transaction.atomic
 def create_advocate(
     *,
@@ -121,6 +137,7 @@ def create_advocate(
     _only_known(fields)
     values = normalise_person({"account": account, "last_name": last_name, **fields})
     _date_nps(values)
+    _date_sponsor(values)
     advocate = Advocate(**values)
     if not advocate.last_name:
         raise required(advocate, "last_name")
@@ -172,6 +189,7 @@ def _update(
     values = {name: values[name] for name in changed_fields(advocate, values)}
     _date_nps(values)
     before = {name: stored(advocate, name) for name in values}
+    _date_sponsor(values)
     for name, value in values.items():
         setattr(advocate, name, value)
     if not advocate.last_name:

@@ -17,6 +17,7 @@ from advocates.models import ActivityType, Tier
 from advocates.program import selectors as interface
 from advocates.program.catalogue.previews import preview_activity_type
 from advocates.program.catalogue.services import put_back_activity_type, update_activity_type
+from advocates.recruiting.api import TemplateActions
 
 
 class TypeField(serializers.SlugRelatedField):
@@ -78,7 +79,7 @@ class UsualFields(Body):
     )
 
 
-class ActivityTypeResource(Updates, Resource):
+class ActivityTypeResource(TemplateActions, Updates, Resource):
     """What may be asked of an advocate (ACT-3). A tenant changes its types and makes none."""
 
     resource = "activity-types"

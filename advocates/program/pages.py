@@ -22,6 +22,7 @@ from advocates.program.catalogue.services import (
     usual_values,
 )
 from advocates.program.forms import ActivityTypeForm, said
+from advocates.program.involved import involved_url
 
 
 class ActivityTypes(DetailPage):
@@ -81,6 +82,7 @@ class ActivityTypeEdit(TellsFirst, ModelFormPage):
             **self.told(),
             "own": differences(self._saved()),
             "kind": self.object,
+            "involved_url": involved_url(self.tenant, self.object) if self.object.is_on else "",
             "crumbs": [
                 crumb(self.request, "settings", _("Settings")),
                 crumb(self.request, "settings-activity-types", _("What may be asked for")),

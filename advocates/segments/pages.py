@@ -52,7 +52,7 @@ class SegmentTable(Table):
             "now",
             gettext_lazy("In it now"),
             value="now",
-            url=lambda row, request: url_of(row, request),
+            url=url_of,
         ),
         Column(
             "shared",

@@ -6,7 +6,7 @@ from advocacy.records.resource import Resource
 from advocates.models import Touch
 from advocates.pages import RecordListWithTabs
 from advocates.touches import pages, selectors, services
-from advocates.touches.work import WORK
+from advocates.touches.work import CHECK_IN, WORK
 
 TOUCHES = Resource(
     name="touches",
@@ -45,5 +45,5 @@ TOUCHES = Resource(
     ),
     api_filters=("kind", "advocate"),
     api_ordering=("-happened_on", "created_at"),
-    work=(WORK,),
+    work=(WORK, CHECK_IN),
 )

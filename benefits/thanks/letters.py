@@ -17,6 +17,7 @@ from benefits.thanks import forms, selectors, services
 from benefits.thanks.choices import ThankYouChannel, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
 from benefits.thanks.lifecycle import THANK_YOU
+from benefits.thanks.likes import ideas_for
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import facts_in_words, title_of
 from benefits.thanks.services import needs_personal_line
@@ -97,6 +98,7 @@ class Letter(_OnOne):
             "form": form,
             "thank_you": thank_you,
             "facts": " · ".join(facts_in_words(thank_you)),
+            "ideas": ideas_for(thank_you) if thank_you.state == ThankYouState.OPEN else [],
             "page_title": title_of(thank_you),
             "send_url": self.at("detail"),
             "preview_url": self.at("preview"),

@@ -13,7 +13,7 @@ from advocates.models import Account, Advocate, AdvocateIdentifier
 from advocates.people.batches import add_people, keep_people
 from advocates.people.services import normalise_person
 from imports import values
-from imports.kinds import membership, pool
+from imports.kinds import likes, membership, pool
 from imports.kinds.accounts import find_accounts
 from imports.registry import Batch, Column, Kind, Outcome, Row
 from imports.saving import assign, differences, is_valid, restore
@@ -88,6 +88,16 @@ COLUMNS = (
         values.skill,
     ),
     Column(
+        likes.FIELD,
+        gettext_lazy("Likes to get back"),
+        ("Likes to get back", "Preferred appreciation", "Appreciation"),
+        likes.read,
+        gettext_lazy(
+            "recognition, access, networking, gifts, influence, personal_brand, charity."
+        ),
+        shown=likes.shown,
+    ),
+    Column(
         "account",
         gettext_lazy("Id of the account"),
         ("Account:External_Id__c", "Account.External_Id__c", "AccountId", "Account ID",
@@ -119,6 +129,8 @@ def save(batch: Batch) -> Outcome:
     told: list[tuple[Row, Advocate]] = []
     joining: list[tuple[Row, Advocate]] = []
     agreed: list[tuple[Row, Advocate]] = []
+    liked: list[tuple[Row, Advocate]] = []
+    liking = likes.known_likes(known.values())
     for row in batch.rows:
         advocate = known.get(row.values["external_id"])
         account = _account(row, accounts, by_name, advocate, outcome)
@@ -139,6 +151,10 @@ def save(batch: Batch) -> Outcome:
         joins = membership.is_asked(row, advocate)
         if joins:
             joining.append((row, advocate))
+        likes_more = likes.differs(row, advocate, liking)
+        if likes_more:
+            liked.append((row, advocate))
+            liking[advocate.pk] = row.values[likes.FIELD]
         if made:
             new.append((advocate, row.values["external_id"]))
             outcome.count("created")
@@ -146,19 +162,20 @@ def save(batch: Batch) -> Outcome:
             changed.append((advocate, before))
             outcome.count("updated")
         else:
-            outcome.count("updated" if joins else "unchanged")
+            outcome.count("updated" if joins or likes_more else "unchanged")
         if "email" in wanted:
             told.append((row, advocate))
     add_people(actor=batch.actor, source=batch.source, people=new)
     keep_people(actor=batch.actor, changed=changed)
     membership.bring_in(joining, batch.actor, outcome)
     pool.bring_in(agreed, batch.actor, outcome)
+    likes.keep(liked, batch.actor)
     _flag_duplicates(told, outcome)
     return outcome
 
 
 _ELSEWHERE = frozenset(
-    {"external_id", "account", "account_name", "program_status", "member_since"}
+    {"external_id", "account", "account_name", "program_status", "member_since", likes.FIELD}
     | {"pool_since", "pool_source"}
 )
 

@@ -131,11 +131,17 @@ HEARD: Mapping[str, Who] = {
     "account.hold_lifted": _account,
 }
 
-#: What is no news any more once it was taken back.
-TAKEN_BACK: Mapping[str, str] = {
-    "request.ask_for_info_undone": "request.info_asked",
-    "request.decline_undone": "request.declined",
-    "request.booking_undone": "request.scheduled",
-    "nomination.accept_undone": "nomination.accepted",
-    "nomination.return_undone": "nomination.returned",
+#: What is no news any more once it was taken back, of whatever that stands on the timeline of.
+TAKEN_BACK: Mapping[str, tuple[str, ...]] = {
+    "request.ask_for_info_undone": ("request.info_asked",),
+    "request.decline_undone": ("request.declined",),
+    "request.cancel_undone": ("request.cancelled",),
+    "request.booking_undone": ("request.scheduled",),
+    "activity.cancel_undone": ("request.reopened",),
+    "ask.answer_undone": (
+        *("ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"),
+        "request.confirmed",
+    ),
+    "nomination.accept_undone": ("nomination.accepted",),
+    "nomination.return_undone": ("nomination.returned",),
 }

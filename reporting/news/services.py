@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events import bus
-from advocacy.events.models import Event
+from advocacy.events.models import Event, EventSubject
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
@@ -56,7 +56,10 @@ def tell(event: Event, subject: models.Model, actor: Actor) -> None:
 
 def take_back(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: nobody is to hear of what was taken back."""
-    News.objects.filter(verb=TAKEN_BACK[event.verb], subject_id=subject.pk).delete()
+    News.objects.filter(
+        verb__in=TAKEN_BACK[event.verb],
+        subject_id__in=EventSubject.objects.filter(event=event).values("subject_id"),
+    ).delete()
 
 
 @transaction.atomic

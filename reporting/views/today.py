@@ -21,6 +21,7 @@ _KINDS = {
     "requests": _("Requests"),
     "nominations": _("Nominations"),
     "thanks": _("Thanks"),
+    "consents": _("Consents"),
     "stuck": _("Stuck"),
 }
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from activities.activities.services import plan_activity, take_yes
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.messaging.holding import keep, undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocates.people.consents import keep_leave_of_yes
 from advocates.people.disclosure import discloses_after_acceptance
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
@@ -66,6 +68,7 @@ class AlreadyAnswered(Conflict):
 
 
 @transaction.atomic
+@undoable("ask.answer", "ask", about=lambda ask: ask.about, always=True)
 def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     """Record an answer, once: of two at the same moment the first counts.
 
@@ -76,6 +79,7 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     """
     require_answerer(actor, ask, answer.kind)
     values = _checked(ask, answer)
+    keep(typed=_as_typed(answer))
     # Request first, then the units: the order of the locks everywhere.
     request = lock_request(ask.request)
     now, by_advocate = clock.now(), actor.kind == "advocate"
@@ -102,6 +106,12 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
     if manager is not None:
         _tell(manager, request, ask)
     return ask
+
+
+def _as_typed(answer: AskAnswer) -> dict[str, Any]:
+    """What a colleague typed, as their form shows it again, of what JSON holds."""
+    later = answer.later_on.isoformat() if answer.later_on else ""
+    return {**asdict(answer), "slots": [str(pk) for pk in answer.slots], "later_on": later}
 
 
 def _checked(ask: Ask, answer: AskAnswer) -> dict[str, Any]:
@@ -138,7 +148,9 @@ def _accept(
     actor: Actor, request: Request, ask: Ask, answer: AskAnswer, told: Membership | None
 ) -> None:
     slots = AskSlot.objects.filter(ask=ask, pk__in=list(answer.slots))
-    ticked = slots.filter(starts_at__gt=clock.now()).update(offered=True)
+    slots = slots.filter(starts_at__gt=clock.now())
+    keep(ticked=[str(pk) for pk in slots.filter(offered=False).values_list("pk", flat=True)])
+    ticked = slots.update(offered=True)
     if answer.slots and not ticked and not answer.time_note.strip():
         problem = _("These times have passed; tick another one or write one.")
         raise DomainError(problem, fields={"slots": problem})
@@ -150,7 +162,16 @@ def _accept(
         purpose=request.prospect,
         owner=request.manager or ask.sender,
     )
+    keep(activity=str(activity.pk))
     take_yes(actor=actor, activity=activity)
+    if actor.kind == "advocate":
+        # The page said that the yes gives it; what a colleague was told is recorded by hand.
+        keep_leave_of_yes(
+            actor=actor,
+            advocate=ask.advocate,
+            kind=request.activity_type,
+            said=_("Their own yes on the page of the ask: %(subject)s") % {"subject": ask.subject},
+        )
     Ask.objects.filter(pk=ask.pk).update(activity=activity)
     ask.activity = activity
     record(

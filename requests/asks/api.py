@@ -100,6 +100,8 @@ class AskSerializer(RowSerializer):
             "time_note",
             "language",
             "times_asked_at",
+            "time_wish",
+            "time_wished_at",
             "slots",
         )
         read_only_fields = fields
@@ -210,7 +212,9 @@ class ShowsAsks:
         }
 
 
-_Moves = moves_of(ASK, subject="ask", services={"withdraw": taking_back.withdraw_ask})
+_Moves = moves_of(
+    ASK, subject="ask", services={"withdraw": taking_back.withdraw_ask}, undo="asks.answer_for"
+)
 
 
 class AskResource(_Moves, ShowsAsks, Resource):  # type: ignore[valid-type, misc]

@@ -1,6 +1,7 @@
 """The personal text of an ask; a person edits it before sending (ASK-1)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -33,6 +34,18 @@ class AskDraft:
     override_reason: str = ""
     #: In which it is written; the advocate's own where nobody says.
     language: str = ""
+
+
+def as_typed(draft: AskDraft) -> dict[str, Any]:
+    """A letter as a form shows it again, of what JSON holds."""
+    return {
+        "advocate": str(draft.advocate.pk),
+        "subject": draft.subject,
+        "message": draft.message,
+        "language": draft.language,
+        "override_reason": draft.override_reason,
+        "slots": [slot.starts_at.isoformat() for slot in draft.slots],
+    }
 
 
 def draft_ask(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
-from advocacy.messaging.holding import let_stand
+from advocacy.messaging.holding import open_press
 from advocacy.messaging.services import cancel_mail
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import current_tenant_id
@@ -55,7 +56,6 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
     if not ASK.attempt(ask, name):
         return False
     release_unit(participation=ask.participation, reason=_RELEASE[name])
-    let_stand(_("Somebody's ask ended with it, and their unit went back. That stands."))
     never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
     hush(ask)
     record(move.verb, ask, actor=actor, about=ask.about)
@@ -131,9 +131,18 @@ def confirm_if_filled(request: Request, *, actor: Actor, told: Membership | None
 
 
 def look_again(request: Request) -> None:
-    """An ask ended without a yes: have the sweep see whether anybody is left."""
-    Request.objects.filter(pk=request.pk, state=RequestState.OUTREACH).update(check_at=clock.now())
-    wake(SWEEP, current_tenant_id())
+    """An ask ended without a yes: have the sweep see whether anybody is left, as soon as the press
+    that ended it cannot be taken back any more.
+    """
+    press = open_press()
+    at = press.until if press is not None else clock.now()
+    looks = Request.objects.filter(pk=request.pk, state=RequestState.OUTREACH)
+    if press is not None and looks.exists():
+        request.refresh_from_db(fields=["check_at"])
+        note(request, {"check_at": at})
+    looks.update(check_at=at)
+    if press is None:
+        wake(SWEEP, current_tenant_id())
 
 
 def leave_unfilled(request: Request, *, reason: str) -> None:

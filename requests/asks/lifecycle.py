@@ -61,6 +61,7 @@ ASK = Lifecycle(
         label=_("Withdraw"),
         confirm=_("The ask is taken back and the advocate is told kindly."),
         done=_("Withdrawn; the unit is free again."),
+        undo=_("took the withdrawal of an ask back before anybody heard of it"),
     ),
     Move(
         name="expire",

@@ -48,6 +48,9 @@ class Ask(TenantModel):
     #: When the advocate was asked for other times than those offered; none while a time may be
     #: picked.
     times_asked_at = models.DateTimeField(null=True)
+    #: Why none of the times suits the prospect, in their words, since they were last let choose.
+    time_wish = models.CharField(max_length=500, blank=True, default="", db_default="")
+    time_wished_at = models.DateTimeField(null=True)
     #: Of two records of one person both were asked for the same request; this is the second ask.
     is_merged = models.BooleanField(default=False, db_default=False, editable=False)
 

@@ -1,6 +1,5 @@
-"""Drafting and sending asks, and what staff do about one (ASK-1, FUL-1, VIS-1)."""
+"""Drafting and sending asks (ASK-1, FUL-1)."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,27 +8,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from advocacy.languages import spoken_languages
-from advocacy.records.pages import OfMove
+from advocacy.messaging.selectors import taken_back
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
+from advocacy.web.undoing import PRESS
 from advocacy.web.urls import tenant_reverse
-from advocacy.web.views import AboutForm, AboutPress, MemberView
+from advocacy.web.views import MemberView
 from advocates.language import language_of as wanted_language
 from requests.access import may_ask
-from requests.asks import answers, disclosure, drafting, forms, services, taking_back
-from requests.asks.answers import AskAnswer
+from requests.asks import drafting, forms, services
 from requests.asks.drafting import AskDraft
-from requests.asks.lifecycle import ASK
 from requests.asks.presentation import answer_by_words
 from requests.matching.matches import Match
 from requests.matching.ranking import assess
 from requests.matching.rows import rows_for
-from requests.models import Ask
-from requests.pages import AskMixin, RequestMixin
+from requests.pages import RequestMixin
+from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.slots import (
     Slot,
     duration_of,
@@ -45,16 +43,23 @@ _MOST = 6
 class DraftAsks(RequestMixin, MemberView):
     """The drafts for whoever was chosen, to be read and edited before they go out.
 
-    ``?advocate=…`` once per person. GET writes the drafts, POST sends what the form says.
+    ``?advocate=…`` once per person. GET writes the drafts, POST sends what the form says. With
+    ``?press=…``, letters that were taken back, GET shows these as they were typed.
     """
 
     permission = "asks.send"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The drafts."""
-        found = self._found(request.GET.getlist("advocate"))
+        letters = self._letters()
+        found = self._found(list(letters) or request.GET.getlist("advocate"))
         pairs = []
         for each in found:
+            if letter := letters.get(str(each.advocate.pk)):
+                slots = [self._choice(slot, each) for slot in self._parsed(letter["slots"])]
+                letter["slots"] = [value for value, _words in slots]
+                pairs.append((each, self._form(each, slots, initial=letter)))
+                continue
             draft = drafting.draft_ask(
                 self.row,
                 each.advocate,
@@ -100,6 +105,12 @@ class DraftAsks(RequestMixin, MemberView):
         said = {"count": count, "name": pairs[0][0].advocate.name}
         return go_on(request, self.home(), text % said)
 
+    def _letters(self) -> dict[str, dict[str, Any]]:
+        """Letters of this request that one took back, by whom they were for."""
+        press = key_of(self.request.GET.get(PRESS, ""))
+        kept = taken_back(self.membership, press) if press else {}
+        return {letter["advocate"]: letter for letter in kept.get("letters", ())}
+
     def _found(self, keys: Sequence[str]) -> list[Match]:
         ids = [pk for key in keys[:_MOST] if (pk := key_of(key))]
         found = assess(self.row, list(dict.fromkeys(ids)))
@@ -126,7 +137,7 @@ class DraftAsks(RequestMixin, MemberView):
         zone, words = each.advocate.zone, [slot_words(slot, each.advocate.zone)]
         for text, other in (
             (_("%(time)s for you"), self.membership.zone),
-            (_("%(time)s for the prospect"), self.row.prospect_zone),
+            (_("%(time)s for the prospect"), prospect_zone(self.row)),
         ):
             if there := time_elsewhere(slot, zone, other):
                 words.append(text % {"time": there})
@@ -242,47 +253,3 @@ def _named(code: str) -> str:
 def _choices(form: forms.DraftForm) -> list[tuple[str, str]]:
     field = form.fields.get("slots")
     return list(field.choices) if field is not None else []  # type: ignore[attr-defined]
-
-
-class Withdraw(OfMove, AskMixin, AboutPress):
-    """Take an unanswered ask back."""
-
-    move = ASK["withdraw"]
-    service = taking_back.withdraw_ask
-
-
-class Reveal(AskMixin, AboutPress):
-    """Show the requester who it is, and write down that it was shown (VIS-1)."""
-
-    permission = "requests.view"
-    service = disclosure.reveal_advocate
-
-
-class AnswerFor(AskMixin, AboutForm):
-    """Write down what the advocate said on the phone."""
-
-    permission = "asks.answer_for"
-    form_class = forms.AnswerForForm
-    submit_label = gettext_lazy("Record the answer")
-    success_message = gettext_lazy("Recorded.")
-
-    def get_title(self) -> str:
-        return _("What did %(name)s say?") % {"name": self.ask.advocate.name}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        zone = self.membership.zone
-        slots = [(str(slot.pk), slot_words(slot, zone)) for slot in self.ask.slots.all()]  # type: ignore[arg-type]
-        return {**super().get_form_kwargs(), "slots": slots}
-
-    def perform(self, form: forms.AnswerForForm) -> Ask:
-        data = form.cleaned_data
-        answer = AskAnswer(
-            kind=data["kind"],
-            slots=[uuid.UUID(key) for key in data.get("slots", [])],
-            time_note=data["time_note"],
-            reason=data["reason"],
-            later_on=data["later_on"],
-            name=data["name"],
-            email=data["email"],
-        )
-        return answers.answer_ask(actor=self.actor, ask=self.ask, answer=answer)

@@ -21,13 +21,17 @@ from advocacy.web import formatting as words
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
+from advocates.accounts.policy import needs_employer, needs_employer_by_policy
 from advocates.people.choices import ENROLLED
+from advocates.people.leave import given_with_yes
+from advocates.program.involved import involved_url
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.presentation import letter_parts
 from requests.mails import PURPOSE, first_name, language_of_ask
 from requests.models import Ask
+from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.renewing import offer_times
 from requests.scheduling.slots import Slot, free_slots, slot_words, time_elsewhere, zone_words
 
@@ -195,13 +199,23 @@ class AskPage(PublicView):
             if advocate.status in ENROLLED
             else None,
             "sign_in_url": self.sign_in_url(),
+            "involved_url": self._involved_url(),
+            "gives": given_with_yes(advocate, ask.request.activity_type)
+            if state == AskState.SENT
+            else None,
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
+
+    def _involved_url(self) -> str:
+        """What to hand to an employer who may have to approve (ADV-4)."""
+        kind = self.ask.request.activity_type
+        asked = kind.is_on and (needs_employer(kind) or needs_employer_by_policy(kind))
+        return involved_url(self.tenant, kind) if asked else ""
 
     def _prospect_zone(self) -> ZoneInfo | None:
         """Where the other side is, unless nothing may be told of it."""
         row = self.ask.request
-        return None if row.is_confidential else row.prospect_zone
+        return None if row.is_confidential else prospect_zone(row)
 
     def _this_year(self) -> int:
         """Which one this would be in a year; this ask's own unit is counted already."""

@@ -30,7 +30,7 @@ from advocates.program.ledger.services import (
 )
 from requests.access import require_asker
 from requests.asks.choices import AskState
-from requests.asks.drafting import AskDraft
+from requests.asks.drafting import AskDraft, as_typed
 from requests.asks.settings import Asking
 from requests.mails import PURPOSE, language_of, mail_ask
 from requests.matching.exclusions import Reason
@@ -104,7 +104,7 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
         for draft in drafts
     ]
     begins = request.state != RequestState.OUTREACH
-    keep(asks=[str(ask.pk) for ask in sent], begins=begins)
+    keep(asks=[str(ask.pk) for ask in sent], begins=begins, letters=[as_typed(it) for it in drafts])
     tell_also(*(row for ask in sent for row in ask.about))
     if begins:
         answered = {} if request.answered_at else {"answered_at": now}

@@ -6,15 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.activities.services import drop_plan
+from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
+from advocates.program.ledger.returns import hold_returns
 from advocates.program.ledger.services import unsend_unit
 from requests.access import permit_ask
 from requests.asks.choices import AskState
 from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
-from requests.models import Ask, Request
-from requests.requests.locks import lock_request
+from requests.models import Ask, AskSlot, Request
+from requests.requests.locks import lock_request, lock_request_of_ask
 
 
 def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[uuid.UUID]:
@@ -38,7 +43,33 @@ def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[u
     return [request.pk] if stands else []
 
 
+def ask_again(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> tuple[()]:
+    """Taking a withdrawal back: locks what sending the ask had locked."""
+    lock_request_of_ask(row_id)
+    hold_returns(kept)
+    return ()
+
+
+def unanswer(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[uuid.UUID]:
+    """Taking back what was recorded for somebody: the ask waits again, and what a yes had planned
+    is gone. ``Conflict`` once a time was booked, or anything else came of it.
+    """
+    lock_request_of_ask(row_id)
+    hold_returns(kept)
+    if "activity" not in kept:
+        return []
+    activity = Activity.objects.select_for_update().filter(pk=kept["activity"]).first()
+    if activity is None or activity.state != ActivityState.ACCEPTED:
+        raise Conflict(_("Something has come of the yes meanwhile, so it stands."), code="gone_on")
+    AskSlot.objects.filter(ask=row_id, pk__in=kept["ticked"]).update(offered=False)
+    Ask.objects.filter(pk=row_id).update(activity=None)
+    planned = activity.pk
+    drop_plan(activity)
+    return [planned]
+
+
 @transaction.atomic
+@undoable("ask.withdraw", "ask", about=lambda ask: ask.about, always=True)
 def withdraw_ask(*, actor: Actor, ask: Ask) -> Ask:
     """Take an unanswered ask back; the unit returns, the advocate is told kindly (CAP-1).
 

@@ -5,8 +5,16 @@ to say whether an ask stands.
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
@@ -20,9 +28,9 @@ from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import resting_accounts
 from advocates.models import Preference
 from requests.asks.choices import AskState
-from requests.models import Ask, AskSlot, Request
+from requests.models import Ask, Request
 from requests.requests.choices import RequestState
-from requests.requests.selectors import people_meet, to_book, waiting_yes
+from requests.requests.selectors import people_meet
 from requests.requests.work import (
     closing_of,
     mine,
@@ -84,60 +92,6 @@ def to_ask_next(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
                 title=title,
                 why=[text, needed_by_text(request)],
                 label=_("Ask the next"),
-            )
-        )
-    return rows
-
-
-def waiting_for_time(membership: Membership) -> QuerySet[Request]:
-    """Somebody said yes; a time has to be picked, by the requester or the manager (FUL-1)."""
-    offered = (
-        AskSlot.objects.filter(
-            ask__request=OuterRef("pk"),
-            ask__state=AskState.ACCEPTED,
-            offered=True,
-            starts_at__gt=clock.now(),
-        )
-        .order_by("starts_at")
-        .values("starts_at")[:1]
-    )
-    requests = (
-        open_requests(RequestState.CONFIRMED)
-        .filter(to_book())
-        .annotate(
-            offered=Subquery(offered),
-            noted=Exists(waiting_yes().exclude(time_note="")),
-            # By then the first of the times offered has passed.
-            due=Least("offered", closing_of(membership)),
-        )
-    )
-    if membership.can("requests.triage"):
-        return requests.filter(
-            Q(manager=membership) | Q(manager__isnull=True) | Q(requester=membership)
-        )
-    return requests.filter(requester=membership)
-
-
-def to_schedule(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
-    """Pick one of the times the advocate offered, or ask for others when all of them are past."""
-    rows = []
-    for request in waiting_for_time(membership).filter(pk__in=pks):
-        is_live = request.offered or request.noted  # type: ignore[attr-defined]
-        title = (
-            _("Pick a time for the %(activity)s with %(deal)s")
-            if is_live
-            else _("Ask for new times for the %(activity)s with %(deal)s")
-        )
-        why = _("the advocate said yes") if is_live else _("the times offered are past")
-        rows.append(
-            request_row(
-                "time",
-                request,
-                membership,
-                title=title
-                % {"activity": request.activity_type.name.lower(), "deal": subject_of(request)},
-                why=[why, needed_by_text(request)],
-                label=_("Pick a time") if is_live else _("Ask for new times"),
             )
         )
     return rows
@@ -275,7 +229,6 @@ WORK = (
         promised=True,
         handover="requests.triage",
     ),
-    Work("time", "requests", waiting_for_time, to_schedule),
     Work("collect", "requests", waiting_for_delivery, to_collect),
     Work("held_ask", "requests", waiting_for_word, to_question),
 )

@@ -224,7 +224,10 @@ class Sayings:
             case "consent":
                 return _("The consent this needs has ended or was withdrawn.")
             case "employer":
-                return _("The employer has not approved yet.")
+                return _(
+                    "The employer has not approved yet: send them what is involved, and record who"
+                    " did."
+                )
             case "speaking":
                 return _("%(company)s has to approve speaking, and has not yet.") % {
                     "company": company.name

@@ -16,15 +16,12 @@ from advocates.accounts.policy import (
 )
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED, ConsentUse
+from advocates.people.leave import consent_for
 from advocates.program.catalogue.choices import Reach
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.settings import Matching
 from requests.matching.vocabulary import Words, names_of, words_of
 from requests.models import Request
-
-#: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
-#: consent is obtained, so only one that ended stands in the way.
-_CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
 
 
 class Facts(NamedTuple):
@@ -76,9 +73,7 @@ class Question:
         criteria, words, numbers = self.criteria, self.words, current(Matching)
         kind = criteria.activity_type
         employer, speaks = needs_employer(kind), needs_employer_by_policy(kind)
-        use = (
-            ConsentUse.REFERENCE_POOL if kind.is_reference else _CONSENT_FOR.get(kind.produces, "")
-        )
+        use = consent_for(kind) or ""
         uses = [use] * bool(use) + [ConsentUse.EMPLOYER] * (employer or speaks)
         tags = list(criteria.tags)
         return {
@@ -100,6 +95,7 @@ class Question:
             "seniority": criteria.seniority,
             "language": criteria.language,
             "kind": kind.pk,
+            "code": kind.code,
             "effort": str(kind.effort),
             "needed": list(kind.needs_comfort),
             "use": str(use),

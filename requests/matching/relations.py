@@ -132,6 +132,7 @@ consent AS (
          bool_or(c.use = 'employer' AND c.is_valid) AS by_employer
     FROM (SELECT o.advocate_id, o.use,
                  o.given_on <= %(today)s
+                 AND (o.scope = '{}' OR o.scope @> ARRAY[%(code)s]::varchar[])
                  AND (o.expires_on IS NULL OR o.expires_on >= %(today)s)
                  AND (o.withdrawn_on IS NULL OR o.withdrawn_on > %(today)s) AS is_valid
             FROM advocates_consent o

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
@@ -30,16 +30,7 @@ from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
 from requests.forecasts.api import ShowsForecasts
-from requests.matching.api import (
-    MOST_MATCHES,
-    MatchesQuery,
-    MatchesSerializer,
-    MatchSerializer,
-    PossibleSerializer,
-    TotalsSerializer,
-)
-from requests.matching.possible import possible_references
-from requests.matching.ranking import match, why_not
+from requests.matching.api import ShowsMatches
 from requests.models import Request
 from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
@@ -47,7 +38,7 @@ from requests.requests import services, triage
 from requests.requests.details import RequestDetails
 from requests.requests.filling import known_of
 from requests.requests.levels import answer_times
-from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
+from requests.requests.lifecycle import REQUEST
 from requests.requests.serializers import (
     DETAILS,
     TAGS,
@@ -61,6 +52,7 @@ from requests.requests.serializers import (
     QuestionBody,
     RequestSerializer,
     ReviewBody,
+    TimeZoneBody,
     WarnedRequestSerializer,
     with_tags,
 )
@@ -107,7 +99,7 @@ _Moves = moves_of(
 )
 
 
-class RequestResource(_Moves, ShowsAsks, ShowsForecasts, Creates, Updates, Resource):  # type: ignore[valid-type, misc]
+class RequestResource(_Moves, ShowsAsks, ShowsMatches, ShowsForecasts, Creates, Updates, Resource):  # type: ignore[valid-type, misc]
     """Requests the token's owner may see: sales their own, the program all (REQ-1, REQ-2)."""
 
     resource = "requests"
@@ -119,10 +111,9 @@ class RequestResource(_Moves, ShowsAsks, ShowsForecasts, Creates, Updates, Resou
         "pick_slot": "requests.submit",
         "draft": "asks.send",
         "assign": "requests.triage",
-        "possible": "requests.view",
+        "say_time_zone": "requests.submit",
+        **ShowsMatches.reads,
         **ShowsForecasts.reads,
-        "why_not": "requests.match",
-        "matches": "requests.match",
         "asks": "asks.send",
     }
     scope_resources = {"asks": "asks"}
@@ -187,67 +178,15 @@ class RequestResource(_Moves, ShowsAsks, ShowsForecasts, Creates, Updates, Resou
         """Give it to a colleague who runs the program (REQ-3)."""
         services.assign_manager(actor=self.actor, request=request, **values)
 
+    @command(TimeZoneBody)
+    def say_time_zone(self, request: Request, **values: Any) -> None:
+        """Say on which clock the prospect lives, also after somebody was asked (FUL-1)."""
+        services.say_time_zone(actor=self.actor, request=request, **values)
+
     @command(PickBody)
     def pick_slot(self, request: Request, **values: Any) -> None:
         """Book one of the times an advocate ticked (FUL-1)."""
         scheduling.pick_slot(actor=self.actor, request=request, **values)
-
-    @extend_schema(
-        description="Who fits, best first, and why everybody else is missing (MAT-1, MAT-2).",
-        parameters=[
-            OpenApiParameter(
-                "limit",
-                {"type": "integer", "minimum": 1, "maximum": MOST_MATCHES, "default": 10},
-            ),
-            OpenApiParameter(
-                "totals",
-                {"type": "boolean", "default": True},
-                description="`false` leaves `totals` and `excluded` out, which is faster.",
-            ),
-        ],
-        responses=MatchesSerializer,
-    )
-    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
-    def matches(self, request: HttpRequest, pk: str) -> Response:
-        """Rank everybody who may be asked."""
-        query = MatchesQuery(data={n: v for n, v in request.query_params.items() if v})
-        query.is_valid(raise_exception=True)
-        found = match(self.get_object(), limit=query.validated_data["limit"])
-        answer: dict[str, Any] = {"ranked": MatchSerializer(found.ranked, many=True).data}
-        if query.validated_data["totals"]:
-            answer |= {
-                "totals": TotalsSerializer(found.tally.totals).data,
-                "excluded": found.tally.excluded,
-            }
-        return Response(answer)
-
-    @extend_schema(
-        description="Role, industry, size, region and fit of those who might be asked (VIS-1).",
-        responses=PossibleSerializer(many=True),
-    )
-    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
-    def possible(self, request: HttpRequest, pk: str) -> Response:
-        """Whom the program has, without names."""
-        row = self.get_object()
-        found = possible_references(row) if row.state in REQUEST_ASKABLE else []
-        return Response(PossibleSerializer(found, many=True).data)
-
-    @extend_schema(
-        description="Score and every reason for or against anybody, enrolled or not (MAT-2).",
-        responses=MatchSerializer,
-    )
-    @action(
-        detail=True,
-        methods=["get"],
-        url_path="matches/<uuid:advocate>",
-        url_name="match",
-        pagination_class=None,
-        filter_backends=[],
-    )
-    def why_not(self, request: HttpRequest, pk: str, advocate: UUID) -> Response:
-        """Look at one advocate."""
-        found = why_not(self.get_object(), get_object_or_404(Advocate.objects.all(), pk=advocate))
-        return Response(MatchSerializer(found).data)
 
     @extend_schema(
         description="Send personal asks; either all of them go out or none (ASK-1).",

@@ -1,6 +1,7 @@
 """Who joins from the prospect's side: a name and an address a line, as people type them (FUL-1)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -60,6 +61,16 @@ def contacts_in(text: str) -> list[Contact]:
     if len(found) > MOST:
         raise ValidationError(_("Name at most %(most)d people."), params={"most": MOST})
     return list(found.values())
+
+
+def named(people: Sequence[Contact]) -> str:
+    """Some people in a few words: "Jane Roe and John Doe", "Jane Roe and 2 others"."""
+    if len(people) > 2:
+        more = len(people) - 1
+        return _("%(name)s and %(count)d others") % {"name": people[0].called, "count": more}
+    if len(people) == 2:
+        return _("%(one)s and %(other)s") % {"one": people[0].called, "other": people[1].called}
+    return people[0].called if people else ""
 
 
 def validate_contacts(text: str) -> None:

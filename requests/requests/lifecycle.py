@@ -142,6 +142,7 @@ REQUEST = Lifecycle(
         icon="ban",
         needs=("reason",),
         done=_("Cancelled. Whoever was asked is told kindly."),
+        undo=_("took the cancellation back before anybody heard of it"),
     ),
     Move(
         name="start_outreach",

@@ -28,6 +28,15 @@ def lock_request(request: Request) -> Request:
     )
 
 
+def lock_request_of_ask(ask_id: uuid.UUID) -> None:
+    """Lock the request an ask belongs to."""
+    list(
+        Request.objects.select_for_update(no_key=True, of=("self",))
+        .filter(asks=ask_id)
+        .values_list("pk", flat=True)
+    )
+
+
 def lock_request_of_activity(activity_id: uuid.UUID) -> None:
     """Lock the request an activity belongs to, if any; called before an activity moves."""
     list(

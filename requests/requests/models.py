@@ -1,7 +1,6 @@
 """What sales asks for (REQ-1, REQ-2)."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -186,11 +185,6 @@ class Request(TenantModel):
     def deadline(self) -> datetime:
         """The moment the day it is needed by is over, where the tenant is."""
         return datetime.combine(self.needed_by + timedelta(days=1), time(), tzinfo=self.tenant.zone)
-
-    @property
-    def prospect_zone(self) -> ZoneInfo | None:
-        """Where the prospect is, if that was said."""
-        return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
     def people(self) -> list[Contact]:

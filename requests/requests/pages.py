@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,10 +39,12 @@ from requests.requests.presentation import (
     facts_of,
     next_for,
     promise_of,
+    prospect_clock,
     subtitle_of,
     timeline_of,
     title_of,
 )
+from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.choosing import booking_link
 from requests.scheduling.services import usual_place
 from requests.scheduling.slots import Slot, free_slots_of, slot_words, time_elsewhere
@@ -143,6 +146,7 @@ class RequestPage(DetailPage):
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
             "happened": timeline_of(timeline(request), self.asks, named),
+            "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
             "wanted": request.number_needed,
         }
@@ -157,15 +161,23 @@ class RequestPage(DetailPage):
         """The times that may still be picked, by ask."""
         return free_slots_of([ask for ask in self.asks if ask.state == AskState.ACCEPTED])
 
-    def _times(self) -> Times:
-        """What there is to do about the time of who said yes and has none yet."""
-        waiting = [
+    @cached_property
+    def _waits_for_time(self) -> list[Ask]:
+        """Who said yes to meeting somebody and has no time yet."""
+        return [
             ask
             for ask in self.asks
             if ask.state == AskState.ACCEPTED
             and ask.activity is not None
             and ask.activity.state == ActivityState.ACCEPTED
+            and self.object.people_meet
         ]
+
+    def _times(self) -> Times:
+        """What there is to do about it."""
+        waiting = self._waits_for_time
+        if any(ask.time_wish for ask in waiting if not ask.times_asked_at):
+            return "refused"
         if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
             return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
@@ -251,10 +263,14 @@ class RequestPage(DetailPage):
         zone = timezone.get_current_timezone()
         clocks = (
             (_("%(time)s for the advocate"), ask.advocate.zone),
-            (_("%(time)s for the prospect"), self.object.prospect_zone),
+            (_("%(time)s for the prospect"), self._prospect_zone),
         )
         found = [(text, time_elsewhere(times, zone, other)) for text, other in clocks]
         return " · ".join(text % {"time": there} for text, there in found if there)
+
+    @cached_property
+    def _prospect_zone(self) -> ZoneInfo | None:
+        return prospect_zone(self.object)
 
     @cached_property
     def _has_place(self) -> bool:

@@ -1,9 +1,10 @@
 """How a request reads: its title, where it stands, what is next and by when, and its timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,9 +25,12 @@ from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.levels import ServiceLevel, service_level
+from requests.requests.whereabouts import whereabouts_of
+from requests.scheduling.slots import zone_words
 
-#: What there is to do about the time of a call: pick one, ask for others, wait for them.
-Times = Literal["pick", "ask", "asked", "given"]
+#: What there is to do about the time of a call: pick one, ask for others, wait for them, for who
+#: was let choose, or find others than those they refused.
+Times = Literal["pick", "ask", "asked", "given", "refused"]
 
 _TONES = {"green": "", "amber": "warning", "red": "danger", "paused": "", "none": ""}
 
@@ -137,6 +141,8 @@ def next_for(
             if own
             else _("The prospect has the link and chooses one of the times.")
         )
+    if state == RequestState.CONFIRMED and times == "refused":
+        return _("None of the times suits the prospect: pick another, or ask for new ones.")
     if state == RequestState.CONFIRMED and times == "ask":
         return _("No time that was offered is left: ask for new ones.")
     if state == RequestState.CONFIRMED:
@@ -164,6 +170,31 @@ def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
         waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
         return f"{text} {waits % {'count': out}}"
     return f"{text} " + (_("Ask the next.") if runs else _("We ask the next."))
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectClock:
+    """On which clock the prospect reads times, with those that one press chooses instead."""
+
+    words: str
+    choices: Sequence[tuple[str, str]] = ()
+
+
+def prospect_clock(request: Request) -> ProspectClock:
+    """What the seller should know before times go out (FUL-1)."""
+    where = whereabouts_of(request)
+    said = {"zone": zone_words(where.zone), "country": country_name(where.country)}
+    if where.source == "said":
+        return ProspectClock(_("The prospect reads %(zone)s.") % said)
+    if where.source == "country":
+        return ProspectClock(_("The prospect reads %(zone)s, as one does in %(country)s.") % said)
+    if where.source == "company":
+        return ProspectClock(
+            _("Nobody said where the prospect is, so we assume %(zone)s, our own.") % said
+        )
+    choices = [(name, zone_words(ZoneInfo(name))) for name in (where.zone.key, *where.others)]
+    text = _("We assume that the prospect reads %(zone)s. There are other clocks in %(country)s:")
+    return ProspectClock(text % said, choices)
 
 
 def facts_of(request: Request) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
+from advocacy.messaging.holding import tell_also
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocates.people.disclosure import sees_everybody
@@ -112,6 +113,7 @@ def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
     if ask is None:
         return
     request = lock_request(ask.request)
+    tell_also(request)
     if activity.state != ActivityState.NO_SHOW:
         cancel_invitations(request, ask, activity)
     ASK.attempt(ask, "fall_through")

@@ -18,6 +18,7 @@ from django.http import Http404
 
 from activities.activities.choices import ActivityState
 from advocacy import clock
+from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
@@ -25,7 +26,8 @@ from advocacy.web import counting
 from advocates.models import Account, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import AskState
-from requests.models import Ask, Request, RequestTag
+from requests.mails import BOOKING_PURPOSE
+from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
 
 
@@ -73,6 +75,18 @@ def waiting_yes() -> QuerySet[Ask]:
         activity__state=ActivityState.ACCEPTED,
         times_asked_at=None,
     )
+
+
+def with_prospect() -> Q:
+    """Asks whose times lie with the prospect: they have a link that works, times on it that are to
+    come, and did not refuse them (FUL-1).
+    """
+    now = clock.now()
+    link = PersonalLink.objects.filter(
+        subject_id=OuterRef("pk"), purpose=BOOKING_PURPOSE, revoked_at=None, expires_at__gt=now
+    )
+    slots = AskSlot.objects.filter(ask=OuterRef("pk"), offered=True, starts_at__gt=now)
+    return Q(Exists(link)) & Q(Exists(slots)) & Q(time_wish="")
 
 
 def to_book() -> Q:

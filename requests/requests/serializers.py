@@ -268,6 +268,14 @@ class AsksBody(Body):
     asks = DraftBody(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
 
 
+class TimeZoneBody(Body):
+    """On which clock the prospect lives."""
+
+    time_zone = serializers.CharField(
+        max_length=64, allow_blank=True, help_text="A name like `Europe/Berlin`; blank: not known."
+    )
+
+
 class AssignBody(Body):
     """Who takes it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
@@ -144,6 +145,26 @@ def assign_manager(*, actor: Actor, request: Request, manager: Membership) -> Re
     Request.objects.filter(pk=request.pk).update(manager=manager)
     request.manager = manager
     tell("request.assigned", request, actor, {"manager": str(manager.pk)})
+    return request
+
+
+@transaction.atomic
+def say_time_zone(*, actor: Actor, request: Request, time_zone: str) -> Request:
+    """Say on which clock the prospect lives, also after somebody was asked; blank for not known.
+
+    What was sent already stays as it is: a calendar shows the same moment on any clock. Raises
+    :class:`DomainError` at ``time_zone`` for one that does not exist.
+    """
+    require_own(actor, request)
+    zone = time_zone.strip()
+    try:
+        Request._meta.get_field("time_zone").clean(zone, request)
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+        raise DomainError(problem, fields={"time_zone": problem}) from error
+    if Request.objects.filter(pk=request.pk).exclude(time_zone=zone).update(time_zone=zone):
+        request.time_zone = zone
+        tell("request.zone_said", request, actor)
     return request
 
 

@@ -5,12 +5,14 @@ A function per move that people make; which those are, and from where, says ``li
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
-from activities.activities.services import call_off
+from activities.activities.services import call_off, require_still_free
 from advocacy import clock
 from advocacy.messaging.holding import undoable
 from advocacy.records.undoing import note
@@ -18,6 +20,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
+from advocates.program.ledger.returns import hold_returns
 from requests.access import permit_request
 from requests.asks.choices import AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
@@ -143,6 +146,7 @@ def decline_request(*, actor: Actor, request: Request, reason: str) -> Request:
 
 
 @transaction.atomic
+@undoable("request.cancel", "request", about=about, always=True)
 def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
     """The requester, or the program, does not need it any more (REQ-2).
 
@@ -157,6 +161,14 @@ def cancel_request(*, actor: Actor, request: Request, reason: str) -> Request:
     for ask in _with_activity(request):
         call_off(actor=actor, activity=ask.activity, reason=text[:300])  # type: ignore[arg-type]
     return request
+
+
+def want_it_after_all(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> tuple[()]:
+    """Taking back what ended a request, or asks of it: locks what that had locked."""
+    lock_request(Request(pk=row_id))
+    hold_returns(kept)
+    require_still_free(actor, kept)
+    return ()
 
 
 @transaction.atomic

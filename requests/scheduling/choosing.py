@@ -26,7 +26,8 @@ from requests.models import Ask, AskSlot, Request
 from requests.requests.contacts import Contact
 from requests.requests.locks import lock_request
 from requests.requests.log import tell
-from requests.scheduling.readers import described, side_of, zone_of_prospect
+from requests.requests.whereabouts import whereabouts_of
+from requests.scheduling.readers import described, side_of, unsure_words
 from requests.scheduling.services import PROSPECT, pick_slot, require_waiting, save_contacts
 from requests.scheduling.slots import free_slots, slot_words, zone_words
 
@@ -40,7 +41,8 @@ _LONGEST_WISH = 500
 def let_them_choose(*, actor: Actor, ask: Ask, contacts: str) -> PersonalLink:
     """Send the prospect's people a link on which they pick one of the times (FUL-1.b).
 
-    Who has it already is not written to again; somebody who is left out now loses it. Raises
+    Who has it already is not written to again, unless they refused the times; somebody who is left
+    out now loses it. Raises
     :class:`Conflict` when no time is left to choose from or one is booked, :class:`DomainError` at
     ``contacts`` when nobody is named.
     """
@@ -55,9 +57,12 @@ def let_them_choose(*, actor: Actor, ask: Ask, contacts: str) -> PersonalLink:
     slots = free_slots(ask)
     if not slots:
         raise Conflict(_("None of the times offered is left. Ask for new ones first."))
+    # Who could make none of them is told of the new ones on the link they have.
+    again = f":{ask.time_wished_at:%Y%m%d%H%M%S%f}" if ask.time_wished_at else ""
+    Ask.objects.filter(pk=ask.pk).update(time_wish="", time_wished_at=None)
     link = _link_for(request, ask, slots)
     for contact in request.people:
-        _invite(request, ask, contact, link, slots)
+        _invite(request, ask, contact, link, slots, again)
     tell("request.choice_offered", request, actor, {"ask": str(ask.pk)})
     return link
 
@@ -86,15 +91,22 @@ def _link_for(request: Request, ask: Ask, slots: Collection[AskSlot]) -> Persona
 
 
 def _invite(
-    request: Request, ask: Ask, contact: Contact, link: PersonalLink, slots: Collection[AskSlot]
+    request: Request,
+    ask: Ask,
+    contact: Contact,
+    link: PersonalLink,
+    slots: Collection[AskSlot],
+    again: str,
 ) -> None:
-    language, zone = language_of_prospect(request), zone_of_prospect(request)
+    language, where = language_of_prospect(request), whereabouts_of(request)
+    zone = where.zone
     with translation.override(language):
         context = {
             "hello": _("Hello %(name)s,") % {"name": contact.name} if contact.name else _("Hello,"),
             "tenant": request.tenant.name,
             "who": described(ask.advocate),
             "zone": zone_words(zone),
+            "unsure": unsure_words(where, _("the page behind the link")),
             "slots": [slot_words(slot, zone) for slot in slots],
             "requester": request.requester.name,
         }
@@ -108,7 +120,7 @@ def _invite(
         link=link,
         sender=request.requester,
         subject_id=ask.pk,
-        unique_key=f"{_KIND}:{link.pk}:{side_of(contact.email)}",
+        unique_key=f"{_KIND}:{link.pk}:{side_of(contact.email)}{again}",
     )
 
 
@@ -139,7 +151,9 @@ def choose_slot(*, ask: Ask, slot: AskSlot, zone: str = "") -> Activity:
 
 @transaction.atomic
 def wish_time(*, ask: Ask, note: str) -> None:
-    """Tell the requester that none of the times suits the prospect, in their own words."""
+    """Tell the requester that none of the times suits the prospect, in their own words; it is
+    theirs to find another.
+    """
     request = lock_request(ask.request)
     ask.reload()
     require_waiting(ask)
@@ -150,5 +164,6 @@ def wish_time(*, ask: Ask, note: str) -> None:
     sent = OutgoingMail.objects.filter(subject_id=request.pk, kind=f"request_{_WISH}").count()
     if sent >= _MOST_WISHES:
         raise Conflict(_("We have your words and come back to you; please reply to our mail."))
+    Ask.objects.filter(pk=ask.pk).update(time_wish=text, time_wished_at=clock.now())
     key = f"{ask.pk}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     mail_member(request.requester, _WISH, request, key=key, context={"note": text})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.activities.forms import LocalDateTimeInput
+from advocacy.identity.forms import zone_choices
 from advocacy.tenancy.text import Line
 from requests.requests.fields import ContactsField
 from requests.scheduling.slots import zone_words
@@ -36,6 +37,17 @@ class TimeForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = _("In your own time zone, %(zone)s.") % {"zone": zone_words(zone)}
         self.fields["starts_at"].help_text = f"{own} {elsewhere}".strip()
+
+
+class ZoneForm(forms.Form):
+    """On which clock the prospect lives."""
+
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("On which clock do they live?"),
+        choices=lambda: [("", _("Not known")), *zone_choices()],
+        required=False,
+        help_text=gettext_lazy("Their mail, their page and their invitation say times in it."),
+    )
 
 
 class ChooseForm(forms.Form):

@@ -79,7 +79,8 @@ def versions_of(activity: Activity) -> list[OutgoingMail]:
 
 def sequence_of(mail: OutgoingMail) -> int:
     """Which version of the call a mail tells."""
-    return int(mail.unique_key.rsplit(":", 2)[1])
+    # Behind the side the key of one that was called back goes on.
+    return int(mail.unique_key.split(":")[2])
 
 
 def standing_in(mails: Iterable[OutgoingMail]) -> dict[str, set[str]]:

@@ -15,11 +15,13 @@ from advocacy.messaging.models import PersonalLink
 from advocacy.web.http import Undo, go_on, safe_next
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import AboutForm, AboutPress
+from requests.access import require_own
 from requests.asks import selectors
-from requests.models import AskSlot
-from requests.pages import AskMixin
+from requests.models import AskSlot, Request
+from requests.pages import AskMixin, RequestFormPage
+from requests.requests.services import say_time_zone
 from requests.scheduling import choosing, renewing, services, undo
-from requests.scheduling.forms import ChooseForm, TimeForm
+from requests.scheduling.forms import ChooseForm, TimeForm, ZoneForm
 from requests.scheduling.invitations import undo_for
 from requests.scheduling.slots import Slot, duration_of, free_slots, time_elsewhere
 
@@ -124,6 +126,28 @@ class Schedule(_Booking, AboutForm):
             location=data["location"],
             contacts=data["contacts"],
         )
+
+
+class ProspectZone(RequestFormPage):
+    """Say on which clock the prospect lives; one press where it is one of those offered."""
+
+    permission = "requests.submit"
+    form_class = ZoneForm
+    edits = True
+    service = say_time_zone
+    title = gettext_lazy("Where is the prospect?")
+    success_message = gettext_lazy("Kept. From now on they read times on that clock.")
+
+    def find(self) -> Request:
+        row = super().find()
+        require_own(self.actor, row)
+        return row
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"time_zone": self.row.time_zone}
+
+    def done(self, result: Request) -> HttpResponse:
+        return go_on(self.request, self.home(), str(self.success_message), then="again")
 
 
 class UndoBooking(AskMixin, AboutPress):

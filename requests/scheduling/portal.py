@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
@@ -18,8 +19,9 @@ from requests.asks.choices import AskState
 from requests.asks.drafting import minutes_words
 from requests.mails import BOOKING_PURPOSE
 from requests.models import Ask, AskSlot
+from requests.requests.whereabouts import Whereabouts, whereabouts_of
 from requests.scheduling.choosing import choose_slot, language_of_prospect, wish_time
-from requests.scheduling.readers import may_name, zone_of_prospect
+from requests.scheduling.readers import may_name
 from requests.scheduling.slots import (
     Slot,
     free_slots,
@@ -55,6 +57,7 @@ class BookingPage(PublicView):
                 "advocate__tenant",
                 "activity",
                 "request__activity_type",
+                "request__opportunity__account",
                 "request__requester__user",
                 "request__tenant",
             )
@@ -121,6 +124,7 @@ class BookingPage(PublicView):
             "who": self._who(state),
             "questions": [line.strip("-•* ") for line in row.questions.splitlines() if line],
             "zone": zone_words(self.zone),
+            "unsure": self.where.is_assumed,
             "slots": [self._time(slot) for slot in free_slots(ask)] if state == "choose" else [],
             "booked": self._booked(),
             "place": ask.activity.location if ask.activity else "",
@@ -128,10 +132,14 @@ class BookingPage(PublicView):
         }
         return render(self.request, "requests/portal/booking.html", context, status=status)
 
+    @cached_property
+    def where(self) -> Whereabouts:
+        return whereabouts_of(self.ask.request)
+
     @property
     def zone(self) -> ZoneInfo:
         """Theirs as far as we know; the page's script puts the browser's in its place."""
-        return zone_of_prospect(self.ask.request)
+        return self.where.zone
 
     def _who(self, state: str) -> str:
         """Before a time is booked no more than sales may see of a possible reference (VIS-1.a)."""

@@ -16,6 +16,7 @@ from requests.mails import first_name, language_of_ask
 from requests.models import Ask, Request
 from requests.requests.choices import MeetingFormat
 from requests.requests.contacts import Contact
+from requests.requests.whereabouts import Whereabouts, prospect_zone, whereabouts_of
 from requests.scheduling.calendars import times_of
 from requests.scheduling.slots import Slot, slot_words, time_elsewhere, zone_words
 
@@ -64,11 +65,6 @@ def readers_of(request: Request, ask: Ask, activity: Activity) -> list[Reader]:
     return [*found, *(prospect_reader(request, ask, activity, contact) for contact in guests)]
 
 
-def zone_of_prospect(request: Request) -> ZoneInfo:
-    """Where the prospect is, else the tenant."""
-    return request.prospect_zone or request.tenant.zone
-
-
 def may_name(ask: Ask) -> bool:
     """Whether the prospect reads the advocate's name once a time is booked (VIS-1.b)."""
     return discloses_after_acceptance(ask.advocate)
@@ -88,7 +84,7 @@ def _advocate(request: Request, ask: Ask, activity: Activity) -> Reader:
             % {"name": request.requester.name, "tenant": request.tenant.name},
             _questions(request, _("What they would like to know:")),
             _place(request, activity),
-            _elsewhere(activity, zone, None if hidden else request.prospect_zone),
+            _elsewhere(activity, zone, None if hidden else prospect_zone(request)),
         ]
         words = {
             "first_name": first_name(advocate),
@@ -147,7 +143,8 @@ def _requester(request: Request, ask: Ask, activity: Activity) -> Reader:
 def prospect_reader(request: Request, ask: Ask, activity: Activity, contact: Contact) -> Reader:
     """One of the prospect's people; also one who is not invited any more."""
     named = may_name(ask)
-    zone = zone_of_prospect(request)
+    where = whereabouts_of(request)
+    zone = where.zone
     language = spoken(request.language or request.tenant.language)
     with translation.override(language):
         parts = [
@@ -157,6 +154,7 @@ def prospect_reader(request: Request, ask: Ask, activity: Activity, contact: Con
             _questions(request, _("What you wanted to know:")),
             _place(request, activity),
             _elsewhere(activity, zone, ask.advocate.zone),
+            unsure_words(where, _("your calendar")),
         ]
         words = {
             "hello": _("Hello %(name)s,") % {"name": contact.name} if contact.name else _("Hello,"),
@@ -200,6 +198,14 @@ def _elsewhere(activity: Activity, zone: ZoneInfo, other: ZoneInfo | None) -> st
         "time": there,
         "zone": zone_words(other),
     }
+
+
+def unsure_words(where: Whereabouts, at: str) -> str:
+    """That their zone is a guess, and ``at`` what they see their own clock; else nothing."""
+    if not where.is_assumed:
+        return ""
+    text = _("We were not told your time zone, so times are in %(zone)s; %(at)s shows your own.")
+    return text % {"zone": zone_words(where.zone), "at": at}
 
 
 def _place(request: Request, activity: Activity) -> str:

@@ -140,7 +140,7 @@ def follow_booking(*, actor: Actor, request: Request, ask: Ask, activity: Activi
     if starts_at is None or ends_at is None:
         return
     pick(ask, starts_at, ends_at)
-    Ask.objects.filter(pk=ask.pk).update(times_asked_at=None)
+    Ask.objects.filter(pk=ask.pk).update(times_asked_at=None, time_wish="", time_wished_at=None)
     by = {"by": PROSPECT.label} if actor == PROSPECT else {}
     record(
         "request.slot_picked",

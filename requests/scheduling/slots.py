@@ -18,6 +18,7 @@ from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate
 from requests.models import Ask, AskSlot, Request
 from requests.requests.levels import answer_times
+from requests.requests.whereabouts import prospect_zone
 
 #: How many times a draft proposes.
 SLOTS = 3
@@ -114,9 +115,8 @@ def suggest_slots(
     prospect's where both are awake; before the day the answer is needed by, or ``until`` then.
     """
     calendar = calendar_of(request.tenant, advocate.zone)
-    prospect = (
-        calendar_of(request.tenant, ZoneInfo(request.time_zone)) if request.time_zone else None
-    )
+    theirs = prospect_zone(request)
+    prospect = calendar_of(request.tenant, theirs) if theirs else None
     now = clock.now()
     tomorrow = calendar.add_days(now, 1)
     latest = until or request.deadline

@@ -216,8 +216,8 @@
     }
   });
   // A queue that says where it is drawn (data-queue-url) is worked from the side panel: what is
-  // done there says so with "queue:next" or "queue:stay", the queue is drawn anew, and with "next"
-  // the panel goes on to the row that follows. docs/design.md, "A queue".
+  // done there says so with "queue:next", "queue:stay" or "queue:again", the queue is drawn anew, and
+  // the panel goes on to the row that follows, closes, or shows what the event names. docs/design.md, "A queue".
   const queueOf = (element) => element?.closest?.("[data-queue-url]") ?? null;
   const fromQueue = (element) =>
     Boolean(
@@ -225,7 +225,7 @@
         (worked !== null && element?.closest?.("#panel")) ||
         (find("[data-queue-url]") && element?.closest?.("[data-undo]")),
     );
-  const drawAnew = async (goOn) => {
+  const drawAnew = async (goOn, url = "") => {
     const area = find("[data-queue-url]");
     if (!area) return;
     const panel = find("#panel");
@@ -235,11 +235,18 @@
     // With the queue as source the server is told that it is wanted alone (HX-Target).
     await window.htmx.ajax("GET", area.dataset.queueUrl, { source: area, target: area, swap: "outerHTML" });
     const isLeft = (id) => document.getElementById(id);
-    const same = goOn ? null : isLeft(ids[at]);
-    const next = same ?? order.map(isLeft).find(Boolean);
+    // What is done again is worked as the row that is about it, by the key both end in.
+    const about = url && all("[data-queue-url] [data-row]").find((row) => url.includes(row.id.slice(-36)));
+    const same = goOn ? about : isLeft(ids[at]);
+    const next = same || order.map(isLeft).find(Boolean);
     next?.classList.add("is-current");
     const link = next && find("[data-open][hx-get]", next);
-    if (panel?.open && goOn && link) {
+    if (url) {
+      const body = find("#panel-body");
+      worked = about?.id ?? "";
+      await window.htmx.ajax("GET", url, { source: body, target: body, swap: "innerHTML" });
+      worked = about?.id ?? "";
+    } else if (panel?.open && goOn && link) {
       worked = next.id;
       link.click();
     } else if (panel?.open) {
@@ -251,6 +258,7 @@
   };
   document.addEventListener("queue:next", () => drawAnew(true));
   document.addEventListener("queue:stay", () => drawAnew(false));
+  document.addEventListener("queue:again", ({ detail }) => drawAnew(true, detail.url));
   const start = () => {
     showKeys();
     showTab();

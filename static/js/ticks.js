@@ -42,7 +42,7 @@
   });
 
   // What was done from the side panel is seen to be done before the queue is drawn anew.
-  for (const name of ["queue:next", "queue:stay"])
+  for (const name of ["queue:next", "queue:stay", "queue:again"])
     document.addEventListener(name, () => {
       find("[data-queue] .is-current")?.classList.add("is-done");
       const body = find("#panel-body");

@@ -270,3 +270,31 @@ def test_the_letter_that_tells_goes_out_at_one_press(
     assert client.post(address, shown).status_code == 422
     with tenant_scope(tenant):
         assert OutgoingMail.objects.filter(kind="what-came-of-it").count() == 1
+
+
+def test_what_they_like_stands_beside_the_letter(
+    program: Program, tenant: Tenant, client_for: Clients
+) -> None:
+    """ADV-2.e, BEN-4: ideas from what they like to get back; no gift where their company allows
+    none, and none at all after what is never rewarded.
+    """
+    client = client_for(program.csm)
+    thanks = opened(tenant, program)
+    url = f"/t/acme/thanks/{thanks.pk}/"
+    assert client.get(url).context["ideas"] == []
+    with tenant_scope(tenant):
+        Preference.objects.update_or_create(
+            advocate=program.advocate, defaults={"appreciation": ["gifts", "access"]}
+        )
+        program.advocate.account.gifts_allowed = False
+        program.advocate.account.save()
+    page = client.get(url)
+    access, gifts = page.context["ideas"]
+    assert access.startswith("Access: ")
+    assert gifts == "Gifts, but their company allows none."
+    assert gifts in page.content.decode()
+    with tenant_scope(tenant):
+        kind = program.type("reference_call")
+        kind.rewards = "never"
+        kind.save()
+    assert client.get(url).context["ideas"] == []

@@ -147,6 +147,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
     "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
     "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
+    "api:advocates-onboarding": endpoint(
+        "advocates", get="advocates.view", pk=Advocate, queries=14
+    ),
+    "api:advocates-tick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
+    "api:advocates-untick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",
@@ -184,6 +189,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activity-types-detail": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
+    "api:activity-types-recruitment": endpoint(
+        "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
+    ),
     "api:activity-types-put-back": endpoint(
         "activity-types", post="settings.rules", pk=ActivityType
     ),
@@ -200,6 +208,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.complete", pk=accepted_activity
     ),
     "api:activities-decline": endpoint("activities", post="activities.complete", pk=Activity),
+    "api:activities-undo": endpoint(
+        "activities", post="activities.view", pk=Activity, narrowed=True
+    ),
     "api:activities-cancel": endpoint("activities", post="activities.complete", pk=Activity),
     "api:activities-no-show": endpoint(
         "activities", post="activities.complete", pk=accepted_activity
@@ -253,6 +264,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-decline": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-undo": endpoint("requests", post="requests.view", pk=a_request, narrowed=True),
+    "api:requests-say-time-zone": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
     "api:requests-assign": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-match": endpoint(
         "requests", get="requests.match", pk=a_request, advocate=Advocate, queries=35
@@ -269,6 +283,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-undo": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-undo-booking": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-let-them-choose": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),

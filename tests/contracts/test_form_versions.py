@@ -58,7 +58,7 @@ BY_HAND = {"portal-preferences"}
 #: A sample has nothing to edit: tests/requests/test_scheduling.py, tests/imports/.
 ELSEWHERE = {"requests:schedule", "import-run"}
 #: With one field only: there is nothing to merge.
-ONE_FIELD = {"people-role", "requests:assign"}
+ONE_FIELD = {"people-role", "requests:assign", "requests:time-zone"}
 
 
 class Tab:

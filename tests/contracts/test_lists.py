@@ -83,6 +83,7 @@ BULK: dict[str, set[str]] = {
     "nominations:to-decide": _NOMINATIONS,
     "opportunities:list": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
+    "presences:list": set(),  # each asks for words of its own
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
@@ -94,7 +95,7 @@ BULK: dict[str, set[str]] = {
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
-    "today": "requests:list thanks:list nominations:list moments:list touches:list",
+    "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list",
     "thanks:desk": "",
 }
 

@@ -196,6 +196,13 @@ def candidate_person() -> UUID:
     return person.pk
 
 
+def offered_place() -> UUID:
+    """The key of a place in the pool that waits for an answer."""
+    from tests.factories.pool import OfferedFactory
+
+    return OfferedFactory.create().pk  # type: ignore[no-any-return]
+
+
 def promoter() -> UUID:
     """The key of somebody who may be offered the community pool."""
     from tests.factories.pool import PromoterFactory
@@ -366,6 +373,8 @@ PAGES: dict[str, Declared] = {
     "advocates:detail": page("advocates.view", pk=Advocate),
     "advocates:edit": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:write": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sponsor": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
+    "advocates:sheet": page("advocates.view", pk=Advocate),
     "advocates:held": page("advocates.export", pk=Advocate),
     "advocates:held-file": page("advocates.export", POST, pk=Advocate),
     "advocates:erase": page("advocates.erase", GET + POST, pk=Advocate),
@@ -375,6 +384,8 @@ PAGES: dict[str, Declared] = {
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
     "advocates:retire": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:tick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
+    "advocates:untick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
     "advocates:preferences": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-remove": page(
@@ -417,9 +428,12 @@ PAGES: dict[str, Declared] = {
     "import-encoding": page("imports.run", POST, pk=ImportFile),
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
+    "activity-type-recruitment": page("settings.rules", GET + POST, pk=ActivityType),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:agree": page("pool.edit", GET + POST, pk=offered_place),
     "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
     "pool:offer": page("pool.edit", GET + POST, pk=promoter),
+    "recruitment:preview": page("advocates.invite", POST, narrowed=True),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
     "nominations:all": page("nominations.decide", GET + POST),
@@ -474,6 +488,7 @@ PAGES: dict[str, Declared] = {
     "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
+    "requests:time-zone": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),
     "requests:match": page("requests.match", pk=Request, advocate=Advocate),
     "requests:why-not": page("requests.match", pk=Request, axed=False),
@@ -516,6 +531,7 @@ PAGES: dict[str, Declared] = {
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
+    "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),
     "portal-sign-in": page(PUBLIC, GET + POST, slug=own_slug),
     "portal-send": page("advocates.edit", POST, pk=Advocate),
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
@@ -523,6 +539,7 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),

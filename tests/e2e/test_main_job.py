@@ -101,14 +101,20 @@ def test_from_the_request_to_the_thank_you(live_server: Any) -> None:
             manager.fill("#panel-body [name$=override_reason]", "She offered it herself.")
 
         ask_her()
+        manager.fill("#panel-body [name$=subject]", "Half an hour for Isdom?")
         assert axe.violations(manager) == []
         manager.click("#panel-body >> button:has-text('Send')")
         manager.wait_for_selector(f"text=Sent to {advocate.name}.")
         manager.wait_for_selector("#queue >> text=Nothing waits for you")
-        # Second thoughts, by keyboard: the row is back, and she is asked after all.
+        # Second thoughts, by keyboard: the row is back, and the letter as it was typed; then she is
+        # asked after all.
         manager.locator("#toasts [data-undo] button").press("Enter")
         manager.wait_for_selector("text=Nothing was sent.")
-        ask_her()
+        manager.wait_for_selector("#panel[open] textarea")
+        typed = {"subject": "Half an hour for Isdom?", "override_reason": "She offered it herself."}
+        for name, text in typed.items():
+            assert manager.input_value(f"#panel-body [name$={name}]") == text
+        assert manager.locator("[data-queue] [data-row]").count() == 1
         manager.click("#panel-body >> button:has-text('Send')")
         manager.wait_for_selector("#queue >> text=Nothing waits for you")
 

@@ -12,7 +12,16 @@ from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.changes import tenant_today
-from advocates.models import Account, Advocate, Consent, Participation, PoolMembership, TierStanding
+from advocates.models import (
+    Account,
+    Advocate,
+    Consent,
+    Participation,
+    PoolMembership,
+    Preference,
+    TierStanding,
+)
+from advocates.people.selectors import preferences_of
 from advocates.program.ledger.capacity import advocate_capacity
 from benefits.thanks.models import ThankYou
 from imports.sample import NAME, SHEETS, sample_workbook
@@ -35,9 +44,9 @@ def counts(run: Any) -> list[tuple[str, int, int, int, int]]:
 
 
 def test_the_sample_workbook_loads_as_it_is(scope: Tenant, clock: Any) -> None:
-    """IMP-2.a, IMP-2.b: people, consents, activities and links to content from one workbook; what
-    somebody may still give, when they were last asked and their tier are right at once, and nothing
-    else follows. Twice is once.
+    """IMP-2.a, IMP-2.b, ADV-2.e: people, what they like, consents, activities and links to content
+    from one workbook; what somebody may still give, when they were last asked and their tier are
+    right at once, and nothing else follows. Twice is once.
     """
     set_up()
     run = load((NAME, sample_workbook(tenant_today())))
@@ -61,6 +70,7 @@ def test_the_sample_workbook_loads_as_it_is(scope: Tenant, clock: Any) -> None:
     standing = TierStanding.objects.select_related("tier").get(advocate=rita)
     assert standing.activities == 4
     assert standing.tier.rank > 1
+    assert preferences_of(rita).appreciation == ["access", "recognition"]
     story = Activity.objects.get(advocate=rita, activity_type__code="case_study")
     assert story.content_url == "https://www.example.com/stories/harbor-analytics"
     assert (story.state, story.participation.origin, story.minutes) == (
@@ -225,3 +235,25 @@ def test_who_is_in_the_community_pool(scope: Tenant, clock: Any, alice: Membersh
             ("Di", "imported", "2024-01-03", "Imported without a source."),
         }
     assert not OutgoingMail.objects.exists()
+
+
+LIKES = """Id,LastName,AccountName,Likes to get back
+P-1,Reyes,Isdom,"Charity; personal brand"
+P-2,Costa,Isdom,a pony
+P-3,Lima,Isdom,
+"""
+
+
+def test_what_they_like_comes_along(scope: Tenant, clock: Any) -> None:
+    """ADV-2.e, BAD-1: by code or in words; what nobody knows is left out with a remark, a blank
+    leaves what is known, and a second time changes nothing.
+    """
+    set_up()
+    AccountFactory(name="Isdom")
+    run = load(("Contacts.csv", LIKES.encode()))
+    assert counts(run) == [("contacts", 3, 0, 0, 0)]
+    (said,) = issues_of(run).values_list("row", "column", "problem")
+    assert "a pony" in said[2]
+    liked = dict(Preference.objects.values_list("advocate__last_name", "appreciation"))
+    assert liked == {"Reyes": ["charity", "personal_brand"], "Costa": [], "Lima": []}
+    assert counts(load(("Contacts.csv", LIKES.encode()))) == [("contacts", 0, 0, 3, 0)]

@@ -236,8 +236,8 @@ def test_old_presses_are_forgotten(program: Program, tenant: Tenant, clock: Cloc
 def test_the_toast_takes_it_back(
     program: Program, tenant: Tenant, alice: Membership, client_for: ClientFor
 ) -> None:
-    """UI-1: a button with the seconds that are left, which works without script; then the page of
-    what it was about, as it was.
+    """UI-1: a button with the seconds that are left, which works without script; then the form it
+    was sent from, with all that was typed.
     """
     with tenant_scope(tenant):
         thank_you = ThankYou.objects.get(activity=program.completed("reference_call"))
@@ -250,10 +250,10 @@ def test_the_toast_takes_it_back(
     assert 'data-seconds="10"' in toast
     key = toast.split('name="ids" value="')[1].split('"')[0]
     answer = browser.post("/t/acme/undo/", {"ids": key})
-    assert (answer.status_code, answer["Location"]) == (302, page)
-    again = browser.get(page).content.decode()
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}?press={key}")
+    again = browser.get(answer["Location"]).content.decode()
     assert "Nothing was sent" in again
-    assert "You were great" in again
+    assert "You were great" in again and "Dear Frank," in again
     late = browser.post("/t/acme/undo/", {"ids": key})
     assert late.status_code == 409
     assert "taken back already" in late.content.decode()

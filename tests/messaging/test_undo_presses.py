@@ -5,13 +5,18 @@ log, which tells both, and for what says that nothing went out.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from activities.activities.models import Activity
+from activities.activities.services import cancel_activity
+from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.identity.services.invitations import invite_member, resend_invitation
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink, UndoWindow
+from advocacy.messaging.selectors import typed_in
 from advocacy.messaging.undo import undo_press
 from advocacy.records import undoing
 from advocacy.tenancy.actors import Actor
@@ -23,24 +28,31 @@ from advocates.joining.services import (
     nominate_advocate,
     return_nomination,
 )
-from advocates.models import Nomination, Participation
+from advocates.models import ActivityType, Nomination, Participation
 from advocates.program.ledger.services import ask_guard
 from benefits.thanks.models import ThankYou
 from benefits.thanks.services import send_thank_you
 from portal.services import send_portal_link
 from requests.asks.answers import AskAnswer, answer_ask
+from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
+from requests.asks.sweeping import sweep_requests
+from requests.asks.taking_back import withdraw_ask
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.services import submit_request
-from requests.requests.triage import ask_for_info, decline_request, give_info
+from requests.requests.triage import ask_for_info, cancel_request, decline_request, give_info
+from requests.scheduling.services import schedule_call
 from tests.contracts.samples import tenant_models
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.factories.touches import TouchFactory
+from tests.support.cases import Cases
+from tests.support.policy import change_policy
 from tests.support.program import Program, make_program
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -169,9 +181,54 @@ def colleague_again(program: Program) -> Callable[[], Any]:
     return lambda: resend_invitation(actor=admin, invitation=invitation.reload())
 
 
+def asked(program: Program) -> Ask:
+    """An ask that has arrived."""
+    ask(program)()
+    UndoWindow.objects.all().delete()
+    OutgoingMail.objects.update(state=MailState.SENT)
+    return Ask.objects.get()
+
+
+def withdraw(program: Program) -> Callable[[], Any]:
+    row = asked(program)
+    return lambda: withdraw_ask(**by(program), ask=row.reload())
+
+
+def answer_for(program: Program, said: str = "accept") -> Callable[[], Any]:
+    row = asked(program)
+    answer = AskAnswer(said, time_note="Any Friday", reason="No time")  # type: ignore[arg-type]
+    return lambda: answer_ask(**by(program), ask=row.reload(), answer=answer)
+
+
+def booked(program: Program) -> Ask:
+    """Somebody said yes, and everybody has the invitation."""
+    answer_for(program)()
+    row, begins = Ask.objects.get(), product_clock.now() + timedelta(days=3)
+    schedule_call(**by(program), ask=row, starts_at=begins, ends_at=begins + timedelta(minutes=30))
+    UndoWindow.objects.all().delete()
+    OutgoingMail.objects.update(state=MailState.SENT)
+    return row.reload()  # type: ignore[no-any-return]
+
+
+def cancel(program: Program) -> Callable[[], Any]:
+    row = booked(program)
+    return lambda: cancel_request(**by(program), request=row.request.reload(), reason="Not now")
+
+
+def call_off(program: Program) -> Callable[[], Any]:
+    row = booked(program)
+    return lambda: cancel_activity(
+        **by(program), activity=Activity.objects.get(pk=row.activity_id), reason="Not now"
+    )
+
+
 PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "thank_you.send": thank,
     "ask.send": ask,
+    "ask.withdraw": withdraw,
+    "ask.answer": answer_for,
+    "request.cancel": cancel,
+    "activity.cancel": call_off,
     "request.ask_for_info": question,
     "request.give_info": answer,
     "request.decline": decline,
@@ -184,6 +241,8 @@ PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "invitation.send": colleague,
     "invitation.resend": colleague_again,
 }
+#: Rows that say that somebody's score is to be counted anew.
+COUNTED: dict[str, dict[str, Any]] = {"advocates.advocatescore": {}}
 #: What is left of a press that made something: the row stays, and says that it came to nothing.
 LEFT = {
     "ask.send": {"advocates.participation": {"state": "released", "release_reason": "unsent"}},
@@ -224,7 +283,7 @@ def test_taken_back_nothing_is_left(key: str, program: Program, clock: Clock) ->
     assert changed == {}
     assert before.keys() <= after.keys()
     for label, pk in after.keys() - before.keys():
-        for column, value in LEFT[key][label].items():
+        for column, value in {**COUNTED, **LEFT.get(key, {})}[label].items():
             assert after[label, pk][column] == value
     assert Event.objects.filter(verb=undoing.undone(key)).count() == 1
 
@@ -262,15 +321,77 @@ def test_an_answer_that_came_first_stands(program: Program) -> None:
         undo_press(actor=program.actor, window_id=window.pk)
 
 
-def test_a_decline_that_ended_asks_stands(program: Program, clock: Clock) -> None:
-    """CAP-1.b: a unit that went back is final, so this is not offered, and says why."""
-    ask(program)()
-    UndoWindow.objects.all().delete()
-    OutgoingMail.objects.update(state=MailState.SENT)
+def test_a_decline_that_ended_asks_gives_them_back(program: Program, clock: Clock) -> None:
+    """CAP-1.b, UI-1: the unit is taken again, and the advocate hears nothing of either."""
+    row = asked(program)
     decline_request(actor=program.actor, request=Request.objects.get(), reason="Not needed")
+    assert row.reload().state == AskState.CANCELLED
     window = UndoWindow.objects.get()
-    with pytest.raises(Conflict, match="unit went back"):
+    undo_press(actor=program.actor, window_id=window.pk)
+    assert (row.reload().state, row.participation.reload().state) == ("sent", "open")
+    assert not OutgoingMail.objects.filter(kind="ask_cancelled", state="queued").exists()
+
+
+@pytest.mark.parametrize("said", ["decline", "later", "someone_else"])
+def test_any_answer_recorded_for_somebody(said: str, program: Program, clock: Clock) -> None:
+    """ASK-1, UI-1: also where nobody is written to; the form has again what was typed."""
+    row = asked(program)
+    later = product_clock.now().date() + timedelta(days=30)
+    answer = AskAnswer(said, reason="No time", later_on=later, name="Jo")  # type: ignore[arg-type]
+    answer_ask(actor=program.actor, ask=row, answer=answer)
+    assert row.reload().state == said.replace("decline", "declined")
+    window = UndoWindow.objects.get()
+    assert not OutgoingMail.objects.filter(window_id=window.pk).exists()
+    undo_press(actor=program.actor, window_id=window.pk)
+    assert (row.reload().state, row.participation.reload().state) == ("sent", "open")
+    typed = typed_in(program.manager, window.pk)
+    assert (typed["kind"], typed["later_on"]) == (said, later.isoformat())
+
+
+def test_what_came_of_a_recorded_yes_stands(program: Program, clock: Clock) -> None:
+    """FUL-1: a time that was booked since is not taken away with the yes."""
+    answer_for(program)()
+    window, row = UndoWindow.objects.get(), Ask.objects.get()
+    begins = product_clock.now() + timedelta(days=3)
+    schedule_call(
+        actor=program.actor, ask=row, starts_at=begins, ends_at=begins + timedelta(minutes=30)
+    )
+    with pytest.raises(Conflict, match="come of the yes"):
         undo_press(actor=program.actor, window_id=window.pk)
+    assert row.reload().state == AskState.ACCEPTED
+
+
+def test_a_unit_that_somebody_took_since_is_not_taken_twice(program: Program) -> None:
+    """CAP-1, CAP-2: the guard decides as of a take; the withdrawal stands then, whole."""
+    row = asked(program)
+    kind = row.request.activity_type
+    ActivityType.objects.filter(pk=kind.pk).update(at_once=1)
+    withdraw_ask(actor=program.actor, ask=row)
+    window = UndoWindow.objects.get()
+    other = request_of(program, RequestState.IN_REVIEW, activity_type=kind)
+    change_policy(pacing_mode="warn")
+    send_asks(
+        actor=program.actor,
+        request=other,
+        drafts=[AskDraft(program.advocate, "Again", "Would you?", (), "I know them well")],
+    )
+    with pytest.raises(Conflict, match="taken by now"):
+        undo_press(actor=program.actor, window_id=window.pk)
+    assert row.reload().state == AskState.CANCELLED
+    mails = OutgoingMail.objects.filter(window_id=window.pk)
+    assert {mail.state for mail in mails} == {MailState.QUEUED}
+
+
+def test_a_request_nobody_else_fits_does_not_end_before_it_can_be_taken_back(
+    program: Program, clock: Clock
+) -> None:
+    """REQ-2, UI-1: the sweep looks as soon as the seconds are over, and not before."""
+    row = asked(program)
+    withdraw_ask(actor=program.actor, ask=row)
+    window = UndoWindow.objects.get()
+    sweep_requests(program.manager.tenant_id)
+    assert row.request.reload().state == RequestState.OUTREACH
+    assert row.request.check_at == window.until
 
 
 def test_a_colleagues_later_ask_keeps_the_request_where_it_is(program: Program) -> None:
@@ -306,3 +427,19 @@ def test_what_was_erased_meanwhile_is_over(program: Program) -> None:
     UndoWindow.objects.all().delete()
     with pytest.raises(Conflict):
         undo_press(actor=program.actor, window_id=window.pk)
+
+
+def test_the_interface_takes_endings_back(program: Program, each: Cases) -> None:
+    """API-2, CAP-1.b: where the browser has a button, there is an action."""
+    row, api = asked(program), api_for(program.manager)
+    address, home = f"/api/v1/asks/{row.pk}", f"/api/v1/requests/{row.request_id}"
+    for press, body in {
+        f"{address}/withdraw/": {},
+        f"{address}/answer/": {"kind": "decline", "reason": "No time"},
+        f"{home}/cancel/": {"reason": "Not now"},
+    }.items():
+        with each(press):
+            assert api.post(press, body).status_code == 200
+            assert row.reload().state != AskState.SENT
+            assert api.post(f"{home if 'cancel' in press else address}/undo/").status_code == 200
+            assert row.reload().state == AskState.SENT

@@ -123,7 +123,7 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, bool]]] = {
 
 def test_every_kind_is_told_here_and_has_words() -> None:
     assert set(CASES) == set(HEARD) == set(WORDS)
-    assert set(TAKEN_BACK.values()) <= set(HEARD)
+    assert {verb for verbs in TAKEN_BACK.values() for verb in verbs} <= set(HEARD)
 
 
 @pytest.mark.parametrize("verb", CASES)

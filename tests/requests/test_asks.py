@@ -1,13 +1,15 @@
 """Asks: drafting, sending, reminding, expiring (ASK-1, ASK-3, CAP-1, ID-2)."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from advocacy.events.models import Event
-from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink
+from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink, UndoWindow
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Capacity, Participation
@@ -21,7 +23,7 @@ from requests.requests.choices import RequestState
 from tests.factories.advocates import BlackoutFactory, OutcomeFactory, TagFactory
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
-from tests.requests.asking import MakeRequest, Send, decline, open_units
+from tests.requests.asking import MakeRequest, Send, decline, open_units, slots
 from tests.support.policy import change_policy
 from tests.support.rest import api_for
 from tests.support.time import Clock
@@ -333,3 +335,33 @@ def test_no_reason_gets_past_the_yearly_cap(make_request: MakeRequest, send: Sen
         with pytest.raises(CapacityRefused):
             send(request, spent, override_reason="They insist.")
         assert not Ask.objects.exists()
+
+
+def test_a_letter_taken_back_is_there_again_as_it_was_typed(
+    make_request: MakeRequest, alice: Membership, bob: Membership, client_for: Callable[..., Client]
+) -> None:
+    """UI-1, ASK-1.b: the panel goes back to the form, with every word and time; only for whose
+    letter it was.
+    """
+    request, ana = make_request(), ReadyFactory.create()
+    browser, address = client_for(alice), f"/t/acme/requests/{request.pk}/draft/"
+    prefix, (first, *_more) = str(ana.pk), slots()
+    typed = {
+        "advocate": prefix,
+        f"{prefix}-subject": "A word about Isdom?",
+        f"{prefix}-message": "Dear Ana, in my own words.",
+        f"{prefix}-language": "en",
+        f"{prefix}-slots": first.starts_at.isoformat(),
+        f"{prefix}-override_reason": "She offered it.",
+    }
+    htmx = {"HX-Request": "true", "X-Queue": "1"}
+    assert browser.post(address, typed, headers=htmx)["HX-Trigger"] == "queue:next"
+    press = UndoWindow.objects.get(key="ask.send").pk
+    answer = browser.post("/t/acme/undo/", {"ids": str(press)}, headers=htmx)
+    back = f"{address}?press={press}"
+    assert json.loads(answer["HX-Trigger"]) == {"queue:again": {"url": back}}
+    shown = browser.get(back, headers={"HX-Request": "true", "HX-Target": "div#panel-body"}).text
+    assert "A word about Isdom?" in shown and "in my own words." in shown
+    assert f'value="{first.starts_at.isoformat()}"' in shown
+    other = client_for(MembershipFactory(role="program_manager")).get(back)
+    assert other.status_code == 404

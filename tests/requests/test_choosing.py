@@ -263,3 +263,59 @@ def test_the_same_over_rest(make_request: MakeRequest, alice: Membership, bob: M
     assert str(Diary(JOHNS).event["LOCATION"]) == "Room 4"
     assert api.post(f"{base}/undo-booking/", {}).status_code == 200
     assert ask.reload().activity.state == ActivityState.ACCEPTED  # type: ignore[union-attr]
+
+
+def test_today_while_the_prospect_chooses(
+    offered: Callable[..., Ask], client: Client, alice: Membership, bob: Membership, clock: Clock
+) -> None:
+    """FUL-1.b, UI-2.c: seller and manager read whom one waits for and until when; it is theirs
+    again, and due that day, when the times ran out.
+    """
+    offered(contacts=f"{JANE}\n{JOHN}")
+
+    def row(member: Membership) -> Any:
+        (found,) = [row for row in rows_of(member, everything(member)) if row.id.startswith("time")]
+        return found
+
+    last = FIRST + timedelta(days=3)
+    for member in (alice, bob):
+        found = row(member)
+        assert found.title.startswith("Waiting for Jane Roe and John Doe to pick a time")
+        assert (found.due, found.action[0]) == (last, "See the times")
+        assert "they can choose until Mon 30 Mar" in found.why
+    clock.set(last + timedelta(minutes=1))
+    found = row(bob)
+    assert found.action[0] == "Ask for new times"
+    assert found.due.date() == last.date()
+
+
+def test_a_refusal_comes_back_to_who_let_them_choose(
+    offered: Callable[..., Ask],
+    client: Client,
+    bob: Membership,
+    client_for: Callable[..., Client],
+    clock: Clock,
+) -> None:
+    """FUL-1.b: due that day, with their words, on Today, on the request and over REST; whoever is
+    let choose anew is written to again, and a booking ends it.
+    """
+    ask = offered()
+    client.post(page_of(ask), {"say": "other", "note": "Any Friday, please."})
+
+    def row() -> Any:
+        (found,) = [row for row in rows_of(bob, everything(bob)) if row.id.startswith("time")]
+        return found
+
+    assert row().title.startswith("None of the times suits Jane Roe: find another")
+    assert "Any Friday, please." in row().why
+    assert row().due.date() == clock.now.date()
+    page = client_for(bob).get(f"/t/acme/requests/{ask.request_id}/").text
+    assert "Any Friday, please." in page and "pick another, or ask for new ones" in page
+    shown = api_for(bob).get(f"/api/v1/asks/{ask.pk}/").json()
+    assert shown["time_wish"] == "Any Friday, please."
+    let_them_choose(actor=Actor.member(bob), ask=ask, contacts=JANE)
+    assert row().title.startswith("Waiting for Jane Roe")
+    assert OutgoingMail.objects.filter(kind="choose_time").count() == 2
+    client.post(page_of(ask), {"say": "other", "note": "Or Monday."})
+    pick_slot(actor=Actor.member(bob), request=ask.request, slot=ask.slots.all()[0])
+    assert not ask.reload().time_wish

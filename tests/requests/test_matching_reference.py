@@ -89,6 +89,7 @@ class Program:
     def __init__(self, seed: int, people: int = 36) -> None:
         self.dice = dice = random.Random(seed)
         self.policies = random.Random(seed)
+        self.approvals = random.Random(seed)
         self.today = clock.now().date()
         self.tags = [TagFactory(kind=kind) for kind in ("product", "use_case") * 3]
         rivals = [
@@ -187,9 +188,16 @@ class Program:
                     advocate=advocate,
                     use=use,
                     given_on=self._days(-30, 0, 2),
+                    scope=self._scope(use),
                     expires_on=dice.choice([None, None, self._days(-1, 0, 1)]),
                     withdrawn_on=dice.choice([None, None, None, self._days(0, 1)]),
                 )
+
+    def _scope(self, use: str) -> list[str]:
+        """The kinds an employer approves; every one, as a rule."""
+        if use != ConsentUse.EMPLOYER or self.approvals.random() < 0.6:
+            return []
+        return [code for code in KINDS if self.approvals.random() < 0.5]
 
     def _past(self) -> None:
         """Asks of old and what came of them; some years are full."""
@@ -431,7 +439,8 @@ class Reference:
 
     def valid(self, who: Advocate, use: str) -> bool:
         return any(
-            row.given_on <= self.today
+            (not row.scope or self.kind.code in row.scope)
+            and row.given_on <= self.today
             and (row.expires_on is None or row.expires_on >= self.today)
             and (row.withdrawn_on is None or row.withdrawn_on > self.today)
             for row in who.consents.filter(use=use)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.form_versions import FormVersion, saved_in
-from advocacy.web.http import go_on, is_for, is_htmx, over_queue, safe_next
+from advocacy.web.http import go_on, is_for, is_htmx, key_of, over_queue, safe_next
 from advocacy.web.integrity import translate, unkeepable
 from advocacy.web.pickers import PickerInput, asked_for, found_context, prepare
+from advocacy.web.undoing import PRESS, typed_before
 from advocacy.web.views.base import MemberView
 
 
@@ -64,7 +65,9 @@ class FormPage(MemberView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Arguments of the form."""
-        kwargs: dict[str, Any] = {"initial": self.get_initial()}
+        press = None if self.edits else key_of(self.request.GET.get(PRESS, ""))
+        typed = typed_before(self.membership, press)
+        kwargs: dict[str, Any] = {"initial": {**self.get_initial(), **typed}}
         if self.request.method == "POST":
             kwargs |= {"data": self.request.POST, "files": self.request.FILES}
         return kwargs

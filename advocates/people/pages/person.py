@@ -1,5 +1,6 @@
 """Pages about one person: the profile and the record (ADV-1 to ADV-4)."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from advocacy.web.views import (
 from advocates.access import may_change, require_change
 from advocates.accounts.selectors import get_account
 from advocates.joining.enrolment import permit_status_move
-from advocates.models import Account, Advocate, TierOverride
+from advocates.models import Account, ActivityType, Advocate, TierOverride
 from advocates.overrides.selectors import override_of
 from advocates.pages import NAV_ITEM, crumb, story_of
 from advocates.panels import panels_for
@@ -27,6 +28,7 @@ from advocates.people.asking import can_ask
 from advocates.people.balance import given_by
 from advocates.people.choices import ENROLLED
 from advocates.people.forms import AdvocateForm
+from advocates.people.leave import Leave, unapproved_types
 from advocates.people.lifecycle import ENROLMENT, IN_AND_OUT
 from advocates.people.presentation import (
     advocate_subtitle,
@@ -36,6 +38,7 @@ from advocates.people.presentation import (
     person_facts,
     preference_words,
 )
+from advocates.program.involved import involved_url
 from advocates.program.ledger.capacity import advocate_capacity
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import standing_of, tier_history
@@ -93,14 +96,24 @@ class AdvocateDetail(DetailPage):
             "blackouts": list(advocate.blackouts.all()),
             "blocked": list(advocate.blocked_companies.order_by("name")),
             "outcomes": list(advocate.outcomes.select_related("use_case")[:20]),
-            "consents": consent_lines(
-                advocate.consents.all()[:20], clock.today(advocate.tenant.zone)
-            ),
+            **self._consents(types),
             "tier_history": list(tier_history(advocate)[:20]),
             "identifiers": list(advocate.identifiers.order_by("source", "external_id")[:20]),
             "panels": panels_for("advocate", advocate, self.membership),
             **self._answers(),
             **story_of(advocate, self.request),
+        }
+
+    def _consents(self, types: Sequence[ActivityType]) -> dict[str, Any]:
+        """What was agreed to, and what can be sent to an employer who has to approve (ADV-4)."""
+        advocate = self.object
+        today = clock.today(advocate.tenant.zone)
+        rows = list(advocate.consents.all())
+        names = {kind.code: kind.name for kind in types}
+        waiting = unapproved_types(advocate, types, Leave(tuple(rows), today))
+        return {
+            "consents": consent_lines(rows[:20], today, names),
+            "involved": [(kind.name, involved_url(advocate.tenant, kind)) for kind in waiting],
         }
 
     def _answers(self) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.messaging.holding import keep_also
+from advocacy.records.undoing import note
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocacy.tenancy.violations import violated
@@ -176,13 +178,16 @@ def complete_unit(
 def release_unit(*, participation: Participation, reason: str) -> Participation:
     """Open → released: the unit goes back (decline, expiry, cancellation …; CAP-1).
 
-    Raises ``Conflict`` unless the unit is open.
+    A press that can be taken back takes this back as well, if the guard allows it then
+    (``hold_returns``). Raises ``Conflict`` unless the unit is open.
     """
-    changes = {
+    changes: dict[str, object] = {
         "state": UnitState.RELEASED,
         "released_at": clock.now(),
         "release_reason": ReleaseReason(reason),
     }
+    note(participation, changes)
+    keep_also(units=str(participation.pk))
     return _move(participation, UnitState.OPEN, changes)
 
 

@@ -25,8 +25,9 @@ from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from advocates.scoring.services import evaluate_scores
 from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
+from demo.care import care
 from demo.cast import Cast
-from demo.program import mature, sponsor
+from demo.program import mature
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.timeline import at, working_moment
 
@@ -189,8 +190,6 @@ class Command(BaseCommand):
             )
             enrolled = people.enrol(actor=program, people=persons, dice=dice)
             people.put_on_record_twice(actor=program, person=enrolled[0])
-            for executive in by_role.get(Role.EXECUTIVE, [])[:1]:
-                sponsor(program, enrolled[:3], executive)
         use_cases = list(Tag.objects.filter(kind=TagKind.USE_CASE))
         cast = Cast(manager, by_role[Role.SALES], csms, use_cases, dice)
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
@@ -208,6 +207,7 @@ class Command(BaseCommand):
         recalculate_tiers(reason="demo")
         arrangements.arrange(cast, by_role)
         evaluate_scores()
+        care(cast, by_role)
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
 

@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0021_pool_guard"),
+        ("advocates", "0024_unit_back_in_time"),
         ("tenancy", "0005_absences"),
     ]
 

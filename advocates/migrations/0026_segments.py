@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0022_tiers_set_by_hand"),
+        ("advocates", "0025_tiers_set_by_hand"),
         ("tenancy", "0005_absences"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0023_segments"),
+        ("advocates", "0028_recruitment_messages"),
         ("tenancy", "0005_absences"),
     ]
 

@@ -1,0 +1,1 @@
+"""An executive of ours where customers are: reviews, boards, events (SPN-1)."""
