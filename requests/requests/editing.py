@@ -22,6 +22,8 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
+from advocates.enablement.models import Audience
+from advocates.enablement.pages import offer
 from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
@@ -241,6 +243,7 @@ class NewRequest(_RequestFormPage):
         return {
             **super().get_context(),
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
+            **offer(self.request, self.membership, Audience.SALES),
             "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
         }

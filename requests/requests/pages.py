@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from activities.access import MOVE, permit_move
 from activities.activities.choices import ActivityState
+from activities.duties.selectors import DutyLine, lines_of
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
@@ -21,6 +22,8 @@ from advocacy.tenancy.delegation import answers_for
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
+from advocates.responsibilities.selectors import person_for, role_for
+from advocates.responsibilities.steps import Step
 from requests.access import may_ask, permit_ask, permit_request
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
@@ -143,6 +146,7 @@ class RequestPage(DetailPage):
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             "facts": facts_of(request),
+            "duties": self._duties(),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": [self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks],
             "happened": timeline_of(timeline(request), self.asks, named),
@@ -181,6 +185,33 @@ class RequestPage(DetailPage):
         if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
             return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
+
+    def _duties(self) -> list[DutyLine]:
+        """Who matches and asks, and who does what about each activity that comes of it (RSP-1)."""
+        request = self.object
+        if request.submitted_at is None:
+            return []
+        asked = min((ask.sent_at for ask in self.asks), default=None)
+        role = role_for(request.activity_type, Step.ASK)
+        owner = person_for(role, requester=request.requester, manager=request.manager)
+        first = DutyLine(
+            Step.ASK,
+            Step.ASK.label,
+            owner.name if owner else "",
+            request.confirm_due_at or request.answer_due_at,
+            asked,
+        )
+        activities = [ask.activity for ask in self.asks if ask.activity is not None]
+        found = lines_of(activities)
+        several = len(activities) > 1
+        shown = identities(self.membership, self.asks) if several else {}
+        rest = []
+        for ask in self.asks:
+            if ask.activity is None:
+                continue
+            about = ask.advocate.name if several and shown[ask.pk].is_named else ""
+            rest += [replace(line, about=about) for line in found.get(ask.activity.pk, ())]
+        return [first, *rest]
 
     def _is_over(self) -> bool:
         """Whether a booked time has passed without anybody having said how it went."""

@@ -27,6 +27,13 @@ class ActivityType(TenantModel):
     code = models.SlugField(_("code"), max_length=40)
     name = LineField(_("name"), max_length=100)
     description = models.TextField(_("what is involved"), blank=True, default="")
+    steps = LimitedText(
+        _("how it goes, step by step"),
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+    )
     gives_back = LimitedText(
         _("what is in it for the advocate"), max_length=500, blank=True, default=""
     )
@@ -96,6 +103,11 @@ class ActivityType(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def step_list(self) -> list[str]:
+        """How it goes, as its page tells the advocate (CAT-1)."""
+        return [line.strip() for line in self.steps.splitlines() if line.strip()]
 
     @property
     def carries_detail(self) -> bool:

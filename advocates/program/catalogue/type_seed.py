@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 
 from advocates.people.choices import Comfort, Importance
 from advocates.program.catalogue.choices import Approval, Effort, Reach, Rewards, TierCredit
+from advocates.program.catalogue.going import going_of
 
 ADVOCATE, LEGAL, EMPLOYER = Approval.ADVOCATE, Approval.LEGAL, Approval.EMPLOYER
 PR, PR_IF_NAMED = Approval.CUSTOMER_PR, Approval.CUSTOMER_PR_IF_NAMED
@@ -46,6 +47,7 @@ class TypeSeed:
         return {
             "name": str(self.name),
             "description": str(self.description),
+            "steps": going_of(self.code),
             "importance": self.importance,
             "effort": self.effort,
             "minutes_low": self.minutes[0],
