@@ -19,7 +19,7 @@ WHY_BY_HAND = "Opens our user conference in spring, and was promised it before t
 #: Name, of which list, and the filters as they stand in its address.
 SEGMENTS = (
     ("Gave nothing for a year", "members", "gave=none"),
-    ("Ready to be asked", "members", "left=some&readiness=willing"),
+    ("Silver, with something left", "members", "left=some&tier=silver"),
     ("Large and doing well", "accounts", "health=good&segment=enterprise"),
 )
 OWN_SEGMENT = "My accounts"

@@ -51,6 +51,7 @@ SPECTACULAR_SETTINGS = {
         "ConsentUseEnum": "advocates.people.choices.ConsentUse",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
+        "ForecastLikenessEnum": "requests.forecasts.choices.Likeness",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",
@@ -65,6 +66,7 @@ SPECTACULAR_SETTINGS = {
         "OpportunityStageEnum": "requests.opportunities.choices.Stage",
         "PreferredChannelEnum": "advocates.people.preference_models.Preference.Channel",
         "ProducesEnum": "advocates.program.catalogue.choices.Produces",
+        "ReachEnum": "advocates.program.catalogue.choices.Reach",
         "ReadinessEnum": "advocates.people.choices.Readiness",
         "ReferenceFrequencyEnum": "advocates.people.choices.ReferenceFrequency",
         "RegionEnum": "advocates.accounts.choices.Region",
@@ -80,6 +82,7 @@ SPECTACULAR_SETTINGS = {
         "ThankYouStateEnum": "benefits.thanks.choices.ThankYouState",
         "ThankedByHandEnum": "benefits.thanks.api.BY_HAND",
         "TierCreditEnum": "advocates.program.catalogue.choices.TierCredit",
+        "TouchEnum": "advocates.joining.api.TOUCHES",
         "WorkDaysEnum": "advocacy.identity.calendar_settings.ISO_DAYS",
     },
     "POSTPROCESSING_HOOKS": [
