@@ -48,6 +48,24 @@ def register() -> None:
             "settings.rules",
             PROGRAM,
         ),
+        Card(
+            "who-does-what",
+            _("Who does what"),
+            _("A responsible role for each kind of activity and step; whose program it is."),
+            "users-group",
+            "who-does-what",
+            "settings.view",
+            PROGRAM,
+        ),
+        Card(
+            "enablement",
+            _("Enablement"),
+            _("What colleagues should know before they nominate or ask; who has read it."),
+            "book",
+            "enablement:list",
+            "enablement.view",
+            PROGRAM,
+        ),
     ):
         settings_cards.register(card)
     status_styles.register(

@@ -16,6 +16,7 @@ from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
 from advocates.recruiting import pages as recruiting
+from advocates.responsibilities import pages as responsibilities
 from advocates.sponsors import pages as sponsors
 
 _advocates = [
@@ -100,6 +101,9 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"
     ),
     path(
+        "settings/activity-types/new/", settings.ActivityTypeNew.as_view(), name="activity-type-new"
+    ),
+    path(
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
@@ -108,5 +112,21 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/<uuid:pk>/recruitment/",
         recruiting.TemplateEdit.as_view(),
         name="activity-type-recruitment",
+    ),
+    path(
+        "settings/who-does-what/",
+        responsibilities.WhoDoesWhat.as_view(),
+        name="who-does-what",
+    ),
+    path("settings/who-does-what/program/", responsibilities.ProgramPage.as_view(), name="program"),
+    path(
+        "settings/who-does-what/every-type/",
+        responsibilities.Roles.as_view(),
+        name="responsibilities",
+    ),
+    path(
+        "settings/who-does-what/<slug:code>/",
+        responsibilities.Roles.as_view(),
+        name="type-responsibilities",
     ),
 ]

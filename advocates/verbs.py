@@ -29,7 +29,13 @@ VERBS: dict[str, str | Promise] = {
     "onboarding.unticked": _("took the tick of a first step back"),
     "preferences.saved": _("changed the preferences"),
     "tier.changed": _("changed tier"),
+    "program.updated": _("changed what the program is called, or who answers for it"),
+    "program.share_set": _("changed how much time the program has of somebody"),
+    "program.went_on": _("went on to the next month of the program"),
+    "program.types_chosen": _("found right what may be asked for"),
+    "responsibilities.changed": _("changed who does what"),
     "program.set_up": _("set the program up"),
     "policy.updated": _("changed the guardrails"),
+    "activity_type.created": _("added an activity type of our own"),
     "activity_type.updated": _("changed an activity type"),
 }

@@ -41,7 +41,7 @@ SPOKEN = (
 #: At what an executive meets somebody, which one, and in how many days.
 MEETINGS = (
     ("review", "Autumn review", 3),
-    ("board", "Customer board", -1),
+    ("board", "Autumn meeting", -1),
     ("event", "Meetup", 20),
 )
 #: What somebody likes to get back.

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import translation
-from django.utils.formats import date_format
+from django.utils import timezone, translation
 
 from advocacy import clock
 from advocacy.identity.absences.mails import said_for
@@ -17,6 +16,7 @@ from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
+from advocacy.web.formatting import letter_moment, moment
 from advocates.models import Advocate
 from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
@@ -106,7 +106,8 @@ def _in_words(member: Membership, value: Any) -> Any:
     """A moment as its reader's clock shows it; anything else as it is."""
     if not isinstance(value, datetime):
         return value
-    return date_format(value.astimezone(member.zone), "D j M, H:i")
+    with timezone.override(member.zone):
+        return moment(value)
 
 
 def info_link(request: Request) -> PersonalLink:
@@ -153,7 +154,7 @@ def mail_ask(ask: Ask, kind: str, link: PersonalLink, slots: Iterable[Span]) -> 
             "message": ask.message,
             "slots": [slot_words(slot, zone) for slot in slots],
             "zone": zone_words(zone),
-            "answer_by": date_format(ask.expires_at.astimezone(zone), "D j M, H:i"),
+            "answer_by": letter_moment(ask.expires_at.astimezone(zone)),
             "sender": ask.sender.name,
         }
     mail_advocate(

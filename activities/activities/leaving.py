@@ -20,7 +20,7 @@ from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.delegation import who_acts_for
 from advocacy.web.urls import tenant_reverse
-from advocates.accounts.holds import HOLDING, begins_hold
+from advocates.accounts.holds import begins_hold
 from advocates.models import Account, Advocate
 from advocates.people.disclosure import sees_everybody
 
@@ -30,15 +30,18 @@ def ask_whether_it_stands(event: Event, subject: models.Model, actor: Actor) -> 
     charge of it, else to the owner of the account; nothing is called off over anybody's head.
     """
     if isinstance(subject, Advocate):
-        _question(models.Q(advocate=subject), event, actor)
+        for activity in open_activities(models.Q(advocate=subject)):
+            _doubt(activity, event, actor)
+            _ask(activity, event, actor)
 
 
 def ask_whether_held_stands(event: Event, subject: models.Model, actor: Actor) -> None:
-    """Subscriber: an account is held. What its people said yes to is a question to its owner, else
-    to whoever is in charge of it (ACC-2).
+    """Subscriber: an account is held. What its people said yes to is a question (ACC-2); the mail
+    about all that waits there is written where its asks are known.
     """
     if isinstance(subject, Account) and begins_hold(event):
-        _question(models.Q(advocate__account=subject), event, actor)
+        for activity in open_activities(models.Q(advocate__account=subject)):
+            _doubt(activity, event, actor)
 
 
 def call_off_erased(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -52,26 +55,21 @@ def call_off_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     )
 
 
-def _question(whose: models.Q, event: Event, actor: Actor) -> None:
+def open_activities(whose: models.Q) -> models.QuerySet[Activity]:
+    """What people said yes to and still comes, with who looks after it."""
     activities = Activity.objects.select_related(
         "activity_type", "advocate__account__owner__user", "owner__user", "tenant"
-    ).filter(whose, state__in=OPEN)
-    for activity in activities.order_by("planned_at", "id"):
-        record(
-            "activity.questioned",
-            activity,
-            actor=actor,
-            payload={"because": event.verb},
-            about=about(activity),
-        )
-        _ask(activity, event, actor)
+    )
+    return activities.filter(whose, state__in=OPEN).order_by("planned_at", "id")
+
+
+def _doubt(activity: Activity, event: Event, actor: Actor) -> None:
+    because = {"because": event.verb}
+    record("activity.questioned", activity, actor=actor, payload=because, about=about(activity))
 
 
 def _ask(activity: Activity, event: Event, actor: Actor) -> None:
     owners = [activity.owner, activity.advocate.account.owner]
-    is_held = event.verb in HOLDING
-    if is_held:
-        owners.reverse()
     member = next((owner for owner in owners if owner and sees_everybody(owner)), None)
     if member is None:
         return
@@ -87,8 +85,6 @@ def _ask(activity: Activity, event: Event, actor: Actor) -> None:
             "member": member.name,
             "advocate": activity.advocate.name,
             "activity": headline,
-            "account": str(activity.advocate.account),
-            "is_held": is_held,
             "has_left": event.verb == "advocate.retired",
         },
         language,

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from advocacy.records.merging import merged_into
+from advocacy.tenancy.models import MergedRecord
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
     ActionView,
@@ -96,6 +98,10 @@ class AccountDetail(DetailPage):
 
     def get_object(self) -> Account:
         return selectors.get_account(self.kwargs["pk"])
+
+    def get_merged(self) -> MergedRecord | None:
+        gone = self.object.pk != self.kwargs["pk"]
+        return merged_into(Account, self.kwargs["pk"]) if gone else None
 
     def get_context(self) -> dict[str, Any]:
         account = self.object

@@ -101,10 +101,20 @@ class Answer:
         )
 
     @property
+    def first_day(self) -> date | None:
+        """When what stands against everything is over, and for some kind its own limits as well: a
+        gap counts from an ask, and may be longer than what else there is. None where nobody knows.
+        """
+        if self.free_from is None or any(answer.may for answer in self.types):
+            return self.free_from
+        own = [answer.free_from for answer in self.types if answer.free_from is not None]
+        return max(self.free_from, min(own)) if own else None if self.types else self.free_from
+
+    @property
     def sentence(self) -> str:
         """The answer in one line."""
         if self.blocks:
-            return _not_before(self.free_from) or _("No, not at present")
+            return _not_before(self.first_day) or _("No, not at present")
         closed = self.closed_types
         if not self.open_types:
             days = [answer.free_from for answer in closed if answer.free_from]

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.throttling import TooManyAttempts, machine
 from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.formatting import day as day_words
 from advocates.joining.invitation_mails import usual_words
+from advocates.language import language_of
 from advocates.onboarding.models import Step
 from advocates.onboarding.selectors import first_steps_of
 from advocates.onboarding.services import tick_step
@@ -25,7 +27,7 @@ from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
 from portal.selectors.limits import examples, limits_of
-from portal.services import end_portal_links
+from portal.services import end_portal_links, request_link
 from portal.views.base import PortalView
 
 #: One tap each; any other day has a field.
@@ -79,6 +81,29 @@ class Overview(PortalView):
         tick_step(actor=self.actor, advocate=self.advocate, step=Step.OVERVIEW)
         messages.success(request, _("Good. Your page has everything else."))
         return HttpResponseRedirect(self.url("portal-home"))
+
+
+class OwnPage(PortalView):
+    """From the mail of one question to the page with all of it: one press, and the link is on its
+    way to the address we know. Not opened at once: people pass the mail of a question on.
+    """
+
+    purposes: ClassVar[tuple[str, ...]] = (PURPOSE, "ask")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What happens, and the button; that it is sent."""
+        return self.show("own_page", {"sent": "sent" in request.GET})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send it."""
+        who, wanted = machine(request), language_of(self.advocate)
+        try:
+            request_link(email=self.advocate.email, machine=who, language=wanted)
+        except TooManyAttempts as error:
+            answer = self.show("own_page", {"problem": error.message}, status=error.status)
+            answer["Retry-After"] = str(error.seconds)
+            return answer
+        return HttpResponseRedirect(f"{request.path}?sent=1")
 
 
 class Preferences(PortalView):

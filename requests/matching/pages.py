@@ -17,7 +17,7 @@ from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
 from requests.matching.api import MOST_MATCHES
 from requests.matching.criteria import NEUTRAL
-from requests.matching.ranking import assess, match, poor_fits, tally
+from requests.matching.ranking import LOOKED_AT, assess, match, poor_fits, tally
 from requests.matching.rows import MatchRow, grouped, rows_for
 from requests.models import Ask, Request
 from requests.pages import NAV_ITEM
@@ -26,8 +26,6 @@ from requests.requests.lifecycle import REQUEST_ASKABLE
 from requests.requests.presentation import title_of
 from requests.scheduling.slots import zone_words
 
-#: So many are looked at for the first ten, so that those without reservation are among them.
-_LOOKED_AT = 30
 #: So many stand in the side panel, until all are asked for.
 _IN_PANEL = 3
 #: What else of everybody can be shown in place of the first ten; the address says which.
@@ -43,7 +41,7 @@ def ranking_context(
     if show == SHOW_POOR:
         found = poor_fits(request, limit=MOST_MATCHES)
     else:
-        found = match(request, limit=MOST_MATCHES if show else _LOOKED_AT).ranked
+        found = match(request, limit=MOST_MATCHES if show else LOOKED_AT).ranked
         if show:
             found = [each for each in found if each.is_good]
     alike, rows = request.activity_type.code in NEUTRAL, rows_for(viewer, found)

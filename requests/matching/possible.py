@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from requests.matching.ranking import match
+from requests.matching.ranking import LOOKED_AT, match
 from requests.models import Request
 
 #: Enough to see whether the program has anybody, too few to find out who they are.
@@ -40,7 +40,11 @@ class PossibleReference:
 
 
 def possible_references(request: Request) -> list[PossibleReference]:
-    """The first of the ranking, as far as sales may know of them."""
+    """The first of those the program would ask, as far as sales may know of them: who can be asked
+    without reservation before who cannot, and who fits before who fits in part.
+    """
+    found = match(request, limit=LOOKED_AT).ranked
+    found = sorted(found, key=lambda each: (not each.is_good, bool(each.warnings)))
     return [
         PossibleReference(
             job_title=found.advocate.job_title,
@@ -54,5 +58,5 @@ def possible_references(request: Request) -> list[PossibleReference]:
             fit=found.score,
             is_good=found.is_good,
         )
-        for found in match(request, limit=SHOWN).ranked[:SHOWN]
+        for found in found[:SHOWN]
     ]

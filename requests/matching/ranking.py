@@ -93,6 +93,10 @@ class MatchResult:
         return self.tally.excluded
 
 
+#: So many are looked at for the first ten, so that those without reservation are among them.
+LOOKED_AT = 30
+
+
 def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] = ()) -> MatchResult:
     """Rank those who may be asked; ties go to the oldest ask, then to the lower id.
 

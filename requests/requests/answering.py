@@ -18,9 +18,9 @@ from requests.mails import INFO_PURPOSE
 from requests.models import Request
 from requests.requests import triage
 from requests.requests.choices import RequestState
-from requests.requests.forms import AnswerForm
 from requests.requests.presentation import title_of
 from requests.requests.selectors import request_behind
+from requests.requests.triage_forms import AnswerForm
 
 
 class AnswerPage(PublicView):

@@ -124,28 +124,48 @@ def check(request: Request) -> None:
 
 def check_for_submission(request: Request, *, moved_date: bool) -> None:
     """What a draft may lack but a request may not."""
+    _refuse(
+        request,
+        lacking(
+            activity_type=request.activity_type,
+            detail=request.detail,
+            prospect=request.prospect,
+            needed_by=request.needed_by if moved_date else None,
+            rush_reason=request.rush_reason,
+        ),
+    )
+
+
+def lacking(
+    *,
+    activity_type: ActivityType | None,
+    detail: str,
+    prospect: str,
+    needed_by: date | None,
+    rush_reason: str,
+) -> dict[str, str]:
+    """What keeps a request from being submitted, by field, as far as the rest of it is known."""
     tenant = Tenant.objects.get(pk=current_tenant_id())
     now, problems = clock.now(), {}
-    if not request.activity_type.is_on:
+    if activity_type is not None and not activity_type.is_on:
         problems["activity_type"] = _("“%(type)s” is not offered at present.") % {
-            "type": request.activity_type
+            "type": activity_type
         }
-    if request.activity_type.carries_detail and not request.detail:
+    if activity_type is not None and activity_type.carries_detail and not detail:
         problems["detail"] = (
             _("Say on which site; each site has a limit of its own.")
-            if request.activity_type.is_on_site
+            if activity_type.is_on_site
             else _("Say on which topic; each topic has a limit of its own.")
         )
-    if not request.prospect:
+    if not prospect:
         problems["prospect"] = _("Say who it is for, or choose an opportunity.")
-    if moved_date:
-        if request.needed_by < clock.today(tenant.zone):
-            problems["needed_by"] = _("This day is past; choose a later one.")
-        elif not request.rush_reason and is_rush(calendar_of(tenant), now, request.needed_by):
-            problems["rush_reason"] = _(
-                "This is less than %(days)d business days' notice. Say why it cannot wait."
-            ) % {"days": current(Promises).rush_business_days}
-    _refuse(request, problems)
+    if needed_by is not None and needed_by < clock.today(tenant.zone):
+        problems["needed_by"] = _("This day is past; choose a later one.")
+    elif needed_by is not None and not rush_reason and is_rush(calendar_of(tenant), now, needed_by):
+        problems["rush_reason"] = _(
+            "This is less than %(days)d business days' notice. Say why it cannot wait."
+        ) % {"days": current(Promises).rush_business_days}
+    return problems
 
 
 def _refuse(request: Request, problems: dict[str, str]) -> None:

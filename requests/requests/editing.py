@@ -2,11 +2,9 @@
 
 import json
 import uuid
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +20,8 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
+from advocates.enablement.models import Audience
+from advocates.enablement.pages import offer
 from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
@@ -34,7 +34,7 @@ from requests.requests.choices import RequestState
 from requests.requests.deal_picker import CHOOSE, NO_DEAL, SEARCH, TYPED_DEAL, offered_deals
 from requests.requests.details import RequestDetails
 from requests.requests.filling import Known, known_of, refill, unknown_words
-from requests.requests.forms import FIRST, MORE, QUESTIONS, RequestForm
+from requests.requests.forms import FIRST, MORE, QUESTIONS, RequestForm, day_in
 from requests.requests.levels import is_rush
 from requests.requests.presentation import title_of
 from requests.requests.settings import Promises
@@ -180,7 +180,7 @@ class _RequestFormPage(FormPage):
 
     def _said(self, form: RequestForm) -> dict[str, Any]:
         """What there is to say about the deal and the day, and why it cannot wait if it is near."""
-        needed_by = _day_in(form)
+        needed_by = day_in(form)
         moved = self.row is None or needed_by != self.row.needed_by
         near = needed_by is not None and is_rush(calendar_of(self.tenant), clock.now(), needed_by)
         past = needed_by is not None and needed_by < clock.today(self.tenant.zone)
@@ -197,20 +197,19 @@ class _RequestFormPage(FormPage):
         }
 
 
-def _day_in(form: RequestForm) -> date | None:
-    """The day that stands in a form, as far as it is one."""
-    try:
-        day: date | None = form.fields["needed_by"].clean(form["needed_by"].value())
-    except ValidationError:
-        return None
-    return day
-
-
 class NewRequest(_RequestFormPage):
     """Ask for an advocate; an opportunity fills what it knows."""
 
     title = gettext_lazy("New request")
     submit_label = gettext_lazy("Submit")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        deal = self.opportunity
+        return {
+            **super().get_form_kwargs(),
+            "submits": "draft" not in self.request.POST,
+            "deal_prospect": deal.prospect if deal else "",
+        }
 
     def get_initial(self) -> dict[str, Any]:
         return {**self.known.values, "tags": [tag.pk for tag in self.known.tags]}
@@ -224,7 +223,6 @@ class NewRequest(_RequestFormPage):
             return services.submit_request(actor=self.actor, request=request)
 
     def get_success_url(self, result: Request) -> str:
-        """Its page, where it stays."""
         return tenant_reverse(self.request, "requests:detail", result.pk)
 
     def get_success_message(self, result: Request) -> str:
@@ -236,11 +234,11 @@ class NewRequest(_RequestFormPage):
         return tenant_reverse(self.request, "requests:list")
 
     def get_context(self) -> dict[str, Any]:
-        """When a person answers, honestly."""
         calendar = calendar_of(self.tenant)
         return {
             **super().get_context(),
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
+            **offer(self.request, self.membership, Audience.SALES),
             "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
         }

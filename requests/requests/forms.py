@@ -1,14 +1,16 @@
 """Forms about requests. What is true of a value is checked by the services, at its field."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import validate_time_zone
 from advocacy.tenancy.text import Line
 from advocacy.tenant_settings.reading import current
 from advocates.accounts.choices import Region, Segment, TagKind
@@ -20,7 +22,7 @@ from requests.models import Request
 from requests.opportunities.forms import deal_fields
 from requests.opportunities.stages import known_stages
 from requests.requests.choices import MeetingFormat
-from requests.requests.details import RequestDetails
+from requests.requests.details import RequestDetails, lacking
 from requests.requests.fields import ContactsField, DayInput
 from requests.requests.selectors import known_values
 from requests.requests.settings import Promises
@@ -127,6 +129,7 @@ class RequestForm(forms.Form):
         max_length=64,
         required=False,
         help_text=gettext_lazy("A name like Europe/Berlin."),
+        validators=[validate_time_zone],
     )
     competitor = Line(
         label=gettext_lazy("Against which competitor?"), max_length=100, required=False
@@ -146,9 +149,13 @@ class RequestForm(forms.Form):
         *args: Any,
         keep_type: ActivityType | None = None,
         typed_deal: bool = False,
+        submits: bool = False,
+        deal_prospect: str = "",
         **kwargs: Any,
     ) -> None:
+        """``submits`` says at once all that a request may not lack, beside what no form may."""
         super().__init__(*args, **kwargs)
+        self.submits, self.deal_prospect = submits, deal_prospect
         self.fields["rush_reason"].help_text = _(
             "Needed for less than %(days)d business days' notice."
         ) % {"days": current(Promises).rush_business_days}
@@ -172,6 +179,21 @@ class RequestForm(forms.Form):
         for name in self.listed:
             if self.known[name]:
                 self.fields[name].widget.attrs["list"] = f"known-{name}"
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.submits:
+            found = lacking(
+                activity_type=data.get("activity_type"),
+                detail=data.get("detail", "").strip(),
+                prospect=data.get("prospect", "").strip() or self.deal_prospect,
+                needed_by=data.get("needed_by"),
+                rush_reason=data.get("rush_reason", "").strip(),
+            )
+            for name, text in found.items():
+                if name not in self.errors:
+                    self.add_error(name, text)
+        return data
 
     def details(self, **more: Any) -> RequestDetails:
         """What the service takes."""
@@ -203,83 +225,10 @@ def _language(code: str) -> str:
         return code
 
 
-class WordsForm(forms.Form):
-    """A few words; subclasses say about what."""
-
-
-class QuestionForm(WordsForm):
-    """What the requester is asked."""
-
-    question = forms.CharField(
-        label=gettext_lazy("What would you like to know?"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class AnswerForm(WordsForm):
-    """The requester's answer."""
-
-    answer = forms.CharField(
-        label=gettext_lazy("Your answer"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class ReasonForm(WordsForm):
-    """Why it ends."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why?"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class ReopenForm(forms.Form):
-    """A later day for what is taken up again."""
-
-    needed_by = forms.DateField(label=gettext_lazy("Needed by"), widget=DayInput())
-
-
-class ManagerForm(forms.Form):
-    """Who runs it."""
-
-    manager = forms.ModelChoiceField(
-        label=gettext_lazy("Who takes it?"),
-        queryset=Membership.objects.none(),
-        empty_label=None,
-    )
-
-    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = choices  # type: ignore[attr-defined]
-
-
-class CloseForm(forms.Form):
-    """How the deal ended (FUL-3)."""
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("How did the deal end?"),
-        choices=[
-            ("", gettext_lazy("Not known yet")),
-            ("won", gettext_lazy("Won")),
-            ("lost", gettext_lazy("Lost")),
-        ],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    amount = forms.DecimalField(
-        label=gettext_lazy("For how much?"),
-        max_digits=16,
-        decimal_places=2,
-        required=False,
-        help_text=gettext_lazy("Leave it empty to keep the amount of the CRM."),
-    )
-    closed_on = forms.DateField(
-        label=gettext_lazy("On which day?"), widget=DayInput(), required=False
-    )
+def day_in(form: RequestForm) -> date | None:
+    """The day that stands in a form, as far as it is one."""
+    try:
+        day: date | None = form.fields["needed_by"].clean(form["needed_by"].value())
+    except ValidationError:
+        return None
+    return day

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.web.views import EachRow, EachRowForm, OnEachRow
 from requests.models import Request
-from requests.requests import forms, services, triage
+from requests.requests import services, triage
+from requests.requests import triage_forms as forms
 from requests.requests.filters import managers
 from requests.requests.lifecycle import REQUEST
 from requests.requests.lists import NAV_ITEM, AllRequests

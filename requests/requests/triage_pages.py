@@ -10,7 +10,8 @@ from advocacy.records.pages import OfMove
 from advocacy.web.views import AboutPress
 from requests.models import Request
 from requests.pages import RequestFormPage, RequestMixin
-from requests.requests import forms, services, triage
+from requests.requests import services, triage
+from requests.requests import triage_forms as forms
 from requests.requests.filters import managers
 from requests.requests.lifecycle import REQUEST
 

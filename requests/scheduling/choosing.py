@@ -27,7 +27,7 @@ from requests.requests.contacts import Contact
 from requests.requests.locks import lock_request
 from requests.requests.log import tell
 from requests.requests.whereabouts import whereabouts_of
-from requests.scheduling.readers import described, side_of, unsure_words
+from requests.scheduling.readers import described, hello_to, side_of, unsure_words
 from requests.scheduling.services import PROSPECT, pick_slot, require_waiting, save_contacts
 from requests.scheduling.slots import free_slots, slot_words, zone_words
 
@@ -102,7 +102,7 @@ def _invite(
     zone = where.zone
     with translation.override(language):
         context = {
-            "hello": _("Hello %(name)s,") % {"name": contact.name} if contact.name else _("Hello,"),
+            "hello": hello_to(contact),
             "tenant": request.tenant.name,
             "who": described(ask.advocate),
             "zone": zone_words(zone),

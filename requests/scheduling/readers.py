@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from activities.activities.models import Activity
 from advocacy.languages import spoken
+from advocacy.messaging.templatetags.mails import given
 from advocates.models import Advocate
 from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from requests.asks.drafting import peer_of
@@ -157,7 +158,7 @@ def prospect_reader(request: Request, ask: Ask, activity: Activity, contact: Con
             unsure_words(where, _("your calendar")),
         ]
         words = {
-            "hello": _("Hello %(name)s,") % {"name": contact.name} if contact.name else _("Hello,"),
+            "hello": hello_to(contact),
             "what": str(request.activity_type),
             "with": ask.advocate.name if named else described(ask.advocate),
             "tenant": request.tenant.name,
@@ -198,6 +199,11 @@ def _elsewhere(activity: Activity, zone: ZoneInfo, other: ZoneInfo | None) -> st
         "time": there,
         "zone": zone_words(other),
     }
+
+
+def hello_to(contact: Contact) -> str:
+    """How a mail to one of the prospect's people begins: by the first name, where one is known."""
+    return _("Hello %(name)s,") % {"name": given(contact.name)} if contact.name else _("Hello,")
 
 
 def unsure_words(where: Whereabouts, at: str) -> str:

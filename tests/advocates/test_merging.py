@@ -238,6 +238,21 @@ def test_rest_leads_to_the_one_that_lives_on(scope: Tenant, alice: Membership) -
     assert api.get("advocates/by-external-id/crm/G1/").json()["id"] == str(last.pk)
 
 
+def test_the_browser_says_that_it_was_merged_and_into_which(
+    scope: Tenant, alice: Membership, client_for: Any
+) -> None:
+    """ADV-1.f, ACC-1.g: an old address opens the living record and says why; its own does not."""
+    kept, gone = EnrolledFactory(), EnrolledFactory()
+    merge(alice, kept, gone)
+    browser, said = client_for(alice), "This record became part of"
+    page = browser.get(f"/t/{scope.slug}/advocates/{gone.pk}/").text
+    assert f"{said} {kept.name}" in page and "They were merged on" in page
+    assert said not in browser.get(f"/t/{scope.slug}/advocates/{kept.pk}/").text
+    one, two = kept.account, AccountFactory()
+    merge_accounts(actor=Actor.member(alice), kept=one, gone=two)
+    assert f"{said} {one.name}" in browser.get(f"/t/{scope.slug}/accounts/{two.pk}/").text
+
+
 def test_accounts_become_one(scope: Tenant, alice: Membership, client_for: Any) -> None:
     """ADV-1.f, ACC-1: people, deals and ids of both, in the browser; the old address leads on."""
     set_up()

@@ -15,7 +15,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web import formatting as words
 from advocates.models import ActivityType, Advocate, Participation, Preference, ProgramPolicy
-from advocates.people.asking import can_ask
+from advocates.people.asking import Answer, TypeAnswer, can_ask
 from advocates.people.writing import write_to_person
 from tests.factories.advocates import (
     AccountHoldFactory,
@@ -90,6 +90,27 @@ def test_a_call_too_soon_says_from_when(ana: Advocate, tenant: Tenant) -> None:
         gave(ana, "reference_call", days_ago=60)
         sentence = can_ask(ana).sentence
     assert sentence.startswith("Yes, but no reference call before")
+
+
+def test_a_headline_is_no_earlier_than_the_guard(ana: Advocate, tenant: Tenant) -> None:
+    """MAT-2, CAP-2: where all ends soon but every kind has a longer gap, that is said."""
+    with tenant_scope(tenant):
+        kind, soon = ActivityType.objects.first(), time.today(tenant.zone)
+        assert kind is not None
+        later, latest = soon + timedelta(days=20), soon + timedelta(days=40)
+        gaps = [TypeAnswer(kind, ["Gap"], [], later), TypeAnswer(kind, ["Gap"], [], latest)]
+        never = TypeAnswer(kind, ["Not comfortable"], [])
+        free = TypeAnswer(kind, [], [])
+    for types, day in (
+        (gaps, later),
+        ([*gaps, never], later),
+        ([*gaps, free], soon),
+        ([never], None),
+        ([], soon),
+    ):
+        assert Answer(["On hold"], [], types, soon).first_day == day
+    assert f"{words.day(later)}" in Answer(["On hold"], [], gaps, soon).sentence
+    assert Answer(["Not in the program"], [], gaps, None).first_day is None
 
 
 def test_what_was_given_and_is_next(

@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    path for ending in ("html", "txt") for path in (ROOT / "templates").rglob(f"*.{ending}")
+)
 #: Personal pages read like letters.
 LETTERS = ("portal/", "requests/portal/")
 _OWN = re.compile(r"\|(?:date|time|naturalday|timesince|timeuntil)\b(?::(\"[^\"]*\"|'[^']*'))?")
@@ -19,7 +21,6 @@ _CODE = re.compile(r"\b(?:date|time)_format\(|\.strftime\(|\"(?:DATE|DATETIME)_F
 #: Where dates are put into words, and what is read by mail programs and charts only.
 _WORDS = {
     "advocacy/web/formatting.py",
-    "requests/mails.py",
     "requests/scheduling/slots.py",
 }
 APPS = ("advocacy", "advocates", "activities", "requests", "benefits", "imports", "portal")
@@ -32,7 +33,7 @@ def second_styles(text: str, *, letter: bool) -> list[str]:
 
 
 def test_templates_write_dates_in_one_style() -> None:
-    """UI-1: no page shows "27 Nov 2026" beside "Fri 27 Nov"."""
+    """UI-1: no page or mail shows "27 Nov 2026" beside "Fri 27 Nov"."""
     found = {
         name: styles
         for path in TEMPLATES

@@ -37,7 +37,8 @@ NOTHING_SAVED = {
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
-    "request-answer", "booking",
+    "request-answer", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
+    "portal-own-page",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

@@ -15,6 +15,7 @@ from advocacy.tenancy.scope import tenant_scope
 from tests.contracts.endpoints import ENDPOINTS
 from tests.contracts.urls import LINK, MEMBER, PAGES, PUBLIC, SIGNED_IN, Declared
 from tests.support.breadth import representatives, some_roles
+from tests.support.buttons import primary_buttons
 from tests.support.database import fingerprint
 from tests.support.offers import refused_offers
 from tests.support.urls import Address, address_of, addresses
@@ -31,6 +32,8 @@ LINKS = [name for name in DECLARED if PAGES[name].access == LINK]
 ALL_ROLES = representatives((name, PAGES[name].access) for name in STAFF)
 #: Presses that change something and tell nothing: no app counts before its first code.
 SILENT = {"second-factor-start"}
+#: The style guide has every button.
+SHOWS_ALL = {"styleguide"}
 OPEN = [name for name in DECLARED if PAGES[name].access in {PUBLIC, SIGNED_IN}]
 
 
@@ -100,7 +103,8 @@ def test_roles(
     name: str, tenant: Tenant, membership: Callable[..., Membership], client_for: ClientFor
 ) -> None:
     """ID-2.a, ID-2.b, AUD-1.a: a role gets the page or 403, and what is refused changes nothing;
-    a page offers its reader nothing that is refused, and what a press changes is an event.
+    a page offers its reader nothing that is refused and one primary button (UI-1), and what a
+    press changes is an event.
     """
     declared = PAGES[name]
     path = address_of(name, declared, tenant, in_tenant=True)
@@ -124,6 +128,8 @@ def test_roles(
                     if not answer.streaming:
                         wrong = list(refused_offers(answer.content.decode(errors="replace"), role))
                         assert not wrong, f"{where} and offers {wrong}"
+                        primary = primary_buttons(answer.content.decode(errors="replace"))
+                        assert len(primary) < 2 or name in SHOWS_ALL, f"{where}: {primary}"
                     assert fingerprint(tenant) == before, f"{where} and changed something"
                 elif name not in SILENT:
                     assert events(tenant) > told or fingerprint(tenant) == before, where

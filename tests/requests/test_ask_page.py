@@ -1,5 +1,6 @@
 """The advocate's page for one ask (ASK-1, ID-3, VIS-1, UI-1)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
+from advocates.models import Advocate, Consent
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft, draft_ask
 from requests.asks.services import send_asks
@@ -26,7 +27,9 @@ from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot
+from tests.factories.advocates import ActivityTypeFactory
 from tests.factories.requests import ReadyFactory
+from tests.requests.asking import Send, decline
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +351,51 @@ def test_a_call_that_should_be_over(
     assert "It is on Thu 5 Mar" in text(client.get(page))
     clock.set(FIRST + timedelta(hours=1))
     assert "It was on Thu 5 Mar" in text(client.get(page))
+
+
+def test_a_yes_gives_the_leave_it_needs(
+    sent: Callable[..., tuple[Ask, str]],
+    make_request: MakeRequest,
+    client: Client,
+    alice: Membership,
+) -> None:
+    """ADV-4.e: the page of an ask for a testimonial says which leave a yes gives; the yes keeps it
+    with its evidence, and the testimonial can then be recorded. A call gives none.
+    """
+    said = "With a yes you let us use what comes of it (quotes)"
+    _call, page = sent()
+    assert said not in text(client.get(page))
+    kind = ActivityTypeFactory(produces="quote", needs_comfort=["private_call"])
+    ask, page = sent(make_request(activity_type=kind))
+    assert said in text(client.get(page))
+    slot = ask.slots.first()
+    answer = client.post(page, {"say": "yes", "slots": [str(slot.pk)] if slot else []})
+    assert answer.status_code == 302
+    kept = Consent.objects.get(advocate=ask.advocate)
+    assert (kept.use, kept.given_by) == ("quote", ask.advocate.name)
+    assert ask.subject in kept.evidence
+    activity = ask.reload().activity
+    assert activity is not None
+    complete_activity(actor=Actor.member(alice), activity=activity, happened_at=product_clock.now())
+
+
+def test_ones_own_page_is_one_press_away(
+    make_request: MakeRequest, send: Send, client: Client
+) -> None:
+    """PRT-1, ID-3.b: from the page of an answered ask, without typing an address; the link goes to
+    the address we know, since the mail of a question may have been passed on.
+    """
+    (ask,) = send(make_request(), ReadyFactory.create(email="ana@lima.example"))
+    decline(ask)
+    link = link_of(ask)
+    assert link is not None
+    page = "/p/" + link_url(link).split("/p/", 1)[1]
+    own = re.findall(r'href="(/p/[^"]+/own-page/)"', client.get(page).text)
+    assert len(own) == 1
+    shown = client.get(own[0]).text
+    assert 'type="email"' not in shown and "Send me the link" in shown
+    assert not OutgoingMail.objects.filter(kind="portal_link").exists()
+    done = client.post(own[0], follow=True)
+    assert "Look into your mail" in done.text
+    (mail,) = OutgoingMail.objects.filter(kind__startswith="portal")
+    assert mail.to_email == "ana@lima.example"

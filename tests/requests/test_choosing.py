@@ -68,6 +68,7 @@ def test_the_prospect_picks_without_signing_in(
     ask = offered(time_zone="America/New_York")
     mail = OutgoingMail.objects.get(kind="choose_time")
     assert (mail.to_email, mail.reply_to) == (JANES, bob.email)
+    assert mail.text.startswith("Hello Jane,")
     page = page_of(ask)
     shown = text(client.get(page))
     assert "Fri 27 Mar, 05:00–05:30" in shown and "New York time" in shown

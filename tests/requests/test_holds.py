@@ -25,6 +25,7 @@ from tests.factories.advocates import AccountFactory, AccountIdentifierFactory
 from tests.factories.requests import ReadyFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.requests.asking import MakeRequest, Send, accept, open_units
+from tests.support.policy import change_policy
 from tests.support.rest import api_for
 from tests.support.time import Clock
 
@@ -98,7 +99,7 @@ def test_unsent_asks_stop(
     assert open_units(ask.advocate) == 0
     assert OutgoingMail.objects.get(kind="ask").state == "cancelled"
     assert not mails("ask_cancelled")
-    assert mails("request_stopped") == [alice.email]
+    assert mails("account_held") == [alice.email]
     assert ask.request.reload().check_at is not None
 
 
@@ -114,7 +115,7 @@ def test_an_ask_that_waits_is_a_question_to_the_owner(
     ask = asked()
     hold(account)
     assert ask.reload().state == AskState.SENT
-    assert mails("request_in_question") == [cleo.email]
+    assert mails("account_held") == [cleo.email]
     assert Event.objects.filter(verb="ask.questioned", subject_id=ask.pk).count() == 1
     titles = [row.title for row in rows_of(cleo, everything(cleo))]
     assert "Quantum is on hold: does the ask to" in titles[0]
@@ -129,7 +130,7 @@ def test_worse_health_does_not_ask_again(asked: Callable[..., Ask], account: Acc
     asked()
     for health in (59, 40, 55, 80):
         update_account(actor=SYSTEM, account=account, health=health)
-    assert len(mails("request_in_question")) == 1
+    assert len(mails("account_held")) == 1
 
 
 def test_a_hold_that_begins_later_stops_nothing_yet(
@@ -140,7 +141,7 @@ def test_a_hold_that_begins_later_stops_nothing_yet(
     begins = clock.now.date() + timedelta(days=30)
     hold_account(actor=SYSTEM, account=account, reason="Renewal", starts_on=begins)
     assert ask.reload().state == AskState.SENT
-    assert len(mails("request_in_question")) == 1
+    assert len(mails("account_held")) == 1
 
 
 def test_what_was_said_yes_to_is_a_question_to_the_owner(
@@ -157,11 +158,34 @@ def test_what_was_said_yes_to_is_a_question_to_the_owner(
     assert "Does this still take place?" not in client_for(cleo).get(page).text
     answer = api_for(alice).post(f"accounts/{account.pk}/hold/", {"reason": "Merger"})
     assert answer.status_code == 200
-    assert mails("activity-in-question") == [cleo.email]
+    assert mails("account_held") == [cleo.email]
     assert Activity.objects.get().state == "accepted"
     titles = [row.title for row in rows_of(cleo, everything(cleo))]
     assert any("still take place" in title for title in titles)
     assert "Quantum is on hold: Merger" in client_for(cleo).get(page).text
+
+
+def test_one_mail_for_all_that_waits_there(
+    asked: Callable[..., Ask], account: Account, cleo: Membership, alice: Membership
+) -> None:
+    """ACC-2.c: bookings and asks in one letter to the owner, however many; what did not go out is
+    the manager's.
+    """
+    change_policy(account_open=9, account_units_per_year=9)
+    booked, waits, other = accept(asked()), asked(), asked()
+    unsent = asked(arrived=False)
+    hold_account(actor=SYSTEM, account=account, reason="Escalation")
+    assert sorted(mails("account_held")) == sorted([cleo.email, alice.email])
+    letter = OutgoingMail.objects.get(kind="account_held", to_email=cleo.email)
+    assert letter.subject == "Quantum is on hold: does this still stand?"
+    for ask in (waits, other):
+        assert f"{ask.advocate.name}: Reference call for Isdom ({ask.request})" in letter.text
+    assert booked.activity is not None and "Said yes, and still to come" in letter.text
+    assert unsent.request.reference not in letter.text
+    told = OutgoingMail.objects.get(kind="account_held", to_email=alice.email)
+    assert told.subject == "Quantum is on hold: what you asked did not go out"
+    assert unsent.request.reference in told.text and waits.request.reference not in told.text
+    assert not mails("activity-in-question")
 
 
 def test_who_holds_it_is_not_written_to(
@@ -170,7 +194,7 @@ def test_who_holds_it_is_not_written_to(
     """ACC-2.c: no mail about one's own press; Today says it."""
     asked()
     hold_account(actor=Actor.member(cleo), account=account, reason="Escalation")
-    assert not mails("request_in_question")
+    assert not mails("account_held")
     assert len(rows_of(cleo, everything(cleo))) == 1
 
 

@@ -17,6 +17,7 @@ from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
 from requests.asks.services import send_asks
+from requests.matching.possible import possible_references
 from requests.models import Ask, Opportunity, Request
 from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
@@ -179,6 +180,20 @@ def test_errors_keep_what_was_typed_and_save_nothing(program: Tenant, darcel: Cl
     assert "Say why it cannot wait" in text(answer)
     assert 'name="rush_reason"' in text(answer)
     assert not Request.objects.exists()
+
+
+def test_all_that_is_missing_is_said_in_the_first_round(program: Tenant, darcel: Client) -> None:
+    """REQ-1.d, BAD-1: the company and the reason for the rush beside what no form may lack; a draft
+    may lack them.
+    """
+    empty = darcel.post(url("new/"), {"questions": "How long?"})
+    assert empty.status_code == 422
+    page = text(empty)
+    assert "Say who it is for" in page and page.count('href="#id_') >= 3
+    soon = clock.now().date() + timedelta(days=1)
+    hasty = text(darcel.post(url("new/"), {"needed_by": soon.isoformat()}))
+    assert "Say why it cannot wait" in hasty and "Say who it is for" in hasty
+    assert "Say who it is for" not in text(darcel.post(url("new/"), {"draft": "1"}))
 
 
 def test_a_draft_is_the_authors_alone(program: Tenant, darcel: Client, priya: Client) -> None:
@@ -499,6 +514,20 @@ def test_sales_see_whom_the_program_has_without_names(
     decline_request(actor=Actor.member(alice), request=request, reason="No")
     assert "Head of Care" not in text(darcel.get(page_of(request)))
     assert api_for(bob).get(f"requests/{request.pk}/possible/").json() == []
+
+
+def test_sales_see_those_first_whom_the_program_would_ask(
+    make_request: MakeRequest, bob: Membership
+) -> None:
+    """VIS-1.a, CAP-5: who can be asked without reservation, before who fits as well or better."""
+    fits = {"account__industry": "Healthcare", "account__segment": "enterprise"}
+    for number in range(6):
+        ReadyFactory(job_title=f"Careful {number}", account__advocacy_allowed=None, **fits)
+    ReadyFactory(job_title="Ready", account__advocacy_allowed=True, **fits)
+    request = make_request(industry="Healthcare", segment="enterprise")
+    first, *rest = possible_references(request)
+    assert first.job_title == "Ready"
+    assert {each.job_title.split()[0] for each in rest} == {"Careful"}
 
 
 # -- drafts and asks -----------------------------------------------------------------------------

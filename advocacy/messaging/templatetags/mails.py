@@ -4,15 +4,18 @@
 ``{% page %}`` the mail's page of this site · ``{% rule %}`` before the small print ·
 ``{% said reason %}`` what somebody wrote, quoted · ``{% own_line %}`` where a letter takes a line
 of one's own · ``{{ reason|lines }}`` keeps the paragraphs of what somebody wrote; any other value
-stands on one line · ``{{ name|given }}`` how one greets a colleague.
+stands on one line · ``{{ name|given }}`` how one greets somebody ·
+``{{ needed_by|day }}`` a date as pages write it.
 """
 
+from datetime import date
 from typing import Any
 
 from django.template import Library, VariableDoesNotExist
 
 from advocacy.messaging.body import LINK, PAGE, RULE, marks_of
 from advocacy.tenancy.text import plain
+from advocacy.web import formatting
 
 register = Library()
 
@@ -53,9 +56,15 @@ def said(context: Any, words: Any) -> str:
 
 @register.filter
 def given(name: Any) -> str:
-    """The first name in a colleague's; all of it where that cannot be told: "Dr. Ito", "Ana"."""
+    """The first name in a whole one; all of it where that cannot be told: "Dr. Ito", "Ana"."""
     first, _space, rest = str(name).strip().partition(" ")
     return first if rest and len(first) > 1 and not first.endswith(".") else str(name)
+
+
+@register.filter
+def day(value: date) -> str:
+    """A date as every page writes it: "Fri 27 Nov"."""
+    return formatting.day(value)
 
 
 @register.simple_tag(takes_context=True)

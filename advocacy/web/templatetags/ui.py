@@ -294,6 +294,6 @@ def empty(context: Context, content: str, title: Any, **values: Any) -> SafeStri
 # Every optional parameter starts as nothing, so that an outer variable of the same name in the
 # page's context cannot slip into a component.
 _CARD = {"aside": "", "flush": False, "id": "", "icon": "", "subtitle": ""}
-_HEADER = {"crumbs": (), "eyebrow": "", "subtitle": "", "state": "", "face": ""}
+_HEADER = {"crumbs": (), "eyebrow": "", "place": "", "subtitle": "", "state": "", "face": ""}
 _METRIC = {"tone": "", "url": "", "pace": None}
 _GROUP = {"hidden": 0, "more_url": ""}

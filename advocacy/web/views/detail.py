@@ -31,6 +31,10 @@ class DetailPage(MemberView):
         """More for the template."""
         return {}
 
+    def get_merged(self) -> Any:
+        """What tells that the record of the address became part of this one; the page says so."""
+        return None
+
     def get_title(self) -> str:
         """The page's heading."""
         return str(self.title or self.object)
@@ -39,5 +43,10 @@ class DetailPage(MemberView):
         """The page, or the panel."""
         self.object = self.get_object()
         in_panel = bool(self.panel_template) and is_for(request, "panel-body")
-        context = {"object": self.object, "page_title": self.get_title(), **self.get_context()}
+        context = {
+            "object": self.object,
+            "page_title": self.get_title(),
+            "merged": self.get_merged(),
+            **self.get_context(),
+        }
         return render(request, self.panel_template if in_panel else self.template_name, context)

@@ -98,3 +98,8 @@ class ListState:
     empty_action: PageAction | None
     no_match_title: str
     no_match_text: str
+
+    @property
+    def invites(self) -> bool:
+        """Whether the empty list itself has the page's primary button."""
+        return not self.rows and not self.filtered and self.empty_action is not None

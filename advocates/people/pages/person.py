@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.records.lifecycle import Move
+from advocacy.records.merging import merged_into
+from advocacy.tenancy.models import MergedRecord
 from advocacy.web.http import key_of
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import (
@@ -57,6 +59,10 @@ class AdvocateDetail(DetailPage):
 
     def get_title(self) -> str:
         return self.object.name
+
+    def get_merged(self) -> MergedRecord | None:
+        gone = self.object.pk != self.kwargs["pk"]
+        return merged_into(Advocate, self.kwargs["pk"]) if gone else None
 
     def get_context(self) -> dict[str, Any]:
         advocate = self.object
