@@ -277,13 +277,3 @@ NOMINATIONS = (
 NOT_YET = "Their renewal is open until next month; please nominate again once it is signed."
 ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
 QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"
-
-WHY_BY_HAND = "Opens our user conference in spring, and was promised it before the year's count."
-
-#: Name, of which list, and the filters as they stand in its address.
-SEGMENTS = (
-    ("Gave nothing for a year", "members", "gave=none"),
-    ("Ready to be asked", "members", "left=some&readiness=willing"),
-    ("Large and doing well", "accounts", "health=good&segment=enterprise"),
-)
-OWN_SEGMENT = "My accounts"
