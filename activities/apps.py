@@ -23,6 +23,8 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.services import take_place_after_all
         from activities.activities.work import WORK
+        from activities.duties.resource import DUTIES
+        from activities.duties.services import on_moved
         from activities.settings import CONTENT
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
@@ -33,6 +35,7 @@ class ActivitiesConfig(AppConfig):
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
+        register(DUTIES)
         also_takes_back("activity.cancel", take_place_after_all)
         leads_back("activity.cancel", "activities:cancel")
         beside.register()
@@ -61,6 +64,17 @@ class ActivitiesConfig(AppConfig):
                 "activities.view",
             )
         )
+        for verb in (
+            *("activity.accepted", "activity.scheduled", "activity.unscheduled"),
+            *("activity.completed", "activity.qualified", "activity.voided"),
+            *("activity.declined", "activity.cancelled", "activity.no_show"),
+        ):
+            bus.subscribe(
+                verb,
+                on_moved,
+                order=60,
+                why="who prepares, briefs, records and publishes follows the activity (RSP-1)",
+            )
         for verb in ("advocate.paused", "advocate.retired"):
             bus.subscribe(
                 verb,

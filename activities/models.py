@@ -1,6 +1,7 @@
 """Tables of activities; Django finds them here."""
 
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from activities.loops.models import LoopDuty
 
-__all__ = ["Activity", "LoopDuty"]
+__all__ = ["Activity", "Duty", "LoopDuty"]

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.duties.numbers import DutyNumbers
 from advocacy.tenant_settings.families import Family, Stored
 from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, MINUTES, Numbers, number
 
@@ -53,8 +54,8 @@ class Loops(Numbers):
 
 CONTENT = Family(
     key="content",
-    title=_("Closing the loop"),
-    text=_("By when an advocate hears what came of what they gave."),
+    title=_("Duties, and closing the loop"),
+    text=_("By when what is somebody's is done, and an advocate hears what came of it."),
     icon="message-2-heart",
-    sources=(Stored(Loops),),
+    sources=(Stored(Loops), Stored(DutyNumbers)),
 )

@@ -17,8 +17,10 @@ from advocates.api import (
     CandidateResource,
     TierResource,
 )
+from advocates.responsibilities.api import urlpatterns as responsibility_patterns
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
+from reporting.guide.api import urlpatterns as guide_patterns
 from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
 from requests.matching.weights_api import urlpatterns as weight_patterns
@@ -47,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", ReferenceView.as_view(), name="docs"),
     *holiday_patterns(),
     *weight_patterns(),
+    *responsibility_patterns(),
+    *guide_patterns(),
     *settings_patterns(),
     *_router.urls,
 ]

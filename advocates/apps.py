@@ -18,6 +18,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_schedule
         from advocates import registration
         from advocates.candidates.resource import DISMISSALS
+        from advocates.enablement.resource import ENABLEMENT
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
@@ -27,14 +28,18 @@ class AdvocatesConfig(AppConfig):
         from advocates.overrides.resource import OVERRIDES
         from advocates.people.lifecycle import ENROLMENT
         from advocates.people.renewals import remind_of_endings
+        from advocates.pilot.resource import PILOT_VOICES
+        from advocates.pilot.services import PURPOSE as PILOT_PURPOSE
         from advocates.pool.mails import PURPOSE as POOL_LINK
         from advocates.pool.resource import POOL_PLACES
         from advocates.pool.services import leave_for_program, leave_with_data
         from advocates.presences.resource import PRESENCES
         from advocates.program.services import set_up_new_tenant
+        from advocates.recruiting.resource import RECRUITMENT
         from advocates.scoring.services import evaluate_nightly
         from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
+        from advocates.strategy.resource import STRATEGY_SHEETS
         from advocates.touches.resource import TOUCHES
         from advocates.verbs import VERBS
 
@@ -102,6 +107,7 @@ class AdvocatesConfig(AppConfig):
             why="nobody writes to who was erased (GDPR-1)",
         )
         register_purpose(PURPOSE, "invitation/")
+        register_purpose(PILOT_PURPOSE, "pilot/")
         register_purpose(POOL_LINK, "pool/")
         registration.register()
         register(NOMINATIONS)
@@ -110,6 +116,10 @@ class AdvocatesConfig(AppConfig):
         register(TOUCHES)
         register(PRESENCES)
         register(DISMISSALS)
+        register(STRATEGY_SHEETS)
+        register(PILOT_VOICES)
+        register(ENABLEMENT)
         register(OVERRIDES)
         register(SEGMENTS)
         register(POOL_PLACES)
+        register(RECRUITMENT)

@@ -9,8 +9,10 @@ from advocates.accounts.models import (
     Tag,
 )
 from advocates.candidates.models import Dismissal
+from advocates.enablement.models import Material, MaterialReading, MaterialVersion
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
+from advocates.onboarding.models import OnboardingMark
 from advocates.overrides.models import TierOverride
 from advocates.people.models import (
     Advocate,
@@ -26,6 +28,7 @@ from advocates.people.preference_models import (
     Preference,
     TypePreference,
 )
+from advocates.pilot.models import PilotVoice
 from advocates.pool.models import PoolInvitation, PoolMembership
 from advocates.presences.models import Presence
 from advocates.program.catalogue.models import ActivityType
@@ -36,9 +39,12 @@ from advocates.program.ledger.models import (
     ProgramPolicy,
 )
 from advocates.program.tiers.models import Tier, TierChange, TierRun, TierStanding
+from advocates.recruiting.models import RecruitmentMessage, RecruitmentTemplate
+from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.scoring.models import AdvocateScore
 from advocates.segments.models import SavedSegment
 from advocates.signals.models import Signal
+from advocates.strategy.models import StrategySheet
 from advocates.touches.models import Touch
 
 __all__ = [
@@ -58,20 +64,30 @@ __all__ = [
     "Consent",
     "Dismissal",
     "Erasure",
+    "Material",
+    "MaterialReading",
+    "MaterialVersion",
     "Moment",
     "Nomination",
     "NominationWish",
+    "OnboardingMark",
     "Outcome",
     "Participation",
+    "PilotVoice",
     "PoolInvitation",
     "PoolMembership",
     "Preference",
     "Presence",
+    "Program",
     "ProgramInvitation",
     "ProgramPolicy",
+    "RecruitmentMessage",
+    "RecruitmentTemplate",
+    "ResponsibleRole",
     "RevenueEvent",
     "SavedSegment",
     "Signal",
+    "StrategySheet",
     "Tag",
     "Tier",
     "TierChange",
@@ -80,4 +96,5 @@ __all__ = [
     "TierStanding",
     "Touch",
     "TypePreference",
+    "WorkingShare",
 ]

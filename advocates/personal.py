@@ -93,9 +93,18 @@ COLUMNS = {
         plain="state source agreed_on ended_at created_at version",
     ),
     "PoolInvitation": Columns(personal="message", plain="sent_at"),
+    "RecruitmentTemplate": Columns(
+        plain="together outcome project effort benefit no_pressure signed updated_at"
+    ),
+    "RecruitmentMessage": Columns(
+        personal="together outcome project effort benefit no_pressure signed",
+        plain="without sent_at",
+    ),
+    "OnboardingMark": Columns(twice="drop", plain="step at"),
     "ActivityType": Columns(
-        plain="code name description gives_back importance effort minutes_low minutes_high units"
-        " tier_credit rewards per_year per_detail_per_year at_once gap_days warn_gap_days"
+        plain="code name description steps gives_back importance effort minutes_low minutes_high"
+        " units reach tier_credit rewards per_year per_detail_per_year at_once gap_days"
+        " warn_gap_days"
         " is_reference needs_comfort default_approvals produces is_on position"
     ),
     "ProgramPolicy": Columns(
@@ -122,4 +131,20 @@ COLUMNS = {
     "TierOverride": Columns(twice="drop", personal="reason", plain="until state created_at"),
     "TierRun": Columns(plain="started_at reason changed"),
     "TierChange": Columns(plain="why at activities high_effort"),
+    "ResponsibleRole": Columns(plain="step role"),
+    "Program": Columns(plain="name month month_since types_chosen_at"),
+    "WorkingShare": Columns(plain="percent"),
+    # What the program is for; whoever writes it may name people.
+    "StrategySheet": Columns(
+        personal="goals ideal_advocate portfolio value_exchange measures", plain="number created_at"
+    ),
+    "PilotVoice": Columns(
+        twice="drop",
+        personal="worked did_not change note",
+        plain="state asked_at answered_at decision decided_at",
+    ),
+    # Written for colleagues about nobody in particular.
+    "Material": Columns(plain="audience title body code version position changed_at"),
+    "MaterialVersion": Columns(plain="number title body created_at"),
+    "MaterialReading": Columns(plain="version at"),
 }

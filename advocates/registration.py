@@ -16,6 +16,7 @@ from advocates.candidates.panels import account_card, relationship_card, score_c
 from advocates.joining.selectors import invitation_names, way_in
 from advocates.joining.settings import RECRUITING
 from advocates.models import Account, Advocate
+from advocates.onboarding.pages import first_steps_card
 from advocates.panels import Panel
 from advocates.people import deeds, next_steps
 from advocates.people.renewals import WORK as RENEWAL
@@ -45,6 +46,24 @@ def register() -> None:
             "list-check",
             "settings-activity-types",
             "settings.rules",
+            PROGRAM,
+        ),
+        Card(
+            "who-does-what",
+            _("Who does what"),
+            _("A responsible role for each kind of activity and step; whose program it is."),
+            "users-group",
+            "who-does-what",
+            "settings.view",
+            PROGRAM,
+        ),
+        Card(
+            "enablement",
+            _("Enablement"),
+            _("What colleagues should know before they nominate or ask; who has read it."),
+            "book",
+            "enablement:list",
+            "enablement.view",
             PROGRAM,
         ),
     ):
@@ -78,6 +97,17 @@ def register() -> None:
             way_in,
             "advocates.view",
             order=10,
+        )
+    )
+    panels.register(
+        Panel(
+            "advocate",
+            "first-steps",
+            _("First steps together"),
+            "advocates/onboarding/panel.html",
+            first_steps_card,
+            "advocates.view",
+            order=15,
         )
     )
     panels.register(
@@ -182,6 +212,7 @@ def register() -> None:
             "advocate.consent_withdrawn": ("ban", "warning"),
             "advocate.written_to": ("mail", "neutral"),
             "program_invitation.": ("mail", "info"),
+            "onboarding.": ("list-check", "neutral"),
             "preferences.": ("adjustments", "neutral"),
             "tier.": ("stairs-up", "info"),
             "policy.": ("shield-check", "neutral"),

@@ -8,12 +8,15 @@ from advocates.accounts import several as accounts_several
 from advocates.accounts import strategic
 from advocates.candidates import pages as candidates
 from advocates.joining.pages import board
+from advocates.onboarding import pages as onboarding
 from advocates.people import actions as people
 from advocates.people.pages import lists, merging, privacy, several
 from advocates.people.pages import person as advocates
 from advocates.program import involved
 from advocates.program import pages as settings
 from advocates.program.tiers import pages as tiers
+from advocates.recruiting import pages as recruiting
+from advocates.responsibilities import pages as responsibilities
 from advocates.sponsors import pages as sponsors
 
 _advocates = [
@@ -42,6 +45,8 @@ _advocates = [
     path("<uuid:pk>/pause/", people.Pause.as_view(), name="pause"),
     path("<uuid:pk>/resume/", people.Resume.as_view(), name="resume"),
     path("<uuid:pk>/retire/", people.Retire.as_view(), name="retire"),
+    path("<uuid:pk>/steps/<slug:step>/", onboarding.Tick.as_view(), name="tick"),
+    path("<uuid:pk>/steps/<slug:step>/undo/", onboarding.Untick.as_view(), name="untick"),
     path("<uuid:pk>/preferences/", people.Preferences.as_view(), name="preferences"),
     path("<uuid:pk>/outcomes/new/", people.AddOutcome.as_view(), name="outcome-new"),
     path(
@@ -96,8 +101,32 @@ tenant_patterns: list[URLPattern | URLResolver] = [
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"
     ),
     path(
+        "settings/activity-types/new/", settings.ActivityTypeNew.as_view(), name="activity-type-new"
+    ),
+    path(
         "settings/activity-types/<uuid:pk>/",
         settings.ActivityTypeEdit.as_view(),
         name="activity-type",
+    ),
+    path(
+        "settings/activity-types/<uuid:pk>/recruitment/",
+        recruiting.TemplateEdit.as_view(),
+        name="activity-type-recruitment",
+    ),
+    path(
+        "settings/who-does-what/",
+        responsibilities.WhoDoesWhat.as_view(),
+        name="who-does-what",
+    ),
+    path("settings/who-does-what/program/", responsibilities.ProgramPage.as_view(), name="program"),
+    path(
+        "settings/who-does-what/every-type/",
+        responsibilities.Roles.as_view(),
+        name="responsibilities",
+    ),
+    path(
+        "settings/who-does-what/<slug:code>/",
+        responsibilities.Roles.as_view(),
+        name="type-responsibilities",
     ),
 ]

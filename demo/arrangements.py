@@ -11,9 +11,18 @@ from advocacy.tenancy.roles import Role
 from advocates.models import Tier, TierStanding
 from advocates.overrides.services import set_override
 from advocates.segments.services import save_segment
-from demo import world
 from demo.cast import Cast
 from demo.timeline import at
+
+WHY_BY_HAND = "Opens our user conference in spring, and was promised it before the year's count."
+
+#: Name, of which list, and the filters as they stand in its address.
+SEGMENTS = (
+    ("Gave nothing for a year", "members", "gave=none"),
+    ("Silver, with something left", "members", "left=some&tier=silver"),
+    ("Large and doing well", "accounts", "health=good&segment=enterprise"),
+)
+OWN_SEGMENT = "My accounts"
 
 
 def arrange(cast: Cast, by_role: Mapping[str, list[Membership]]) -> None:
@@ -40,10 +49,10 @@ def arrange(cast: Cast, by_role: Mapping[str, list[Membership]]) -> None:
                 advocate=standing.advocate,
                 tier=Tier.objects.get(code="gold"),
                 until=today + timedelta(days=60),
-                reason=world.WHY_BY_HAND,
+                reason=WHY_BY_HAND,
             )
-        for name, of, query in world.SEGMENTS:
+        for name, of, query in SEGMENTS:
             save_segment(actor=cast.program, name=name, of=of, query=query, shared=True)
         for csm in by_role.get(Role.CSM, [])[:1]:
-            name, of = world.OWN_SEGMENT, "accounts"
+            name, of = OWN_SEGMENT, "accounts"
             save_segment(actor=Actor.member(csm), name=name, of=of, query=f"owner={csm.pk}")

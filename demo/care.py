@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from django.db.models import F, QuerySet
+
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -29,9 +31,27 @@ def care(cast: Cast, by_role: Mapping[str, Sequence[Membership]]) -> None:
     people = Advocate.objects.filter(status=AdvocateStatus.ACTIVE).order_by("pk")
     _likes(cast, people[:24])
     _leave(cast, people[2:8])
+    _check_in(cast, people)
     for executive in by_role.get(Role.EXECUTIVE, [])[:1]:
         best = people.filter(standings__tier__code="platinum")
         _sponsor(cast, executive, list(best[:_SPONSORED]) or list(people[:2]))
+
+
+def _check_in(cast: Cast, people: QuerySet[Advocate]) -> None:
+    """With whom nobody has spoken yet, somebody did about when their tier wants it again."""
+    today = clock.today(cast.manager.tenant.zone)
+    new = people.filter(touches=None, standings__tier__touch_days__isnull=False)
+    rows = new.select_related("account__owner__user").annotate(
+        every=F("standings__tier__touch_days")
+    )
+    for place, person in enumerate(rows):
+        record_touch(
+            actor=cast.program,
+            advocate=person,
+            kind=TouchKind.CHECK_IN,
+            happened_on=today - timedelta(days=person.every + 2 - 3 * (place % 4)),
+            by=person.account.owner,
+        )
 
 
 def _likes(cast: Cast, people: Iterable[Advocate]) -> None:

@@ -21,6 +21,7 @@ from advocates.touches.services import record_touch
 from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help
+from demo.joining import bring_people_in
 from demo.timeline import at, working_moment
 from reporting.queue import everything
 from reporting.services import put_off
@@ -45,9 +46,13 @@ def fill_queues(
     own = [deal for deal in deals if deal.owner_id == cast.sales[0].pk] or list(deals)
     if own:
         ask_back(cast, own[0], kinds["testimonial"])
+    # Of a seller who is away: it falls due on the Today of whoever stands in.
+    if away := [deal for deal in deals if deal.owner_id == cast.sales[-1].pk and deal not in own]:
+        ask_back(cast, away[-1], kinds["short_reference_call"])
     win_a_deal()
     notice(cast, by_role.get(Role.CSM, []))
     keep_in_touch(cast)
+    bring_people_in(cast, kinds)
     put_one_off(cast)
 
 

@@ -41,7 +41,7 @@ SPOKEN = (
 #: At what an executive meets somebody, which one, and in how many days.
 MEETINGS = (
     ("review", "Autumn review", 3),
-    ("board", "Customer board", -1),
+    ("board", "Autumn meeting", -1),
     ("event", "Meetup", 20),
 )
 #: What somebody likes to get back.
@@ -278,12 +278,17 @@ NOT_YET = "Their renewal is open until next month; please nominate again once it
 ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
 QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"
 
-WHY_BY_HAND = "Opens our user conference in spring, and was promised it before the year's count."
-
-#: Name, of which list, and the filters as they stand in its address.
-SEGMENTS = (
-    ("Gave nothing for a year", "members", "gave=none"),
-    ("Ready to be asked", "members", "left=some&readiness=willing"),
-    ("Large and doing well", "accounts", "health=good&segment=enterprise"),
+#: On their way into the program: qualified, shown something new, invited, said no, joined; and two
+#: promoters who are not ready.
+NEWCOMERS = (
+    ("Ines", "Quiroga", "Head of Field Service"),
+    ("Tobias", "Amrein", "Plant Manager"),
+    ("Noor", "Haddad", "VP Operations"),
+    ("Clara", "Whitcombe", "IT Lead"),
+    ("Emil", "Dahl", "Director of Planning"),
+    ("Paula", "Ferreira", "Team Lead Scheduling"),
+    ("Jonas", "Vetter", "Business Analyst"),
 )
-OWN_SEGMENT = "My accounts"
+WHY_THEM = "You went live in three weeks and told everybody how, without being asked."
+TOO_BUSY = "A reorganisation keeps me busy until summer."
+SMALL_THING = "Five questions about the new planning view: your answers decide what we build next."

@@ -17,6 +17,7 @@ from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Disclosure
 from advocates.people.preference_forms import PreferencesForm
 from advocates.people.selectors import topic_names, types_on
+from advocates.program.catalogue.choices import Reach
 from portal.selectors.limits import yearly_cap
 
 
@@ -91,9 +92,10 @@ class KindsField(forms.ModelMultipleChoiceField):
             % {"low": kind.minutes_low, "high": kind.minutes_high}
         )
         return format_html(
-            '{} <span class="choice-detail">{}{}</span>',
+            '{} <span class="choice-detail">{}{}{}</span>',
             kind.name,
             minutes,
+            f" · {_now('in your region')}" if kind.reach == Reach.REGIONAL else "",
             f" · {kind.description}" if kind.description else "",
         )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import home, invitation, pool, sign_in, staff, volunteer
+from portal.views import home, invitation, pilot, pool, sign_in, staff, volunteer
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -18,12 +18,14 @@ tenant_patterns = [
 #: Behind a personal link.
 link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
+    path("overview/", home.Overview.as_view(), name="portal-overview"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),
     path("own-page/", home.OwnPage.as_view(), name="portal-own-page"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
+    path("pilot/", pilot.PilotPage.as_view(), name="portal-pilot"),
     path("pool/", pool.PoolPage.as_view(), name="portal-pool"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),
 ]

@@ -37,6 +37,16 @@ class ReportingConfig(AppConfig):
         )
         navigation.register(
             navigation.NavItem(
+                "setup",
+                _("Set-up guide"),
+                "list-check",
+                "setup",
+                "settings.rules",
+                where="menu",
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
                 "news",
                 _("News"),
                 "bell",

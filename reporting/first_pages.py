@@ -26,6 +26,7 @@ from advocates.moments.selectors import listed_moments
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import types_on
 from advocates.people.willing import willing_counts
+from reporting.guide.steps import GuideStep, steps_for
 from requests.models import Request
 
 #: What marketing can publish; a talk, feedback and a referral are no content.
@@ -45,16 +46,6 @@ class Begin:
     label: str
     url: str
     icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of the first steps of a new program."""
-
-    title: str
-    text: str
-    url: str
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +90,11 @@ def begin_for(membership: Membership) -> Begin | None:
     return None
 
 
-def first_steps(membership: Membership) -> list[Step]:
-    """What makes a program out of an empty tenant; nothing once all of it is done."""
-    if not membership.can("imports.run"):
+def first_steps(membership: Membership) -> list[GuideStep]:
+    """The foundation of the set-up guide, while the tenant is empty; nothing from the first request
+    of a program with people on.
+    """
+    if not membership.can("settings.rules"):
         return []
     enrolled = Advocate.objects.filter(status__in=sorted(ENROLLED))
     others = Membership.objects.filter(is_active=True).exclude(pk=membership.pk)
@@ -111,45 +104,7 @@ def first_steps(membership: Membership) -> list[Step]:
         Exists(enrolled),
         Exists(Request.objects.all()),
     )
-    if all(done):
-        return []
-    has_accounts, has_colleagues, has_advocates, has_requests = done
-
-    def to(name: str) -> str:
-        return tenant_reverse(membership.tenant, name)
-
-    steps = [
-        Step(
-            _("Import your CRM"),
-            _("Accounts, contacts and deals, as Salesforce or HubSpot exports them."),
-            to("import"),
-            has_accounts,
-        )
-    ]
-    if membership.can("settings.people"):
-        steps.append(
-            Step(
-                _("Invite your colleagues"),
-                _("Sales asks for references, customer success nominates people."),
-                to("people-invite"),
-                has_colleagues,
-            )
-        )
-    return [
-        *steps,
-        Step(
-            _("Take the first people into the program"),
-            _("The list of candidates says who meets which of your criteria."),
-            to("advocates:candidates"),
-            has_advocates,
-        ),
-        Step(
-            _("Make the first request"),
-            _("Say what is needed and by when; the ranking shows who fits."),
-            to("requests:new"),
-            has_requests,
-        ),
-    ]
+    return [] if all(done) else steps_for(membership)
 
 
 def voices_for(membership: Membership) -> Voices | None:

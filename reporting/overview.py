@@ -42,6 +42,10 @@ _NOTHING: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Nothing waits for you"),
         _("What became of the people you nominated and answers to your requests turn up here."),
     ),
+    Role.PRODUCT: (
+        _("Nothing waits for you"),
+        _("What advocates say about the product, and waits for your answer, turns up here."),
+    ),
     Role.EXECUTIVE: (
         _("Nothing to sign"),
         _("After a talk or a case study a note from you means most; a draft waits here then."),

@@ -1,12 +1,14 @@
 """Targets and periods of the numbers (SET-1.i, MET-1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.tenant_settings.families import Family, Stored
+from advocacy.tenant_settings.families import Family, Problems, Stored
 from advocacy.tenant_settings.settings import DAYS, HOURS, PERCENT, Numbers, number
+from advocates.program.catalogue.maturity import Maturity
 
 _FILL = _("Time to fill")
 _ACCEPTED = _("Asks accepted")
@@ -57,10 +59,20 @@ class Measuring(Numbers):
     )
 
 
+def _check(values: Mapping[str, Any]) -> Problems:
+    pairs = (("first_people", "first_people_most"), ("then_people", "then_people_most"))
+    return {
+        most: _("Not fewer than the least, %(least)d.") % {"least": values[least]}
+        for least, most in pairs
+        if values[most] < values[least]
+    }
+
+
 MEASUREMENT = Family(
     key="measurement",
     title=_("Measurement"),
     text=_("Targets, and the periods that numbers look back."),
     icon="chart-bar",
-    sources=(Stored(Measuring),),
+    sources=(Stored(Measuring), Stored(Maturity)),
+    check=_check,
 )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.guide import pages as guide
 from reporting.news import pages as news
 from reporting.views import queue, today
 
@@ -10,6 +11,10 @@ urlpatterns = [
     path("today/put-off/", queue.PutOff.as_view(), name="today-snooze"),
     path("today/wake/", queue.Wake.as_view(), name="today-wake"),
     path("today/hand-over/", queue.HandOver.as_view(), name="today-hand-over"),
+    path("setup/", guide.Guide.as_view(), name="setup"),
+    path("setup/types/", guide.ChooseTypes.as_view(), name="setup-types"),
+    path("setup/types/<uuid:pk>/", guide.SwitchOn.as_view(), name="setup-switch-on"),
+    path("setup/go-on/", guide.GoOn.as_view(), name="setup-go-on"),
     path("news/", news.NewsPage.as_view(), name="news"),
     path("news/read/", news.ReadNews.as_view(), name="news-read"),
     path("news/<uuid:pk>/open/", news.OpenNews.as_view(), name="news-open"),

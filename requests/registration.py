@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.duties.services import register_requester
 from activities.locks import register_locker
 from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
@@ -200,6 +201,7 @@ def listen() -> None:
     """What happens to activities and advocates, and has consequences here."""
     relations.register()
     register_locker(lock_request_of_activity)
+    register_requester(reactions.requester_of)
     advocates_locks.register_locker(lock_requests_of_advocate)
     for verbs, handler, why in (
         (
@@ -246,6 +248,11 @@ def listen() -> None:
             ["ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on", "ask.expired"],
             relations.on_answered,
             "the relationship's strength follows each answer (REL-1)",
+        ),
+        (
+            ["ask.accepted"],
+            reactions.on_accepted,
+            "whose it is to prepare, brief and record is said with the yes (RSP-1)",
         ),
         (
             ["advocate.merged"],

@@ -17,6 +17,7 @@ from activities.activities.presentation import (
     question_of,
     steps_for,
 )
+from activities.duties.selectors import lines_of
 from activities.loops import selectors as loops
 from advocacy import clock
 from advocacy.events.happened import happened
@@ -66,6 +67,7 @@ class ActivityDetail(RecordPage):
             "question": question_of(activity),
             "feedback": feedback_of(activity),
             "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
+            "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
         }

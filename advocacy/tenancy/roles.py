@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     SALES = "sales", _("Sales")
     CSM = "csm", _("Customer success")
     MARKETING = "marketing", _("Marketing")
+    PRODUCT = "product", _("Product")
     EXECUTIVE = "executive", _("Executive")
     APPROVER = "approver", _("Approver")
     ADMIN = "admin", _("Admin")
@@ -91,6 +92,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "thanks.manage": _PROGRAM,
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
+    "duties.view": _EVERYONE,
+    "duties.edit": _EVERYONE,
+    # What colleagues should know; the program writes it (ENB-1).
+    "enablement.view": _EVERYONE,
     # Settings
     "settings.view": _EVERYONE,
     "settings.rules": _PROGRAM,

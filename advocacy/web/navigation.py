@@ -19,7 +19,7 @@ from advocacy.web.urls import quiet_reverse
 #: Keys in the order in which they are shown.
 ORDER = (
     *("today", "requests", "advocates", "activities", "content", "thanks", "impact"),
-    *("settings", "news"),
+    *("setup", "settings", "news"),
 )
 #: The column, below it by the avatar, or the bar above the page, as an icon that opens a panel.
 Where = Literal["column", "menu", "bar"]

@@ -13,6 +13,9 @@ from advocates.joining import invitations, steps
 from advocates.models import Advocate, Nomination, NominationWish
 from advocates.touches.models import CULTIVATING
 
+#: What somebody is won by.
+TOUCHES = [(str(kind), kind.label) for kind in CULTIVATING]
+
 
 class NominationSerializer(RowSerializer):
     """A person is proposed for the program, by a colleague or by themselves (IDN-2)."""
@@ -69,7 +72,7 @@ class QualifyBody(AcceptBody):
 class CultivateBody(Body):
     """The first touch, which is kept as one."""
 
-    touch = serializers.ChoiceField(choices=[(str(kind), kind.label) for kind in CULTIVATING])
+    touch = serializers.ChoiceField(choices=TOUCHES)
     happened_on = serializers.DateField(required=False, help_text="Today, where it is not said.")
     by = MemberField(required=False, allow_null=True, help_text="You, where it is not said.")
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True)

@@ -29,6 +29,7 @@ from advocates.accounts.choices import TagKind
 from advocates.joining import enrolment
 from advocates.joining.api import WAY_IN, WAY_IN_BODIES
 from advocates.models import Account, Advocate, Consent
+from advocates.onboarding.api import FirstStepActions
 from advocates.people import consents, outcomes
 from advocates.people import selectors as interface
 from advocates.people import services as people
@@ -148,7 +149,7 @@ _Moves: Any = moves_of(
 )
 
 
-class AdvocateResource(_Moves, ExternalIds, Creates, Updates, Resource):
+class AdvocateResource(_Moves, FirstStepActions, ExternalIds, Creates, Updates, Resource):
     """People at customers, in the program or on the way into it (ADV-1, ENR-1)."""
 
     resource = "advocates"

@@ -12,11 +12,9 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocates.access import require_change
 from advocates.changes import check_fields, tenant_today
-from advocates.models import (
-    Advocate,
-    Consent,
-)
+from advocates.models import ActivityType, Advocate, Consent
 from advocates.people.choices import ConsentUse
+from advocates.people.leave import given_with_yes
 from advocates.people.selectors import known_codes
 from advocates.people.traces import require_not_erased
 
@@ -68,6 +66,28 @@ def record_consent(
         },
     )
     return consent
+
+
+def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, said: str) -> None:
+    """Keep the leave that somebody gave with their own yes, for a caller that has made sure it was
+    theirs; ``said`` is where that can be found (ADV-4). Nothing where none is needed or one holds.
+    """
+    use = given_with_yes(advocate, kind)
+    if use is None:
+        return
+    consent = Consent.objects.create(
+        advocate=advocate,
+        use=use,
+        given_by=advocate.name,
+        evidence=tidy(said)[:300],
+        given_on=tenant_today(),
+    )
+    record(
+        "advocate.consent_given",
+        advocate,
+        actor=actor,
+        payload={"consent": str(consent.pk), "use": consent.use, "scope": [], "expires_on": None},
+    )
 
 
 def _check_approval(consent: Consent) -> None:

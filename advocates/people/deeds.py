@@ -8,6 +8,7 @@ from advocates.access import may_change
 from advocates.joining.selectors import may_nominate
 from advocates.models import Advocate
 from advocates.people import registry
+from advocates.people.choices import ENROLLED, Readiness
 from advocates.people.registry import Deed
 
 
@@ -28,7 +29,19 @@ def nominate(advocate: Advocate, membership: Membership) -> Deed | None:
     return Deed("nominate", _("Nominate"), f"{url}?advocate={advocate.pk}", "user-up", panel=True)
 
 
+def recruit(advocate: Advocate, membership: Membership) -> Deed | None:
+    """A letter that asks whether they would begin with one thing (ENR-3)."""
+    may = may_change(membership, "advocates.invite", advocate.account)
+    if not may or not advocate.email or advocate.status in ENROLLED:
+        return None
+    if advocate.decline_final_until is not None or advocate.readiness == Readiness.NOT_A_FIT:
+        return None
+    url = tenant_reverse(membership.tenant, "recruitment:new")
+    return Deed("recruit", _("Recruit"), f"{url}?advocate={advocate.pk}", "send", panel=True)
+
+
 def register() -> None:
     """Called once, when the application is ready."""
     registry.register_deed("write", write, "advocates.edit", order=30)
+    registry.register_deed("recruit", recruit, "advocates.invite", order=45)
     registry.register_deed("nominate", nominate, "nominations.submit", order=40)

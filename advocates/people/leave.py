@@ -13,14 +13,20 @@ from advocates.models import ActivityType, Advocate, Consent
 from advocates.people.choices import ConsentUse
 from advocates.people.selectors import types_on
 
-#: Consents an activity needs by what it is or produces. Asking for a quote or a video is how
-#: consent is obtained, so before the yes only one that ended stands in the way.
+#: What is published rests on the person's leave. Asking for it is how that is obtained, so before
+#: the yes only one that ended stands in the way.
 _CONSENT_FOR = {"quote": ConsentUse.QUOTE, "video": ConsentUse.VIDEO, "logo": ConsentUse.LOGO}
 
 
 def consent_for(kind: ActivityType) -> ConsentUse | None:
     """The person's own leave that a kind of activity rests on."""
     return ConsentUse.REFERENCE_POOL if kind.is_reference else _CONSENT_FOR.get(kind.produces)
+
+
+def given_with_yes(advocate: Advocate, kind: ActivityType) -> ConsentUse | None:
+    """The leave that a yes to this gives, because nothing holds yet and something is published."""
+    use = _CONSENT_FOR.get(kind.produces)
+    return use if use is not None and not leave_of(advocate).given(use) else None
 
 
 def types_for_employers() -> list[ActivityType]:
@@ -51,6 +57,10 @@ class Leave:
             if row.use == ConsentUse.EMPLOYER
         )
 
+    def given(self, use: ConsentUse) -> bool:
+        """Whether the person's leave for a use holds."""
+        return any(self.holds(row) for row in self.consents if row.use == use)
+
     def ended(self, use: ConsentUse | None) -> bool:
         """Whether the person once agreed, and does not any more."""
         rows = [row for row in self.consents if row.use == use]
@@ -76,24 +86,33 @@ def _waits_for_employer(advocate: Advocate, kind: ActivityType) -> bool:
     return needs_employer(kind) or bool(by_policy)
 
 
-def missing_leave(advocate: Advocate, kind: ActivityType, leave: Leave) -> list[str]:
-    """What is missing for a kind of activity, and how it is got; nothing where it may go ahead."""
+def missing_leave(
+    advocate: Advocate, kind: ActivityType, leave: Leave, *, after_yes: bool = False
+) -> list[str]:
+    """What is missing for a kind of activity, and how it is got; nothing where it may go ahead.
+
+    ``after_yes``: what a yes would have given is not missing before it, and is after.
+    """
     found = []
     if _waits_for_employer(advocate, kind) and not leave.approved(kind):
         found.append(
             _("The employer has not approved yet: send them what is involved, and record who did.")
         )
     use = consent_for(kind)
-    if use is not None and leave.ended(use):
-        words = {"use": str(use.label).lower()}
+    if use is None:
+        return found
+    if leave.ended(use):
         text = _("Their leave has ended (%(use)s): ask anew, and record the answer.")
-        found.append(text % words)
+        found.append(text % {"use": str(use.label).lower()})
+    elif after_yes and use in _CONSENT_FOR.values() and not leave.given(use):
+        text = _("Their leave is not on record (%(use)s): ask them, and record the answer.")
+        found.append(text % {"use": str(use.label).lower()})
     return found
 
 
 def require_leave(advocate: Advocate, kind: ActivityType) -> None:
     """Raise ``Conflict`` with what is missing before an activity goes ahead (ADV-4.e)."""
-    missing = missing_leave(advocate, kind, leave_of(advocate))
+    missing = missing_leave(advocate, kind, leave_of(advocate), after_yes=True)
     if missing:
         raise Conflict(_said(advocate, kind, missing), code="leave_missing")
 

@@ -11,8 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
@@ -81,9 +83,10 @@ def to_renew(membership: Membership, pks: Collection[uuid.UUID]) -> list[QueueRo
                     "use": consent.get_use_display(),
                 },
                 why=_words(consent, ended=consent.expires_on < today),  # type: ignore[operator]
-                url=tenant_reverse(membership.tenant, "advocates:detail", person.pk),
+                url=f"{new}?use={consent.use}",
                 due=consent.due,  # type: ignore[attr-defined]
                 action=(_("Record the answer"), f"{new}?use={consent.use}", "panel"),
+                panel=True,
             )
         )
     return found
@@ -124,11 +127,12 @@ def _manager() -> Membership | None:
 
 def _write(consent: Consent, owner: Membership) -> None:
     person: Advocate = consent.advocate
-    language = owner.user.language or person.tenant.language
+    reader = who_acts_for(owner)
+    language = reader.user.language or person.tenant.language
     mail = render_mail(
         "consent_ends",
         {
-            "member": owner.name,
+            "member": reader.name,
             "advocate": person.name,
             "account": person.account.name,
             "use": consent.get_use_display(),
@@ -139,10 +143,10 @@ def _write(consent: Consent, owner: Membership) -> None:
     )
     queue_mail(
         kind=MAIL,
-        to_email=owner.email,
-        to_name=owner.name,
+        to_email=reader.email,
+        to_name=reader.name,
         subject=mail.subject,
-        text=mail.text,
+        text=said_for(mail.text, owner, reader),
         path=tenant_reverse(person.tenant, "advocates:detail", person.pk),
         unique_key=f"{MAIL}:{consent.pk}",
         subject_id=person.pk,

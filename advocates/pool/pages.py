@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -166,30 +168,35 @@ class NewAgreement(RecordForm):
         return {"agreed_on": tenant_today(), **super().get_initial()}
 
 
-class Invite(RecordForm):
+class Invite(FormPage):
     """A small thing for one member of the pool."""
 
     permission: ClassVar[str] = "pool.edit"
     nav_item: ClassVar[str] = NAV_ITEM
     form_class = InviteForm
-    edits = False
     submit_label = gettext_lazy("Send")
     subtitle = gettext_lazy("One person, one small thing, at most twice a year.")
 
-    def get_title(self) -> str:
-        return _("Invite %(name)s to something small") % {"name": self.row.advocate.name}
+    @cached_property
+    def place(self) -> PoolMembership:
+        """The place in the address."""
+        found = selectors.listed_places(self.membership).filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        require_change(self.actor, self.permission, found.advocate.account)
+        return found
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        require_change(self.actor, self.permission, self.row.advocate.account)
-        kwargs = super().get_form_kwargs()
-        del kwargs["instance"]
-        return kwargs
+    def get_title(self) -> str:
+        return _("Invite %(name)s to something small") % {"name": self.place.advocate.name}
 
     def perform(self, form: Any) -> PoolInvitation:
-        return invite_pool_member(actor=self.actor, place=self.row, **form.cleaned_data)
+        return invite_pool_member(actor=self.actor, place=self.place, **form.cleaned_data)
 
     def get_success_url(self, result: Any) -> str:
-        return self.url("detail", self.row.pk)
+        return tenant_reverse(self.request, "pool:detail", self.place.pk)
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url(None)
 
     def get_success_message(self, result: Any) -> str:
         return _("On its way to %(name)s.") % {"name": result.advocate.name}

@@ -11,12 +11,17 @@ from rest_framework.response import Response
 
 from advocacy.rest.families import MovedPeople
 from advocacy.rest.filters import FilterSet
-from advocacy.rest.resources import Resource, Updates, command
+from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import Body, RowSerializer
 from advocates.models import ActivityType, Tier
 from advocates.program import selectors as interface
 from advocates.program.catalogue.previews import preview_activity_type
-from advocates.program.catalogue.services import put_back_activity_type, update_activity_type
+from advocates.program.catalogue.services import (
+    create_activity_type,
+    put_back_activity_type,
+    update_activity_type,
+)
+from advocates.recruiting.api import TemplateActions
 
 
 class TypeField(serializers.SlugRelatedField):
@@ -38,6 +43,7 @@ class ActivityTypeSerializer(RowSerializer):
             "code",
             "name",
             "description",
+            "steps",
             "gives_back",
             "importance",
             "effort",
@@ -55,6 +61,7 @@ class ActivityTypeSerializer(RowSerializer):
             "needs_comfort",
             "default_approvals",
             "produces",
+            "reach",
             "is_on",
             "position",
         )
@@ -77,13 +84,21 @@ class UsualFields(Body):
     )
 
 
-class ActivityTypeResource(Updates, Resource):
-    """What may be asked of an advocate (ACT-3). A tenant changes its types and makes none."""
+class NewTypeSerializer(ActivityTypeSerializer):
+    """A type of the tenant's own, with the code it will be known by (CAT-1)."""
+
+    class Meta(ActivityTypeSerializer.Meta):
+        read_only_fields = ("id", "position")  # type: ignore[assignment]
+
+
+class ActivityTypeResource(TemplateActions, Creates, Updates, Resource):
+    """What may be asked of an advocate (ACT-3): the catalogue, and what a tenant adds to it."""
 
     resource = "activity-types"
     permissions = {
         "list": "settings.view",
         "retrieve": "settings.view",
+        "create": "settings.rules",
         "partial_update": "settings.rules",
         "put_back": "settings.rules",
         "preview": "settings.rules",
@@ -95,6 +110,12 @@ class ActivityTypeResource(Updates, Resource):
 
     def get_queryset(self) -> QuerySet[ActivityType]:
         return interface.rest_types()
+
+    def get_serializer_class(self) -> type[RowSerializer]:
+        return NewTypeSerializer if self.action == "create" else ActivityTypeSerializer
+
+    def create_row(self, **values: Any) -> ActivityType:
+        return create_activity_type(actor=self.actor, **values)
 
     def update_row(self, row: ActivityType, **values: Any) -> ActivityType:
         return update_activity_type(actor=self.actor, activity_type=row, **values)

@@ -32,8 +32,11 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     )
 
     parts: ClassVar[Sequence[Part]] = (
-        Part(_("What it is"), ("name", "description", "gives_back", "is_on", "importance")),
-        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units")),
+        Part(
+            _("What it is"),
+            ("code", "name", "description", "steps", "gives_back", "is_on", "importance"),
+        ),
+        Part(_("What it takes"), ("effort", "minutes_low", "minutes_high", "units", "reach")),
         Part(
             _("How often"),
             ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")
@@ -52,9 +55,13 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     class Meta:
         model = ActivityType
         fields: ClassVar[Sequence[str]] = sorted(TYPE_FIELDS)
-        widgets: ClassVar[dict[str, Any]] = {"description": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar[dict[str, Any]] = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "steps": forms.Textarea(attrs={"rows": 5}),
+        }
         help_texts: ClassVar[dict[str, Any]] = {
-            "gives_back": _("One or two true sentences. Every letter that asks for it says them.")
+            "steps": _("One step a line. Whoever is asked for it reads them, with the minutes."),
+            "gives_back": _("One or two true sentences. Every letter that asks for it says them."),
         }
 
     def __init__(self, *args: Any, may_guard: bool = True, **kwargs: Any) -> None:
@@ -62,7 +69,7 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
         for name in frozenset() if may_guard else blocking_limits():
             self.fields[name].disabled = True
         for name, usual in usual_values(self.instance).items():
-            if name not in ("name", "description"):
+            if name not in ("name", "description", "steps"):
                 words = said(self.instance, name, usual)
                 self.fields[name].help_text = gettext("Usually: %(usual)s") % {"usual": words}
         if self.instance.code == "review":
@@ -74,6 +81,17 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
     def label_of(cls, name: str) -> str:
         """What a field is called."""
         return str(cast("Any", cls).base_fields[name].label)
+
+
+class NewTypeForm(ActivityTypeForm):
+    """A type of the tenant's own."""
+
+    class Meta(ActivityTypeForm.Meta):
+        fields: ClassVar[Sequence[str]] = ["code", *sorted(TYPE_FIELDS)]
+        help_texts: ClassVar[dict[str, Any]] = {
+            **ActivityTypeForm.Meta.help_texts,
+            "code": _("What imports and integrations know it by: small letters, digits and _."),
+        }
 
 
 def said(kind: ActivityType, name: str, value: Any) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenant_settings.pages import ALL
+from advocacy.tenant_settings.reading import current
 from advocacy.tenant_settings.services import Moved
 from advocacy.tenant_settings.telling import TellsFirst
 from advocacy.web.http import go_on
@@ -16,12 +17,14 @@ from advocacy.web.views import DetailPage, ModelFormPage
 from advocates.models import ActivityType
 from advocates.pages import crumb
 from advocates.people.choices import Importance
+from advocates.program.catalogue.maturity import Maturity, not_running
 from advocates.program.catalogue.previews import preview_activity_type
 from advocates.program.catalogue.services import (
+    create_activity_type,
     update_activity_type,
     usual_values,
 )
-from advocates.program.forms import ActivityTypeForm, said
+from advocates.program.forms import ActivityTypeForm, NewTypeForm, said
 from advocates.program.involved import involved_url
 
 
@@ -50,7 +53,42 @@ class ActivityTypes(DetailPage):
             "must_missing": [
                 kind for kind in self.object if kind.importance == "must" and not kind.is_on
             ],
+            "not_running": not_running(self.object),
+            "running_days": current(Maturity).running_days,
         }
+
+
+class ActivityTypeNew(ModelFormPage):
+    """Add a type of one's own (CAT-1)."""
+
+    permission: ClassVar[str] = "settings.rules"
+    nav_item: ClassVar[str] = "settings"
+    form_class = NewTypeForm
+    form_template = "advocates/form_body.html"
+    title = gettext_lazy("A kind of activity of your own")
+    subtitle = gettext_lazy("It can be asked for at once, with the limits you give it here.")
+    submit_label = gettext_lazy("Add it")
+    success_message = gettext_lazy("Added.")
+
+    def get_object(self) -> None:
+        return None
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "crumbs": [
+                crumb(self.request, "settings", _("Settings")),
+                crumb(self.request, "settings-activity-types", _("What may be asked for")),
+            ]
+        }
+
+    def perform(self, form: Any) -> ActivityType:
+        return create_activity_type(actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self, result: Any) -> str:
+        return tenant_reverse(self.request, "settings-activity-types")
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url(None)
 
 
 class ActivityTypeEdit(TellsFirst, ModelFormPage):

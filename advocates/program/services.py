@@ -8,6 +8,7 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocates.enablement.seeds import seed_materials
 from advocates.models import ActivityType, ProgramPolicy, Tier
 from advocates.program.catalogue.seeds import CATALOGUE, ON_AT_FIRST
 from advocates.program.tiers.seeds import TIERS
@@ -55,6 +56,7 @@ def set_up_program() -> ProgramPolicy:
             ],
             ignore_conflicts=True,
         )
+        seed_materials()
         policy = ProgramPolicy.objects.get()
         if not before:
             record(

@@ -20,6 +20,7 @@ from advocates.segments.selectors import (
     counted_segments,
     in_use,
     is_valid,
+    listed_segments,
     url_of,
 )
 
@@ -47,7 +48,12 @@ class SegmentTable(Table):
             url=lambda row, request: tenant_reverse(request, "segments:detail", row.pk),
         ),
         Column("of", gettext_lazy("Of"), value="get_of_display", sort="of"),
-        Column("now", gettext_lazy("In it now"), value="now"),
+        Column(
+            "now",
+            gettext_lazy("In it now"),
+            value="now",
+            url=url_of,
+        ),
         Column(
             "shared",
             gettext_lazy("For whom"),
@@ -74,7 +80,9 @@ class SegmentList(RecordListWithTabs):
     abstract: ClassVar[bool] = True
 
     def get_queryset(self) -> QuerySet[SavedSegment]:
-        return in_use(self.membership)
+        # Who filters by state wants to see the others.
+        asked = self.request.GET.get("state")
+        return listed_segments(self.membership) if asked else in_use(self.membership)
 
     def get_header_actions(self) -> list[Any]:
         """None: a segment is saved from the list it narrows."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.web.counting import Count, counts
@@ -42,7 +42,7 @@ def is_valid(segment: SavedSegment) -> bool:
     return bool(filters_of(segment.of, segment.query).form.is_valid())
 
 
-def url_of(segment: SavedSegment, tenant: Tenant) -> str:
+def url_of(segment: SavedSegment, tenant: Tenant | HttpRequest) -> str:
     """The list, narrowed to it."""
     page = tenant_reverse(tenant, list_of(segment.of).url_name)
     return f"{page}?{NAME}={segment.pk}"

@@ -91,7 +91,7 @@ class SheetPage(DetailPage):
         return selectors.get_advocate(self.kwargs["pk"])
 
     def get_title(self) -> str:
-        return self.object.name
+        return _("Before you speak with %(name)s") % {"name": self.object.name}
 
     def get_context(self) -> dict[str, Any]:
         advocate, member = self.object, self.membership

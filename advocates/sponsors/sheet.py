@@ -2,7 +2,7 @@
 what to say and what not to ask (SPN-1.a).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
 from advocates.languages import language_name
-from advocates.models import Advocate, Moment, Preference
+from advocates.models import Advocate, Moment, Participation, Preference
 from advocates.moments.selectors import lately
 from advocates.people import registry, selectors
 from advocates.people.asking import can_ask
 from advocates.people.balance import given_by
+from advocates.people.choices import Comfort
 from advocates.people.presentation import Given, advocate_subtitle, given_words
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import standing_of
@@ -39,7 +40,7 @@ class Sheet:
 def sheet_of(advocate: Advocate, membership: Membership) -> Sheet:
     """Everything somebody needs who calls; some twenty statements, however long they know us."""
     wishes = selectors.preferences_of(advocate)
-    units = selectors.participations(advocate)
+    units = list(selectors.participations(advocate))
     given = [given_words(row) for row in units if row.state == UnitState.COMPLETED][:_GAVE]
     back = registry.given_back(advocate, membership)
     return Sheet(
@@ -50,7 +51,7 @@ def sheet_of(advocate: Advocate, membership: Membership) -> Sheet:
         got=[text for each in back for text in each.said],
         say=_say(advocate, membership, wishes, given, [each.owed for each in back if each.owed]),
         heard=_heard(advocate),
-        not_ask=_not_ask(advocate),
+        not_ask=_not_ask(advocate, wishes, units),
     )
 
 
@@ -84,7 +85,7 @@ def _say(
     found = []
     if given:
         found.append(
-            _("Thank them for %(what)s (%(day)s).")
+            _("Thank them once more: %(what)s, %(day)s.")
             % {"what": given[0].title, "day": day(given[0].at)}
         )
     if owed:
@@ -124,13 +125,20 @@ def _heard(advocate: Advocate) -> list[str]:
     ]
 
 
-def _not_ask(advocate: Advocate) -> list[str]:
-    """That this is no ask, and what nobody may ask for now, and why."""
-    asking = can_ask(advocate)
+def _not_ask(advocate: Advocate, wishes: Preference, units: Iterable[Participation]) -> list[str]:
+    """That this is no ask, why nobody may ask now, and what they said they would not like."""
     found = [_("Ask for nothing: this is about them.")]
-    found += asking.blocks
-    if not asking.blocks:
-        found += [f"{each.names}: {each.text}" for each in asking.refusals]
+    found += can_ask(advocate).blocks
+    asked = [row.activity_type.name for row in units if row.state == UnitState.OPEN]
+    if asked:
+        found.append(_("Asked for already, and open: %(names)s.") % {"names": ", ".join(asked)})
+    shy = [str(each.label).lower() for each in Comfort if each.value not in wishes.comforts]
+    if wishes.comforts and shy:
+        found.append(_("Not comfortable with: %(what)s.") % {"what": ", ".join(shy)})
+    refused = selectors.refused_types(advocate)
+    kinds = [kind.name for kind in selectors.types_on() if kind.pk in refused] if refused else []
+    if kinds:
+        found.append(_("Takes no part in: %(names)s.") % {"names": ", ".join(kinds)})
     avoided = advocate.blocked_companies.order_by("name").values_list("name", flat=True)
     if names := ", ".join(avoided):
         found.append(_("Not to be put in touch with: %(names)s.") % {"names": names})

@@ -76,13 +76,14 @@ def to_remind(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
                 title=_("%(sponsor)s is late with a word to %(name)s")
                 % {"sponsor": sponsor.name, "name": person.name},
                 why=_last_words(person),
-                url=tenant_reverse(membership.tenant, "advocates:detail", person.pk),
+                url=tenant_reverse(membership.tenant, "advocates:sheet", person.pk),
                 due=person.due,  # type: ignore[attr-defined]
                 action=(
                     _("Change the sponsor"),
                     tenant_reverse(membership.tenant, "advocates:sponsor", person.pk),
                     "panel",
                 ),
+                panel=True,
             )
         )
     return found
@@ -112,13 +113,14 @@ def to_name(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
             % {"name": person.name, "account": person.account.name},
             why=_("%(tier)s: somebody of our leadership keeps in touch with them.")
             % {"tier": person.tier_name},  # type: ignore[attr-defined]
-            url=tenant_reverse(membership.tenant, "advocates:detail", person.pk),
+            url=tenant_reverse(membership.tenant, "advocates:sheet", person.pk),
             due=person.due,  # type: ignore[attr-defined]
             action=(
                 _("Name a sponsor"),
                 tenant_reverse(membership.tenant, "advocates:sponsor", person.pk),
                 "panel",
             ),
+            panel=True,
         )
         for person in alone(membership).filter(pk__in=pks)
     ]

@@ -64,7 +64,9 @@ def checking_in(membership: Membership) -> QuerySet[Advocate]:
     if not membership.can("touches.edit"):
         return Advocate.objects.none()
     due = closing_time(F("check_in_on"), membership)
-    return check_ins_of(membership).annotate(due=due, tier_name=F("standings__tier__name"))
+    return check_ins_of(membership).annotate(
+        due=due, tier_name=F("standings__tier__name"), every=F("standings__tier__touch_days")
+    )
 
 
 def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
@@ -77,7 +79,7 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
         Preference.objects.filter(advocate__in=people).values_list("advocate", "channel")
     )
     for person in people:
-        page = tenant_reverse(membership.tenant, "advocates:detail", person.pk)
+        sheet = tenant_reverse(membership.tenant, "advocates:sheet", person.pk)
         found.append(
             QueueRow(
                 id=key_of("check_in", person.pk),
@@ -87,13 +89,14 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
                 title=_("Check in with %(name)s, %(account)s")
                 % {"name": person.name, "account": person.account.name},
                 why=_check_in_words(person, channels.get(person.pk, "")),
-                url=page,
+                url=sheet,
                 due=person.due,  # type: ignore[attr-defined]
                 action=(
                     _("Record it"),
                     f"{new}?advocate={person.pk}&kind=check_in&happened_on={today.isoformat()}",
                     "panel",
                 ),
+                panel=True,
             )
         )
     return found
@@ -101,16 +104,15 @@ def to_check_in(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
 
 def _check_in_words(person: Any, channel: str) -> str:
     last = (
-        _("Last spoken on %(day)s.") % {"day": day(person.last_check_in)}
+        _("Last spoken on %(day)s") % {"day": day(person.last_check_in)}
         if person.last_check_in
-        else _("Nobody has checked in yet.")
+        else _("Nobody has checked in yet")
     )
-    call = channel == Preference.Channel.PHONE and person.phone
-    how = " " + _("Wants to be called: %(phone)s.") % {"phone": person.phone} if call else ""
-    return (
-        _("%(tier)s: hear how they are, ask for nothing.") % {"tier": person.tier_name}
-        + f" {last}{how}"
-    )
+    cadence = _("%(tier)s: every %(days)d days")
+    parts = [last, cadence % {"tier": person.tier_name, "days": person.every}]
+    if channel == Preference.Channel.PHONE and person.phone:
+        parts.append(_("call: %(phone)s") % {"phone": person.phone})
+    return " · ".join(parts)
 
 
 CHECK_IN = Work("check_in", "touches", checking_in, to_check_in)

@@ -1,10 +1,15 @@
 """What thank-yous say at the top of a person's page: how often they were thanked, what is owed."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.activities.presentation import deed_of
+from activities.duties.selectors import DutyLine, register_lines
 from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.tenancy.delegation import answers_for
@@ -13,6 +18,7 @@ from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate
 from advocates.people import registry
 from advocates.people.registry import Back, NextStep
+from advocates.responsibilities.steps import Step
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import title_of, why_of
@@ -95,8 +101,21 @@ def to_tell(advocate: Advocate, membership: Membership) -> NextStep | None:
     )
 
 
+def lines(activities: Collection[UUID]) -> dict[UUID, list[DutyLine]]:
+    """Who thanks, beside the other duties of an activity (RSP-1)."""
+    found: dict[UUID, list[DutyLine]] = defaultdict(list)
+    rows = ThankYou.objects.filter(activity__in=activities).exclude(state=ThankYouState.VOIDED)
+    for row in rows.select_related("owner__user").order_by("due_at", "id"):
+        label = Step.THANK.label if row.kind == ThankYouKind.PERSONAL else row.get_kind_display()
+        owner = row.owner.name if row.owner else ""
+        line = DutyLine(Step.THANK, label, owner, row.due_at, row.done_at)
+        found[row.activity_id].append(line)  # type: ignore[attr-defined]
+    return found
+
+
 def register() -> None:
     """Called once, when the application is ready."""
+    register_lines(lines)
     registry.register_back("thanks", thanked, "advocates.view", order=10)
     registry.register_next("thanks", to_thank, "thanks.view", order=10)
     registry.register_next("tell", to_tell, "thanks.view", order=25)

@@ -15,14 +15,18 @@ from advocacy.tenancy.throttling import TooManyAttempts, machine
 from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.formatting import day as day_words
+from advocates.joining.invitation_mails import usual_words
 from advocates.language import language_of
+from advocates.onboarding.models import Step
+from advocates.onboarding.selectors import first_steps_of
+from advocates.onboarding.services import tick_step
 from advocates.people.pages.privacy import file_answer
 from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import export_advocate
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
-from portal.selectors.limits import limits_of
+from portal.selectors.limits import examples, limits_of
 from portal.services import end_portal_links, request_link
 from portal.views.base import PortalView
 
@@ -48,9 +52,35 @@ class Home(PortalView):
             {
                 "home": home_of(self.advocate),
                 "limits": limits_of(self.advocate),
+                "steps": first_steps_of(self.advocate),
                 **pause_context(self, request.GET.get("undo")),
             },
         )
+
+
+class Overview(PortalView):
+    """The program on one page: what is asked, what one gets, what one can expect (ENR-2.a)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        steps = first_steps_of(self.advocate)
+        was_read = any(line.code == Step.OVERVIEW and line.done for line in steps.lines)
+        return self.show(
+            "overview",
+            {
+                "company": self.tenant.name,
+                "words": usual_words(self.advocate),
+                "examples": examples(),
+                "limits": limits_of(self.advocate),
+                "was_read": was_read,
+            },
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """They have read it."""
+        tick_step(actor=self.actor, advocate=self.advocate, step=Step.OVERVIEW)
+        messages.success(request, _("Good. Your page has everything else."))
+        return HttpResponseRedirect(self.url("portal-home"))
 
 
 class OwnPage(PortalView):

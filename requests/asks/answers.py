@@ -18,6 +18,7 @@ from advocacy.messaging.holding import keep, undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocates.people.consents import keep_leave_of_yes
 from advocates.people.disclosure import discloses_after_acceptance
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
@@ -163,6 +164,14 @@ def _accept(
     )
     keep(activity=str(activity.pk))
     take_yes(actor=actor, activity=activity)
+    if actor.kind == "advocate":
+        # The page said that the yes gives it; what a colleague was told is recorded by hand.
+        keep_leave_of_yes(
+            actor=actor,
+            advocate=ask.advocate,
+            kind=request.activity_type,
+            said=_("Their own yes on the page of the ask: %(subject)s") % {"subject": ask.subject},
+        )
     Ask.objects.filter(pk=ask.pk).update(activity=activity)
     ask.activity = activity
     record(

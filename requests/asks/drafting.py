@@ -12,10 +12,11 @@ from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Seniority
+from advocates.strategy.selectors import labels_of, latest_sheet, open_parts
 from requests.mails import first_name, language_of, write
 from requests.matching.matches import Match
 from requests.matching.ranking import why_not
-from requests.models import Request
+from requests.models import Ask, Request
 from requests.requests.choices import MeetingFormat
 from requests.scheduling.slots import Slot, suggest_slots
 
@@ -105,6 +106,20 @@ def missing_parts(request: Request) -> list[str]:
         or request.activity_type.code == "review",
     }
     return [part for part, said in parts.items() if not said]
+
+
+def first_without_strategy() -> str:
+    """The warning before the very first ask of a program whose strategy sheet has open parts
+    (STR-1); nothing once it is written, or once anybody was asked.
+    """
+    lacking = open_parts(latest_sheet())
+    if not lacking or Ask.objects.exists():
+        return ""
+    parts = ", ".join(labels_of(lacking))
+    return _(
+        "This is the program's first ask, and nobody has written down what the program is for."
+        " Still open: %(parts)s."
+    ) % {"parts": parts}
 
 
 # -- words ---------------------------------------------------------------------------------------

@@ -234,6 +234,8 @@ class DraftAsks(RequestMixin, MemberView):
             ],
             "presets": forms.OVERRIDES,
             "missing": drafting.missing_parts(self.row),
+            "may_strategy": self.membership.can("settings.rules"),
+            "no_strategy": drafting.first_without_strategy(),
             "refusal": refusal,
             "blocked": any(not each.can_be_asked for each, _form in pairs),
             "send_url": tenant_reverse(self.request, "requests:draft", self.row.pk),

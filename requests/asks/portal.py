@@ -23,6 +23,7 @@ from advocacy.web.urls import quiet_reverse
 from advocacy.web.views import PublicView
 from advocates.accounts.policy import needs_employer, needs_employer_by_policy
 from advocates.people.choices import ENROLLED
+from advocates.people.leave import given_with_yes
 from advocates.program.involved import involved_url
 from advocates.program.ledger.capacity import guard_status
 from requests.asks.answers import AlreadyAnswered, AskAnswer, answer_ask
@@ -199,6 +200,9 @@ class AskPage(PublicView):
             else None,
             "own_page_url": quiet_reverse(None, "portal-own-page", self.kwargs["secret"]),
             "involved_url": self._involved_url(),
+            "gives": given_with_yes(advocate, ask.request.activity_type)
+            if state == AskState.SENT
+            else None,
         }
         return render(self.request, f"requests/portal/{template}.html", context, status=status)
 

@@ -41,6 +41,7 @@ LABELS = {
     "employer": gettext_lazy("employer's approval missing"),
     "speaking": gettext_lazy("speaking needs the company's approval"),
     "language": gettext_lazy("other language"),
+    "region": gettext_lazy("other region"),
     "own_account": gettext_lazy("works for the prospect"),
     "competitor": gettext_lazy("competitor"),
     "not_to_meet": gettext_lazy("does not want to meet them"),
@@ -113,6 +114,7 @@ BLOCKS = {
     "not_to_meet": "avoids",
     "asked": "was_asked",
     "language": "%(language)s <> '' AND speaks NOT IN ('', %(language)s)",
+    "region": "%(regional)s AND %(region)s <> '' AND region NOT IN ('', %(region)s)",
 }
 #: Reason → when it warns.
 WARNS = {
@@ -126,6 +128,7 @@ NOTES = {
     "mention": "(%(shown)s OR %(may_be_shown)s) AND mention_allowed IS NULL",
     "speaking": "%(speaks)s AND speaking_needs_approval IS NULL AND unapproved",
     "language": "%(language)s <> '' AND speaks = ''",
+    "region": "%(regional)s AND %(region)s <> '' AND region = ''",
 }
 
 
@@ -167,6 +170,7 @@ class Sayings:
             "mention": _("Nobody has noted yet whether the company may be named in public."),
             "speaking": _("Nobody has noted yet whether speaking needs the company's approval."),
             "language": _("Nobody has noted which language they speak."),
+            "region": _("Nobody has noted in which region they are, and this is asked regionally."),
         }[code]
 
     def _block(self, code: str) -> str:
@@ -238,6 +242,10 @@ class Sayings:
                 return _("Has been asked for this request or this deal already.")
             case "language":
                 return _("Speaks %(language)s.") % {"language": language_name(facts.speaks)}
+            case "region":
+                return _("Is in another region (%(region)s), and this is asked regionally.") % {
+                    "region": company.get_region_display()
+                }
         raise KeyError(code)
 
     def _comforts(self) -> str:

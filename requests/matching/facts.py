@@ -17,6 +17,7 @@ from advocates.accounts.policy import (
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED, ConsentUse
 from advocates.people.leave import consent_for
+from advocates.program.catalogue.choices import Reach
 from requests.matching.criteria import Criteria, criteria_of
 from requests.matching.settings import Matching
 from requests.matching.vocabulary import Words, names_of, words_of
@@ -102,6 +103,7 @@ class Question:
             "needs_employer": employer,
             "rotation": numbers.rotation_days,
             "speaks": speaks,
+            "regional": kind.reach == Reach.REGIONAL,
             "shown": shows_company(kind),
             "may_be_shown": may_show_company(kind),
             # BEN-4: no rule of health for a review.

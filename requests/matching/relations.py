@@ -180,7 +180,8 @@ facts AS (
          c.id = %(prospect_account)s::uuid OR c.name = ANY(%(prospects)s::text[]) AS is_prospect,
          rival.account_id IS NOT NULL OR c.name = ANY(%(competitors)s::text[]) AS is_competitor,
          avoiding.advocate_id IS NOT NULL AS avoids, asked.advocate_id IS NOT NULL AS was_asked,
-         lower(split_part(coalesce(nullif(a.language, ''), c.language), '-', 1)) AS speaks
+         lower(split_part(coalesce(nullif(a.language, ''), c.language), '-', 1)) AS speaks,
+         c.region
     FROM shortlist s
     JOIN advocates_advocate a ON a.tenant_id = %(tenant)s AND a.id = s.id
     JOIN advocates_account c ON c.tenant_id = %(tenant)s AND c.id = s.account_id

@@ -225,7 +225,9 @@ class RequestResource(_Moves, ShowsAsks, ShowsMatches, ShowsForecasts, Creates, 
         letter = drafting.draft_ask(row, person, sender=self.membership)
         _remind_at, expires_at = answer_times(row, person, calendar_of(row.tenant), clock.now())
         shown = {"letter": letter, "expires_at": expires_at}
-        return Response(LetterSerializer({**shown, "missing": missing_parts(row)}).data)
+        warning = drafting.first_without_strategy()
+        shown |= {"missing": missing_parts(row), "warnings": [warning] if warning else []}
+        return Response(LetterSerializer(shown).data)
 
     def _draft(self, row: Request, *, advocate: Advocate, **given: Any) -> AskDraft:
         """The usual draft with what was given in its place."""

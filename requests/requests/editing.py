@@ -20,6 +20,8 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web.http import is_htmx
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
+from advocates.enablement.models import Audience
+from advocates.enablement.pages import offer
 from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
@@ -221,7 +223,6 @@ class NewRequest(_RequestFormPage):
             return services.submit_request(actor=self.actor, request=request)
 
     def get_success_url(self, result: Request) -> str:
-        """Its page, where it stays."""
         return tenant_reverse(self.request, "requests:detail", result.pk)
 
     def get_success_message(self, result: Request) -> str:
@@ -233,11 +234,11 @@ class NewRequest(_RequestFormPage):
         return tenant_reverse(self.request, "requests:list")
 
     def get_context(self) -> dict[str, Any]:
-        """When a person answers, honestly."""
         calendar = calendar_of(self.tenant)
         return {
             **super().get_context(),
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
+            **offer(self.request, self.membership, Audience.SALES),
             "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
         }

@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from activities.access import MOVE, permit_move
 from activities.activities.choices import ActivityState
+from activities.duties.selectors import DutyLine, lines_of
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
@@ -20,19 +18,19 @@ from advocacy.tenancy.delegation import answers_for
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
-from requests.access import may_ask, permit_ask, permit_request
+from advocates.responsibilities.selectors import person_for, role_for
+from advocates.responsibilities.steps import Step
+from requests.access import permit_request
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
-from requests.asks.lifecycle import ASK
-from requests.asks.presentation import ask_tone
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
 from requests.models import Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
-from requests.requests.ask_rows import AskRow, contact_of, led, time_note_of
-from requests.requests.choices import REQUEST_EDITABLE, MeetingFormat, RequestState
+from requests.requests.ask_rows import AskRows, led
+from requests.requests.choices import REQUEST_EDITABLE, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
     Times,
@@ -44,10 +42,8 @@ from requests.requests.presentation import (
     timeline_of,
     title_of,
 )
-from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.choosing import booking_link
-from requests.scheduling.services import usual_place
-from requests.scheduling.slots import Slot, free_slots_of, slot_words, time_elsewhere
+from requests.scheduling.slots import free_slots_of
 
 #: What is the requester's to say. The program may on their behalf; it is not offered it.
 _OWN = frozenset({"submit", "give_info", "cancel"})
@@ -99,7 +95,8 @@ class RequestPage(DetailPage):
         out = sum(ask.state == AskState.SENT for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
         is_editable = request.state in REQUEST_EDITABLE
-        asks = led([self._ask_row(ask, shown[ask.pk], own, runs) for ask in self.asks], self._acts)
+        rows = AskRows(request, viewer, self.free, own=own, runs=runs)
+        asks = led([rows.row(ask, shown[ask.pk]) for ask in self.asks], self._acts)
         moves = self._moves(own, yes, led=any(row.leads for row in asks))
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
@@ -118,6 +115,7 @@ class RequestPage(DetailPage):
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             "facts": facts_of(request),
+            "duties": self._duties(),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": asks,
             "led": any(row.leads for row in asks),
@@ -158,6 +156,33 @@ class RequestPage(DetailPage):
             return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
 
+    def _duties(self) -> list[DutyLine]:
+        """Who matches and asks, and who does what about each activity that comes of it (RSP-1)."""
+        request = self.object
+        if request.submitted_at is None:
+            return []
+        asked = min((ask.sent_at for ask in self.asks), default=None)
+        role = role_for(request.activity_type, Step.ASK)
+        owner = person_for(role, requester=request.requester, manager=request.manager)
+        first = DutyLine(
+            Step.ASK,
+            Step.ASK.label,
+            owner.name if owner else "",
+            request.confirm_due_at or request.answer_due_at,
+            asked,
+        )
+        activities = [ask.activity for ask in self.asks if ask.activity is not None]
+        found = lines_of(activities)
+        several = len(activities) > 1
+        shown = identities(self.membership, self.asks) if several else {}
+        rest = []
+        for ask in self.asks:
+            if ask.activity is None:
+                continue
+            about = ask.advocate.name if several and shown[ask.pk].is_named else ""
+            rest += [replace(line, about=about) for line in found.get(ask.activity.pk, ())]
+        return [first, *rest]
+
     def _is_over(self) -> bool:
         """Whether a booked time has passed without anybody having said how it went."""
         return any(
@@ -171,7 +196,7 @@ class RequestPage(DetailPage):
     @property
     def _acts(self) -> bool:
         """Whether a time is this reader's to pick: it is the requester's, or on their way."""
-        own = self.object.requester_id == self.membership.pk
+        own = self.object.requester_id in answers_for(self.membership)
         return own or is_for(self.request, "panel-body")
 
     def _moves(self, own: bool, yes: int, *, led: bool) -> list[tuple[Move, str]]:
@@ -193,68 +218,3 @@ class RequestPage(DetailPage):
 
     def _url(self, name: str) -> str:
         return tenant_reverse(self.request, f"requests:{name}", self.object.pk)
-
-    def _ask_row(self, ask: Ask, identity: Any, own: bool, runs: bool) -> AskRow:
-        advocate, company = ask.advocate, ask.advocate.account
-        zone = timezone.get_current_timezone()
-        described = [
-            advocate.job_title,
-            company.name if identity.is_named else company.industry,
-            company.get_segment_display() if not identity.is_named else "",
-            company.get_region_display() if not identity.is_named else "",
-        ]
-        activity = ask.activity
-        booked = booked_elsewhere = ""
-        if activity is not None and activity.starts_at and activity.ends_at:
-            when = Slot(activity.starts_at, activity.ends_at)
-            booked, booked_elsewhere = slot_words(when, zone), self._elsewhere(when, ask)
-        waits = activity is not None and activity.state in (
-            ActivityState.ACCEPTED,
-            ActivityState.SCHEDULED,
-        )
-        moves = {move.name: move for move in ASK.offered(ask, self.membership, permit_ask)}
-        return AskRow(
-            ask=ask,
-            tone=ask_tone(ask),
-            name=advocate.name if identity.is_named else "",
-            described=" · ".join(str(part) for part in described if part),
-            contact=contact_of(ask) if identity.is_named and ask.state == AskState.ACCEPTED else (),
-            can_reveal=identity.can_reveal and own,
-            slots=[
-                (slot, slot_words(slot, zone), self._elsewhere(slot, ask))  # type: ignore[arg-type]
-                for slot in self.free.get(ask.pk, ())
-            ],
-            booked=booked,
-            booked_elsewhere=booked_elsewhere,
-            time_note=time_note_of(ask, identity.is_named),
-            is_over=bool(
-                activity and (not activity.starts_at or activity.starts_at <= clock.now())
-            ),
-            may_manage=may_ask(self.membership, advocate),
-            may_answer="accept" in moves,
-            withdraw=moves.get("withdraw"),
-            may_complete=activity is not None and permit_move(self.membership, MOVE, activity),
-            may_pick=(own or runs) and waits and self.object.people_meet,
-            has_place=self._has_place,
-        )
-
-    def _elsewhere(self, times: Any, ask: Ask) -> str:
-        """The same moment on the clocks of advocate and prospect, where they differ from one's
-        own.
-        """
-        zone = timezone.get_current_timezone()
-        clocks = (
-            (_("%(time)s for the advocate"), ask.advocate.zone),
-            (_("%(time)s for the prospect"), self._prospect_zone),
-        )
-        found = [(text, time_elsewhere(times, zone, other)) for text, other in clocks]
-        return " · ".join(text % {"time": there} for text, there in found if there)
-
-    @cached_property
-    def _prospect_zone(self) -> ZoneInfo | None:
-        return prospect_zone(self.object)
-
-    @cached_property
-    def _has_place(self) -> bool:
-        video = self.object.meeting_format == MeetingFormat.VIDEO
-        return not video or bool(usual_place(self.object))

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.choices import ActivityState, NoShowBy
 from activities.activities.models import Activity
+from activities.duties.services import arrange
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.holding import tell_also
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import sees_everybody
 from requests.asks.choices import AskState
 from requests.asks.ending import leave_unfilled, look_again
@@ -47,6 +49,21 @@ def _ask_of(activity: Activity) -> Ask | None:
         )
         .first()
     )
+
+
+def requester_of(activity: Activity) -> Membership | None:
+    """Who asked for what an advocate does; nobody for what was offered or logged."""
+    found = (
+        Request.objects.filter(asks__activity=activity).select_related("requester__user").first()
+    )
+    return found.requester if found else None
+
+
+def on_accepted(event: Event, subject: models.Model, actor: Actor) -> None:
+    """From here on somebody prepares, briefs, runs and records it (RSP-1)."""
+    ask: Ask = subject  # type: ignore[assignment]
+    if ask.activity is not None:
+        arrange(ask.activity)
 
 
 def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:

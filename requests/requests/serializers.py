@@ -260,6 +260,10 @@ class LetterSerializer(serializers.Serializer):
         child=serializers.CharField(),
         help_text="What the letter does not say, because the request does not.",
     )
+    warnings = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="That the program's very first ask goes out without a strategy sheet.",
+    )
 
 
 class AsksBody(Body):

@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Capacity, Participation, TierStanding
 from advocates.program.ledger import services as ledger
-from tests.factories.advocates import EnrolledFactory
+from tests.factories.advocates import ConsentFactory, EnrolledFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
 from tests.support.rest import api_for
@@ -59,6 +59,7 @@ def test_offered_on_a_page(
     with tenant_scope(tenant):
         activity = Activity.objects.get()
         assert (activity.state, activity.owner, activity.volunteered) == ("accepted", alice, True)
+        ConsentFactory(advocate=program.advocate, use="quote")
         complete_activity(
             actor=Actor.member(alice), activity=activity, happened_at=activity.planned_at
         )

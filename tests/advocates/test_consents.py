@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from activities.activities.booking import schedule_activity
 from activities.activities.completion import complete_activity
+from activities.activities.models import Activity
 from advocacy import clock as product_clock
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
@@ -217,3 +218,20 @@ def test_kinds_belong_to_the_employer_alone(scope: Any, alice: Membership) -> No
             scope=["speaking"],
         )
     assert "scope" in refused.value.fields
+
+
+def test_what_is_published_rests_on_a_leave(clock: Clock, scope: Any, alice: Membership) -> None:
+    """ADV-4.e: after a yes that a colleague heard, a testimonial waits until the leave for it is
+    on record.
+    """
+    set_up()
+    actor, kind = Actor.member(alice), ActivityType.objects.get(code="testimonial")
+
+    def finish(activity: Activity) -> None:
+        complete_activity(actor=actor, activity=activity, happened_at=product_clock.now())
+
+    heard = ActivityFactory(activity_type=kind, state="accepted")
+    with pytest.raises(Conflict, match=r"Their leave is not on record \(quotes\)"):
+        finish(heard)
+    record_consent(actor=actor, advocate=heard.advocate, use="quote", given_on=today())
+    finish(heard)

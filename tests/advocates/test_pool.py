@@ -15,8 +15,10 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.violations import violated
+from advocacy.tenant_settings.services import change_settings
 from advocates.joining import invitations
 from advocates.joining.enrolment import enrol_advocate
+from advocates.joining.settings import RECRUITING
 from advocates.models import Advocate, PoolInvitation, PoolMembership, ProgramPolicy
 from advocates.pool import services
 from advocates.pool.inviting import invite_pool_member
@@ -218,6 +220,30 @@ def test_offered_to_promoters_who_are_not_ready(
     assert browser.post(page, {"say": "perhaps"}).status_code == 422
 
 
+def test_product_updates_and_community(csm: Membership, browser: Client) -> None:
+    """TIER-9.c: a member finds product updates and the community in the first mail and on their
+    page, where the tenant says they are; what is no address is refused.
+    """
+    addresses = {
+        "updates_address": "https://northwind.example/new",
+        "community_address": "https://northwind.example/community",
+    }
+    system = Actor.system("tests")
+    with pytest.raises(DomainError) as refused:
+        change_settings(
+            actor=system, family=RECRUITING, values={"updates_address": "javascript:alert(1)"}
+        )
+    assert "updates_address" in refused.value.fields
+    change_settings(actor=system, family=RECRUITING, values=addresses)
+    ana = PromoterFactory.create(account__owner=csm)
+    place = services.agree_oneself(advocate=ana, on="Said yes")
+    mail = OutgoingMail.objects.get(subject_id=place.pk)
+    page = browser.get(page_of(place)).text
+    for address in addresses.values():
+        assert address in mail.text
+        assert f'href="{address}"' in page
+
+
 def test_who_does_not_belong_there(csm: Membership) -> None:
     """TIER-9.a: nobody who is enrolled, and nobody who is no promoter."""
     actor = Actor.member(csm)
@@ -255,7 +281,7 @@ def test_a_no_to_the_invitation_keeps_the_relationship(csm: Membership, browser:
 
 
 def test_never_matched_counted_apart_and_in_by_the_usual_way(
-    csm: Membership, browser: Client
+    csm: Membership, browser: Client, client_for: Callable[[Membership | None], Client]
 ) -> None:
     """TIER-9.d, TIER-9.e, TIER-9.f: no match names them and no share counts them; who offers help
     from the pool's page is nominated, and in the program they are in the pool no more.
@@ -266,6 +292,8 @@ def test_never_matched_counted_apart_and_in_by_the_usual_way(
     shares = tier_shares()
     assert (shares.enrolled, sum(row.people for row in shares.tiers)) == (1, 1)
     assert pool_count().number == 1
+    page = client_for(csm).get(f"/t/acme/pool/{place.pk}/invite/")
+    assert "One person, one small thing" in page.text
     request = RequestFactory(state="in_review", activity_type=catalogued("reference_call"))
     assert [row.advocate.pk for row in match(request).ranked] == [enrolled.pk]
     assert tally(request).totals.enrolled == 1

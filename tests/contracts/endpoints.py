@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Absence, Holiday, Membership
@@ -21,6 +22,7 @@ from advocates.models import (
     Account,
     ActivityType,
     Advocate,
+    Material,
     Nomination,
     PoolMembership,
     SavedSegment,
@@ -32,8 +34,10 @@ from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
+    answered_voice,
     candidate_person,
     declined_person,
+    done_duty,
     invited_person,
     promoter,
     qualified_person,
@@ -147,6 +151,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-undo": endpoint("advocates", post="advocates.invite", pk=Advocate),
     "api:advocates-offer-pool": endpoint("advocates", post="pool.edit", pk=promoter),
     "api:pool-invite": endpoint("pool", post="pool.edit", pk=PoolMembership),
+    "api:advocates-onboarding": endpoint(
+        "advocates", get="advocates.view", pk=Advocate, queries=14
+    ),
+    "api:advocates-tick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
+    "api:advocates-untick-step": endpoint("advocates", post="advocates.edit", pk=Advocate),
     "api:advocates-preferences": endpoint(
         "advocates",
         get="advocates.view",
@@ -180,8 +189,13 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:candidates-detail": endpoint("candidates", get="advocates.view", pk=a_candidate),
     "api:tiers-list": endpoint("tiers", get="tiers.view"),
     "api:tiers-detail": endpoint("tiers", get="tiers.view", pk=Tier),
-    "api:activity-types-list": endpoint("activity-types", get="settings.view"),
+    "api:activity-types-list": endpoint(
+        "activity-types", get="settings.view", post="settings.rules"
+    ),
     "api:activity-types-detail": endpoint(
+        "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
+    ),
+    "api:activity-types-recruitment": endpoint(
         "activity-types", get="settings.view", patch="settings.rules", pk=ActivityType
     ),
     "api:activity-types-put-back": endpoint(
@@ -209,6 +223,15 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:duties-list": endpoint("duties", get="duties.view"),
+    "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
+    "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
+    "api:duties-reopen": endpoint("duties", post="duties.edit", pk=done_duty, narrowed=True),
+    "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
+    "api:enablement-team": endpoint("enablement", get="settings.rules"),
+    "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
+    "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
+    "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"
     ),
@@ -326,6 +349,14 @@ def settings_endpoints() -> dict[str, Endpoint]:
         "api:settings": endpoint("settings", get=rules, queries=12),
         "api:settings-holidays": endpoint("settings", get=rules, post=rules),
         "api:settings-holiday": endpoint("settings", delete=rules, pk=Holiday),
+        "api:settings-setup": endpoint("settings", get=rules, queries=20),
+        "api:settings-setup-go-on": endpoint("settings", post=rules),
+        "api:settings-setup-choose-types": endpoint("settings", post=rules),
+        "api:settings-responsibilities": endpoint("settings", get=rules),
+        "api:settings-type-responsibilities": endpoint(
+            "settings", get=rules, patch=rules, code=type_code
+        ),
+        "api:settings-program": endpoint("settings", get=rules, patch=rules, queries=8),
         "api:settings-weights": endpoint("settings", get=rules),
         "api:settings-type-weights": endpoint(
             "settings", get=rules, patch=rules, delete=rules, code=type_code

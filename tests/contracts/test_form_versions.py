@@ -32,12 +32,13 @@ NOTHING_SAVED = {
     "advocates:erase", "advocates:merge", "advocates:merge-with",
     "nominations:cultivate", "nominations:invite", "nominations:invite-preview",
     "nominations:qualify", "nominations:set-back", "nominations:decline", "activities:log",
-    "pool:offer", "pool:invite", "portal-pool",
+    "pool:offer", "pool:invite", "portal-pool", "portal-overview",
     "requests:new", "requests:reopen", "requests:ask-for-info", "requests:give-info",
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
-    "request-answer", "booking", "portal-own-page",
+    "request-answer", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
+    "portal-own-page",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

@@ -38,6 +38,8 @@ GUARDED: dict[str, dict[str, Any]] = {"advocates.Participation": {"origin": "out
 #: A reference that a CHECK allows only together with other columns.
 COMPANIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("people.Invitation", "accepted_as"): {"accepted_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    # It is an advocate's or a colleague's.
+    ("advocates.PilotVoice", "member"): {"advocate_id": None},
 }
 
 

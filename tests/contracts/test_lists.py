@@ -75,6 +75,8 @@ BULK: dict[str, set[str]] = {
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
     "audit": set(),  # nothing in it can be changed
     "dismissals:list": {"dismissals:restore-many"},
+    "duties:list": {"duties:finish-many", "duties:reopen-many"},
+    "enablement:list": set(),  # each is read by itself
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -83,11 +85,15 @@ BULK: dict[str, set[str]] = {
     "nominations:to-decide": _NOMINATIONS,
     "opportunities:list": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
+    "pilot-voices:list": set(),  # each answer has a decision of its own
     "presences:list": set(),  # each asks for words of its own
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
+    "strategy-sheets:list": set(),  # versions are never changed
     "signals:list": set(),  # what somebody did stays as it was seen
+    "pool:list": {"pool:refuse-many", "pool:leave-many"},
+    "recruitment:list": set(),  # one person at a time
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
     "touches:list": set(),  # what was between us stays as it was

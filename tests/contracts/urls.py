@@ -26,6 +26,7 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from activities.loops.models import LoopDuty
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
@@ -43,9 +44,11 @@ from advocates.models import (
     ActivityType,
     Advocate,
     Consent,
+    Material,
     Nomination,
     Outcome,
     Participation,
+    PilotVoice,
     PoolMembership,
     ProgramInvitation,
     SavedSegment,
@@ -168,6 +171,20 @@ def referral() -> UUID:
     return pk
 
 
+def done_duty() -> UUID:
+    """The key of a duty that somebody did."""
+    from tests.factories.activities import DoneDutyFactory
+
+    return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
+
+
+def answered_voice() -> UUID:
+    """The key of an answer about the pilot that waits for a decision."""
+    from tests.factories.set_up import AnsweredVoiceFactory
+
+    return AnsweredVoiceFactory.create().pk  # type: ignore[no-any-return]
+
+
 def due_duty() -> UUID:
     """The key of a duty with something to tell."""
     from advocacy import clock
@@ -194,6 +211,13 @@ def candidate_person() -> UUID:
     person = sample(Advocate)
     Advocate.objects.filter(pk=person.pk).update(status="candidate")
     return person.pk
+
+
+def offered_place() -> UUID:
+    """The key of a place in the pool that waits for an answer."""
+    from tests.factories.pool import OfferedFactory
+
+    return OfferedFactory.create().pk  # type: ignore[no-any-return]
 
 
 def promoter() -> UUID:
@@ -317,6 +341,20 @@ PAGES: dict[str, Declared] = {
     "second-factor-confirm": page("profile.edit", GET + POST, axed=False),
     "second-factor-codes": page("profile.edit", GET + POST, axed=False),
     "second-factor-off": page("profile.edit", GET + POST, axed=False),
+    "enablement:team": page("settings.rules"),
+    "enablement:offered": page(MEMBER, audience="sales"),
+    "enablement:complete": page(MEMBER, POST, pk=Material),
+    "setup": page("settings.rules"),
+    "setup-types": page("settings.rules", POST),
+    "setup-switch-on": page("settings.rules", POST, pk=ActivityType),
+    "setup-go-on": page("settings.rules", GET + POST),
+    "pilot-voices:ask": page("settings.rules", GET + POST),
+    "pilot-voices:decide": page("settings.rules", GET + POST, pk=answered_voice),
+    "portal-pilot": page(LINK, GET + POST, secret=link("pilot", PilotVoice)),
+    "who-does-what": page("settings.view"),
+    "program": page("settings.rules", GET + POST),
+    "responsibilities": page("settings.rules", GET + POST),
+    "type-responsibilities": page("settings.rules", GET + POST, code=type_code),
     "settings-families": page("settings.rules"),
     "settings-family": page("settings.rules", GET + POST, family="appreciation"),
     "settings-calendar": page("settings.rules", GET + POST),
@@ -377,6 +415,8 @@ PAGES: dict[str, Declared] = {
     "advocates:pause": page("advocates.enrol", POST, pk=Advocate),
     "advocates:resume": page("advocates.enrol", POST, pk=Advocate),
     "advocates:retire": page("advocates.enrol", GET + POST, pk=Advocate),
+    "advocates:tick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
+    "advocates:untick": page("advocates.edit", POST, pk=Advocate, step="welcome", narrowed=True),
     "advocates:preferences": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-new": page("advocates.edit", GET + POST, pk=Advocate, narrowed=True),
     "advocates:outcome-remove": page(
@@ -419,9 +459,13 @@ PAGES: dict[str, Declared] = {
     "import-encoding": page("imports.run", POST, pk=ImportFile),
     "import-rejected": page("imports.run", pk=ImportFile, axed=False),
     "settings-activity-types": page("settings.rules"),
+    "activity-type-recruitment": page("settings.rules", GET + POST, pk=ActivityType),
+    "activity-type-new": page("settings.rules", GET + POST),
     "activity-type": page("settings.rules", GET + POST, pk=ActivityType),
+    "pool:agree": page("pool.edit", GET + POST, pk=offered_place),
     "pool:invite": page("pool.edit", GET + POST, pk=PoolMembership),
     "pool:offer": page("pool.edit", GET + POST, pk=promoter),
+    "recruitment:preview": page("advocates.invite", POST, narrowed=True),
     "nominations:list": page("nominations.submit", GET + POST),
     "nominations:to-decide": page("nominations.decide", GET + POST),
     "nominations:all": page("nominations.decide", GET + POST),
@@ -454,6 +498,12 @@ PAGES: dict[str, Declared] = {
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
+    # Whose it is, the account's owner, and the program.
+    "duties:list": page("duties.view", GET + POST),
+    "duties:detail": page("duties.view", pk=Duty, narrowed=True),
+    "duties:finish": page("duties.edit", POST, pk=Duty, narrowed=True),
+    "duties:reopen": page("duties.edit", POST, pk=done_duty, narrowed=True),
+    "duties:hand-over": page("duties.edit", GET + POST, pk=Duty, narrowed=True),
     # --- requests: opportunities, requests, matching, asks ----------------------------------
     "settings-stages": page("settings.rules", GET + POST),
     "requests:list": page("requests.view", GET + POST),
@@ -528,6 +578,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),

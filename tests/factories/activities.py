@@ -6,6 +6,7 @@ import factory
 
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
+from activities.duties.models import Duty
 from activities.loops.models import LoopDuty
 from advocacy import clock
 from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
@@ -43,3 +44,21 @@ class LoopDutyFactory(TenantFactory):
         model = LoopDuty
 
     activity = factory.SubFactory(ActivityFactory, completed=True)
+
+
+class DutyFactory(TenantFactory):
+    """Somebody prepares an advocate tomorrow."""
+
+    class Meta:
+        model = Duty
+
+    activity = factory.SubFactory(ActivityFactory)
+    step = "prepare"
+    due_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=1))
+
+
+class DoneDutyFactory(DutyFactory):
+    """Somebody did."""
+
+    state = "done"
+    done_at = factory.LazyFunction(clock.now)

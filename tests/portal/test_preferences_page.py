@@ -83,6 +83,13 @@ def test_everything_can_be_set(program: Program, browser: Client, preferences: s
     assert "Saved." in browser.get(saved["Location"]).text
 
 
+def test_what_is_regional_says_so(program: Program, browser: Client, preferences: str) -> None:
+    """SEG-1.d: where people say what they would do, an event is one in their region."""
+    ActivityType.objects.filter(code="event_attendance").update(is_on=True)
+    page = browser.get(preferences).content.decode()
+    assert page.count("in your region") == 1
+
+
 def test_the_form_shows_what_holds(program: Program, browser: Client, preferences: str) -> None:
     """ADV-2.b: saving what is shown changes nothing; the page says that the yearly cap holds."""
     shown = browser.get(preferences).text

@@ -33,9 +33,11 @@ from reporting.queue import SHOWN, everything, groups_of, rows_of, waiting_count
 from reporting.services import hand_over, put_off, wake
 from requests.models import Request
 from requests.requests.choices import RequestState
+from tests.advocates.test_check_ins import in_tier
 from tests.factories.activities import ActivityFactory
-from tests.factories.advocates import AccountHoldFactory, AdvocateFactory
+from tests.factories.advocates import AccountHoldFactory, AdvocateFactory, ConsentFactory
 from tests.factories.moments import MomentFactory
+from tests.factories.presences import PresenceFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program, said_yes
@@ -74,6 +76,17 @@ def request_due(manager: Membership, due: datetime | None = None) -> Request:
     )
 
 
+def to_keep_in_touch_with(member: Membership) -> None:
+    """A row of each kind: check-ins, sponsors and their meetings, leave that ends."""
+    long_ago = (now_clock.now() - timedelta(days=400)).date()
+    in_tier("platinum", 400)  # wants a check-in and a sponsor
+    colleague = MembershipFactory(role="executive")
+    for sponsor in (member, colleague):
+        in_tier("platinum", 400, executive_sponsor=sponsor, sponsored_since=long_ago)
+    PresenceFactory(by=member)
+    ConsentFactory(use="quote", expires_on=now_clock.now().date() + timedelta(days=5))
+
+
 def promised_in_writing(program: Program) -> Activity:
     """A testimonial somebody said yes to."""
     kind = program.type("testimonial")
@@ -91,6 +104,7 @@ def test_what_nobody_meets_for_is_collected_not_scheduled(
     """UI-2.a, ASK-1: a testimonial needs no time; it is recorded when it is there."""
     with tenant_scope(tenant):
         activity = promised_in_writing(program)
+        ConsentFactory(advocate=program.advocate, use="quote")
         for member in (alice, program.csm):
             (title,) = titles(member)
             assert title == f"Is the testimonial of {program.advocate.name} there?"
@@ -420,6 +434,7 @@ def test_every_kind_of_work_can_be_read(
         ActivityFactory(advocate__account=account)
         caller = AskFactory(sender=alice).advocate
         Preference.objects.update_or_create(advocate=caller, defaults={"channel": "phone"})
+        to_keep_in_touch_with(alice)
         rows = rows_of(alice, everything(alice))
         found = {item.work.code for item in everything(alice)}
     assert found == set(every_work()) - {"mend", "news", "relationship", "stuck"}

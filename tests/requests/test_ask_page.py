@@ -17,7 +17,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
+from advocates.models import Advocate, Consent
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft, draft_ask
 from requests.asks.services import send_asks
@@ -27,6 +27,7 @@ from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot
+from tests.factories.advocates import ActivityTypeFactory
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import Send, decline
 from tests.support.time import Clock
@@ -350,6 +351,32 @@ def test_a_call_that_should_be_over(
     assert "It is on Thu 5 Mar" in text(client.get(page))
     clock.set(FIRST + timedelta(hours=1))
     assert "It was on Thu 5 Mar" in text(client.get(page))
+
+
+def test_a_yes_gives_the_leave_it_needs(
+    sent: Callable[..., tuple[Ask, str]],
+    make_request: MakeRequest,
+    client: Client,
+    alice: Membership,
+) -> None:
+    """ADV-4.e: the page of an ask for a testimonial says which leave a yes gives; the yes keeps it
+    with its evidence, and the testimonial can then be recorded. A call gives none.
+    """
+    said = "With a yes you let us use what comes of it (quotes)"
+    _call, page = sent()
+    assert said not in text(client.get(page))
+    kind = ActivityTypeFactory(produces="quote", needs_comfort=["private_call"])
+    ask, page = sent(make_request(activity_type=kind))
+    assert said in text(client.get(page))
+    slot = ask.slots.first()
+    answer = client.post(page, {"say": "yes", "slots": [str(slot.pk)] if slot else []})
+    assert answer.status_code == 302
+    kept = Consent.objects.get(advocate=ask.advocate)
+    assert (kept.use, kept.given_by) == ("quote", ask.advocate.name)
+    assert ask.subject in kept.evidence
+    activity = ask.reload().activity
+    assert activity is not None
+    complete_activity(actor=Actor.member(alice), activity=activity, happened_at=product_clock.now())
 
 
 def test_ones_own_page_is_one_press_away(

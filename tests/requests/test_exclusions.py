@@ -11,7 +11,7 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
 from advocates.joining.enrolment import pause_advocate
-from advocates.models import Account, Advocate, Preference, Tier, TierStanding
+from advocates.models import Account, ActivityType, Advocate, Preference, Tier, TierStanding
 from advocates.people.asking import can_ask
 from advocates.people.choices import Comfort
 from requests.matching.ranking import assess, match, why_not
@@ -116,6 +116,46 @@ def test_pacing_and_cooling_come_from_the_ledger(make_request: MakeRequest) -> N
     request = make_request()
     AskFactory(advocate=advocate, request__activity_type=catalogued("product_feedback"))
     assert "capacity_pacing" in codes(request, advocate)
+
+
+def test_what_is_regional_is_asked_within_the_region(make_request: MakeRequest) -> None:
+    """SEG-1.d: nobody of another region; whoever's is unknown gets a note; a global type, and a
+    request that names no region, ask anybody.
+    """
+    advocate = ReadyFactory()
+    account(advocate, region="apac")
+    request = make_request(region="emea")
+    assert codes(request, advocate) == set()
+    ActivityType.objects.filter(pk=request.activity_type_id).update(reach="regional")
+    request = Request.objects.get(pk=request.pk)
+    (reason,) = why_not(request, advocate.reload()).blocks
+    assert (reason.code, "another region" in reason.text) == ("region", True)
+    assert match(request).excluded == {"region": 1}
+    account(advocate, region="")
+    found = why_not(request, advocate.reload())
+    assert not found.blocks
+    assert "region" in {note.code for note in found.notes}
+    account(advocate, region="emea")
+    assert codes(request, advocate.reload()) == set()
+    account(advocate, region="apac")
+    Request.objects.filter(pk=request.pk).update(region="")
+    assert codes(Request.objects.get(pk=request.pk), advocate.reload()) == set()
+
+
+def test_events_are_regional_at_first_and_a_tenant_changes_that(
+    scope: Any, alice: Membership, client_for: Callable[[Membership], Client]
+) -> None:
+    """SEG-1.d: events regional, the rest global; on the settings page and over REST."""
+    catalogued("testimonial")
+    regional = ActivityType.objects.filter(reach="regional")
+    assert list(regional.values_list("code", flat=True)) == ["event_attendance"]
+    event = regional.get()
+    page = client_for(alice).get(f"/t/acme/settings/activity-types/{event.pk}/").content.decode()
+    assert "Usually: Within the region" in page
+    changed = api_for(alice).patch(f"activity-types/{event.pk}/", {"reach": "global"})
+    assert changed.json()["reach"] == "global"
+    refused = api_for(alice).patch(f"activity-types/{event.pk}/", {"reach": "nearby"})
+    assert "reach" in refused.json()["errors"]
 
 
 def test_competitors_of_the_prospect_by_tag(make_request: MakeRequest) -> None:

@@ -283,6 +283,8 @@ class Program:
         )
         for tag in dice.sample(self.tags, dice.choice([0, 1, 3])):
             RequestTag.objects.create(request=request, tag=tag)
+        reach = dice.choice(["global", "regional"])
+        type(kind).objects.filter(pk=kind.pk).update(reach=reach)
         return Request.objects.get(pk=request.pk)
 
 
@@ -429,6 +431,9 @@ class Reference:
             "asked": asked.filter(request=request).exists()
             or bool(deal and asked.filter(request__opportunity=deal).exists()),
             "language": bool(request.language and speaks and speaks != request.language),
+            "region": self.kind.reach == "regional"
+            and "" not in (request.region, account.region)
+            and request.region != account.region,
         }
         return [code for code, holds_true in checks.items() if holds_true]
 
@@ -462,6 +467,7 @@ REASONS = {
     *("paused", "not_enrolled", "snoozed", "blackout", "readiness", "preference", "comfort"),
     *("lifecycle", "policy", "hold", "health", "consent", "employer", "own_account"),
     *("competitor", "not_to_meet", "asked", "language", "mention", "speaking"),
+    "region",
 }
 
 

@@ -19,6 +19,7 @@ from advocates.joining.lifecycle import NOMINATION
 from advocates.joining.pipeline import Stage, Standing
 from advocates.joining.services import permit_nomination
 from advocates.models import Advocate, Nomination
+from advocates.onboarding.selectors import first_activity_times
 from advocates.pages import NAV_ITEM, tabs
 from advocates.people.choices import AdvocateStatus
 from advocates.people.lifecycle import ENROLMENT
@@ -79,6 +80,7 @@ class Board(DetailPage):
         return {
             "tabs": tabs(self.request, "advocates:pipeline"),
             "eyebrow": _("The way in"),
+            "times": first_activity_times(),
             "segments": [
                 {"url": here, "label": _("Everybody"), "count": None, "active": not self.mine},
                 {

@@ -13,6 +13,8 @@ from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import FormPage, MemberView
 from advocates.access import may_change, require_change
+from advocates.enablement.models import Audience
+from advocates.enablement.pages import offer
 from advocates.joining import selectors
 from advocates.joining import services as nominations
 from advocates.joining.criteria import criteria_of
@@ -74,6 +76,7 @@ class Nominate(FormPage):
             "has_people": bool(self._people),
             "cut_off": len(self._people) >= selectors.MOST_PEOPLE,
             "criteria": criteria_of(self.object) if self.object else [],
+            **offer(self.request, self.membership, Audience.CSM),
             "candidates_url": quiet_reverse(self.request, "advocates:candidates"),
         }
 

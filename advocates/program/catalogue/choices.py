@@ -47,6 +47,13 @@ class Produces(models.TextChoices):
     FEEDBACK = "feedback", _("Feedback")
 
 
+class Reach(models.TextChoices):
+    """Whether people anywhere may be asked, or those of the region it takes place in (SEG-1.d)."""
+
+    GLOBAL = "global", _("Anywhere")
+    REGIONAL = "regional", _("Within the region")
+
+
 class Rewards(models.TextChoices):
     """Whether benefits may be tied to an activity type (BEN-4)."""
 

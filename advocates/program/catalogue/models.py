@@ -8,7 +8,14 @@ from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.text import LineField
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Approval, Effort, Produces, Rewards, TierCredit
+from advocates.program.catalogue.choices import (
+    Approval,
+    Effort,
+    Produces,
+    Reach,
+    Rewards,
+    TierCredit,
+)
 
 #: Types that carry a topic or site also where the tenant limits none (REQ-1).
 _ABOUT_SOMETHING = frozenset({"testimonial", "guest_article", "review"})
@@ -20,6 +27,13 @@ class ActivityType(TenantModel):
     code = models.SlugField(_("code"), max_length=40)
     name = LineField(_("name"), max_length=100)
     description = models.TextField(_("what is involved"), blank=True, default="")
+    steps = LimitedText(
+        _("how it goes, step by step"),
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+    )
     gives_back = LimitedText(
         _("what is in it for the advocate"), max_length=500, blank=True, default=""
     )
@@ -52,6 +66,9 @@ class ActivityType(TenantModel):
     produces = models.CharField(
         _("produces"), max_length=20, choices=Produces, blank=True, default=""
     )
+    reach = models.CharField(
+        _("who may be asked for it"), max_length=10, choices=Reach, default=Reach.GLOBAL
+    )
     is_on = models.BooleanField(_("can be requested"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -61,6 +78,9 @@ class ActivityType(TenantModel):
             models.UniqueConstraint(fields=["tenant", "code"], name="activity_type_code_once"),
             models.CheckConstraint(
                 condition=models.Q(effort__in=Effort.values), name="activity_type_effort_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reach__in=Reach.values), name="activity_type_reach_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(minutes_high__gte=models.F("minutes_low")),
@@ -83,6 +103,11 @@ class ActivityType(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def step_list(self) -> list[str]:
+        """How it goes, as its page tells the advocate (CAT-1)."""
+        return [line.strip() for line in self.steps.splitlines() if line.strip()]
 
     @property
     def carries_detail(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ TYPE_FIELDS = frozenset(
     {
         "name",
         "description",
+        "steps",
         "gives_back",
         "importance",
         "effort",
@@ -39,10 +41,11 @@ TYPE_FIELDS = frozenset(
         "needs_comfort",
         "default_approvals",
         "produces",
+        "reach",
         "is_on",
     }
 )
-_TEXT = frozenset({"name", "description", "gives_back"})
+_TEXT = frozenset({"name", "description", "steps", "gives_back"})
 #: What the guard keeps, with the mode that says whether it blocks (CAP-2, CAP-5).
 _LIMITS = {
     "per_year": "limits_mode",
@@ -59,6 +62,32 @@ def blocking_limits() -> frozenset[str]:
     return frozenset(
         name for name, mode in _LIMITS.items() if getattr(policy, mode) == GuardMode.BLOCK
     )
+
+
+@transaction.atomic
+def create_activity_type(*, actor: Actor, code: str, **values: Any) -> ActivityType:
+    """A type of the tenant's own, behind the others (CAT-1); on at once unless it says ``is_on``.
+
+    ``code`` is what integrations know it by, and stays. Raises as :func:`update_activity_type`,
+    and at ``code`` for one that is taken.
+    """
+    if unknown := values.keys() - TYPE_FIELDS:
+        raise TypeError(f"no such field of a type: {', '.join(sorted(unknown))}")
+    require_change(actor, "settings.rules")
+    last = ActivityType.objects.aggregate(last=Max("position"))["last"] or 0
+    kind = ActivityType(position=last + 1, **tidy_values(ActivityType, {"code": code, **values}))
+    names = ["code", *values]
+    for name in ("code", "name"):
+        if not getattr(kind, name):
+            raise required(kind, name)
+    check_fields(kind, names)
+    _check_rules(kind)
+    if ActivityType.objects.filter(code=kind.code).exists():
+        problem = _("There is a type with this code already; choose another one.")
+        raise DomainError(problem, code="taken", fields={"code": problem})
+    kind.save(force_insert=True)
+    record("activity_type.created", kind, actor=actor, payload={"code": kind.code})
+    return kind
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Effort, TierCredit
+from advocates.program.catalogue.choices import Effort, Reach, TierCredit
 from advocates.program.catalogue.type_seed import EMPLOYER, LEGAL, TypeSeed
 
 TAKING_PART: tuple[TypeSeed, ...] = (
@@ -52,6 +52,7 @@ TAKING_PART: tuple[TypeSeed, ...] = (
         TierCredit.NO,
         per_year=4,
         gives_back=_("You meet peers, and the people who build what you use."),
+        reach=Reach.REGIONAL,
     ),
     TypeSeed(
         "advisory_board",

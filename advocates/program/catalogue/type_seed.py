@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from advocates.people.choices import Comfort, Importance
-from advocates.program.catalogue.choices import Approval, Effort, Rewards, TierCredit
+from advocates.program.catalogue.choices import Approval, Effort, Reach, Rewards, TierCredit
+from advocates.program.catalogue.going import going_of
 
 ADVOCATE, LEGAL, EMPLOYER = Approval.ADVOCATE, Approval.LEGAL, Approval.EMPLOYER
 PR, PR_IF_NAMED = Approval.CUSTOMER_PR, Approval.CUSTOMER_PR_IF_NAMED
@@ -37,6 +38,7 @@ class TypeSeed:
     default_approvals: tuple[str, ...] = ()
     produces: str = ""
     gives_back: str | Promise = ""
+    reach: Reach = Reach.GLOBAL
 
     def columns(self) -> dict[str, Any]:
         """The values of its row, in the language of the moment; the code and whether it is on
@@ -45,6 +47,7 @@ class TypeSeed:
         return {
             "name": str(self.name),
             "description": str(self.description),
+            "steps": going_of(self.code),
             "importance": self.importance,
             "effort": self.effort,
             "minutes_low": self.minutes[0],
@@ -62,4 +65,5 @@ class TypeSeed:
             "default_approvals": list(self.default_approvals),
             "produces": self.produces,
             "gives_back": str(self.gives_back),
+            "reach": self.reach,
         }

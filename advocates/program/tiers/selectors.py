@@ -41,7 +41,7 @@ leaving AS (
     JOIN advocates_tier t ON t.tenant_id = s.tenant_id AND t.id = s.tier_id
     JOIN done ON done.advocate_id = s.advocate_id
              AND (done.nth = t.min_activities OR done.nth_high = t.min_high_effort)
-   WHERE s.tenant_id = %(tenant)s AND s.grace_until IS NULL
+   WHERE s.tenant_id = %(tenant)s AND s.grace_until IS NULL AND NOT s.overridden
    GROUP BY s.advocate_id, s.tier_id
 )
 """

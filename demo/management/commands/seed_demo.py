@@ -29,6 +29,7 @@ from demo.care import care
 from demo.cast import Cast
 from demo.program import mature
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
+from demo.setting_up import set_up
 from demo.timeline import at, working_moment
 
 REQUESTS_IN_THE_YEAR = 60
@@ -208,6 +209,7 @@ class Command(BaseCommand):
         arrangements.arrange(cast, by_role)
         evaluate_scores()
         care(cast, by_role)
+        set_up(cast, by_role)
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
 

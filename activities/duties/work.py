@@ -1,0 +1,56 @@
+"""What of duties waits on Today: those that no other row tells (RSP-1)."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from activities.duties.models import Duty
+from activities.duties.pages import about_of
+from activities.duties.selectors import open_of
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web.queue import QueueRow, Work, key_of
+from advocacy.web.urls import tenant_reverse
+from advocates.responsibilities.steps import Step
+
+#: A time to find and an outcome to record have rows of their own.
+_TOLD = (Step.PREPARE, Step.BRIEF, Step.PRODUCE, Step.PUBLISH, Step.FEEDBACK)
+#: What is due later only stands on the record.
+_AHEAD = timedelta(days=7)
+
+
+def waiting(membership: Membership) -> QuerySet[Duty]:
+    """The member's own."""
+    return (
+        open_of(membership)
+        .filter(step__in=_TOLD, due_at__lte=clock.now() + _AHEAD)
+        .annotate(due=F("due_at"))
+    )
+
+
+def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """How they read."""
+    found = []
+    for duty in waiting(membership).filter(pk__in=pks):
+        url = tenant_reverse(membership.tenant, "duties:detail", duty.pk)
+        who = duty.activity.advocate.name if membership.can("advocates.view") else ""
+        found.append(
+            QueueRow(
+                id=key_of("duty", duty.pk),
+                kind="duties",
+                icon="clipboard-check",
+                tone="info",
+                title=f"{duty}: {who}" if who else str(duty),
+                why=about_of(duty),
+                url=url,
+                due=duty.due,  # type: ignore[attr-defined]
+                action=(str(duty.get_step_display()), url, "panel"),
+                panel=True,
+            )
+        )
+    return found
+
+
+WORK = Work("duty", "duties", waiting, rows)

@@ -1,0 +1,70 @@
+"""Reading what was said about the pilot (PIL-1)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from advocacy.tenancy.models import Membership
+from advocates.models import Advocate, Participation
+from advocates.people.choices import ENROLLED
+from advocates.pilot.lifecycle import VoiceState
+from advocates.pilot.models import PilotVoice
+from advocates.program.ledger.choices import UnitState
+
+#: A pilot has ten to twenty advocates; a list of these is still read.
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PilotCounts:
+    """How far the asking is."""
+
+    asked: int
+    answered: int
+    undecided: int
+
+
+def listed_voices(membership: Membership) -> QuerySet[PilotVoice]:
+    """Every voice with whose it is."""
+    return PilotVoice.objects.select_related(
+        "advocate__account", "member__user", "owner__user", "decided_by__user"
+    )
+
+
+def pilot_counts() -> PilotCounts:
+    """Asked, answered, and answered without a decision."""
+    found = PilotVoice.objects.aggregate(
+        asked=Count("pk"),
+        answered=Count("pk", filter=~Q(state=VoiceState.ASKED)),
+        undecided=Count("pk", filter=Q(state=VoiceState.ANSWERED)),
+    )
+    return PilotCounts(**found)
+
+
+def pilot_advocates() -> QuerySet[Advocate]:
+    """Who took part in anything and was not asked yet, by name."""
+    took_part = Participation.objects.exclude(state=UnitState.RELEASED).values("advocate")
+    return (
+        Advocate.objects.filter(status__in=sorted(ENROLLED), pk__in=took_part)
+        .exclude(pk__in=PilotVoice.objects.filter(advocate__isnull=False).values("advocate"))
+        .select_related("account")
+        .order_by("last_name", "first_name", "id")
+    )
+
+
+def colleagues() -> QuerySet[Membership]:
+    """Active colleagues who were not asked yet, by name."""
+    return (
+        Membership.objects.filter(is_active=True, user__is_active=True)
+        .exclude(pk__in=PilotVoice.objects.filter(member__isnull=False).values("member"))
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
+
+
+def owners_of(advocates: Collection[UUID]) -> set[UUID]:
+    """Colleagues who look after the accounts of some advocates."""
+    rows = Advocate.objects.filter(pk__in=advocates, account__owner__isnull=False)
+    return set(rows.values_list("account__owner", flat=True))

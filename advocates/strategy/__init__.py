@@ -1,0 +1,1 @@
+"""The strategy sheet: one page of what the program is for (STR-1)."""
