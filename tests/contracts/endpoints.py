@@ -246,6 +246,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
     ),
     "api:requests-forecast": endpoint("requests", get="requests.submit", code=type_code),
+    "api:requests-allocation": endpoint("requests", get="requests.triage", post="requests.triage"),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
