@@ -3,18 +3,31 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from advocacy.tenant_settings.reading import current
+from advocates.models import Advocate
 from advocates.program.ledger.capacity import GuardStatus
 from advocates.program.ledger.capacity.rooms import company_rooms
 from requests.allocation.problem import Need, Pair, Problem, Room, first_come
 from requests.allocation.solving import best
 from requests.matching.facts import Question
-from requests.matching.matches import Look, Match, Verdict, matches_of, read_advocates, verdicts_of
+from requests.matching.matches import Look, Match, matches_of, read_advocates
 from requests.matching.ranking import choose
+from requests.matching.settings import Matching
+from requests.matching.tier_warnings import TierWarnings
 from requests.models import Request
 
-#: So many are looked at for a request at first; then twice as many each time.
+#: So many are looked at for a request at first; then four times as many each time.
 _FIRST = 16
+
+
+class Found(NamedTuple):
+    """Somebody who may be asked without a word of care, with the fit."""
+
+    advocate: uuid.UUID
+    account: uuid.UUID
+    score: int
 
 
 class Candidates:
@@ -26,21 +39,29 @@ class Candidates:
         self._limit = 0
         self._looks: dict[uuid.UUID, Look] = {}
         self._guard: Mapping[uuid.UUID, GuardStatus] = {}
-        self.found: list[Verdict] = []
+        self.found: list[Found] = []
         self.is_all = False
 
     def look(self, least: int) -> None:
-        """Look at twice as many as before."""
-        self._limit = max(2 * self._limit, least)
+        """Look at four times as many as before."""
+        self._limit = max(4 * self._limit, least)
         spread = choose(self._question, self._limit, of_account=self._limit)
         self._looks = {pk: spread.looks[pk] for pk in spread.chosen}
         self._guard = spread.guard
-        people = read_advocates(self._looks)
-        fits = verdicts_of(self._question, self._looks, self._guard, people)
-        good = [each for each in fits if each.is_good]
-        self.is_all = len(fits) < self._limit or len(good) < len(fits)
-        # A warning wants a reason, which only a person can write (CAP-5).
-        self.found = [each for each in good if not each.warnings and each.advocate.email]
+        line, looks = current(Matching).good_fit, self._looks
+        good = [pk for pk, look in looks.items() if look.score >= line]
+        self.is_all = len(looks) < self._limit or len(good) < len(looks)
+        # A warning wants a reason, which only a person can write (CAP-5). The words of all the
+        # others' reasons nobody reads, so they are not made.
+        calm = [pk for pk in good if not looks[pk].warns and not self._guard[pk].warnings]
+        tiers = TierWarnings(self._question.criteria, calm)
+        rows = Advocate.objects.filter(pk__in=calm).exclude(email="")
+        works_at = dict(rows.values_list("pk", "account_id"))
+        self.found = [
+            Found(pk, works_at[pk], looks[pk].score)
+            for pk in calm
+            if pk in works_at and not any(it.strength == "warn" for it in tiers.reasons(pk))
+        ]
 
     def match(self, advocates: Sequence[uuid.UUID]) -> list[Match]:
         """These with everything a person needs to decide."""
@@ -85,7 +106,7 @@ def served_in_order(needs: Sequence[Need], candidates: Sequence[Candidates]) -> 
 
 def _problem(needs: Sequence[Need], candidates: Sequence[Candidates]) -> Problem:
     pairs = [
-        Pair(n, each.advocate.pk, each.advocate.account_id, each.score)
+        Pair(n, each.advocate, each.account, each.score)
         for n, mine in enumerate(candidates)
         for each in mine.found
     ]
@@ -97,7 +118,7 @@ def _problem(needs: Sequence[Need], candidates: Sequence[Candidates]) -> Problem
 def _short(problem: Problem, chosen: Sequence[Pair], candidates: Sequence[Candidates]) -> list[int]:
     """The requests whose lists may end too early."""
     touched = {pair.account for pair in chosen}
-    most = sum(need.places for need in problem.needs) if _units_differ(problem) else 1
+    most, differ = sum(need.places for need in problem.needs), _units_differ(problem)
     free: defaultdict[int, set[uuid.UUID]] = defaultdict(set)
     listed: defaultdict[int, set[uuid.UUID]] = defaultdict(set)
     for pair in problem.pairs:
@@ -107,7 +128,7 @@ def _short(problem: Problem, chosen: Sequence[Pair], candidates: Sequence[Candid
     return [
         n
         for n, each in enumerate(candidates)
-        if not each.is_all and not (free[n] if most == 1 else len(listed[n]) >= most)
+        if not each.is_all and len(listed[n]) < most and (differ or not free[n])
     ]
 
 
