@@ -288,7 +288,7 @@ def test_every_end_leads_to_the_preferences(
         assert client.post(page, {"say": answer, **said}).status_code == 302
     shown = text(client.get(page))
     assert preferences in shown
-    assert "/portal/acme/" in shown
+    assert "/own-page/" in shown
     assert client.get(preferences).status_code == 200
     Advocate.objects.filter(pk=ask.advocate_id).update(status="alumni")
     assert preferences not in text(client.get(page))
