@@ -4,6 +4,7 @@ from requests.asks.models import Ask, AskSlot
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
 from requests.requests.models import Request, RequestTag
+from requests.routing.models import RoutingRule, RoutingTurn
 
 __all__ = [
     "Ask",
@@ -12,6 +13,8 @@ __all__ = [
     "Opportunity",
     "Request",
     "RequestTag",
+    "RoutingRule",
+    "RoutingTurn",
     "StageMapping",
     "Touchpoint",
 ]

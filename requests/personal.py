@@ -22,6 +22,8 @@ COLUMNS = {
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),
     "RequestTag": Columns(),
+    "RoutingRule": Columns(plain="position segment region state created_at"),
+    "RoutingTurn": Columns(plain="last_turn"),
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"

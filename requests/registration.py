@@ -44,6 +44,7 @@ from requests.requests.presentation import title_of
 from requests.requests.selectors import count_needing, visible_requests
 from requests.requests.settings import REQUESTS
 from requests.requests.triage import want_it_after_all
+from requests.routing.resource import ROUTING_RULES
 from requests.scheduling import work as call_work
 
 #: What happens besides the moves of the lifecycles.
@@ -141,6 +142,7 @@ def show() -> None:
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
     )
     register_resource(OPPORTUNITIES)
+    register_resource(ROUTING_RULES)
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -149,6 +151,16 @@ def show() -> None:
             "requests:list",
             "requests.view",
             badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
+        )
+    )
+    settings_cards.register(
+        settings_cards.Card(
+            "routing",
+            _("Who gets a request"),
+            _("Rules by type, size and region; tried on the requests of last month."),
+            "arrows-split-2",
+            "routing-rules:list",
+            "settings.rules",
         )
     )
     settings_cards.register(

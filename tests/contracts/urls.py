@@ -178,6 +178,13 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def rule_off() -> UUID:
+    """A routing rule that is switched off."""
+    from tests.factories.routing import RoutingRuleFactory
+
+    return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
+
+
 def answered_voice() -> UUID:
     """The key of an answer about the pilot that waits for a decision."""
     from tests.factories.set_up import AnsweredVoiceFactory
@@ -587,6 +594,8 @@ PAGES: dict[str, Declared] = {
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
+    "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
+    "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 
