@@ -11,6 +11,7 @@ from advocates.models import ActivityType
 from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
 from requests.asks.settings import ASKS
+from requests.gates.services import create_gate
 from requests.routing.services import create_rule
 
 
@@ -27,6 +28,11 @@ def mature(actor: Actor) -> None:
 
 
 def route(actor: Actor, managers: Sequence[Membership]) -> None:
-    """Say which requests go to whom (REQ-3); written once there are requests to try it on."""
+    """Say which requests go to whom, and what a deal needs (REQ-3, REQ-4).
+
+    Written once there are requests to try it on.
+    """
     create_rule(actor=actor, managers=managers[:1], segment="enterprise")
     create_rule(actor=actor, managers=managers)
+    executives = ActivityType.objects.get(code="executive_reference_call")
+    create_gate(actor=actor, activity_type=executives, min_stage="qualified", min_amount=100_000)

@@ -1,6 +1,7 @@
 """Tables of the requests app."""
 
 from requests.asks.models import Ask, AskSlot
+from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
 from requests.requests.models import Request, RequestTag
@@ -12,6 +13,7 @@ __all__ = [
     "MatchingWeights",
     "Opportunity",
     "Request",
+    "RequestGate",
     "RequestTag",
     "RoutingRule",
     "RoutingTurn",

@@ -27,6 +27,7 @@ from requests.asks.lifecycle import ASK
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.asks.taking_back import ask_again, unanswer, unsend_asks
+from requests.gates.resource import REQUEST_GATES
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
@@ -143,6 +144,7 @@ def show() -> None:
     )
     register_resource(OPPORTUNITIES)
     register_resource(ROUTING_RULES)
+    register_resource(REQUEST_GATES)
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -160,6 +162,16 @@ def show() -> None:
             _("Rules by type, size and region; tried on the requests of last month."),
             "arrows-split-2",
             "routing-rules:list",
+            "settings.rules",
+        )
+    )
+    settings_cards.register(
+        settings_cards.Card(
+            "gates",
+            _("When somebody may be asked"),
+            _("Stage, probability or amount a deal needs, by type."),
+            "lock-open",
+            "request-gates:list",
             "settings.rules",
         )
     )

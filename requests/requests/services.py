@@ -18,6 +18,8 @@ from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
 from requests.forecasts.keeping import forecast_columns
+from requests.gates.checking import gate_words
+from requests.gates.owed import require_feedback
 from requests.mails import mail_member
 from requests.models import Request, RequestTag
 from requests.requests.choices import REQUEST_EDITABLE, RequestState
@@ -90,11 +92,15 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
     the fewest (REQ-2, REQ-3).
 
     Raises :class:`DomainError` for a type that is off, a date that is past, less than three
-    business days' notice without a reason; :class:`Conflict` when it is no draft.
+    business days' notice without a reason, feedback that is owed where the tenant waits for it;
+    :class:`Conflict` when it is no draft.
     """
     permit_request(actor, request, "submit")
     REQUEST.require(request, "submit")
     check_for_submission(request, moved_date=True)
+    require_feedback(request.requester)
+    if not is_program(actor) and (short := gate_words(request.activity_type, request.opportunity)):
+        raise DomainError(short, code="gate", fields={"activity_type": short})
     now = clock.now()
     calendar = calendar_of(request.tenant)
     rule = None

@@ -235,6 +235,15 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
     "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
+    "api:opportunities-touchpoints": endpoint(
+        "opportunities", get="opportunities.view", pk=Opportunity
+    ),
+    "api:opportunities-timeline": endpoint(
+        "opportunities", get="opportunities.view", pk=Opportunity
+    ),
+    "api:opportunities-let-through": endpoint(
+        "opportunities", post="requests.triage", pk=Opportunity
+    ),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"
     ),
