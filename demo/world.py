@@ -277,18 +277,3 @@ NOMINATIONS = (
 NOT_YET = "Their renewal is open until next month; please nominate again once it is signed."
 ALL_THE_SAME = "The figures are a year old, but we saw the result with our own eyes."
 QUESTION_BACK = "Which of the two sites is this about, and may the advocate know who it is?"
-
-#: On their way into the program: qualified, shown something new, invited, said no, joined; and two
-#: promoters who are not ready.
-NEWCOMERS = (
-    ("Ines", "Quiroga", "Head of Field Service"),
-    ("Tobias", "Amrein", "Plant Manager"),
-    ("Noor", "Haddad", "VP Operations"),
-    ("Clara", "Whitcombe", "IT Lead"),
-    ("Emil", "Dahl", "Director of Planning"),
-    ("Paula", "Ferreira", "Team Lead Scheduling"),
-    ("Jonas", "Vetter", "Business Analyst"),
-)
-WHY_THEM = "You went live in three weeks and told everybody how, without being asked."
-TOO_BUSY = "A reorganisation keeps me busy until summer."
-SMALL_THING = "Five questions about the new planning view: your answers decide what we build next."

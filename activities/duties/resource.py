@@ -39,6 +39,7 @@ DUTIES = Resource(
     bodies={"hand_over": api.HandOverBody},
     api_fields=("id", "activity", "step", "owner", "state", "due_at", "done_at", "done_by"),
     api_filters=("step", "state", "activity", "owner"),
-    api_ordering=("id", "due_at"),
+    # Not by due_at, which may be missing: a page behind another would not be found again.
+    api_ordering=("id",),
     work=(WORK,),
 )

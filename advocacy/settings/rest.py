@@ -51,7 +51,6 @@ SPECTACULAR_SETTINGS = {
         "ConsentUseEnum": "advocates.people.choices.ConsentUse",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
-        "ForecastLikenessEnum": "requests.forecasts.choices.Likeness",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",

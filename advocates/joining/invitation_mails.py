@@ -43,8 +43,8 @@ def usual_words(advocate: Advocate) -> Words:
         why = ""
         if outcome is not None:
             why = _(
-                "What you achieved with us — %(outcome)s — is what others in your place want to"
-                " hear about."
+                "What you achieved with us is what others in your place want to hear about:"
+                " %(outcome)s."
             ) % {"outcome": outcome}
         asked = _(
             "Now and then we ask whether you would talk to a peer, give a quote or look at"

@@ -145,11 +145,15 @@ class PoolPlace(RecordPage):
     abstract: ClassVar[bool] = True
     template_name = "advocates/pool/detail.html"
 
+    def get_title(self) -> str:
+        return str(self.row.advocate.name)
+
     def get_context(self) -> dict[str, Any]:
         place = self.row
         may = may_change(self.membership, "pool.edit", place.advocate.account)
         return {
             **super().get_context(),
+            "page_subtitle": place.advocate.account.name,
             "person_url": tenant_reverse(self.request, "advocates:detail", place.advocate_id),
             "invite_url": self.url("invite", place.pk)
             if may
@@ -175,7 +179,7 @@ class Invite(FormPage):
     nav_item: ClassVar[str] = NAV_ITEM
     form_class = InviteForm
     submit_label = gettext_lazy("Send")
-    subtitle = gettext_lazy("One person, one small thing, at most twice a year.")
+    subtitle = gettext_lazy("One person, one small thing, and seldom.")
 
     @cached_property
     def place(self) -> PoolMembership:

@@ -33,7 +33,7 @@ POOL_PLACES = Resource(
     ),
     empty_text=_(
         "Who thinks well of us and is not ready to join can hear from us all the same: no"
-        " reference, no match, a small thing twice a year at most."
+        " reference, no match, a small thing now and then."
     ),
     create=services.record_agreement,
     lifecycle=POOL,

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advocacy.rest.serializers import RowSerializer
+from advocacy.rest.serializers import Body, RowSerializer
 from advocates.models import ActivityType, Advocate, RecruitmentMessage
 from advocates.recruiting.drafts import template_of
 from advocates.recruiting.models import PARTS
@@ -35,7 +35,7 @@ class RecruitmentSerializer(RowSerializer):
         read_only_fields = ("id", "without", "sender", "sent_at")
 
 
-class TemplateSerializer(serializers.Serializer):
+class TemplateSerializer(Body):
     """The words of each part for one type; places such as {what} are filled in when a letter is
     drafted. An empty part is said in the usual words.
     """

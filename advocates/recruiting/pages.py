@@ -181,6 +181,7 @@ class Compose(RecordForm):
         person = self.person
         return {
             **super().get_context(),
+            "page_subtitle": self.subtitle,
             "preview_url": tenant_reverse(self.request, "recruitment:preview"),
             "segments": [
                 {

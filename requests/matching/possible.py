@@ -44,7 +44,13 @@ def possible_references(request: Request) -> list[PossibleReference]:
     without reservation before who cannot, and who fits before who fits in part.
     """
     found = match(request, limit=LOOKED_AT).ranked
-    found = sorted(found, key=lambda each: (not each.is_good, bool(each.warnings)))
+    codes = [{reason.code for reason in each.warnings} for each in found]
+    # What is to be said of every one of them is normal here.
+    usual = set.intersection(*codes) if len(codes) > 1 else set()
+    order = sorted(
+        range(len(found)), key=lambda place: (not found[place].is_good, bool(codes[place] - usual))
+    )
+    found = [found[place] for place in order]
     return [
         PossibleReference(
             job_title=found.advocate.job_title,

@@ -66,6 +66,9 @@ class RequestSerializer(RowSerializer):
         required=False, help_text="The program may ask in a colleague's name; else the owner."
     )
     reference = serializers.CharField(read_only=True)
+    forecast_likeness = serializers.CharField(
+        read_only=True, help_text="market, industry, type, effort or all; blank before any was made"
+    )
     products = TagNames(links="request_tags", kind=TagKind.PRODUCT)
     use_cases = TagNames(links="request_tags", kind=TagKind.USE_CASE)
 

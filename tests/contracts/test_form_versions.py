@@ -58,8 +58,8 @@ EDITS = sorted(FORMS - NOTHING_SAVED)
 BY_HAND = {"portal-preferences"}
 #: A sample has nothing to edit: tests/requests/test_scheduling.py, tests/imports/.
 ELSEWHERE = {"requests:schedule", "import-run"}
-#: With one field only: there is nothing to merge.
-ONE_FIELD = {"people-role", "requests:assign", "requests:time-zone"}
+#: With one field only: there is nothing to merge. A segment's other one takes it out of sight.
+ONE_FIELD = {"people-role", "requests:assign", "requests:time-zone", "segments:edit"}
 
 
 class Tab:

@@ -59,6 +59,7 @@ _NOMINATIONS = {
 _REQUESTS = {"requests:take-up-many", "requests:assign-many"}
 #: What can be done with several rows of each list, besides the export of them.
 BULK: dict[str, set[str]] = {
+    "absences:list": set(),  # each is somebody's own
     "accounts:list": {"accounts:owner-many", "accounts:hold-many", "accounts:lift-many"},
     "activities:list": {
         "activities:accept-many",
@@ -94,6 +95,8 @@ BULK: dict[str, set[str]] = {
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
+    "segments:list": set(),  # each is somebody's own, or everybody's
+    "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
     "touches:list": set(),  # what was between us stays as it was

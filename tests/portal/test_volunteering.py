@@ -21,6 +21,7 @@ from portal.models import Newcomer
 from portal.services.sign_in import LINKS_PER_ADDRESS, STRANGERS_PER_TENANT
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.factories.touches import TouchFactory
 from tests.support.database import fingerprint
 from tests.support.program import Program
 from tests.support.time import Clock
@@ -289,8 +290,12 @@ def test_who_is_invited_finds_the_invitation(
 ) -> None:
     """ENR-1, ID-3.a: one tap to it, and a fresh one when its link has run out."""
     Advocate.objects.filter(pk=person.pk).update(status="cultivating")
+    TouchFactory.create(advocate=person)
     invitation = invite_advocate(
-        actor=program.actor, advocate=person.reload(), sender=program.manager
+        actor=program.actor,
+        advocate=person.reload(),
+        sender=program.manager,
+        personal_line="You offered it before we asked.",
     )
     path = page_of(person)
     assert "/invitation/" in browser.get(path).text

@@ -269,7 +269,7 @@ def test_the_same_over_rest(make_request: MakeRequest, alice: Membership, bob: M
 def test_today_while_the_prospect_chooses(
     offered: Callable[..., Ask], client: Client, alice: Membership, bob: Membership, clock: Clock
 ) -> None:
-    """FUL-1.b, UI-2.c: seller and manager read whom one waits for and until when; it is theirs
+    """FUL-1.b, UI-2.a: seller and manager read whom one waits for and until when; it is theirs
     again, and due that day, when the times ran out.
     """
     offered(contacts=f"{JANE}\n{JOHN}")

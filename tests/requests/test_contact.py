@@ -106,6 +106,8 @@ def test_links_and_invitations_obey_as_well(alice: Membership, scope: Any) -> No
     Advocate.objects.filter(pk=person.pk).update(status="cultivating")
     person.refresh_from_db()
     with pytest.raises(DomainError) as refused:
-        invite_advocate(actor=Actor.member(alice), advocate=person, sender=alice)
+        invite_advocate(
+            actor=Actor.member(alice), advocate=person, sender=alice, personal_line="You"
+        )
     assert refused.value.code == "other_channel"
     assert not OutgoingMail.objects.exists()

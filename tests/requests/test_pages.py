@@ -522,10 +522,12 @@ def test_sales_see_those_first_whom_the_program_would_ask(
     """VIS-1.a, CAP-5: who can be asked without reservation, before who fits as well or better."""
     fits = {"account__industry": "Healthcare", "account__segment": "enterprise"}
     for number in range(6):
-        ReadyFactory(job_title=f"Careful {number}", account__advocacy_allowed=None, **fits)
-    ReadyFactory(job_title="Ready", account__advocacy_allowed=True, **fits)
-    request = make_request(industry="Healthcare", segment="enterprise")
+        careful = {"account__health": 70, "account__region": "emea"}
+        ReadyFactory(job_title=f"Careful {number}", **careful, **fits)
+    ReadyFactory(job_title="Ready", account__health=95, account__region="apac", **fits)
+    request = make_request(industry="Healthcare", segment="enterprise", region="emea")
     first, *rest = possible_references(request)
+    assert first.fit < rest[0].fit
     assert first.job_title == "Ready"
     assert {each.job_title.split()[0] for each in rest} == {"Careful"}
 

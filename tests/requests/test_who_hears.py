@@ -100,6 +100,7 @@ def test_what_became_of_a_nomination_or_an_invitation(
         actor=Actor.member(inviter),
         advocate=advocate.reload(),
         sender=inviter,
+        personal_line="You came to mind first",
         reason="They know us",
     )
     moves_to_sales(inviter)

@@ -42,6 +42,7 @@ from tests.factories.advocates import (
 from tests.factories.events import EventFactory, EventSubjectFactory
 from tests.factories.reporting import NewsFactory
 from tests.factories.requests import AskFactory, AskSlotFactory, RequestFactory, RequestTagFactory
+from tests.factories.segments import SavedSegmentFactory
 from tests.factories.tenancy import MembershipFactory
 
 #: Whose lists DRF builds in Python. Metrics are no rows of a table.
@@ -145,6 +146,7 @@ def members(tenant: Tenant) -> Iterator[dict[str, Membership]]:
         fill_asks(found)
         for member in found.values():
             NewsFactory.create_batch(4, member=member)
+        SavedSegmentFactory.create_batch(4)  # odd ones are hidden from everybody else
         for resource in LISTS:
             make_odd([sample(model_of(resource)) for _row in range(ROWS)])
             EventFactory(payload=odd_value(models.JSONField(), 0), actor=found[Role.ADMIN])
