@@ -58,11 +58,10 @@ class MatchSerializer(serializers.Serializer):
     parts = PartSerializer(many=True)
     reasons = WarningSerializer(many=True)
     outcomes = serializers.ListField(child=serializers.CharField())
-    first_steps: Any = serializers.SlugRelatedField(
-        slug_field="code",
-        many=True,
-        read_only=True,
-        help_text="What to offer first, to somebody who has done nothing yet.",
+    first_steps = serializers.ListField(
+        child=serializers.CharField(),
+        source="first_step_codes",
+        help_text="Codes of what to offer first, to somebody who has done nothing yet.",
     )
 
 

@@ -70,6 +70,11 @@ class Match(Verdict):
     first_steps: tuple[ActivityType, ...] = ()
 
     @property
+    def first_step_codes(self) -> list[str]:
+        """By their codes."""
+        return [kind.code for kind in self.first_steps]
+
+    @property
     def account(self) -> Account:
         """Where the advocate works."""
         return self.advocate.account

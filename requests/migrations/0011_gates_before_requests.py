@@ -74,6 +74,27 @@ class Migration(migrations.Migration):
                         default=advocacy.clock.now, editable=False, verbose_name="written"
                     ),
                 ),
+                (
+                    "activity_type",
+                    advocacy.tenancy.base.TenantForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="advocates.activitytype",
+                        verbose_name="what is asked for",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_default=advocacy.tenancy.base.CurrentTenant(),
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "gate",
@@ -97,29 +118,6 @@ class Migration(migrations.Migration):
                 editable=False,
                 max_length=300,
                 verbose_name="why it is let through",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestgate",
-            name="activity_type",
-            field=advocacy.tenancy.base.TenantForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="advocates.activitytype",
-                verbose_name="what is asked for",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestgate",
-            name="tenant",
-            field=models.ForeignKey(
-                db_default=advocacy.tenancy.base.CurrentTenant(),
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tenancy.tenant",
             ),
         ),
         migrations.AddConstraint(

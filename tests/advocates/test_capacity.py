@@ -299,7 +299,7 @@ def test_a_second_case_study_within_two_years_is_a_warning(scope: Tenant, clock:
 
 
 def test_facts_may_exceed_and_block_further_asks(scope: Tenant, clock: Clock) -> None:
-    """CAP-8.a: recording is never refused; it is shown as over and blocks."""
+    """CAP-1.f, CAP-8.a: recording is never refused; it is shown as over and blocks."""
     open_wide()
     ada = EnrolledFactory(cap=2)
     for days_ago in range(1, 5):
@@ -310,7 +310,7 @@ def test_facts_may_exceed_and_block_further_asks(scope: Tenant, clock: Clock) ->
 
 
 def test_a_lowered_cap_shows_as_over(scope: Tenant, clock: Clock) -> None:
-    """CAP-1: there is no override except the policy, and lowering it takes nothing back."""
+    """CAP-1.f: there is no override except the policy, and lowering it takes nothing back."""
     open_wide()
     catalogued("beta_test", at_once=None)
     ada = EnrolledFactory()
@@ -378,24 +378,3 @@ def test_no_distance_is_no_rule(scope: Tenant) -> None:
     did(ada, "case_study")
     assert guard_status(activity_type=catalogued("survey"))[ada.pk].may
     ask(ada, "survey")
-
-
-def test_facts_beyond_the_cap_are_shown_as_over(scope: Tenant, clock: Clock) -> None:
-    """CAP-1.f: what happened outside is recorded past the cap, and a cap that is lowered afterwards
-    is passed by what was done; both read as over, and nothing more is asked.
-    """
-    open_wide(yearly_cap=6)
-    ada, ben = EnrolledFactory(cap=2), EnrolledFactory()
-    for days in (20, 40, 60):
-        did(ada, "beta_test", days_ago=days)
-        did(ben, "beta_test", days_ago=days)
-    year = advocate_capacity(ben)
-    assert year is not None
-    assert (year.used, year.over) == (3, 0)
-    change_policy(yearly_cap=1)
-    for who, allowance, over in ((ada, 1, 2), (ben, 1, 2)):
-        year = advocate_capacity(who)
-        assert year is not None
-        assert (year.used, year.allowance, year.over, year.left) == (3, allowance, over, 0)
-        assert f"({over} over)" in year.sentence
-        assert refusal(who).code == "capacity_yearly"
