@@ -14,6 +14,7 @@ from advocacy.records.pages import RecordList
 from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
 from advocacy.web.counting import Count, counts
+from advocacy.web.tabs import folded
 from advocacy.web.urls import quiet_reverse
 from advocates.people.selectors import counted_lists
 
@@ -48,7 +49,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
             found.append({"url": url, "label": label, "count": count, "active": name == active})
             if name == "advocates:list":
                 found[-1]["paused"] = paused
-    return found
+    return folded(found)
 
 
 class WithTabs:

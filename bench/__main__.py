@@ -20,12 +20,15 @@ def main() -> None:
     parser.add_argument("--asks", type=int, default=200, help="at one advocate")
     parser.add_argument("--database", default="advocacy_bench", help="made anew and dropped")
     parser.add_argument(
-        "--only", nargs="+", metavar="NAME", help="lists pages matching takes imports scores tiers"
+        "--only",
+        nargs="+",
+        metavar="NAME",
+        help="lists pages matching allocation takes imports scores tiers",
     )
     given = parser.parse_args()
     django.setup()
 
-    from bench import crm_import, lists, matching, pages, scores, takes, tiers
+    from bench import allocation, crm_import, lists, matching, pages, scores, takes, tiers
     from bench.place import Sizes, a_place, machine
     from bench.report import tell
 
@@ -34,6 +37,7 @@ def main() -> None:
         "lists": lists,
         "pages": pages,
         "matching": matching,
+        "allocation": allocation,
         "takes": takes,
         "imports": crm_import,
         "scores": scores,

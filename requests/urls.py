@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from requests.allocation.pages import Allocation
 from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
 from requests.forecasts.pages import Forecasts
@@ -21,6 +22,7 @@ _pages = [
     path("hand-over/", several.AssignMany.as_view(), name="assign-many"),
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
+    path("allocation/", Allocation.as_view(), name="allocation"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),

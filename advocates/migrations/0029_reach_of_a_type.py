@@ -4,6 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Adds the column; only events stay within a region."""
+
     dependencies = [
         ("advocates", "0028_recruitment_messages"),
         ("tenancy", "0005_absences"),
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
             name="reach",
             field=models.CharField(
                 choices=[("global", "Anywhere"), ("regional", "Within the region")],
+                db_default="global",
                 default="global",
                 max_length=10,
                 verbose_name="who may be asked for it",

@@ -59,7 +59,7 @@ class MessageForm(TenantModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["activity_type"]
-        kinds.queryset = types_on()
+        kinds.queryset = types_on().exclude(code="review")  # of nobody in particular (MOM-1.d)
         for name in self.missing():
             self[name].help_text = _("Missing: nothing on record says it.")
 

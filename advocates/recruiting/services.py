@@ -64,6 +64,9 @@ def send_recruitment_message(
     if not activity_type.is_on:
         problem = _("This kind of activity is switched off; choose another one.")
         raise DomainError(problem, fields={"activity_type": problem})
+    if activity_type.is_on_site:  # whoever is picked for one would be picked for what they will say
+        problem = _("Reviews are asked for after a neutral moment, of nobody in particular.")
+        raise DomainError(problem, fields={"activity_type": problem})
     given = {name: parts.get(name, "") for name in PARTS}
     for name, value in writes.clean(message, given).items():
         setattr(message, name, value)

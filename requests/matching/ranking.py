@@ -84,12 +84,10 @@ class MatchResult:
 
     @property
     def totals(self) -> Totals:
-        """How many can be asked, must not, and fit poorly."""
         return self.tally.totals
 
     @property
     def excluded(self) -> dict[str, int]:
-        """Blocking reason → how many of a good fit must not be asked for it first of all."""
         return self.tally.excluded
 
 
@@ -106,7 +104,7 @@ def match(request: Request, *, limit: int = 10, exclude: Collection[uuid.UUID] =
     """
     question = Question.about(request)
     limit = ALIKE if question.criteria.is_neutral else limit
-    spread = _choose(question, limit, exclude)
+    spread = choose(question, limit, exclude)
     looks = {pk: spread.looks[pk] for pk in spread.chosen}
     people = read_advocates(looks)
     return MatchResult(request, matches_of(question, looks, spread.guard, people))
@@ -153,20 +151,22 @@ def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, Guard
 # -- the ranking -----------------------------------------------------------------------------------
 
 
-def _choose(question: Question, limit: int, exclude: Collection[uuid.UUID]) -> Spread:
+def choose(
+    question: Question, limit: int, exclude: Collection[uuid.UUID] = (), *, of_account: int = SPREAD
+) -> Spread:
     """Look closer at the best until enough of them can be asked.
 
     First at those whose companies are nearest; where too few of them can be, everybody is judged,
     and the statement takes the guard's word on everybody.
     """
-    spread, seen = _spread(question, limit), set[uuid.UUID]()
+    spread, seen = _spread(question, limit, of_account), set[uuid.UUID]()
     for companies, same_industry in _rounds(question):
         found, is_everybody = _nearest(question, exclude, companies, same_industry=same_industry)
         _pick(question, [each for each in found if each.id not in seen], spread)
         if spread.is_full or is_everybody:
             return spread
         seen.update(each.id for each in found)
-    spread = _spread(question, limit)
+    spread = _spread(question, limit, of_account)
     _pick(question, _unrefused(question, exclude), spread)
     return spread
 
@@ -179,8 +179,8 @@ def _rounds(question: Question) -> list[tuple[int, bool]]:
     return [(_BEST, bool(question.words.industries)), (_MORE * _BEST, False)]
 
 
-def _spread(question: Question, limit: int) -> Spread:
-    return Spread(limit, spread=ALIKE if question.criteria.is_neutral else SPREAD)
+def _spread(question: Question, limit: int, of_account: int) -> Spread:
+    return Spread(limit, spread=ALIKE if question.criteria.is_neutral else of_account)
 
 
 def _nearest(

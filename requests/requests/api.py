@@ -25,6 +25,7 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Tag
 from requests.access import may_ask
+from requests.allocation.api import ShowsAllocation
 from requests.asks import drafting
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
@@ -99,7 +100,16 @@ _Moves = moves_of(
 )
 
 
-class RequestResource(_Moves, ShowsAsks, ShowsMatches, ShowsForecasts, Creates, Updates, Resource):  # type: ignore[valid-type, misc]
+class RequestResource(
+    _Moves,  # type: ignore[valid-type, misc]
+    ShowsAsks,
+    ShowsMatches,
+    ShowsForecasts,
+    ShowsAllocation,
+    Creates,
+    Updates,
+    Resource,
+):
     """Requests the token's owner may see: sales their own, the program all (REQ-1, REQ-2)."""
 
     resource = "requests"
@@ -114,6 +124,7 @@ class RequestResource(_Moves, ShowsAsks, ShowsMatches, ShowsForecasts, Creates, 
         "say_time_zone": "requests.submit",
         **ShowsMatches.reads,
         **ShowsForecasts.reads,
+        **ShowsAllocation.reads,
         "asks": "asks.send",
     }
     scope_resources = {"asks": "asks"}

@@ -67,10 +67,14 @@ class RequestList(ListPage):
         return selectors.needing(self.membership)
 
     def get_header_actions(self) -> list[PageAction]:
-        if not self.membership.can("requests.submit"):
-            return []
-        url = tenant_reverse(self.request, "requests:new")
-        return [PageAction(_("New request"), url, "plus", primary=True)]
+        actions = []
+        if self.membership.can("requests.triage"):
+            url = tenant_reverse(self.request, "requests:allocation")
+            actions.append(PageAction(_("Propose for all"), url, "sparkles"))
+        if self.membership.can("requests.submit"):
+            url = tenant_reverse(self.request, "requests:new")
+            actions.append(PageAction(_("New request"), url, "plus", primary=True))
+        return actions
 
     def get_context(self) -> dict[str, Any]:
         """The tabs, with how many rows each has."""

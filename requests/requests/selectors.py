@@ -29,6 +29,7 @@ from requests.asks.choices import AskState
 from requests.mails import BOOKING_PURPOSE
 from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
+from requests.requests.lifecycle import REQUEST_ASKABLE
 
 
 def _visible(viewer: Membership, prefix: str = "") -> Q:
@@ -159,6 +160,15 @@ def under_way(viewer: Membership) -> QuerySet[Request]:
     """
     open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
     return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+
+
+def to_allocate() -> QuerySet[Request]:
+    """Requests for which somebody can be asked, whoever runs them (MAT-4); each says how many were
+    asked (``out``) and said yes (``yes``), and has its tags read.
+    """
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE))
+    rows = rows.annotate(out=_asks_in(AskState.SENT))
+    return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
 
 
 def count_needing(viewer: Membership) -> counting.Count:

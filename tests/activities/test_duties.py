@@ -74,7 +74,7 @@ def test_dates_follow_the_booking_and_facts_tick(program: Program) -> None:
 def test_what_is_over_is_nobodys(program: Program, membership: Any) -> None:
     """RSP-1.b: after completion what is left is to produce and to publish; cancelled, nothing."""
     marketing = membership("marketing")
-    activity = program.accepted("testimonial")
+    activity = program.accepted("review")
     completion.complete_activity(actor=program.actor, activity=activity, happened_at=clock.now())
     rows = {each.step: each for each in Duty.objects.filter(activity=activity)}
     assert rows.pop("prepare").state == "dropped"

@@ -317,6 +317,7 @@ def test_activity_types(program: Tenant, alice: Membership, client_for: ClientFo
         "units": "1",
         "tier_credit": kind.tier_credit,
         "rewards": kind.rewards,
+        "reach": kind.reach,
         "is_on": "on",
     }
     here = "/t/acme/settings/activity-types/"

@@ -140,4 +140,4 @@ def test_shown_in_the_portal_on_the_page_and_over_rest(
     assert found["first_activity_at"] is None
     with tenant_scope(tenant):
         did(ana, "testimonial")
-    assert "in the middle of 1 person" in staff.get("/t/acme/advocates/pipeline/").text
+    assert "median of 1 person" in staff.get("/t/acme/advocates/pipeline/").text

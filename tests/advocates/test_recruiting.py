@@ -174,9 +174,13 @@ def test_who_is_not_recruited(csm: Membership, clock: Clock) -> None:
             send_recruitment_message(**common, advocate=person)
     with pytest.raises(DomainError):
         send_recruitment_message(**common, advocate=candidate(csm, email=""))
-    off = ActivityTypeFactory(is_on=False)
-    with pytest.raises(DomainError):
-        send_recruitment_message(**{**common, "activity_type": off}, advocate=candidate(csm))
+    # Who is picked for a review would be picked for what they will say (MOM-1.d).
+    review = catalogued("review")
+    ActivityType.objects.filter(pk=review.pk).update(is_on=True)
+    for kind in (ActivityTypeFactory(is_on=False), review.reload()):
+        with pytest.raises(DomainError) as refused:
+            send_recruitment_message(**{**common, "activity_type": kind}, advocate=candidate(csm))
+        assert list(refused.value.fields) == ["activity_type"]
     assert not OutgoingMail.objects.exists()
 
 

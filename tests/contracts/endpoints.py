@@ -57,8 +57,8 @@ class Endpoint:
     methods: Mapping[str, str]
     kwargs: dict[str, Any] = field(default_factory=dict)
     narrowed: bool = False
-    #: Most queries a GET may ask.
-    queries: int = 7
+    #: Most queries a GET may ask; None where they follow from what it works out.
+    queries: int | None = 7
     #: A list of the same entries for every tenant.
     shared: bool = False
 
@@ -72,7 +72,7 @@ def endpoint(
     patch: str = "",
     delete: str = "",
     narrowed: bool = False,
-    queries: int = 7,
+    queries: int | None = 7,
     shared: bool = False,
     **kwargs: Any,
 ) -> Endpoint:
@@ -258,6 +258,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.view", patch="requests.submit", pk=a_request, narrowed=True
     ),
     "api:requests-forecast": endpoint("requests", get="requests.submit", code=type_code),
+    "api:requests-allocation": endpoint(
+        "requests", get="requests.triage", post="requests.triage", queries=None
+    ),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True

@@ -134,7 +134,10 @@ def test_a_session_is_no_token(alice: Membership, client_for: Callable[..., Any]
     assert client_for(alice).get("/api/v1/accounts/").status_code == 401
 
 
-@pytest.mark.parametrize("name", [name for name in READABLE if "external" not in name])
+@pytest.mark.parametrize(
+    "name",
+    [n for n in READABLE if "external" not in n and ENDPOINTS[n].queries is not None],
+)
 def test_queries(name: str, db: None, small: Tenant, large: Tenant) -> None:
     """API-1: as many queries with many rows as with few, and not many."""
     counts, asked = [], []
@@ -149,4 +152,6 @@ def test_queries(name: str, db: None, small: Tenant, large: Tenant) -> None:
         counts.append(len(queries))
         asked.append(queries)
     assert counts[0] == counts[1], "\n".join(sql[:200] for sql in asked[1])
-    assert counts[0] <= ENDPOINTS[name].queries, "\n".join(sql[:200] for sql in asked[1])
+    most = ENDPOINTS[name].queries
+    assert most is not None
+    assert counts[0] <= most, "\n".join(sql[:200] for sql in asked[1])

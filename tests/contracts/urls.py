@@ -517,6 +517,8 @@ PAGES: dict[str, Declared] = {
     "requests:mine": page("requests.view", GET + POST),
     "requests:all": page("requests.view", GET + POST),
     "requests:new": page("requests.submit", GET + POST),
+    # Every open request is matched: its statements grow with them.
+    "requests:allocation": page("requests.triage", GET + POST, counted=False),
     "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),

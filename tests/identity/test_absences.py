@@ -36,7 +36,7 @@ from tests.kit.resource import ResourceCase
 from tests.support.cases import Cases
 from tests.support.rest import api_for
 
-EVERYBODY = "admin program_manager sales csm marketing executive approver"
+EVERYBODY = "admin program_manager sales csm marketing executive approver product"
 
 
 class TestAbsences(ResourceCase):

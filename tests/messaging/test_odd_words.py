@@ -52,6 +52,7 @@ FACTS: dict[str, Any] = {
     "meets": True,
     "kind": "personal",
 }
+_LISTED = re.compile(r"{% for \w+ in ([a-z_]+) %}")
 FLAGS = [name for name, value in FACTS.items() if value is True]
 
 
@@ -72,7 +73,7 @@ def places(template: str) -> list[str]:
     source = (ROOT / f"{template}.txt").read_text()
     found = re.findall(r"{{ *([a-z_]+)", source)
     found += re.findall(r"=([a-z_]+)[.| %}]", source) + re.findall(r"{% if ([a-z_]+) ", source)
-    found += re.findall(r"{% for \w+ in ([a-z_]+) %}", source)
+    found += _LISTED.findall(source)
     found += re.findall(r"{% said ([a-z_]+) %}", source)
     return sorted(set(found) - FACTS.keys() - {"outcome"})
 
@@ -84,7 +85,7 @@ def written(template: str, text: str, **facts: Any) -> RenderedMail:
     for name in places(template):
         said = f"{name}: {text}"
         context[name] = Named(said) if f"={name}." in source else said
-    for name in {"slots", "questions", "why", "parts"} & context.keys():
+    for name in {"slots", "questions", "why", "parts", *_LISTED.findall(source)} & context.keys():
         context[name] = [context[name]] * 3
     if template == "requests/submitted":
         context["due"] = MOMENT

@@ -179,6 +179,7 @@ def test_a_type_of_ones_own(
         "units": 1,
         "tier_credit": "yes",
         "rewards": "yes",
+        "reach": "global",
         "is_on": True,
     }
     url = reverse("activity-type-new", args=(slug,))

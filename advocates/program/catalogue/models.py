@@ -67,7 +67,11 @@ class ActivityType(TenantModel):
         _("produces"), max_length=20, choices=Produces, blank=True, default=""
     )
     reach = models.CharField(
-        _("who may be asked for it"), max_length=10, choices=Reach, default=Reach.GLOBAL
+        _("who may be asked for it"),
+        max_length=10,
+        choices=Reach,
+        default=Reach.GLOBAL,
+        db_default=Reach.GLOBAL,
     )
     is_on = models.BooleanField(_("can be requested"), default=True)
     position = models.PositiveSmallIntegerField(default=0)

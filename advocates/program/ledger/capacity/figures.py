@@ -196,3 +196,19 @@ def figures_sql(
         accounts=accounts,
         **ever,
     )
+
+
+_COMPANIES = """
+WITH moments AS MATERIALIZED (
+  SELECT year_start(t.time_zone) AS since FROM tenancy_tenant t WHERE t.id = %(tenant)s
+)
+SELECT p.account_id, coalesce(sum(p.units), 0), count(*) FILTER (WHERE p.state = 'open')
+  FROM advocates_participation p
+ WHERE {counted} AND p.account_id = ANY(%(accounts)s::uuid[])
+ GROUP BY p.account_id
+"""
+
+
+def companies_sql() -> str:
+    """Of some companies: units of the year, and how many asks and activities are open (CAP-7.d)."""
+    return _COMPANIES.format(counted=_COUNTED)
