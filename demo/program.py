@@ -1,13 +1,18 @@
 """A program that has run for a while: more is offered, and some settings are its own."""
 
+from collections.abc import Sequence
+
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
 from advocates.joining.settings import RECRUITING
 from advocates.models import ActivityType
 from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
 from requests.asks.settings import ASKS
+from requests.gates.services import create_gate
+from requests.routing.services import create_rule
 
 
 def mature(actor: Actor) -> None:
@@ -20,3 +25,14 @@ def mature(actor: Actor) -> None:
     change_settings(
         actor=actor, family=ASKS, values={"meeting_place": "https://meet.example/northwind"}
     )
+
+
+def route(actor: Actor, managers: Sequence[Membership]) -> None:
+    """Say which requests go to whom, and what a deal needs (REQ-3, REQ-4).
+
+    Written once there are requests to try it on.
+    """
+    create_rule(actor=actor, managers=managers[:1], segment="enterprise")
+    create_rule(actor=actor, managers=managers)
+    executives = ActivityType.objects.get(code="executive_reference_call")
+    create_gate(actor=actor, activity_type=executives, min_stage="qualified", min_amount=100_000)

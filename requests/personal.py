@@ -6,9 +6,9 @@ COLUMNS = {
     "StageMapping": Columns(plain="crm_stage stage"),
     "Opportunity": Columns(
         # Some call a deal after the person they talk to.
-        personal="name",
+        personal="name gate_lifted_because",
         plain="source external_id prospect_name crm_stage stage amount currency probability kind"
-        " lead_source opened_on closes_on created_at updated_at",
+        " lead_source opened_on closes_on gate_lifted_at created_at updated_at",
     ),
     "Touchpoint": Columns(plain="kind at"),
     "Request": Columns(
@@ -22,6 +22,9 @@ COLUMNS = {
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),
     "RequestTag": Columns(),
+    "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
+    "RoutingRule": Columns(plain="position segment region state created_at"),
+    "RoutingTurn": Columns(plain="last_turn"),
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"

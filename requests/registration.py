@@ -27,6 +27,7 @@ from requests.asks.lifecycle import ASK
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.asks.taking_back import ask_again, unanswer, unsend_asks
+from requests.gates.resource import REQUEST_GATES
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
@@ -44,6 +45,7 @@ from requests.requests.presentation import title_of
 from requests.requests.selectors import count_needing, visible_requests
 from requests.requests.settings import REQUESTS
 from requests.requests.triage import want_it_after_all
+from requests.routing.resource import ROUTING_RULES
 from requests.scheduling import work as call_work
 
 #: What happens besides the moves of the lifecycles.
@@ -141,6 +143,8 @@ def show() -> None:
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
     )
     register_resource(OPPORTUNITIES)
+    register_resource(ROUTING_RULES)
+    register_resource(REQUEST_GATES)
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -149,6 +153,26 @@ def show() -> None:
             "requests:list",
             "requests.view",
             badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
+        )
+    )
+    settings_cards.register(
+        settings_cards.Card(
+            "routing",
+            _("Who gets a request"),
+            _("Rules by type, size and region; tried on the requests of last month."),
+            "arrows-split-2",
+            "routing-rules:list",
+            "settings.rules",
+        )
+    )
+    settings_cards.register(
+        settings_cards.Card(
+            "gates",
+            _("When somebody may be asked"),
+            _("Stage, probability or amount a deal needs, by type."),
+            "lock-open",
+            "request-gates:list",
+            "settings.rules",
         )
     )
     settings_cards.register(

@@ -73,6 +73,7 @@ SPECTACULAR_SETTINGS = {
         "RequestStateEnum": "requests.requests.choices.RequestState",
         "RevenueKindEnum": "advocates.accounts.models.RevenueEvent.Kind",
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
+        "RoutingRuleStateEnum": "requests.routing.lifecycle.RuleState",
         "SegmentEnum": "advocates.accounts.choices.Segment",
         "SeniorityEnum": "advocates.people.choices.Seniority",
         "ThankYouChannelEnum": "benefits.thanks.choices.ThankYouChannel",

@@ -18,6 +18,8 @@ from advocates.models import (
     Advocate,
     TierStanding,
 )
+from advocates.program.first_step import first_steps
+from advocates.program.involved import involved_url
 from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 from requests.asks.choices import AskState
@@ -72,6 +74,15 @@ class Thanks:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """A small thing to begin with, and the page that says what it involves."""
+
+    title: str
+    detail: str
+    url: str
+
+
 @dataclass(slots=True)
 class Home:
     """Everything on an advocate's page."""
@@ -83,6 +94,7 @@ class Home:
     asked: list[Line] = field(default_factory=list)
     thanks: list[Thanks] = field(default_factory=list)
     summary: str = ""
+    first_steps: list[FirstStep] = field(default_factory=list)
 
 
 def home_of(advocate: Advocate) -> Home:
@@ -115,7 +127,20 @@ def home_of(advocate: Advocate) -> Home:
         asked=[_answered(ask) for ask in asks if ask not in waiting],
         thanks=_thanks(advocate),
         summary=_summary(advocate, given),
+        first_steps=[] if given else _first_steps(advocate),
     )
+
+
+def _first_steps(advocate: Advocate) -> list[FirstStep]:
+    """Where to begin, for who has done nothing yet (CAP-4.b)."""
+    return [
+        FirstStep(
+            kind.name,
+            _("%(low)d to %(high)d minutes") % {"low": kind.minutes_low, "high": kind.minutes_high},
+            involved_url(advocate.tenant, kind),
+        )
+        for kind in first_steps([advocate.pk]).get(advocate.pk, [])
+    ]
 
 
 def _recognition(advocate: Advocate) -> str:

@@ -58,6 +58,11 @@ class MatchSerializer(serializers.Serializer):
     parts = PartSerializer(many=True)
     reasons = WarningSerializer(many=True)
     outcomes = serializers.ListField(child=serializers.CharField())
+    first_steps = serializers.ListField(
+        child=serializers.CharField(),
+        source="first_step_codes",
+        help_text="Codes of what to offer first, to somebody who has done nothing yet.",
+    )
 
 
 class PossibleSerializer(serializers.Serializer):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from advocacy.tenant_settings.reading import current
-from advocates.models import Account, Advocate, Outcome
+from advocates.models import Account, ActivityType, Advocate, Outcome
+from advocates.program.first_step import FIRST_STEPS, first_steps
 from advocates.program.ledger.capacity import GuardStatus
 from requests.matching.criteria import Criteria
 from requests.matching.exclusions import Reason, Sayings, guard_reasons
@@ -65,6 +66,13 @@ class Match(Verdict):
     parts: tuple[Part, ...]
     guard: GuardStatus | None
     outcomes: tuple[Outcome, ...]
+    #: What is offered first to who has done nothing yet, where this request is for more (CAP-4).
+    first_steps: tuple[ActivityType, ...] = ()
+
+    @property
+    def first_step_codes(self) -> list[str]:
+        """By their codes."""
+        return [kind.code for kind in self.first_steps]
 
     @property
     def account(self) -> Account:
@@ -152,6 +160,7 @@ def matches_of(
     if not looks:
         return []
     outcomes = _outcomes(question.criteria, list(looks))
+    steps = _first_steps(question.criteria, list(looks))
     return [
         Match(
             advocate=verdict.advocate,
@@ -160,9 +169,19 @@ def matches_of(
             parts=parts_of(question.criteria, verdict.advocate, looks[pk].facts),
             guard=guard.get(pk),
             outcomes=tuple(outcomes[pk][:_OUTCOMES]),
+            first_steps=tuple(steps.get(pk, ())),
         )
         for pk, verdict in zip(looks, verdicts_of(question, looks, guard, advocates), strict=True)
     ]
+
+
+def _first_steps(
+    criteria: Criteria, ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, Sequence[ActivityType]]:
+    """Of a request that is for no first step itself; a review is asked of all alike (BEN-4)."""
+    if criteria.is_neutral or criteria.activity_type.code in FIRST_STEPS:
+        return {}
+    return first_steps(ids)
 
 
 def _outcomes(criteria: Criteria, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Outcome]]:

@@ -31,6 +31,8 @@ class MatchRow:
     left: str
     #: What is to be said of this person; what is true of the whole group, its heading says.
     warnings: tuple[Reason, ...] = ()
+    #: What to offer first to who has done nothing yet.
+    first_step: str = ""
     #: Above the first row of a group: what it is, and what is true of all of it.
     heading: str = ""
     heading_note: str = ""
@@ -72,9 +74,18 @@ def rows_for(viewer: Any, found: Sequence[Match]) -> list[MatchRow]:
                 if asked
                 else _("never asked"),
                 warnings=tuple(each.warnings),
+                first_step=_first_step(each),
             )
         )
     return rows
+
+
+def _first_step(found: Match) -> str:
+    if not found.first_steps:
+        return ""
+    names = [kind.name for kind in found.first_steps]
+    text = _("Has done nothing yet. A good first step: %(steps)s.")
+    return text % {"steps": _(" or ").join(names)}
 
 
 def grouped(rows: Sequence[MatchRow], *, first: bool) -> list[MatchRow]:

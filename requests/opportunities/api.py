@@ -5,15 +5,21 @@ from typing import Any
 import django_filters
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request as HttpRequest
+from rest_framework.response import Response
 
+from advocacy.events.happened import happened
 from advocacy.rest.filters import UpdatedSince
-from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates
-from advocacy.rest.serializers import MemberField, RowSerializer
+from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
+from advocacy.rest.serializers import MemberField, Reason, RowSerializer
 from advocacy.tenancy.errors import Conflict
 from advocates.external_ids import forms_of
 from advocates.models import Account
-from requests.models import Opportunity
+from requests.gates import services
+from requests.models import Opportunity, Touchpoint
 from requests.opportunities import selectors as interface
 from requests.opportunities.services import OPPORTUNITY_FIELDS, upsert_opportunity
 
@@ -35,6 +41,7 @@ class OpportunitySerializer(RowSerializer):
             *OPPORTUNITY_FIELDS,
             "stage",
             "created_at",
+            "gate_lifted_at",
             "updated_at",
         )
         read_only_fields: tuple[str, ...] = (
@@ -43,6 +50,7 @@ class OpportunitySerializer(RowSerializer):
             "external_id",
             "stage",
             "created_at",
+            "gate_lifted_at",
             "updated_at",
         )
 
@@ -53,7 +61,38 @@ class NewOpportunitySerializer(OpportunitySerializer):
     """
 
     class Meta(OpportunitySerializer.Meta):
-        read_only_fields = ("id", "stage", "created_at", "updated_at")
+        read_only_fields = ("id", "stage", "created_at", "gate_lifted_at", "updated_at")
+
+
+class TouchpointSerializer(serializers.Serializer):
+    """Something the program did for a deal."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Touchpoint.Kind.choices)
+    at = serializers.DateTimeField()
+    activity_type = serializers.CharField(
+        source="activity.activity_type.code",
+        allow_null=True,
+        default=None,
+        help_text="The code of what was done; null for an opened share.",
+    )
+
+
+class FollowedSerializer(serializers.Serializer):
+    """What belongs to it."""
+
+    text = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class HappenedSerializer(serializers.Serializer):
+    """What somebody did at once, in the words of the token's owner."""
+
+    at = serializers.DateTimeField()
+    text = serializers.CharField()
+    who = serializers.CharField()
+    detail = serializers.CharField()
+    steps = FollowedSerializer(many=True)
 
 
 class OpportunityFilter(UpdatedSince):
@@ -82,6 +121,9 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
     resource = "opportunities"
     permissions = {
         "list": "opportunities.view",
+        "touchpoints": "opportunities.view",
+        "timeline": "opportunities.view",
+        "lift_gate": "requests.triage",
         "retrieve": "opportunities.view",
         "by_external_id": "opportunities.view",
         "create": "opportunities.edit",
@@ -99,6 +141,30 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
 
     def get_serializer_class(self) -> type[RowSerializer]:
         return NewOpportunitySerializer if self.action == "create" else OpportunitySerializer
+
+    @extend_schema(
+        description="What the program did for a deal, the newest first; never who did it.",
+        responses=TouchpointSerializer(many=True),
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def touchpoints(self, request: HttpRequest, pk: str) -> Response:
+        """Completed references, opened shares, events (OPP-1.c)."""
+        rows = interface.touchpoints_of(self.get_object())
+        return Response(TouchpointSerializer(rows, many=True).data)
+
+    @extend_schema(
+        description="What happened to a deal and to the requests for it, the newest first.",
+        responses=HappenedSerializer(many=True),
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def timeline(self, request: HttpRequest, pk: str) -> Response:
+        """As its page tells it (OPP-1.d)."""
+        return Response(HappenedSerializer(happened(self.get_object()).presses, many=True).data)
+
+    @command(Reason, path="let-through")
+    def lift_gate(self, row: Opportunity, *, reason: str) -> None:
+        """Requests for this deal may be handed in, whatever their types need (REQ-4)."""
+        services.lift_gate(actor=self.actor, opportunity=row, reason=reason)
 
     def create_row(self, **values: Any) -> Opportunity:
         """Make a deal; one that is there already is a conflict, not an update."""

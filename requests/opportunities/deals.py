@@ -116,6 +116,9 @@ class DealPage(RecordPage):
             "ask_url": f"{ask}?opportunity={deal.pk}"
             if self.membership.can("requests.submit")
             else "",
+            "lift_url": tenant_reverse(self.request, "opportunities:lift-gate", deal.pk)
+            if deal.gate_lifted_at is None and self.membership.can("requests.triage")
+            else "",
             "account_url": quiet_reverse(self.request, "accounts:detail", deal.account_id)
             if deal.account and self.membership.can("accounts.view")
             else "",
@@ -134,5 +137,6 @@ def facts_of(deal: Opportunity) -> list[tuple[Any, Any]]:
         (_("Created"), deal.opened_on),
         (_("Closes"), deal.closes_on),
         (_("Owner"), deal.owner.name if deal.owner else ""),
+        (_("Requests are let through"), deal.gate_lifted_because),
         (_("Known as"), f"{deal.source}: {deal.external_id}"),
     ]

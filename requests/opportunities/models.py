@@ -63,6 +63,17 @@ class Opportunity(TenantModel):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)
 
+    #: Requests for it are let through, whatever their types need (REQ-4); the log says by whom.
+    gate_lifted_at = models.DateTimeField(null=True, editable=False)
+    gate_lifted_because = LineField(
+        _("why it is let through"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
+
     class Meta:
         ordering = ["-closes_on", "name"]
         constraints = [

@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
+from advocates.models import ActivityType
+from requests.gates.checking import gate_words
+from requests.gates.owed import feedback_owed, owed_words
 from requests.models import Opportunity, Request
-from requests.requests.choices import REQUEST_OPEN
+from requests.requests.choices import REQUEST_OPEN, RequestState
 from requests.requests.selectors import visible_requests
 
 #: So many running requests of one deal are named.
@@ -24,7 +27,7 @@ _MOST = 3
 class Caution:
     """One of them; ``request`` is the running one, for who may open it."""
 
-    code: Literal["running", "after_close", "past"]
+    code: Literal["owed", "gate", "running", "after_close", "past"]
     text: str
     request: Request | None = None
 
@@ -34,10 +37,14 @@ def cautions_about(
     *,
     opportunity: Opportunity | None,
     needed_by: date | None,
+    activity_type: ActivityType | None = None,
     but: Request | None = None,
 ) -> list[Caution]:
     """Of a request for this deal by this day; ``but`` is that request itself, if it exists."""
-    found = []
+    found = _owed(viewer, but)
+    if activity_type and (but is None or but.state == RequestState.DRAFT):
+        short = gate_words(activity_type, opportunity)
+        found += [Caution("gate", short)] if short else []
     if needed_by is not None and needed_by < clock.today(viewer.tenant.zone):
         found.append(Caution("past", _("This day is past; choose a later one.")))
     if opportunity is None:
@@ -53,6 +60,26 @@ def cautions_about(
         )
         found.append(Caution("after_close", text % {"closes": day(closes), "late": late}))
     return found
+
+
+def _owed(viewer: Membership, but: Request | None) -> list[Caution]:
+    """What the requester has not said of earlier ones, until this one is handed in (REQ-5)."""
+    if but is not None and but.state != RequestState.DRAFT:
+        return []
+    requester = but.requester if but is not None else viewer
+    own = requester.pk == viewer.pk
+    owed = feedback_owed(requester)
+    open_to = set(
+        visible_requests(viewer)
+        .filter(pk__in=[row.pk for row in owed])
+        .values_list("pk", flat=True)
+        if owed and not own
+        else [row.pk for row in owed]
+    )
+    return [
+        Caution("owed", owed_words(row, own=own), row if row.pk in open_to else None)
+        for row in owed
+    ]
 
 
 def _running(viewer: Membership, opportunity: Opportunity, but: Request | None) -> list[Caution]:

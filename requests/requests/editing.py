@@ -34,7 +34,7 @@ from requests.requests.choices import RequestState
 from requests.requests.deal_picker import CHOOSE, NO_DEAL, SEARCH, TYPED_DEAL, offered_deals
 from requests.requests.details import RequestDetails
 from requests.requests.filling import Known, known_of, refill, unknown_words
-from requests.requests.forms import FIRST, MORE, QUESTIONS, RequestForm, day_in
+from requests.requests.forms import FIRST, MORE, QUESTIONS, RequestForm, day_in, type_in
 from requests.requests.levels import is_rush
 from requests.requests.presentation import title_of
 from requests.requests.settings import Promises
@@ -191,6 +191,7 @@ class _RequestFormPage(FormPage):
                 self.membership,
                 opportunity=self.opportunity,
                 needed_by=needed_by if moved else None,
+                activity_type=None if self.typed_deal else type_in(form),
                 but=self.row,
             ),
             "rush": form["rush_reason"] if rush or form.errors.get("rush_reason") else None,

@@ -232,3 +232,14 @@ def day_in(form: RequestForm) -> date | None:
     except ValidationError:
         return None
     return day
+
+
+def type_in(form: RequestForm) -> ActivityType | None:
+    """What a form asks for, as far as it says so."""
+    try:
+        kind: ActivityType | None = form.fields["activity_type"].clean(
+            form["activity_type"].value()
+        )
+    except ValidationError:
+        return None
+    return kind

@@ -14,6 +14,7 @@ from advocacy.messaging.holding import tell_also
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
+from advocates.models import ActivityType
 from advocates.people.disclosure import sees_everybody
 from requests.asks.choices import AskState
 from requests.asks.ending import leave_unfilled, look_again
@@ -77,24 +78,37 @@ def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
         # Locked, so that a deal which ends at this very moment is seen here or finds the duty.
         deal = Opportunity.objects.select_for_update(no_key=True).get(pk=request.opportunity.pk)
         make_news_due(actor=actor, deal=deal, activity_ids=[activity.pk])
-        is_event = activity.activity_type.code in _EVENTS
-        _point, made = Touchpoint.objects.get_or_create(
-            opportunity=request.opportunity,
-            activity=activity,
-            defaults={
-                "kind": Touchpoint.Kind.EVENT if is_event else Touchpoint.Kind.REFERENCE,
-                "at": activity.happened_at or clock.now(),
-            },
-        )
-        if made:
-            record(
-                "opportunity.touched",
-                request.opportunity,
-                actor=actor,
-                payload={"activity": str(activity.pk), "request": str(request.pk)},
-                about=[request],
-            )
+        _touch(request, activity, actor)
     _complete_if_over(request, actor)
+
+
+def touchpoint_kind(kind: ActivityType) -> Touchpoint.Kind | None:
+    """What a completed activity is to a deal (OPP-1.c).
+
+    What is neither reference nor event touches none, though it was asked for because of it.
+    """
+    if kind.is_reference:
+        return Touchpoint.Kind.REFERENCE
+    return Touchpoint.Kind.EVENT if kind.code in _EVENTS else None
+
+
+def _touch(request: Request, activity: Activity, actor: Actor) -> None:
+    kind = touchpoint_kind(activity.activity_type)
+    if kind is None or request.opportunity is None:
+        return
+    _point, made = Touchpoint.objects.get_or_create(
+        opportunity=request.opportunity,
+        activity=activity,
+        defaults={"kind": kind, "at": activity.happened_at or clock.now()},
+    )
+    if made:
+        record(
+            "opportunity.touched",
+            request.opportunity,
+            actor=actor,
+            payload={"activity": str(activity.pk), "request": str(request.pk)},
+            about=[request],
+        )
 
 
 def _complete_if_over(request: Request, actor: Actor) -> None:

@@ -123,10 +123,12 @@ class RequestSerializer(RowSerializer):
 class CautionSerializer(serializers.Serializer):
     """One thing worth knowing before somebody is asked."""
 
-    code = serializers.CharField(help_text="running, after_close or past")
+    code = serializers.CharField(help_text="owed, gate, running, after_close or past")
     text = serializers.CharField()
     request = serializers.UUIDField(
-        source="request.pk", allow_null=True, help_text="The one that runs, where you may see it."
+        source="request.pk",
+        allow_null=True,
+        help_text="The one that runs or is owed for, if you may see it.",
     )
 
 
@@ -149,6 +151,7 @@ class WarnedRequestSerializer(RequestSerializer):
             self.context["request"].auth.owner,
             opportunity=row.opportunity,
             needed_by=row.needed_by,
+            activity_type=row.activity_type,
             but=row,
         )
         return CautionSerializer(found, many=True).data

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
@@ -13,15 +13,16 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
 from requests.forecasts.keeping import forecast_columns
+from requests.gates.checking import gate_words
+from requests.gates.owed import require_feedback
 from requests.mails import mail_member
 from requests.models import Request, RequestTag
-from requests.requests.choices import REQUEST_EDITABLE, REQUEST_OPEN, RequestState
+from requests.requests.choices import REQUEST_EDITABLE, RequestState
 from requests.requests.details import (
     RequestDetails,
     check,
@@ -34,6 +35,7 @@ from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import move_request
 from requests.requests.log import about, tell
 from requests.requests.settings import Promises
+from requests.routing.choosing import choose_manager
 
 
 @transaction.atomic
@@ -86,17 +88,25 @@ def update_request(*, actor: Actor, request: Request, details: RequestDetails) -
 @transaction.atomic
 @undoable("request.submit", "request", about=about)
 def submit_request(*, actor: Actor, request: Request) -> Request:
-    """Hand a draft in: the clock starts, and it goes to the manager with the fewest (REQ-2, REQ-3).
+    """Hand a draft in: the clock starts, and it goes to whom a rule names, else to the manager with
+    the fewest (REQ-2, REQ-3).
 
     Raises :class:`DomainError` for a type that is off, a date that is past, less than three
-    business days' notice without a reason; :class:`Conflict` when it is no draft.
+    business days' notice without a reason, feedback that is owed where the tenant waits for it;
+    :class:`Conflict` when it is no draft.
     """
     permit_request(actor, request, "submit")
     REQUEST.require(request, "submit")
     check_for_submission(request, moved_date=True)
+    require_feedback(request.requester)
+    if not is_program(actor) and (short := gate_words(request.activity_type, request.opportunity)):
+        raise DomainError(short, code="gate", fields={"activity_type": short})
     now = clock.now()
     calendar = calendar_of(request.tenant)
-    manager = request.manager or _manager_with_fewest()
+    rule = None
+    manager = request.manager
+    if manager is None:
+        manager, rule = choose_manager(request)
     move_request(
         request,
         "submit",
@@ -116,6 +126,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
             "needed_by": request.needed_by.isoformat(),
             "needed_count": request.needed_count,
             "manager": str(manager.pk) if manager else None,
+            "rule": str(rule.pk) if rule else None,
         },
     )
     if manager is not None and not is_own(Actor.member(manager), request):
@@ -188,20 +199,6 @@ def _next_number() -> int:
             [f"request-number:{current_tenant_id()}"],
         )
     return (Request.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _manager_with_fewest() -> Membership | None:
-    """The program manager with the fewest open requests; the longest-serving among equals."""
-    managers = Membership.objects.filter(role=Role.PROGRAM_MANAGER, is_active=True).select_related(
-        "user", "tenant"
-    )
-    load = dict(
-        Request.objects.filter(state__in=REQUEST_OPEN, manager__isnull=False)
-        .order_by()
-        .values_list("manager_id")
-        .annotate(n=Count("id"))
-    )
-    return min(managers, key=lambda m: (load.get(m.pk, 0), m.created_at, m.pk), default=None)
 
 
 def _write_tags(request: Request, tags: Iterable[Tag]) -> None:

@@ -19,6 +19,7 @@ from advocacy.tenant_settings.settings import (
 )
 from advocates.people.selectors import advocate_names
 from requests.forecasts.settings import Forecasting
+from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
@@ -104,7 +105,14 @@ REQUESTS = Family(
         "What requesters are promised, what a rush is, what makes a good fit, how likely a yes is."
     ),
     icon="git-pull-request",
-    sources=(Stored(Promises), WorkWeek(), Stored(Matching), GeneralWeights(), Stored(Forecasting)),
+    sources=(
+        Stored(Promises),
+        WorkWeek(),
+        Stored(FeedbackOwed),
+        Stored(Matching),
+        GeneralWeights(),
+        Stored(Forecasting),
+    ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),
     names=advocate_names,

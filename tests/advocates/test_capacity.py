@@ -299,7 +299,7 @@ def test_a_second_case_study_within_two_years_is_a_warning(scope: Tenant, clock:
 
 
 def test_facts_may_exceed_and_block_further_asks(scope: Tenant, clock: Clock) -> None:
-    """CAP-8.a: recording is never refused; it is shown as over and blocks."""
+    """CAP-1.f, CAP-8.a: recording is never refused; it is shown as over and blocks."""
     open_wide()
     ada = EnrolledFactory(cap=2)
     for days_ago in range(1, 5):
@@ -310,7 +310,7 @@ def test_facts_may_exceed_and_block_further_asks(scope: Tenant, clock: Clock) ->
 
 
 def test_a_lowered_cap_shows_as_over(scope: Tenant, clock: Clock) -> None:
-    """CAP-1: there is no override except the policy, and lowering it takes nothing back."""
+    """CAP-1.f: there is no override except the policy, and lowering it takes nothing back."""
     open_wide()
     catalogued("beta_test", at_once=None)
     ada = EnrolledFactory()

@@ -42,6 +42,7 @@ from tests.contracts.urls import (
     promoter,
     qualified_person,
     referral,
+    rule_off,
     type_code,
 )
 from tests.factories.reporting import NewsFactory
@@ -230,8 +231,19 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:enablement-team": endpoint("enablement", get="settings.rules"),
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
+    "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
+    "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
     "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
+    "api:opportunities-touchpoints": endpoint(
+        "opportunities", get="opportunities.view", pk=Opportunity
+    ),
+    "api:opportunities-timeline": endpoint(
+        "opportunities", get="opportunities.view", pk=Opportunity
+    ),
+    "api:opportunities-let-through": endpoint(
+        "opportunities", post="requests.triage", pk=Opportunity
+    ),
     "api:opportunities-list": endpoint(
         "opportunities", get="opportunities.view", post="opportunities.edit"
     ),

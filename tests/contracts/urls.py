@@ -56,7 +56,7 @@ from advocates.models import (
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import News
-from requests.models import Ask, AskSlot, Request
+from requests.models import Ask, AskSlot, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -176,6 +176,13 @@ def done_duty() -> UUID:
     from tests.factories.activities import DoneDutyFactory
 
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
+
+
+def rule_off() -> UUID:
+    """A routing rule that is switched off."""
+    from tests.factories.routing import RoutingRuleFactory
+
+    return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
 
 
 def answered_voice() -> UUID:
@@ -589,6 +596,9 @@ PAGES: dict[str, Declared] = {
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
+    "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
+    "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
+    "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

@@ -11,7 +11,7 @@ from activities.loops.models import LoopDuty
 from advocacy import clock as product_clock
 from advocacy.messaging.links import create_link, link_url
 from advocacy.tenancy.models import Tenant
-from advocates.models import Preference, Tier
+from advocates.models import ActivityType, Preference, Tier
 from benefits.thanks.models import ThankYou
 from tests.factories.advocates import (
     AdvocateFactory,
@@ -187,3 +187,16 @@ def test_a_long_history_takes_no_more_queries(program: Program, browser: Client,
     for days in range(2, 6):
         program.completed("testimonial", hours_ago=24 * days)
     assert queries() == few
+
+
+def test_where_to_begin(program: Program, browser: Client, home: str) -> None:
+    """CAP-4.b: who has done nothing yet is offered a short call or a testimonial, with the page
+    that says what is involved; nobody else is.
+    """
+    codes = ("short_reference_call", "testimonial")
+    ActivityType.objects.filter(code__in=codes).update(is_on=True)
+    shown = browser.get(home).text
+    for code in codes:
+        assert f"/involved/acme/{code}/" in shown
+    program.completed("testimonial", hours_ago=30)
+    assert "/involved/acme/" not in browser.get(home).text

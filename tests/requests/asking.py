@@ -12,6 +12,7 @@ from requests.scheduling.slots import Slot
 
 MakeRequest = Callable[..., Request]
 Send = Callable[..., list[Ask]]
+Done = Callable[..., list[Ask]]
 
 
 def slots() -> tuple[Slot, ...]:

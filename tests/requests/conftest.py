@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from activities.activities.completion import complete_activity
 from advocacy import clock as product_clock
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
@@ -16,7 +17,8 @@ from requests.models import Ask, Request
 from requests.requests.details import RequestDetails
 from requests.requests.services import create_request, submit_request
 from tests.factories.advocates import catalogued
-from tests.requests.asking import Send, slots
+from tests.factories.requests import ReadyFactory
+from tests.requests.asking import Done, Send, accept, slots
 from tests.support.time import Clock
 
 
@@ -63,5 +65,25 @@ def send(alice: Membership) -> Send:
             for advocate in advocates
         ]
         return send_asks(actor=Actor.member(by), request=request, drafts=drafts)
+
+    return go
+
+
+@pytest.fixture
+def done(send: Send, alice: Membership, clock: Clock) -> Done:
+    """``done(request, 2)``: so many people said yes, and it is recorded that it happened."""
+
+    def go(request: Request, count: int = 1) -> list[Ask]:
+        asks = send(request, *(ReadyFactory.create() for _number in range(count)))
+        for ask in asks:
+            accept(ask)
+        clock.advance(hours=2)
+        for ask in asks:
+            activity = ask.reload().activity
+            assert activity is not None
+            complete_activity(
+                actor=Actor.member(alice), activity=activity, happened_at=product_clock.now()
+            )
+        return asks
 
     return go

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from activities.activities.booking import schedule_activity
-from activities.activities.completion import complete_activity, void_activity
+from activities.activities.completion import void_activity
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.models import OutgoingMail
@@ -18,35 +18,13 @@ from advocates.models import Advocate
 from advocates.people.services import update_advocate
 from requests.asks.choices import AskState
 from requests.asks.sweeping import sweep_requests
-from requests.models import Ask, Opportunity, Request, Touchpoint
+from requests.models import Ask, Opportunity, Touchpoint
 from requests.requests.choices import RequestState
 from requests.requests.triage import close_request
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.factories.tenancy import MembershipFactory
-from tests.requests.asking import MakeRequest, Send, accept, open_units
+from tests.requests.asking import Done, MakeRequest, Send, accept, open_units
 from tests.support.time import Clock
-
-Done = Callable[..., list[Ask]]
-
-
-@pytest.fixture
-def done(send: Send, alice: Membership, clock: Clock) -> Done:
-    """``done(request, 2)``: so many people said yes, and it is recorded that it happened."""
-
-    def go(request: Request, count: int = 1) -> list[Ask]:
-        asks = send(request, *(ReadyFactory.create() for _number in range(count)))
-        for ask in asks:
-            accept(ask)
-        clock.advance(hours=2)
-        for ask in asks:
-            activity = ask.reload().activity
-            assert activity is not None
-            complete_activity(
-                actor=Actor.member(alice), activity=activity, happened_at=product_clock.now()
-            )
-        return asks
-
-    return go
 
 
 def void(ask: Ask, by: Membership) -> None:

@@ -27,7 +27,7 @@ from advocates.scoring.services import evaluate_scores
 from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
 from demo.care import care
 from demo.cast import Cast
-from demo.program import mature
+from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
 from demo.timeline import at, working_moment
@@ -210,6 +210,7 @@ class Command(BaseCommand):
         evaluate_scores()
         care(cast, by_role)
         set_up(cast, by_role)
+        route(program, by_role[Role.PROGRAM_MANAGER])
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
 

@@ -1,0 +1,66 @@
+"""References of which the requester has not said how they went (REQ-5).
+
+Closing the request says so, with or without an outcome of the deal.
+"""
+
+from django.utils.translation import gettext as _
+
+from advocacy import clock
+from advocacy.tenancy.calendar import calendar_of
+from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
+from advocacy.web.formatting import day
+from requests.gates.settings import BLOCK, FeedbackOwed
+from requests.models import Request
+from requests.requests.choices import RequestState
+
+#: So many are named; the oldest first.
+_MOST = 3
+
+
+def feedback_owed(requester: Membership) -> list[Request]:
+    """The references a requester has been silent about for longer than they have."""
+    waiting = list(
+        Request.objects.filter(
+            requester=requester,
+            state=RequestState.COMPLETED,
+            activity_type__is_reference=True,
+            completed_at__isnull=False,
+        )
+        .select_related("activity_type", "requester__user")
+        .order_by("completed_at", "number")[:_MOST]
+    )
+    if not waiting:
+        return []
+    calendar, days = calendar_of(requester.tenant), current(FeedbackOwed).feedback_business_days
+    now = clock.now()
+    return [row for row in waiting if calendar.add_days(row.completed_at, days) < now]  # type: ignore[arg-type]
+
+
+def keeps_back() -> bool:
+    """Whether the tenant lets nobody ask anew who owes that."""
+    return current(FeedbackOwed).feedback_owed == BLOCK
+
+
+def owed_words(request: Request, *, own: bool) -> str:
+    """What is owed, to the requester or to whoever looks after the request."""
+    text = (
+        _("“%(what)s” was over on %(day)s. Say how it went first: close the request.")
+        if own
+        else _("%(name)s has not said how “%(what)s” went, which was over on %(day)s.")
+    )
+    return text % {
+        "what": _("%(type)s for %(prospect)s")
+        % {"type": request.activity_type, "prospect": request.prospect},
+        "day": day(request.completed_at) if request.completed_at else "",
+        "name": request.requester.name,
+    }
+
+
+def require_feedback(requester: Membership) -> None:
+    """Raise ``DomainError`` where the tenant keeps the next request back and something is owed."""
+    if keeps_back() and (owed := feedback_owed(requester)):
+        references = ", ".join(row.reference for row in owed)
+        text = _("First say how %(references)s went: open it and close it with what came of it.")
+        raise DomainError(text % {"references": references}, code="feedback_owed")

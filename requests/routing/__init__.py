@@ -1,0 +1,1 @@
+"""Who of the program gets a request (REQ-3)."""
