@@ -8,6 +8,8 @@ from requests.allocation.problem import Pair, Problem, ranks
 
 #: A choice is 0 or 1; the solver answers in floating point.
 _CHOSEN = 0.5
+#: Prices of whole numbers are whole; what is nearer to 0 is none.
+_PRICE = 1e-6
 
 
 def best(problem: Problem) -> list[Pair]:
@@ -18,13 +20,67 @@ def best(problem: Problem) -> list[Pair]:
     """
     if not problem.pairs:
         return []
+    chosen = _without_branching(problem)
+    if chosen is None:
+        chosen = _by_branching(problem)
+    return [problem.pairs[n] for n in chosen]
+
+
+def _without_branching(problem: Problem) -> list[int] | None:
+    """The best where a choice may be half taken; nothing unless all turn out to be taken whole.
+
+    What one aim has reached holds for the next without a row that says so, which would spoil the
+    structure that makes the choices whole: what has a price stays as it is. A limit with a price
+    stays used up, a choice with a price stays taken or left.
+    """
+    import numpy
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
+
+    limits = _limits(problem)
+    entries = [(r, n, value) for r, (row, _l, _m) in enumerate(limits) for n, value in row.items()]
+    row_of, column_of, values = zip(*entries, strict=True)
+    shape = (len(limits), len(problem.pairs))
+    matrix = csr_array((values, (row_of, column_of)), shape=shape, dtype=float)
+    most = numpy.array([most for _row, _least, most in limits], dtype=float)
+    used_up = numpy.zeros(shape[0], dtype=bool)
+    low, high = numpy.zeros(shape[1]), numpy.ones(shape[1])
+    taken = low
+    for aim in _aims(problem):
+        loose, tight = numpy.flatnonzero(~used_up), numpy.flatnonzero(used_up)
+        found = linprog(
+            -numpy.asarray(aim, dtype=float),
+            A_ub=matrix[loose] if len(loose) else None,
+            b_ub=most[loose] if len(loose) else None,
+            A_eq=matrix[tight] if len(tight) else None,
+            b_eq=most[tight] if len(tight) else None,
+            bounds=numpy.column_stack((low, high)),
+            method="highs-ds",
+        )
+        if found.x is None:
+            return None
+        taken = found.x
+        if len(loose):
+            used_up[loose[numpy.abs(found.ineqlin.marginals) > _PRICE]] = True
+        left, whole = (numpy.abs(side.marginals) > _PRICE for side in (found.lower, found.upper))
+        # Of one that is fixed already both sides can have a price; it stays where it is.
+        free = low < high
+        high = numpy.where(left & free, low, high)
+        low = numpy.where(whole & free, high, low)
+    if numpy.abs(taken - numpy.round(taken)).max() > _PRICE:
+        return None
+    return [n for n, value in enumerate(taken) if value > _CHOSEN]
+
+
+def _by_branching(problem: Problem) -> list[int]:
+    """The best of all whole choices, also where units make them cut across each other."""
     rows = _limits(problem)
     chosen: list[int] = []
     for aim in _aims(problem):
         chosen = _solve(aim, rows)
         reached = sum(aim[n] for n in chosen)
         rows.append((dict(enumerate(aim)), reached, None))
-    return [problem.pairs[n] for n in chosen]
+    return chosen
 
 
 #: Coefficients by pair, and the least and the most that their sum may be.

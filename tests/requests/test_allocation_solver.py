@@ -16,7 +16,7 @@ from requests.allocation.problem import (
     first_come,
     worth,
 )
-from requests.allocation.solving import best
+from requests.allocation.solving import _by_branching, best
 from tests.support.breadth import examples
 
 PEOPLE = [uuid.UUID(int=n) for n in range(1, 6)]
@@ -69,6 +69,9 @@ def test_nothing_is_worth_more(problem: Problem) -> None:
     found = best(problem)
     assert fits_in(problem, found)
     assert worth(problem, found) == by_hand(problem)
+    if problem.pairs:
+        branched = [problem.pairs[n] for n in _by_branching(problem)]
+        assert worth(problem, branched) == worth(problem, found)
 
 
 def test_never_below_first_come_first_served() -> None:
