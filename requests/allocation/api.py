@@ -64,6 +64,9 @@ class AllocationSerializer(serializers.Serializer):
     """A proposal for all open requests; give its fingerprint to send it."""
 
     fingerprint = serializers.CharField()
+    later = serializers.IntegerField(
+        help_text="Less urgent open requests that are not looked at this time."
+    )
     places = serializers.IntegerField()
     gets = AllocationOutcomeSerializer()
     first_come = AllocationOutcomeSerializer()

@@ -29,6 +29,10 @@ class Priority(IntEnum):
     USUAL = 3
 
 
+#: So many requests are allocated together, the most urgent; each asks for statements of its own,
+#: and a page is to be there in seconds.
+AT_ONCE = 40
+
 _BY_TONE = {"red": Priority.LATE, "amber": Priority.NEARLY_LATE}
 
 
@@ -69,6 +73,8 @@ class Plan:
     """A proposal for all open requests; nothing of it is stored."""
 
     lines: list[Line] = field(default_factory=list)
+    #: Less urgent open requests that were left for later, since there are very many.
+    later: int = 0
     #: What the plan reaches, and what first come, first served would.
     gets: Outcome = Outcome()
     first_come: Outcome = Outcome()
@@ -98,6 +104,7 @@ def make_plan() -> Plan:
     if not rows:
         return Plan()
     calendar = calendar_of(rows[0].tenant)
+    rows, later = _most_urgent(rows, [_need(row, calendar, now) for row in rows])
     needs = [_need(row, calendar, now) for row in rows]
     candidates = [Candidates(row) for row in rows]
     problem, chosen = solved(needs, candidates)
@@ -109,6 +116,7 @@ def make_plan() -> Plan:
     taken = {pair.person for pair in chosen}
     return Plan(
         lines=lines,
+        later=later,
         gets=_outcome(needs, chosen),
         first_come=_outcome(needs, greedy),
         spared=[
@@ -118,6 +126,12 @@ def make_plan() -> Plan:
             if each.advocate.pk not in taken
         ],
     )
+
+
+def _most_urgent(rows: list[Request], needs: list[Need]) -> tuple[list[Request], int]:
+    """Those that are allocated now, in the order in which they came, and how many are left out."""
+    order = sorted(range(len(rows)), key=lambda n: (needs[n].rank, needs[n].days, n))
+    return [rows[n] for n in sorted(order[:AT_ONCE])], max(len(rows) - AT_ONCE, 0)
 
 
 def _places(row: Request) -> int:

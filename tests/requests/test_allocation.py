@@ -77,6 +77,25 @@ def test_who_is_urgent_comes_first(make_request: MakeRequest) -> None:
     assert [name for name, people in who(plan).items() if people] == ["Rushed"]
 
 
+def test_very_many_are_allocated_in_parts(
+    make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MAT-4.c: the most urgent first, and the page says how many are left for later."""
+    near("Retail"), near("Energy")
+    make_request(
+        prospect="Later", industry="Retail", needed_by=clock.now().date() + timedelta(days=40)
+    )
+    make_request(
+        prospect="Sooner", industry="Energy", needed_by=clock.now().date() + timedelta(days=30)
+    )
+    whole = make_plan()
+    assert (len(whole.lines), whole.later) == (2, 0)
+    monkeypatch.setattr("requests.allocation.plan.AT_ONCE", 1)
+    plan = make_plan()
+    assert [line.request.prospect for line in plan.lines] == ["Sooner"]
+    assert (plan.gets.filled, plan.later) == (1, 1)
+
+
 def test_limits_of_the_company_hold_across_requests(make_request: MakeRequest) -> None:
     """MAT-4.b, CAP-7.d: three colleagues, three requests, two asks at once allowed at a company;
     the same where only the units of the year bind.
