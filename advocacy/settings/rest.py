@@ -73,6 +73,8 @@ SPECTACULAR_SETTINGS = {
         "RequestStateEnum": "requests.requests.choices.RequestState",
         "RevenueKindEnum": "advocates.accounts.models.RevenueEvent.Kind",
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
+        "FeedbackOwedEnum": "requests.gates.settings.SAID",
+        "TouchpointKindEnum": "requests.opportunities.models.Touchpoint.Kind",
         "RoutingRuleStateEnum": "requests.routing.lifecycle.RuleState",
         "SegmentEnum": "advocates.accounts.choices.Segment",
         "SeniorityEnum": "advocates.people.choices.Seniority",

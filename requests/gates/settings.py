@@ -9,7 +9,7 @@ from advocacy.tenant_settings.settings import BUSINESS_DAYS, Numbers, choice, nu
 
 _PART = gettext_lazy("Before the next request")
 BLOCK = "block"
-_SAID = (
+SAID = (
     ("warn", gettext_lazy("is shown")),
     (BLOCK, gettext_lazy("keeps the next request back")),
 )
@@ -33,7 +33,7 @@ class FeedbackOwed(Numbers):
     feedback_owed: str = choice(
         "warn",
         gettext_lazy("What is owed longer than that"),
-        _SAID,
+        SAID,
         part=_PART,
         clause="REQ-5.a",
     )

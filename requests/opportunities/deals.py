@@ -16,6 +16,7 @@ from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocates.filters import of_account
+from requests.gates.checking import is_held_back
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
 from requests.opportunities.selectors import touchpoints_of
@@ -117,7 +118,7 @@ class DealPage(RecordPage):
             if self.membership.can("requests.submit")
             else "",
             "lift_url": tenant_reverse(self.request, "opportunities:lift-gate", deal.pk)
-            if deal.gate_lifted_at is None and self.membership.can("requests.triage")
+            if self.membership.can("requests.triage") and is_held_back(deal)
             else "",
             "account_url": quiet_reverse(self.request, "accounts:detail", deal.account_id)
             if deal.account and self.membership.can("accounts.view")
@@ -126,8 +127,8 @@ class DealPage(RecordPage):
 
 
 def facts_of(deal: Opportunity) -> list[tuple[Any, Any]]:
-    """Names and values; blank ones are left out where they are drawn."""
-    return [
+    """Names and values."""
+    facts: list[tuple[Any, Any]] = [
         (_("Prospect"), deal.prospect),
         (_("Amount"), words.money(deal.amount, deal.currency) if deal.amount is not None else ""),
         (_("Stage in the CRM"), deal.crm_stage),
@@ -137,6 +138,8 @@ def facts_of(deal: Opportunity) -> list[tuple[Any, Any]]:
         (_("Created"), deal.opened_on),
         (_("Closes"), deal.closes_on),
         (_("Owner"), deal.owner.name if deal.owner else ""),
-        (_("Requests are let through"), deal.gate_lifted_because),
         (_("Known as"), f"{deal.source}: {deal.external_id}"),
     ]
+    if deal.gate_lifted_at is not None:
+        facts.append((_("Requests are let through"), deal.gate_lifted_because))
+    return facts

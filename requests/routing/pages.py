@@ -86,16 +86,6 @@ class RuleTable(Table):
     default_sort: ClassVar[str] = "position"
 
 
-class _InSettings:
-    """Below the settings."""
-
-    def where(self) -> dict[str, Any]:
-        """The settings above everything else."""
-        found: dict[str, Any] = super().where()  # type: ignore[misc]
-        settings = (tenant_reverse(self.request, "settings"), _("Settings"))  # type: ignore[attr-defined]
-        return {**found, "crumbs": [settings, *found["crumbs"]]}
-
-
 class Rules(RecordList):
     """All of them."""
 
@@ -110,7 +100,7 @@ class Rules(RecordList):
         return {**super().get_context(), "crumbs": [(url, _("Settings"))]}
 
 
-class RulePage(_InSettings, RecordPage):
+class RulePage(RecordPage):
     """One rule, and what it would have done last month."""
 
     abstract: ClassVar[bool] = True
@@ -121,7 +111,7 @@ class RulePage(_InSettings, RecordPage):
         return {**super().get_context(), **shown(found)}
 
 
-class WriteRule(_InSettings, RecordForm):
+class WriteRule(RecordForm):
     """The form; *Try it on last month* shows what it would have done, and saves nothing."""
 
     abstract: ClassVar[bool] = True
@@ -144,7 +134,8 @@ class WriteRule(_InSettings, RecordForm):
 
     def get_context(self) -> dict[str, Any]:
         told = shown(self.tried) if self.tried is not None else {}
-        return {**super().get_context(), **told}
+        # Without the rule's own page: its name is long, and the heading says it again.
+        return {**super().get_context(), "crumbs": self.where()["crumbs"], **told}
 
 
 def shown(found: RulePreview) -> dict[str, Any]:

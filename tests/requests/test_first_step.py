@@ -11,7 +11,7 @@ from advocacy.tenancy.models import Membership
 from advocates.models import TypePreference
 from advocates.program.catalogue.services import update_activity_type
 from requests.matching.ranking import match
-from tests.factories.advocates import catalogued, did
+from tests.factories.advocates import catalogued
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import MakeRequest
 from tests.support.rest import api_for
@@ -28,8 +28,8 @@ def test_the_ranking_offers_a_first_step(
     """
     for code in ("short_reference_call", "testimonial"):
         update_activity_type(actor=Actor.member(alice), activity_type=catalogued(code), is_on=True)
-    new, old, choosy = ReadyFactory.create(), ReadyFactory.create(), ReadyFactory.create()
-    did(old, "testimonial", days_ago=200)
+    new, choosy = ReadyFactory.create(done=[]), ReadyFactory.create(done=[])
+    old = ReadyFactory.create()
     TypePreference.objects.update_or_create(
         advocate=choosy, activity_type=catalogued("testimonial"), defaults={"accepted": False}
     )
