@@ -180,7 +180,11 @@ def test_telling_what_came_of_it() -> None:
     """SET-1.h: the family of closing the loop is there."""
     family = family_of("content")
     assert family is not None
-    assert set(family.settings) == {"tell_days", "tell_deal_business_days"}
+    told = {"tell_days", "tell_deal_business_days"}
+    duties = {
+        f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
+    }
+    assert set(family.settings) == told | duties
 
 
 def test_the_work_week(make_request: MakeRequest, clock: Clock) -> None:
