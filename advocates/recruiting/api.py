@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.rest.serializers import Body, RowSerializer
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocates.models import ActivityType, Advocate, RecruitmentMessage
 from advocates.recruiting.drafts import template_of
 from advocates.recruiting.models import PARTS
@@ -64,16 +65,20 @@ class TemplateActions:
     @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
     def recruitment(self: Any, request: Request, pk: str) -> Response:
         """Show them."""
-        return Response(TemplateSerializer(template_of(self.get_object())).data)
+        return versioned(TemplateSerializer(template_of(self.get_object())).data)
 
     @extend_schema(
         description="Save them; what is not given stays (ENR-3).",
+        parameters=[IF_MATCH],
         request=TemplateSerializer,
         responses=TemplateSerializer,
     )
     @recruitment.mapping.patch
     def save_recruitment(self: Any, request: Request, pk: str) -> Response:
         """Save them."""
+        wanted = wants_version(request, f"recruitment:{pk}")
         kind = self.get_object()
+        if wanted:
+            require_version(request, TemplateSerializer(template_of(kind)).data)
         save_template(actor=self.actor, activity_type=kind, **self.read(TemplateSerializer))
-        return Response(TemplateSerializer(template_of(kind)).data)
+        return versioned(TemplateSerializer(template_of(kind)).data)

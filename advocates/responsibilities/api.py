@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404
 from django.urls import URLPattern, path
 from drf_spectacular.utils import extend_schema
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 
 from advocacy.rest.families import RULES, SettingsView
 from advocacy.rest.serializers import Body, Line, MemberField
+from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.roles import Role
 from advocates.models import ActivityType
 from advocates.responsibilities import selectors, services
@@ -109,14 +111,16 @@ class RolesOfType(SettingsView):
     @extend_schema(responses=TypeRoles)
     def retrieve(self, request: Request, code: str) -> Response:
         """Who does what of it."""
-        return Response(_shown(self._kind(code)))
+        return versioned(_shown(self._kind(code)))
 
-    @extend_schema(request=RolesBody, responses=TypeRoles)
+    @extend_schema(parameters=[IF_MATCH], request=RolesBody, responses=TypeRoles)
     def partial_update(self, request: Request, code: str) -> Response:
         """Change what is given."""
         kind = self._kind(code)
+        if wants_version(request, f"responsibilities:{code}"):
+            require_version(request, _shown(kind))
         services.set_roles(actor=self.actor, activity_type=kind, roles=self.read(RolesBody))
-        return Response(_shown(kind))
+        return versioned(_shown(kind))
 
     def _kind(self, code: str) -> ActivityType | None:
         if code == EVERY:
@@ -136,16 +140,19 @@ class ProgramResource(SettingsView):
     @extend_schema(responses=TheProgram)
     def retrieve(self, request: Request) -> Response:
         """As it is."""
-        return Response(self._show())
+        return versioned(self._show())
 
-    @extend_schema(request=ProgramBody, responses=TheProgram)
+    @extend_schema(parameters=[IF_MATCH], request=ProgramBody, responses=TheProgram)
     def partial_update(self, request: Request) -> Response:
-        """Change what is given."""
+        """Change what is given; all of it or nothing."""
+        if wants_version(request, "program"):
+            require_version(request, self._show())
         values = self.read(ProgramBody)
-        for share in values.pop("shares", ()):
-            services.set_share(actor=self.actor, **share)
-        services.update_program(actor=self.actor, **values)
-        return Response(self._show())
+        with transaction.atomic():
+            for share in values.pop("shares", ()):
+                services.set_share(actor=self.actor, **share)
+            services.update_program(actor=self.actor, **values)
+        return versioned(self._show())
 
     def _show(self) -> Any:
         row, owner = selectors.program(), selectors.accountable_owner()
