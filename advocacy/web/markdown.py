@@ -8,10 +8,10 @@ from markdown_it import MarkdownIt
 
 #: What a text needs; no picture, which would tell another server who reads, and nothing that runs.
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "hr", "a"} | {
-    *("h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td")
+    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td")
 }
-#: A page has its own heading and its parts theirs, so a text begins two levels below.
-_DEEPER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
+#: The page has the first heading; a text's own begin below it, whether it starts with # or ##.
+_DEEPER = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
 @cache

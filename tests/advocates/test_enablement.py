@@ -42,7 +42,7 @@ def test_a_tenant_starts_with_texts_for_both(scope: Any) -> None:
     ]
     for row in rows:
         assert len(row.body) > 800
-        assert "<h4>" in rendered(row.body)
+        assert "<h2>" in rendered(row.body)
 
 
 def test_markup_does_no_harm() -> None:
@@ -55,7 +55,7 @@ def test_markup_does_no_harm() -> None:
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert '<a href="https://a.example" rel="noopener noreferrer">y</a>' in html
-    assert "<h3>Title</h3>" in html
+    assert "<h2>Title</h2>" in html
 
 
 def test_a_new_version_asks_again(alice: Membership, scope: Any) -> None:

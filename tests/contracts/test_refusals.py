@@ -420,9 +420,9 @@ def test_the_sweep_would_notice(
     sweep: Sweep, client_for: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The refusal as it once was, with name and time, is found wherever it is read."""
-    monkeypatch.setattr("activities.activities.booking.knows", lambda actor, advocate: True)
+    monkeypatch.setattr("activities.activities.diary.knows", lambda actor, advocate: True)
     monkeypatch.setattr(
-        "activities.activities.booking.called", lambda actor, advocate: advocate.name
+        "activities.activities.diary.called", lambda actor, advocate: advocate.name
     )
     over_pages(sweep, client_for, ["requests:pick"])
     over_interface(sweep, ["api:asks-schedule", "api:requests-pick-slot"])
