@@ -24,6 +24,7 @@ _ICONS = {
     "content": "news",
     "thanks": "heart-handshake",
     "impact": "chart-histogram",
+    "setup": "list-check",
     "settings": "settings",
     "news": "bell",
 }
