@@ -421,9 +421,7 @@ def test_the_sweep_would_notice(
 ) -> None:
     """The refusal as it once was, with name and time, is found wherever it is read."""
     monkeypatch.setattr("activities.activities.diary.knows", lambda actor, advocate: True)
-    monkeypatch.setattr(
-        "activities.activities.diary.called", lambda actor, advocate: advocate.name
-    )
+    monkeypatch.setattr("activities.activities.diary.called", lambda actor, advocate: advocate.name)
     over_pages(sweep, client_for, ["requests:pick"])
     over_interface(sweep, ["api:asks-schedule", "api:requests-pick-slot"])
     for name in ("requests:pick", "api:asks-schedule", "api:requests-pick-slot"):
