@@ -59,9 +59,15 @@ class GateTable(Table):
             "activity_type",
             gettext_lazy("What is asked for"),
             value="activity_type.name",
+            sort="activity_type__name",
             url=lambda row, request: tenant_reverse(request, "request-gates:detail", row.pk),
         ),
-        Column("min_stage", gettext_lazy("Stage, at least"), value="get_min_stage_display"),
+        Column(
+            "min_stage",
+            gettext_lazy("Stage, at least"),
+            value="get_min_stage_display",
+            sort="min_stage",
+        ),
         Column(
             "min_probability",
             gettext_lazy("Probability, at least"),
@@ -70,7 +76,7 @@ class GateTable(Table):
         ),
         Column("min_amount", gettext_lazy("Amount, at least"), value=amount_of),
     )
-    default_sort: ClassVar[str] = ""
+    default_sort: ClassVar[str] = "activity_type"
 
 
 class Gates(RecordList):

@@ -20,6 +20,7 @@ REQUEST_GATES = Resource(
     edit="settings.rules",
     listed=pages.listed_gates,
     table=pages.GateTable,
+    search=("activity_type__name",),
     form=pages.GateForm,
     facts=pages.facts_of,
     pages={"list": pages.Gates},

@@ -95,6 +95,8 @@ BULK: dict[str, set[str]] = {
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
+    "request-gates:list": set(),  # one for each type
+    "routing-rules:list": {"routing-rules:switch-off-many", "routing-rules:switch-on-many"},
     "segments:list": set(),  # each is somebody's own, or everybody's
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
