@@ -437,6 +437,11 @@ def test_what_is_open_to_the_blind_is_known() -> None:
     open_to = {action for action, roles in MATRIX.items() if any(role in roles for role in BLIND)}
     assert open_to == {
         "today.view",
+        "absences.view",
+        "absences.edit",
+        "duties.view",
+        "duties.edit",
+        "enablement.view",
         "profile.edit",
         "opportunities.view",
         "requests.view",
