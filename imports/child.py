@@ -83,7 +83,7 @@ def open_table(stream: IO[bytes], options: Options) -> Table:
     start = stream.read(8)
     stream.seek(0)
     if start[:4] in _ZIP:
-        # The reader of workbooks takes numpy along where it is installed: more memory than there is.
+        # Its reader takes numpy along where that is installed: more memory than there is here.
         sys.modules["numpy"] = None  # type: ignore[assignment]
         from imports.workbooks import Workbook
 
