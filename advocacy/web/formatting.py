@@ -48,9 +48,9 @@ _NEAR = timedelta(days=183)
 def day(value: date) -> str:
     """A date without needless parts: "Fri 27 Nov", with the year where it could be another's."""
     today = _today()
-    on = value.date() if isinstance(value, datetime) else value
+    on = _local(value).date() if isinstance(value, datetime) else value
     near = on.year == today.year or abs(on - today) < _NEAR
-    return formats.date_format(value, "D j M" if near else "j M Y", use_l10n=False)
+    return formats.date_format(on, "D j M" if near else "j M Y", use_l10n=False)
 
 
 def month(value: date) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -97,7 +98,8 @@ def first_steps_of(advocate: Advocate) -> FirstSteps:
         for mark in OnboardingMark.objects.select_related("by__user").filter(advocate=advocate)
     }
     facts = _facts(advocate)
-    lines = [_line(step, facts.get(step), marks.get(step)) for step in Step]
+    zone = advocate.tenant.zone
+    lines = [_line(step, facts.get(step), marks.get(step), zone) for step in Step]
     first_at = _completed(advocate).values_list("completed_at", flat=True).first()
     invited_at = (
         ProgramInvitation.objects.filter(advocate=advocate, state=InvitationState.ACCEPTED)
@@ -125,6 +127,7 @@ def shows_first_steps(advocate: Advocate) -> bool:
 def _facts(advocate: Advocate) -> dict[str, tuple[date | None, str]]:
     """Steps that follow from what is on record: since when, and what it is."""
     found: dict[str, tuple[date | None, str]] = {}
+    zone = advocate.tenant.zone
     saved = (
         Event.objects.filter(subjects__subject_id=advocate.pk, verb="preferences.saved")
         .order_by("at")
@@ -132,7 +135,10 @@ def _facts(advocate: Advocate) -> dict[str, tuple[date | None, str]]:
         .first()
     )
     if saved:
-        found[Step.PREFERENCES] = (saved.date(), _("saved on their page or for them"))
+        found[Step.PREFERENCES] = (
+            saved.astimezone(zone).date(),
+            _("saved on their page or for them"),
+        )
     leave = leave_of(advocate)
     given = [
         row.given_on
@@ -143,7 +149,10 @@ def _facts(advocate: Advocate) -> dict[str, tuple[date | None, str]]:
         found[Step.CONSENT] = (min(given), _("to being asked"))
     low = _completed(advocate).filter(effort=Effort.LOW).select_related("activity_type").first()
     if low is not None and low.completed_at is not None:
-        found[Step.FIRST_ACTIVITY] = (low.completed_at.date(), low.activity_type.name)
+        found[Step.FIRST_ACTIVITY] = (
+            low.completed_at.astimezone(zone).date(),
+            low.activity_type.name,
+        )
     touch = Touch.objects.filter(advocate=advocate, kind=TouchKind.COMMUNITY).last()
     if touch is not None:
         found[Step.COMMUNITY] = (touch.happened_on, _("recorded as a touch"))
@@ -159,7 +168,7 @@ def _completed(advocate: Advocate) -> Any:
 
 
 def _line(
-    step: Step, fact: tuple[date | None, str] | None, mark: OnboardingMark | None
+    step: Step, fact: tuple[date | None, str] | None, mark: OnboardingMark | None, zone: ZoneInfo
 ) -> StepLine:
     label = str(step.label)
     if fact is not None:
@@ -167,7 +176,8 @@ def _line(
     if mark is None:
         return StepLine(step.value, label, done=False)
     how = mark.by.name if mark.by else _("said so themselves")
-    return StepLine(step.value, label, done=True, how=how, at=mark.at.date(), by_hand=True)
+    at = mark.at.astimezone(zone).date()
+    return StepLine(step.value, label, done=True, how=how, at=at, by_hand=True)
 
 
 def _days(start: datetime | None, end: datetime | None) -> int | None:

@@ -13,6 +13,7 @@ from advocacy.messaging.services import cancel_mail
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.web.formatting import day
 from advocates.access import require_change
 from advocates.changes import tenant_today
 from advocates.joining.criteria import is_promoter
@@ -42,7 +43,7 @@ def offer_pool(*, actor: Actor, advocate: Advocate) -> PoolMembership:
     if place is not None and place.state in (PoolState.OFFERED, PoolState.REFUSED):
         raise Conflict(
             _("%(name)s was offered it on %(day)s already; the next word is theirs.")
-            % {"name": advocate.name, "day": place.created_at.date()},
+            % {"name": advocate.name, "day": day(place.created_at)},
             code="offered_already",
         )
     _require_place_free(advocate)

@@ -14,6 +14,7 @@ from advocacy.web.formatting import day
 from requests.gates.settings import BLOCK, FeedbackOwed
 from requests.models import Request
 from requests.requests.choices import RequestState
+from requests.requests.presentation import title_of
 
 #: So many are named; the oldest first.
 _MOST = 3
@@ -51,8 +52,7 @@ def owed_words(request: Request, *, own: bool) -> str:
         else _("%(name)s has not said how “%(what)s” went, which was over on %(day)s.")
     )
     return text % {
-        "what": _("%(type)s for %(prospect)s")
-        % {"type": request.activity_type, "prospect": request.prospect},
+        "what": title_of(request),
         "day": day(request.completed_at) if request.completed_at else "",
         "name": request.requester.name,
     }

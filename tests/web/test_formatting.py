@@ -98,6 +98,12 @@ def test_initials(name: str, letters: str) -> None:
     assert words.initials(name) == letters
 
 
+def test_a_day_is_the_readers(clock: Clock, berlin: None) -> None:
+    """BAD-3: late in the evening in UTC it is the next day where the reader is."""
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    assert words.day(late) == words.day(late.date() + timedelta(days=1)) == "Tue 3 Mar"
+
+
 def test_markup_of_a_name_stays_text() -> None:
     """BAD-1: what people typed is never markup."""
     drawn = Template(
