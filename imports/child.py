@@ -64,6 +64,8 @@ class Table(Protocol):
 def confine(limits: Limits, parent: int) -> None:
     """Give up what a reader of one file does not need. Ends with its parent, where Linux helps."""
     os.nice(5)
+    # What reads workbooks takes it along where it is installed: more memory than there is here.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
@@ -83,8 +85,6 @@ def open_table(stream: IO[bytes], options: Options) -> Table:
     start = stream.read(8)
     stream.seek(0)
     if start[:4] in _ZIP:
-        # Its reader takes numpy along where that is installed: more memory than there is here.
-        sys.modules["numpy"] = None  # type: ignore[assignment]
         from imports.workbooks import Workbook
 
         return Workbook(stream, limits, options.sheet)

@@ -77,7 +77,7 @@ def test_navigation_list_and_queue_count_the_same_requests(db: Any, scope: Any) 
         assert count_needing(member).number == len(waiting)
 
 
-def test_a_question_is_due_on_the_day_it_is_asked(db: Any, scope: Any) -> None:
+def test_a_question_is_due_on_the_day_it_is_asked(scope: Any, clock: Any) -> None:
     """UI-2.a, REQ-2.b: whenever the request is needed; late in the day there is still an hour."""
     sales = MembershipFactory(role="sales")
     RequestFactory(
