@@ -102,8 +102,8 @@ Good. Prospects believe people who say what was hard. Ask whether they would tal
 there.
 
 **"I do not want to be called all the time."**
-Nobody is: they choose what and how often, there is a yearly limit, and the account's owner is
-heard first. Show them the page where they set it.
+Nobody is: they choose what and how often, there is a yearly limit, and there are weeks between two
+asks. Show them the page where they set it.
 
 **"What do I get?"**
 Tell them what is true: peers to compare notes with, a voice in what is built, their result made

@@ -16,7 +16,7 @@ from advocates.program.catalogue.maturity import next_types, not_running, runnin
 from advocates.program.catalogue.services import update_activity_type
 from advocates.responsibilities.selectors import program
 from reporting.guide.months import facts_of, months_of
-from reporting.guide.steps import steps_for
+from reporting.guide.steps import had_reference, steps_for
 from reporting.overview import nothing_for
 
 _WORDS = {1: gettext_lazy("foundation"), 2: gettext_lazy("pilot"), 3: gettext_lazy("growth")}
@@ -34,6 +34,13 @@ class Guide(DetailPage):
 
     def get_title(self) -> str:
         left = sum(not step.done for step in self.steps)
+        if left and had_reference():
+            text = ngettext(
+                "%(count)d step of the foundation is open",
+                "%(count)d steps of the foundation are open",
+                left,
+            )
+            return text % {"count": left}
         if left:
             text = ngettext(
                 "%(count)d step to your first reference call",

@@ -11,9 +11,10 @@ from advocacy.events.models import Event
 from advocacy.tenancy.models import Holiday, Membership, Tenant
 from advocacy.tenant_settings.reading import current
 from advocacy.web.urls import tenant_reverse
-from advocates.models import Account, ActivityType, Advocate, ProgramInvitation
+from advocates.models import Account, ActivityType, Advocate, Participation, ProgramInvitation
 from advocates.people.choices import ENROLLED
 from advocates.program.catalogue.maturity import Maturity
+from advocates.program.ledger.choices import UnitState
 from advocates.responsibilities.selectors import program, share_of
 from advocates.strategy.selectors import labels_of, latest_sheet, open_parts
 
@@ -33,6 +34,12 @@ class GuideStep:
     url: str = ""
     #: One press instead of a page.
     post: bool = False
+
+
+def had_reference() -> bool:
+    """Whether anybody ever gave one: the first is behind the program."""
+    done = Participation.objects.filter(state=UnitState.COMPLETED, is_reference=True)
+    return done.exists()
 
 
 def steps_for(member: Membership) -> list[GuideStep]:

@@ -23,7 +23,7 @@ from advocates.strategy.parts import PARTS
 from advocates.strategy.services import write_sheet
 from reporting.guide.months import facts_of, months_of
 from reporting.guide.steps import steps_for
-from tests.factories.advocates import AdvocateFactory
+from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import make_program
 from tests.support.rest import api_for
@@ -71,6 +71,14 @@ def test_the_steps_are_done_by_facts(
     page = client_for(alice).get(reverse("setup", args=(alice.tenant.slug,))).content.decode()
     assert "1 step to your first reference call" in page
     assert "6 of 7 done" in page
+    ParticipationFactory(
+        activity_type=ActivityTypeFactory(is_reference=True),
+        origin="volunteered",
+        units=0,
+        completed=True,
+    )
+    page = client_for(alice).get(reverse("setup", args=(alice.tenant.slug,))).content.decode()
+    assert "1 step of the foundation is open" in page
 
 
 def test_the_months_show_how_far_it_is(alice: Membership, scope: Tenant) -> None:
