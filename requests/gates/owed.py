@@ -10,11 +10,9 @@ from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
-from advocacy.web.formatting import day
 from requests.gates.settings import BLOCK, FeedbackOwed
 from requests.models import Request
 from requests.requests.choices import RequestState
-from requests.requests.presentation import title_of
 
 #: So many are named; the oldest first.
 _MOST = 3
@@ -42,20 +40,6 @@ def feedback_owed(requester: Membership) -> list[Request]:
 def keeps_back() -> bool:
     """Whether the tenant lets nobody ask anew who owes that."""
     return current(FeedbackOwed).feedback_owed == BLOCK
-
-
-def owed_words(request: Request, *, own: bool) -> str:
-    """What is owed, to the requester or to whoever looks after the request."""
-    text = (
-        _("“%(what)s” was over on %(day)s. Say how it went first: close the request.")
-        if own
-        else _("%(name)s has not said how “%(what)s” went, which was over on %(day)s.")
-    )
-    return text % {
-        "what": title_of(request),
-        "day": day(request.completed_at) if request.completed_at else "",
-        "name": request.requester.name,
-    }
 
 
 def require_feedback(requester: Membership) -> None:

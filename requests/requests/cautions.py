@@ -14,9 +14,10 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
 from advocates.models import ActivityType
 from requests.gates.checking import gate_words
-from requests.gates.owed import feedback_owed, owed_words
+from requests.gates.owed import feedback_owed
 from requests.models import Opportunity, Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
+from requests.requests.presentation import title_of
 from requests.requests.selectors import visible_requests
 
 #: So many running requests of one deal are named.
@@ -77,7 +78,7 @@ def _owed(viewer: Membership, but: Request | None) -> list[Caution]:
         else [row.pk for row in owed]
     )
     return [
-        Caution("owed", owed_words(row, own=own), row if row.pk in open_to else None)
+        Caution("owed", _owed_words(row, own=own), row if row.pk in open_to else None)
         for row in owed
     ]
 
@@ -112,4 +113,18 @@ def _asked_already(row: Request, viewer: Membership) -> str:
         "type": row.activity_type.name.lower(),
         "day": day(row.needed_by),
         "state": row.get_state_display().lower(),
+    }
+
+
+def _owed_words(request: Request, *, own: bool) -> str:
+    """What is owed, to the requester or to whoever looks after the request."""
+    text = (
+        _("“%(what)s” was over on %(day)s. Say how it went first: close the request.")
+        if own
+        else _("%(name)s has not said how “%(what)s” went, which was over on %(day)s.")
+    )
+    return text % {
+        "what": title_of(request),
+        "day": day(request.completed_at) if request.completed_at else "",
+        "name": request.requester.name,
     }
