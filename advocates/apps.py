@@ -13,6 +13,7 @@ class AdvocatesConfig(AppConfig):
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
+        from advocacy.records.held import register_keeper
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
@@ -26,6 +27,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.moments.resource import MOMENTS
         from advocates.overrides.nightly import recalculate_nightly
         from advocates.overrides.resource import OVERRIDES
+        from advocates.overrides.services import end_with_membership
         from advocates.people.lifecycle import ENROLMENT
         from advocates.people.renewals import remind_of_endings
         from advocates.pilot.resource import PILOT_VOICES
@@ -37,6 +39,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.program.services import set_up_new_tenant
         from advocates.recruiting.resource import RECRUITMENT
         from advocates.scoring.services import evaluate_nightly
+        from advocates.segments.held import KEEPER
         from advocates.segments.resource import SEGMENTS
         from advocates.signals.resource import SIGNALS
         from advocates.strategy.resource import STRATEGY_SHEETS
@@ -95,6 +98,12 @@ class AdvocatesConfig(AppConfig):
             why="an open nomination or invitation ends with the person's data (GDPR-1)",
         )
         bus.subscribe(
+            "advocate.retired",
+            end_with_membership,
+            order=10,
+            why="a tier set by hand is of the program, and ends with it (TIER-5)",
+        )
+        bus.subscribe(
             "advocate.enrolled",
             leave_for_program,
             order=20,
@@ -106,6 +115,7 @@ class AdvocatesConfig(AppConfig):
             order=20,
             why="nobody writes to who was erased (GDPR-1)",
         )
+        register_keeper(KEEPER)
         register_purpose(PURPOSE, "invitation/")
         register_purpose(PILOT_PURPOSE, "pilot/")
         register_purpose(POOL_LINK, "pool/")

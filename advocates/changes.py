@@ -16,10 +16,31 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenancy.text import LineField, one_line
 
+#: Longer ago nobody who works here was in touch with anybody who works there.
+_YEARS_KNOWN = 50
+
 
 def tenant_today() -> date:
     """Today's date where the tenant is; needs the scope."""
     return clock.today(Tenant.objects.only("time_zone").get(pk=current_tenant_id()).zone)
+
+
+def require_day(values: Mapping[str, Any], field: str, *, ahead: bool = False) -> None:
+    """Raise ``DomainError`` at a field for a day of which nobody here can know: in the future, but
+    for what may lie ``ahead``, or longer ago than anybody works.
+    """
+    day = values.get(field)
+    if day is None:
+        return
+    today, problem = tenant_today(), ""
+    if day > today and not ahead:
+        problem = _("This lies in the future; enter when it happened.")
+    elif day.year < today.year - _YEARS_KNOWN:
+        problem = _("This lies more than %(years)d years back; check the year.") % {
+            "years": _YEARS_KNOWN
+        }
+    if problem:
+        raise DomainError(problem, code="invalid_time", fields={field: problem})
 
 
 def tidy_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:

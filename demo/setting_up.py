@@ -89,7 +89,7 @@ def _read(cast: Cast, by_role: Mapping[str, Sequence[Membership]], now: datetime
             if (place + number) % 3 == 2:
                 continue
             with at(now - timedelta(days=200 - place)):
-                complete_material(actor=Actor.member(member), material=text)
+                complete_material(actor=Actor.member(member), material=text, version=text.version)
     if texts:
         with at(now - timedelta(days=9)):
             body = f"{texts[0].body}\n\n*Since spring we record what we hear under Signals.*"

@@ -1,5 +1,6 @@
 """Giving duties to people, and saying that they are done (RSP-1)."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.bulk import update_rows
 from advocacy.tenancy.calendar import calendar_of
-from advocacy.tenancy.delegation import answers_for
+from advocacy.tenancy.delegation import answers_for, only_stands_in
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.choices import Origin
@@ -111,9 +112,12 @@ def permit_duty(actor: Actor, duty: Duty, name: str) -> None:
     member = actor.membership
     if member is None or member.can("requests.triage"):
         return
-    whose = {duty.owner_id, duty.activity.advocate.account.owner_id}  # type: ignore[attr-defined]
-    if not answers_for(member) & whose:
+    if not answers_for(member) & _whose(duty):
         raise NotAllowed(_("It is somebody else's; they or the program say that it is done."))
+
+
+def _whose(duty: Duty) -> set[uuid.UUID | None]:
+    return {duty.owner_id, duty.activity.advocate.account.owner_id}  # type: ignore[attr-defined]
 
 
 def finish_duty(*, actor: Actor, duty: Duty) -> Duty:
@@ -131,6 +135,10 @@ def hand_over_duty(*, actor: Actor, duty: Duty, owner: Membership | None) -> Dut
     if there(owner) is None:
         problem = _("Choose a colleague who works here.")
         raise DomainError(problem, fields={"owner": problem})
+    member, whose = actor.membership, _whose(duty)
+    if member is not None and not member.can("requests.triage") and only_stands_in(member, *whose):
+        problem = _("You only stand in here: they or the program give it to somebody else.")
+        raise DomainError(problem, code="stands_in", fields={"owner": problem})
     return _move(actor, duty, "hand_over", owner=owner)
 
 

@@ -194,6 +194,16 @@ class Lifecycle:
             raise self.refusal(row, move)
         return move
 
+    def require_editable(self, row: models.Model, name: str) -> None:
+        """For a row that is changed only as long as a move can be made: raises ``Conflict`` that
+        speaks of changing it and not of the move.
+        """
+        if self[name] not in self.legal(row):
+            row.refresh_from_db(fields=[self.field])
+            now = self.states(self.state(row)).label
+            text = _("%(what)s is “%(now)s” and is not changed any more.")
+            raise Conflict(text % {"what": row, "now": now}, code="illegal_move")
+
     def refusal(self, row: models.Model, move: Move) -> Conflict:
         """Why a move cannot be made, and which can."""
         now = self.states(self.state(row)).label

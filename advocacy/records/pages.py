@@ -63,8 +63,9 @@ class OfResource:
         }
 
     def get_success_url(self, result: Any) -> str:
-        """The row's page."""
-        return self.url("detail", result.pk)
+        """The row's page; the list, where it was given away and is not this member's to see."""
+        seen = self.resource.listed(self.membership).filter(pk=result.pk).exists()
+        return self.url("detail", result.pk) if seen else self.url("list")
 
     def call(self, service: Any, **values: Any) -> Any:
         """The service, about the row in the address."""
@@ -136,7 +137,7 @@ class RecordPage(OfResource, DetailPage):
 
     def get_context(self) -> dict[str, Any]:
         lifecycle, facts = self.resource.lifecycle, self.resource.facts
-        may_edit = self.resource.update is not None and self.membership.can(self.resource.edit)
+        may_edit = self.resource.is_editable(self.row, self.membership)
         return {
             **self.where(),
             "facts": facts(self.row) if facts else [],
@@ -164,6 +165,16 @@ class RecordForm(OfResource, ModelFormPage):
     def get_object(self) -> Any:
         # A copy: a ModelForm writes into its instance, and the service compares with what was.
         return copy(self.row) if "pk" in self.kwargs else None
+
+    def get_form(self) -> Any:
+        if "pk" in self.kwargs:
+            self.refuse_early()
+        return super().get_form()
+
+    def refuse_early(self) -> None:
+        """Say before anybody types what the service would say afterwards."""
+        if self.resource.permit_edit is not None and self.request.method == "GET":
+            self.resource.permit_edit(self.actor, self.row)
 
     def get_title(self) -> str:
         if "pk" not in self.kwargs:
@@ -210,14 +221,12 @@ class MoveForm(RecordForm):
         return f"{self.move.label}: {self.row}"
 
     def get_form(self) -> Any:
-        self.refuse_early()
         form = super().get_form()
         for name in self.move.needs:
             form.fields[name].required = True
         return form
 
     def refuse_early(self) -> None:
-        """Say before anybody types what the service would say afterwards."""
         if self.resource.permit is not None:
             self.resource.permit(self.actor, self.row, self.move.name)
         if self.resource.lifecycle is not None:

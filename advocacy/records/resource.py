@@ -22,7 +22,9 @@ from django_filters import ChoiceFilter
 from advocacy.events import bus, presentation
 from advocacy.records.lifecycle import Lifecycle, Move, Permit, Text
 from advocacy.records.undoing import declare_undo
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.base import TenantModel
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 from advocacy.web import status_styles
@@ -51,6 +53,8 @@ class Resource:
     ``create``, ``update``  services; None: no page and no REST for it
     ``services``  a move's name → its service
     ``permit``    raises unless the actor may make a move with this row; the services call it too
+    ``permit_edit``  raises unless the actor may change this row; its page and its form ask before
+                  anybody types
     ``order``     in which several rows are taken; what locks more than the row may want another
     ``verbs``     further verbs → timeline words, icon, tone
     ``api_fields``  in order; writable are those of ``form``. ``serializer`` and ``bodies`` (of
@@ -87,6 +91,7 @@ class Resource:
     lifecycle: Lifecycle | None = None
     services: Mapping[str, Service] = field(default_factory=dict)
     permit: Permit | None = None
+    permit_edit: Callable[[Actor, Any], None] | None = None
     order: Sequence[str] = ("pk",)
     verbs: Mapping[str, tuple[Text, str, Tone]] = field(default_factory=dict)
     styles: Mapping[str, StatusStyle] = field(default_factory=dict)
@@ -143,6 +148,17 @@ class Resource:
     def offered(self, row: Any, member: Membership) -> list[Move]:
         """The moves a member may make with a row now: what its page has buttons for."""
         return self.lifecycle.offered(row, member, self.permit) if self.lifecycle else []
+
+    def is_editable(self, row: Any, member: Membership) -> bool:
+        """Whether its page leads a member to the form that changes it."""
+        if self.update is None or not member.can(self.edit):
+            return False
+        try:
+            if self.permit_edit is not None:
+                self.permit_edit(Actor.member(member), row)
+        except DomainError:
+            return False
+        return True
 
     def url_patterns(self) -> list[URLPattern]:
         """Its pages, below ``/t/<slug>/<name>/``."""

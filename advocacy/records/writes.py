@@ -13,6 +13,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, models, transaction
 
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.text import has_words
 
 Upserted = Literal["created", "updated", "unchanged"]
 Row = TypeVar("Row", bound=models.Model)
@@ -36,6 +37,11 @@ class LimitedText(models.TextField):  # type: ignore[type-arg]
     def validators(self) -> list[Any]:  # type: ignore[override]
         """The field's own, and its length."""
         return [*super().validators, MaxLengthValidator(self.max_length or 0)]
+
+
+def _is_mute(value: Any) -> bool:
+    """Whether it is a text in which there is nothing to read: a lone zero-width space."""
+    return isinstance(value, str) and not has_words(value)
 
 
 def tidy(value: Any) -> Any:
@@ -64,7 +70,8 @@ def clean(
     for name in tidied:
         field: Any = row._meta.get_field(name)
         raw = getattr(trial, field.attname)
-        if raw in field.empty_values and (field.blank is False or name in required):
+        needed = field.blank is False or name in required
+        if needed and (raw in field.empty_values or _is_mute(raw)):
             problems[name] = [str(field.error_messages["blank"])]
         elif not field.is_relation and raw not in field.empty_values:
             # A foreign row is kept out by its foreign key; validating would ask for it again.

@@ -1,7 +1,7 @@
 """REST out of a manifest: serializer, filters and viewset, all ordinary classes of this app."""
 
 from collections.abc import Mapping
-from inspect import getdoc
+from inspect import Parameter, getdoc, signature
 from typing import Any
 
 import django_filters
@@ -32,14 +32,25 @@ def body_of(manifest: Manifest, move: Move) -> type[Any] | None:
     return type(name, (RowSerializer,), {"Meta": meta, "__doc__": str(move.label)})
 
 
+def needed_by(service: Any) -> set[str]:
+    """The names a service cannot do without, beside who acts."""
+    given = signature(service).parameters.values() if service else ()
+    keyword = [each for each in given if each.kind is Parameter.KEYWORD_ONLY]
+    return {each.name for each in keyword if each.default is Parameter.empty} - {"actor"}
+
+
 def serializer_of(manifest: Manifest) -> type[RowSerializer]:
     """The row; what the form takes can be written."""
+    extra = {
+        name: {"required": True} for name in needed_by(manifest.create) & set(manifest.api_fields)
+    }
     form: Any = manifest.form  # the stubs know base_fields of some forms only
     writable = set(form.base_fields)
     values = {
         "model": manifest.model,
         "fields": tuple(manifest.api_fields),
         "read_only_fields": tuple(name for name in manifest.api_fields if name not in writable),
+        "extra_kwargs": extra,
     }
     name, doc = f"{manifest.model.__name__}Serializer", manifest.model.__doc__
     return type(name, (RowSerializer,), {"Meta": type("Meta", (), values), "__doc__": doc})
@@ -83,7 +94,8 @@ def action_of(move: Move, service: Any, subject: str, body: type[Any] | None) ->
     # DRF names the action after the function, and shows the service's own words: the first
     # paragraph, since what it raises and locks is said for engineers.
     run.__name__, run.__doc__ = move.name, (getdoc(service) or "").split("\n\n")[0]
-    return command(body, path=move.name.replace("_", "-"))(run)
+    path, gives_away = move.name.replace("_", "-"), "owner" in move.fields
+    return command(body, path=path, gives_away=gives_away)(run)
 
 
 def moves_of(

@@ -122,11 +122,11 @@ class Resource(viewsets.GenericViewSet):
         return versioned(self.get_serializer(row).data, status)
 
     def show_again(self, row: Model, status: int = 200) -> Response:
-        """The row as it is after a change, read with everything that is shown of it."""
+        """The row as it is after a change, read with everything that is shown of it; 204 for one
+        that was given away and is not the token's owner's to see any more.
+        """
         found = self.get_queryset().filter(pk=row.pk).first()
-        if found is None:
-            raise Http404
-        return self.show(found, status)
+        return Response(status=204) if found is None else self.show(found, status)
 
     def read(self, body: type[serializers.BaseSerializer] | None) -> dict[str, Any]:
         """The request's body, checked; an action without a body takes none."""
@@ -259,12 +259,16 @@ def _identifier(source: str, external_id: str) -> dict[str, str]:
 
 
 def command(
-    body: type[serializers.BaseSerializer] | None = None, *, path: str = ""
+    body: type[serializers.BaseSerializer] | None = None,
+    *,
+    path: str = "",
+    gives_away: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]:
     """A named action of a row: ``POST /requests/{id}/ask-for-info/``.
 
     The method gets the row and the checked body as keywords, and calls one service; the answer is
-    the row afterwards. ``path`` where the action's name is no method's.
+    the row afterwards. ``path`` where the action's name is no method's; ``gives_away`` where the
+    row may then be somebody else's to see.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:
@@ -283,6 +287,7 @@ def command(
             pagination_class=None,
             filter_backends=[],
         )(run)
+        made.gives_away = gives_away  # type: ignore[attr-defined]
         # Around the action, which else puts its own description in place of this one.
         return extend_schema(request=body, description=method.__doc__)(made)
 

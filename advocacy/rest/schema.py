@@ -45,6 +45,13 @@ class ResourceSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [getattr(self.view, "resource", "") or "meta"]
 
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        found: dict[str, Any] = super()._get_response_bodies(direction)
+        run = getattr(self.view, getattr(self.view, "action", "") or "", None)
+        if getattr(run, "gives_away", False):
+            found["204"] = {"description": "Done; the row is not yours to see any more."}
+        return found
+
     def get_operation_id(self) -> str:
         """``advocates_enrol`` rather than ``advocates_enrol_create``."""
         name = getattr(self.view, "action", "")

@@ -129,6 +129,13 @@ def answers_for(member: Membership) -> frozenset[uuid.UUID]:
     return frozenset({member.pk, *absent})
 
 
+def only_stands_in(member: Membership, *owners: uuid.UUID | None) -> bool:
+    """Whether a member has a thing of these owners only while one of them is away. What they may do
+    with it ends with the absence: to give it to somebody else for good is not theirs.
+    """
+    return member.pk not in owners and not answers_for(member).isdisjoint(owners)
+
+
 def stands_in_for(member: Membership) -> list[Membership]:
     """The absent colleagues whose work a member has now, by name."""
     absent = answers_for(member) - {member.pk}

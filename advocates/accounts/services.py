@@ -16,6 +16,7 @@ from advocacy.tenancy.text import has_words
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
 from advocates.accounts.identifiers import keep_identifier
+from advocates.accounts.ownership import check_owner
 from advocates.accounts.sizes import segment_of
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
@@ -175,6 +176,7 @@ def create_account(
     _only_known(fields)
     account = Account()
     values = normalise_account(account, {"name": name, **fields})
+    check_owner(actor, values)
     _date_scores(account, values)
     for field, value in values.items():
         setattr(account, field, value)
@@ -233,6 +235,7 @@ def _update(
     values = normalise_account(account, changes)
     names = changed_fields(account, values)
     values = {name: values[name] for name in names}
+    check_owner(actor, values, account.owner_id)  # type: ignore[attr-defined]
     _date_scores(account, values)
     before = {name: stored(account, name) for name in values}
     for name, value in values.items():

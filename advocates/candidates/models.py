@@ -53,4 +53,4 @@ class Dismissal(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_state_display())
+        return str(self.advocate.name)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.resources import command
+from advocacy.rest.serializers import Body
 from advocates.enablement import selectors, services
 from advocates.enablement.models import Material
 
@@ -20,6 +21,12 @@ class ReadText(serializers.Serializer):
     material = serializers.UUIDField()
     version = serializers.IntegerField()
     at = serializers.DateTimeField()
+
+
+class ReadBody(Body):
+    """The version that was read."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
 
 
 class ReaderShown(serializers.Serializer):
@@ -45,10 +52,12 @@ class MaterialApi(OfManifest):
     queryset = Material.objects.none()
     permissions = {"complete": "enablement.view", "team": "settings.rules"}
 
-    @command()
-    def complete(self, row: Material) -> None:
-        """The token's owner has worked through the version of now."""
-        services.complete_material(actor=self.actor, material=row)
+    @command(ReadBody)
+    def complete(self, row: Material, *, version: int) -> None:
+        """The token's owner has worked through the version of now, which is named: 409 where
+        another was written since.
+        """
+        services.complete_material(actor=self.actor, material=row, version=version)
 
     @extend_schema(responses=TeamShown(many=True))
     @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])

@@ -89,6 +89,7 @@ class MaterialPage(RecordPage):
             "is_read": row.read_version == row.version,
             "is_new_version": row.read_version is not None and row.read_version < row.version,
             "complete_url": self.url("complete", row.pk),
+            "version": row.version,
             "earlier": list(selectors.versions_of(row)),
         }
 
@@ -120,7 +121,10 @@ class Complete(OfResource, ActionView):
         return found
 
     def perform(self) -> Material:
-        services.complete_material(actor=self.actor, material=self.row)
+        # What stood on the page that was read, not what may have been written since.
+        given = self.request.POST.get("version", "")
+        version = int(given) if given.isdecimal() and len(given) < 6 else 0
+        services.complete_material(actor=self.actor, material=self.row, version=version)
         return self.row
 
     def get_success_url(self, result: Material) -> str:

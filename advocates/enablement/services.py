@@ -10,7 +10,7 @@ from advocacy import clock
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import NotAllowed
+from advocacy.tenancy.errors import Conflict, NotAllowed
 from advocates.access import require_change
 from advocates.enablement.models import Material, MaterialReading, MaterialVersion
 
@@ -70,15 +70,23 @@ def _keep(row: Material, actor: Actor | None) -> None:
 
 
 @transaction.atomic
-def complete_material(*, actor: Actor, material: Material) -> None:
-    """The one who acts has worked through the version of now; a second time changes nothing."""
+def complete_material(*, actor: Actor, material: Material, version: int) -> None:
+    """The one who acts has worked through a version; a second time changes nothing.
+
+    Raises ``Conflict`` for another version than that of now: nobody has read what was written
+    since. Locks the text, so that no version comes in between.
+    """
     if actor.membership is None:
         raise NotAllowed(_("Only a colleague reads this."))
-    reading = MaterialReading(material=material, member=actor.membership, version=material.version)
-    before = MaterialReading.objects.filter(
-        material=material, member=actor.membership, version=material.version
-    )
+    now = Material.objects.select_for_update(no_key=True).get(pk=material.pk)
+    if version != now.version:
+        problem = _("Version %(now)d counts by now. Load the page again, and read that one.") % {
+            "now": now.version
+        }
+        raise Conflict(problem, code="another_version", fields={"version": problem})
+    reading = MaterialReading(material=now, member=actor.membership, version=version)
+    before = MaterialReading.objects.filter(material=now, member=actor.membership, version=version)
     if before.exists():
         return
     MaterialReading.objects.bulk_create([reading], ignore_conflicts=True)
-    record("material.completed", material, actor=actor, payload={"version": material.version})
+    record("material.completed", now, actor=actor, payload={"version": version})

@@ -74,6 +74,10 @@ class Recruiting(Numbers):
         30, _("An invitation is good for"), unit=DAYS, low=1, high=365, part=_PERIODS,
         clause="ENR-1.e",
     )  # fmt: skip
+    recruit_again_days: int = number(
+        30, _("After a recruitment message, the next to the same person after"), unit=DAYS,
+        high=365, part=_PERIODS, clause="ENR-3.b",
+    )  # fmt: skip
     decline_days: int = number(
         180, _("A decline is final for"), unit=DAYS, high=1825, part=_PERIODS, clause="ENR-1.f"
     )

@@ -19,6 +19,7 @@ from advocacy.records.writes import tidy
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.joining.choices import InvitationState, NominationState
@@ -86,7 +87,7 @@ def accept_nomination(
     criteria = criteria_of(advocate)
     unmet = needs_override(criteria)
     words = tidy(override_reason)[:_LONGEST]
-    if unmet and not words:
+    if unmet and not has_words(words):
         problem = _("Not every criterion is met; say why the person qualifies all the same.")
         raise DomainError(problem, code="override_needed", fields={"override_reason": problem})
     decide(
@@ -215,7 +216,7 @@ def words_of(text: str, field: str, missing: str) -> str:
     """Words as they are kept; ``DomainError`` at ``field`` for none and for too many."""
     words = str(tidy(text))
     problem = ""
-    if not words:
+    if not has_words(words):
         problem = missing
     elif len(words) > _LONGEST:
         problem = _("Keep it under 2,000 characters.")

@@ -2,7 +2,7 @@
 the phone, another chance (ENR-1). Each has its time, its actor and its event.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocates.changes import tenant_today
 from advocates.joining.enrolment import (
     advance_advocate,
@@ -19,10 +20,12 @@ from advocates.joining.enrolment import (
     permit_status_move,
     tell_status,
 )
+from advocates.joining.numbers import Recruiting
 from advocates.joining.services import accept_nomination, nominate_advocate
 from advocates.joining.volunteer_status import open_nomination_of
 from advocates.models import Advocate
 from advocates.people.choices import AdvocateStatus
+from advocates.people.lifecycle import ENROLMENT
 from advocates.touches.models import CULTIVATING
 from advocates.touches.services import record_touch
 
@@ -43,7 +46,12 @@ def qualify_advocate(
             move_status(advocate, "qualify")  # nominated without a nomination: nothing to accept
             tell_status("advocate.advanced", advocate, actor, AdvocateStatus.NOMINATED, "")
             return advocate
-        nomination = nominate_advocate(actor=actor, advocate=advocate, reasons=reasons)
+        try:
+            nomination = nominate_advocate(actor=actor, advocate=advocate, reasons=reasons)
+        except Conflict:
+            # Somebody was faster: said of what was pressed, not of a part of it.
+            ENROLMENT.require(advocate, "qualify")
+            raise
     accept_nomination(actor=actor, nomination=nomination, override_reason=override_reason)
     return advocate.reload()
 
@@ -60,15 +68,21 @@ def cultivate_advocate(
 ) -> Advocate:
     """Record the first touch of somebody who qualified: qualified → cultivating (ENR-1.b).
 
-    Raises ``DomainError`` at ``touch`` for what is none and at ``happened_on`` for the future,
+    Raises ``DomainError`` at ``touch`` for what is none and at ``happened_on`` for the future and
+    for a day too long ago to count,
     ``Conflict`` from another state, ``NotAllowed`` for a CSM at a colleague's account.
     """
     permit_status_move(actor, advocate, "cultivate")
     if touch not in CULTIVATING:
         problem = _("Choose what was done.")
         raise DomainError(problem, fields={"touch": problem})
+    day, days = happened_on or tenant_today(), current(Recruiting).touch_days
+    if day < tenant_today() - timedelta(days=days):
+        problem = _("A touch counts for %(days)d days; be in touch first, and enter that day.") % {
+            "days": days
+        }
+        raise DomainError(problem, code="invalid_time", fields={"happened_on": problem})
     before = move_status(advocate, "cultivate")
-    day = happened_on or tenant_today()
     values: dict[str, Any] = {"kind": touch, "happened_on": day, "by": by, "note": note}
     record_touch(actor=actor, advocate=advocate, **values)
     record(

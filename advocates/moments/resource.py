@@ -32,6 +32,7 @@ MOMENTS = Resource(
     empty_text=_("An outcome, a renewal, a business review: the right time for a word."),
     create=services.record_moment,
     update=services.update_moment,
+    permit_edit=services.permit_change,
     lifecycle=MOMENT,
     services={
         "use": services.use_moment,

@@ -9,6 +9,7 @@ from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocates.access import require_change
+from advocates.changes import require_day
 from advocates.models import Account, Moment
 from advocates.moments.lifecycle import MOMENT
 
@@ -21,7 +22,7 @@ def record_moment(*, actor: Actor, account: Account, **values: Any) -> Moment:
     """
     require_change(actor, "moments.edit", account)
     moment = Moment(account=account)
-    for name, value in writes.clean(moment, values).items():
+    for name, value in _checked(moment, values).items():
         setattr(moment, name, value)
     moment.save(force_insert=True)
     record("moment.recorded", moment, actor=actor, payload={"kind": moment.kind}, about=[account])
@@ -34,7 +35,7 @@ def update_moment(*, actor: Actor, moment: Moment, **values: Any) -> Moment:
     account = values.pop("account", moment.account)
     for each in (moment.account, account):
         require_change(actor, "moments.edit", each)
-    changes = writes.save_changes(moment, {**writes.clean(moment, values), "account": account})
+    changes = writes.save_changes(moment, {**_checked(moment, values), "account": account})
     if changes:
         payload = writes.change_payload(changes, text=("note",))
         record("moment.updated", moment, actor=actor, payload=payload, about=[account])
@@ -57,6 +58,17 @@ def celebrate_moment(*, actor: Actor, moment: Moment, said: str) -> Moment:
 def dismiss_moment(*, actor: Actor, moment: Moment, reason: str) -> Moment:
     """Nothing is made of it, and why."""
     return _decide(actor, moment, "dismiss", reason=reason)
+
+
+def _checked(moment: Moment, values: dict[str, Any]) -> dict[str, Any]:
+    checked = writes.clean(moment, values)
+    require_day(checked, "happened_on", ahead=True)
+    return checked
+
+
+def permit_change(actor: Actor, moment: Moment) -> None:
+    """Raise ``NotAllowed`` unless the actor may change it; a CSM at own accounts only."""
+    require_change(actor, "moments.edit", moment.account)
 
 
 def permit_moment(actor: Actor, moment: Moment, name: str) -> None:

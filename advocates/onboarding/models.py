@@ -20,6 +20,13 @@ class Step(models.TextChoices):
     COMMUNITY = "community", _("Community invited")
 
 
+#: Done by what is on record alone, and what to do instead of ticking.
+BY_FACT = {
+    Step.CONSENT: _("Record the consent to being asked; that ticks the step."),
+    Step.FIRST_ACTIVITY: _("Record what they did; a small thing that is done ticks the step."),
+}
+
+
 class OnboardingMark(TenantModel):
     """Somebody said that a step is done: a colleague, or the person on their own page."""
 

@@ -18,7 +18,7 @@ from advocates.models import (
     ProgramInvitation,
     Touch,
 )
-from advocates.onboarding.models import Step
+from advocates.onboarding.models import BY_FACT, Step
 from advocates.people.choices import ENROLLED, ConsentUse
 from advocates.people.leave import leave_of
 from advocates.program.catalogue.choices import Effort
@@ -58,6 +58,11 @@ class StepLine:
     how: str = ""
     at: date | None = None
     by_hand: bool = False
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether somebody can say so; the others follow from what is on record."""
+        return self.code not in BY_FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _line(
     label = str(step.label)
     if fact is not None:
         return StepLine(step.value, label, done=True, how=fact[1], at=fact[0])
-    if mark is None:
+    if mark is None or step in BY_FACT:
         return StepLine(step.value, label, done=False)
     how = mark.by.name if mark.by else _("said so themselves")
     at = mark.at.astimezone(zone).date()

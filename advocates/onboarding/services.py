@@ -8,7 +8,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.access import require_change
 from advocates.models import Advocate, OnboardingMark
-from advocates.onboarding.models import Step
+from advocates.onboarding.models import BY_FACT, Step
 from advocates.people.choices import ENROLLED
 
 
@@ -16,10 +16,14 @@ from advocates.people.choices import ENROLLED
 def tick_step(*, actor: Actor, advocate: Advocate, step: str) -> Advocate:
     """Say that a step is done; ticked already, nothing changes.
 
-    The person ticks the overview on their own page, a colleague any step. Raises ``DomainError`` at
+    The person ticks the overview on their own page, a colleague any step but those that only a fact
+    shows. Raises ``DomainError`` at
     ``step`` for what is none, ``Conflict`` outside the program, ``NotAllowed``.
     """
     _permit(actor, advocate, step)
+    if step in BY_FACT:
+        problem = str(BY_FACT[Step(step)])
+        raise DomainError(problem, code="by_fact", fields={"step": problem})
     if advocate.status not in ENROLLED:
         raise Conflict(_("%(name)s is not in the program.") % {"name": advocate.name})
     _mark, made = OnboardingMark.objects.get_or_create(

@@ -35,6 +35,7 @@ OVERRIDES = Resource(
     create=services.set_override,
     update=services.update_override,
     lifecycle=OVERRIDE,
+    permit_edit=services.permit_change,
     services={"lift": services.lift_override},
     verbs={
         "tier_override.set": (_("set a tier by hand"), "hand-finger", "neutral"),

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
@@ -52,7 +54,7 @@ def update_override(*, actor: Actor, override: TierOverride, **values: Any) -> T
         raise DomainError(problem, fields={"advocate": problem})
     checked = _checked(override, values)
     if writes.changed_fields(override, checked):
-        OVERRIDE.require(override, "lift")
+        OVERRIDE.require_editable(override, "lift")
         writes.save_changes(override, checked)
         _follow("tier_override.changed", override, actor)
     return override
@@ -69,9 +71,30 @@ def lift_override(*, actor: Actor, override: TierOverride) -> TierOverride:
 
 @transaction.atomic
 def end_overrides() -> int:
-    """End those whose last day has passed; how many. The tiers follow in the night's run."""
-    over = TierOverride.objects.filter(state=OverrideState.STANDING, until__lt=tenant_today())
+    """End those whose last day has passed, and those of who is not in the program any more; how
+    many. The tiers follow in the night's run.
+    """
+    outside = ~Q(advocate__status__in=sorted(ENROLLED))
+    over = TierOverride.objects.filter(
+        outside | Q(until__lt=tenant_today()), state=OverrideState.STANDING
+    )
     return sum(_end(override) for override in over.select_related("advocate").order_by("pk"))
+
+
+def permit_change(actor: Actor, override: TierOverride) -> None:
+    """Raise unless the actor may change it, and it still stands."""
+    OVERRIDE.permit(actor, "lift")
+    OVERRIDE.require_editable(override, "lift")
+
+
+def end_with_membership(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: who left the program stands on no tier; what was set for them ends, so that they
+    come back to the one they earn.
+    """
+    for override in TierOverride.objects.filter(
+        advocate=subject.pk, state=OverrideState.STANDING
+    ).select_related("advocate"):
+        _end(override)
 
 
 def _end(override: TierOverride) -> bool:

@@ -14,6 +14,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocates import locks
 from advocates.access import require_change
 from advocates.accounts.choices import TagKind
+from advocates.accounts.ownership import require_here, require_to_give_away
 from advocates.accounts.tags import set_tags
 from advocates.changes import (
     change_payload,
@@ -109,6 +110,7 @@ def _date_sponsor(values: dict[str, Any]) -> None:
     if "executive_sponsor" not in values:
         return
     sponsor = values["executive_sponsor"]
+    require_here("executive_sponsor", sponsor)
     if sponsor is not None and not sponsor.can("touches.edit"):
         problem = _("%(name)s cannot record contacts; choose an executive.") % {
             "name": sponsor.name
@@ -197,6 +199,8 @@ def _update(
     check_fields(advocate, values)
     if "account" in values:
         require_change(actor, "advocates.edit", advocate.account)
+        if advocate.account.owner_id != left.owner_id:
+            require_to_give_away(actor, "account", left.owner_id)
     if topics is not None and set_tags(AdvocateTag, advocate, "advocate", TagKind.TOPIC, topics):
         before["topics"] = None
     if not before:

@@ -17,13 +17,14 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import has_words
 from advocates.access import require_change
 from advocates.language import language_of
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED
 from advocates.people.contact import write_to
 from advocates.people.traces import require_not_erased
-from advocates.pilot.lifecycle import VOICE
+from advocates.pilot.lifecycle import VOICE, VoiceState
 from advocates.pilot.models import PilotVoice
 from advocates.pilot.selectors import pilot_counts
 from advocates.responsibilities.models import Program
@@ -115,6 +116,15 @@ def answer_pilot(*, voice: PilotVoice, **words: str) -> PilotVoice:
     it is decided.
     """
     checked = writes.clean(voice, {name: words.get(name, "") for name in PARTS})
+    checked = {name: text if has_words(text) else "" for name, text in checked.items()}
+    if voice.reload().state == VoiceState.DECIDED:
+        raise Conflict(
+            _(
+                "Your answer was read already, and something came of it. Send what you wrote as a"
+                " reply to the mail."
+            ),
+            code="decided",
+        )
     if not any(checked.values()):
         problem = _("Write a line at one of the questions.")
         raise DomainError(problem, fields={"worked": problem})

@@ -21,18 +21,12 @@ from advocates.pool.mails import mail_invitation
 from advocates.pool.selectors import next_invitation_on
 from advocates.program.catalogue.choices import Effort
 
-#: Reviews are asked for after a neutral moment of one person's own, never of the pool (TIER-9.d).
-REVIEW = "review"
-
 
 def may_be_offered(kind: ActivityType) -> bool:
-    """Whether a type may go to the pool: small, on, no reference and no review (TIER-9.c, d)."""
-    return (
-        kind.is_on
-        and kind.effort == Effort.LOW
-        and not kind.is_reference
-        and REVIEW not in kind.code
-    )
+    """Whether a type may go to the pool: small, on, no reference, and no review, which is asked for
+    after a neutral moment of one person's own (TIER-9.c, d).
+    """
+    return kind.is_on and kind.effort == Effort.LOW and not kind.is_reference and not kind.is_review
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ class PoolMembership(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_state_display())
+        return str(self.advocate.name)
 
 
 class PoolInvitation(TenantModel):

@@ -15,7 +15,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.web.formatting import day
 from advocates.access import require_change
-from advocates.changes import tenant_today
+from advocates.changes import require_day, tenant_today
 from advocates.joining.criteria import is_promoter
 from advocates.models import Advocate, PoolMembership
 from advocates.people.choices import ENROLLED
@@ -117,6 +117,17 @@ def leave(*, actor: Actor, place: PoolMembership) -> PoolMembership:
     return place
 
 
+@transaction.atomic
+def leave_oneself(*, advocate: Advocate) -> None:
+    """The person says no, or out, on a link only they have: whatever place they have ends. Without
+    one nothing changes, since they hear nothing as it is.
+    """
+    place = place_of(advocate)
+    move = {PoolState.OFFERED: refuse, PoolState.MEMBER: leave}
+    if place is not None and (end := move.get(PoolState(place.state))):
+        end(actor=Actor.advocate(advocate.pk), place=place)
+
+
 def permit_place(actor: Actor, place: PoolMembership, name: str) -> None:
     """Raise ``NotAllowed`` unless the actor may; a CSM at own accounts, the person their own."""
     if (actor.kind, actor.id) == ("advocate", place.advocate_id):
@@ -213,9 +224,7 @@ def _place(
 def _checked(place: PoolMembership, values: dict[str, Any]) -> dict[str, Any]:
     needed = tuple(values)
     checked = writes.clean(place, values, required=needed)
-    if "agreed_on" in checked and checked["agreed_on"] > tenant_today():
-        problem = _("This lies in the future; enter when they agreed.")
-        raise DomainError(problem, code="invalid_time", fields={"agreed_on": problem})
+    require_day(checked, "agreed_on")
     return checked
 
 

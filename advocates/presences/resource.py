@@ -30,6 +30,7 @@ PRESENCES = Resource(
     empty_text=_("An executive at a business review, a board or an event: plan it, then say so."),
     create=services.plan_presence,
     update=services.update_presence,
+    permit_edit=services.permit_change,
     lifecycle=PRESENCE,
     services={"attend": services.attend_presence, "cancel": services.cancel_presence},
     permit=services.permit_presence,

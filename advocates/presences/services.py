@@ -12,7 +12,8 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
-from advocates.changes import tenant_today
+from advocates.accounts.ownership import require_here
+from advocates.changes import require_day, tenant_today
 from advocates.models import Advocate, Presence
 from advocates.people.traces import require_not_erased
 from advocates.presences.lifecycle import PRESENCE
@@ -30,7 +31,7 @@ def plan_presence(*, actor: Actor, advocate: Advocate, by: Membership, **values:
     require_change(actor, "touches.edit", advocate.account)
     require_not_erased(advocate)
     presence = Presence(advocate=advocate, by=_able(by))
-    for name, value in writes.clean(presence, values).items():
+    for name, value in _checked(presence, values).items():
         setattr(presence, name, value)
     presence.save(force_insert=True)
     about = [advocate, advocate.account]
@@ -44,10 +45,11 @@ def update_presence(*, actor: Actor, presence: Presence, **values: Any) -> Prese
     before = presence.advocate
     advocate = values.pop("advocate", before)
     by = values.pop("by", presence.by)
+    by = by if by == presence.by else _able(by)
     for each in (before, advocate):
         require_change(actor, "touches.edit", each.account)
         require_not_erased(each)
-    checked = {**writes.clean(presence, values), "advocate": advocate, "by": _able(by)}
+    checked = {**_checked(presence, values), "advocate": advocate, "by": by}
     if presence.touch_id is not None:
         _keep(presence, checked)
     changes = writes.save_changes(presence, checked)
@@ -89,6 +91,17 @@ def cancel_presence(*, actor: Actor, presence: Presence, reason: str) -> Presenc
     return _decide(actor, presence, "cancel", reason=reason)
 
 
+def _checked(presence: Presence, values: dict[str, Any]) -> dict[str, Any]:
+    checked = writes.clean(presence, values)
+    require_day(checked, "on", ahead=True)
+    return checked
+
+
+def permit_change(actor: Actor, presence: Presence) -> None:
+    """Raise ``NotAllowed`` unless the actor may change it; a CSM at own accounts only."""
+    require_change(actor, "touches.edit", presence.advocate.account)
+
+
 def permit_presence(actor: Actor, presence: Presence, name: str) -> None:
     """Raise ``NotAllowed`` unless the actor may; a CSM at own accounts only."""
     PRESENCE.permit(actor, name)
@@ -96,7 +109,8 @@ def permit_presence(actor: Actor, presence: Presence, name: str) -> None:
 
 
 def _able(by: Membership) -> Membership:
-    """Who can be there: a colleague whose contact counts."""
+    """Who can be there: a colleague who works here and whose contact counts."""
+    require_here("by", by)
     if not by.can("touches.edit"):
         problem = _("%(name)s cannot record contacts; choose an executive.") % {"name": by.name}
         raise DomainError(problem, fields={"by": problem})

@@ -72,7 +72,7 @@ class ActivityTypeForm(PartsMixin, forms.ModelForm):
             if name not in ("name", "description", "steps"):
                 words = said(self.instance, name, usual)
                 self.fields[name].help_text = gettext("Usually: %(usual)s") % {"usual": words}
-        if self.instance.code == "review":
+        if self.instance.is_review:
             # BEN-4, fixed: there is nothing to choose.
             for name in ("tier_credit", "rewards", "gives_back"):
                 del self.fields[name]

@@ -30,6 +30,7 @@ from advocates.models import (
 )
 from advocates.pages import NAV_ITEM, crumb
 from advocates.people.selectors import types_on
+from advocates.program.catalogue.models import IS_REVIEW
 from advocates.recruiting.drafts import (
     PLACES,
     draft_for,
@@ -38,7 +39,16 @@ from advocates.recruiting.drafts import (
     usual_parts,
 )
 from advocates.recruiting.models import PARTS
-from advocates.recruiting.services import part_labels, save_template
+from advocates.recruiting.services import (
+    part_labels,
+    require_may_be_written_to,
+    save_template,
+)
+
+
+def types_to_recruit_for() -> QuerySet[ActivityType]:
+    """All that are on but reviews, which are asked of nobody in particular (MOM-1.d)."""
+    return types_on().exclude(IS_REVIEW)
 
 
 class MessageForm(TenantModelForm):
@@ -59,7 +69,7 @@ class MessageForm(TenantModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["activity_type"]
-        kinds.queryset = types_on().exclude(code="review")  # of nobody in particular (MOM-1.d)
+        kinds.queryset = types_to_recruit_for()
         for name in self.missing():
             self[name].help_text = _("Missing: nothing on record says it.")
 
@@ -161,12 +171,18 @@ class Compose(RecordForm):
     def kind(self) -> ActivityType | None:
         """The type in the address, else the first small one."""
         pk = key_of(self.request.GET.get("activity_type", ""))
-        return types_on().filter(pk=pk).first() if pk else types_on().first()
+        kinds = types_to_recruit_for()
+        return kinds.filter(pk=pk).first() if pk else kinds.first()
 
     def get_title(self) -> str:
         if self.person is None:
             return _("Recruit somebody for one activity")
         return _("Recruit %(name)s for one activity") % {"name": self.person.name}
+
+    def get_form(self) -> Any:
+        if self.person is not None and self.request.method == "GET":
+            require_may_be_written_to(self.person)  # before anybody writes a letter for nothing
+        return super().get_form()
 
     def get_initial(self) -> dict[str, Any]:
         """The draft, as far as the record says."""
@@ -189,7 +205,7 @@ class Compose(RecordForm):
                     "label": kind.name,
                     "active": kind == self.kind,
                 }
-                for kind in types_on()[:30]
+                for kind in types_to_recruit_for()[:30]
             ]
             if person is not None
             else [],

@@ -15,17 +15,21 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.turns import stand_in_line
+from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting
 from advocates.access import require_change
+from advocates.joining.numbers import Recruiting
 from advocates.models import (
     ActivityType,
     Advocate,
+    PoolMembership,
     RecruitmentMessage,
     RecruitmentTemplate,
 )
 from advocates.people.choices import ENROLLED, Readiness
 from advocates.people.contact import how_instead
 from advocates.people.traces import require_not_erased
+from advocates.pool.lifecycle import PoolState
 from advocates.recruiting.drafts import letter_of, missing_of, unknown_places
 from advocates.recruiting.models import PARTS
 
@@ -48,8 +52,10 @@ def send_recruitment_message(
     ``parts`` are the seven of :data:`PARTS`. One of them missing is a ``DomainError`` at it, unless
     ``send_incomplete`` says that it is meant. ``Conflict`` for who is in the program (they are
     asked, within what they can give), whose no is still final, who is never to be asked, and for
-    what somebody else got word for word: that is bulk mail. ``DomainError`` without an address or
-    for who wants no mail; ``NotAllowed`` for a CSM at a colleague's account.
+    what somebody else got word for word: that is bulk mail. Neither for who is in the community
+    pool, where small things have their own few invitations (TIER-9.c, d), nor for who was written
+    to lately. ``DomainError`` without an address or for who wants no mail; ``NotAllowed`` for a CSM
+    at a colleague's account.
     """
     if not isinstance(advocate, Advocate):
         raise DomainError(
@@ -59,12 +65,14 @@ def send_recruitment_message(
     sender = actor.membership
     if sender is None:
         raise NotAllowed(_("A person writes, so that an answer goes to somebody."))
+    # Letters to one person one after the other, so that the second sees the first.
+    stand_in_line(f"{MAIL}-to:{advocate.pk}")
     _require_open(advocate)
     message = RecruitmentMessage(advocate=advocate, activity_type=activity_type, sender=sender)
     if not activity_type.is_on:
         problem = _("This kind of activity is switched off; choose another one.")
         raise DomainError(problem, fields={"activity_type": problem})
-    if activity_type.is_on_site:  # whoever is picked for one would be picked for what they will say
+    if activity_type.is_review:  # whoever is picked for one would be picked for what they will say
         problem = _("Reviews are asked for after a neutral moment, of nobody in particular.")
         raise DomainError(problem, fields={"activity_type": problem})
     given = {name: parts.get(name, "") for name in PARTS}
@@ -82,6 +90,7 @@ def send_recruitment_message(
     if otherwise := how_instead(advocate, sender):
         raise DomainError(otherwise, code="other_channel")
     _require_own_words(advocate, kept)
+    _require_rest(advocate)
     message.without = " ".join(missing)
     message.save(force_insert=True)
     record(
@@ -114,6 +123,8 @@ def save_template(
     Raises ``DomainError`` at a part with a place that nothing fills.
     """
     require_change(actor, "settings.rules")
+    # There may be no row yet to lock; of two at once the second changes what the first saved.
+    stand_in_line(f"{MAIL}:{activity_type.pk}")
     found = RecruitmentTemplate.objects.filter(activity_type=activity_type).first()
     template = found or RecruitmentTemplate(activity_type=activity_type)
     checked = writes.clean(template, dict(parts))
@@ -142,12 +153,27 @@ def part_labels(names: list[str]) -> list[str]:
     return [str(fields.get_field(name).verbose_name) for name in names]
 
 
+def require_may_be_written_to(advocate: Advocate) -> None:
+    """Raise ``Conflict`` or ``DomainError`` for whom no letter goes to now, whatever it says."""
+    _require_open(advocate)
+    _require_rest(advocate)
+
+
 def _require_open(advocate: Advocate) -> None:
     require_not_erased(advocate)
     name = {"name": advocate.name}
     if advocate.status in ENROLLED:
         raise Conflict(
             _("%(name)s is in the program: ask, within what they can give.") % name, code="enrolled"
+        )
+    if PoolMembership.objects.filter(advocate=advocate, state=PoolState.MEMBER).exists():
+        raise Conflict(
+            _(
+                "%(name)s is in the community pool: invite them to something small from there, now"
+                " and then. They get no other request."
+            )
+            % name,
+            code="in_pool",
         )
     if advocate.readiness == Readiness.NOT_A_FIT:
         raise Conflict(_("%(name)s is never to be asked.") % name, code="not_a_fit")
@@ -161,6 +187,26 @@ def _require_open(advocate: Advocate) -> None:
         raise DomainError(
             _("There is no e-mail address for %(name)s; add one first.") % name, code="no_address"
         )
+
+
+def _require_rest(advocate: Advocate) -> None:
+    """One letter, then time to answer it (ENR-3.b)."""
+    days = current(Recruiting).recruit_again_days
+    last = RecruitmentMessage.objects.filter(
+        advocate=advocate, sent_at__gt=clock.now() - timedelta(days=days)
+    ).first()
+    if last is None:
+        return
+    again = (last.sent_at + timedelta(days=days)).astimezone(advocate.tenant.zone).date()
+    raise Conflict(
+        _("%(name)s had a letter on %(sent)s. Give them time to answer; the next from %(day)s on.")
+        % {
+            "name": advocate.name,
+            "sent": formatting.day(last.sent_at),
+            "day": formatting.day(again),
+        },
+        code="written_lately",
+    )
 
 
 def _require_own_words(advocate: Advocate, parts: Mapping[str, str]) -> None:

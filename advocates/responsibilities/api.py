@@ -149,8 +149,7 @@ class ProgramResource(SettingsView):
             require_version(request, self._show())
         values = self.read(ProgramBody)
         with transaction.atomic():
-            for share in values.pop("shares", ()):
-                services.set_share(actor=self.actor, **share)
+            services.set_shares(actor=self.actor, shares=values.pop("shares", ()))
             services.update_program(actor=self.actor, **values)
         return versioned(self._show())
 

@@ -1,6 +1,6 @@
 """Saying who does what, who answers for the program, and with how much of their time (RSP-1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -122,6 +122,24 @@ def set_share(*, actor: Actor, member: Membership, percent: int) -> None:
         actor=actor,
         payload={"member": str(member.pk), "percent": [before, checked["percent"]]},
     )
+
+
+@transaction.atomic
+def set_shares(*, actor: Actor, shares: Sequence[Mapping[str, Any]]) -> None:
+    """Several at once, all or none. Raises as :func:`set_share` does, with the place in the list
+    before the field, and for somebody who is named twice.
+    """
+    seen: set[Any] = set()
+    for place, share in enumerate(shares):
+        if share["member"].pk in seen:
+            problem = _("%(name)s is named twice.") % {"name": share["member"].name}
+            raise DomainError(problem, fields={f"shares.{place}.member": problem})
+        seen.add(share["member"].pk)
+        try:
+            set_share(actor=actor, **share)
+        except DomainError as error:
+            error.fields = {f"shares.{place}.{name}": text for name, text in error.fields.items()}
+            raise
 
 
 def the_program() -> Program:

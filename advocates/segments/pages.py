@@ -96,12 +96,9 @@ class SegmentPage(RecordPage):
     template_name: ClassVar[str] = "advocates/segments/detail.html"
 
     def get_context(self) -> dict[str, Any]:
-        found = super().get_context()
-        moves = self.get_moves()
         (count,) = counted_segments([self.row])
         return {
-            **found,
-            "edit_url": found["edit_url"] if moves else "",
+            **super().get_context(),
             "count": count,
             "chips": chips_of(self.row),
             "is_valid": is_valid(self.row),

@@ -36,6 +36,7 @@ SEGMENTS = Resource(
     lifecycle=SEGMENT,
     services={"retire": services.retire_segment},
     permit=services.permit_segment,
+    permit_edit=services.permit_change,
     verbs={
         "segment.saved": (_("saved a segment"), "filter", "neutral"),
         "segment.changed": (_("changed a segment"), "pencil", "neutral"),

@@ -30,6 +30,8 @@ class SavesSegments:
             return ""
         kept = QueryDict(mutable=True)
         for name in sorted(active & set(self.params)):
-            kept.setlist(name, self.params.getlist(name))
+            kept.setlist(
+                name, self.params.getlist(name)[-1:]
+            )  # of several the list itself takes the last
         query = urlencode({"of": self.segment_of, "query": kept.urlencode()})
         return f"{tenant_reverse(self.request, 'segments:new')}?{query}"

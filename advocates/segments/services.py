@@ -35,8 +35,12 @@ def save_segment(*, actor: Actor, **values: Any) -> SavedSegment:
 @transaction.atomic
 def update_segment(*, actor: Actor, segment: SavedSegment, **values: Any) -> SavedSegment:
     """Another name, another filter, for oneself or for everybody. Raises as saving does."""
-    permit_segment(actor, segment, "retire")
-    SEGMENT.require(segment, "retire")
+    permit_change(actor, segment)
+    if segment.shared and values.get("shared") is False and not _is_own(actor, segment):
+        problem = _(
+            "Only %(name)s can keep it to themselves: you would lose it. Retire it instead."
+        ) % {"name": segment.owner.name}
+        raise DomainError(problem, fields={"shared": problem})
     before = {name: writes.stored(segment, name) for name in ("name", "of", "query", "shared")}
     _set(segment, values, actor)
     changed = [name for name, value in before.items() if getattr(segment, name) != value]
@@ -59,10 +63,20 @@ def permit_segment(actor: Actor, segment: SavedSegment, name: str) -> None:
     """Raise ``NotAllowed`` unless it is one's own, or shared and the actor runs the program."""
     SEGMENT.permit(actor, name)
     member = actor.membership
-    if member is None or segment.owner_id == member.pk:
+    if member is None or _is_own(actor, segment):
         return
     if not (segment.shared and member.can("settings.rules")):
         raise NotAllowed(_("This is a colleague's segment. Save one of your own from the list."))
+
+
+def permit_change(actor: Actor, segment: SavedSegment) -> None:
+    """Raise unless the actor may change it, and lists still offer it."""
+    permit_segment(actor, segment, "retire")
+    SEGMENT.require_editable(segment, "retire")
+
+
+def _is_own(actor: Actor, segment: SavedSegment) -> bool:
+    return actor.membership is not None and segment.owner_id == actor.membership.pk  # type: ignore[attr-defined]
 
 
 def _set(segment: SavedSegment, values: dict[str, Any], actor: Actor) -> None:
@@ -77,7 +91,12 @@ def _canonical(of: str, query: str, actor: Actor) -> str:
     So that none names another one: a segment that is changed or retired changes no other.
     """
     given: MultiValueDict[str, str] = QueryDict(query.removeprefix("?"))
-    asked = {name: given.getlist(name) for name in given if "".join(given.getlist(name)).strip()}
+    filled = {name: [each for each in given.getlist(name) if each.strip()] for name in given}
+    asked = {name: values for name, values in filled.items() if values}
+    if twice := sorted(name for name, values in asked.items() if len(values) > 1):
+        raise _refused(
+            _("Give %(twice)s once: of several only one would count.") % {"twice": ", ".join(twice)}
+        )
     _inside(of, asked, actor)
     filters = filters_of(of, "")
     unknown = sorted(set(asked) - set(filters.form.fields))

@@ -31,6 +31,7 @@ SIGNALS = Resource(
     empty_text=_("A mention, praise, a word to a peer: what people do for you unasked."),
     create=services.record_signal,
     update=services.update_signal,
+    permit_edit=services.permit_change,
     verbs={
         "signal.recorded": (_("spoke for us unasked"), "speakerphone", "success"),
         "signal.updated": (_("corrected a signal"), "pencil", "neutral"),

@@ -4,15 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError
 from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
-from advocates.changes import tenant_today
+from advocates.changes import require_day, tenant_today
 from advocates.models import Advocate, Signal
 from advocates.people.choices import Readiness
 from advocates.people.services import update_advocate
@@ -68,9 +66,12 @@ def _follow(advocate: Advocate) -> None:
         update_advocate(actor=by, advocate=person, readiness=Readiness.ACTIVE)
 
 
+def permit_change(actor: Actor, signal: Signal) -> None:
+    """Raise ``NotAllowed`` unless the actor may change it; a CSM at own accounts only."""
+    require_change(actor, "signals.edit", signal.advocate.account)
+
+
 def _checked(signal: Signal, values: dict[str, Any]) -> dict[str, Any]:
     checked = writes.clean(signal, values)
-    if "seen_on" in checked and checked["seen_on"] > tenant_today():
-        problem = _("This lies in the future; enter when it happened.")
-        raise DomainError(problem, code="invalid_time", fields={"seen_on": problem})
+    require_day(checked, "seen_on")
     return checked

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.access import require_change
 from advocates.strategy.models import StrategySheet
 from advocates.strategy.parts import PARTS
@@ -18,10 +18,15 @@ from advocates.strategy.selectors import latest_sheet, open_parts
 def write_sheet(*, actor: Actor, **values: Any) -> StrategySheet:
     """A new version with what is given; the rest stays as it was. The same words again write none.
 
-    Raises ``DomainError`` at a part that is too long, ``Conflict`` when somebody wrote a version
-    at the same moment.
+    Raises ``DomainError`` at a part that is too long and where no part is given, ``Conflict`` when
+    somebody wrote a version at the same moment.
     """
     require_change(actor, "settings.rules")
+    if not values:
+        raise DomainError(
+            _("Give at least one of: %(parts)s.") % {"parts": ", ".join(PARTS)},
+            code="nothing_given",
+        )
     before = latest_sheet()
     row = StrategySheet(number=before.number + 1 if before else 1, written_by=actor.membership)
     parts = {name: getattr(before, name) for name in PARTS} if before else {}

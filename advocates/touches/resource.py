@@ -28,6 +28,7 @@ TOUCHES = Resource(
     empty_text=_("A call to hear how somebody is, a word from an executive: no ask, no thanks."),
     create=services.record_touch,
     update=services.update_touch,
+    permit_edit=services.permit_change,
     verbs={
         "touch.recorded": (_("was in touch"), "message-heart", "success"),
         "touch.updated": (_("corrected a touch"), "pencil", "neutral"),

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
-from advocates.changes import tenant_today
+from advocates.changes import require_day
 from advocates.models import Advocate, Touch
 from advocates.people.traces import require_not_erased
 from advocates.scoring.services import evaluate_scores
@@ -53,9 +51,12 @@ def update_touch(*, actor: Actor, touch: Touch, **values: Any) -> Touch:
     return touch
 
 
+def permit_change(actor: Actor, touch: Touch) -> None:
+    """Raise ``NotAllowed`` unless the actor may change it; a CSM at own accounts only."""
+    require_change(actor, "touches.edit", touch.advocate.account)
+
+
 def _checked(touch: Touch, values: dict[str, Any]) -> dict[str, Any]:
     checked = writes.clean(touch, values)
-    if "happened_on" in checked and checked["happened_on"] > tenant_today():
-        problem = _("This lies in the future; enter when it happened.")
-        raise DomainError(problem, code="invalid_time", fields={"happened_on": problem})
+    require_day(checked, "happened_on")
     return checked

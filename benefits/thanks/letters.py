@@ -127,7 +127,11 @@ class Letter(_OnOne):
         return {move.name for move in legal if move.may and self.membership.can(move.may)}
 
     def _may_take(self) -> bool:
-        return "reassign" in self.moves and self.thank_you.owner_id != self.membership.pk
+        return (
+            "reassign" in self.moves
+            and self.thank_you.owner_id != self.membership.pk
+            and services.may_give_away(self.membership, self.thank_you)
+        )
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
         """The letter, as a page or in the side panel."""

@@ -17,7 +17,7 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.delegation import answers_for, who_acts_for
+from advocacy.tenancy.delegation import answers_for, only_stands_in, who_acts_for
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import tenant_reverse
@@ -170,6 +170,9 @@ def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) 
     if not can_thank(owner):
         problem = _("%(name)s cannot thank advocates.") % {"name": owner.name}
         raise DomainError(problem, fields={"owner": problem})
+    if actor.membership is not None and not may_give_away(actor.membership, thank_you):
+        problem = _("You only stand in here: they or the program give it to somebody else.")
+        raise DomainError(problem, code="stands_in", fields={"owner": problem})
     THANK_YOU.move(thank_you.reload(), "reassign", owner=owner)
     record(
         "thank_you.reassigned",
@@ -251,6 +254,12 @@ def _tell_of_bounce(thank_you: ThankYou, whose: Membership, mail: OutgoingMail) 
         unique_key=f"thank-you-bounced:{mail.pk}",
         subject_id=thank_you.pk,
     )
+
+
+def may_give_away(member: Membership, thank_you: ThankYou) -> bool:
+    """Whether who has it may give it to somebody, or take it, for good; a stand-in may not."""
+    whose = thank_you.owner_id, thank_you.advocate.account.owner_id
+    return member.can("thanks.manage") or not only_stands_in(member, *whose)
 
 
 def _require_own(actor: Actor, thank_you: ThankYou) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from advocacy.languages import spoken
 from advocacy.messaging.links import LinkGone, resolve_link, secret_of
-from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenant_settings.reading import current
 from advocacy.web.views import PublicView
@@ -19,8 +18,8 @@ from advocates.language import language_of
 from advocates.models import PoolMembership
 from advocates.pool.mails import PURPOSE
 from advocates.pool.numbers import PoolNumbers
-from advocates.pool.selectors import invitations_of
-from advocates.pool.services import agree_oneself, leave, refuse
+from advocates.pool.selectors import invitations_of, place_of
+from advocates.pool.services import agree_oneself, leave_oneself
 from portal.services.volunteering import open_volunteer_page
 
 
@@ -44,7 +43,8 @@ class PoolPage(PublicView):
         )
         if found is None:
             return self.gone(LinkGone("revoked"))
-        self.place = found
+        # A link of before means the person, who may have come back since: to the place of now.
+        self.place = place_of(found.advocate) or found
         person = found.advocate
         with translation.override(spoken(language_of(person))), timezone.override(person.zone):
             return super().dispatch(request, *args, **kwargs)
@@ -65,14 +65,11 @@ class PoolPage(PublicView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Yes, no, out, or an offer to help."""
         place, said = self.place, request.POST.get("say", "")
-        actor = Actor.advocate(place.advocate_id)
         try:
             if said == "yes":
                 agree_oneself(advocate=place.advocate, on=_("Said yes on the personal link."))
-            elif said == "no":
-                refuse(actor=actor, place=place)
-            elif said == "leave":
-                leave(actor=actor, place=place)
+            elif said in ("no", "leave"):
+                leave_oneself(advocate=place.advocate)
             elif said == "help":
                 link = open_volunteer_page(place.advocate)
                 return HttpResponseRedirect(reverse("portal-volunteer", args=[secret_of(link)]))

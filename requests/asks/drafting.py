@@ -103,7 +103,7 @@ def missing_parts(request: Request) -> list[str]:
         _("what it is used for"): request.intended_use,
         # BEN-4: whoever is asked for a review is promised nothing.
         _("what is in it for them"): request.activity_type.gives_back
-        or request.activity_type.code == "review",
+        or request.activity_type.is_review,
     }
     return [part for part, said in parts.items() if not said]
 

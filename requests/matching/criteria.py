@@ -15,10 +15,6 @@ from requests.models import MatchingWeights, Request
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
 
 
-#: BEN-4, fixed: whoever is asked for these is chosen by nothing that tells whether they are happy.
-NEUTRAL = frozenset({"review"})
-
-
 def folded(text: str) -> str:
     """A text for comparing: case and stray spaces do not matter."""
     return " ".join(text.casefold().split())
@@ -53,8 +49,10 @@ class Criteria:
 
     @property
     def is_neutral(self) -> bool:
-        """Whether health, answers and tier must not count (BEN-4)."""
-        return self.activity_type.code in NEUTRAL
+        """Whether whoever is asked is chosen by nothing that tells whether they are happy: health,
+        answers, tier (BEN-4, fixed).
+        """
+        return self.activity_type.is_review
 
     @property
     def given(self) -> frozenset[str]:
@@ -114,7 +112,7 @@ def criteria_of(request: Request) -> Criteria:
         zone=ZoneInfo(request.time_zone) if request.time_zone else None,
         tags={row.tag_id: row.tag.name for row in request.request_tags.select_related("tag").all()},
         weights=weights_for(request.activity_type_id)
-        | ({"relationship": 0} if request.activity_type.code in NEUTRAL else {}),
+        | ({"relationship": 0} if request.activity_type.is_review else {}),
         policy=policy,
         today=clock.today(request.tenant.zone),
         now=clock.now(),

@@ -16,7 +16,6 @@ from requests.asks.choices import AskState
 from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
 from requests.matching.api import MOST_MATCHES
-from requests.matching.criteria import NEUTRAL
 from requests.matching.ranking import LOOKED_AT, assess, match, poor_fits, tally
 from requests.matching.rows import MatchRow, grouped, rows_for
 from requests.models import Ask, Request
@@ -44,7 +43,7 @@ def ranking_context(
         found = match(request, limit=MOST_MATCHES if show else LOOKED_AT).ranked
         if show:
             found = [each for each in found if each.is_good]
-    alike, rows = request.activity_type.code in NEUTRAL, rows_for(viewer, found)
+    alike, rows = request.activity_type.is_review, rows_for(viewer, found)
     shown = rows if alike or show == SHOW_POOR else grouped(rows, first=not show)
     out = sum(ask.state == AskState.SENT for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)

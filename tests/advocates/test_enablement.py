@@ -62,8 +62,8 @@ def test_a_new_version_asks_again(alice: Membership, scope: Any) -> None:
     """ENB-1.c: completion is of a version; ENB-1.a: the earlier one is kept."""
     actor, text = Actor.member(alice), MaterialFactory()
     assert selectors.unread_count(alice, "sales") == 1
-    services.complete_material(actor=actor, material=text)
-    services.complete_material(actor=actor, material=text)
+    services.complete_material(actor=actor, material=text, version=1)
+    services.complete_material(actor=actor, material=text, version=1)
     assert MaterialReading.objects.count() == 1
     assert selectors.unread_count(alice, "sales") == 0
     newer = services.update_material(actor=actor, material=text, body="Other words.")
@@ -80,11 +80,17 @@ def test_who_has_completed_what_is_shown_by_team(
     """ENB-1.c: by team, for the program; read, an earlier version, or not."""
     csm, seller, late = membership("csm"), membership("sales"), membership("sales")
     text = MaterialFactory()
-    services.complete_material(actor=Actor.member(late), material=text)
+    services.complete_material(actor=Actor.member(late), material=text, version=1)
     services.update_material(actor=Actor.member(alice), material=text, body="Other words.")
     slug = alice.tenant.slug
     url = reverse("enablement:complete", args=(slug, text.pk))
-    assert client_for(seller).post(url).status_code == 302
+    reader = client_for(seller)
+    # A page that was opened before the new version says which one was read.
+    assert reader.post(url, {"version": "1"}).status_code == 409
+    assert reader.post(url).status_code == 409
+    form = reader.get(reverse("enablement:detail", args=(slug, text.pk))).content.decode()
+    assert '<input type="hidden" name="version" value="2">' in form
+    assert reader.post(url, {"version": "2"}).status_code == 302
     page = client_for(alice).get(reverse("enablement:team", args=(slug,))).content.decode()
     assert "1 of 2 have read all of it" in page
     assert "an earlier version" in page
@@ -92,7 +98,12 @@ def test_who_has_completed_what_is_shown_by_team(
     told = {team["role"]: team for team in api_for(alice).get("enablement/team/").json()}
     read = {reader["member"]: reader["done"] for reader in told["sales"]["readers"]}
     assert read == {str(seller.pk): 1, str(late.pk): 0}
-    assert api_for(late).post(f"enablement/{text.pk}/complete/").status_code == 200
+    api, path = api_for(late), f"enablement/{text.pk}/complete/"
+    assert [api.post(path, said).status_code for said in ({}, {"version": 1}, {"version": 2})] == [
+        422,
+        409,
+        200,
+    ]
     assert selectors.unread_count(late, "sales") == 0
 
 

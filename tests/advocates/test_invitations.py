@@ -1,6 +1,6 @@
 """Invitations into the program (ENR-1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +76,11 @@ def test_a_touch_before_the_invitation(csm: Membership) -> None:
     with pytest.raises(DomainError) as refused:
         steps.cultivate_advocate(actor=actor, advocate=advocate, touch="bribe")
     assert "touch" in refused.value.fields
+    with pytest.raises(DomainError) as refused:
+        steps.cultivate_advocate(
+            actor=actor, advocate=advocate, touch="preview", happened_on=date(1900, 1, 1)
+        )
+    assert set(refused.value.fields) == {"happened_on"}
     steps.cultivate_advocate(actor=actor, advocate=advocate, touch="preview", note="The new map")
     assert advocate.reload().status == "cultivating"
     touch = Touch.objects.get(advocate=advocate)

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from advocacy.events.models import Event
-from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.joining.enrolment import enrol_advocate, retire_advocate
 from advocates.models import Advocate, Tier, TierOverride, TierStanding
 from advocates.overrides.nightly import recalculate_nightly
 from advocates.overrides.resource import OVERRIDES
@@ -66,6 +67,20 @@ def by_hand(advocate: Advocate, code: str = "platinum", days: int = 30) -> TierO
         reason="Speaks for us",
         until=today() + timedelta(days=days),
     )
+
+
+def test_it_ends_with_the_membership(scope: Tenant, clock: Clock) -> None:
+    """TIER-5.a, TIER-1: who comes back stands where they earned it; what ended is not changed, and
+    says so.
+    """
+    advocate = EnrolledFactory(history=GOLD)
+    override = by_hand(advocate)
+    retire_advocate(actor=SYSTEM, advocate=advocate, reason="Moved on")
+    assert override.reload().state == "over"
+    with pytest.raises(Conflict, match="is not changed any more"):
+        update_override(actor=SYSTEM, override=override, reason="Other words")
+    enrol_advocate(actor=SYSTEM, advocate=advocate.reload(), reason="Came back")
+    assert tier_of(advocate) == "gold"
 
 
 def test_it_wins_until_it_ends(scope: Tenant, clock: Clock) -> None:

@@ -59,7 +59,7 @@ def test_the_answer_takes_one_page_and_no_sign_in(program: Program, client: Clie
     page = client.get(url).content.decode()
     assert "Frank, how was the beginning?" in page
     assert voice.reload().state == "asked"
-    refused = client.post(url, {"worked": " ", "change": ""})
+    refused = client.post(url, {"worked": " ", "change": "\u200b"})
     assert refused.status_code == 422
     assert "Write a line" in refused.content.decode()
     too_long = client.post(url, {"worked": "x" * 2001, "change": "Less mail"})
@@ -71,7 +71,10 @@ def test_the_answer_takes_one_page_and_no_sign_in(program: Program, client: Clie
     services.decide_voice(
         actor=program.actor, voice=voice, decision="change", owner=program.manager
     )
-    assert client.post(url, {"change": "No"}).status_code == 409
+    late = client.post(url, {"change": "One thing more"})
+    assert late.status_code == 409
+    assert "One thing more" in late.content.decode()
+    assert "Decide" not in late.content.decode()
     assert "something came of it" in client.get(url).content.decode()
 
 

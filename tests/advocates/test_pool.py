@@ -218,6 +218,16 @@ def test_offered_to_promoters_who_are_not_ready(
     browser.post(page, {"say": "yes"})
     assert place.reload().state == "member"
     assert browser.post(page, {"say": "perhaps"}).status_code == 422
+    # An old mail's link is about the place of now; what is past on an open page is no error.
+    services.leave(actor=actor, place=place.reload())
+    second = services.record_agreement(
+        actor=actor, advocate=ana, agreed_on=ana.created_at.date(), evidence="On the phone"
+    )
+    assert second.pk != place.pk
+    assert "Write to me no more" in browser.get(page).text
+    for said in ("no", "leave"):
+        assert browser.post(page, {"say": said}).status_code == 302
+    assert second.reload().state == "left"
 
 
 def test_product_updates_and_community(csm: Membership, browser: Client) -> None:

@@ -48,6 +48,7 @@ from tests.factories.advocates import (
 from tests.factories.imports import ImportChunkFactory
 from tests.factories.messaging import OutgoingMailFactory
 from tests.factories.requests import AskFactory, RequestFactory
+from tests.factories.segments import SavedSegmentFactory
 from tests.factories.touches import TouchFactory
 from tests.support.database import fingerprint
 from tests.support.everything import dump, everything_about, mark, rows_as_text
@@ -404,6 +405,24 @@ def test_a_name_is_found_however_a_text_writes_it(scope: Any, alice: Membership)
     request.reload()
     assert request.notes == "[erased], [erased], [erased], Knoblauchsuppe"
     assert request.prospect == "[erased] Ltd"
+
+
+def test_saved_searches_name_nobody(scope: Any, alice: Membership) -> None:
+    """GDPR-1.a, GDPR-1.b: in a segment's filter, as its address spells it, by whole name, address
+    or a surname nobody else has; what another person bears as well stays.
+    """
+    person = AdvocateFactory(**NAME)
+    AdvocateFactory(first_name="Zyxa", last_name="Other")
+    kept = "q=Zyxa", "q=Bodo+Bleibt", "industry=Banking", "q=Quorbelius"
+    gone = "q=Zyxa+Quorbel", "q=zyxa%40quorbel.example", "q=quorbel&status=active"
+    rows = {query: SavedSegmentFactory(query=query) for query in (*kept, *gone)}
+    exported = export_advocate(actor=Actor.member(alice), advocate=person)
+    assert len(exported["records"]["advocates.searches"]) == len(gone)
+    erase(alice, person)
+    left = {query: row.reload().query for query, row in rows.items()}
+    assert [query for query in rows if left[query] == query] == list(kept)
+    assert not any(word in left[query].lower() for query in gone for word in ("quorbel", "zyxa"))
+    assert left[gone[2]].endswith("&status=active")
 
 
 def test_nothing_is_recorded_about_who_was_erased(scope: Any, alice: Membership) -> None:

@@ -15,6 +15,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import ActivityType, Capacity, ProgramPolicy, Tier
 from advocates.people import preferences
 from advocates.program import services as program
+from advocates.program.catalogue.services import create_activity_type
 from tests.factories.advocates import SYSTEM, EnrolledFactory, catalogued
 from tests.support.policy import change_policy
 from tests.support.rest import api_for
@@ -130,6 +131,24 @@ def test_a_review_is_never_rewarded(scope: Tenant) -> None:
     for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             ActivityType.objects.filter(code="review").update(**change)
+    actor = Actor.system("tests")
+    plain = {"name": "Stars", "importance": "nice", "effort": "low", "minutes_low": 5}
+    plain |= {"minutes_high": 9, "rewards": "never", "tier_credit": "no"}
+    for number, (code, name) in enumerate(
+        (("g2_review", "Stars"), ("g2-rating", "Stars"), ("stars_1", "Reviews on G2"))
+    ):
+        values = {**plain, "name": name}
+        for change in changes:
+            with pytest.raises(DomainError, match="review"):
+                create_activity_type(actor=actor, code=code, **{**values, **change})
+        kind = create_activity_type(actor=actor, code=code, **values)
+        assert kind.is_review, number
+        for change in changes:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                ActivityType.objects.filter(pk=kind.pk).update(**change)
+    for code, name in (("preview", "A preview"), ("business_review", "Business review")):
+        values = {**plain, "name": name, "rewards": "yes"}
+        assert not create_activity_type(actor=actor, code=code, **values).is_review
 
 
 def test_what_is_in_it_for_them_is_the_tenants_to_say(

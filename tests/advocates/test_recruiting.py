@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from advocates.recruiting.drafts import draft_for
 from advocates.recruiting.models import PARTS
 from advocates.recruiting.resource import RECRUITMENT
 from advocates.recruiting.services import save_template, send_recruitment_message
+from tests.advocates.test_capacity_concurrency import crowd
 from tests.factories.advocates import (
     ActivityTypeFactory,
     AdvocateFactory,
@@ -26,14 +28,19 @@ from tests.factories.advocates import (
     in_days,
     set_up,
 )
+from tests.factories.pool import PoolMembershipFactory
 from tests.factories.recruiting import WHOLE, RecruitmentMessageFactory
-from tests.factories.tenancy import MembershipFactory
+from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.factories.touches import CandidateFactory
 from tests.kit.resource import ResourceCase
 from tests.support.rest import api_for
 from tests.support.time import Clock
 
 ClientFor = Callable[[Membership | None], Client]
+
+
+#: What a review gives (BEN-4).
+NOTHING_FOR_IT = {"rewards": "never", "tier_credit": "no", "gives_back": ""}
 
 
 class OwnWords:
@@ -140,6 +147,11 @@ def test_one_person_at_a_time(csm: Membership, clock: Clock) -> None:
         **common, advocate=ana, send_incomplete=True, **{**WHOLE, "outcome": ""}
     )
     assert sent.reload().without == "outcome"
+    # One letter, then time to answer, whatever the second says.
+    with pytest.raises(Conflict) as too_soon:
+        send_recruitment_message(**common, advocate=ana, **WHOLE)
+    assert too_soon.value.code == "written_lately"
+    clock.advance(timedelta(days=30))
     whole = send_recruitment_message(**common, advocate=ana, **WHOLE)
     mail = OutgoingMail.objects.get(subject_id=whole.pk)
     assert mail.sender == csm
@@ -156,6 +168,26 @@ def test_one_person_at_a_time(csm: Membership, clock: Clock) -> None:
     assert RecruitmentMessage.objects.count() == 4
 
 
+def test_two_at_once_keep_each_others_words(transactional_db: None) -> None:
+    """ENR-3.a, API-6: whoever changes one part writes no other, nor makes a second template."""
+    tenant: Tenant = TenantsFactory()
+    with tenant_scope(tenant):
+        set_up()
+        kind = catalogued("testimonial")
+
+    def save(part: str) -> str:
+        with tenant_scope(tenant):
+            words = {part: f"Own words: {part}"}
+            save_template(actor=Actor.system("tests"), activity_type=kind, **words)
+        return "saved"
+
+    works = [partial(save, part) for part in PARTS]
+    assert crowd(works) == {"saved": len(PARTS)}
+    with tenant_scope(tenant):
+        kept = RecruitmentTemplate.objects.get()
+    assert [part for part in PARTS if getattr(kept, part) != f"Own words: {part}"] == []
+
+
 def test_who_is_not_recruited(csm: Membership, clock: Clock) -> None:
     """ENR-3.b, ENR-1.f: nobody in the program (they are asked within what they can give), nobody
     whose no is final, nobody who is never to be asked, nobody without an address.
@@ -169,6 +201,8 @@ def test_who_is_not_recruited(csm: Membership, clock: Clock) -> None:
         AdvocateFactory(account__owner=csm),
         candidate(csm, readiness="not_a_fit"),
         CandidateFactory(account__owner=csm, status="declined", declined_at=clock.now),
+        # TIER-9.c, TIER-9.d: no reference, and small things by the pool's own few invitations.
+        PoolMembershipFactory(advocate__account__owner=csm).advocate,
     ):
         with pytest.raises(Conflict):
             send_recruitment_message(**common, advocate=person)
@@ -177,7 +211,8 @@ def test_who_is_not_recruited(csm: Membership, clock: Clock) -> None:
     # Who is picked for a review would be picked for what they will say (MOM-1.d).
     review = catalogued("review")
     ActivityType.objects.filter(pk=review.pk).update(is_on=True)
-    for kind in (ActivityTypeFactory(is_on=False), review.reload()):
+    another = ActivityTypeFactory(code="g2_rating", **NOTHING_FOR_IT)
+    for kind in (ActivityTypeFactory(is_on=False), review.reload(), another):
         with pytest.raises(DomainError) as refused:
             send_recruitment_message(**{**common, "activity_type": kind}, advocate=candidate(csm))
         assert list(refused.value.fields) == ["activity_type"]

@@ -132,7 +132,7 @@ def test_in_the_browser(scope: Any, alice: Membership, client_for: Callable[...,
     assert "<strong>Marketing</strong>" in shown
 
 
-def test_over_rest(scope: Any, alice: Membership) -> None:
+def test_over_rest(scope: Any, alice: Membership, membership: Any) -> None:
     """RSP-1.a, RSP-1.c: the matrix and the program are read and written."""
     kind, api = catalogued("reference_call"), api_for(alice)
     path = f"settings/responsibilities/{kind.code}/"
@@ -152,3 +152,9 @@ def test_over_rest(scope: Any, alice: Membership) -> None:
         "shares": [{"member": str(alice.pk), "percent": 25}],
     }
     assert api.patch("settings/program/", body).json() == {**body, "accountable": str(alice.pk)}
+    twice = [*body["shares"], {"member": str(alice.pk), "percent": 30}]
+    seller = [*body["shares"], {"member": str(membership("sales").pk), "percent": 30}]
+    for shares in (twice, seller):
+        refused = api.patch("settings/program/", {"name": "Other", "shares": shares})
+        assert (refused.status_code, set(refused.json()["errors"])) == (422, {"shares.1.member"})
+    assert api.get("settings/program/").json()["name"] == body["name"]

@@ -134,6 +134,7 @@ def test_what_is_refused(scope: Tenant, membership: Any, each: Cases) -> None:
         "": "blank|required|at least one filter",
         "status=&q=": "at least one filter",
         "in_segment=nonsense": "of another one",
+        "tier=gold&tier=silver": "Give tier once",
     }.items():
         with each(query):
             with pytest.raises(DomainError, match=words) as refused:
@@ -155,6 +156,10 @@ def test_private_and_shared(scope: Tenant, membership: Any) -> None:
     assert api.get(f"advocates/?in_segment={own.pk}").status_code == 400
     with pytest.raises(NotAllowed):
         update_segment(actor=Actor.member(ben), segment=shared, name="Mine now")
+    for_all = {"shared": False}
+    with pytest.raises(DomainError) as refused:
+        update_segment(actor=Actor.member(manager), segment=shared, **for_all)
+    assert set(refused.value.fields) == {"shared"}
     retire_segment(actor=Actor.member(manager), segment=shared)
     with pytest.raises(NotAllowed):
         retire_segment(actor=Actor.member(manager), segment=own)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.models import StrategySheet
 from advocates.strategy import selectors, services
@@ -40,6 +41,8 @@ def test_a_new_version_keeps_the_earlier_ones(alice: Membership, scope: Any) -> 
     services.write_sheet(actor=actor, goals="Ten references")
     services.write_sheet(actor=actor, measures="Time to fill")
     assert services.write_sheet(actor=actor, goals="Ten references").number == 2
+    with pytest.raises(DomainError, match="at least one of: goals"):
+        services.write_sheet(actor=actor)
     first, second = StrategySheet.objects.order_by("number")
     assert (first.goals, first.measures) == ("Ten references", "")
     assert (second.goals, second.measures) == ("Ten references", "Time to fill")

@@ -28,7 +28,9 @@ from requests.mails import mail_member
 from requests.models import Request
 from requests.requests.choices import RequestState
 from requests.requests.selectors import mine, visible_requests
-from tests.factories.advocates import AccountFactory
+from tests.factories.activities import DutyFactory
+from tests.factories.advocates import AccountFactory, AdvocateFactory
+from tests.factories.benefits import ThankYouFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.tenancy import AbsenceFactory, MembershipFactory
@@ -121,6 +123,52 @@ def test_the_delegate_may_do_it(scope: Any, membership: Any) -> None:
     assert draft not in visible_requests(tom)
     call_off_absence(actor=Actor.member(priya), absence=absence)
     assert not may_change(tom, "accounts.edit", account)
+
+
+def test_what_they_may_do_ends_with_the_absence(
+    scope: Any, membership: Any, each: Cases, client_for: Any
+) -> None:
+    """ID-1.c: a delegate gives neither account, person, thank-you nor duty away for good; the owner
+    and the program do, and nobody gives an account to who has left.
+    """
+    priya, tom, manager = membership("csm"), membership("csm"), membership()
+    left = membership("csm", is_active=False)
+    account = AccountFactory(owner=priya)
+    person = AdvocateFactory(account=account)
+    thanks = ThankYouFactory(activity__advocate=person, owner=priya)
+    duty = DutyFactory(activity=thanks.activity, owner=priya)
+    own = AccountFactory(owner=tom)
+    away(priya, tom)
+    to_tom = {"owner": str(tom.pk)}
+    for call, body, field in (
+        (f"accounts/{account.pk}/", to_tom, "owner"),
+        (f"advocates/{person.pk}/", {"account": str(own.pk)}, "account"),
+        (f"thank-yous/{thanks.pk}/reassign/", to_tom, "owner"),
+        (f"duties/{duty.pk}/hand-over/", to_tom, "owner"),
+    ):
+        with each(call):
+            sends = "patch" if call.count("/") == 2 else "post"
+            refused = getattr(api_for(tom), sends)(call, body)
+            assert (refused.status_code, set(refused.json()["errors"])) == (422, {field})
+            assert getattr(api_for(manager), sends)(call, body).status_code == 200
+    gone = api_for(manager).patch(f"accounts/{account.pk}/", {"owner": str(left.pk)})
+    assert set(gone.json()["errors"]) == {"owner"}
+    assert api_for(tom).patch(f"accounts/{account.pk}/", {"notes": "Back soon"}).status_code == 200
+
+
+def test_given_away_out_of_sight(scope: Any, membership: Any, client_for: Any) -> None:
+    """API-2, VIS-1: what is then a colleague's to see is given all the same: 204 over REST, and in
+    the browser the list.
+    """
+    ann, ben = membership("sales"), membership("sales")
+    first, second = DutyFactory(owner=ann), DutyFactory(owner=ann)
+    given = api_for(ann).post(f"duties/{first.pk}/hand-over/", {"owner": str(ben.pk)})
+    assert (given.status_code, given.content) == (204, b"")
+    assert first.reload().owner == ben
+    page = f"/t/{scope.slug}/duties/"
+    went = client_for(ann).post(f"{page}{second.pk}/hand-over/", {"owner": str(ben.pk)})
+    assert (went.status_code, went["Location"]) == (302, page)
+    assert second.reload().owner == ben
 
 
 def test_sales_reads_a_colleagues_requests_only_then(scope: Any, membership: Any) -> None:

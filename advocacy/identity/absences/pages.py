@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.records.pages import RecordForm, RecordList, RecordPage
+from advocacy.records.pages import RecordForm, RecordList
 from advocacy.tenancy.absences import Absence
 from advocacy.tenancy.delegation import roles_for
 from advocacy.tenancy.models import Membership
@@ -71,18 +71,6 @@ class Absences(RecordList):
     def get_context(self) -> dict[str, Any]:
         url = tenant_reverse(self.request, "settings")
         return {**super().get_context(), "crumbs": [(url, _("Settings"))]}
-
-
-class AbsencePage(RecordPage):
-    """One of them; changed by who is away, or by an admin."""
-
-    abstract: ClassVar[bool] = True
-
-    def get_context(self) -> dict[str, Any]:
-        found = super().get_context()
-        if not self.get_moves():
-            found["edit_url"] = ""
-        return found
 
 
 class AbsenceRecordForm(RecordForm):

@@ -27,7 +27,6 @@ ABSENCES = Resource(
     facts=pages.facts_of,
     pages={
         "list": pages.Absences,
-        "detail": pages.AbsencePage,
         "new": pages.AbsenceRecordForm,
         "edit": pages.AbsenceRecordForm,
     },
@@ -37,6 +36,7 @@ ABSENCES = Resource(
     lifecycle=ABSENCE,
     services={"call_off": services.call_off_absence},
     permit=services.permit_absence,
+    permit_edit=services.permit_change,
     verbs={
         "absence.recorded": (_("named who stands in during an absence"), "beach", "neutral"),
         "absence.changed": (_("changed an absence"), "pencil", "neutral"),

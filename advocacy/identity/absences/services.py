@@ -42,7 +42,7 @@ def update_absence(*, actor: Actor, absence: Absence, **values: Any) -> Absence:
         raise DomainError(problem, fields={"member": problem})
     checked = writes.clean(absence, values)
     if writes.changed_fields(absence, checked):
-        ABSENCE.require(absence, "call_off")
+        ABSENCE.require_editable(absence, "call_off")
         _set(absence, checked)
         absence.save(update_fields=list(checked))
         _tell("absence.changed", absence, actor)
@@ -62,6 +62,12 @@ def permit_absence(actor: Actor, absence: Absence, name: str) -> None:
     """Raise ``NotAllowed`` unless it is the actor's own, or the actor looks after people."""
     ABSENCE.permit(actor, name)
     _require_own(actor, absence)
+
+
+def permit_change(actor: Actor, absence: Absence) -> None:
+    """Raise unless the actor may change it, and it still stands."""
+    _require_own(actor, absence)
+    ABSENCE.require_editable(absence, "call_off")
 
 
 def _require_own(actor: Actor, absence: Absence) -> None:

@@ -16,9 +16,11 @@ from advocates.program.catalogue.choices import (
     Rewards,
     TierCredit,
 )
+from advocates.program.catalogue.reviews import REVIEW, speaks_of_review
 
 #: Types that carry a topic or site also where the tenant limits none (REQ-1).
 _ABOUT_SOMETHING = frozenset({"testimonial", "guest_article", "review"})
+IS_REVIEW = models.Q(code__iregex=REVIEW) | models.Q(name__iregex=REVIEW)
 
 
 class ActivityType(TenantModel):
@@ -93,13 +95,13 @@ class ActivityType(TenantModel):
             ),
             # BEN-4, fixed: a review is never rewarded and never earns a tier.
             models.CheckConstraint(
-                condition=~models.Q(code="review") | models.Q(rewards="never", tier_credit="no"),
+                condition=~IS_REVIEW | models.Q(rewards="never", tier_credit="no"),
                 name="review_never_rewarded",
                 violation_error_message=_("A review is never rewarded and never counts."),
             ),
             # BEN-4, fixed: whoever is asked for a review is promised nothing.
             models.CheckConstraint(
-                condition=~models.Q(code="review") | models.Q(gives_back=""),
+                condition=~IS_REVIEW | models.Q(gives_back=""),
                 name="review_promises_nothing",
                 violation_error_message=_("Nobody is promised anything for a review."),
             ),
@@ -119,9 +121,14 @@ class ActivityType(TenantModel):
         return self.per_detail_per_year is not None or self.code in _ABOUT_SOMETHING
 
     @property
+    def is_review(self) -> bool:
+        """Whether it is an opinion on a site, whatever its code is called (BEN-4)."""
+        return speaks_of_review(self.code) or speaks_of_review(self.name)
+
+    @property
     def is_on_site(self) -> bool:
         """Whether what it carries is a site; a topic otherwise."""
-        return self.code == "review"
+        return self.is_review
 
     @property
     def minutes_midpoint(self) -> int:

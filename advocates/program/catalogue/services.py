@@ -138,7 +138,7 @@ def update_activity_type(
 def _check_rules(kind: ActivityType) -> None:
     if kind.minutes_high < kind.minutes_low:
         raise refusal(kind, {"minutes_high": [_("Not fewer than the least minutes.")]})
-    if kind.code == "review":
+    if kind.is_review:
         wrong = {
             name: [_("A review is never rewarded and never counts.")]
             for name, value in (("rewards", "never"), ("tier_credit", "no"))
