@@ -4,11 +4,13 @@ from requests.asks.models import Ask, AskSlot
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
+from requests.replies.models import AskReply
 from requests.requests.models import Request, RequestTag
 from requests.routing.models import RoutingRule, RoutingTurn
 
 __all__ = [
     "Ask",
+    "AskReply",
     "AskSlot",
     "MatchingWeights",
     "Opportunity",

@@ -32,6 +32,11 @@ COLUMNS = {
         plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
         " expires_at answered_at answered_by later_on is_merged",
     ),
+    "AskReply": Columns(
+        personal="text whole from_name from_address message_id",
+        plain="received_at state created_at",
+        goes=True,
+    ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
 }

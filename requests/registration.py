@@ -33,6 +33,7 @@ from requests.models import Request
 from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
 from requests.opportunities.resource import OPPORTUNITIES
+from requests.replies import registration as replies
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -87,6 +88,7 @@ def register() -> None:
     show()
     keep_time()
     listen()
+    replies.register()
 
 
 def show() -> None:

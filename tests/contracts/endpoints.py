@@ -233,6 +233,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
+    "api:ask-replies-forward": endpoint("ask-replies", post="asks.answer_for"),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
     "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
     "api:opportunities-touchpoints": endpoint(

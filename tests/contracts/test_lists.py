@@ -74,6 +74,7 @@ BULK: dict[str, set[str]] = {
     },
     "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
+    "ask-replies:list": {"ask-replies:settle-many"},
     "audit": set(),  # nothing in it can be changed
     "dismissals:list": {"dismissals:restore-many"},
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
