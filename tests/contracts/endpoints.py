@@ -30,7 +30,7 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from reporting.models import News
-from requests.models import Ask, Opportunity, Request
+from requests.models import Ask, AskReply, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -310,6 +310,13 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
     ),
     "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
+    # A CSM's own accounts.
+    "api:ask-replies-detail": endpoint(
+        "ask-replies", get="asks.answer_for", pk=AskReply, narrowed=True
+    ),
+    "api:ask-replies-settle": endpoint(
+        "ask-replies", post="asks.answer_for", pk=AskReply, narrowed=True
+    ),
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
