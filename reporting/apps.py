@@ -16,6 +16,7 @@ class ReportingConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
+        from reporting.chat import registration as chat
         from reporting.news.selectors import unread_count
         from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
@@ -24,6 +25,7 @@ class ReportingConfig(AppConfig):
         families.register(MEASUREMENT)
         register_work(*WORK)
         listen()
+        chat.register()
         register_schedule("drop-news", drop_old_news, hour=3, why="news older than 90 days goes")
         navigation.register(
             navigation.NavItem(

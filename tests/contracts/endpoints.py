@@ -29,7 +29,7 @@ from advocates.models import (
     Tier,
 )
 from benefits.thanks.models import ThankYou
-from reporting.models import News
+from reporting.models import ChatConnection, News
 from requests.models import Ask, AskReply, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
@@ -284,6 +284,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:segments-retire": endpoint(
         "segments", post="segments.edit", pk=SavedSegment, narrowed=True
+    ),
+    # One's own; an admin everybody's, to part it.
+    "api:chats-detail": endpoint("chats", get="profile.edit", pk=ChatConnection, narrowed=True),
+    "api:chats-try-again": endpoint("chats", post="profile.edit", pk=ChatConnection, narrowed=True),
+    "api:chats-disconnect": endpoint(
+        "chats", post="profile.edit", pk=ChatConnection, narrowed=True
     ),
     # One's own; an admin everybody's.
     "api:absences-detail": endpoint(

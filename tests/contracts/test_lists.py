@@ -76,6 +76,7 @@ BULK: dict[str, set[str]] = {
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
     "ask-replies:list": {"ask-replies:settle-many"},
     "audit": set(),  # nothing in it can be changed
+    "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "enablement:list": set(),  # each is read by itself

@@ -55,8 +55,8 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
-from reporting.models import News
-from requests.models import Ask, AskSlot, Opportunity, Request
+from reporting.models import ChatConnection, News
+from requests.models import Ask, AskReply, AskSlot, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -594,6 +594,11 @@ PAGES: dict[str, Declared] = {
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "ask-replies:detail": page("asks.answer_for", pk=AskReply, narrowed=True),
+    "ask-replies:settle": page("asks.answer_for", POST, pk=AskReply, narrowed=True),
+    "chats:detail": page("profile.edit", pk=ChatConnection, narrowed=True),
+    "chats:try-again": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
+    "chats:disconnect": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
