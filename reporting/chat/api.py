@@ -10,7 +10,12 @@ class ChatConnectionSerializer(RowSerializer):
     """A webhook; its address is taken and never shown again."""
 
     address = serializers.CharField(
-        write_only=True, max_length=1000, help_text="Of the incoming webhook."
+        write_only=True,
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=1000,
+        help_text="Of the incoming webhook; what is missing or wrong is said at it.",
     )
 
     class Meta:

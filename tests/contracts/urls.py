@@ -596,7 +596,7 @@ PAGES: dict[str, Declared] = {
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
     "ask-replies:detail": page("asks.answer_for", pk=AskReply, narrowed=True),
     "ask-replies:settle": page("asks.answer_for", POST, pk=AskReply, narrowed=True),
-    "chats:detail": page("profile.edit", pk=ChatConnection, narrowed=True),
+    "chats:detail": page("profile.edit", pk=ChatConnection, narrowed=True, counted=False),
     "chats:try-again": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "chats:disconnect": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
