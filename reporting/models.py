@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from reporting.capacity.models import CapacityCheck
 from reporting.news.models import News
 
-__all__ = ["News", "Snooze"]
+__all__ = ["CapacityCheck", "News", "Snooze"]
 
 
 class Snooze(TenantModel):

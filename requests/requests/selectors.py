@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -95,15 +96,23 @@ def to_book() -> Q:
     return Q(state=RequestState.CONFIRMED) & people_meet() & Q(Exists(waiting_yes()))
 
 
+def with_yes(rows: QuerySet[Request]) -> QuerySet[Any]:
+    """Requests with how many said yes (``yes``)."""
+    return rows.annotate(yes=_asks_in(AskState.ACCEPTED))
+
+
 def _rows() -> QuerySet[Request]:
-    return Request.objects.select_related(
-        "activity_type",
-        "opportunity__account",
-        "requester__user",
-        "requester__tenant",
-        "manager__user",
-        "tenant",
-    ).annotate(yes=_asks_in(AskState.ACCEPTED))
+    found: QuerySet[Request] = with_yes(
+        Request.objects.select_related(
+            "activity_type",
+            "opportunity__account",
+            "requester__user",
+            "requester__tenant",
+            "manager__user",
+            "tenant",
+        )
+    )
+    return found
 
 
 def _asks_in(state: AskState) -> Coalesce:

@@ -29,7 +29,7 @@ from advocates.models import (
     Tier,
 )
 from benefits.thanks.models import ThankYou
-from reporting.models import News
+from reporting.models import CapacityCheck, News
 from requests.models import Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
@@ -336,6 +336,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+    "api:capacity-checks-list": endpoint("capacity-checks", get="metrics.view", queries=10),
+    "api:capacity-checks-detail": endpoint(
+        "capacity-checks", get="metrics.view", pk=CapacityCheck, queries=10
+    ),
+    "api:capacity-checks-look": endpoint("capacity-checks", post="requests.triage"),
+    "api:capacity-checks-note": endpoint(
+        "capacity-checks", post="requests.triage", pk=CapacityCheck
+    ),
     "api:news-list": endpoint("news", get="today.view"),
     "api:news-detail": endpoint("news", get="today.view", pk=own_news, narrowed=True),
     "api:news-read": endpoint("news", post="today.view", pk=own_news, narrowed=True),

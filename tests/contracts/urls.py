@@ -55,7 +55,7 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
-from reporting.models import News
+from reporting.models import CapacityCheck, News
 from requests.models import Ask, AskSlot, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
@@ -563,6 +563,9 @@ PAGES: dict[str, Declared] = {
     "today-snooze": page("today.view", GET + POST),
     "today-wake": page("today.view", POST),
     "today-hand-over": page("thanks.send", GET + POST),
+    "capacity": page("metrics.view"),
+    "capacity-look": page("requests.triage", POST),
+    "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
