@@ -175,9 +175,15 @@ def to_allocate() -> QuerySet[Request]:
     """Requests for which somebody can be asked, whoever runs them (MAT-4); each says how many were
     asked (``out``) and said yes (``yes``), and has its tags read.
     """
-    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE))
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since=None)
     rows = rows.annotate(out=_asks_in(AskState.SENT))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
+
+
+def waiting_for_approval() -> QuerySet[Request]:
+    """Requests for which nobody can be asked before somebody approves them (REQ-3.b)."""
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since__isnull=False)
+    return rows.order_by("approval_since", "number")
 
 
 def count_needing(viewer: Membership) -> counting.Count:
@@ -206,8 +212,9 @@ def _needs(viewer: Membership) -> Q:
         .values("n"),
         output_field=IntegerField(),
     )
-    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | booking
-    run |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
+    asking = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW])
+    asking |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
+    run = (asking & Q(approval_since=None)) | booking
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )

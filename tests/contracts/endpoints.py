@@ -30,7 +30,7 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, News
-from requests.models import Ask, Opportunity, Request
+from requests.models import Approval, Ask, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -224,6 +224,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:approvals-list": endpoint("approvals", get="approvals.view"),
+    "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
+    "api:approvals-approve": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
+    "api:approvals-refuse": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
     "api:duties-list": endpoint("duties", get="duties.view"),
     "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),

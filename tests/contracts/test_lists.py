@@ -74,6 +74,8 @@ BULK: dict[str, set[str]] = {
     },
     "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
+    "approval-rules:list": set(),  # in use or not is said on each
+    "approvals:list": set(),  # each is decided by itself
     "audit": set(),  # nothing in it can be changed
     "dismissals:list": {"dismissals:restore-many"},
     "duties:list": {"duties:finish-many", "duties:reopen-many"},

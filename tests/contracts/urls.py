@@ -56,7 +56,7 @@ from advocates.models import (
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import CapacityCheck, News
-from requests.models import Ask, AskSlot, Opportunity, Request
+from requests.models import Approval, Ask, AskSlot, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -557,6 +557,10 @@ PAGES: dict[str, Declared] = {
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
     "booking": page(LINK, GET + POST, secret=booking_link),
+    "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
+    "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
+    "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
+    "approvals:refuse": page("approvals.decide", GET + POST, pk=Approval, narrowed=True),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
