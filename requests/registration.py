@@ -14,11 +14,12 @@ from advocacy.search.palette import Deed, Findable, register_deeds, register_fin
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
 from advocacy.tenant_settings import families
-from advocacy.web import navigation, settings_cards, status_styles
+from advocacy.web import navigation, status_styles
 from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
+from requests import cards
 from requests.approvals import services as approvals
 from requests.approvals.mails import PURPOSE as APPROVAL_PURPOSE
 from requests.approvals.resource import APPROVAL_RULES, APPROVALS
@@ -162,46 +163,7 @@ def show() -> None:
             badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
         )
     )
-    settings_cards.register(
-        settings_cards.Card(
-            "routing",
-            _("Who gets a request"),
-            _("Rules by type, size and region; tried on the requests of last month."),
-            "arrows-split-2",
-            "routing-rules:list",
-            "settings.rules",
-        )
-    )
-    settings_cards.register(
-        settings_cards.Card(
-            "gates",
-            _("When somebody may be asked"),
-            _("Stage, probability or amount a deal needs, by type."),
-            "lock-open",
-            "request-gates:list",
-            "settings.rules",
-        )
-    )
-    settings_cards.register(
-        settings_cards.Card(
-            "approvals",
-            _("What is approved first"),
-            _("Big deals, some types, a company's policy: who says yes before anybody is asked."),
-            "writing-sign",
-            "approval-rules:list",
-            "settings.rules",
-        )
-    )
-    settings_cards.register(
-        settings_cards.Card(
-            "matching",
-            _("Matching"),
-            _("What makes an advocate fit a request, and how much it counts."),
-            "arrows-join",
-            "requests:weights",
-            "settings.rules",
-        )
-    )
+    cards.register()
     status_styles.register(
         {
             "outreach": StatusStyle("info", "mail-forward"),

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocacy.web.status_styles import StatusStyle
-from requests.approvals import pages, selectors, services
+from requests.approvals import pages, rules, selectors, services
 from requests.approvals.lifecycle import APPROVAL
 from requests.approvals.work import WORK
 from requests.models import Approval, ApprovalRule
@@ -31,8 +31,8 @@ APPROVAL_RULES = Resource(
         "Say which requests a colleague approves before a customer is asked: big deals, some types,"
         " companies whose policy speaks against it."
     ),
-    create=services.create_rule,
-    update=services.update_rule,
+    create=rules.create_rule,
+    update=rules.update_rule,
     verbs={
         "approval_rule.written": (_("said what is approved first"), "writing-sign", "neutral"),
         "approval_rule.changed": (_("changed what is approved first"), "pencil", "neutral"),

@@ -1,4 +1,4 @@
-"""Asking for approval, giving and refusing it, and the rules of who approves what (REQ-3.b).
+"""Asking for approval, giving and refusing it (REQ-3.b).
 
 A request that waits carries since when (``Request.approval_since``), and nobody is asked for it.
 It is written under the request's lock, in the transaction of whatever made it wait. Its clock
@@ -37,28 +37,6 @@ from requests.models import Approval, ApprovalRule, Opportunity, Request
 from requests.requests.levels import shifted, stood_until
 from requests.requests.locks import lock_request, move_request
 from requests.requests.log import tell
-
-
-@transaction.atomic
-def create_rule(*, actor: Actor, **values: Any) -> ApprovalRule:
-    """Say which requests are approved first, and by whom. Raises ``DomainError`` at a field."""
-    _require_rules(actor)
-    rule = ApprovalRule()
-    for name, value in writes.clean(rule, values).items():
-        setattr(rule, name, value)
-    rule.save(force_insert=True)
-    record("approval_rule.written", rule, actor=actor)
-    return rule
-
-
-@transaction.atomic
-def update_rule(*, actor: Actor, rule: ApprovalRule, **values: Any) -> ApprovalRule:
-    """Change which and by whom; what waits already is decided as it was asked."""
-    _require_rules(actor)
-    if changes := writes.save_changes(rule, writes.clean(rule, values)):
-        payload = writes.change_payload(changes, text=())
-        record("approval_rule.changed", rule, actor=actor, payload=payload)
-    return rule
 
 
 @transaction.atomic
@@ -198,12 +176,6 @@ def waiting_words(request: Request) -> str:
 
 
 # -- inside --------------------------------------------------------------------------------------
-
-
-def _require_rules(actor: Actor) -> None:
-    member = actor.membership
-    if member is None or not member.can("settings.rules"):
-        raise NotAllowed(_("Only the program's managers do this."))
 
 
 def _ask(request: Request, rule: ApprovalRule, waiting: Approval | None, actor: Actor) -> Approval:
