@@ -28,3 +28,6 @@ class CapacityCheck(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "on"], name="capacity_check_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(_("How full everybody is"))

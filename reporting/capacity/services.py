@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy import clock
+from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Tenant
@@ -20,13 +21,13 @@ _AGAIN = timedelta(days=7)
 
 def look_nightly(tenant_id: uuid.UUID) -> None:
     """The schedule's handler; the sweep has opened the tenant's scope."""
-    _look()
+    _look(Actor.system("reporting"))
 
 
 def look_now(*, actor: Actor) -> CapacityCheck:
     """Count anew instead of waiting for the night; today's result is written anew."""
     permit_look(actor)
-    return _look()
+    return _look(actor)
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def note_check(*, actor: Actor, check: CapacityCheck) -> CapacityCheck:
     permit_look(actor)
     check.calls, check.noted_at = False, check.noted_at or clock.now()
     check.save(update_fields=["calls", "noted_at"])
+    record("capacity_check.noted", check, actor=actor)
     return check
 
 
@@ -46,7 +48,7 @@ def permit_look(actor: Actor) -> None:
 
 
 @transaction.atomic
-def _look() -> CapacityCheck:
+def _look(actor: Actor) -> CapacityCheck:
     figures = measure()
     warnings = warnings_of(figures)
     on = clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
@@ -66,4 +68,5 @@ def _look() -> CapacityCheck:
     if check.calls and check.noted_at is not None:
         check.noted_at = None
         check.save(update_fields=["noted_at"])
+    record("capacity_check.made", check, actor=actor, payload={"warnings": warnings})
     return check

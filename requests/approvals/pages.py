@@ -65,10 +65,16 @@ class RuleTable(Table):
             "which",
             gettext_lazy("Which requests"),
             value=str,
+            sort="activity_type__name",
             url=lambda row, request: tenant_reverse(request, "approval-rules:detail", row.pk),
         ),
         Column("when", gettext_lazy("When"), value=rule_words),
-        Column("approver_role", gettext_lazy("Who approves"), value="get_approver_role_display"),
+        Column(
+            "approver_role",
+            gettext_lazy("Who approves"),
+            value="get_approver_role_display",
+            sort="approver_role",
+        ),
         Column("is_on", gettext_lazy("In use"), value=lambda row: _yes(row.is_on)),
     )
     default_sort: ClassVar[str] = "position"

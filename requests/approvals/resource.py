@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocacy.web.status_styles import StatusStyle
-from requests.approvals import pages, rules, selectors, services
+from requests.approvals import api, pages, rules, selectors, services
 from requests.approvals.lifecycle import APPROVAL
 from requests.approvals.work import WORK
 from requests.models import Approval, ApprovalRule
@@ -37,17 +37,8 @@ APPROVAL_RULES = Resource(
         "approval_rule.written": (_("said what is approved first"), "writing-sign", "neutral"),
         "approval_rule.changed": (_("changed what is approved first"), "pencil", "neutral"),
     },
-    api_fields=(
-        "id",
-        "activity_type",
-        "min_amount",
-        "currency",
-        "on_policy",
-        "approver_role",
-        "position",
-        "is_on",
-        "created_at",
-    ),
+    serializer=api.ApprovalRuleSerializer,
+    api_fields=api.ApprovalRuleSerializer.Meta.fields,
     api_filters=("activity_type", "approver_role", "is_on"),
     api_ordering=("position", "created_at"),
     named_by=("activity_type",),

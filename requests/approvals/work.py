@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
 from requests.approvals.checking import rule_words
@@ -17,9 +18,12 @@ from requests.requests.work import needed_by_text, subject_of
 
 
 def waiting(membership: Membership) -> QuerySet[Approval]:
-    """What a member was asked to decide."""
+    """What a member was asked to decide; an admin has what somebody was who left."""
+    whose = Q(approver=membership)
+    if membership.role == Role.ADMIN:
+        whose |= Q(approver__is_active=False)
     return Approval.objects.filter(
-        approver=membership, state=ApprovalState.WAITING, request__state__in=UNDECIDED
+        whose, state=ApprovalState.WAITING, request__state__in=UNDECIDED
     ).annotate(due=F("due_at"))
 
 
