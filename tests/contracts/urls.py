@@ -561,7 +561,10 @@ PAGES: dict[str, Declared] = {
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
     "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
-    "approvals:refuse": page("approvals.decide", GET + POST, pk=Approval, narrowed=True),
+    # Only whoever was named, so nobody the counts come as.
+    "approvals:refuse": page(
+        "approvals.decide", GET + POST, pk=Approval, narrowed=True, counted=False, axed=False
+    ),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
