@@ -149,7 +149,9 @@ def managers_of(figures: Figures, before: Figures | None, member: Membership) ->
     return [
         Line(
             label=names.get(each.member, _("Somebody who left")),
-            value=_("%(open)d of %(target)d") % {"open": each.open, "target": each.target},
+            value=_together(
+                _("%(open)d of %(target)d") % {"open": each.open, "target": each.target}
+            ),
             note=_share_words(each),
             change=_change(each.open, then.get(each.member)),
             is_late=each.open > each.target,
@@ -237,7 +239,12 @@ def _gives(team: Team) -> str:
 
 
 def _hours(minutes: int) -> str:
-    return _("%(hours)s h") % {"hours": number_format(round(minutes / 60))}
+    return _together(_("%(hours)s h") % {"hours": number_format(round(minutes / 60))})
+
+
+def _together(text: str) -> str:
+    """On one line, also where it is narrow."""
+    return text.replace(" ", "\u00a0")
 
 
 def _change(now: int, then: int | None) -> str:

@@ -15,7 +15,11 @@ APPROVAL_RULES = Resource(
     model=ApprovalRule,
     subject="rule",
     title=_("What is approved first"),
-    answer=ngettext_lazy("%(count)s rule", "%(count)s rules", "n"),
+    answer=ngettext_lazy(
+        "%(count)s kind of request is approved first",
+        "%(count)s kinds of request are approved first",
+        "n",
+    ),
     new_label=_("Write a rule"),
     icon="writing-sign",
     nav_item="settings",

@@ -228,7 +228,7 @@ class RequestPage(DetailPage):
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
-            if led or self._shows_ranking:
+            if led or (self._shows_ranking and self.object.approval_since is None):
                 move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:
