@@ -1,5 +1,6 @@
 """Tables of the requests app."""
 
+from requests.approvals.models import Approval, ApprovalRule
 from requests.asks.models import Ask, AskSlot
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
@@ -9,6 +10,8 @@ from requests.requests.models import Request, RequestTag
 from requests.routing.models import RoutingRule, RoutingTurn
 
 __all__ = [
+    "Approval",
+    "ApprovalRule",
     "Ask",
     "AskReply",
     "AskSlot",

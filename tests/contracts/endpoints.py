@@ -29,8 +29,8 @@ from advocates.models import (
     Tier,
 )
 from benefits.thanks.models import ThankYou
-from reporting.models import ChatConnection, News
-from requests.models import Ask, AskReply, Opportunity, Request
+from reporting.models import CapacityCheck, ChatConnection, News
+from requests.models import Approval, Ask, AskReply, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -224,6 +224,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:approvals-list": endpoint("approvals", get="approvals.view"),
+    "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
+    "api:approvals-approve": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
+    "api:approvals-refuse": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
     "api:duties-list": endpoint("duties", get="duties.view"),
     "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
@@ -350,6 +358,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+    "api:capacity-checks-list": endpoint("capacity-checks", get="metrics.view", queries=10),
+    "api:capacity-checks-detail": endpoint(
+        "capacity-checks", get="metrics.view", pk=CapacityCheck, queries=10
+    ),
+    "api:capacity-checks-look": endpoint("capacity-checks", post="requests.triage"),
+    "api:capacity-checks-note": endpoint(
+        "capacity-checks", post="requests.triage", pk=CapacityCheck
+    ),
     "api:news-list": endpoint("news", get="today.view"),
     "api:news-detail": endpoint("news", get="today.view", pk=own_news, narrowed=True),
     "api:news-read": endpoint("news", post="today.view", pk=own_news, narrowed=True),
