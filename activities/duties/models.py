@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
+from activities.playbooks.models import PlaybookStep
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 from advocates.responsibilities.steps import Step
 
 
@@ -15,6 +17,11 @@ class Duty(TenantModel):
 
     activity = TenantForeignKey(Activity, models.CASCADE, related_name="duties")
     step = models.CharField(_("what"), max_length=10, choices=Step)
+    #: A step of the type's playbook, and its words when the checklist was made (PLB-1).
+    item = TenantForeignKey(
+        PlaybookStep, models.PROTECT, null=True, related_name="+", verbose_name=_("checklist")
+    )
+    text = LineField(_("in words"), max_length=200, blank=True, default="", db_default="")
     owner = TenantForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("whose it is")
     )
@@ -27,7 +34,16 @@ class Duty(TenantModel):
         verbose_name = _("duty")
         ordering = ["due_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "activity", "step"], name="duty_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "step"],
+                condition=models.Q(item__isnull=True),
+                name="duty_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "item"],
+                condition=models.Q(item__isnull=False),
+                name="duty_item_once",
+            ),
             DUTY.check("duty_state_known"),
             models.CheckConstraint(
                 condition=models.Q(step__in=Step.values), name="duty_step_known"
@@ -48,4 +64,4 @@ class Duty(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_step_display())
+        return self.text or str(self.get_step_display())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
 from activities.duties.models import Duty
-from activities.duties.planning import Wanted, is_over, wanted_of
+from activities.duties.planning import Wanted, is_over, key_of, wanted_of
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
@@ -22,7 +22,6 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.choices import Origin
 from advocates.responsibilities.selectors import person_for, role_for, there
-from advocates.responsibilities.steps import Step
 
 #: Who asked for an activity, said by the app that knows requests.
 _requesters: list[Callable[[Activity], Membership | None]] = []
@@ -53,11 +52,12 @@ def arrange(activity: Activity) -> None:
     What there is nothing left to do about is dropped, unless somebody did it. A second time
     changes nothing. Called with the activity locked by its own move.
     """
-    wanted = wanted_of(activity, calendar_of(activity.tenant))
-    kept = {duty.step: duty for duty in Duty.objects.filter(activity=activity)}
+    rows = Duty.objects.filter(activity=activity).select_related("item")
+    kept = {key_of(duty.step, duty.item_id): duty for duty in rows}  # type: ignore[attr-defined]
+    wanted = wanted_of(activity, calendar_of(activity.tenant), kept.values())
     changed = []
-    for step, duty in kept.items():
-        if changes := _changes(duty, wanted.get(Step(step)), over=is_over(step, activity)):
+    for key, duty in kept.items():
+        if changes := _changes(duty, wanted.get(key), over=is_over(duty, activity)):
             # Where the press can be taken back, the duty goes back with the activity.
             note(duty, changes)
             for name, value in changes.items():
@@ -69,14 +69,16 @@ def arrange(activity: Activity) -> None:
         [
             Duty(
                 activity=activity,
-                step=step,
-                owner=responsible_for(activity, step),
+                step=now.step,
+                item=now.item,
+                text=now.item.text if now.item else "",
+                owner=responsible_for(activity, now.step),
                 due_at=now.due_at,
                 done_at=now.done_at,
                 state=DutyState.DONE if now.done_at else DutyState.OPEN,
             )
-            for step, now in wanted.items()
-            if step not in kept
+            for key, now in wanted.items()
+            if key not in kept
         ],
         ignore_conflicts=True,
     )

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from activities.duties.models import Duty
 from activities.duties.pages import about_of
@@ -17,17 +18,17 @@ from advocates.responsibilities.steps import Step
 
 #: A time to find and an outcome to record have rows of their own.
 _TOLD = (Step.PREPARE, Step.BRIEF, Step.PRODUCE, Step.PUBLISH, Step.FEEDBACK)
-#: What is due later only stands on the record.
-_AHEAD = timedelta(days=7)
+#: What is due later only stands on the record; a checklist's steps are many, and small.
+_AHEAD, _ITEM_AHEAD = timedelta(days=7), timedelta(days=1)
 
 
 def waiting(membership: Membership) -> QuerySet[Duty]:
     """The member's own."""
-    return (
-        open_of(membership)
-        .filter(step__in=_TOLD, due_at__lte=clock.now() + _AHEAD)
-        .annotate(due=F("due_at"))
+    now = clock.now()
+    due = Q(item=None, step__in=_TOLD, due_at__lte=now + _AHEAD) | Q(
+        item__isnull=False, due_at__lte=now + _ITEM_AHEAD
     )
+    return open_of(membership).filter(due).annotate(due=F("due_at"))
 
 
 def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
@@ -46,11 +47,16 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
                 why=about_of(duty),
                 url=url,
                 due=duty.due,  # type: ignore[attr-defined]
-                action=(str(duty.get_step_display()), url, "panel"),
+                action=(label_of(duty), url, "panel"),
                 panel=True,
             )
         )
     return found
+
+
+def label_of(duty: Duty) -> str:
+    """What its button says: short, where the words of a checklist are a sentence."""
+    return _("Tick it off") if duty.text else str(duty.get_step_display())
 
 
 WORK = Work("duty", "duties", waiting, rows)

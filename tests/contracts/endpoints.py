@@ -43,6 +43,8 @@ from tests.contracts.urls import (
     qualified_person,
     referral,
     rule_off,
+    step_left_out,
+    text_left_out,
     type_code,
 )
 from tests.factories.reporting import NewsFactory
@@ -231,6 +233,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:enablement-team": endpoint("enablement", get="settings.rules"),
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
+    "api:playbook-steps-take-up": endpoint(
+        "playbook-steps", post="settings.rules", pk=step_left_out
+    ),
+    "api:playbook-texts-take-up": endpoint(
+        "playbook-texts", post="settings.rules", pk=text_left_out
+    ),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),

@@ -87,6 +87,8 @@ BULK: dict[str, set[str]] = {
     "opportunities:list": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
     "pilot-voices:list": set(),  # each answer has a decision of its own
+    "playbook-steps:list": {"playbook-steps:leave-out-many", "playbook-steps:take-up-many"},
+    "playbook-texts:list": {"playbook-texts:leave-out-many", "playbook-texts:take-up-many"},
     "presences:list": set(),  # each asks for words of its own
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,

@@ -178,6 +178,20 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def step_left_out() -> UUID:
+    """A step of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookStepFactory
+
+    return PlaybookStepFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def text_left_out() -> UUID:
+    """A text of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookTextFactory
+
+    return PlaybookTextFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
 def rule_off() -> UUID:
     """A routing rule that is switched off."""
     from tests.factories.routing import RoutingRuleFactory
@@ -597,6 +611,10 @@ PAGES: dict[str, Declared] = {
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
+    "playbook-steps:playbooks": page("playbooks.view"),
+    "playbook-steps:playbook": page("playbooks.view", pk=ActivityType),
+    "playbook-steps:take-up": page("settings.rules", POST, pk=step_left_out),
+    "playbook-texts:take-up": page("settings.rules", POST, pk=text_left_out),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- reporting: today, search, impact ---------------------------------------------------
