@@ -27,6 +27,7 @@ class ActivitiesConfig(AppConfig):
         from activities.duties.services import on_moved
         from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
         from activities.playbooks.seeds import seed_new_tenant
+        from activities.set_up.resource import SET_UPS
         from activities.settings import CONTENT
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
@@ -39,6 +40,7 @@ class ActivitiesConfig(AppConfig):
 
         register(ACTIVITIES)
         register(DUTIES)
+        register(SET_UPS)
         register(PLAYBOOK_STEPS)
         register(PLAYBOOK_TEXTS)
         settings_cards.register(

@@ -12,6 +12,13 @@ from advocacy.tenancy.text import LineField
 from advocates.responsibilities.steps import Step
 
 
+class Task(models.TextChoices):
+    """What of an activity's technical set-up is somebody's (FUL-4)."""
+
+    SET_UP = "set_up", _("Technical set-up")
+    UPLOAD = "upload", _("Upload the recording")
+
+
 class Duty(TenantModel):
     """A step of an activity that is somebody's. Kept up by ``services.arrange``."""
 
@@ -20,6 +27,9 @@ class Duty(TenantModel):
     #: A step of the type's playbook, and its words when the checklist was made (PLB-1).
     item = TenantForeignKey(
         PlaybookStep, models.PROTECT, null=True, related_name="+", verbose_name=_("checklist")
+    )
+    task = models.CharField(
+        _("set-up"), max_length=6, choices=Task, blank=True, default="", db_default=""
     )
     text = LineField(_("in words"), max_length=200, blank=True, default="", db_default="")
     owner = TenantForeignKey(
@@ -36,8 +46,13 @@ class Duty(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "activity", "step"],
-                condition=models.Q(item__isnull=True),
+                condition=models.Q(item__isnull=True, task=""),
                 name="duty_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "task"],
+                condition=~models.Q(task=""),
+                name="duty_task_once",
             ),
             models.UniqueConstraint(
                 fields=["tenant", "activity", "item"],
@@ -47,6 +62,9 @@ class Duty(TenantModel):
             DUTY.check("duty_state_known"),
             models.CheckConstraint(
                 condition=models.Q(step__in=Step.values), name="duty_step_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(task__in=["", *Task.values]), name="duty_task_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "dropped"], done_at__isnull=True)
@@ -64,4 +82,4 @@ class Duty(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.get_step_display())
+        return self.text or str(self.get_task_display() or self.get_step_display())

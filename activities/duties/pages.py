@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from activities.duties.lifecycle import DutyState
 from activities.duties.models import Duty
 from activities.playbooks.selectors import texts_for
+from activities.set_up.selectors import set_up_of
 from advocacy.records.pages import MoveForm, RecordPage
 from advocacy.tenancy.models import Membership
 from advocacy.web.forms import TenantModelForm
@@ -93,7 +94,10 @@ def register_guides(
 
 def guides_of(request: HttpRequest, member: Membership, duty: Duty) -> list[tuple[str, str]]:
     """What helps with a duty: first what is about this very one, then the type's playbook."""
-    found = [guide for find in _guides for guide in find(request, member, duty)]
+    found = []
+    if duty.task and member.can("activities.view") and (set_up := set_up_of(duty.activity)):
+        found.append((str(set_up), tenant_reverse(request, "set-ups:detail", set_up.pk)))
+    found += [guide for find in _guides for guide in find(request, member, duty)]
     return found + [
         (text.title, tenant_reverse(request, "playbook-texts:detail", text.pk))
         for text in texts_for(duty.activity.activity_type)
@@ -104,7 +108,7 @@ def facts_of(duty: Duty) -> list[tuple[Any, Any]]:
     """Names and values."""
     facts: list[tuple[Any, Any]] = [
         (_("About"), about_of(duty)),
-        (_("Part of"), duty.get_step_display() if duty.text else ""),
+        (_("Part of"), duty.get_step_display() if str(duty) != duty.get_step_display() else ""),
         (_("Whose"), duty.owner.name if duty.owner else ""),
         (_("Due"), duty.due_at or _("once a time is booked")),
     ]

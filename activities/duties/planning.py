@@ -9,12 +9,15 @@ from datetime import datetime
 
 from activities.activities.choices import OPEN, ActivityState
 from activities.activities.models import Activity
-from activities.duties.models import Duty
+from activities.duties.models import Duty, Task
 from activities.duties.numbers import DutyNumbers
 from activities.playbooks.models import PlaybookStep
 from activities.playbooks.planning import applies, due_of, in_time, is_before
 from activities.playbooks.selectors import items_for
+from activities.set_up.models import SetUp
+from activities.set_up.planning import test_due, upload_due
 from advocacy.tenancy.calendar import BusinessCalendar
+from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocates.responsibilities.steps import Step, steps_of
 
@@ -22,32 +25,38 @@ from advocates.responsibilities.steps import Step, steps_of
 _BEFORE = frozenset({Step.PREPARE, Step.BRIEF, Step.SCHEDULE})
 _AFTER = frozenset({Step.PRODUCE, Step.PUBLISH, Step.REFERRAL, Step.FEEDBACK})
 
-#: Which one of an activity's duties: the step, and the playbook's where it is one of those.
-Key = tuple[str, uuid.UUID | None]
+#: Which one of an activity's duties: a step, one of the playbook's, or one of the set-up's.
+Key = str | uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One duty: by when, and since when it is done by a fact."""
+    """One duty: by when, since when it is done by a fact, and whose where somebody was named."""
 
     step: str
     due_at: datetime | None
     done_at: datetime | None = None
     item: PlaybookStep | None = None
+    task: str = ""
+    owner: Membership | None = None
 
     @property
     def key(self) -> Key:
         """Under which its duty is found."""
-        return key_of(self.step, self.item.pk if self.item else None)
+        return (self.item.pk if self.item else None) or self.task or self.step
 
 
-def key_of(step: str, item: uuid.UUID | None) -> Key:
-    """A step of a playbook may have been made part of something else since."""
-    return ("", item) if item else (step, None)
+def key_of(duty: Duty) -> Key:
+    """The same of one that is there; its step may not be the playbook's any more."""
+    key: Key = duty.item_id or duty.task or duty.step  # type: ignore[attr-defined]
+    return key
 
 
 def wanted_of(
-    activity: Activity, calendar: BusinessCalendar, kept: Collection[Duty] = ()
+    activity: Activity,
+    calendar: BusinessCalendar,
+    kept: Collection[Duty] = (),
+    set_up: SetUp | None = None,
 ) -> dict[Key, Wanted]:
     """What somebody has to do, or did. Finding, asking and thanking are kept elsewhere."""
     steps = set(steps_of(activity.activity_type))
@@ -59,6 +68,7 @@ def wanted_of(
         return {}
     wanted = [each for each in found if each.step in steps]
     wanted += _of_playbook(activity, calendar, kept)
+    wanted += _of_set_up(activity, calendar, set_up) if set_up is not None else ()
     return {each.key: each for each in wanted}
 
 
@@ -70,6 +80,15 @@ def _of_playbook(
     for item in items_for(activity.activity_type, has):
         if applies(item, activity):
             yield Wanted(item.step, due_of(item, activity, calendar), item=item)
+
+
+def _of_set_up(activity: Activity, calendar: BusinessCalendar, set_up: SetUp) -> Iterator[Wanted]:
+    for task, due in (
+        (Task.SET_UP, test_due(activity, set_up, calendar)),
+        (Task.UPLOAD, upload_due(activity, set_up, calendar)),
+    ):
+        if due is not None:
+            yield Wanted(Step.RUN, due.at, due.done_at, task=task, owner=due.owner)
 
 
 def _ahead(
@@ -103,7 +122,11 @@ def _behind(activity: Activity, calendar: BusinessCalendar) -> Iterator[Wanted]:
 
 
 def is_over(duty: Duty, activity: Activity) -> bool:
-    """Whether nothing is left to be done about an open duty, as the activity stands."""
+    """Whether nothing is left to be done about an open duty that is not wanted any more, as the
+    activity stands.
+    """
+    if duty.task:
+        return True
     if activity.state == ActivityState.COMPLETED:
         return is_before(duty.item) if duty.item else duty.step in _BEFORE
     if activity.state not in OPEN:

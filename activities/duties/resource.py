@@ -42,6 +42,7 @@ DUTIES = Resource(
         "activity",
         "step",
         "item",
+        "task",
         "text",
         "owner",
         "state",
@@ -49,7 +50,7 @@ DUTIES = Resource(
         "done_at",
         "done_by",
     ),
-    api_filters=("step", "state", "activity", "owner"),
+    api_filters=("step", "task", "state", "activity", "owner"),
     # Not by due_at, which may be missing: a page behind another would not be found again.
     api_ordering=("id",),
     work=(WORK,),

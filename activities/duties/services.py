@@ -10,6 +10,7 @@ from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
 from activities.duties.models import Duty
 from activities.duties.planning import Wanted, is_over, key_of, wanted_of
+from activities.set_up.making import set_up_for
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
@@ -53,8 +54,9 @@ def arrange(activity: Activity) -> None:
     changes nothing. Called with the activity locked by its own move.
     """
     rows = Duty.objects.filter(activity=activity).select_related("item")
-    kept = {key_of(duty.step, duty.item_id): duty for duty in rows}  # type: ignore[attr-defined]
-    wanted = wanted_of(activity, calendar_of(activity.tenant), kept.values())
+    kept = {key_of(duty): duty for duty in rows}
+    calendar, set_up = calendar_of(activity.tenant), set_up_for(activity)
+    wanted = wanted_of(activity, calendar, kept.values(), set_up)
     changed = []
     for key, duty in kept.items():
         if changes := _changes(duty, wanted.get(key), over=is_over(duty, activity)):
@@ -64,15 +66,16 @@ def arrange(activity: Activity) -> None:
                 setattr(duty, name, value)
             changed.append(duty)
     if changed:
-        update_rows(changed, ("state", "due_at", "done_at"))
+        update_rows(changed, ("state", "due_at", "done_at", "owner"))
     Duty.objects.bulk_create(
         [
             Duty(
                 activity=activity,
                 step=now.step,
                 item=now.item,
+                task=now.task,
                 text=now.item.text if now.item else "",
-                owner=responsible_for(activity, now.step),
+                owner=now.owner or responsible_for(activity, now.step),
                 due_at=now.due_at,
                 done_at=now.done_at,
                 state=DutyState.DONE if now.done_at else DutyState.OPEN,
@@ -90,6 +93,8 @@ def _changes(duty: Duty, now: Wanted | None, *, over: bool) -> dict[str, Any]:
         return {"state": DutyState.DROPPED} if over and duty.state == DutyState.OPEN else {}
     by_hand = duty.state == DutyState.DONE and duty.done_by_id is not None  # type: ignore[attr-defined]
     found: dict[str, Any] = {"due_at": now.due_at}
+    if now.owner is not None:
+        found["owner"] = now.owner
     if now.done_at or not by_hand:
         found["done_at"] = now.done_at
         found["state"] = DutyState.DONE if now.done_at else DutyState.OPEN

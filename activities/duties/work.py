@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from activities.duties.models import Duty
+from activities.duties.models import Duty, Task
 from activities.duties.pages import about_of
 from activities.duties.selectors import open_of
+from activities.set_up.checks import open_points
+from activities.set_up.selectors import set_up_of
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueRow, Work, key_of
@@ -25,8 +27,12 @@ _AHEAD, _ITEM_AHEAD = timedelta(days=7), timedelta(days=1)
 def waiting(membership: Membership) -> QuerySet[Duty]:
     """The member's own."""
     now = clock.now()
-    due = Q(item=None, step__in=_TOLD, due_at__lte=now + _AHEAD) | Q(
-        item__isnull=False, due_at__lte=now + _ITEM_AHEAD
+    due = (
+        Q(item=None, task="", step__in=_TOLD, due_at__lte=now + _AHEAD)
+        | Q(item__isnull=False, due_at__lte=now + _ITEM_AHEAD)
+        | Q(task=Task.SET_UP, due_at__lte=now + _ITEM_AHEAD, activity__starts_at__gt=now)
+        # There is nothing to upload before, and it stays until it is there.
+        | Q(task=Task.UPLOAD, activity__ends_at__lte=now)
     )
     return open_of(membership).filter(due).annotate(due=F("due_at"))
 
@@ -44,7 +50,7 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
                 icon="clipboard-check",
                 tone="info",
                 title=f"{duty}: {who}" if who else str(duty),
-                why=about_of(duty),
+                why=" · ".join([about_of(duty), *open_of_set_up(duty)]),
                 url=url,
                 due=duty.due,  # type: ignore[attr-defined]
                 action=(label_of(duty), url, "panel"),
@@ -54,9 +60,17 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     return found
 
 
+def open_of_set_up(duty: Duty) -> list[str]:
+    """What of a set-up is missing; nothing about any other duty."""
+    if duty.task != Task.SET_UP:
+        return []
+    set_up = set_up_of(duty.activity)
+    return open_points(duty.activity, set_up, tested=False) if set_up else []
+
+
 def label_of(duty: Duty) -> str:
     """What its button says: short, where the words of a checklist are a sentence."""
-    return _("Tick it off") if duty.text else str(duty.get_step_display())
+    return _("Tick it off") if duty.text else str(duty)
 
 
 WORK = Work("duty", "duties", waiting, rows)

@@ -328,10 +328,22 @@ class Migration(migrations.Migration):
                 field="item", name="activities_duty_item_fk"
             ),
         ),
+        migrations.AddField(
+            model_name="duty",
+            name="task",
+            field=models.CharField(
+                blank=True,
+                choices=[("set_up", "Technical set-up"), ("upload", "Upload the recording")],
+                db_default="",
+                default="",
+                max_length=6,
+                verbose_name="set-up",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="duty",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", True)),
+                condition=models.Q(("item__isnull", True), ("task", "")),
                 fields=("tenant", "activity", "step"),
                 name="duty_once",
             ),
@@ -344,8 +356,24 @@ class Migration(migrations.Migration):
                 name="duty_item_once",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("task", ""), _negated=True),
+                fields=("tenant", "activity", "task"),
+                name="duty_task_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("task__in", ["", "set_up", "upload"])),
+                name="duty_task_known",
+            ),
+        ),
         # A checklist has many rows of one step, which there was no room for before.
         migrations.RunSQL(
-            migrations.RunSQL.noop, "DELETE FROM activities_duty WHERE item_id IS NOT NULL"
+            migrations.RunSQL.noop,
+            "DELETE FROM activities_duty WHERE item_id IS NOT NULL OR task <> ''",
         ),
     ]
