@@ -24,6 +24,14 @@ class Fulfilment(Numbers):
         part=_("After a call"),
         clause="ACT-4.a",
     )
+    briefing_business_days: int = number(
+        1,
+        _("Briefings are mailed to both sides before it begins, by"),
+        unit=BUSINESS_DAYS,
+        high=30,
+        part=_("Before a call"),
+        clause="FUL-2.a",
+    )
     test_business_days: int = number(
         1,
         _("The technical set-up is tested before it begins, by"),

@@ -33,5 +33,9 @@ COLUMNS = {
         " expires_at answered_at answered_by later_on is_merged",
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
+    "Briefing": Columns(
+        personal="why questions points dos donts note",
+        plain="side edited_at send_at sent_at",
+    ),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
 }

@@ -76,6 +76,7 @@ BULK: dict[str, set[str]] = {
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
     "audit": set(),  # nothing in it can be changed
     "dismissals:list": {"dismissals:restore-many"},
+    "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "enablement:list": set(),  # each is read by itself
     "imports": {"import-discard-many"},
@@ -99,6 +100,7 @@ BULK: dict[str, set[str]] = {
     "recruitment:list": set(),  # one person at a time
     "request-gates:list": set(),  # one for each type
     "routing-rules:list": {"routing-rules:switch-off-many", "routing-rules:switch-on-many"},
+    "set-ups:list": set(),  # each is of one booking
     "segments:list": set(),  # each is somebody's own, or everybody's
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
