@@ -46,5 +46,9 @@ COLUMNS = {
         goes=True,
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
+    "Briefing": Columns(
+        personal="why questions points dos donts note",
+        plain="side edited_at send_at sent_at",
+    ),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
 }

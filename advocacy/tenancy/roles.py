@@ -99,6 +99,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,
+    # How each kind of activity is run; the program writes it (PLB-1).
+    "playbooks.view": _EVERYONE,
     # What colleagues should know; the program writes it (ENB-1).
     "enablement.view": _EVERYONE,
     # Settings

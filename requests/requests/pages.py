@@ -26,6 +26,7 @@ from requests.approvals.services import waiting_words
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
+from requests.briefings.card import briefing_lines
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
 from requests.models import Approval, Ask, AskSlot, Request
@@ -129,6 +130,7 @@ class RequestPage(DetailPage):
             "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
             "wanted": request.number_needed,
+            "briefings": briefing_lines(self.request, viewer, self.asks, own=own),
         }
         if self._shows_ranking:
             context |= ranking_context(self.request, viewer, request, self.asks)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.set_up.models import SetUp
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Absence, Holiday, Membership
@@ -30,7 +31,7 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, News
-from requests.models import Approval, Ask, AskReply, Opportunity, Request
+from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -43,6 +44,8 @@ from tests.contracts.urls import (
     qualified_person,
     referral,
     rule_off,
+    step_left_out,
+    text_left_out,
     type_code,
 )
 from tests.factories.reporting import NewsFactory
@@ -239,6 +242,22 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:enablement-team": endpoint("enablement", get="settings.rules"),
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
+    "api:set-ups-detail": endpoint(
+        "set-ups", get="activities.view", patch="activities.complete", pk=SetUp, narrowed=True
+    ),
+    "api:briefings-detail": endpoint(
+        "briefings", get="requests.view", patch="requests.submit", pk=Briefing, narrowed=True
+    ),
+    "api:briefings-sheet": endpoint("briefings", get="requests.view", pk=Briefing, narrowed=True),
+    "api:briefings-confirm": endpoint(
+        "briefings", post="requests.view", pk=Briefing, narrowed=True
+    ),
+    "api:playbook-steps-take-up": endpoint(
+        "playbook-steps", post="settings.rules", pk=step_left_out
+    ),
+    "api:playbook-texts-take-up": endpoint(
+        "playbook-texts", post="settings.rules", pk=text_left_out
+    ),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:ask-replies-forward": endpoint("ask-replies", post="asks.answer_for"),

@@ -28,6 +28,7 @@ from uuid import UUID
 from activities.activities.models import Activity
 from activities.duties.models import Duty
 from activities.loops.models import LoopDuty
+from activities.set_up.models import SetUp
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -56,7 +57,7 @@ from advocates.models import (
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import CapacityCheck, ChatConnection, News
-from requests.models import Approval, Ask, AskReply, AskSlot, Opportunity, Request
+from requests.models import Approval, Ask, AskReply, AskSlot, Briefing, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -178,6 +179,20 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def step_left_out() -> UUID:
+    """A step of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookStepFactory
+
+    return PlaybookStepFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def text_left_out() -> UUID:
+    """A text of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookTextFactory
+
+    return PlaybookTextFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
 def rule_off() -> UUID:
     """A routing rule that is switched off."""
     from tests.factories.routing import RoutingRuleFactory
@@ -289,6 +304,29 @@ def question_link() -> str:
         purpose="request-info",
         subject_id=row.pk,
         expires_at=clock.now() + timedelta(days=1),
+    )
+    return secret_of(made)
+
+
+def briefing_link() -> str:
+    """The personal link of somebody who said yes, with what they read before the call."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.factories.activities import ActivityFactory
+    from tests.factories.briefings import BriefingFactory
+
+    activity = ActivityFactory.create(state="accepted")
+    row = BriefingFactory.create(
+        side="advocate",
+        ask__state="accepted",
+        ask__advocate=activity.advocate,  # type: ignore[attr-defined]
+        ask__activity=activity,
+    )
+    made = create_link(
+        purpose="ask",
+        subject_id=row.ask_id,  # type: ignore[attr-defined]
+        expires_at=clock.now() + timedelta(days=7),
     )
     return secret_of(made)
 
@@ -557,6 +595,11 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "set-ups:edit": page("activities.complete", GET + POST, pk=SetUp, narrowed=True),
+    "ask-briefing": page(LINK, secret=briefing_link),
+    "briefings:detail": page("requests.view", pk=Briefing, narrowed=True),
+    "briefings:edit": page("requests.submit", GET + POST, pk=Briefing, narrowed=True),
+    "briefings:confirm": page("requests.view", POST, pk=Briefing, narrowed=True),
     "booking": page(LINK, GET + POST, secret=booking_link),
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
@@ -614,6 +657,10 @@ PAGES: dict[str, Declared] = {
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
+    "playbook-steps:playbooks": page("playbooks.view"),
+    "playbook-steps:playbook": page("playbooks.view", pk=ActivityType),
+    "playbook-steps:take-up": page("settings.rules", POST, pk=step_left_out),
+    "playbook-texts:take-up": page("settings.rules", POST, pk=text_left_out),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- reporting: today, search, impact ---------------------------------------------------

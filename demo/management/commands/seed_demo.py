@@ -31,6 +31,7 @@ from demo import (
     history,
     limits,
     people,
+    preparing,
     present,
     thanking,
     today,
@@ -207,7 +208,7 @@ class Command(BaseCommand):
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
         thanking.log_the_past(cast, enrolled, count=count // 2)
-        made = deals.make_deals(cast, count=count + 12)
+        made = deals.make_deals(cast, count=count + 13)
         for number, deal in enumerate(made[:count]):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
@@ -216,7 +217,9 @@ class Command(BaseCommand):
         deals.end_deals(cast)
         limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
-        present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
+        preparing.prepare(cast, made[-1], kinds["reference_call"])
+        present.fill_queues(cast, made[count + today.PLAYED_TODAY : -1], kinds, by_role)
+        preparing.tick_the_past()
         recalculate_tiers(reason="demo")
         arrangements.arrange(cast, by_role)
         evaluate_scores()
