@@ -2,6 +2,8 @@
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.slot_checks.models import SlotCheck
 
-__all__ = ["Activity", "Duty", "LoopDuty"]
+__all__ = ["Activity", "Duty", "Feedback", "LoopDuty", "SlotCheck"]

@@ -147,18 +147,19 @@ def _end_reason(activity: Activity) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Said:
     """What one side said about it."""
 
     who: str
     rating: int | None
     comment: str
+    again: str = ""
 
 
-def feedback_of(activity: Activity) -> list[Feedback]:
-    """Both sides' ratings and words, if they gave any."""
+def feedback_of(activity: Activity, again: str = "") -> list[Said]:
+    """Both sides' ratings and words, if they gave any; ``again`` is the advocate's on that."""
     sides = [
-        Feedback(activity.advocate.name, activity.advocate_rating, activity.advocate_comment),
-        Feedback(_("The requester"), activity.requester_rating, activity.requester_comment),
+        Said(activity.advocate.name, activity.advocate_rating, activity.advocate_comment, again),
+        Said(_("The requester"), activity.requester_rating, activity.requester_comment),
     ]
     return [side for side in sides if side.rating is not None or side.comment]

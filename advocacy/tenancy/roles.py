@@ -85,6 +85,13 @@ MATRIX: dict[str, frozenset[str]] = {
     "activities.log": _PROGRAM | {_CSM, _MARKETING},
     "activities.complete": _PROGRAM | {_CSM},
     "activities.void": _PROGRAM,
+    # Whoever asked for it says whether it happened and how it was; others' are read by who may
+    # open activities (ACT-4, FUL-3).
+    "slot_checks.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "slot_checks.answer": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.handle": _PROGRAM,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
