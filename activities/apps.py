@@ -25,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.work import WORK
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
+        from activities.feedback import panel
         from activities.feedback import services as feedback
         from activities.feedback.resource import FEEDBACKS
         from activities.settings import CONTENT
@@ -46,6 +47,7 @@ class ActivitiesConfig(AppConfig):
         register(DUTIES)
         register(SLOT_CHECKS)
         register(FEEDBACKS)
+        panel.register()
         register_purpose(asking.PURPOSE, "happened/")
         register_purpose(asking.REQUESTER_PURPOSE, "happened/")
         register_purpose(feedback.PURPOSE, "feedback/")

@@ -97,6 +97,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
     # Everybody's thank-yous; the others see and send their own and their accounts'.
     "thanks.manage": _PROGRAM,
+    # Who asked for a call adds their own; others read what stands beside their thanks (THX-5).
+    "sales_thanks.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "sales_thanks.write": _PROGRAM | {_SALES, _CSM, _MARKETING},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
