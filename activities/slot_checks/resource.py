@@ -2,22 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from rest_framework import serializers
 
-from activities.slot_checks import pages, selectors, services
-from activities.slot_checks.lifecycle import SLOT_CHECK, Says
+from activities.slot_checks import api, pages, selectors, services
+from activities.slot_checks.lifecycle import SLOT_CHECK
 from activities.slot_checks.models import SlotCheck
 from activities.slot_checks.work import WORK
 from advocacy.records.resource import Resource
-from advocacy.rest.serializers import Body
 from advocacy.web.status_styles import StatusStyle
-
-
-class AnswerBody(Body):
-    """What became of it."""
-
-    says = serializers.ChoiceField(choices=Says.choices)
-
 
 SLOT_CHECKS = Resource(
     name="slot-checks",
@@ -44,23 +35,9 @@ SLOT_CHECKS = Resource(
         "manager": StatusStyle("warning", "user-question"),
         "settled": StatusStyle("success", "check"),
     },
-    bodies={"answer": AnswerBody},
-    api_fields=(
-        "id",
-        "activity",
-        "requester",
-        "starts_at",
-        "ends_at",
-        "state",
-        "asked_at",
-        "weigh_at",
-        "advocate_says",
-        "advocate_said_at",
-        "requester_says",
-        "requester_said_at",
-        "came_out",
-        "settled_at",
-    ),
+    bodies={"answer": api.SlotAnswerBody},
+    serializer=api.SlotCheckSerializer,
+    api_fields=api.SlotCheckSerializer.Meta.fields,
     api_filters=("state", "activity", "requester"),
     api_ordering=("-starts_at", "id"),
     work=(WORK,),
