@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from activities.activities.choices import ActivityState
-from activities.activities.presentation import deed_of
+from activities.activities.deeds import deed_of
 from activities.feedback.lifecycle import Again, FeedbackState, Side
 from activities.feedback.models import LONGEST, Feedback
 from activities.feedback.services import PURPOSE, give_feedback

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
+from activities.activities.deeds import deed_of
 from activities.activities.models import Activity
-from activities.activities.presentation import deed_of
 from activities.activities.services import about
 from activities.duties.services import requester_of
 from activities.feedback.lifecycle import FEEDBACK, FeedbackState, Side

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone, translation
 
 from activities.activities.choices import ActivityState
+from activities.activities.deeds import deed_of
 from activities.activities.models import Activity
-from activities.activities.presentation import deed_of
 from activities.activities.services import about
 from activities.duties.services import requester_of
 from activities.settings import Fulfilment

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from activities.activities.choices import OPEN
-from activities.activities.presentation import deed_of
+from activities.activities.deeds import deed_of
 from activities.feedback.services import feedback_path
 from activities.slot_checks.asking import PURPOSE, REQUESTER_PURPOSE
 from activities.slot_checks.lifecycle import CheckState, Says

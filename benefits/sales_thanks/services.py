@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
+from activities.activities.deeds import deed_of
 from activities.activities.models import Activity
-from activities.activities.presentation import deed_of
 from activities.duties.services import requester_of
 from advocacy import clock
 from advocacy.events.models import Event
