@@ -526,11 +526,20 @@ PAGES: dict[str, Declared] = {
     # One's own, but for the program and the others who may open activities.
     "slot-checks:list": page("slot_checks.view", GET + POST),
     "slot-checks:detail": page("slot_checks.view", pk=SlotCheck, narrowed=True),
-    "slot-checks:answer": page("slot_checks.answer", GET + POST, pk=SlotCheck, narrowed=True),
+    "slot-checks:answer": page(
+        "slot_checks.answer",
+        GET + POST,
+        pk=SlotCheck,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
     "happened": page(LINK, GET + POST, secret=link("happened", SlotCheck)),
     "feedback:list": page("feedback.view", GET + POST),
     "feedback:detail": page("feedback.view", pk=Feedback, narrowed=True),
-    "feedback:give": page("feedback.give", GET + POST, pk=Feedback, narrowed=True),
+    "feedback:give": page(
+        "feedback.give", GET + POST, pk=Feedback, narrowed=True, counted=False, axed=False
+    ),
     "feedback:handle": page("feedback.handle", GET + POST, pk=low_feedback),
     "feedback": page(LINK, GET + POST, secret=link("feedback", Feedback)),
     "sales-thanks:list": page("sales_thanks.view", GET + POST),
