@@ -19,6 +19,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.models import ActivityType, TierChange
 from demo import world
+from demo.afterwards import say_how
 from demo.cast import Cast
 from demo.thanking import tell, thank
 from demo.timeline import at, working_moment
@@ -180,6 +181,7 @@ def finish(cast: Cast, request: Request, ask: Ask, when: datetime) -> None:
         )
     if happened < clock.now() - timedelta(days=2):
         thank(cast, activity.thank_yous.all(), happened)
+        say_how(activity, happened + timedelta(hours=5))
         request.reload()
         with at(happened + timedelta(days=1)):
             close_request(actor=cast.program, request=request)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.duties.services import register_requester
 from activities.locks import register_locker
+from activities.slot_checks.ways import register_way
 from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
 from advocacy.records.lifecycle import Text
@@ -53,6 +54,7 @@ from requests.requests.settings import REQUESTS
 from requests.requests.triage import want_it_after_all
 from requests.routing.resource import ROUTING_RULES
 from requests.scheduling import work as call_work
+from requests.scheduling.renewing import other_time_path
 
 #: What happens besides the moves of the lifecycles.
 REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
@@ -73,11 +75,7 @@ ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
     "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
     "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
-    "ask.shown_to_prospect": (
-        _("showed an advocate's name to the prospect"),
-        "eye",
-        "neutral",
-    ),
+    "ask.shown_to_prospect": (_("showed an advocate's name to the prospect"), "eye", "neutral"),
     "ask.times_asked": (_("asked for other times"), "calendar-question", "neutral"),
     "ask.times_offered": (_("offered other times"), "calendar-plus", "info"),
 }
@@ -209,6 +207,7 @@ def listen() -> None:
     register_watcher(approvals.seek_for_deals)
     register_locker(lock_request_of_activity)
     register_requester(reactions.requester_of)
+    register_way(other_time_path)
     advocates_locks.register_locker(lock_requests_of_advocate)
     for verbs, handler, why in (
         (
@@ -226,6 +225,7 @@ def listen() -> None:
             reactions.on_scheduled,
             "both sides are invited, the request is scheduled (FUL-1)",
         ),
+        (["activity.postponed"], reactions.on_postponed, "another time is wanted (ACT-4)"),
         (
             ["activity.cancelled", "activity.declined", "activity.no_show"],
             reactions.on_fell_through,

@@ -20,6 +20,7 @@ from requests.asks.disclosure import Identity
 from requests.asks.lifecycle import ASK
 from requests.asks.presentation import ask_tone
 from requests.models import Ask, AskSlot, Request
+from requests.requests.afterwards import Afterwards
 from requests.requests.choices import MeetingFormat
 from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.services import usual_place
@@ -50,6 +51,8 @@ class AskRow:
     may_pick: bool
     #: A press books: where it takes place is known. Else the form asks.
     has_place: bool
+    #: What was said once it was over, and where this member says it.
+    after: Afterwards | None = None
     #: The one thing to do on this page is here: say how it went, or pick a time.
     leads: bool = False
 

@@ -32,6 +32,7 @@ from requests.matching.possible import possible_references
 from requests.models import Approval, Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
+from requests.requests.afterwards import afterwards
 from requests.requests.ask_rows import AskRows, led
 from requests.requests.choices import REQUEST_EDITABLE, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
@@ -99,7 +100,11 @@ class RequestPage(DetailPage):
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
         is_editable = request.state in REQUEST_EDITABLE
         rows = AskRows(request, viewer, self.free, own=own, runs=runs)
-        asks = led([rows.row(ask, shown[ask.pk]) for ask in self.asks], self._acts)
+        after = afterwards(viewer, self.asks, named)
+        drawn = [
+            replace(rows.row(ask, shown[ask.pk]), after=after.get(ask.pk)) for ask in self.asks
+        ]
+        asks = led(drawn, self._acts)
         moves = self._moves(own, yes, led=any(row.leads for row in asks))
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],

@@ -157,6 +157,8 @@ def next_for(
             else _("%(name)s picks one of the times.") % {"name": request.requester.name}
         )
     if state == RequestState.SCHEDULED and is_over:
+        if own and not runs:
+            return _("Say whether it took place.")
         return _("Record how it went.") if runs else _("The program records how it went.")
     if state == RequestState.SCHEDULED:
         return _("Brief the prospect before the call.") if own else _("The call is booked.")

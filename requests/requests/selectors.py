@@ -18,6 +18,10 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.slot_checks.lifecycle import CheckState
+from activities.slot_checks.models import SlotCheck
+from activities.slot_checks.selectors import is_managers
 from advocacy import clock
 from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
@@ -199,8 +203,13 @@ def _needs(viewer: Membership) -> Q:
     asks = Ask.objects.filter(request=OuterRef("pk"))
     booking = to_book()
     whose = answers_for(viewer)
+    unsaid = SlotCheck.objects.exclude(state=CheckState.SETTLED).filter(
+        requester_says="", activity__asks__request=OuterRef("pk")
+    )
     own = Q(requester__in=whose) & (
-        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
+        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED])
+        | booking
+        | Q(state=RequestState.SCHEDULED) & Q(Exists(unsaid))
     )
     if not viewer.can("requests.triage"):
         return own
@@ -215,9 +224,13 @@ def _needs(viewer: Membership) -> Q:
     asking = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW])
     asking |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
     run = (asking & Q(approval_since=None)) | booking
-    run |= Q(state=RequestState.SCHEDULED) & Q(
-        Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
+    over = Activity.objects.filter(
+        is_managers(),
+        asks__request=OuterRef("pk"),
+        state=ActivityState.SCHEDULED,
+        ends_at__lte=clock.now(),
     )
+    run |= Q(state=RequestState.SCHEDULED) & Q(Exists(over))
     return own | (run & (Q(manager__in=whose) | Q(manager__isnull=True)))
 
 

@@ -448,4 +448,10 @@ def test_what_is_open_to_the_blind_is_known() -> None:
         "requests.view",
         "requests.submit",
         "settings.view",
+        "slot_checks.view",
+        "slot_checks.answer",
+        "feedback.view",
+        "feedback.give",
+        "sales_thanks.view",
+        "sales_thanks.write",
     }

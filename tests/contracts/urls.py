@@ -27,8 +27,10 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
 from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -54,6 +56,7 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import CapacityCheck, ChatConnection, News
@@ -191,6 +194,20 @@ def text_left_out() -> UUID:
     from tests.factories.playbooks import PlaybookTextFactory
 
     return PlaybookTextFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def low_feedback() -> UUID:
+    """The key of a low rating that nobody has looked into."""
+    from tests.factories.activities import LowFeedbackFactory
+
+    return LowFeedbackFactory.create().pk  # type: ignore[no-any-return]
+
+
+def held_thanks() -> UUID:
+    """The key of a colleague's thanks that were held back."""
+    from tests.factories.benefits import HeldThanksFactory
+
+    return HeldThanksFactory.create().pk  # type: ignore[no-any-return]
 
 
 def rule_off() -> UUID:
@@ -545,6 +562,32 @@ PAGES: dict[str, Declared] = {
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # Whose it is, the account's owner, and the program.
+    # One's own, but for the program and the others who may open activities.
+    "slot-checks:list": page("slot_checks.view", GET + POST),
+    "slot-checks:detail": page("slot_checks.view", pk=SlotCheck, narrowed=True),
+    "slot-checks:answer": page(
+        "slot_checks.answer",
+        GET + POST,
+        pk=SlotCheck,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "happened": page(LINK, GET + POST, secret=link("happened", SlotCheck)),
+    "feedback:list": page("feedback.view", GET + POST),
+    "feedback:detail": page("feedback.view", pk=Feedback, narrowed=True),
+    "feedback:give": page(
+        "feedback.give", GET + POST, pk=Feedback, narrowed=True, counted=False, axed=False
+    ),
+    "feedback:handle": page("feedback.handle", GET + POST, pk=low_feedback),
+    "feedback": page(LINK, GET + POST, secret=link("feedback", Feedback)),
+    "sales-thanks:list": page("sales_thanks.view", GET + POST),
+    "sales-thanks:new": page("sales_thanks.write", GET + POST),
+    "sales-thanks:detail": page("sales_thanks.view", pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold": page("thanks.send", POST, pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold-many": page("thanks.send", POST),
+    "sales-thanks:let-go": page("thanks.send", POST, pk=held_thanks, narrowed=True),
+    "sales-thanks:take-back": page("sales_thanks.write", POST, pk=SalesThanks, narrowed=True),
     "duties:list": page("duties.view", GET + POST),
     "duties:detail": page("duties.view", pk=Duty, narrowed=True),
     "duties:finish": page("duties.edit", POST, pk=Duty, narrowed=True),
