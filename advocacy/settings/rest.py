@@ -45,6 +45,7 @@ SPECTACULAR_SETTINGS = {
         "AnsweredByEnum": "requests.asks.choices.AnsweredBy",
         "AppreciationEnum": "advocates.people.preference_models.Preference.Appreciation",
         "ApprovalEnum": "advocates.program.catalogue.choices.Approval",
+        "OwnerSaidEnum": "requests.asks.choices.OwnerSaid",
         "AskStateEnum": "requests.asks.choices.AskState",
         "AutomaticTypesEnum": "benefits.thanks.settings.TYPES",
         "ComfortEnum": "advocates.people.choices.Comfort",
