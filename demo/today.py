@@ -14,7 +14,7 @@ from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot, duration_of
 
 #: Deals that :func:`play_today` uses up.
-PLAYED_TODAY = 9
+PLAYED_TODAY = 10
 
 
 def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityType]) -> None:
@@ -31,6 +31,9 @@ def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityTy
     # One whose answer is awaited.
     request = ask_for_help(cast, deals[4], kind, now - timedelta(hours=7))
     send_best(cast, request, now - timedelta(hours=5))
+    # One that waits for what the account's owner says.
+    request = ask_for_help(cast, deals[9], kind, now - timedelta(hours=6))
+    send_best(cast, request, now - timedelta(minutes=50), agreed=False)
     # One that said yes: a time has to be picked. So far ahead that one is left days later, too.
     request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
     ahead = tuple(

@@ -36,7 +36,6 @@ from tests.factories.advocates import (
     TierChangeFactory,
     set_up,
 )
-from tests.factories.benefits import ThankYouFactory
 from tests.factories.reporting import NewsFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
@@ -68,9 +67,11 @@ class Cast:
             request=self.request, advocate=self.advocate, sender=self.colleague, state="declined"
         )
         self.activity = ActivityFactory(
-            advocate=self.advocate, participation__origin="volunteered", participation__units=0
+            advocate=self.advocate,
+            completed=True,
+            participation__origin="volunteered",
+            participation__units=0,
         )
-        ThankYouFactory(activity=self.activity, owner=self.owner)
         self.nomination = NominationFactory(advocate=self.advocate, nominated_by=self.marketing)
         self.invitation = ProgramInvitationFactory(advocate=self.advocate, sender=self.colleague)
         gold = Tier.objects.get(code="gold")

@@ -261,8 +261,8 @@ def test_who_is_asked(
 
 
 def test_only_they_say_it(propose: Propose, tom: Membership, alice: Membership) -> None:
-    """ASK-2.a, ASK-2.c: not the one who asks, nor another CSM; once the owner has left, the program
-    says it, also over REST.
+    """ASK-2.a, ASK-2.c: not the one who asks, nor another CSM; once the owner has left, the
+    program says it, also over REST.
     """
     ask = propose()
     other = MembershipFactory(role="csm")

@@ -196,7 +196,7 @@ class Command(BaseCommand):
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
         thanking.log_the_past(cast, enrolled, count=count // 2)
-        made = deals.make_deals(cast, count=count + 12)
+        made = deals.make_deals(cast, count=count + 13)
         for number, deal in enumerate(made[:count]):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
