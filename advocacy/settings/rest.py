@@ -41,7 +41,7 @@ SPECTACULAR_SETTINGS = {
         "AccountLifecycleEnum": "advocates.accounts.choices.Lifecycle",
         "ActivityStateEnum": "activities.activities.choices.ActivityState",
         "AdvocateStatusEnum": "advocates.people.choices.AdvocateStatus",
-        "AnswerEnum": "requests.asks.api.ANSWERS",
+        "AnswerEnum": "requests.asks.bodies.ANSWERS",
         "AnsweredByEnum": "requests.asks.choices.AnsweredBy",
         "AppreciationEnum": "advocates.people.preference_models.Preference.Appreciation",
         "ApprovalEnum": "advocates.program.catalogue.choices.Approval",

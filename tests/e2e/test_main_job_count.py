@@ -95,7 +95,7 @@ def test_what_the_main_job_costs(live_server: Any) -> None:
         running.press("[data-queue] >> text=Match")
         running.press("#panel-body >> text=Draft ask")
         running.press("#panel-body >> button:has-text('Send')")
-        running.page.wait_for_selector("text=Cleo is asked first")
+        running.page.wait_for_selector("text=Cleo is asked first: it takes their yes")
 
         with tenant_scope(tenant):
             link = link_path(PersonalLink.objects.get(purpose=SAY_PURPOSE))
