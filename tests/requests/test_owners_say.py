@@ -202,7 +202,13 @@ def test_rather_somebody_else(
     ask = propose()
     client.force_login(tom.user)
     url = f"/t/{tom.tenant.slug}/requests/asks/{ask.pk}/say/"
-    assert "Good to know" in client.get(url).content.decode()
+    # Offered where somebody nominates, requests, and is asked.
+    for page in (
+        url,
+        f"/t/{tom.tenant.slug}/nominations/new/",
+        f"/t/{tom.tenant.slug}/requests/new/",
+    ):
+        assert "Good to know" in client.get(page).content.decode()
     answer = client.post(url, {"kind": "rather_not", "say_note": "They are moving offices."})
     assert answer.status_code == 302
     ask.reload()
