@@ -121,13 +121,17 @@ def waits_words(ask: Ask, *, is_named: bool) -> str:
     """For what a proposed ask waits. Owner and reasons say which account it is (VIS-1)."""
     if ask.say_of is None or not is_named:
         return _("The account's owner has a say first.")
-    said = {"name": ask.say_of.name, "why": because_words(ask.say_because)}
+    said = {
+        "name": ask.say_of.name,
+        "why": because_words(ask.say_because),
+        "by": words.moment(ask.expires_at),
+    }
     if ask.not_before:
         said["day"] = words.day(ask.not_before)
         return _("%(name)s: not before %(day)s. Then it goes out by itself.") % said
     if ask.say_until is None:
-        return _("It takes a yes from %(name)s: %(why)s.") % said
-    return _("%(name)s has a say first. Without a word it goes out then.") % said
+        return _("It takes a yes from %(name)s by %(by)s: %(why)s.") % said
+    return _("%(name)s has a say first. Without a word it goes out by itself: %(by)s.") % said
 
 
 def _say(

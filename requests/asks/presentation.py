@@ -48,7 +48,9 @@ def say_before_words(say: Say | None, answer_by: str) -> str:
     }
     if say.until is None:
         return _("%(name)s is asked first, and it takes their yes by %(by)s: %(why)s.") % said
-    return _("%(name)s is asked first. Without a word from them it goes out at %(by)s.") % said
+    return (
+        _("%(name)s is asked first. Without a word from them it goes out by itself: %(by)s.") % said
+    )
 
 
 def sent_words(asks: Sequence[Ask]) -> str:
@@ -61,7 +63,7 @@ def sent_words(asks: Sequence[Ask]) -> str:
         said |= {"owner": waiting[0].say_of.name, "by": words.moment(waiting[0].expires_at)}
         if waiting[0].say_until is None:
             return _("%(owner)s is asked first: it takes their yes by %(by)s.") % said
-        return _("%(owner)s is asked first: it goes out at %(by)s at the latest.") % said
+        return _("%(owner)s is asked first. Without a word it goes out by itself: %(by)s.") % said
     text = ngettext(
         "%(waiting)d of %(count)d waits for its account's owner first.",
         "%(waiting)d of %(count)d wait for their accounts' owners first.",

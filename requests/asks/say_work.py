@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.delegation import answers_for, unattended
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role, allowed
+from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
 from requests.asks.because import because_words
@@ -46,7 +47,10 @@ def to_say(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
         "advocate__account", "request__activity_type", "request__opportunity", "request__tenant"
     ):
         url = tenant_reverse(membership.tenant, "requests:say", ask.pk)
-        why = _("goes out then without a word") if ask.say_until else because_words(ask.say_because)
+        why = because_words(ask.say_because)
+        if ask.say_until is not None:
+            when = words.moment(ask.say_until)
+            why = _("goes out %(when)s unless you say otherwise") % {"when": when}
         names = {"name": ask.advocate.name, "deal": subject_of(ask.request)}
         rows.append(
             QueueRow(
@@ -58,7 +62,7 @@ def to_say(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
                 why=" · ".join([str(ask.advocate.account), str(ask.request.activity_type), why]),
                 url=url,
                 due=ask.expires_at,
-                action=(_("Say…"), url, "panel"),
+                action=(_("Your say…"), url, "panel"),
                 panel=True,
             )
         )

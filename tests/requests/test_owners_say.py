@@ -106,7 +106,7 @@ def test_silence_means_go(
     )
     (mail,) = mails("request_owners_say")
     assert (mail.to_email, mails("ask")) == (tom.user.email, [])
-    assert "Say nothing, and it goes out" in mail.text
+    assert "Say nothing, and it goes out by itself" in mail.text
     assert open_units(ask.advocate) == 1
     assert home_of(ask.advocate).waiting == home_of(ask.advocate).asked == []
     assert (waits_on_today(tom), waits_on_today(alice)) == ([f"say-{ask.pk}"], [])
