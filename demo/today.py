@@ -36,6 +36,9 @@ def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityTy
     if ask := send_best(cast, request, now - timedelta(hours=5)):
         with at(now - timedelta(minutes=50)):
             record_reply(actor=cast.program, ask=ask, text=world.WRITES_BACK)
+    # One that waits for what the account's owner says.
+    request = ask_for_help(cast, deals[9], kind, now - timedelta(hours=6))
+    send_best(cast, request, now - timedelta(minutes=50), agreed=False)
     # One that said yes: a time has to be picked. So far ahead that one is left days later, too.
     request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
     ahead = tuple(

@@ -36,9 +36,10 @@ COLUMNS = {
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
-        " time_note time_wish",
+        " time_note time_wish say_note",
         plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
-        " expires_at answered_at answered_by later_on is_merged",
+        " expires_at answered_at answered_by later_on is_merged proposed_at say_until say_because"
+        " said said_at not_before is_sent",
     ),
     "AskReply": Columns(
         personal="text whole from_name from_address message_id",

@@ -97,6 +97,7 @@ class RequestPage(DetailPage):
         shown = identities(viewer, self.asks)
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
         out = sum(ask.state == AskState.SENT for ask in self.asks)
+        proposed = sum(ask.state == AskState.PROPOSED for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
         is_editable = request.state in REQUEST_EDITABLE
         rows = AskRows(request, viewer, self.free, own=own, runs=runs)
@@ -117,7 +118,13 @@ class RequestPage(DetailPage):
             if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
             else None,
             "next": next_for(
-                request, viewer, out=out, yes=yes, is_over=self._is_over(), times=self._times()
+                request,
+                viewer,
+                out=out,
+                proposed=proposed,
+                yes=yes,
+                is_over=self._is_over(),
+                times=self._times(),
             ),
             "waits_for": waiting_words(request)
             if request.approval_since and request.state in UNDECIDED
@@ -174,7 +181,7 @@ class RequestPage(DetailPage):
         request = self.object
         if request.submitted_at is None:
             return []
-        asked = min((ask.sent_at for ask in self.asks), default=None)
+        asked = min((ask.proposed_at or ask.sent_at for ask in self.asks), default=None)
         role = role_for(request.activity_type, Step.ASK)
         owner = person_for(role, requester=request.requester, manager=request.manager)
         first = DutyLine(

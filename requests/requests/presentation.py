@@ -101,6 +101,7 @@ def next_for(
     *,
     out: int,
     yes: int,
+    proposed: int = 0,
     is_over: bool = False,
     times: Times = "pick",
 ) -> str:
@@ -131,7 +132,7 @@ def next_for(
             else _("%(name)s has to answer first.") % {"name": request.requester.name}
         )
     if state == RequestState.OUTREACH:
-        return _outreach(request, runs, out, yes)
+        return _outreach(request, runs, out, proposed, yes)
     if state == RequestState.CONFIRMED and not request.people_meet:
         return (
             _("Record it on the activity as soon as it is there.")
@@ -171,11 +172,20 @@ def next_for(
     return request.state_reason
 
 
-def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
+def _outreach(request: Request, runs: bool, out: int, proposed: int, yes: int) -> str:
     text = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": request.number_needed}
     if out:
         waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
-        return f"{text} {waits % {'count': out}}"
+        text = f"{text} {waits % {'count': out}}"
+    if proposed:
+        waits = ngettext(
+            "%(count)d waits for its account's owner.",
+            "%(count)d wait for their accounts' owners.",
+            proposed,
+        )
+        text = f"{text} {waits % {'count': proposed}}"
+    if out or proposed:
+        return text
     return f"{text} " + (_("Ask the next.") if runs else _("We ask the next."))
 
 

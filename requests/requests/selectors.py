@@ -30,7 +30,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import counting
 from advocates.models import Account, Advocate
 from advocates.people.choices import Comfort
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, WAITING, AskState
 from requests.mails import BOOKING_PURPOSE
 from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
@@ -119,10 +119,10 @@ def _rows() -> QuerySet[Request]:
     return found
 
 
-def _asks_in(state: AskState) -> Coalesce:
-    """How many asks of a request are in a state; a subquery, since the key has two columns."""
+def _asks_in(*states: str) -> Coalesce:
+    """How many asks of a request are in some states; a subquery, since the key has two columns."""
     counted = (
-        Ask.objects.filter(request=OuterRef("pk"), state=state)
+        Ask.objects.filter(request=OuterRef("pk"), state__in=states)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
@@ -172,7 +172,7 @@ def under_way(viewer: Membership) -> QuerySet[Request]:
     Each says how many were asked (``out``) and said yes (``yes``).
     """
     open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
-    return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+    return open_ones.annotate(out=_asks_in(*WAITING)).order_by("needed_by", "number")
 
 
 def to_allocate() -> QuerySet[Request]:
@@ -180,7 +180,7 @@ def to_allocate() -> QuerySet[Request]:
     asked (``out``) and said yes (``yes``), and has its tags read.
     """
     rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since=None)
-    rows = rows.annotate(out=_asks_in(AskState.SENT))
+    rows = rows.annotate(out=_asks_in(*WAITING))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
 
 
@@ -214,7 +214,7 @@ def _needs(viewer: Membership) -> Q:
     if not viewer.can("requests.triage"):
         return own
     playing = Subquery(
-        asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED])
+        asks.filter(state__in=IN_PLAY)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))

@@ -348,6 +348,29 @@ def briefing_link() -> str:
     return secret_of(made)
 
 
+def proposed_ask() -> UUID:
+    """The key of an ask that waits for its account's owner; nobody owns it, so the program says."""
+    from tests.contracts.samples import sample
+
+    ask = sample(Ask)
+    Ask.objects.filter(pk=ask.pk).update(
+        state="proposed", is_sent=False, say_of=MembershipFactory.create(role=Role.CSM)
+    )
+    return ask.pk
+
+
+def say_link() -> str:
+    """The secret of the page on which an account's owner has a say."""
+    from datetime import timedelta
+
+    from advocacy import clock
+
+    made = create_link(
+        purpose="ask-say", subject_id=proposed_ask(), expires_at=clock.now() + timedelta(days=1)
+    )
+    return secret_of(made)
+
+
 def booking_link() -> str:
     """The secret of the page on which a prospect picks a time that was offered."""
     from tests.contracts.samples import sample
@@ -625,6 +648,7 @@ PAGES: dict[str, Declared] = {
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
     "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
+    "requests:say": page("asks.send", GET + POST, pk=proposed_ask, narrowed=True),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
@@ -643,6 +667,7 @@ PAGES: dict[str, Declared] = {
     "briefings:detail": page("requests.view", pk=Briefing, narrowed=True),
     "briefings:edit": page("requests.submit", GET + POST, pk=Briefing, narrowed=True),
     "briefings:confirm": page("requests.view", POST, pk=Briefing, narrowed=True),
+    "ask-say": page(LINK, GET + POST, secret=say_link),
     "booking": page(LINK, GET + POST, secret=booking_link),
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
