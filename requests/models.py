@@ -1,6 +1,7 @@
 """Tables of the requests app."""
 
 from requests.asks.models import Ask, AskSlot
+from requests.browsing.models import Introduction
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
@@ -10,6 +11,7 @@ from requests.routing.models import RoutingRule, RoutingTurn
 __all__ = [
     "Ask",
     "AskSlot",
+    "Introduction",
     "MatchingWeights",
     "Opportunity",
     "Request",

@@ -22,6 +22,8 @@ COLUMNS = {
         " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
     ),
     "RequestTag": Columns(),
+    # What was read of somebody fits several companies, and still it is of them.
+    "Introduction": Columns(personal="described", plain="created_at"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),

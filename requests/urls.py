@@ -5,6 +5,7 @@ from django.urls import include, path
 from requests.allocation.pages import Allocation
 from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
+from requests.browsing.pages import Browse
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -23,6 +24,7 @@ _pages = [
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
     path("allocation/", Allocation.as_view(), name="allocation"),
+    path("browse/", Browse.as_view(), name="browse"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),

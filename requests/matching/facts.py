@@ -14,11 +14,11 @@ from advocates.accounts.policy import (
     needs_employer_by_policy,
     shows_company,
 )
-from advocates.models import Advocate
+from advocates.models import ActivityType, Advocate
 from advocates.people.choices import ENROLLED, ConsentUse
 from advocates.people.leave import consent_for
 from advocates.program.catalogue.choices import Reach
-from requests.matching.criteria import Criteria, criteria_of
+from requests.matching.criteria import Criteria, Standards, criteria_of, criteria_of_type
 from requests.matching.settings import Matching
 from requests.matching.vocabulary import Words, names_of, words_of
 from requests.models import Request
@@ -61,12 +61,22 @@ class Question:
     words: Words
 
     @classmethod
-    def about(cls, request: Request, people: Collection[Advocate] | None = None) -> Self:
+    def about(
+        cls,
+        request: Request,
+        people: Collection[Advocate] | None = None,
+        standards: Standards | None = None,
+    ) -> Self:
         """A few queries, whatever the number of advocates; fewer when only ``people`` are meant,
-        whose accounts are read already.
+        whose accounts are read already, or where the ``standards`` are.
         """
-        criteria = criteria_of(request)
+        criteria = criteria_of(request, standards)
         return cls(criteria, words_of(criteria, people))
+
+    @classmethod
+    def of_type(cls, kind: ActivityType) -> Self:
+        """Who may be asked for a type at all, whoever asks."""
+        return cls(criteria_of_type(kind), Words([], [], []))
 
     def parameters(self, **more: Any) -> dict[str, Any]:
         """What the statement compares with, and what a question adds."""

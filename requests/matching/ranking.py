@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db import connection
 
-from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
-from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
+from advocates.program.ledger.capacity import GuardStatus, guard_status
+from requests.matching.everybody import of_everybody
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
 from requests.matching.matches import (
@@ -29,9 +28,8 @@ from requests.matching.matches import (
     verdicts_of,
 )
 from requests.matching.score import half_of
-from requests.matching.settings import Matching
 from requests.matching.spread import SPREAD, Candidate, Spread
-from requests.matching.statement import judged_sql, nearest_sql
+from requests.matching.statement import nearest_sql
 from requests.models import Request
 
 #: BEN-4: of those a review is asked of, so many fit on a page.
@@ -196,7 +194,7 @@ def _nearest(
 
 
 def _unrefused(question: Question, exclude: Collection[uuid.UUID]) -> list[Candidate]:
-    sql, parameters = _of_everybody(question, _UNREFUSED, good=False)
+    sql, parameters = of_everybody(question, _UNREFUSED, good=False)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | {"exclude": list(exclude)})
         return [Candidate._make(row) for row in cursor.fetchall()]
@@ -226,12 +224,6 @@ def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
 
 _CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
 
-# Materialized: a planner that does not know a young tenant would work it out again for each row.
-_OF_EVERYBODY = """
-WITH {judged},
-unblocked AS (SELECT id FROM judged WHERE is_open),
-refused AS MATERIALIZED ({first_refusal})
-"""
 _UNREFUSED = """
 SELECT judged.id, judged.account_id
   FROM judged
@@ -259,20 +251,9 @@ SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
 """
 
 
-def _of_everybody(question: Question, then: str, *, good: bool) -> tuple[str, dict[str, Any]]:
-    """A statement over everybody, or all of a good fit, and the whole ledger."""
-    criteria = question.criteria
-    refusal, of_guard = first_refusal_sql(
-        criteria.activity_type, among="unblocked", detail=criteria.detail
-    )
-    sql = _OF_EVERYBODY.format(judged=judged_sql(criteria, good=good), first_refusal=refusal)
-    parameters = question.parameters(fit=current(Matching).good_fit, **question.names(), **of_guard)
-    return sql + then, parameters
-
-
 def poor_fits(request: Request, *, limit: int) -> list[Match]:
     """Who can be asked but is of no good fit, best first: nobody is left out (MAT-1)."""
-    sql, parameters = _of_everybody(Question.about(request), _POOR, good=False)
+    sql, parameters = of_everybody(Question.about(request), _POOR, good=False)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | {"most": limit})
         ids = [pk for (pk,) in cursor.fetchall()]
@@ -284,7 +265,7 @@ def tally(request: Request) -> Tally:
     """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
     how many are of a poor one (MAT-2).
     """
-    sql, parameters = _of_everybody(Question.about(request), _TALLY, good=True)
+    sql, parameters = of_everybody(Question.about(request), _TALLY, good=True)
     labels = {"can_be_asked": _CAN_BE_ASKED, "poor_fit": _POOR_FIT}
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | labels)

@@ -68,6 +68,9 @@ class RequestList(ListPage):
 
     def get_header_actions(self) -> list[PageAction]:
         actions = []
+        if self.membership.can("references.browse"):
+            url = tenant_reverse(self.request, "requests:browse")
+            actions.append(PageAction(_("Who could help"), url, "user-search"))
         if self.membership.can("requests.triage"):
             url = tenant_reverse(self.request, "requests:allocation")
             actions.append(PageAction(_("Propose for all"), url, "sparkles"))

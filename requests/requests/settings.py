@@ -18,6 +18,7 @@ from advocacy.tenant_settings.settings import (
     number,
 )
 from advocates.people.selectors import advocate_names
+from requests.browsing.settings import Browsing
 from requests.forecasts.settings import Forecasting
 from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
@@ -112,6 +113,7 @@ REQUESTS = Family(
         Stored(Matching),
         GeneralWeights(),
         Stored(Forecasting),
+        Stored(Browsing),
     ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),
