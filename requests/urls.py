@@ -14,6 +14,7 @@ from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 from requests.scheduling import pages as times
 from requests.scheduling import portal as booking
+from requests.supply.pages import SupplyAndDemand
 
 _pages = [
     path("", lists.RequestList.as_view(), name="list"),
@@ -25,6 +26,7 @@ _pages = [
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
     path("allocation/", Allocation.as_view(), name="allocation"),
     path("browse/", Browse.as_view(), name="browse"),
+    path("supply/", SupplyAndDemand.as_view(), name="supply"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),

@@ -63,6 +63,7 @@ from requests.requests.serializers import (
 )
 from requests.scheduling import services as scheduling
 from requests.scheduling.slots import Slot
+from requests.supply.api import ShowsSupply
 
 
 class RequestFilter(FilterSet):
@@ -111,6 +112,7 @@ class RequestResource(
     ShowsForecasts,
     ShowsAllocation,
     ShowsAvailable,
+    ShowsSupply,
     Creates,
     Updates,
     Resource,
@@ -131,6 +133,7 @@ class RequestResource(
         **ShowsForecasts.reads,
         **ShowsAllocation.reads,
         **ShowsAvailable.reads,
+        **ShowsSupply.reads,
         "asks": "asks.send",
     }
     scope_resources = {"asks": "asks"}

@@ -23,7 +23,7 @@ from advocacy.search.selectors import matching
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import counting
-from advocates.models import Account, Advocate
+from advocates.models import Account, ActivityType, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import AskState
 from requests.mails import BOOKING_PURPOSE
@@ -169,6 +169,18 @@ def to_allocate() -> QuerySet[Request]:
     rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE))
     rows = rows.annotate(out=_asks_in(AskState.SENT))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
+
+
+def open_places(kind: ActivityType) -> list[Request]:
+    """Open requests of a type with ``places``: for so many nobody said yes or is being asked."""
+    rows = Request.objects.filter(
+        activity_type=kind, state__in=[*sorted(REQUEST_ASKABLE), RequestState.NEEDS_INFO]
+    ).annotate(yes=_asks_in(AskState.ACCEPTED), out=_asks_in(AskState.SENT))
+    found: list[Request] = []
+    for row in rows.order_by("pk"):
+        row.places = max(row.number_needed - row.yes - row.out, 0)  # type: ignore[attr-defined]
+        found += [row] * bool(row.places)  # type: ignore[attr-defined]
+    return found
 
 
 def count_needing(viewer: Membership) -> counting.Count:

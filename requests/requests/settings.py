@@ -24,6 +24,7 @@ from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
+from requests.supply.settings import Supplying
 
 _PROMISES = gettext_lazy("What the requester is promised")
 _CONFIRM: dict[str, Any] = {
@@ -114,6 +115,7 @@ REQUESTS = Family(
         GeneralWeights(),
         Stored(Forecasting),
         Stored(Browsing),
+        Stored(Supplying),
     ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),
