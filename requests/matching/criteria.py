@@ -1,7 +1,7 @@
 """What a request gives to match by, and how much each criterion counts (MAT-1)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -11,7 +11,7 @@ from advocacy import clock
 from advocates.accounts.sizes import segment_of
 from advocates.changes import tenant_today
 from advocates.models import ActivityType, ProgramPolicy
-from requests.models import MatchingWeights, Request
+from requests.models import MatchingWeights, Request, RequestTag
 
 #: Criteria in the order in which they are shown.
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
@@ -112,9 +112,9 @@ class Standards:
         return self.weights_for(kind.pk) | neutral
 
 
-def criteria_of_type(kind: ActivityType) -> Criteria:
+def criteria_of_type(kind: ActivityType, standards: Standards | None = None) -> Criteria:
     """Of a type alone, whoever it may be for: what keeps people from being asked for it at all."""
-    standards = Standards.read()
+    standards = standards or Standards.read()
     return Criteria(
         request_id=uuid.UUID(int=0),
         activity_type=kind,
@@ -139,6 +139,13 @@ def criteria_of_type(kind: ActivityType) -> Criteria:
         today=tenant_today(),
         now=clock.now(),
     )
+
+
+def _tags_of(request: Request) -> Iterable[RequestTag]:
+    """With their names; read already where somebody did for many requests."""
+    links = request.request_tags.all()
+    read = "request_tags" in getattr(request, "_prefetched_objects_cache", {})
+    return links if read else links.select_related("tag")
 
 
 def criteria_of(request: Request, standards: Standards | None = None) -> Criteria:
@@ -168,7 +175,7 @@ def criteria_of(request: Request, standards: Standards | None = None) -> Criteri
         function=folded(request.persona_function),
         seniority=request.persona_seniority,
         zone=ZoneInfo(request.time_zone) if request.time_zone else None,
-        tags={row.tag_id: row.tag.name for row in request.request_tags.select_related("tag").all()},
+        tags={row.tag_id: row.tag.name for row in _tags_of(request)},
         weights=standards.weights_of(request.activity_type),
         policy=standards.policy,
         today=clock.today(request.tenant.zone),

@@ -4,7 +4,7 @@ Read for the few who are shown or about to be asked, never for everybody.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -18,20 +18,21 @@ _TIER_FOR = {"advisory_board": "platinum"}
 _TIER_ABOVE_LOW = "silver"
 
 
-class TierWarnings:
-    """A few queries for any number of advocates."""
+def tiers_held(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, TierStanding]:
+    """Of some people who has a tier, with it."""
+    rows = TierStanding.objects.filter(advocate__in=ids, tier__isnull=False)
+    return {standing.advocate_id: standing for standing in rows.select_related("tier")}
 
-    def __init__(self, criteria: Criteria, ids: Collection[uuid.UUID]) -> None:
+
+class TierWarnings:
+    """A few queries for any number of advocates; one where their ``standings`` were read."""
+
+    def __init__(self, criteria: Criteria, standings: Mapping[uuid.UUID, TierStanding]) -> None:
         self.kind, self.is_neutral = criteria.activity_type, criteria.is_neutral
-        self.standings = {
-            standing.advocate_id: standing
-            for standing in TierStanding.objects.filter(
-                advocate__in=ids, tier__isnull=False
-            ).select_related("tier")
-        }
+        self.standings = standings
         above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
         code = _TIER_FOR.get(self.kind.code, above_low)
-        self.needed = Tier.objects.filter(code=code).first() if code and self.standings else None
+        self.needed = Tier.objects.filter(code=code).first() if code else None
 
     def reasons(self, advocate: uuid.UUID) -> list[Reason]:
         """The tier a type is for, and what a tier is expected to give at most."""

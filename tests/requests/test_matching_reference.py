@@ -37,7 +37,7 @@ from advocates.models import (
 )
 from advocates.people.choices import Comfort, ConsentUse
 from advocates.program.ledger.capacity import guard_status
-from requests.matching import ranking as ranking_module
+from requests.matching import ordering as ordering_module
 from requests.matching.ranking import assess, match, tally
 from requests.models import Ask, MatchingWeights, Request, RequestTag
 from tests.factories.advocates import TagFactory, catalogued
@@ -487,8 +487,8 @@ def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
     whatever is asked for; and the comparison compares something: every reason, and people without.
     """
     # Small enough for the second look, at everybody, to be needed too.
-    monkeypatch.setattr(ranking_module, "_BEST", 4)
-    monkeypatch.setattr(ranking_module, "_BATCH", 3)
+    monkeypatch.setattr(ordering_module, "_BEST", 4)
+    monkeypatch.setattr(ordering_module, "_BATCH", 3)
     seen = Seen()
     for seed in range(examples(2)):
         with each(f"program {seed}"):
