@@ -2,29 +2,30 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from advocacy.tenant_settings.reading import current
-from advocates.models import Advocate, TierStanding
-from advocates.program.ledger.capacity import GuardStatus
+from advocates.models import Advocate
+from advocates.program.ledger.capacity import GuardStatus, guard_status
 from advocates.program.ledger.capacity.rooms import company_rooms
 from requests.allocation.problem import Need, Pair, Problem, Room, first_come
 from requests.allocation.solving import best
 from requests.matching.criteria import Standards
+from requests.matching.crowd import Crowd
 from requests.matching.facts import Question
 from requests.matching.matches import Beside, Look, Match, look_at, matches_of
-from requests.matching.ordering import Seen, batches, guard_on, in_order
 from requests.matching.settings import Matching
-from requests.matching.spread import Candidate
 from requests.matching.tier_warnings import TierWarnings, tiers_held
 from requests.matching.vocabulary import Vocabulary
 from requests.models import Request
 
 #: So many are looked for at first for a request; then four times as many each time.
 _FIRST = 16
-#: Of so many of a ranking it is asked at once who could be asked for the type at all.
-_MANY = 256
+
+#: Who may be asked for a type without a word of care: the guard's word, and what else was seen.
+Calm = dict[uuid.UUID, tuple[GuardStatus, Look]]
 
 
 class Found(NamedTuple):
@@ -39,99 +40,83 @@ class Program:
     """What the plan's requests have in common, read once for all of them.
 
     Most of what keeps somebody from being asked for a type, or wants a word of care, is the same
-    for every request of it. So it is looked up once for each person, as far down as requests look,
-    and a request judges only who is left.
+    for every request of it: it is looked up for everybody once. Who is left over anywhere makes the
+    crowd, with which each request is matched in memory.
     """
 
-    def __init__(self) -> None:
-        self.standards, self.vocabulary = Standards.read(), Vocabulary.read()
-        self._asked: defaultdict[Any, set[uuid.UUID]] = defaultdict(set)
-        self._calm: defaultdict[Any, dict[uuid.UUID, GuardStatus]] = defaultdict(dict)
+    def __init__(self, requests: Sequence[Request]) -> None:
+        standards, vocabulary = Standards.read(), Vocabulary.read()
+        self.questions = [Question.among(row, standards, vocabulary) for row in requests]
         self._tiers: dict[Any, TierWarnings] = {}
-        self._standings: dict[uuid.UUID, TierStanding] = {}
-        self._rooms: dict[uuid.UUID, Room] = {}
+        self._standings = tiers_held(None)
+        self.calm: dict[Any, Calm] = {}
+        for question in self.questions:
+            if (asked_for := _asked_for(question)) not in self.calm:
+                self.calm[asked_for] = self._of_type(question, standards)
+        everybody = set[uuid.UUID]().union(*self.calm.values())
+        self.crowd = Crowd(everybody, self.questions)
+        self._masks = {each: self.crowd.mask(calm) for each, calm in self.calm.items()}
+        rooms = company_rooms(set(self.crowd.accounts))
+        self._rooms = {pk: Room(room.asks, room.units) for pk, room in rooms.items()}
 
-    def calm(
-        self, question: Question, ids: Collection[uuid.UUID]
-    ) -> Mapping[uuid.UUID, GuardStatus]:
-        """Of some people, and others, those who may be asked for the type and topic of a question
-        without a word of care, as far as the request itself is not looked at: a warning wants a
-        reason, which only a person can write (CAP-5). Five statements for all who are new.
+    def _of_type(self, question: Question, standards: Standards) -> Calm:
+        """Who may be asked for a type and topic without a word of care, as far as a request itself
+        is not looked at: a warning wants a reason, which only a person can write (CAP-5).
         """
-        asked_for = question.criteria.activity_type.pk, question.criteria.detail
-        asked, calm = self._asked[asked_for], self._calm[asked_for]
-        if new := [pk for pk in ids if pk not in asked]:
-            asked.update(new)
-            calm |= self._of_type(question, new)
-        return calm
-
-    def _of_type(
-        self, question: Question, ids: Collection[uuid.UUID]
-    ) -> dict[uuid.UUID, GuardStatus]:
-        said = guard_on(question, list(ids))
+        kind, detail = question.criteria.activity_type, question.criteria.detail
+        said = guard_status(activity_type=kind, detail=detail)
         free = {pk for pk, word in said.items() if word.may and not word.warnings}
-        looks = look_at(Question.of_type(question.criteria.activity_type, self.standards), free)
-        free = {pk for pk, look in looks.items() if not look.blocks and not look.warns}
-        free -= set(Advocate.objects.filter(pk__in=free, email="").values_list("pk", flat=True))
-        self._standings |= tiers_held(free)
+        looks = look_at(Question.of_type(kind, standards), free)
+        calm = {pk for pk, look in looks.items() if not look.blocks and not look.warns}
+        calm -= set(Advocate.objects.filter(email="").values_list("pk", flat=True))
         tiers = self.tiers(question)
         return {
-            pk: said[pk]
-            for pk in free
+            pk: (said[pk], looks[pk])
+            for pk in calm
             if not any(reason.strength == "warn" for reason in tiers.reasons(pk))
         }
 
     def tiers(self, question: Question) -> TierWarnings:
-        """What tiers say against a type, of people who were looked at."""
+        """What tiers say against a type."""
         kind = question.criteria.activity_type.pk
         if kind not in self._tiers:
             self._tiers[kind] = TierWarnings(question.criteria, self._standings)
         return self._tiers[kind]
 
+    def ranked(self, question: Question) -> list[tuple[int, int]]:
+        """Place in the crowd and score of everybody for a request, best first."""
+        mask = self._masks[_asked_for(question)]
+        return self.crowd.ranked(question, mask, current(Matching).good_fit)
+
     def rooms(self, accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, Room]:
         """How much more may be asked of companies."""
-        if new := [pk for pk in accounts if pk not in self._rooms]:
-            found = company_rooms(new)
-            self._rooms |= {pk: Room(room.asks, room.units) for pk, room in found.items()}
         return {pk: self._rooms[pk] for pk in accounts}
 
 
+def _asked_for(question: Question) -> tuple[Any, str]:
+    return question.criteria.activity_type.pk, question.criteria.detail
+
+
 class Candidates:
-    """Who may be asked for one request without a word of care, best first, as far as was looked.
+    """Who may be asked for one request without a word of care, best first, as far as was looked."""
 
-    Whoever was judged is not judged again: looking further goes on where it stopped.
-    """
-
-    def __init__(self, request: Request, program: Program) -> None:
-        self._program = program
-        self.question = Question.among(request, program.standards, program.vocabulary)
-        self._seen = in_order(self.question, self._judged)
-        self._looks: dict[uuid.UUID, Look] = {}
-        self._status: dict[uuid.UUID, GuardStatus] = {}
+    def __init__(self, question: Question, program: Program) -> None:
+        self.question, self._program = question, program
+        self._ranked = program.ranked(question)
+        self._looks: dict[uuid.UUID, tuple[int, int]] = {}
         self.found: list[Found] = []
-        self.is_all = False
 
-    def _judged(self, question: Question, candidates: Sequence[Candidate]) -> Iterator[Seen]:
-        for many in batches(candidates, _MANY):
-            calm = self._program.calm(question, [each.id for each in many])
-            for few in batches([each for each in many if each.id in calm], _FIRST):
-                looks = look_at(question, [each.id for each in few])
-                for each in few:
-                    look = looks.get(each.id)
-                    if look and not look.blocks and not look.warns:
-                        yield Seen(each, look, calm[each.id])
+    @property
+    def is_all(self) -> bool:
+        """Whether there is nobody further down."""
+        return len(self.found) == len(self._ranked)
 
     def look(self, least: int) -> None:
-        """Find four times as many as before, at least so many."""
-        wanted, line = max(4 * len(self.found), least), current(Matching).good_fit
-        while len(self.found) < wanted and not self.is_all:
-            each = next(self._seen, None)
-            if each is None or each.look.score < line:
-                self.is_all = True
-                return
-            pk = each.candidate.id
-            self._looks[pk], self._status[pk] = each.look, each.status
-            self.found.append(Found(pk, each.candidate.account_id, each.look.score))
+        """Look at four times as many as before, at least so many."""
+        crowd, end = self._program.crowd, max(4 * len(self.found), least)
+        for place, score in self._ranked[len(self.found) : end]:
+            self._looks[crowd.ids[place]] = place, score
+            self.found.append(Found(crowd.ids[place], crowd.accounts[place], score))
 
     def match(
         self,
@@ -140,10 +125,17 @@ class Candidates:
         beside: Beside,
     ) -> list[Match]:
         """These with everything a person needs to decide."""
+        calm = self._program.calm[_asked_for(self.question)]
+        places = [self._looks[pk][0] for pk in advocates]
+        known = self._program.crowd.facts_of(self.question, places)
+        looks = {
+            pk: replace(calm[pk][1], facts=facts, score=self._looks[pk][1])
+            for pk, facts in zip(advocates, known, strict=True)
+        }
         return matches_of(
             self.question,
-            {pk: self._looks[pk] for pk in advocates},
-            self._status,
+            looks,
+            {pk: calm[pk][0] for pk in advocates},
             people,
             beside=beside,
             by_tier=self._program.tiers(self.question),

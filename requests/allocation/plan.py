@@ -106,8 +106,8 @@ def make_plan() -> Plan:
     calendar = calendar_of(rows[0].tenant)
     rows, later = _most_urgent(rows, [_need(row, calendar, now) for row in rows])
     needs = [_need(row, calendar, now) for row in rows]
-    program = Program()
-    candidates = [Candidates(row, program) for row in rows]
+    program = Program(rows)
+    candidates = [Candidates(question, program) for question in program.questions]
     problem, chosen = solved(needs, candidates, program)
     # The rows come in the order in which they were submitted.
     greedy = served_in_order(needs, candidates, program)

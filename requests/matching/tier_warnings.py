@@ -5,6 +5,7 @@ Read for the few who are shown or about to be asked, never for everybody.
 
 import uuid
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -18,16 +19,27 @@ _TIER_FOR = {"advisory_board": "platinum"}
 _TIER_ABOVE_LOW = "silver"
 
 
-def tiers_held(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, TierStanding]:
-    """Of some people who has a tier, with it."""
-    rows = TierStanding.objects.filter(advocate__in=ids, tier__isnull=False)
-    return {standing.advocate_id: standing for standing in rows.select_related("tier")}
+class Held(NamedTuple):
+    """A tier somebody has, and how much they gave for it within the year."""
+
+    tier: Tier
+    activities: int
+
+
+def tiers_held(ids: Collection[uuid.UUID] | None) -> dict[uuid.UUID, Held]:
+    """Of some people, or of everybody, who has a tier, with it; two statements."""
+    rows = TierStanding.objects.filter(tier__isnull=False)
+    if ids is not None:
+        rows = rows.filter(advocate__in=ids)
+    found = list(rows.values_list("advocate_id", "tier_id", "activities"))
+    tiers = Tier.objects.in_bulk() if found else {}
+    return {who: Held(tiers[tier], activities) for who, tier, activities in found}
 
 
 class TierWarnings:
     """A few queries for any number of advocates; one where their ``standings`` were read."""
 
-    def __init__(self, criteria: Criteria, standings: Mapping[uuid.UUID, TierStanding]) -> None:
+    def __init__(self, criteria: Criteria, standings: Mapping[uuid.UUID, Held]) -> None:
         self.kind, self.is_neutral = criteria.activity_type, criteria.is_neutral
         self.standings = standings
         above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
