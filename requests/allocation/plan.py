@@ -29,9 +29,9 @@ class Priority(IntEnum):
     USUAL = 3
 
 
-#: So many requests are allocated together, the most urgent; each asks for statements of its own,
-#: and a page is to be there in seconds.
-AT_ONCE = 40
+#: So many requests are allocated together, the most urgent: a plan is there in seconds, and one
+#: press sends all of it.
+AT_ONCE = 200
 
 _BY_TONE = {"red": Priority.LATE, "amber": Priority.NEARLY_LATE}
 
@@ -97,7 +97,8 @@ class Plan:
 
 def make_plan() -> Plan:
     """The best allocation of all open requests, under every rule of capacity, with at most one ask
-    a person (MAT-4.a, MAT-4.b). Reads only; the statements grow with the requests.
+    a person (MAT-4.a, MAT-4.b). Reads only; the statements grow with the types asked for, not with
+    the requests.
     """
     now = clock.now()
     rows = [row for row in to_allocate() if _places(row) and row.deadline > now]

@@ -239,7 +239,7 @@ class Crowd:
             **(found | {"health": number["health"] if number["health_known"] else None}),  # type: ignore[arg-type]
             answered=number["answered"],
             accepted=number["accepted"],
-            tags="".join("01"[each] for each in has),
+            tags="".join("01"[each] for each in has) if any(has) else None,
             knows_tags=any(place in places for places in self._tags.values()),
             snoozed_until=None,
             away_until=None,
