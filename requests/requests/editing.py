@@ -103,7 +103,8 @@ class _RequestFormPage(AsksIntroduction, FormPage):
         for name in ("needed_by", *TELLING):
             self._shown.fields[name].widget.attrs |= {
                 "hx-post": self.request.get_full_path(),
-                "hx-trigger": "change",
+                # What is said moves what stands below it: never between pressing and letting go.
+                "hx-trigger": "change delay:300ms",
                 "hx-include": "closest form",
                 "hx-vals": json.dumps({LOOK: "1"}),
                 "hx-target": "#request-said",

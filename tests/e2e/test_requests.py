@@ -48,6 +48,7 @@ def test_from_the_request_to_the_booked_call(live_server: Any) -> None:
         requester = signed_in(browser, sales, live_server.url)
         requester.goto(f"{base}new/")
         requester.select_option("[name=activity_type]", label="Reference call")
+        requester.wait_for_selector("#request-said .form-hint")
         requester.fill("[name=prospect]", "Isdom")
         requester.click("text=Describe the prospect better")
         requester.fill("[name=industry]", "Healthcare")
