@@ -29,7 +29,8 @@ class AsksIntroduction:
 
     def sought_type(self) -> dict[str, Any]:
         """The type for which they were found, as the form begins."""
-        kind = ActivityType.objects.filter(code=self.request.GET.get("type", "")).first()
+        code = self.request.GET.get("type", "")
+        kind = ActivityType.objects.filter(code=code).first() if code else None
         return {"activity_type": kind.pk} if kind else {}
 
     def introduced(self) -> dict[str, str]:

@@ -98,7 +98,6 @@ class _RequestFormPage(AsksIntroduction, FormPage):
         return kwargs
 
     def get_form(self) -> RequestForm:
-        """What another day is too near for, or how likely a yes is, is said at once."""
         self._shown: RequestForm = super().get_form()
         for name in ("needed_by", *TELLING):
             self._shown.fields[name].widget.attrs |= {
@@ -213,8 +212,8 @@ class NewRequest(_RequestFormPage):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        known = {**self.known.values, "tags": [tag.pk for tag in self.known.tags]}
-        return known | self.sought_type()
+        tags = [tag.pk for tag in self.known.tags]
+        return {**self.known.values, "tags": tags, **self.sought_type()}
 
     def perform(self, form: RequestForm) -> Request:
         """Write it down and, unless it is for later, submit it; both or none."""
