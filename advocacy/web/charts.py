@@ -274,7 +274,8 @@ class Chart:
     @property
     def heat(self) -> list[tuple[Point, list[tuple[int, str, str]]]]:
         """Each point's values as steps of 0 to 4 with their numbers and addresses."""
-        highest = max([1, *(value for point in self.points for value in point.values)])
+        values = [value for point in self.points for value in point.values]
+        highest = max([1, self.whole or 0, *values])
         return [
             (
                 point,

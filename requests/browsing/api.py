@@ -90,9 +90,11 @@ class ShowsAvailable:
         asked = dict(query.validated_data)
         code, kinds = asked.pop("activity_type"), requestable_types()
         kind = next((each for each in kinds if code in ("", each.code)), None)
-        if kind is None:
+        if kind is None and code:
             raise Http404
         page = asked.pop("page")
+        if kind is None:
+            return Response({"count": 0, "pages": 1, "results": []})
         everybody = available(self.membership, kind)
         known, found = True, []
         for name, of in (("product", TagKind.PRODUCT), ("use_case", TagKind.USE_CASE)):

@@ -20,6 +20,8 @@ from requests.matching.exclusions import language_name
 from requests.pages import NAV_ITEM
 
 PAGE = 20
+#: So many further types are named, the others counted.
+NAMED = 4
 
 
 class Browse(DetailPage):
@@ -101,7 +103,8 @@ class Browse(DetailPage):
             "company": company_words(told),
             "language": language_name(told.language) if told.language else "",
             "tags": [*each.products, *each.use_cases],
-            "also": [str(kind) for kind in each.also_open],
+            "also": [str(kind) for kind in each.also_open[:NAMED]],
+            "also_more": max(len(each.also_open) - NAMED, 0),
             "can": each.can,
             "url": f"{tenant_reverse(self.request, 'requests:new')}?{urlencode(asking)}",
         }

@@ -10,7 +10,7 @@ from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
 from requests.supply.pages import how_words
-from requests.supply.selectors import supply_of, wanted_types
+from requests.supply.selectors import nothing_wanted, supply_of, wanted_types
 
 
 class SupplyQuery(serializers.Serializer):
@@ -43,7 +43,9 @@ class BalanceSerializer(serializers.Serializer):
 class SupplySerializer(serializers.Serializer):
     """All markets in which a type is wanted, the largest gap first."""
 
-    activity_type = serializers.CharField(source="kind.code")
+    activity_type = serializers.CharField(
+        source="code", help_text="Blank where nothing can be asked for."
+    )
     days = serializers.IntegerField(help_text="How far ahead is looked.")
     requests = serializers.IntegerField(help_text="Of this type within the year.")
     over_days = serializers.IntegerField(help_text="Of the year, so far as there is history.")
@@ -73,6 +75,7 @@ class ShowsSupply:
         query.is_valid(raise_exception=True)
         code = query.validated_data["activity_type"]
         kind = next((each for each in wanted_types() if code in ("", each.code)), None)
-        if kind is None:
+        if kind is None and code:
             raise Http404
-        return Response(SupplySerializer(supply_of(kind)).data)
+        found = supply_of(kind) if kind else nothing_wanted()
+        return Response(SupplySerializer(found).data)

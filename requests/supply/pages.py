@@ -74,25 +74,39 @@ class SupplyAndDemand(DetailPage):
                     each_url=[self._people(cell) if cell and cell.gap else "" for cell in cells],
                 )
             )
+        highest = max(each.gap for each in found.balances)
         title = str(Region(region).label) if region else _("Any region")
         note = _("Places for which nobody can be asked, of those open or expected")
         series = [Series(str(Segment(s).label) if s else _("Any size")) for s in columns]
-        return Chart(f"supply-{region or 'any'}", title, note, _("Industry"), series, points)
+        return Chart(
+            f"supply-{region or 'any'}", title, note, _("Industry"), series, points, whole=highest
+        )
 
     def _gap(self, each: Balance) -> dict[str, Any]:
         return {
             "title": market_words(each.market),
             "gap": each.gap,
             "why": balance_words(each),
-            "candidates": each.candidates,
+            "lead": self._lead(each),
             "url": self._people(each),
         }
 
+    def _lead(self, each: Balance) -> str:
+        """How many candidates there are, and where, if not just here."""
+        n = each.nearest_candidates
+        if each.nearest == each.market:
+            return ngettext("%(n)d candidate", "%(n)d candidates, the best first", n) % {"n": n}
+        if each.nearest.region:
+            text = ngettext("%(n)d of another size", "%(n)d of other sizes", n)
+        else:
+            text = ngettext("%(n)d elsewhere", "%(n)d elsewhere", n)
+        return text % {"n": n}
+
     def _people(self, each: Balance) -> str:
         """The best candidates there, if there are any."""
-        if not each.candidates:
+        if not each.nearest_candidates:
             return ""
-        said = {name: value for name, value in each.market._asdict().items() if value}
+        said = {name: value for name, value in each.nearest._asdict().items() if value}
         return f"{tenant_reverse(self.request, 'advocates:candidates')}?{urlencode(said)}"
 
 
@@ -130,12 +144,14 @@ def market_words(market: Market) -> str:
 
 def balance_words(each: Balance) -> str:
     """What is wanted, and who is there."""
-    said = [ngettext("%(n)d place open", "%(n)d places open", each.open) % {"n": each.open}]
+    said = []
+    if each.open or each.expected is None:
+        said.append(ngettext("%(n)d place open", "%(n)d places open", each.open) % {"n": each.open})
     if each.expected is not None:
         said.append(
             ngettext(
-                "about %(n)d more expected (%(asked)d asked for in the last year)",
-                "about %(n)d more expected (%(asked)d asked for in the last year)",
+                "about %(n)d expected (%(asked)d asked for in the last year)",
+                "about %(n)d expected (%(asked)d asked for in the last year)",
                 each.expected,
             )
             % {"n": each.expected, "asked": each.asked}

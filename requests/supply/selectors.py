@@ -50,6 +50,9 @@ class Balance:
     expected: int | None
     available: int
     candidates: int
+    #: Where the next candidates are, if any in the industry: here, in the region, anywhere.
+    nearest: Market
+    nearest_candidates: int
 
     @property
     def wanted(self) -> int:
@@ -66,13 +69,18 @@ class Balance:
 class Supply:
     """All markets in which a type is wanted, the largest gap first."""
 
-    kind: ActivityType
+    kind: ActivityType | None
     balances: list[Balance]
     #: Days ahead; requests of the type in the last year, over so many days, and how many it takes.
     days: int
     requests: int
     over_days: int
     needed: int
+
+    @property
+    def code(self) -> str:
+        """The type's code."""
+        return self.kind.code if self.kind else ""
 
     @property
     def foretells(self) -> bool:
@@ -106,10 +114,17 @@ def supply_of(kind: ActivityType) -> Supply:
                 expected,
                 _within(market, free),
                 _within(market, joining),
+                *_nearest(market, joining),
             )
         )
     found.balances.sort(key=lambda each: (-each.gap, -each.wanted, each.market))
     return found
+
+
+def nothing_wanted() -> Supply:
+    """Where nothing can be asked for."""
+    numbers = current(Supplying)
+    return Supply(None, [], numbers.supply_days, 0, 1, numbers.supply_requests)
 
 
 def wanted_types() -> list[ActivityType]:
@@ -179,6 +194,13 @@ def _counted(rows: Iterable[Any], spelt: _Spelling) -> Counter[Market]:
     for industry, segment, region, count in rows:
         found[spelt.market(industry, segment, region)] += count
     return found
+
+
+def _nearest(market: Market, joining: Counter[Market]) -> tuple[Market, int]:
+    """The narrowest market around one in which anybody might join."""
+    wider = market._replace(segment=""), market._replace(segment="", region="")
+    counts = [(each, _within(each, joining)) for each in (market, *wider)]
+    return next((found for found in counts if found[1]), counts[0])
 
 
 def _within(market: Market, counts: Counter[Market]) -> int:
