@@ -62,8 +62,10 @@ def _guest_of(deal: Opportunity) -> str:
     return f"{name}, {name.split()[0].lower()}@{host or 'prospect'}.example"
 
 
-def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime) -> Request:
-    """Sales submits a request for a deal at a moment."""
+def ask_for_help(
+    cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime, introduction: str = ""
+) -> Request:
+    """Sales submits a request for a deal at a moment, perhaps for somebody they have found."""
     dice = cast.dice
     place = dice.choice(world.PLACES)
     details = RequestDetails(
@@ -83,7 +85,8 @@ def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: dateti
     )
     with at(when):
         actor = Actor.member(deal.owner or cast.sales[0])
-        return submit_request(actor=actor, request=create_request(actor=actor, details=details))
+        request = create_request(actor=actor, details=details, introduction=introduction)
+        return submit_request(actor=actor, request=request)
 
 
 def play_request(cast: Cast, request: Request, when: datetime) -> None:

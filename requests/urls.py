@@ -7,6 +7,7 @@ from requests.approvals import portal as approving
 from requests.asks import one_ask, person, portal, say_link
 from requests.asks import pages as asks
 from requests.briefings.portal import BriefingPage
+from requests.browsing.pages import Browse
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -15,6 +16,7 @@ from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 from requests.scheduling import pages as times
 from requests.scheduling import portal as booking
+from requests.supply.pages import SupplyAndDemand
 
 _pages = [
     path("", lists.RequestList.as_view(), name="list"),
@@ -25,6 +27,8 @@ _pages = [
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
     path("allocation/", Allocation.as_view(), name="allocation"),
+    path("browse/", Browse.as_view(), name="browse"),
+    path("supply/", SupplyAndDemand.as_view(), name="supply"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),

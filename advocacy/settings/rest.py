@@ -62,7 +62,7 @@ SPECTACULAR_SETTINGS = {
         "NominationOriginEnum": "advocates.joining.choices.NominationOrigin",
         "NominationStateEnum": "advocates.joining.choices.NominationState",
         "OnboardingStepEnum": "advocates.onboarding.models.Step",
-        "OpportunityOutcomeEnum": "requests.requests.serializers.OUTCOMES",
+        "OpportunityOutcomeEnum": "requests.requests.bodies.OUTCOMES",
         "OpportunityStageEnum": "requests.opportunities.choices.Stage",
         "PreferredChannelEnum": "advocates.people.preference_models.Preference.Channel",
         "ProducesEnum": "advocates.program.catalogue.choices.Produces",

@@ -77,6 +77,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "requests.submit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "requests.triage": _PROGRAM,
     "requests.match": _PROGRAM | {_CSM},
+    # Who could help, without names (BRW-1); what is asked for against who can be asked (MAT-5).
+    "references.browse": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "supply.view": _PROGRAM | {_MARKETING},
     # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
     "asks.send": _PROGRAM | {_CSM},
     "asks.answer_for": _PROGRAM | {_CSM},

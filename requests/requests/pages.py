@@ -27,6 +27,7 @@ from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
 from requests.briefings.card import briefing_lines
+from requests.browsing.panels import introduction_context
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
 from requests.models import Approval, Ask, AskSlot, Request
@@ -133,6 +134,7 @@ class RequestPage(DetailPage):
             "moves": moves,
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
+            **introduction_context(self.request, viewer, request, self.asks),
             "facts": facts_of(request),
             "duties": self._duties(),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],

@@ -28,7 +28,7 @@ from advocacy.search.selectors import matching
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import counting
-from advocates.models import Account, Advocate
+from advocates.models import Account, ActivityType, Advocate
 from advocates.people.choices import Comfort
 from requests.asks.choices import IN_PLAY, WAITING, AskState
 from requests.mails import BOOKING_PURPOSE
@@ -188,6 +188,18 @@ def waiting_for_approval() -> QuerySet[Request]:
     """Requests for which nobody can be asked before somebody approves them (REQ-3.b)."""
     rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since__isnull=False)
     return rows.order_by("approval_since", "number")
+
+
+def open_places(kind: ActivityType) -> list[Request]:
+    """Open requests of a type with ``places``: for so many nobody said yes or is being asked."""
+    rows = Request.objects.filter(
+        activity_type=kind, state__in=[*sorted(REQUEST_ASKABLE), RequestState.NEEDS_INFO]
+    ).annotate(yes=_asks_in(AskState.ACCEPTED), out=_asks_in(*WAITING))
+    found: list[Request] = []
+    for row in rows.order_by("pk"):
+        row.places = max(row.number_needed - row.yes - row.out, 0)  # type: ignore[attr-defined]
+        found += [row] * bool(row.places)  # type: ignore[attr-defined]
+    return found
 
 
 def count_needing(viewer: Membership) -> counting.Count:

@@ -320,6 +320,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-allocation": endpoint(
         "requests", get="requests.triage", post="requests.triage", queries=None
     ),
+    "api:requests-browse": endpoint("requests", get="references.browse", queries=20),
+    "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True

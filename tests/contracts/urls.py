@@ -624,6 +624,8 @@ PAGES: dict[str, Declared] = {
     "requests:new": page("requests.submit", GET + POST),
     # Every open request is matched: its statements grow with them.
     "requests:allocation": page("requests.triage", GET + POST, counted=False),
+    "requests:browse": page("references.browse"),
+    "requests:supply": page("supply.view"),
     "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
