@@ -23,7 +23,7 @@ UPDATE advocates_activitytype SET rewards = 'never', tier_credit = 'no', gives_b
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0034_enablement_texts")]
+    dependencies = [("advocates", "0036_reserved_unit_back")]
     operations = [
         migrations.RunSQL(_NOTHING_FOR_REVIEWS, migrations.RunSQL.noop),
         migrations.RemoveConstraint("activitytype", "review_never_rewarded"),
