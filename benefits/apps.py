@@ -12,13 +12,20 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
-        from advocacy.records.resource import declare_verbs
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from benefits.budgets.resource import BUDGETS
+        from benefits.catalogue.resource import BENEFITS
+        from benefits.catalogue.services import set_up_new_tenant
+        from benefits.entitlements.resource import ENTITLEMENTS
+        from benefits.grants import presentation as grants
+        from benefits.grants.resource import GRANTS
+        from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
             news,
@@ -29,7 +36,6 @@ class BenefitsConfig(AppConfig):
             work,
         )
         from benefits.thanks.lifecycle import THANK_YOU
-        from benefits.thanks.settings import APPRECIATION
 
         declare_verbs(
             THANK_YOU,
@@ -52,7 +58,19 @@ class BenefitsConfig(AppConfig):
                 "thanks", _("Thanks"), "heart-handshake", "thanks:desk", "thanks.view"
             )
         )
+        navigation.register(
+            navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
+        )
         register_work(*work.WORK)
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS):
+            register(resource)
+        grants.register()
+        bus.subscribe(
+            "tenant.created",
+            set_up_new_tenant,
+            order=20,
+            why="a new tenant starts with a catalogue of benefits (BEN-1)",
+        )
         beside.register()
         families.register(APPRECIATION)
         for verb, handler, why in (

@@ -90,6 +90,16 @@ MATRIX: dict[str, frozenset[str]] = {
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
     # Everybody's thank-yous; the others see and send their own and their accounts'.
     "thanks.manage": _PROGRAM,
+    # What comes back to advocates (BEN-1 to BEN-5); a CSM gives at own accounts only.
+    "benefits.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "benefits.edit": _PROGRAM | {_MARKETING},
+    "grants.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "grants.edit": _PROGRAM | {_CSM, _MARKETING},
+    # Beyond what the catalogue, the policy or the budget allows by itself.
+    "grants.approve": _PROGRAM,
+    "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
+    "budgets.edit": _PROGRAM,
+    "entitlements.edit": _PROGRAM,
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
