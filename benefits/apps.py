@@ -15,16 +15,21 @@ class BenefitsConfig(AppConfig):
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.tenancy import stuck
-        from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
-        from benefits.catalogue.services import set_up_new_tenant
+        from benefits.entitlements.granting import (
+            grant_nightly,
+            on_tier_changed,
+            set_up_new_tenant,
+        )
         from benefits.entitlements.resource import ENTITLEMENTS
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
+        from benefits.grants.services import cancel_erased
         from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
@@ -70,6 +75,24 @@ class BenefitsConfig(AppConfig):
             set_up_new_tenant,
             order=20,
             why="a new tenant starts with a catalogue of benefits (BEN-1)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            cancel_erased,
+            order=20,
+            why="nothing is sent to who is not known any more (GDPR-1)",
+        )
+        bus.subscribe(
+            "tier.changed",
+            on_tier_changed,
+            order=20,
+            why="a tier's entitlements are granted on entry and end on leaving (TIER-6)",
+        )
+        register_schedule(
+            "entitlements",
+            grant_nightly,
+            hour=2,
+            why="what a tier brings each period is granted when the period begins (BEN-2)",
         )
         beside.register()
         families.register(APPRECIATION)

@@ -13,7 +13,7 @@ COLUMNS = {
         " is_on created_at"
     ),
     "Budget": Columns(plain="name segment starts_on ends_on amount version created_at"),
-    "Entitlement": Columns(plain="segment every_months is_on created_at"),
+    "Entitlement": Columns(plain="segment every_months is_automatic is_on created_at"),
     # What was given and what it cost stays; for which occasion is about the person.
     "Grant": Columns(
         twice="is_double",

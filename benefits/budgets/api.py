@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import DecimalField, F, TextField
+from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from advocacy.rest.serializers import RowSerializer
@@ -39,4 +40,7 @@ class BudgetSerializer(RowSerializer):
 
     @classmethod
     def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
-        return {name: F(name) for name in ("spent", "committed", "left")}
+        money = DecimalField(max_digits=14, decimal_places=2)
+        return {
+            name: Cast(Cast(F(name), money), TextField()) for name in ("spent", "committed", "left")
+        }

@@ -69,9 +69,10 @@ class BenefitForm(TenantModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        unit = currency()
         for name in ("cost", "value"):
             field = self.fields[name]
-            field.label = f"{str(field.label).capitalize()} ({currency()})"
+            field.label = f"{str(field.label).capitalize()} ({unit})"
 
 
 class BenefitTable(Table):

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
@@ -73,8 +72,3 @@ def seed_benefits() -> None:
         Benefit.objects.bulk_create(
             [Benefit(code=seed.code, **seed.columns()) for seed in BENEFITS], ignore_conflicts=True
         )
-
-
-def set_up_new_tenant(event: Event, subject: models.Model, actor: Actor) -> None:
-    """Subscriber of ``tenant.created``: a new tenant starts with a catalogue of benefits."""
-    seed_benefits()

@@ -25,6 +25,11 @@ class Entitlement(TenantModel):
         validators=[MaxValueValidator(60)],
         help_text=_("0: once, when they enter the tier."),
     )
+    is_automatic = models.BooleanField(
+        _("is theirs at once"),
+        default=False,
+        help_text=_("Nobody has to see to it, as with access to a channel."),
+    )
     is_on = models.BooleanField(_("is granted"), default=True)
     created_at = models.DateTimeField(_("written"), default=clock.now, editable=False)
 

@@ -29,7 +29,7 @@ class EntitlementForm(TenantModelForm):
 
     class Meta:
         model = Entitlement
-        fields = ("tier", "segment", "benefit", "every_months", "is_on")
+        fields = ("tier", "segment", "benefit", "every_months", "is_automatic", "is_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,5 +82,6 @@ def facts_of(row: Entitlement) -> list[tuple[Any, Any]]:
         (_("Segment"), whom(row)),
         (_("What they get"), row.benefit.name),
         (_("How often"), how_often(row)),
+        (_("Is theirs at once"), row.is_automatic),
         (_("Is granted"), row.is_on),
     ]

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from benefits.entitlements import pages, selectors, services
+from benefits.entitlements.api import EntitlementSerializer
 from benefits.entitlements.models import Entitlement
 from benefits.tabs import BenefitsList
 
@@ -33,7 +34,8 @@ ENTITLEMENTS = Resource(
         "entitlement.written": (_("wrote what a tier brings"), "stairs-up", "info"),
         "entitlement.changed": (_("changed what a tier brings"), "pencil", "neutral"),
     },
-    api_fields=("id", "tier", "segment", "benefit", "every_months", "is_on", "created_at"),
+    serializer=EntitlementSerializer,
+    api_fields=EntitlementSerializer.Meta.fields,
     api_filters=("tier", "segment", "benefit", "is_on"),
     api_ordering=("created_at", "id"),
     named_by=("tier", "benefit"),

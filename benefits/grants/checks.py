@@ -27,12 +27,19 @@ def require_on(benefit: Benefit) -> None:
         raise DomainError(text, fields={"benefit": text})
 
 
+def require_same(grant: Grant, advocate: Advocate) -> None:
+    """Raise ``DomainError`` for a grant that would become somebody else's."""
+    if advocate.pk != grant.advocate_id:  # type: ignore[attr-defined]
+        problem = _("For whom it is stays. Cancel it and plan another.")
+        raise DomainError(problem, fields={"advocate": problem})
+
+
 def clean(grant: Grant, values: Mapping[str, Any]) -> dict[str, Any]:
     """As they will be stored; who sees to it can be asked to."""
     checked = writes.clean(grant, values)
     owner = checked.get("owner")
-    if owner is not None and not (owner.is_active and owner.can("grants.view")):
-        problem = _("%(name)s cannot see to it; choose a colleague who sees the advocates.")
+    if owner is not None and not (owner.is_active and owner.can("grants.edit")):
+        problem = _("%(name)s cannot see to it; choose a colleague who gives benefits.")
         text = problem % {"name": owner.name}
         raise DomainError(text, fields={"owner": text})
     return checked

@@ -8,20 +8,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from activities.activities.models import Activity
 from advocacy import clock
+from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.delegation import answers_for
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
 from benefits.grants import checks, commitment
-from benefits.grants.lifecycle import GRANT, GrantState
+from benefits.grants.lifecycle import GRANT, OPEN, GrantState
 from benefits.grants.models import Grant, GrantActivity
 from benefits.grants.policy import require_allowed
 from benefits.grants.proportion import fit_of
@@ -72,7 +74,7 @@ def update_grant(
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
     GRANT.require(grant, "cancel")
-    values.pop("advocate", None)
+    checks.require_same(grant, values.pop("advocate", grant.advocate))
     covered = checks.covered_by(grant)
     wanted = covered if activities is None else checks.able(grant.advocate, activities)
     moved = {each.pk for each in wanted} != {each.pk for each in covered}
@@ -158,9 +160,21 @@ def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     return grant
 
 
+def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber of ``advocate.erased``: nothing is sent to who is not known any more (GDPR-1)."""
+    for grant in Grant.objects.filter(advocate=subject, state__in=OPEN).order_by("pk"):
+        took = grant.state != GrantState.PLANNED
+        if GRANT.attempt(grant, "cancel"):
+            record("grant.cancelled", grant, actor=actor)
+            if took:
+                commitment.put_back(grant)
+
+
 def permit_grant(actor: Actor, grant: Grant, name: str) -> None:
-    """Raise ``NotAllowed`` unless the actor may; a CSM at own accounts only."""
+    """Raise ``NotAllowed`` unless the actor may; a CSM at own accounts, and what they see to."""
     GRANT.permit(actor, name)
+    if actor.membership and grant.owner_id in answers_for(actor.membership):  # type: ignore[attr-defined]
+        return
     require_change(actor, GRANT[name].may, grant.advocate.account)
 
 

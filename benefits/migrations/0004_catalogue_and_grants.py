@@ -259,6 +259,14 @@ class Migration(migrations.Migration):
                         verbose_name="again every so many months",
                     ),
                 ),
+                (
+                    "is_automatic",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Nobody has to see to it, as with access to a channel.",
+                        verbose_name="is theirs at once",
+                    ),
+                ),
                 ("is_on", models.BooleanField(default=True, verbose_name="is granted")),
                 (
                     "created_at",

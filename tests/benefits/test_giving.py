@@ -61,7 +61,7 @@ def test_a_new_tenant_starts_with_every_category(scope: Tenant) -> None:
     made = create_tenant(
         name="Isdom", slug="isdom-benefits", admin_email="ada@isdom.example", admin_name="Ada"
     )
-    with tenant_scope(made):
+    with tenant_scope(made.tenant):
         kinds = Benefit.objects.all()
         assert {kind.category for kind in kinds} == set(Category.values)
         assert kinds.count() == 51
@@ -118,6 +118,11 @@ def test_from_planned_to_back(allowed: Program, clock: Clock) -> None:
     assert (grant.reload().state, mug.reload().stock) == ("returned", 1)
     with pytest.raises(Conflict):
         services.cancel_grant(actor=allowed.actor, grant=grant, reason="Too late")
+    again = give(allowed, benefit=mug, owner=allowed.csm, occasion="Ada's birthday")
+    with pytest.raises(DomainError, match="For whom it is stays"):
+        services.update_grant(actor=allowed.actor, grant=again, advocate=AdvocateFactory())
+    services.cancel_erased(None, allowed.advocate, allowed.actor)  # type: ignore[arg-type]
+    assert (again.reload().state, mug.reload().stock) == ("cancelled", 1)
 
 
 @pytest.mark.parametrize(

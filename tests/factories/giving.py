@@ -53,7 +53,7 @@ class GrantFactory(TenantFactory):
     class Meta:
         model = Grant
 
-    benefit = factory.SubFactory(BenefitFactory)
+    benefit = factory.SubFactory(BenefitFactory, needs_approval=True)
     advocate = factory.SubFactory(AdvocateFactory, account__gifts_allowed=True)
     cost = factory.SelfAttribute("benefit.cost")
     value = factory.SelfAttribute("benefit.value")

@@ -27,6 +27,7 @@ from advocates.scoring.services import evaluate_scores
 from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
 from demo.care import care
 from demo.cast import Cast
+from demo.giving import give_back
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
@@ -213,6 +214,7 @@ class Command(BaseCommand):
         route(program, by_role[Role.PROGRAM_MANAGER])
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
+        give_back(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")
