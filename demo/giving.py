@@ -79,8 +79,9 @@ def give_back(cast: Cast) -> None:
 
 
 def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
-    allowed = {"gifts_allowed": True, "gift_maximum": None}
-    update_account(actor=cast.program, account=person.account, **allowed)
+    update_account(
+        actor=cast.program, account=person.account, gifts_allowed=True, gift_maximum=None
+    )
     owner = person.account.owner or cast.manager
     return services.give_benefit(
         actor=Actor.member(cast.manager),

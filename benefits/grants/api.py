@@ -15,7 +15,7 @@ from advocacy.rest.serializers import MemberField, RowSerializer
 from advocates.models import Advocate
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
-from benefits.grants.models import Grant, GrantActivity
+from benefits.grants.models import Grant, GrantActivity, Proportion
 
 
 class Covers(serializers.ListField):
@@ -47,6 +47,9 @@ class GrantSerializer(RowSerializer):
     benefit = serializers.PrimaryKeyRelatedField(queryset=Benefit.objects.all())
     activities = Covers(required=False)
     owner = MemberField(required=False, allow_null=True)
+    proportion = serializers.ChoiceField(
+        choices=Proportion.choices, allow_blank=True, read_only=True
+    )
 
     class Meta:
         model = Grant

@@ -102,7 +102,6 @@ class GrantFilter(FilterSet):
         label=gettext_lazy("Proportion"), choices=Proportion.choices
     )
     owner = django_filters.ModelChoiceFilter(label=gettext_lazy("Who sees to it"), queryset=_owners)
-    advocate = django_filters.UUIDFilter(label=gettext_lazy("Person"), field_name="advocate_id")
 
     class Meta:
         model = Grant

@@ -37,7 +37,9 @@ def given_this_year(advocate: Advocate, *, but: UUID | None = None) -> Decimal:
         state__in=COMMITTED,
         approved_at__gte=clock.year_start(advocate.tenant.zone),
     )
-    total = rows.exclude(pk=but).aggregate(total=Sum(Greatest(F("cost"), F("value"))))
+    total = (rows.exclude(pk=but) if but else rows).aggregate(
+        total=Sum(Greatest(F("cost"), F("value")))
+    )
     return total["total"] or Decimal(0)
 
 

@@ -162,7 +162,7 @@ def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
 
 def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber of ``advocate.erased``: nothing is sent to who is not known any more (GDPR-1)."""
-    for grant in Grant.objects.filter(advocate=subject, state__in=OPEN).order_by("pk"):
+    for grant in Grant.objects.filter(advocate_id=subject.pk, state__in=OPEN).order_by("pk"):
         took = grant.state != GrantState.PLANNED
         if GRANT.attempt(grant, "cancel"):
             record("grant.cancelled", grant, actor=actor)

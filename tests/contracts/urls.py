@@ -178,6 +178,13 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def grant_out() -> UUID:
+    """A benefit that was delivered, and can come back."""
+    from tests.factories.giving import GrantFactory
+
+    return GrantFactory.create(state="delivered").pk  # type: ignore[no-any-return]
+
+
 def rule_off() -> UUID:
     """A routing rule that is switched off."""
     from tests.factories.routing import RoutingRuleFactory
@@ -599,6 +606,8 @@ PAGES: dict[str, Declared] = {
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
+    # --- benefits: only what was delivered comes back ----------------------------------------
+    "grants:return": page("grants.edit", GET + POST, pk=grant_out),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

@@ -1,4 +1,4 @@
-"""Giving something back in a real browser: what there is to say is said while it is typed (BEN-3)."""
+"""Giving back in a real browser: what there is to say is said while it is typed (BEN-3)."""
 
 from typing import Any
 
