@@ -25,17 +25,34 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.work import WORK
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
+        from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
+        from activities.playbooks.seeds import seed_new_tenant
+        from activities.set_up.resource import SET_UPS
         from activities.settings import CONTENT
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenant_settings import families
+        from advocacy.web import settings_cards
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
         register(DUTIES)
+        register(SET_UPS)
+        register(PLAYBOOK_STEPS)
+        register(PLAYBOOK_TEXTS)
+        settings_cards.register(
+            settings_cards.Card(
+                "playbooks",
+                _("Playbooks"),
+                _("What is to be done for each kind of activity, and the texts that help."),
+                "list-check",
+                "playbook-steps:playbooks",
+                "playbooks.view",
+            )
+        )
         also_takes_back("activity.cancel", take_place_after_all)
         leads_back("activity.cancel", "activities:cancel")
         beside.register()
@@ -82,6 +99,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
             )
+        bus.subscribe(
+            "tenant.created",
+            seed_new_tenant,
+            order=60,
+            why="every kind of activity starts with a playbook (PLB-1)",
+        )
         bus.subscribe(
             "advocate.erased",
             call_off_erased,

@@ -82,6 +82,7 @@ def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
     update_account(
         actor=cast.program, account=person.account, gifts_allowed=True, gift_maximum=None
     )
+    person.account.refresh_from_db()
     owner = person.account.owner or cast.manager
     return services.give_benefit(
         actor=Actor.member(cast.manager),

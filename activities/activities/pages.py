@@ -17,8 +17,10 @@ from activities.activities.presentation import (
     question_of,
     steps_for,
 )
+from activities.duties.checklist import checklist_card
 from activities.duties.selectors import lines_of
 from activities.loops import selectors as loops
+from activities.set_up.card import set_up_card
 from advocacy import clock
 from advocacy.events.happened import happened
 from advocacy.records.lifecycle import Move
@@ -67,6 +69,8 @@ class ActivityDetail(RecordPage):
             "question": question_of(activity),
             "feedback": feedback_of(activity),
             "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
+            **checklist_card(self.request, self.membership, activity),
+            **set_up_card(self.request, self.membership, activity),
             "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),

@@ -16,7 +16,7 @@ import advocacy.tenancy.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0004_duties"),
-        ("advocates", "0035_gifts_a_year"),
+        ("advocates", "0036_gifts_a_year"),
         ("benefits", "0003_list_orders"),
         ("tenancy", "0006_role_of_product"),
     ]

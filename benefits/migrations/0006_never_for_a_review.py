@@ -55,6 +55,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("benefits", "0005_starting_kinds"),
         ("activities", "0004_duties"),
-        ("advocates", "0036_review_earns_no_tier"),
+        ("advocates", "0037_review_earns_no_tier"),
     ]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

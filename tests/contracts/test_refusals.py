@@ -442,6 +442,7 @@ def test_what_is_open_to_the_blind_is_known() -> None:
         "duties.view",
         "duties.edit",
         "enablement.view",
+        "playbooks.view",
         "profile.edit",
         "opportunities.view",
         "requests.view",

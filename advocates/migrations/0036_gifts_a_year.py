@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0034_enablement_texts"),
+        ("advocates", "0035_question_as_an_ask"),
     ]
 
     operations = [
