@@ -28,6 +28,9 @@ class ActivitiesConfig(AppConfig):
         from activities.feedback import panel
         from activities.feedback import services as feedback
         from activities.feedback.resource import FEEDBACKS
+        from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
+        from activities.playbooks.seeds import seed_new_tenant
+        from activities.set_up.resource import SET_UPS
         from activities.settings import CONTENT
         from activities.slot_checks import asking
         from activities.slot_checks.resource import SLOT_CHECKS
@@ -40,11 +43,25 @@ class ActivitiesConfig(AppConfig):
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
+        from advocacy.web import settings_cards
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
         register(DUTIES)
+        register(SET_UPS)
+        register(PLAYBOOK_STEPS)
+        register(PLAYBOOK_TEXTS)
+        settings_cards.register(
+            settings_cards.Card(
+                "playbooks",
+                _("Playbooks"),
+                _("What is to be done for each kind of activity, and the texts that help."),
+                "list-check",
+                "playbook-steps:playbooks",
+                "playbooks.view",
+            )
+        )
         register(SLOT_CHECKS)
         register(FEEDBACKS)
         panel.register()
@@ -133,6 +150,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
             )
+        bus.subscribe(
+            "tenant.created",
+            seed_new_tenant,
+            order=60,
+            why="every kind of activity starts with a playbook (PLB-1)",
+        )
         bus.subscribe(
             "advocate.erased",
             call_off_erased,

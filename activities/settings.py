@@ -21,7 +21,7 @@ _AFTER = _("After a call")
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment(Numbers):
-    """After a booked slot. Part of the family of asks."""
+    """Before and after a booked slot. Part of the family of asks."""
 
     store: ClassVar[str] = "fulfilment"
 
@@ -32,6 +32,31 @@ class Fulfilment(Numbers):
         high=1440,
         part=_AFTER,
         clause="ACT-4.a",
+    )
+    briefing_business_days: int = number(
+        1,
+        _("Briefings are mailed to both sides before it begins, by"),
+        unit=BUSINESS_DAYS,
+        high=30,
+        part=_("Before a call"),
+        clause="FUL-2.a",
+    )
+    test_business_days: int = number(
+        1,
+        _("The technical set-up is tested before it begins, by"),
+        unit=BUSINESS_DAYS,
+        high=30,
+        part=_("Technical set-up"),
+        clause="FUL-4.a",
+    )
+    upload_business_days: int = number(
+        2,
+        _("A recording is uploaded after it ends, within"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_("Technical set-up"),
+        clause="FUL-4.b",
     )
     unanswered_business_days: int = number(
         1,

@@ -17,10 +17,12 @@ from activities.activities.presentation import (
     question_of,
     steps_for,
 )
+from activities.duties.checklist import checklist_card
 from activities.duties.selectors import lines_of
 from activities.feedback.lifecycle import Side
 from activities.feedback.selectors import feedback_on
 from activities.loops import selectors as loops
+from activities.set_up.card import set_up_card
 from activities.slot_checks.selectors import check_of
 from activities.slot_checks.words import said_lines
 from advocacy import clock
@@ -83,6 +85,8 @@ class ActivityDetail(RecordPage):
             "check": check,
             "check_lines": said_lines(check, self.membership) if check else [],
             "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
+            **checklist_card(self.request, self.membership, activity),
+            **set_up_card(self.request, self.membership, activity),
             "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),

@@ -77,9 +77,16 @@ MATRIX: dict[str, frozenset[str]] = {
     "requests.submit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "requests.triage": _PROGRAM,
     "requests.match": _PROGRAM | {_CSM},
+    # Who could help, without names (BRW-1); what is asked for against who can be asked (MAT-5).
+    "references.browse": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "supply.view": _PROGRAM | {_MARKETING},
     # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
     "asks.send": _PROGRAM | {_CSM},
     "asks.answer_for": _PROGRAM | {_CSM},
+    # Whoever is named decides about a request before anybody is asked (REQ-3.b); the services leave
+    # each their own.
+    "approvals.view": _EVERYONE,
+    "approvals.decide": _EVERYONE,
     # Activities
     "activities.view": _PROGRAM | {_CSM, _MARKETING},
     "activities.log": _PROGRAM | {_CSM, _MARKETING},
@@ -105,6 +112,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,
+    # How each kind of activity is run; the program writes it (PLB-1).
+    "playbooks.view": _EVERYONE,
     # What colleagues should know; the program writes it (ENB-1).
     "enablement.view": _EVERYONE,
     # Settings

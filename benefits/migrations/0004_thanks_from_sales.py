@@ -11,7 +11,7 @@ import advocacy.tenancy.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0005_slot_checks_and_feedback"),
+        ("activities", "0008_slot_checks_and_feedback"),
         ("benefits", "0003_list_orders"),
         ("messaging", "0005_tenant_of_mail"),
         ("tenancy", "0006_role_of_product"),

@@ -14,6 +14,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import BulkAction, ListPage, PageAction
 from requests.models import Request
 from requests.opportunities.selectors import listed_deals
+from requests.replies.selectors import listed_replies
 from requests.requests import selectors
 from requests.requests.filters import RequestFilter
 from requests.requests.tables import RequestTable
@@ -22,13 +23,15 @@ NAV_ITEM = "requests"
 
 
 def request_tabs(request: HttpRequest, viewer: Membership, active: str) -> list[dict[str, Any]]:
-    """Requests in three parts, and the deals they are for."""
-    tabs: tuple[tuple[str, str, str, QuerySet[Any]], ...] = (
+    """Requests in three parts, the deals they are for, and what advocates wrote back."""
+    tabs: list[tuple[str, str, str, QuerySet[Any]]] = [
         ("needing", "requests:list", _("Needs you"), selectors.needing(viewer)),
         ("mine", "requests:mine", _("Yours"), selectors.mine(viewer)),
         ("all", "requests:all", _("All"), selectors.visible_requests(viewer)),
         ("deals", "opportunities:list", _("Deals"), listed_deals(viewer)),
-    )
+    ]
+    if viewer.can("asks.answer_for"):
+        tabs.append(("replies", "ask-replies:list", _("By mail"), listed_replies(viewer)))
     numbers = counts(*(rows for *_names, rows in tabs))
     return [
         {
@@ -68,10 +71,18 @@ class RequestList(ListPage):
 
     def get_header_actions(self) -> list[PageAction]:
         actions = []
-        if self.membership.can("requests.triage"):
+        can = self.membership.can
+        if can("supply.view"):
+            url = tenant_reverse(self.request, "requests:supply")
+            actions.append(PageAction(_("Supply and demand"), url, "chart-grid-dots"))
+        # Who runs the program looks at names.
+        if can("references.browse") and not can("requests.triage"):
+            url = tenant_reverse(self.request, "requests:browse")
+            actions.append(PageAction(_("Who could help"), url, "user-search"))
+        if can("requests.triage"):
             url = tenant_reverse(self.request, "requests:allocation")
             actions.append(PageAction(_("Propose for all"), url, "sparkles"))
-        if self.membership.can("requests.submit"):
+        if can("requests.submit"):
             url = tenant_reverse(self.request, "requests:new")
             actions.append(PageAction(_("New request"), url, "plus", primary=True))
         return actions

@@ -9,6 +9,7 @@ from activities.activities.models import Activity
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
 from advocacy import clock
 from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
@@ -47,6 +48,21 @@ class LoopDutyFactory(TenantFactory):
         model = LoopDuty
 
     activity = factory.SubFactory(ActivityFactory, completed=True)
+
+
+class SetUpFactory(TenantFactory):
+    """Of something booked for tomorrow."""
+
+    class Meta:
+        model = SetUp
+
+    activity = factory.SubFactory(
+        ActivityFactory,
+        state=ActivityState.SCHEDULED,
+        scheduled_at=factory.LazyFunction(clock.now),
+        starts_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1)),
+        ends_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1, hours=1)),
+    )
 
 
 class DutyFactory(TenantFactory):

@@ -28,7 +28,7 @@ WHERE c.state = 'asked' AND c.weigh_at <= clock() AND {without_stuck("slot-check
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0004_duties"),
+        ("activities", "0007_set_up"),
         ("tenancy", "0006_role_of_product"),
     ]
 
