@@ -5,25 +5,15 @@ can say: a benefit, or the occasion of one, that is about a review. A message of
 benefit, and always right.
 """
 
-import re
-
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import DomainError
-
-#: Reviews that are no opinion on a site: the word before says so.
-_OTHERS = "business|quarterly|executive|annual|yearly|account|strategy|design|product|roadmap|peer"
-_REVIEW = re.compile(rf"(?<!\w)(?<!-)(?:(?P<kind>{_OTHERS})\s+)?reviews?(?!\w)", re.IGNORECASE)
+from advocates.program.catalogue.reviews import speaks_of_review
 
 
 def never_rewarded() -> str:
     """The sentence, wherever somebody tries."""
     return _("A review is never rewarded, nor is anything promised for one. Say thank you instead.")
-
-
-def speaks_of_review(text: str) -> bool:
-    """Whether a text is about an opinion on a review site; a business review is none."""
-    return any(found["kind"] is None for found in _REVIEW.finditer(text))
 
 
 def require_no_review(**texts: str) -> None:

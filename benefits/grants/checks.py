@@ -57,7 +57,7 @@ def able(advocate: Advocate, activities: Iterable[Activity]) -> list[Activity]:
     )
     for each in found:
         problem = ""
-        if each.activity_type.code == "review":
+        if each.activity_type.is_review:
             problem = never_rewarded()
         elif each.activity_type.rewards == Rewards.NEVER:
             problem = _("“%(type)s” is never rewarded; the catalogue says so.") % {

@@ -16,11 +16,12 @@ from advocacy.web.forms import TenantModelForm
 from advocacy.web.http import key_of
 from advocates.forms import ColleagueField, DateInput, PersonPicker
 from advocates.models import Advocate
+from advocates.program.catalogue.reviews import speaks_of_review
 from benefits.budgets.models import Budget
 from benefits.budgets.selectors import budget_for, with_totals
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.pages import currency
-from benefits.catalogue.reviews import never_rewarded, speaks_of_review
+from benefits.catalogue.reviews import never_rewarded
 from benefits.catalogue.selectors import givable
 from benefits.grants.checks import covered_by, reasons
 from benefits.grants.models import Grant, Proportion, Waits

@@ -15,11 +15,11 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.violations import violated
 from advocates.models import ActivityType, Participation
+from advocates.program.catalogue.reviews import speaks_of_review
 from advocates.sponsors.sheet import sheet_of
 from benefits.budgets.selectors import budget_left, listed_budgets
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
-from benefits.catalogue.reviews import speaks_of_review
 from benefits.catalogue.services import seed_benefits, update_benefit
 from benefits.grants import services
 from benefits.grants.models import Grant, GrantActivity

@@ -168,6 +168,7 @@ def complete_unit(
         "completed_at": at,
         "minutes": minutes,
         "counts_for_tier": counts_for_tier
+        and not kind.is_review
         and (participation.counts_for_tier or counts_when_completed(kind)),
     }
     if kind.tier_credit == TierCredit.CALLED and participation.origin == Origin.ASKED:

@@ -21,11 +21,37 @@ UPDATE advocates_activitytype SET rewards = 'never', tier_credit = 'no', gives_b
    AND (rewards <> 'never' OR tier_credit <> 'no' OR gives_back <> '')
 """  # noqa: S608 - no input
 
+_GUARD = """
+CREATE OR REPLACE FUNCTION refuse_tier_for_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM advocates_activitytype k
+     WHERE k.tenant_id = NEW.tenant_id AND k.id = NEW.activity_type_id AND {is_review}
+  ) THEN
+    RAISE EXCEPTION 'a review earns no tier' USING ERRCODE = '23514',
+      CONSTRAINT = 'review_earns_no_tier', DETAIL = 'review_earns_no_tier';
+  END IF;
+  RETURN NEW;
+END $$;
+DROP TRIGGER activity_type_review_stays ON advocates_activitytype;
+CREATE TRIGGER activity_type_review_stays BEFORE UPDATE OF code ON advocates_activitytype
+  FOR EACH ROW WHEN (({old}) <> ({new})) EXECUTE FUNCTION refuse_renamed_review();
+"""
+_BY_ANY_NAME = _GUARD.format(
+    is_review=f"(k.code ~* '{_REVIEW}' OR k.name ~* '{_REVIEW}')",
+    old=f"OLD.code ~* '{_REVIEW}'",
+    new=f"NEW.code ~* '{_REVIEW}'",
+)
+_BY_ITS_CODE = _GUARD.format(
+    is_review="k.code = 'review'", old="OLD.code = 'review'", new="NEW.code = 'review'"
+)
+
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0036_reserved_unit_back")]
+    dependencies = [("advocates", "0038_review_earns_no_tier")]
     operations = [
         migrations.RunSQL(_NOTHING_FOR_REVIEWS, migrations.RunSQL.noop),
+        migrations.RunSQL(_BY_ANY_NAME, _BY_ITS_CODE),
         migrations.RemoveConstraint("activitytype", "review_never_rewarded"),
         migrations.RemoveConstraint("activitytype", "review_promises_nothing"),
         migrations.AddConstraint(
