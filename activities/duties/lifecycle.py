@@ -51,6 +51,7 @@ DUTY = Lifecycle(
         label=_("Give it to a colleague"),
         icon="user-share",
         needs=("owner",),
+        gives_away=True,
         done=_("It is theirs now."),
     ),
 )

@@ -49,6 +49,7 @@ class Move:
                  what one that asks for something asks for is then asked once for all
     ``undo``     how a timeline tells that it was taken back before its mails left; empty: once
                  made it stands (``messaging.undo``)
+    ``gives_away``  whether the row may be somebody else's to see afterwards
     ``stays``    of what it changes, what was typed and stays for the next attempt
     """
 
@@ -71,6 +72,7 @@ class Move:
     many: bool | None = None
     undo: Text = ""
     stays: tuple[str, ...] = ()
+    gives_away: bool = False
 
     @property
     def is_for_many(self) -> bool:

@@ -94,8 +94,8 @@ def action_of(move: Move, service: Any, subject: str, body: type[Any] | None) ->
     # DRF names the action after the function, and shows the service's own words: the first
     # paragraph, since what it raises and locks is said for engineers.
     run.__name__, run.__doc__ = move.name, (getdoc(service) or "").split("\n\n")[0]
-    path, gives_away = move.name.replace("_", "-"), "owner" in move.fields
-    return command(body, path=path, gives_away=gives_away)(run)
+    path = move.name.replace("_", "-")
+    return command(body, path=path, gives_away=move.gives_away)(run)
 
 
 def moves_of(

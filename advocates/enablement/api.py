@@ -54,9 +54,7 @@ class MaterialApi(OfManifest):
 
     @command(ReadBody)
     def complete(self, row: Material, *, version: int) -> None:
-        """The token's owner has worked through the version of now, which is named: 409 where
-        another was written since.
-        """
+        """The token's owner has read this version; 409 where another was written since."""
         services.complete_material(actor=self.actor, material=row, version=version)
 
     @extend_schema(responses=TeamShown(many=True))

@@ -75,7 +75,7 @@ class Recruiting(Numbers):
         clause="ENR-1.e",
     )  # fmt: skip
     recruit_again_days: int = number(
-        30, _("After a recruitment message, the next to the same person after"), unit=DAYS,
+        30, _("A recruitment message to the same person again after"), unit=DAYS,
         high=365, part=_PERIODS, clause="ENR-3.b",
     )  # fmt: skip
     decline_days: int = number(

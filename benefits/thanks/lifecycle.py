@@ -47,6 +47,7 @@ THANK_YOU = Lifecycle(
         label=_("Hand over"),
         icon="users",
         needs=("owner",),
+        gives_away=True,
     ),
     Move(
         name="reopen",
