@@ -30,6 +30,9 @@ class BenefitsConfig(AppConfig):
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
+        from benefits.sales_thanks import beside as beside_sales
+        from benefits.sales_thanks import services as sales_thanks
+        from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
         from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
@@ -95,6 +98,8 @@ class BenefitsConfig(AppConfig):
             why="what a tier brings each period is granted when the period begins (BEN-2)",
         )
         beside.register()
+        register(SALES_THANKS_RESOURCE)
+        beside_sales.register()
         families.register(APPRECIATION)
         for verb, handler, why in (
             (
@@ -117,6 +122,14 @@ class BenefitsConfig(AppConfig):
                 opening.void_erased,
                 "nobody is left to thank whose data is erased (GDPR-1)",
             ),
+            ("mail.sent", sales_thanks.on_mail, "a colleague's thanks have gone (THX-5)"),
+            ("mail.failed", sales_thanks.on_mail, "a colleague's thanks did not arrive (THX-5)"),
+            (
+                "activity.voided",
+                sales_thanks.on_gone,
+                "nobody thanks for what never happened (TIER-7)",
+            ),
+            ("advocate.erased", sales_thanks.on_gone, "nobody is left to thank (GDPR-1)"),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
             ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):

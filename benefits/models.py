@@ -4,6 +4,7 @@ from benefits.budgets.models import Budget
 from benefits.catalogue.models import Benefit
 from benefits.entitlements.models import Entitlement
 from benefits.grants.models import Grant, GrantActivity
+from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou, ThankYouReminder
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Entitlement",
     "Grant",
     "GrantActivity",
+    "SalesThanks",
     "ThankYou",
     "ThankYouReminder",
 ]

@@ -89,6 +89,7 @@ BULK: dict[str, set[str]] = {
         f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
     },
     "enablement:list": set(),  # each is read by itself
+    "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -105,6 +106,8 @@ BULK: dict[str, set[str]] = {
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
     "strategy-sheets:list": set(),  # versions are never changed
+    "sales-thanks:list": {"sales-thanks:hold-many"},
+    "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time

@@ -16,8 +16,8 @@ import advocacy.tenancy.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0004_duties"),
-        ("advocates", "0036_gifts_a_year"),
-        ("benefits", "0003_list_orders"),
+        ("advocates", "0037_gifts_a_year"),
+        ("benefits", "0004_thanks_from_sales"),
         ("tenancy", "0006_role_of_product"),
     ]
 

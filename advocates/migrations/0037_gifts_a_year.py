@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advocates", "0035_question_as_an_ask"),
+        ("advocates", "0036_reserved_unit_back"),
     ]
 
     operations = [

@@ -116,5 +116,5 @@ ON CONFLICT (tenant_id, code) WHERE code <> '' DO NOTHING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0004_catalogue_and_grants")]
+    dependencies = [("benefits", "0005_catalogue_and_grants")]
     operations = [migrations.RunSQL(_ADD, migrations.RunSQL.noop)]

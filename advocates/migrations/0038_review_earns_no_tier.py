@@ -41,5 +41,5 @@ DROP FUNCTION IF EXISTS refuse_tier_for_review();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0036_gifts_a_year")]
+    dependencies = [("advocates", "0037_gifts_a_year")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

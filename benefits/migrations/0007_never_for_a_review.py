@@ -53,8 +53,8 @@ DROP FUNCTION IF EXISTS refuse_reward_of_review();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("benefits", "0005_starting_kinds"),
+        ("benefits", "0006_starting_kinds"),
         ("activities", "0004_duties"),
-        ("advocates", "0037_review_earns_no_tier"),
+        ("advocates", "0038_review_earns_no_tier"),
     ]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
