@@ -19,7 +19,15 @@ COLUMNS = {
         " region language persona_function persona_seniority meeting_format time_zone"
         " is_confidential state accepted_count forecast_likeness forecast_asks forecast_yes"
         " forecast_minutes created_at submitted_at answer_due_at answered_at"
-        " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
+        " confirm_due_at paused_at approval_since check_at confirmed_at completed_at ended_at",
+    ),
+    "ApprovalRule": Columns(
+        plain="min_amount currency on_policy approver_role is_on position created_at"
+    ),
+    "Approval": Columns(
+        # Some write about the person they decide about.
+        personal="reason",
+        plain="amount currency state opened_at due_at decided_at",
     ),
     "RequestTag": Columns(),
     # What was read of somebody fits several companies, and still it is of them.
@@ -30,10 +38,20 @@ COLUMNS = {
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
-        " time_note time_wish",
+        " time_note time_wish say_note",
         plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
-        " expires_at answered_at answered_by later_on is_merged",
+        " expires_at answered_at answered_by later_on is_merged proposed_at say_until say_because"
+        " said said_at not_before is_sent",
+    ),
+    "AskReply": Columns(
+        personal="text whole from_name from_address message_id",
+        plain="received_at state created_at",
+        goes=True,
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
+    "Briefing": Columns(
+        personal="why questions points dos donts note",
+        plain="side edited_at send_at sent_at",
+    ),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
 }

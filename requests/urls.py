@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from requests.allocation.pages import Allocation
-from requests.asks import one_ask, person, portal
+from requests.approvals import portal as approving
+from requests.asks import one_ask, person, portal, say_link
 from requests.asks import pages as asks
+from requests.briefings.portal import BriefingPage
 from requests.browsing.pages import Browse
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
@@ -46,6 +48,7 @@ _pages = [
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/of/<uuid:pk>/", person.AskPerson.as_view(), name="ask-person"),
+    path("asks/<uuid:pk>/say/", one_ask.Say.as_view(), name="say"),
     path("asks/<uuid:pk>/withdraw/", one_ask.Withdraw.as_view(), name="withdraw"),
     path("asks/<uuid:pk>/answer/", one_ask.AnswerFor.as_view(), name="answer-for"),
     path("asks/<uuid:pk>/reveal/", one_ask.Reveal.as_view(), name="reveal"),
@@ -81,6 +84,9 @@ tenant_patterns = [
 #: Behind a personal link.
 link_patterns = [
     path("ask/", portal.AskPage.as_view(), name="ask"),
+    path("ask/briefing/", BriefingPage.as_view(), name="ask-briefing"),
+    path("say/", say_link.SayPage.as_view(), name="ask-say"),
     path("booking/", booking.BookingPage.as_view(), name="booking"),
+    path("approval/", approving.ApprovalLinkPage.as_view(), name="approval"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
 ]

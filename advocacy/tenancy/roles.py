@@ -83,21 +83,37 @@ MATRIX: dict[str, frozenset[str]] = {
     # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
     "asks.send": _PROGRAM | {_CSM},
     "asks.answer_for": _PROGRAM | {_CSM},
+    # Whoever is named decides about a request before anybody is asked (REQ-3.b); the services leave
+    # each their own.
+    "approvals.view": _EVERYONE,
+    "approvals.decide": _EVERYONE,
     # Activities
     "activities.view": _PROGRAM | {_CSM, _MARKETING},
     "activities.log": _PROGRAM | {_CSM, _MARKETING},
     "activities.complete": _PROGRAM | {_CSM},
     "activities.void": _PROGRAM,
+    # Whoever asked for it says whether it happened and how it was; others' are read by who may
+    # open activities (ACT-4, FUL-3).
+    "slot_checks.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "slot_checks.answer": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.handle": _PROGRAM,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
     # Everybody's thank-yous; the others see and send their own and their accounts'.
     "thanks.manage": _PROGRAM,
+    # Who asked for a call adds their own; others read what stands beside their thanks (THX-5).
+    "sales_thanks.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "sales_thanks.write": _PROGRAM | {_SALES, _CSM, _MARKETING},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,
+    # How each kind of activity is run; the program writes it (PLB-1).
+    "playbooks.view": _EVERYONE,
     # What colleagues should know; the program writes it (ENB-1).
     "enablement.view": _EVERYONE,
     # Settings

@@ -12,7 +12,7 @@ from advocacy.web.http import is_htmx, over_queue
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import DetailPage, MemberView
 from advocates.people.disclosure import sees_everybody
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
 from requests.matching.api import MOST_MATCHES
@@ -46,7 +46,7 @@ def ranking_context(
             found = [each for each in found if each.is_good]
     alike, rows = request.activity_type.code in NEUTRAL, rows_for(viewer, found)
     shown = rows if alike or show == SHOW_POOR else grouped(rows, first=not show)
-    out = sum(ask.state == AskState.SENT for ask in asks)
+    out = sum(ask.state in WAITING for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
     missing = max(request.number_needed - yes, 0)
     last = max(
@@ -63,7 +63,8 @@ def ranking_context(
         "shown_in_panel": ":" if show else f":{_IN_PANEL}",
         "is_cut": bool(show) and len(rows) >= MOST_MATCHES,
         "alike": alike,
-        "room": max(missing + current(Asking).spare_asks - out, 0),
+        # While it waits for approval nobody can be asked (REQ-3.b).
+        "room": 0 if request.approval_since else max(missing + current(Asking).spare_asks - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
         "page_url": page,
@@ -103,6 +104,7 @@ class MatchPage(DetailPage):
         page = tenant_reverse(self.request, "requests:detail", self.row.pk)
         draft = tenant_reverse(self.request, "requests:draft", self.row.pk)
         askable = self.object.may_ask and self.row.state in REQUEST_ASKABLE
+        askable = askable and self.row.approval_since is None
         return {
             "row": self.object,
             "page_subtitle": self.object.role,

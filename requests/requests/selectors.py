@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -17,6 +18,10 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.slot_checks.lifecycle import CheckState
+from activities.slot_checks.models import SlotCheck
+from activities.slot_checks.selectors import is_managers
 from advocacy import clock
 from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
@@ -25,7 +30,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web import counting
 from advocates.models import Account, ActivityType, Advocate
 from advocates.people.choices import Comfort
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, WAITING, AskState
 from requests.mails import BOOKING_PURPOSE
 from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
@@ -95,21 +100,29 @@ def to_book() -> Q:
     return Q(state=RequestState.CONFIRMED) & people_meet() & Q(Exists(waiting_yes()))
 
 
+def with_yes(rows: QuerySet[Request]) -> QuerySet[Any]:
+    """Requests with how many said yes (``yes``)."""
+    return rows.annotate(yes=_asks_in(AskState.ACCEPTED))
+
+
 def _rows() -> QuerySet[Request]:
-    return Request.objects.select_related(
-        "activity_type",
-        "opportunity__account",
-        "requester__user",
-        "requester__tenant",
-        "manager__user",
-        "tenant",
-    ).annotate(yes=_asks_in(AskState.ACCEPTED))
+    found: QuerySet[Request] = with_yes(
+        Request.objects.select_related(
+            "activity_type",
+            "opportunity__account",
+            "requester__user",
+            "requester__tenant",
+            "manager__user",
+            "tenant",
+        )
+    )
+    return found
 
 
-def _asks_in(state: AskState) -> Coalesce:
-    """How many asks of a request are in a state; a subquery, since the key has two columns."""
+def _asks_in(*states: str) -> Coalesce:
+    """How many asks of a request are in some states; a subquery, since the key has two columns."""
     counted = (
-        Ask.objects.filter(request=OuterRef("pk"), state=state)
+        Ask.objects.filter(request=OuterRef("pk"), state__in=states)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
@@ -159,23 +172,29 @@ def under_way(viewer: Membership) -> QuerySet[Request]:
     Each says how many were asked (``out``) and said yes (``yes``).
     """
     open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
-    return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+    return open_ones.annotate(out=_asks_in(*WAITING)).order_by("needed_by", "number")
 
 
 def to_allocate() -> QuerySet[Request]:
     """Requests for which somebody can be asked, whoever runs them (MAT-4); each says how many were
     asked (``out``) and said yes (``yes``), and has its tags read.
     """
-    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE))
-    rows = rows.annotate(out=_asks_in(AskState.SENT))
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since=None)
+    rows = rows.annotate(out=_asks_in(*WAITING))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
+
+
+def waiting_for_approval() -> QuerySet[Request]:
+    """Requests for which nobody can be asked before somebody approves them (REQ-3.b)."""
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since__isnull=False)
+    return rows.order_by("approval_since", "number")
 
 
 def open_places(kind: ActivityType) -> list[Request]:
     """Open requests of a type with ``places``: for so many nobody said yes or is being asked."""
     rows = Request.objects.filter(
         activity_type=kind, state__in=[*sorted(REQUEST_ASKABLE), RequestState.NEEDS_INFO]
-    ).annotate(yes=_asks_in(AskState.ACCEPTED), out=_asks_in(AskState.SENT))
+    ).annotate(yes=_asks_in(AskState.ACCEPTED), out=_asks_in(*WAITING))
     found: list[Request] = []
     for row in rows.order_by("pk"):
         row.places = max(row.number_needed - row.yes - row.out, 0)  # type: ignore[attr-defined]
@@ -196,24 +215,34 @@ def _needs(viewer: Membership) -> Q:
     asks = Ask.objects.filter(request=OuterRef("pk"))
     booking = to_book()
     whose = answers_for(viewer)
+    unsaid = SlotCheck.objects.exclude(state=CheckState.SETTLED).filter(
+        requester_says="", activity__asks__request=OuterRef("pk")
+    )
     own = Q(requester__in=whose) & (
-        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
+        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED])
+        | booking
+        | Q(state=RequestState.SCHEDULED) & Q(Exists(unsaid))
     )
     if not viewer.can("requests.triage"):
         return own
     playing = Subquery(
-        asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED])
+        asks.filter(state__in=IN_PLAY)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
         .values("n"),
         output_field=IntegerField(),
     )
-    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | booking
-    run |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
-    run |= Q(state=RequestState.SCHEDULED) & Q(
-        Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
+    asking = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW])
+    asking |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
+    run = (asking & Q(approval_since=None)) | booking
+    over = Activity.objects.filter(
+        is_managers(),
+        asks__request=OuterRef("pk"),
+        state=ActivityState.SCHEDULED,
+        ends_at__lte=clock.now(),
     )
+    run |= Q(state=RequestState.SCHEDULED) & Q(Exists(over))
     return own | (run & (Q(manager__in=whose) | Q(manager__isnull=True)))
 
 

@@ -22,13 +22,13 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocates.program.ledger.returns import hold_returns
 from requests.access import permit_request
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
 from requests.mails import info_link, mail_member
 from requests.models import Ask, Request
 from requests.opportunities.outcomes import Outcome, end_deal
 from requests.requests.choices import RequestState
-from requests.requests.levels import shifted
+from requests.requests.levels import shifted, stood_until
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
 from requests.requests.log import about, tell
@@ -236,14 +236,15 @@ def _resume(actor: Actor, request: Request) -> Request:
     """Let the clock go on from where it stood."""
     now, calendar = clock.now(), calendar_of(request.tenant)
     since = request.paused_at or now
+    until = stood_until(since, request.approval_since, now)
     asks_out = _asks_are_out(request)
     before = move_request(
         request,
         "give_info",
         paused_at=None,
         state_reason="",
-        answer_due_at=shifted(calendar, request.answer_due_at, since, now),
-        confirm_due_at=shifted(calendar, request.confirm_due_at, since, now),
+        answer_due_at=shifted(calendar, request.answer_due_at, since, until),
+        confirm_due_at=shifted(calendar, request.confirm_due_at, since, until),
     )
     tell("request.info_given", request, actor, {"from": before})
     if asks_out:
@@ -253,7 +254,7 @@ def _resume(actor: Actor, request: Request) -> Request:
 
 
 def _asks_are_out(request: Request) -> bool:
-    return request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+    return request.asks.filter(state__in=IN_PLAY).exists()
 
 
 def _answered(request: Request) -> dict[str, object]:

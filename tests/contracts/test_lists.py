@@ -74,10 +74,16 @@ BULK: dict[str, set[str]] = {
     },
     "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
+    "ask-replies:list": {"ask-replies:settle-many"},
+    "approval-rules:list": set(),  # in use or not is said on each
+    "approvals:list": set(),  # each is decided by itself
     "audit": set(),  # nothing in it can be changed
+    "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
+    "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "enablement:list": set(),  # each is read by itself
+    "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -87,16 +93,21 @@ BULK: dict[str, set[str]] = {
     "opportunities:list": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
     "pilot-voices:list": set(),  # each answer has a decision of its own
+    "playbook-steps:list": {"playbook-steps:leave-out-many", "playbook-steps:take-up-many"},
+    "playbook-texts:list": {"playbook-texts:leave-out-many", "playbook-texts:take-up-many"},
     "presences:list": set(),  # each asks for words of its own
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
     "strategy-sheets:list": set(),  # versions are never changed
+    "sales-thanks:list": {"sales-thanks:hold-many"},
+    "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
     "request-gates:list": set(),  # one for each type
     "routing-rules:list": {"routing-rules:switch-off-many", "routing-rules:switch-on-many"},
+    "set-ups:list": set(),  # each is of one booking
     "segments:list": set(),  # each is somebody's own, or everybody's
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},

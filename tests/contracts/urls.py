@@ -27,7 +27,10 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -53,10 +56,11 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
-from reporting.models import News
-from requests.models import Ask, AskSlot, Opportunity, Request
+from reporting.models import CapacityCheck, ChatConnection, News
+from requests.models import Approval, Ask, AskReply, AskSlot, Briefing, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -178,6 +182,34 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def step_left_out() -> UUID:
+    """A step of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookStepFactory
+
+    return PlaybookStepFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def text_left_out() -> UUID:
+    """A text of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookTextFactory
+
+    return PlaybookTextFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def low_feedback() -> UUID:
+    """The key of a low rating that nobody has looked into."""
+    from tests.factories.activities import LowFeedbackFactory
+
+    return LowFeedbackFactory.create().pk  # type: ignore[no-any-return]
+
+
+def held_thanks() -> UUID:
+    """The key of a colleague's thanks that were held back."""
+    from tests.factories.benefits import HeldThanksFactory
+
+    return HeldThanksFactory.create().pk  # type: ignore[no-any-return]
+
+
 def rule_off() -> UUID:
     """A routing rule that is switched off."""
     from tests.factories.routing import RoutingRuleFactory
@@ -293,6 +325,52 @@ def question_link() -> str:
     return secret_of(made)
 
 
+def briefing_link() -> str:
+    """The personal link of somebody who said yes, with what they read before the call."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.factories.activities import ActivityFactory
+    from tests.factories.briefings import BriefingFactory
+
+    activity = ActivityFactory.create(state="accepted")
+    row = BriefingFactory.create(
+        side="advocate",
+        ask__state="accepted",
+        ask__advocate=activity.advocate,  # type: ignore[attr-defined]
+        ask__activity=activity,
+    )
+    made = create_link(
+        purpose="ask",
+        subject_id=row.ask_id,  # type: ignore[attr-defined]
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    return secret_of(made)
+
+
+def proposed_ask() -> UUID:
+    """The key of an ask that waits for its account's owner; nobody owns it, so the program says."""
+    from tests.contracts.samples import sample
+
+    ask = sample(Ask)
+    Ask.objects.filter(pk=ask.pk).update(
+        state="proposed", is_sent=False, say_of=MembershipFactory.create(role=Role.CSM)
+    )
+    return ask.pk
+
+
+def say_link() -> str:
+    """The secret of the page on which an account's owner has a say."""
+    from datetime import timedelta
+
+    from advocacy import clock
+
+    made = create_link(
+        purpose="ask-say", subject_id=proposed_ask(), expires_at=clock.now() + timedelta(days=1)
+    )
+    return secret_of(made)
+
+
 def booking_link() -> str:
     """The secret of the page on which a prospect picks a time that was offered."""
     from tests.contracts.samples import sample
@@ -351,6 +429,7 @@ PAGES: dict[str, Declared] = {
     "enablement:team": page("settings.rules"),
     "enablement:offered": page(MEMBER, audience="sales"),
     "enablement:complete": page(MEMBER, POST, pk=Material),
+    "protection": page("settings.view"),
     "setup": page("settings.rules"),
     "setup-types": page("settings.rules", POST),
     "setup-switch-on": page("settings.rules", POST, pk=ActivityType),
@@ -506,6 +585,32 @@ PAGES: dict[str, Declared] = {
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # Whose it is, the account's owner, and the program.
+    # One's own, but for the program and the others who may open activities.
+    "slot-checks:list": page("slot_checks.view", GET + POST),
+    "slot-checks:detail": page("slot_checks.view", pk=SlotCheck, narrowed=True),
+    "slot-checks:answer": page(
+        "slot_checks.answer",
+        GET + POST,
+        pk=SlotCheck,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "happened": page(LINK, GET + POST, secret=link("happened", SlotCheck)),
+    "feedback:list": page("feedback.view", GET + POST),
+    "feedback:detail": page("feedback.view", pk=Feedback, narrowed=True),
+    "feedback:give": page(
+        "feedback.give", GET + POST, pk=Feedback, narrowed=True, counted=False, axed=False
+    ),
+    "feedback:handle": page("feedback.handle", GET + POST, pk=low_feedback),
+    "feedback": page(LINK, GET + POST, secret=link("feedback", Feedback)),
+    "sales-thanks:list": page("sales_thanks.view", GET + POST),
+    "sales-thanks:new": page("sales_thanks.write", GET + POST),
+    "sales-thanks:detail": page("sales_thanks.view", pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold": page("thanks.send", POST, pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold-many": page("thanks.send", POST),
+    "sales-thanks:let-go": page("thanks.send", POST, pk=held_thanks, narrowed=True),
+    "sales-thanks:take-back": page("sales_thanks.write", POST, pk=SalesThanks, narrowed=True),
     "duties:list": page("duties.view", GET + POST),
     "duties:detail": page("duties.view", pk=Duty, narrowed=True),
     "duties:finish": page("duties.edit", POST, pk=Duty, narrowed=True),
@@ -545,6 +650,7 @@ PAGES: dict[str, Declared] = {
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
     "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
+    "requests:say": page("asks.send", GET + POST, pk=proposed_ask, narrowed=True),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
@@ -558,13 +664,29 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "set-ups:edit": page("activities.complete", GET + POST, pk=SetUp, narrowed=True),
+    "ask-briefing": page(LINK, secret=briefing_link),
+    "briefings:detail": page("requests.view", pk=Briefing, narrowed=True),
+    "briefings:edit": page("requests.submit", GET + POST, pk=Briefing, narrowed=True),
+    "briefings:confirm": page("requests.view", POST, pk=Briefing, narrowed=True),
+    "ask-say": page(LINK, GET + POST, secret=say_link),
     "booking": page(LINK, GET + POST, secret=booking_link),
+    "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
+    "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
+    "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
+    # Only whoever was named, so nobody the counts come as.
+    "approvals:refuse": page(
+        "approvals.decide", GET + POST, pk=Approval, narrowed=True, counted=False, axed=False
+    ),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
     "today-snooze": page("today.view", GET + POST),
     "today-wake": page("today.view", POST),
     "today-hand-over": page("thanks.send", GET + POST),
+    "capacity": page("metrics.view"),
+    "capacity-look": page("requests.triage", POST),
+    "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -589,6 +711,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
@@ -596,9 +719,18 @@ PAGES: dict[str, Declared] = {
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "ask-replies:detail": page("asks.answer_for", pk=AskReply, narrowed=True),
+    "ask-replies:settle": page("asks.answer_for", POST, pk=AskReply, narrowed=True),
+    "chats:detail": page("profile.edit", pk=ChatConnection, narrowed=True, counted=False),
+    "chats:try-again": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
+    "chats:disconnect": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
+    "playbook-steps:playbooks": page("playbooks.view"),
+    "playbook-steps:playbook": page("playbooks.view", pk=ActivityType),
+    "playbook-steps:take-up": page("settings.rules", POST, pk=step_left_out),
+    "playbook-texts:take-up": page("settings.rules", POST, pk=text_left_out),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- reporting: today, search, impact ---------------------------------------------------

@@ -24,7 +24,19 @@ from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from advocates.scoring.services import evaluate_scores
-from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
+from demo import (
+    arrangements,
+    deals,
+    hearing,
+    history,
+    limits,
+    people,
+    preparing,
+    present,
+    thanking,
+    today,
+    world,
+)
 from demo.care import care
 from demo.cast import Cast
 from demo.program import mature, route
@@ -196,15 +208,18 @@ class Command(BaseCommand):
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
         thanking.log_the_past(cast, enrolled, count=count // 2)
-        made = deals.make_deals(cast, count=count + 12)
+        made = deals.make_deals(cast, count=count + 13)
         for number, deal in enumerate(made[:count]):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         deals.end_deals(cast)
+        limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
-        present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
+        preparing.prepare(cast, made[-1], kinds["reference_call"])
+        present.fill_queues(cast, made[count + today.PLAYED_TODAY : -1], kinds, by_role)
+        preparing.tick_the_past()
         recalculate_tiers(reason="demo")
         arrangements.arrange(cast, by_role)
         evaluate_scores()
@@ -213,6 +228,7 @@ class Command(BaseCommand):
         route(program, by_role[Role.PROGRAM_MANAGER])
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
+        limits.ask_for_approval(cast, kinds)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("advocates", "0034_enablement_texts"),
-        ("requests", "0011_gates_before_requests"),
+        ("requests", "0015_owners_say"),
         ("tenancy", "0006_role_of_product"),
     ]
 
