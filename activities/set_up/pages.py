@@ -37,7 +37,7 @@ class SetUpForm(TenantModelForm):
     )
     tester = ColleagueField(
         label=gettext_lazy("Who tests it"),
-        help_text=gettext_lazy("Nobody named: whoever runs it."),
+        empty_label=gettext_lazy("Whoever runs it"),
     )
 
     recording_url = forms.URLField(
