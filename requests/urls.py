@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from requests.allocation.pages import Allocation
+from requests.approvals import portal as approving
 from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
 from requests.briefings.portal import BriefingPage
@@ -80,5 +81,6 @@ link_patterns = [
     path("ask/", portal.AskPage.as_view(), name="ask"),
     path("ask/briefing/", BriefingPage.as_view(), name="ask-briefing"),
     path("booking/", booking.BookingPage.as_view(), name="booking"),
+    path("approval/", approving.ApprovalLinkPage.as_view(), name="approval"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
 ]

@@ -29,6 +29,7 @@ from demo import (
     deals,
     hearing,
     history,
+    limits,
     people,
     preparing,
     present,
@@ -214,6 +215,7 @@ class Command(BaseCommand):
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         deals.end_deals(cast)
+        limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
         preparing.prepare(cast, made[-1], kinds["reference_call"])
         present.fill_queues(cast, made[count + today.PLAYED_TODAY : -1], kinds, by_role)
@@ -226,6 +228,7 @@ class Command(BaseCommand):
         route(program, by_role[Role.PROGRAM_MANAGER])
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
+        limits.ask_for_approval(cast, kinds)
 
     def _tell(self) -> None:
         self.stdout.write("")
