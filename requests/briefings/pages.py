@@ -43,7 +43,7 @@ class BriefingForm(TenantModelForm):
         model = Briefing
         fields: ClassVar[Sequence[str]] = TEXTS
         widgets: ClassVar[dict[str, Any]] = {
-            name: forms.Textarea(attrs={"rows": 2 if name in ("note", "why") else 5})
+            name: forms.Textarea(attrs={"rows": 3 if name in ("note", "why") else 5})
             for name in TEXTS
         }
 
