@@ -85,6 +85,7 @@ class SetUpTable(Table):
         Column(
             "recorded",
             gettext_lazy("Recorded"),
+            sort="is_recorded",
             value=lambda row: _("yes") if row.is_recorded else _("no"),
         ),
         Column("place", gettext_lazy("Link or room"), value="activity.location", phone=False),
