@@ -12,13 +12,16 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
-        from advocacy.records.resource import declare_verbs
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from benefits.sales_thanks import beside as beside_sales
+        from benefits.sales_thanks import services as sales_thanks
+        from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
         from benefits.thanks import (
             beside,
             news,
@@ -54,6 +57,8 @@ class BenefitsConfig(AppConfig):
         )
         register_work(*work.WORK)
         beside.register()
+        register(SALES_THANKS_RESOURCE)
+        beside_sales.register()
         families.register(APPRECIATION)
         for verb, handler, why in (
             (
@@ -76,6 +81,14 @@ class BenefitsConfig(AppConfig):
                 opening.void_erased,
                 "nobody is left to thank whose data is erased (GDPR-1)",
             ),
+            ("mail.sent", sales_thanks.on_mail, "a colleague's thanks have gone (THX-5)"),
+            ("mail.failed", sales_thanks.on_mail, "a colleague's thanks did not arrive (THX-5)"),
+            (
+                "activity.voided",
+                sales_thanks.on_gone,
+                "nobody thanks for what never happened (TIER-7)",
+            ),
+            ("advocate.erased", sales_thanks.on_gone, "nobody is left to thank (GDPR-1)"),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
             ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):

@@ -3,6 +3,7 @@
 from requests.approvals.models import Approval, ApprovalRule
 from requests.asks.models import Ask, AskSlot
 from requests.briefings.models import Briefing
+from requests.browsing.models import Introduction
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
@@ -17,6 +18,7 @@ __all__ = [
     "AskReply",
     "AskSlot",
     "Briefing",
+    "Introduction",
     "MatchingWeights",
     "Opportunity",
     "Request",

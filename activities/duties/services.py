@@ -34,13 +34,17 @@ def register_requester(find: Callable[[Activity], Membership | None]) -> None:
     _requesters.append(find)
 
 
+def requester_of(activity: Activity) -> Membership | None:
+    """Who asked for an activity; nobody for what was offered or logged."""
+    return next((found for find in _requesters if (found := find(activity))), None)
+
+
 def responsible_for(activity: Activity, step: str) -> Membership | None:
     """Who does a step of an activity: the person of the role that the matrix names."""
-    requester = next((found for find in _requesters if (found := find(activity))), None)
     return person_for(
         role_for(activity.activity_type, step),
         account=activity.advocate.account,
-        requester=requester,
+        requester=requester_of(activity),
         manager=activity.owner,
         sponsor=activity.advocate.executive_sponsor,
     )

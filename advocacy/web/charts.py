@@ -64,6 +64,9 @@ class Point:
     short: str = ""
     url: str = ""
     words: str = ""
+    #: In a map of heat: what is said instead of each bare number, and where its rows are.
+    each_words: Sequence[str] = ()
+    each_url: Sequence[str] = ()
 
     @property
     def total(self) -> float:
@@ -78,7 +81,7 @@ class Point:
     @property
     def cells(self) -> list[str]:
         """Each part likewise."""
-        return [shown(value) for value in self.values]
+        return list(self.each_words) or [shown(value) for value in self.values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,15 +272,21 @@ class Chart:
     # -- a map of heat, and a line among words -----------------------------------------------------
 
     @property
-    def heat(self) -> list[tuple[Point, list[tuple[int, str]]]]:
-        """Each point's values as steps of 0 to 4 with their numbers."""
-        highest = max([1, *(value for point in self.points for value in point.values)])
+    def heat(self) -> list[tuple[Point, list[tuple[int, str, str]]]]:
+        """Each point's values as steps of 0 to 4 with their numbers and addresses."""
+        values = [value for point in self.points for value in point.values]
+        highest = max([1, self.whole or 0, *values])
         return [
             (
                 point,
                 [
-                    (ceil(value / highest * (_STEPS - 1)), cell)
-                    for value, cell in zip(point.values, point.cells, strict=True)
+                    (ceil(value / highest * (_STEPS - 1)), cell, url)
+                    for value, cell, url in zip(
+                        point.values,
+                        point.cells,
+                        point.each_url or [""] * len(point.values),
+                        strict=True,
+                    )
                 ],
             )
             for point in self.points

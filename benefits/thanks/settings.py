@@ -103,6 +103,15 @@ class Thanking(Numbers):
         part=_WHO,
         clause="THX-1.d",
     )
+    sales_wait_hours: int = number(
+        4,
+        gettext_lazy("Thanks from sales wait to be held back for, in working hours"),
+        unit=HOURS,
+        high=80,
+        part=_WHO,
+        help=gettext_lazy("Whoever thanks the advocate reads them first."),
+        clause="THX-5.c",
+    )
     on_time_percent: int = number(
         95,
         gettext_lazy("Target"),

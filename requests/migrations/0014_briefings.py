@@ -30,7 +30,7 @@ SELECT gen_random_uuid(), ask.tenant_id, ask.id, sides.side, '', '', '', '', '',
 class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0007_set_up"),
-        ("advocates", "0035_question_as_an_ask"),
+        ("advocates", "0034_enablement_texts"),
         ("requests", "0013_approvals"),
         ("tenancy", "0006_role_of_product"),
     ]

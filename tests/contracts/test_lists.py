@@ -83,6 +83,7 @@ BULK: dict[str, set[str]] = {
     "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "enablement:list": set(),  # each is read by itself
+    "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -99,6 +100,8 @@ BULK: dict[str, set[str]] = {
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
     "strategy-sheets:list": set(),  # versions are never changed
+    "sales-thanks:list": {"sales-thanks:hold-many"},
+    "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
