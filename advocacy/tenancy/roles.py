@@ -107,6 +107,16 @@ MATRIX: dict[str, frozenset[str]] = {
     # Who asked for a call adds their own; others read what stands beside their thanks (THX-5).
     "sales_thanks.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
     "sales_thanks.write": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    # What comes back to advocates (BEN-1 to BEN-5); a CSM gives at own accounts only.
+    "benefits.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "benefits.edit": _PROGRAM | {_MARKETING},
+    "grants.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "grants.edit": _PROGRAM | {_CSM, _MARKETING},
+    # Beyond what the catalogue, the policy or the budget allows by itself.
+    "grants.approve": _PROGRAM,
+    "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
+    "budgets.edit": _PROGRAM,
+    "entitlements.edit": _PROGRAM,
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).

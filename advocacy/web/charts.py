@@ -83,6 +83,11 @@ class Point:
         """Each part likewise."""
         return list(self.each_words) or [shown(value) for value in self.values]
 
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Where each part leads."""
+        return self.each_url or [""] * len(self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -276,21 +281,11 @@ class Chart:
         """Each point's values as steps of 0 to 4 with their numbers and addresses."""
         values = [value for point in self.points for value in point.values]
         highest = max([1, self.whole or 0, *values])
-        return [
-            (
-                point,
-                [
-                    (ceil(value / highest * (_STEPS - 1)), cell, url)
-                    for value, cell, url in zip(
-                        point.values,
-                        point.cells,
-                        point.each_url or [""] * len(point.values),
-                        strict=True,
-                    )
-                ],
-            )
-            for point in self.points
-        ]
+        found = []
+        for point in self.points:
+            steps = [ceil(value / highest * (_STEPS - 1)) for value in point.values]
+            found.append((point, list(zip(steps, point.cells, point.addresses, strict=True))))
+        return found
 
     @property
     def spark(self) -> tuple[str, str, str, str]:

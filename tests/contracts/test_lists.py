@@ -82,6 +82,12 @@ BULK: dict[str, set[str]] = {
     "dismissals:list": {"dismissals:restore-many"},
     "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
+    "benefits:list": set(),  # what it costs and is worth is each one's own
+    "budgets:list": set(),  # each holds for a period of its own
+    "entitlements:list": set(),  # each is one thing for one tier
+    "grants:list": {
+        f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
+    },
     "enablement:list": set(),  # each is read by itself
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
@@ -117,7 +123,8 @@ BULK: dict[str, set[str]] = {
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
-    "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list",
+    "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
+    " grants:list",
     "thanks:desk": "",
 }
 

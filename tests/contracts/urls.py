@@ -182,6 +182,13 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def grant_out() -> UUID:
+    """A benefit that was delivered, and can come back."""
+    from tests.factories.giving import GrantFactory
+
+    return GrantFactory.create(state="delivered").pk  # type: ignore[no-any-return]
+
+
 def step_left_out() -> UUID:
     """A step of a playbook that is left out."""
     from tests.factories.playbooks import PlaybookStepFactory
@@ -734,6 +741,8 @@ PAGES: dict[str, Declared] = {
     "playbook-texts:take-up": page("settings.rules", POST, pk=text_left_out),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
+    # --- benefits: only what was delivered comes back ----------------------------------------
+    "grants:return": page("grants.edit", GET + POST, pk=grant_out),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 
