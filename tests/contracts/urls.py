@@ -345,6 +345,7 @@ def briefing_link() -> str:
         side="advocate",
         ask__state="accepted",
         ask__advocate=activity.advocate,  # type: ignore[attr-defined]
+        ask__participation=activity.participation,  # type: ignore[attr-defined]
         ask__activity=activity,
     )
     made = create_link(
@@ -724,7 +725,7 @@ PAGES: dict[str, Declared] = {
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
     "portal-pool": page(LINK, GET + POST, secret=link("pool", PoolMembership)),
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
-    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
+    "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True, counted=False),
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
     "ask-replies:detail": page("asks.answer_for", pk=AskReply, narrowed=True),
     "ask-replies:settle": page("asks.answer_for", POST, pk=AskReply, narrowed=True),
