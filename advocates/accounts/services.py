@@ -216,8 +216,7 @@ def update_account(
 ) -> Account:
     """Change an account; writes and tells only what really changes (ACC-1, AUD-1).
 
-    Raises :class:`DomainError` naming each field that is wrong, and :class:`NotAllowed` for a CSM
-    at a colleague's account.
+    Raises ``DomainError`` at each wrong field, ``NotAllowed`` for a CSM at a colleague's account.
     """
     return _update(actor, account, products, use_cases, changes)[0]
 

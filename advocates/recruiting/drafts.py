@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from advocacy.tenancy.models import Membership
 from advocates.joining.criteria import months_before
 from advocates.language import language_of
 from advocates.models import ActivityType, Advocate, RecruitmentTemplate
+from advocates.people.selectors import types_on
+from advocates.program.catalogue.models import IS_REVIEW
 from advocates.recruiting.models import PARTS
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -65,6 +68,11 @@ class Draft:
     def missing(self) -> list[str]:
         """Names of the parts without words."""
         return missing_of(self.parts)
+
+
+def types_to_recruit_for() -> QuerySet[ActivityType]:
+    """All that are on but reviews, which are asked of nobody in particular (MOM-1.d)."""
+    return types_on().exclude(IS_REVIEW)
 
 
 def usual_parts() -> dict[str, str]:

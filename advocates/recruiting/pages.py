@@ -29,13 +29,12 @@ from advocates.models import (
     RecruitmentTemplate,
 )
 from advocates.pages import NAV_ITEM, crumb
-from advocates.people.selectors import types_on
-from advocates.program.catalogue.models import IS_REVIEW
 from advocates.recruiting.drafts import (
     PLACES,
     draft_for,
     letter_of,
     missing_of,
+    types_to_recruit_for,
     usual_parts,
 )
 from advocates.recruiting.models import PARTS
@@ -44,11 +43,6 @@ from advocates.recruiting.services import (
     require_may_be_written_to,
     save_template,
 )
-
-
-def types_to_recruit_for() -> QuerySet[ActivityType]:
-    """All that are on but reviews, which are asked of nobody in particular (MOM-1.d)."""
-    return types_on().exclude(IS_REVIEW)
 
 
 class MessageForm(TenantModelForm):
