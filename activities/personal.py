@@ -21,8 +21,9 @@ COLUMNS = {
     ),
     "LoopDuty": Columns(personal="news note", plain="opened_at due_at closed_at"),
     "SetUp": Columns(
-        personal="consent equipment shared_tool recording_url",
-        plain="needs_place is_recorded needs_test test_by recording_at",
+        # When it was there goes with where it is: the one without the other is refused.
+        personal="consent equipment shared_tool recording_url recording_at",
+        plain="needs_place is_recorded needs_test test_by",
     ),
     # Texts of the program, about kinds of activity and nobody.
     "PlaybookStep": Columns(plain="state position code text step anchor days"),

@@ -63,6 +63,8 @@ class SetUpFactory(TenantFactory):
         starts_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1)),
         ends_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1, hours=1)),
     )
+    recording_url = "https://video.example.org/1"
+    recording_at = factory.LazyFunction(clock.now)
 
 
 class DutyFactory(TenantFactory):
