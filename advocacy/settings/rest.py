@@ -75,6 +75,7 @@ SPECTACULAR_SETTINGS = {
         "RewardsEnum": "advocates.program.catalogue.choices.Rewards",
         "FeedbackOwedEnum": "requests.gates.settings.SAID",
         "TouchpointKindEnum": "requests.opportunities.models.Touchpoint.Kind",
+        "RequestGateMinStageEnum": "requests.gates.choices.LeastStage",
         "RoutingRuleStateEnum": "requests.routing.lifecycle.RuleState",
         "SegmentEnum": "advocates.accounts.choices.Segment",
         "SeniorityEnum": "advocates.people.choices.Seniority",
