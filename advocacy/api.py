@@ -20,6 +20,7 @@ from advocates.api import (
 from advocates.responsibilities.api import urlpatterns as responsibility_patterns
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
+from reporting.capacity.api import CapacityCheckResource
 from reporting.guide.api import urlpatterns as guide_patterns
 from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
@@ -37,6 +38,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     MetricResource,
     EventResource,
     NewsResource,
+    CapacityCheckResource,
     *(viewset_of(manifest) for manifest in registered()),
 )
 

@@ -49,6 +49,15 @@ def register() -> None:
             PROGRAM,
         ),
         Card(
+            "protection",
+            _("What protects an advocate"),
+            _("How often, how much, when to rest: the rules in plain words."),
+            "shield-heart",
+            "protection",
+            "settings.view",
+            PROGRAM,
+        ),
+        Card(
             "who-does-what",
             _("Who does what"),
             _("A responsible role for each kind of activity and step; whose program it is."),
@@ -198,6 +207,7 @@ def register() -> None:
         Deed(_("Record a touch"), "message-heart", "touches:new", "touches.edit"),
         Deed(_("Add a person"), "user-plus", "advocates:new", "advocates.edit"),
         Deed(_("Add an account"), "building", "accounts:new", "accounts.edit"),
+        Deed(_("What protects an advocate"), "shield-heart", "protection", "settings.view"),
         Deed(_("Strategic accounts"), "building-fortress", "accounts:strategic", "today.view"),
     )
     presentation.name_consequences("tier.")

@@ -96,6 +96,7 @@ entrance_patterns = [
 tenant_patterns: list[URLPattern | URLResolver] = [
     path("advocates/", include((_advocates, "advocates"))),
     path("accounts/", include((_accounts, "accounts"))),
+    path("protection/", settings.ProtectionPage.as_view(), name="protection"),
     path("tiers/", tiers.Tiers.as_view(), name="tiers"),
     path(
         "settings/activity-types/", settings.ActivityTypes.as_view(), name="settings-activity-types"

@@ -10,6 +10,7 @@ from demo.cast import Cast
 from demo.history import ask_for_help, say_no, say_yes, send_best
 from demo.timeline import at, working_moment
 from requests.models import Opportunity
+from requests.replies.services import record_reply
 from requests.scheduling.services import pick_slot
 from requests.scheduling.slots import Slot, duration_of
 
@@ -28,9 +29,11 @@ def play_today(cast: Cast, deals: list[Opportunity], kinds: dict[str, ActivityTy
     request = ask_for_help(cast, deals[3], kind, now - timedelta(days=1, hours=4))
     if ask := send_best(cast, request, now - timedelta(days=1, hours=2)):
         say_no(ask, now - timedelta(hours=2), world.DECLINES[0])
-    # One whose answer is awaited.
+    # One whose answer is awaited: they wrote back instead of answering.
     request = ask_for_help(cast, deals[4], kind, now - timedelta(hours=7))
-    send_best(cast, request, now - timedelta(hours=5))
+    if ask := send_best(cast, request, now - timedelta(hours=5)):
+        with at(now - timedelta(minutes=50)):
+            record_reply(actor=cast.program, ask=ask, text=world.WRITES_BACK)
     # One that said yes: a time has to be picked. So far ahead that one is left days later, too.
     request = ask_for_help(cast, deals[5], kind, now - timedelta(days=2))
     ahead = tuple(

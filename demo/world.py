@@ -242,6 +242,10 @@ QUESTIONS = (
     "How good is support when it matters?",
 )
 
+WRITES_BACK = (
+    "Gladly. Next week is full, but the week after I have time most mornings.\n\n"
+    "How technical will they get? If it is about the migration, my colleague should join."
+)
 DECLINES = (
     "Travelling until the end of the month",
     "Our year-end closing, sorry",

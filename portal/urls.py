@@ -19,6 +19,7 @@ tenant_patterns = [
 link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
     path("overview/", home.Overview.as_view(), name="portal-overview"),
+    path("protection/", home.ProtectionPage.as_view(), name="portal-protection"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),

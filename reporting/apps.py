@@ -13,18 +13,43 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Today and the bell into the navigation, with what waits, and listen for news."""
+        from advocacy.events import presentation
+        from advocacy.records.resource import declare_verbs
+        from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
+        from reporting.capacity.services import look_nightly
+        from reporting.capacity.work import WORK as CAPACITY_WORK
+        from reporting.chat import registration as chat
+        from reporting.models import CapacityCheck
         from reporting.news.selectors import unread_count
         from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
         from reporting.settings import MEASUREMENT
 
         families.register(MEASUREMENT)
-        register_work(*WORK)
+        declare_verbs(
+            None,
+            {
+                "capacity_check.made": (_("counted how full everybody is"), "gauge", "neutral"),
+                "capacity_check.noted": (_("noted how full everybody is"), "check", "neutral"),
+            },
+        )
+        presentation.name_subjects("reporting.capacitycheck", presentation.own_names(CapacityCheck))
+        register_work(*WORK, CAPACITY_WORK)
+        register_deeds(
+            Deed(_("How full everybody is"), "gauge", "capacity", "metrics.view"),
+        )
         listen()
+        chat.register()
         register_schedule("drop-news", drop_old_news, hour=3, why="news older than 90 days goes")
+        register_schedule(
+            "capacity",
+            look_nightly,
+            hour=4,
+            why="how full everybody is stands there in the morning (CAP-6)",
+        )
         navigation.register(
             navigation.NavItem(
                 "today",

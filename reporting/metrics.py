@@ -1,9 +1,8 @@
 """Metrics, defined once: page, API and export show the same number (spec.md, section 9)."""
 
 from datetime import date, datetime, time
-from math import ceil
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +12,12 @@ from advocacy import clock
 from advocacy.aggregates import Median
 from advocacy.tenancy.models import Tenant
 from advocates.accounts.choices import Segment
-from advocates.models import Advocate, Participation
+from advocates.models import Advocate
 from advocates.people.choices import ENROLLED
 from advocates.people.selectors import NOTHING_LEFT, enrolled_advocates
 from advocates.program.catalogue.choices import Effort
-from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
+from advocates.program.ledger.choices import UnitState
+from advocates.workload.selectors import asks_sent, busiest_tenth
 from benefits.thanks.selectors import on_time
 from reporting.definitions import Bar, Breakdown, Metric, Reading
 from requests.asks.choices import AskState
@@ -70,19 +70,9 @@ def _engagement(tenant: Tenant, since: datetime) -> Reading:
     return Reading(active / total if total else None, total)
 
 
-def _asks_sent(since: datetime) -> QuerySet[Participation]:
-    """What was asked of somebody, less what was taken back before it left."""
-    asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
-    return asked.exclude(release_reason=ReleaseReason.UNSENT)
-
-
 def _busiest_tenth(tenant: Tenant, since: datetime) -> Reading:
-    asks = _asks_sent(since)
-    tenth = ceil(Advocate.objects.filter(status__in=ENROLLED).count() / 10)
-    if not tenth or not (total := asks.count()):
-        return Reading(None, 0)
-    busiest = asks.values("advocate_id").annotate(n=Count("pk")).order_by("-n")[:tenth]
-    return Reading(busiest.aggregate(all=Sum("n"))["all"] / total, total)
+    found = busiest_tenth(since)
+    return Reading(found.share, found.asks)
 
 
 def _asks_by_segment(since: datetime) -> list[Bar]:
@@ -90,7 +80,7 @@ def _asks_by_segment(since: datetime) -> list[Bar]:
     people = Advocate.objects.filter(status__in=ENROLLED)
     enrolled = dict(people.order_by().values_list("account__segment").annotate(n=Count("pk")))
     asked = dict(
-        _asks_sent(since)
+        asks_sent(since)
         .order_by()
         .values_list("advocate__account__segment")
         .annotate(n=Count("pk"))

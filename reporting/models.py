@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from reporting.capacity.models import CapacityCheck
+from reporting.chat.models import ChatConnection, ChatPost
 from reporting.news.models import News
 
-__all__ = ["News", "Snooze"]
+__all__ = ["CapacityCheck", "ChatConnection", "ChatPost", "News", "Snooze"]
 
 
 class Snooze(TenantModel):

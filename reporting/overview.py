@@ -53,8 +53,8 @@ _NOTHING: dict[str, tuple[str | Promise, str | Promise]] = {
     Role.APPROVER: (
         _("Nothing to approve"),
         _(
-            "Nothing is sent to you for approval from here yet. Colleagues ask you themselves and"
-            " note your answer on the person's page; those who run the program know what is open."
+            "Requests that you approve before a customer is asked turn up here. For the rest"
+            " colleagues ask you themselves, and note your answer on the person's page."
         ),
     ),
 }

@@ -3,6 +3,14 @@
 from advocacy.tenancy.classification import Columns
 
 COLUMNS = {
+    "CapacityCheck": Columns(plain="on made_at figures warnings calls noted_at"),
     "Snooze": Columns(twice="drop", plain="work until created_at", refers="subject_id"),
     "News": Columns(twice="drop", plain="verb subject_type at read_at", refers="subject_id"),
+    "ChatConnection": Columns(
+        whose="colleague",
+        personal="name",
+        hidden="sealed",
+        plain="kind shown state problem attempts look_at posted_at created_at",
+    ),
+    "ChatPost": Columns(twice="drop", plain="work at", refers="subject_id"),
 }

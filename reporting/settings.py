@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenant_settings.families import Family, Problems, Stored
 from advocacy.tenant_settings.settings import DAYS, HOURS, PERCENT, Numbers, number
 from advocates.program.catalogue.maturity import Maturity
+from advocates.workload.numbers import Workload
+from reporting.capacity.numbers import Bandwidth
 
 _FILL = _("Time to fill")
 _ACCEPTED = _("Asks accepted")
@@ -61,18 +63,22 @@ class Measuring(Numbers):
 
 def _check(values: Mapping[str, Any]) -> Problems:
     pairs = (("first_people", "first_people_most"), ("then_people", "then_people_most"))
-    return {
+    found = {
         most: _("Not fewer than the least, %(least)d.") % {"least": values[least]}
         for least, most in pairs
         if values[most] < values[least]
     }
+    if values["full_time_people"] < values["half_time_people"]:
+        text = _("Not fewer than the %(least)d that managers of half their time look after.")
+        found["full_time_people"] = text % {"least": values["half_time_people"]}
+    return found
 
 
 MEASUREMENT = Family(
     key="measurement",
     title=_("Measurement"),
-    text=_("Targets, and the periods that numbers look back."),
+    text=_("Targets, the periods that numbers look back, and what managers and teams can carry."),
     icon="chart-bar",
-    sources=(Stored(Measuring), Stored(Maturity)),
+    sources=(Stored(Measuring), Stored(Workload), Stored(Bandwidth), Stored(Maturity)),
     check=_check,
 )

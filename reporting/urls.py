@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.capacity import pages as capacity
 from reporting.guide import pages as guide
 from reporting.news import pages as news
 from reporting.views import queue, today
@@ -15,6 +16,9 @@ urlpatterns = [
     path("setup/types/", guide.ChooseTypes.as_view(), name="setup-types"),
     path("setup/types/<uuid:pk>/", guide.SwitchOn.as_view(), name="setup-switch-on"),
     path("setup/go-on/", guide.GoOn.as_view(), name="setup-go-on"),
+    path("capacity/", capacity.Capacity.as_view(), name="capacity"),
+    path("capacity/look/", capacity.LookNow.as_view(), name="capacity-look"),
+    path("capacity/<uuid:pk>/note/", capacity.Note.as_view(), name="capacity-note"),
     path("news/", news.NewsPage.as_view(), name="news"),
     path("news/read/", news.ReadNews.as_view(), name="news-read"),
     path("news/<uuid:pk>/open/", news.OpenNews.as_view(), name="news-open"),

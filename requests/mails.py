@@ -71,9 +71,10 @@ def mail_member(
     context: dict[str, Any] | None = None,
     sender: Membership | None = None,
     link: PersonalLink | None = None,
+    page: str = "",
 ) -> OutgoingMail | None:
-    """Write to a colleague about a request, with a link to its page, or to whoever stands in for
-    them. Not to who left.
+    """Write to a colleague about a request, with a link to its page or another ``page``, or to
+    whoever stands in for them. Not to who left.
     """
     if not member.is_active:
         return None
@@ -94,7 +95,7 @@ def mail_member(
         to_name=member.name,
         subject=mail.subject,
         text=said_for(mail.text, whose, member),
-        path=f"/t/{request.tenant.slug}/requests/{request.pk}/",
+        path=f"/t/{request.tenant.slug}/{page or f'requests/{request.pk}/'}",
         link=link,
         sender=sender,
         subject_id=request.pk,

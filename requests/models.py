@@ -1,14 +1,19 @@
 """Tables of the requests app."""
 
+from requests.approvals.models import Approval, ApprovalRule
 from requests.asks.models import Ask, AskSlot
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
+from requests.replies.models import AskReply
 from requests.requests.models import Request, RequestTag
 from requests.routing.models import RoutingRule, RoutingTurn
 
 __all__ = [
+    "Approval",
+    "ApprovalRule",
     "Ask",
+    "AskReply",
     "AskSlot",
     "MatchingWeights",
     "Opportunity",

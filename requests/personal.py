@@ -19,7 +19,15 @@ COLUMNS = {
         " region language persona_function persona_seniority meeting_format time_zone"
         " is_confidential state accepted_count forecast_likeness forecast_asks forecast_yes"
         " forecast_minutes created_at submitted_at answer_due_at answered_at"
-        " confirm_due_at paused_at check_at confirmed_at completed_at ended_at",
+        " confirm_due_at paused_at approval_since check_at confirmed_at completed_at ended_at",
+    ),
+    "ApprovalRule": Columns(
+        plain="min_amount currency on_policy approver_role is_on position created_at"
+    ),
+    "Approval": Columns(
+        # Some write about the person they decide about.
+        personal="reason",
+        plain="amount currency state opened_at due_at decided_at",
     ),
     "RequestTag": Columns(),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
@@ -31,6 +39,11 @@ COLUMNS = {
         " time_note time_wish",
         plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
         " expires_at answered_at answered_by later_on is_merged",
+    ),
+    "AskReply": Columns(
+        personal="text whole from_name from_address message_id",
+        plain="received_at state created_at",
+        goes=True,
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),

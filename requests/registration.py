@@ -14,11 +14,15 @@ from advocacy.search.palette import Deed, Findable, register_deeds, register_fin
 from advocacy.tenancy import stuck
 from advocacy.tenancy.sweeps import register_sweep
 from advocacy.tenant_settings import families
-from advocacy.web import navigation, settings_cards, status_styles
+from advocacy.web import navigation, status_styles
 from advocacy.web.queue import register_work
 from advocacy.web.status_styles import StatusStyle, Tone
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
+from requests import cards
+from requests.approvals import services as approvals
+from requests.approvals.mails import PURPOSE as APPROVAL_PURPOSE
+from requests.approvals.resource import APPROVAL_RULES, APPROVALS
 from requests.asks import beside, relations
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
@@ -33,6 +37,8 @@ from requests.models import Request
 from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
 from requests.opportunities.resource import OPPORTUNITIES
+from requests.opportunities.services import register_watcher
+from requests.replies import registration as replies
 from requests.requests import reactions
 from requests.requests import work as request_work
 from requests.requests.lifecycle import REQUEST
@@ -87,6 +93,7 @@ def register() -> None:
     show()
     keep_time()
     listen()
+    replies.register()
 
 
 def show() -> None:
@@ -141,10 +148,13 @@ def show() -> None:
     register_deeds(
         Deed(_("New request"), "plus", "requests:new", "requests.submit"),
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
+        Deed(_("Approvals"), "writing-sign", "approvals:list", "approvals.view"),
     )
     register_resource(OPPORTUNITIES)
     register_resource(ROUTING_RULES)
     register_resource(REQUEST_GATES)
+    register_resource(APPROVAL_RULES)
+    register_resource(APPROVALS)
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -155,36 +165,7 @@ def show() -> None:
             badge=lambda request: count_needing(request.membership),  # type: ignore[attr-defined]
         )
     )
-    settings_cards.register(
-        settings_cards.Card(
-            "routing",
-            _("Who gets a request"),
-            _("Rules by type, size and region; tried on the requests of last month."),
-            "arrows-split-2",
-            "routing-rules:list",
-            "settings.rules",
-        )
-    )
-    settings_cards.register(
-        settings_cards.Card(
-            "gates",
-            _("When somebody may be asked"),
-            _("Stage, probability or amount a deal needs, by type."),
-            "lock-open",
-            "request-gates:list",
-            "settings.rules",
-        )
-    )
-    settings_cards.register(
-        settings_cards.Card(
-            "matching",
-            _("Matching"),
-            _("What makes an advocate fit a request, and how much it counts."),
-            "arrows-join",
-            "requests:weights",
-            "settings.rules",
-        )
-    )
+    cards.register()
     status_styles.register(
         {
             "outreach": StatusStyle("info", "mail-forward"),
@@ -207,6 +188,7 @@ def keep_time() -> None:
     register_purpose(PURPOSE, "ask/")
     register_purpose(INFO_PURPOSE, "answer/")
     register_purpose(BOOKING_PURPOSE, "booking/")
+    register_purpose(APPROVAL_PURPOSE, "approval/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
     stuck.name_work(ENDING, _("End of a request that cannot be filled"))
@@ -224,10 +206,16 @@ def keep_time() -> None:
 def listen() -> None:
     """What happens to activities and advocates, and has consequences here."""
     relations.register()
+    register_watcher(approvals.seek_for_deals)
     register_locker(lock_request_of_activity)
     register_requester(reactions.requester_of)
     advocates_locks.register_locker(lock_requests_of_advocate)
     for verbs, handler, why in (
+        (
+            ["request.submitted", "request.changed", "request.review_started"],
+            approvals.on_request_changed,
+            "what needs approval waits for it before anybody is asked (REQ-3)",
+        ),
         (
             ["activity.completed"],
             reactions.on_completed,

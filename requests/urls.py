@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from requests.allocation.pages import Allocation
+from requests.approvals import portal as approving
 from requests.asks import one_ask, person, portal
 from requests.asks import pages as asks
 from requests.forecasts.pages import Forecasts
@@ -78,5 +79,6 @@ tenant_patterns = [
 link_patterns = [
     path("ask/", portal.AskPage.as_view(), name="ask"),
     path("booking/", booking.BookingPage.as_view(), name="booking"),
+    path("approval/", approving.ApprovalLinkPage.as_view(), name="approval"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from activities.duties import api, pages, selectors, services
+from activities.duties.filters import DutyFilter
 from activities.duties.lifecycle import DUTY
 from activities.duties.models import Duty
 from activities.duties.work import WORK
@@ -26,6 +27,7 @@ DUTIES = Resource(
     form=pages.HandOverForm,
     about=pages.about_of,
     facts=pages.facts_of,
+    filters=DutyFilter,
     pages={"detail": pages.DutyPage, "hand_over": pages.HandOver},
     empty_text=_("Once an advocate has said yes, who prepares, briefs and publishes stands here."),
     lifecycle=DUTY,

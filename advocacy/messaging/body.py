@@ -20,6 +20,8 @@ from advocacy.tenancy.text import plain
 #: ``{"rule": ""}`` before the small print: who writes, and why one gets it.
 Part = dict[str, str]
 TEXT, LINK, PAGE, SAID, RULE = "text", "link", "page", "said", "rule"
+#: Set at sending alone: the line above which an answer is written (``quoting``).
+ABOVE = "above"
 #: The rule in plain text, as mail programs know it (RFC 3676).
 _RULE = "-- "
 
@@ -58,6 +60,10 @@ class Body:
         noted = {TEXT: f"{greeting}\n\n{words}\n\n{text}"}
         return type(self)((noted, *rest), self.language)
 
+    def answered_above(self, line: str) -> Self:
+        """With the line above which an answer is written."""
+        return type(self)(({ABOVE: line}, *self.parts), self.language)
+
     @property
     def has_link(self) -> bool:
         """Whether a personal link stands in it."""
@@ -85,6 +91,8 @@ class Body:
                 yield page()
             elif RULE in part:
                 yield _RULE
+            elif ABOVE in part:
+                yield f"{part[ABOVE]}\n\n"
             else:
                 yield part.get(TEXT, part.get(SAID, ""))
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from django.template.loader import render_to_string
 
-from advocacy.messaging.body import LINK, PAGE, RULE, SAID, TEXT, Body
+from advocacy.messaging.body import ABOVE, LINK, PAGE, RULE, SAID, TEXT, Body
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -48,6 +48,7 @@ def as_html(
         "language": body.language,
         "above": above,
         "below": below,
+        "answered": next((part[ABOVE] for part in body.parts if ABOVE in part), ""),
         "framed": bool(below or acts),
     }
     return render_to_string("mail/frame.html", context)
@@ -69,6 +70,8 @@ def _blocks(
         if RULE in part:
             close()
             half = 1
+        elif ABOVE in part:
+            continue
         elif SAID in part:
             close()
             halves[half].append(Block(list(_linked(part[SAID].strip())), "said"))

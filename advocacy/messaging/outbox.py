@@ -14,6 +14,7 @@ counted), sent with no transaction open, recorded in another. What that promises
 import logging
 import smtplib
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
@@ -172,6 +173,17 @@ class Outbox(Generic[_Mail]):
 def message_id(mail: QueuedMail) -> str:
     """The mail's ``Message-ID``, the same at every attempt."""
     return f"<{mail.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+
+
+def row_behind(name: str) -> uuid.UUID | None:
+    """The row whose ``Message-ID`` this is; None for a mail that is not ours."""
+    local, _at, there = name.strip(" <>\t\r\n").rpartition("@")
+    if there != urlsplit(settings.PUBLIC_URL).hostname:
+        return None
+    try:
+        return uuid.UUID(local)
+    except ValueError:
+        return None
 
 
 def compose(

@@ -1,25 +1,19 @@
 """Mail that comes back: read from a server's report, or said by a person (THX-2, RFC 3464)."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import closing
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from imaplib import IMAP4, IMAP4_SSL
-from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.messaging.models import MailState, OutgoingMail
+from advocacy.messaging.outbox import row_behind
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
-from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenancy.text import cut, one_line
 
-_ACTOR = Actor.system("returned-mail")
 _LONGEST = 500
 
 
@@ -42,45 +36,15 @@ def return_mail(*, actor: Actor, mail: OutgoingMail, reason: str = "") -> Outgoi
     return mail
 
 
-def take_report(raw: bytes) -> bool:
-    """Read one mail from a server; whether it said that one of ours was returned just now.
+def returned_in(message: Message) -> tuple[str, uuid.UUID | None]:
+    """Why a server gave up, in its words, and the row of the mail its report brings along.
 
-    A report that it is late, an answer, a holiday notice, a report read before: all False.
+    Nothing for any other mail; a report that one is late is one.
     """
-    message = message_from_bytes(raw, policy=policy.default)
-    reason, pk = _failure_in(message), _ours_in(message)
-    if not reason or pk is None:
-        return False
-    with connection.cursor() as cursor:
-        # The report does not say whose it is, so this comes before the scope.
-        cursor.execute("SELECT tenant_of_mail(%s)", [pk])
-        tenant_id = cursor.fetchone()[0]
-    if tenant_id is None:
-        return False
-    with tenant_scope(tenant_id), transaction.atomic():
-        mail = OutgoingMail.objects.filter(pk=pk, state=MailState.SENT).first()
-        if mail is None:
-            return False
-        return_mail(actor=_ACTOR, mail=mail, reason=reason)
-    return True
-
-
-def reports_in(url: str) -> Iterator[bytes]:
-    """The unread mails of a mailbox, ``imaps://name:password@host/INBOX``; each is read then."""
-    where = urlsplit(url)
-    kind = IMAP4_SSL if where.scheme == "imaps" else IMAP4
-    server = kind(where.hostname or "localhost", where.port or (993 if kind is IMAP4_SSL else 143))
-    server.login(unquote(where.username or ""), unquote(where.password or ""))
-    with closing(server):
-        server.select(where.path.strip("/") or "INBOX")
-        _status, found = server.search(None, "UNSEEN")
-        for number in found[0].split():
-            _status, parts = server.fetch(number, "(RFC822)")
-            yield from (part[1] for part in parts if isinstance(part, tuple))
+    return _failure_in(message), _ours_in(message)
 
 
 def _failure_in(message: Message) -> str:
-    """Why a server gave up, in its words; nothing where it did not."""
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
@@ -94,8 +58,6 @@ def _failure_in(message: Message) -> str:
 
 
 def _ours_in(message: Message) -> uuid.UUID | None:
-    """The row of the mail that a report brings along."""
-    host = urlsplit(settings.PUBLIC_URL).hostname
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":
@@ -104,10 +66,6 @@ def _ours_in(message: Message) -> uuid.UUID | None:
             inner = part.get_payload(0)  # type: ignore[arg-type, assignment]
         else:
             continue
-        local, _at, there = str(inner.get("Message-ID", "")).strip(" <>").rpartition("@")
-        if there == host:
-            try:
-                return uuid.UUID(local)
-            except ValueError:
-                continue
+        if (pk := row_behind(str(inner.get("Message-ID", "")))) is not None:
+            return pk
     return None

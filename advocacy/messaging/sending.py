@@ -15,9 +15,11 @@ from django.db import models
 from advocacy.events.services import record
 from advocacy.messaging.addresses import written
 from advocacy.messaging.body import Body
+from advocacy.messaging.incoming import is_answered_here
 from advocacy.messaging.links import link_problem, link_url, page_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.outbox import Outbox, Unsendable, compose
+from advocacy.messaging.quoting import line_above
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
 
@@ -64,15 +66,18 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, links filled in, calendar attached."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     company = mail.tenant.name
+    body = Body.kept(mail.body, mail.language).signed(company)
+    # Where a mailbox of ours takes answers, the colleague gets them as well.
+    answers = [settings.REPLY_ADDRESS] if _is_answered(mail) else []
     message = compose(
         mail,
         subject=mail.subject,
-        body=Body.kept(mail.body, mail.language).signed(company),
+        body=body.answered_above(line_above(mail.language)) if answers else body,
         link=partial(_link_address, mail.link),
         page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
         to=formataddr((mail.to_name, written(mail.to_email))),
         from_email=formataddr((mail.from_name or company, address)),
-        reply_to=[written(mail.reply_to)] if mail.reply_to else (),
+        reply_to=[*([written(mail.reply_to)] if mail.reply_to else ()), *answers],
         # A mail from a person may be answered by one.
         automatic=mail.sender_id is None,
     )
@@ -82,6 +87,10 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
         message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
+
+
+def _is_answered(mail: OutgoingMail) -> bool:
+    return bool(settings.REPLY_ADDRESS and mail.reply_to and is_answered_here(mail.kind))
 
 
 def _link_address(link: PersonalLink | None, page: str) -> str:

@@ -134,6 +134,9 @@ def viewset_of(manifest: Manifest) -> type[Resource]:
     if not issubclass(own, OfManifest):
         return own
     moves = manifest.moves
+    if taken := [move.name for move in moves if hasattr(Resource, move.name)]:
+        # DRF calls its own methods by these names: the first request would fail.
+        raise ImproperlyConfigured(f"{manifest.name}: moves named as parts of a viewset: {taken}")
     permissions = {"list": manifest.view, "retrieve": manifest.view}
     bases: list[type] = [own]
     for wanted, base, name in (

@@ -19,6 +19,7 @@ _BY_HAND = (
     "metrics",
     "events",
     "news",
+    "capacity-checks",
     "settings",
 )
 ACCESS = ("read", "write")

@@ -195,8 +195,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Advocacy <advocacy@localhost>")
-#: Where mail servers' reports of undeliverable mail arrive, for ``manage.py returned_mail``.
-RETURNED_MAIL_URL = env.text("RETURNED_MAIL_URL", "")
+#: The mailbox of what comes in, for ``manage.py incoming_mail``: reports of undeliverable mail, and
+#: answers to mails that may be answered where it has an address of its own.
+INCOMING_MAIL_URL = env.text("INCOMING_MAIL_URL", "")
+REPLY_ADDRESS = env.text("REPLY_ADDRESS", "")
 # Absolute links in mails start with this.
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.number('PORT', 8000)}")
 

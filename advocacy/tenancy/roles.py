@@ -80,6 +80,10 @@ MATRIX: dict[str, frozenset[str]] = {
     # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
     "asks.send": _PROGRAM | {_CSM},
     "asks.answer_for": _PROGRAM | {_CSM},
+    # Whoever is named decides about a request before anybody is asked (REQ-3.b); the services leave
+    # each their own.
+    "approvals.view": _EVERYONE,
+    "approvals.decide": _EVERYONE,
     # Activities
     "activities.view": _PROGRAM | {_CSM, _MARKETING},
     "activities.log": _PROGRAM | {_CSM, _MARKETING},

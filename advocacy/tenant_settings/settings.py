@@ -199,6 +199,11 @@ def number(default: int | None, label: Text, **rest: Any) -> Any:
     return _declared("number", default, label, **rest)
 
 
+def flag(default: bool, label: Text, **rest: Any) -> Any:
+    """Yes or no; ``help``, ``part``, ``clause``."""
+    return _declared("flag", default, label, **rest)
+
+
 def choice(default: str, label: Text, choices: Choices, **rest: Any) -> Any:
     """One of some codes."""
     return _declared("choice", default, label, choices=choices, **rest)

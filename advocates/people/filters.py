@@ -25,6 +25,7 @@ from advocates.people.selectors import (
 from advocates.people.willing import willing
 from advocates.segments.narrowing import people_in_segment
 from advocates.sponsors.filters import CHECK_IN, SPONSOR, by_check_in, by_sponsor
+from advocates.workload.selectors import by_asked, near_limit, promoters
 
 _PEOPLE = (
     ("enrolled", gettext_lazy("Somebody in the program")),
@@ -62,6 +63,7 @@ class AdvocateFilter(FilterSet):
     left = django_filters.ChoiceFilter(
         choices=(
             ("some", gettext_lazy("Something left this year")),
+            ("near", gettext_lazy("Near the yearly limit")),
             ("none", gettext_lazy("At the yearly limit")),
         ),
         method="by_left",
@@ -102,6 +104,19 @@ class AdvocateFilter(FilterSet):
         method="by_given",
         label=gettext_lazy("Gave"),
     )
+    asked = django_filters.ChoiceFilter(
+        choices=(
+            ("most", gettext_lazy("The tenth asked most")),
+            ("never", gettext_lazy("Never asked")),
+        ),
+        method="by_asked",
+        label=gettext_lazy("Asked"),
+    )
+    promoter = django_filters.ChoiceFilter(
+        choices=(("yes", gettext_lazy("Would recommend us")),),
+        method="by_promoter",
+        label=gettext_lazy("Last NPS"),
+    )
     did = django_filters.ChoiceFilter(
         choices=types_as_choices,
         method="by_done",
@@ -136,7 +151,15 @@ class AdvocateFilter(FilterSet):
         """Whether anything can still be asked for this year (CAP-1)."""
         if value == "some":
             return rows.filter(allowance__gt=F("used"))
-        return rows.filter(NOTHING_LEFT)
+        return rows.filter(NOTHING_LEFT if value == "none" else near_limit())
+
+    def by_asked(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who was asked most within a year, or never (CAP-6.a)."""
+        return by_asked(rows, value)
+
+    def by_promoter(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whose last answer that still counts is a promoter's (CAP-6.a)."""
+        return rows.filter(promoters())
 
     def by_accepted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Who would, by their own word (ADV-2)."""

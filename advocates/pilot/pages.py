@@ -1,7 +1,9 @@
 """Pilot feedback in the browser: whom to ask, what they said, what is made of it (PIL-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -25,11 +27,14 @@ class _Several(forms.ModelMultipleChoiceField):
     """Some of a short list, each with where they belong."""
 
     widget = forms.CheckboxSelectMultiple
+    #: Whom a question would come too soon for, with the reason.
+    resting: Mapping[UUID, str] = MappingProxyType({})
 
     def label_from_instance(self, row: Any) -> str:
         """Name and company, or name and role."""
         if isinstance(row, Advocate):
-            return f"{row.name}, {row.account.name}"
+            label = f"{row.name}, {row.account.name}"
+            return label if row.pk not in self.resting else f"{label} ({self.resting[row.pk]})"
         return f"{row.name}, {row.get_role_display()}"
 
 
@@ -48,7 +53,10 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people, colleagues = selectors.pilot_advocates(), selectors.colleagues()
-        self._offer("advocates", people, [row.pk for row in people[: selectors.MOST]])
+        shown = list(people[: selectors.MOST])
+        resting = selectors.resting(shown)
+        self._offer("advocates", people, [row.pk for row in shown if row.pk not in resting])
+        self.fields["advocates"].resting = resting  # type: ignore[attr-defined]
         part = selectors.owners_of([row.pk for row in people[: selectors.MOST]])
         self._offer("members", colleagues, sorted(part))
 

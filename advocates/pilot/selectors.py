@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate, Participation
+from advocacy.web.formatting import day
+from advocates.models import ActivityType, Advocate, Participation
 from advocates.people.choices import ENROLLED
 from advocates.pilot.lifecycle import VoiceState
 from advocates.pilot.models import PilotVoice
+from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.choices import UnitState
 
 #: A pilot has ten to twenty advocates; a list of these is still read.
 MOST = 60
+#: Rules about how often somebody is asked, whatever it is for.
+_SOON = frozenset({"capacity_pacing", "capacity_cooling", "capacity_recovery"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,23 @@ def pilot_advocates() -> QuerySet[Advocate]:
         .select_related("account")
         .order_by("last_name", "first_name", "id")
     )
+
+
+def resting(people: Collection[Advocate]) -> dict[UUID, str]:
+    """For whom a question comes too soon, since each is one more of the asks they get, and until
+    when (CAP-5).
+    """
+    survey = ActivityType.objects.filter(code="survey").first()
+    if survey is None:
+        return {}
+    found = guard_status(activity_type=survey, advocate_ids=[each.pk for each in people])
+    soon = {pk: status for pk, status in found.items() if _SOON & {r.code for r in status.reasons}}
+    return {
+        pk: _("asked lately; better from %(day)s") % {"day": day(status.until)}
+        if status.until
+        else _("asked lately")
+        for pk, status in soon.items()
+    }
 
 
 def colleagues() -> QuerySet[Membership]:

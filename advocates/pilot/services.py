@@ -19,13 +19,14 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
 from advocates.language import language_of
-from advocates.models import Advocate
+from advocates.models import ActivityType, Advocate
 from advocates.people.choices import ENROLLED
 from advocates.people.contact import write_to
 from advocates.people.traces import require_not_erased
 from advocates.pilot.lifecycle import VOICE
 from advocates.pilot.models import PilotVoice
 from advocates.pilot.selectors import pilot_counts
+from advocates.program.ledger.facts import note_question
 from advocates.responsibilities.models import Program
 from advocates.responsibilities.selectors import there
 from advocates.responsibilities.services import the_program
@@ -69,6 +70,8 @@ def _ask(actor: Actor, who: Advocate | Membership) -> PilotVoice | None:
     PilotVoice.objects.bulk_create([row], ignore_conflicts=True)
     if not PilotVoice.objects.filter(pk=row.pk, **key).exists():
         return None
+    if row.advocate is not None and (survey := ActivityType.objects.filter(code="survey").first()):
+        note_question(advocate=row.advocate, activity_type=survey)
     record("pilot.asked", row, actor=actor, about=[row.advocate] if row.advocate else [])
     _write(row, actor.membership)
     return row

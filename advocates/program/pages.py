@@ -26,6 +26,7 @@ from advocates.program.catalogue.services import (
 )
 from advocates.program.forms import ActivityTypeForm, NewTypeForm, said
 from advocates.program.involved import involved_url
+from advocates.program.protection import Protection, policy_now, protections
 
 
 class ActivityTypes(DetailPage):
@@ -55,6 +56,29 @@ class ActivityTypes(DetailPage):
             ],
             "not_running": not_running(self.object),
             "running_days": current(Maturity).running_days,
+        }
+
+
+class ProtectionPage(DetailPage):
+    """What protects an advocate, to every colleague (CAP-5)."""
+
+    permission: ClassVar[str] = "settings.view"
+    nav_item: ClassVar[str] = "settings"
+    template_name = "advocates/protection.html"
+    title = gettext_lazy("What protects an advocate")
+
+    def get_object(self) -> list[Protection]:
+        self.policy = policy_now()
+        return protections(self.policy)
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "crumbs": [crumb(self.request, "settings", _("Settings"))],
+            "page_subtitle": _("With your own numbers, in plain words."),
+            "policy": self.policy,
+            "numbers_url": tenant_reverse(self.request, "settings-family", family="capacity")
+            if self.membership.can("settings.rules")
+            else "",
         }
 
 

@@ -23,6 +23,7 @@ from advocates.onboarding.services import tick_step
 from advocates.people.pages.privacy import file_answer
 from advocates.people.preferences import preferences_key, save_preferences
 from advocates.people.privacy import export_advocate
+from advocates.program.protection import own_numbers, own_protections, policy_now
 from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
@@ -81,6 +82,24 @@ class Overview(PortalView):
         tick_step(actor=self.actor, advocate=self.advocate, step=Step.OVERVIEW)
         messages.success(request, _("Good. Your page has everything else."))
         return HttpResponseRedirect(self.url("portal-home"))
+
+
+class ProtectionPage(PortalView):
+    """What keeps the program from asking too much, with their own numbers (CAP-5)."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        policy = policy_now()
+        return self.show(
+            "protection",
+            {
+                "company": self.tenant.name,
+                "numbers": own_numbers(self.advocate, policy),
+                "rules": own_protections(policy),
+                "limits": limits_of(self.advocate),
+                **pause_context(self, None),
+            },
+        )
 
 
 class OwnPage(PortalView):

@@ -23,6 +23,7 @@ _KINDS = {
     "thanks": _("Thanks"),
     "consents": _("Consents"),
     "stuck": _("Stuck"),
+    "capacity": _("Load"),
 }
 
 

@@ -67,6 +67,11 @@ class AllocationSerializer(serializers.Serializer):
     later = serializers.IntegerField(
         help_text="Less urgent open requests that are not looked at this time."
     )
+    held = serializers.ListField(
+        child=serializers.UUIDField(),
+        source="held_ids",
+        help_text="Open requests that wait for approval, and are left out.",
+    )
     places = serializers.IntegerField()
     gets = AllocationOutcomeSerializer()
     first_come = AllocationOutcomeSerializer()

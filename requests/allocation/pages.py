@@ -64,6 +64,10 @@ class Allocation(DetailPage):
             "headline": _headline(plan),
             "gain": _gain(plan),
             "rows": [self._row(line) for line in plan.lines],
+            "held": [
+                (title_of(row), tenant_reverse(self.request, "requests:detail", row.pk))
+                for row in plan.held
+            ],
             "send_url": self.request.path,
         }
 

@@ -17,7 +17,7 @@ from requests.allocation.problem import Need, Pair, worth
 from requests.matching.matches import Match
 from requests.models import Request
 from requests.requests.levels import is_rush, service_level
-from requests.requests.selectors import to_allocate
+from requests.requests.selectors import to_allocate, waiting_for_approval
 
 
 class Priority(IntEnum):
@@ -75,6 +75,8 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     #: Less urgent open requests that were left for later, since there are very many.
     later: int = 0
+    #: Open requests that wait for approval, and are left out of it (REQ-3.b).
+    held: list[Request] = field(default_factory=list)
     #: What the plan reaches, and what first come, first served would.
     gets: Outcome = Outcome()
     first_come: Outcome = Outcome()
@@ -85,6 +87,11 @@ class Plan:
     def places(self) -> int:
         """Open places of all requests."""
         return sum(line.places for line in self.lines)
+
+    @property
+    def held_ids(self) -> list[uuid.UUID]:
+        """The keys of those that wait for approval."""
+        return [row.pk for row in self.held]
 
     @property
     def fingerprint(self) -> str:
@@ -101,8 +108,9 @@ def make_plan() -> Plan:
     """
     now = clock.now()
     rows = [row for row in to_allocate() if _places(row) and row.deadline > now]
+    held = list(waiting_for_approval())
     if not rows:
-        return Plan()
+        return Plan(held=held)
     calendar = calendar_of(rows[0].tenant)
     rows, later = _most_urgent(rows, [_need(row, calendar, now) for row in rows])
     needs = [_need(row, calendar, now) for row in rows]
@@ -117,6 +125,7 @@ def make_plan() -> Plan:
     return Plan(
         lines=lines,
         later=later,
+        held=held,
         gets=_outcome(needs, chosen),
         first_come=_outcome(needs, greedy),
         spared=[

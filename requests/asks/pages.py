@@ -20,6 +20,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import MemberView
 from advocates.language import language_of as wanted_language
 from requests.access import may_ask
+from requests.approvals.services import waiting_words
 from requests.asks import drafting, forms, services
 from requests.asks.drafting import AskDraft
 from requests.asks.presentation import answer_by_words
@@ -236,7 +237,7 @@ class DraftAsks(RequestMixin, MemberView):
             "missing": drafting.missing_parts(self.row),
             "may_strategy": self.membership.can("settings.rules"),
             "no_strategy": drafting.first_without_strategy(),
-            "refusal": refusal,
+            "refusal": refusal or (waiting_words(self.row) if self.row.approval_since else ""),
             "blocked": any(not each.can_be_asked for each, _form in pairs),
             "send_url": tenant_reverse(self.request, "requests:draft", self.row.pk),
             "home_url": self.home(),

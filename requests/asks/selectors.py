@@ -11,7 +11,7 @@ from django.http import Http404
 
 from advocacy.tenancy.models import Membership
 from requests.asks.choices import AskState
-from requests.models import Ask, AskSlot, Request
+from requests.models import Ask, AskReply, AskSlot, Request
 from requests.requests.selectors import get_request, seen_by
 
 
@@ -61,6 +61,7 @@ def asks_of(request: Request) -> list[Ask]:
         )
         .prefetch_related(
             Prefetch("slots", queryset=AskSlot.objects.order_by("starts_at")),
+            Prefetch("replies", queryset=AskReply.objects.order_by("received_at")),
         )
         .order_by("sent_at", "id")
     )

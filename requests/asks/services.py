@@ -29,6 +29,7 @@ from advocates.program.ledger.services import (
     take_unit,
 )
 from requests.access import require_asker
+from requests.approvals.services import require_approved
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft, as_typed
 from requests.asks.settings import Asking
@@ -66,6 +67,7 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     request = lock_request(request)
     if request.state not in REQUEST_ASKABLE:
         REQUEST.require(request, "start_outreach")
+    require_approved(request)
     asks = list(request.asks.values_list("state", "advocate_id"))
     _require_unasked(people, {advocate for _state, advocate in asks})
     # Whoever is refused for their capacity, which is what fails under load, costs nothing more.

@@ -53,7 +53,7 @@ def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
         .values("n")
     )
     return (
-        mine(open_requests(RequestState.OUTREACH), membership)
+        mine(open_requests(RequestState.OUTREACH).filter(approval_since=None), membership)
         .annotate(
             playing=Coalesce(Subquery(playing), 0),
             due=Coalesce("confirm_due_at", closing_of(membership)),

@@ -63,7 +63,8 @@ def ranking_context(
         "shown_in_panel": ":" if show else f":{_IN_PANEL}",
         "is_cut": bool(show) and len(rows) >= MOST_MATCHES,
         "alike": alike,
-        "room": max(missing + current(Asking).spare_asks - out, 0),
+        # While it waits for approval nobody can be asked (REQ-3.b).
+        "room": 0 if request.approval_since else max(missing + current(Asking).spare_asks - out, 0),
         "fell_out": last if missing and not out else None,
         "zone": zone_words(viewer.zone),
         "page_url": page,
@@ -103,6 +104,7 @@ class MatchPage(DetailPage):
         page = tenant_reverse(self.request, "requests:detail", self.row.pk)
         draft = tenant_reverse(self.request, "requests:draft", self.row.pk)
         askable = self.object.may_ask and self.row.state in REQUEST_ASKABLE
+        askable = askable and self.row.approval_since is None
         return {
             "row": self.object,
             "page_subtitle": self.object.role,

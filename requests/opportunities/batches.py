@@ -16,7 +16,7 @@ from advocates.changes import change_payload, write_changes
 from advocates.models import Account
 from requests.models import Opportunity
 from requests.opportunities.outcomes import record_outcomes
-from requests.opportunities.services import OPPORTUNITY_CODED
+from requests.opportunities.services import OPPORTUNITY_CODED, tell_watchers
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def keep_deals(*, actor: Actor, changed: Sequence[tuple[Opportunity, Mapping[str
     record_outcomes(
         [(deal, before["stage"]) for deal, before in changed if "stage" in before], actor=actor
     )
+    tell_watchers(changed, actor=actor)
 
 
 def _about(deal: Opportunity) -> list[Account]:

@@ -1,6 +1,6 @@
 """Writing opportunities, and what a CRM's stages mean here (OPP-1, API-4)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -56,6 +56,27 @@ DEFAULT_STAGES: dict[str, Stage] = {
     "Decision Maker Bought-In": Stage.QUALIFIED,
     "Contract Sent": Stage.QUALIFIED,
 }
+
+
+#: What is to know that deals are worth something else, or are another company's.
+_watchers: list[Callable[[Sequence[Opportunity], Actor], None]] = []
+_WATCHED = frozenset({"amount", "currency", "account"})
+
+
+def register_watcher(tell: Callable[[Sequence[Opportunity], Actor], None]) -> None:
+    """Have ``tell(deals, actor)`` called in the transaction that changes what deals are worth, once
+    for many; for ``AppConfig.ready()``. No event: an import would build one for each of its rows.
+    """
+    _watchers.append(tell)
+
+
+def tell_watchers(
+    changed: Sequence[tuple[Opportunity, Mapping[str, Any]]], *, actor: Actor
+) -> None:
+    """Of some changed deals, each with what was before."""
+    deals = [deal for deal, before in changed if _WATCHED & before.keys()]
+    for tell in _watchers if deals else ():
+        tell(deals, actor)
 
 
 #: How deals end, in the languages of the product and as HubSpot's codes have it.
@@ -195,4 +216,5 @@ def _update(actor: Actor, opportunity: Opportunity, fields: dict[str, Any]) -> b
         about=[opportunity.account] if opportunity.account else [],
     )
     record_outcomes([(opportunity, before.get("stage", opportunity.stage))], actor=actor)
+    tell_watchers([(opportunity, before)], actor=actor)
     return True

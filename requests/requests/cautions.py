@@ -13,6 +13,7 @@ from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
 from advocates.models import ActivityType
+from requests.approvals.checking import needed_words
 from requests.gates.checking import gate_words
 from requests.gates.owed import feedback_owed
 from requests.models import Opportunity, Request
@@ -28,7 +29,7 @@ _MOST = 3
 class Caution:
     """One of them; ``request`` is the running one, for who may open it."""
 
-    code: Literal["owed", "gate", "running", "after_close", "past"]
+    code: Literal["owed", "gate", "approval", "running", "after_close", "past"]
     text: str
     request: Request | None = None
 
@@ -46,6 +47,8 @@ def cautions_about(
     if activity_type and (but is None or but.state == RequestState.DRAFT):
         short = gate_words(activity_type, opportunity)
         found += [Caution("gate", short)] if short else []
+        first = needed_words(activity_type, opportunity)
+        found += [Caution("approval", first)] if first else []
     if needed_by is not None and needed_by < clock.today(viewer.tenant.zone):
         found.append(Caution("past", _("This day is past; choose a later one.")))
     if opportunity is None:

@@ -20,6 +20,8 @@ _OWN = frozenset(each.key for each in settings_of(Promises)) - {
     f"confirm_{effort}" for effort in Effort.values
 }
 
+_PROMISED = (RequestState.SUBMITTED, RequestState.IN_REVIEW, RequestState.OUTREACH)
+
 Tone = Literal["green", "amber", "red", "paused", "none"]
 
 
@@ -55,6 +57,13 @@ def shifted(
     return calendar.add_hours(now, calendar.hours_between(paused_at, due_at))
 
 
+def stood_until(since: datetime, other: datetime | None, now: datetime) -> datetime:
+    """Until when a standstill that ends now counts, while another began at ``other`` and goes on:
+    what both have in common is left to the other.
+    """
+    return now if other is None else max(since, min(other, now))
+
+
 def answer_times(
     request: Request, advocate: Advocate, calendar: BusinessCalendar, now: datetime
 ) -> tuple[datetime | None, datetime]:
@@ -77,11 +86,11 @@ def answer_times(
 def service_level(request: Request, calendar: BusinessCalendar, now: datetime) -> ServiceLevel:
     """How a request stands against its promises; amber near the end, red when late."""
     state = request.state
-    if state == RequestState.NEEDS_INFO:
+    if state == RequestState.NEEDS_INFO or (request.approval_since and state in _PROMISED):
         return ServiceLevel("", None, "paused")
     if state == RequestState.SUBMITTED and request.answered_at is None:
         return _level("answer", request.submitted_at, request.answer_due_at, calendar, now)
-    if state in (RequestState.SUBMITTED, RequestState.IN_REVIEW, RequestState.OUTREACH):
+    if state in _PROMISED:
         return _level("confirm", request.submitted_at, request.confirm_due_at, calendar, now)
     return ServiceLevel("", None, "none")
 

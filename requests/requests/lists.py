@@ -14,6 +14,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import BulkAction, ListPage, PageAction
 from requests.models import Request
 from requests.opportunities.selectors import listed_deals
+from requests.replies.selectors import listed_replies
 from requests.requests import selectors
 from requests.requests.filters import RequestFilter
 from requests.requests.tables import RequestTable
@@ -22,13 +23,15 @@ NAV_ITEM = "requests"
 
 
 def request_tabs(request: HttpRequest, viewer: Membership, active: str) -> list[dict[str, Any]]:
-    """Requests in three parts, and the deals they are for."""
-    tabs: tuple[tuple[str, str, str, QuerySet[Any]], ...] = (
+    """Requests in three parts, the deals they are for, and what advocates wrote back."""
+    tabs: list[tuple[str, str, str, QuerySet[Any]]] = [
         ("needing", "requests:list", _("Needs you"), selectors.needing(viewer)),
         ("mine", "requests:mine", _("Yours"), selectors.mine(viewer)),
         ("all", "requests:all", _("All"), selectors.visible_requests(viewer)),
         ("deals", "opportunities:list", _("Deals"), listed_deals(viewer)),
-    )
+    ]
+    if viewer.can("asks.answer_for"):
+        tabs.append(("replies", "ask-replies:list", _("By mail"), listed_replies(viewer)))
     numbers = counts(*(rows for *_names, rows in tabs))
     return [
         {

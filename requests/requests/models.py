@@ -111,6 +111,8 @@ class Request(TenantModel):
     answered_at = models.DateTimeField(null=True)
     confirm_due_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
+    #: Since when it waits for approval (REQ-3.b): nobody is asked, and the clock stands still.
+    approval_since = models.DateTimeField(null=True, editable=False)
     #: When the sweep looks whether anybody is left to ask; set when an ask ends without a yes.
     check_at = models.DateTimeField(null=True, editable=False)
     #: What was said of a yes when it was submitted (TIMER-1): how many asks of which likeness

@@ -21,12 +21,14 @@ from advocacy.web.views import DetailPage
 from advocates.responsibilities.selectors import person_for, role_for
 from advocates.responsibilities.steps import Step
 from requests.access import permit_request
+from requests.approvals.lifecycle import UNDECIDED
+from requests.approvals.services import waiting_words
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
-from requests.models import Ask, AskSlot, Request
+from requests.models import Approval, Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
 from requests.requests.ask_rows import AskRows, led
@@ -111,6 +113,10 @@ class RequestPage(DetailPage):
             "next": next_for(
                 request, viewer, out=out, yes=yes, is_over=self._is_over(), times=self._times()
             ),
+            "waits_for": waiting_words(request)
+            if request.approval_since and request.state in UNDECIDED
+            else "",
+            "approvals": self._approvals(),
             "moves": moves,
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
@@ -183,6 +189,21 @@ class RequestPage(DetailPage):
             rest += [replace(line, about=about) for line in found.get(ask.activity.pk, ())]
         return [first, *rest]
 
+    def _approvals(self) -> list[tuple[Approval, str]]:
+        """Who decided whether anybody may be asked, each with its page where it may be opened."""
+        rows = Approval.objects.filter(request=self.object).select_related("approver__user")
+        mine = answers_for(self.membership)
+        everything = self.membership.can("requests.triage")
+        return [
+            (
+                row,
+                tenant_reverse(self.request, "approvals:detail", row.pk)
+                if everything or row.approver_id in mine  # type: ignore[attr-defined]
+                else "",
+            )
+            for row in rows.order_by("opened_at", "id")
+        ]
+
     def _is_over(self) -> bool:
         """Whether a booked time has passed without anybody having said how it went."""
         return any(
@@ -207,7 +228,7 @@ class RequestPage(DetailPage):
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first
-            if led or self._shows_ranking:
+            if led or (self._shows_ranking and self.object.approval_since is None):
                 move = replace(move, primary=False)  # noqa: PLW2901 - to draft an ask is
             if move.name == "accept_fewer":
                 if not 0 < yes < self.object.needed_count:

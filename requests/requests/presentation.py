@@ -25,6 +25,7 @@ from requests.matching.exclusions import language_name
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.levels import ServiceLevel, service_level
+from requests.requests.lifecycle import REQUEST_ASKABLE
 from requests.requests.whereabouts import whereabouts_of
 from requests.scheduling.slots import zone_words
 
@@ -86,6 +87,8 @@ class Promise:
 def promise_of(request: Request, calendar: BusinessCalendar, now: datetime) -> Promise:
     """What is promised until when."""
     level: ServiceLevel = service_level(request, calendar, now)
+    if level.tone == "paused" and request.approval_since:
+        return Promise(_("the clock stands still until it is approved"), None, "")
     if level.tone == "paused":
         return Promise(_("the clock stands still"), None, "")
     text = {"answer": _("answer due"), "confirm": _("confirmation due")}.get(level.promise, "")
@@ -109,6 +112,8 @@ def next_for(
     runs = viewer.can("requests.triage")
     if state == RequestState.DRAFT:
         return _("Not submitted yet: nobody but you sees it.")
+    if request.approval_since and state in REQUEST_ASKABLE:
+        return _("It waits for approval; nobody is asked before that.")
     if state == RequestState.SUBMITTED:
         if runs:
             return _("Take it up, or ask somebody right away.")

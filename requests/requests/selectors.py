@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -111,15 +112,23 @@ def to_book() -> Q:
     return Q(state=RequestState.CONFIRMED) & people_meet() & Q(Exists(waiting_yes()))
 
 
+def with_yes(rows: QuerySet[Request]) -> QuerySet[Any]:
+    """Requests with how many said yes (``yes``)."""
+    return rows.annotate(yes=_asks_in(AskState.ACCEPTED))
+
+
 def _rows() -> QuerySet[Request]:
-    return Request.objects.select_related(
-        "activity_type",
-        "opportunity__account",
-        "requester__user",
-        "requester__tenant",
-        "manager__user",
-        "tenant",
-    ).annotate(yes=_asks_in(AskState.ACCEPTED))
+    found: QuerySet[Request] = with_yes(
+        Request.objects.select_related(
+            "activity_type",
+            "opportunity__account",
+            "requester__user",
+            "requester__tenant",
+            "manager__user",
+            "tenant",
+        )
+    )
+    return found
 
 
 def _asks_in(state: AskState) -> Coalesce:
@@ -177,9 +186,15 @@ def to_allocate() -> QuerySet[Request]:
     """Requests for which somebody can be asked, whoever runs them (MAT-4); each says how many were
     asked (``out``) and said yes (``yes``), and has its tags read.
     """
-    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE))
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since=None)
     rows = rows.annotate(out=_asks_in(AskState.SENT))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
+
+
+def waiting_for_approval() -> QuerySet[Request]:
+    """Requests for which nobody can be asked before somebody approves them (REQ-3.b)."""
+    rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since__isnull=False)
+    return rows.order_by("approval_since", "number")
 
 
 def count_needing(viewer: Membership) -> counting.Count:
@@ -208,8 +223,9 @@ def _needs(viewer: Membership) -> Q:
         .values("n"),
         output_field=IntegerField(),
     )
-    run = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW]) | booking
-    run |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
+    asking = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW])
+    asking |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
+    run = (asking & Q(approval_since=None)) | booking
     run |= Q(state=RequestState.SCHEDULED) & Q(
         Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
     )

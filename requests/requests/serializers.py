@@ -92,6 +92,7 @@ class RequestSerializer(RowSerializer):
             "answer_due_at",
             "answered_at",
             "confirm_due_at",
+            "approval_since",
             *FORETOLD,
             "confirmed_at",
             "completed_at",
@@ -109,6 +110,7 @@ class RequestSerializer(RowSerializer):
             "answer_due_at",
             "answered_at",
             "confirm_due_at",
+            "approval_since",
             *FORETOLD,
             "confirmed_at",
             "completed_at",
@@ -123,7 +125,7 @@ class RequestSerializer(RowSerializer):
 class CautionSerializer(serializers.Serializer):
     """One thing worth knowing before somebody is asked."""
 
-    code = serializers.CharField(help_text="owed, gate, running, after_close or past")
+    code = serializers.CharField(help_text="owed, gate, approval, running, after_close or past")
     text = serializers.CharField()
     request = serializers.UUIDField(
         source="request.pk",

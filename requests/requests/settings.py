@@ -18,6 +18,7 @@ from advocacy.tenant_settings.settings import (
     number,
 )
 from advocates.people.selectors import advocate_names
+from requests.approvals.settings import Approving
 from requests.forecasts.settings import Forecasting
 from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
@@ -109,6 +110,7 @@ REQUESTS = Family(
         Stored(Promises),
         WorkWeek(),
         Stored(FeedbackOwed),
+        Stored(Approving),
         Stored(Matching),
         GeneralWeights(),
         Stored(Forecasting),

@@ -28,7 +28,7 @@ from requests.mails import info_link, mail_member
 from requests.models import Ask, Request
 from requests.opportunities.outcomes import Outcome, end_deal
 from requests.requests.choices import RequestState
-from requests.requests.levels import shifted
+from requests.requests.levels import shifted, stood_until
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
 from requests.requests.log import about, tell
@@ -236,14 +236,15 @@ def _resume(actor: Actor, request: Request) -> Request:
     """Let the clock go on from where it stood."""
     now, calendar = clock.now(), calendar_of(request.tenant)
     since = request.paused_at or now
+    until = stood_until(since, request.approval_since, now)
     asks_out = _asks_are_out(request)
     before = move_request(
         request,
         "give_info",
         paused_at=None,
         state_reason="",
-        answer_due_at=shifted(calendar, request.answer_due_at, since, now),
-        confirm_due_at=shifted(calendar, request.confirm_due_at, since, now),
+        answer_due_at=shifted(calendar, request.answer_due_at, since, until),
+        confirm_due_at=shifted(calendar, request.confirm_due_at, since, until),
     )
     tell("request.info_given", request, actor, {"from": before})
     if asks_out:

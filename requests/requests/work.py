@@ -26,7 +26,10 @@ def waiting_for_triage(membership: Membership) -> QuerySet[Request]:
     """Requests nobody has answered, or that are being looked at with no ask out (REQ-2)."""
     if not membership.can("requests.triage"):
         return Request.objects.none()
-    return mine(open_requests(RequestState.SUBMITTED, RequestState.IN_REVIEW), membership).annotate(
+    return mine(
+        open_requests(RequestState.SUBMITTED, RequestState.IN_REVIEW).filter(approval_since=None),
+        membership,
+    ).annotate(
         due=Coalesce(
             Case(When(answered_at=None, then="answer_due_at"), default="confirm_due_at"),
             closing_of(membership),

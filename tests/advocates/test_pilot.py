@@ -12,9 +12,12 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import PilotVoice
+from advocates.models import Participation, PilotVoice
 from advocates.pilot import services
-from advocates.pilot.selectors import pilot_advocates
+from advocates.pilot.pages import AskForm
+from advocates.pilot.selectors import pilot_advocates, resting
+from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.facts import note_question
 from advocates.responsibilities.selectors import program as the_program
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.set_up import AnsweredVoiceFactory, PilotVoiceFactory
@@ -49,6 +52,26 @@ def test_everybody_of_the_pilot_is_asked_once(program: Program) -> None:
             services.ask_pilot(actor=program.actor, **wrong)
     with pytest.raises(NotAllowed):
         services.ask_pilot(actor=Actor.member(program.csm), members=[program.manager])
+
+
+def test_a_question_is_one_of_the_asks_somebody_gets(program: Program) -> None:
+    """CAP-7.a: takes nothing, keeps the next ask waiting; who was asked lately is not ticked."""
+    person, call = program.advocate, program.type("reference_call")
+    assert resting([person]) == {}
+    services.ask_pilot(actor=program.actor, advocates=[person])
+    unit = Participation.objects.get(advocate=person, activity_type__code="survey")
+    assert (unit.units, unit.state, person.reload().last_asked_at) == (0, "released", unit.taken_at)
+    status = guard_status(activity_type=call, advocate_ids=[person.pk])[person.pk]
+    assert "capacity_pacing" in [reason.code for reason in status.reasons]
+    assert "asked lately; better from" in resting([person])[person.pk]
+    other = AdvocateFactory()
+    program.completed(advocate=other)
+    form = AskForm()
+    assert form.fields["advocates"].initial == [other.pk]
+    note_question(advocate=other, activity_type=call)
+    form = AskForm()
+    assert form.fields["advocates"].initial == []
+    assert "asked lately" in str(form["advocates"])
 
 
 def test_the_answer_takes_one_page_and_no_sign_in(program: Program, client: Client) -> None:

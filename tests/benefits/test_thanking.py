@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 
 from activities.activities.models import Activity
+from advocacy.messaging.incoming import take_mail
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.outbox import message_id
-from advocacy.messaging.returns import take_report
 from advocacy.messaging.sending import TenantOutbox, build_message
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -287,13 +287,13 @@ def test_a_mail_returned_later_is_owed_again(program: Program, clock: Clock, kin
     clock.advance(hours=1)
 
     def take(*, action: str = "failed", own: str = message_id(mail)) -> bool:
-        return take_report(REPORT.format(action=action, kind=kind, id=own).encode())
+        return bool(take_mail(REPORT.format(action=action, kind=kind, id=own).encode()))
 
     assert not take(action="delayed")
     assert not take(own="<something@else.example>")
     assert not take(own=message_id(OutgoingMail(pk=program.csm.pk)))
-    assert not take_report(b"Subject: Out of office\n\nBack on Monday")
-    assert not take_report(b"\xff\x00")
+    assert not take_mail(b"Subject: Out of office\n\nBack on Monday")
+    assert not take_mail(b"\xff\x00")
     assert thank_you.reload().state == ThankYouState.DONE
     assert take()
     assert thank_you.reload().state == ThankYouState.OPEN

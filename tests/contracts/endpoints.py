@@ -29,8 +29,8 @@ from advocates.models import (
     Tier,
 )
 from benefits.thanks.models import ThankYou
-from reporting.models import News
-from requests.models import Ask, Opportunity, Request
+from reporting.models import CapacityCheck, ChatConnection, News
+from requests.models import Approval, Ask, AskReply, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -224,6 +224,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
+    "api:approvals-list": endpoint("approvals", get="approvals.view"),
+    "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
+    "api:approvals-approve": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
+    "api:approvals-refuse": endpoint(
+        "approvals", post="approvals.decide", pk=Approval, narrowed=True
+    ),
     "api:duties-list": endpoint("duties", get="duties.view"),
     "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
@@ -233,6 +241,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
+    "api:ask-replies-forward": endpoint("ask-replies", post="asks.answer_for"),
     "api:pilot-voices-ask": endpoint("pilot-voices", post="settings.rules"),
     "api:pilot-voices-decide": endpoint("pilot-voices", post="settings.rules", pk=answered_voice),
     "api:opportunities-touchpoints": endpoint(
@@ -284,6 +293,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:segments-retire": endpoint(
         "segments", post="segments.edit", pk=SavedSegment, narrowed=True
     ),
+    # One's own; an admin everybody's, to part it.
+    "api:chats-detail": endpoint("chats", get="profile.edit", pk=ChatConnection, narrowed=True),
+    "api:chats-try-again": endpoint("chats", post="profile.edit", pk=ChatConnection, narrowed=True),
+    "api:chats-disconnect": endpoint(
+        "chats", post="profile.edit", pk=ChatConnection, narrowed=True
+    ),
     # One's own; an admin everybody's.
     "api:absences-detail": endpoint(
         "absences", get="absences.view", patch="absences.edit", pk=Absence, narrowed=True
@@ -309,6 +324,13 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.view", pk=a_request, narrowed=True, queries=35
     ),
     "api:requests-asks": endpoint("asks", post="asks.send", pk=a_request),
+    # A CSM's own accounts.
+    "api:ask-replies-detail": endpoint(
+        "ask-replies", get="asks.answer_for", pk=AskReply, narrowed=True
+    ),
+    "api:ask-replies-settle": endpoint(
+        "ask-replies", post="asks.answer_for", pk=AskReply, narrowed=True
+    ),
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
@@ -336,6 +358,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
+    "api:capacity-checks-list": endpoint("capacity-checks", get="metrics.view", queries=10),
+    "api:capacity-checks-detail": endpoint(
+        "capacity-checks", get="metrics.view", pk=CapacityCheck, queries=10
+    ),
+    "api:capacity-checks-look": endpoint("capacity-checks", post="requests.triage"),
+    "api:capacity-checks-note": endpoint(
+        "capacity-checks", post="requests.triage", pk=CapacityCheck
+    ),
     "api:news-list": endpoint("news", get="today.view"),
     "api:news-detail": endpoint("news", get="today.view", pk=own_news, narrowed=True),
     "api:news-read": endpoint("news", post="today.view", pk=own_news, narrowed=True),

@@ -38,7 +38,7 @@ NOTHING_SAVED = {
     "requests:answer-for", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
     "requests:allocation",  # compares the plan itself, by its fingerprint
-    "request-answer", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
+    "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "opportunities:lift-gate",
 } | {
     f"{resource.name}:{name}"

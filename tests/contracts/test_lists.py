@@ -74,7 +74,11 @@ BULK: dict[str, set[str]] = {
     },
     "advocates:everybody": {"advocates:pause-many", "advocates:resume-many"},
     "advocates:list": {"advocates:pause-many", "advocates:resume-many"},
+    "ask-replies:list": {"ask-replies:settle-many"},
+    "approval-rules:list": set(),  # in use or not is said on each
+    "approvals:list": set(),  # each is decided by itself
     "audit": set(),  # nothing in it can be changed
+    "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "enablement:list": set(),  # each is read by itself

@@ -55,8 +55,8 @@ from advocates.models import (
 )
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
-from reporting.models import News
-from requests.models import Ask, AskSlot, Opportunity, Request
+from reporting.models import CapacityCheck, ChatConnection, News
+from requests.models import Approval, Ask, AskReply, AskSlot, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -351,6 +351,7 @@ PAGES: dict[str, Declared] = {
     "enablement:team": page("settings.rules"),
     "enablement:offered": page(MEMBER, audience="sales"),
     "enablement:complete": page(MEMBER, POST, pk=Material),
+    "protection": page("settings.view"),
     "setup": page("settings.rules"),
     "setup-types": page("settings.rules", POST),
     "setup-switch-on": page("settings.rules", POST, pk=ActivityType),
@@ -557,12 +558,22 @@ PAGES: dict[str, Declared] = {
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
     "booking": page(LINK, GET + POST, secret=booking_link),
+    "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
+    "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
+    "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
+    # Only whoever was named, so nobody the counts come as.
+    "approvals:refuse": page(
+        "approvals.decide", GET + POST, pk=Approval, narrowed=True, counted=False, axed=False
+    ),
     "request-answer": page(LINK, GET + POST, secret=question_link),
     # --- reporting --------------------------------------------------------------------------
     "today": page("today.view"),
     "today-snooze": page("today.view", GET + POST),
     "today-wake": page("today.view", POST),
     "today-hand-over": page("thanks.send", GET + POST),
+    "capacity": page("metrics.view"),
+    "capacity-look": page("requests.triage", POST),
+    "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -587,6 +598,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
     "portal-volunteer": page(LINK, GET + POST, secret=volunteer_link),
@@ -594,6 +606,11 @@ PAGES: dict[str, Declared] = {
     "portal-invitation": page(LINK, GET + POST, secret=link("invitation", ProgramInvitation)),
     "absences:edit": page("absences.edit", GET + POST, pk=Absence, narrowed=True),
     "absences:call-off": page("absences.edit", POST, pk=Absence, narrowed=True),
+    "ask-replies:detail": page("asks.answer_for", pk=AskReply, narrowed=True),
+    "ask-replies:settle": page("asks.answer_for", POST, pk=AskReply, narrowed=True),
+    "chats:detail": page("profile.edit", pk=ChatConnection, narrowed=True, counted=False),
+    "chats:try-again": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
+    "chats:disconnect": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),

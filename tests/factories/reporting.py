@@ -1,11 +1,12 @@
-"""What somebody put off, and what they heard of."""
+"""What somebody put off, what they heard of, what a night found."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 import factory
 
 from advocacy import clock
-from reporting.models import News, Snooze
+from reporting.models import CapacityCheck, News, Snooze
 from tests.factories.base import TenantFactory
 from tests.factories.events import PendingSealFactory
 from tests.factories.requests import RequestFactory
@@ -44,3 +45,16 @@ class NewsFactory(TenantFactory):
         )
     )
     at = factory.LazyFunction(clock.now)
+
+
+class CapacityCheckFactory(TenantFactory):
+    """A night in which one team had too much to do, each on a day of its own."""
+
+    class Meta:
+        model = CapacityCheck
+
+    on = factory.Sequence(lambda n: clock.now().date() - timedelta(days=n))
+    figures = factory.LazyFunction(
+        lambda: {"enrolled": 1, "teams": [{"role": "sales", "minutes": 9000, "hours": 10}]}
+    )
+    warnings: ClassVar[list[str]] = ["sales"]

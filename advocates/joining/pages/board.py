@@ -23,6 +23,7 @@ from advocates.onboarding.selectors import first_activity_times
 from advocates.pages import NAV_ITEM, tabs
 from advocates.people.choices import AdvocateStatus
 from advocates.people.lifecycle import ENROLMENT
+from advocates.workload.selectors import slow_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Board(DetailPage):
             "tabs": tabs(self.request, "advocates:pipeline"),
             "eyebrow": _("The way in"),
             "times": first_activity_times(),
+            "slow_down": slow_down(),
             "segments": [
                 {"url": here, "label": _("Everybody"), "count": None, "active": not self.mine},
                 {

@@ -26,6 +26,7 @@ from advocates.language import language_of
 from advocates.languages import language_name
 from advocates.models import ProgramInvitation
 from advocates.people.lifecycle import ENROLMENT
+from advocates.workload.selectors import slow_down
 
 
 class Invite(OfMove, AboutPerson):
@@ -60,7 +61,7 @@ class Invite(OfMove, AboutPerson):
             "language": language_name(language_of(self.person)),
             "email": self.person.email or "–",
         }
-        return {"preview_url": url, "language_line": language}
+        return {"preview_url": url, "language_line": language, "slow_down": slow_down()}
 
     def perform(self, form: Any) -> ProgramInvitation:
         values = dict(form.cleaned_data)

@@ -32,6 +32,7 @@ class ReleaseReason(models.TextChoices):
     FILLED = "filled", _("Already filled")
     CANCELLED = "cancelled", _("Cancelled")
     UNSENT = "unsent", _("Taken back before it was sent")
+    QUESTION = "question", _("A question on a link of its own")
     ADVOCATE_NO_SHOW = "advocate_no_show", _("Advocate did not come")
 
 

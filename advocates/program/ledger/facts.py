@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from advocates.models import ActivityType, Advocate, Participation
-from advocates.program.ledger.choices import Origin, UnitState
+from advocates.program.ledger.choices import Origin, ReleaseReason, UnitState
 from advocates.program.ledger.services import check_past, counts_when_completed, unit_row
 
 
@@ -43,6 +45,19 @@ def history_unit(
 ) -> Participation:
     """What :func:`record_outside` writes of a program's past, for :func:`keep_units` to write."""
     return _fact(advocate, activity_type, happened_at, minutes, detail, Origin.IMPORTED)
+
+
+def note_question(*, advocate: Advocate, activity_type: ActivityType) -> Participation:
+    """Somebody in the program was asked something that is no activity: it takes nothing and is not
+    refused, and keeps the next ask waiting like any other, since to them it was one (CAP-5).
+    """
+    row = unit_row(advocate, activity_type, origin=Origin.ASKED, units=0, detail="")
+    row.state, row.released_at = UnitState.RELEASED, row.taken_at
+    row.release_reason = ReleaseReason.QUESTION
+    row.save(force_insert=True)
+    never = Q(last_asked_at=None) | Q(last_asked_at__lt=row.taken_at)
+    Advocate.objects.filter(never, pk=advocate.pk).update(last_asked_at=row.taken_at)
+    return row
 
 
 def keep_units(units: Sequence[Participation]) -> None:

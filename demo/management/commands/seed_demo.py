@@ -24,7 +24,18 @@ from advocates.accounts.choices import TagKind
 from advocates.models import ActivityType, Tag
 from advocates.program.tiers.services import recalculate_tiers
 from advocates.scoring.services import evaluate_scores
-from demo import arrangements, deals, hearing, history, people, present, thanking, today, world
+from demo import (
+    arrangements,
+    deals,
+    hearing,
+    history,
+    limits,
+    people,
+    present,
+    thanking,
+    today,
+    world,
+)
 from demo.care import care
 from demo.cast import Cast
 from demo.program import mature, route
@@ -203,6 +214,7 @@ class Command(BaseCommand):
             wanted = kinds[dice.choice(history.WANTED)]
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
         deals.end_deals(cast)
+        limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
         present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
         recalculate_tiers(reason="demo")
@@ -213,6 +225,7 @@ class Command(BaseCommand):
         route(program, by_role[Role.PROGRAM_MANAGER])
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
+        limits.ask_for_approval(cast, kinds)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -1,0 +1,1 @@
+"""Who is asked for how much, and whom we lose touch with (CAP-6, MAT-3)."""

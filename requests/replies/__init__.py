@@ -1,0 +1,1 @@
+"""Answers to asks that came by mail (MSG-5.b)."""
