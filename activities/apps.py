@@ -25,22 +25,67 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.work import WORK
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
+        from activities.feedback import panel
+        from activities.feedback import services as feedback
+        from activities.feedback.resource import FEEDBACKS
+        from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
+        from activities.playbooks.seeds import seed_new_tenant
+        from activities.set_up.resource import SET_UPS
         from activities.settings import CONTENT
+        from activities.slot_checks import asking
+        from activities.slot_checks.resource import SLOT_CHECKS
+        from activities.slot_checks.services import on_moved as settle
         from advocacy.events import presentation
+        from advocacy.messaging.links import register_purpose
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
+        from advocacy.tenancy import stuck
+        from advocacy.tenancy.sweeps import register_sweep
         from advocacy.tenant_settings import families
+        from advocacy.web import settings_cards
         from advocacy.web.queue import register_work
         from advocates.accounts.holds import HOLDING
 
         register(ACTIVITIES)
         register(DUTIES)
+        register(SET_UPS)
+        register(PLAYBOOK_STEPS)
+        register(PLAYBOOK_TEXTS)
+        settings_cards.register(
+            settings_cards.Card(
+                "playbooks",
+                _("Playbooks"),
+                _("What is to be done for each kind of activity, and the texts that help."),
+                "list-check",
+                "playbook-steps:playbooks",
+                "playbooks.view",
+            )
+        )
+        register(SLOT_CHECKS)
+        register(FEEDBACKS)
+        panel.register()
+        register_purpose(asking.PURPOSE, "happened/")
+        register_purpose(asking.REQUESTER_PURPOSE, "happened/")
+        register_purpose(feedback.PURPOSE, "feedback/")
+        stuck.name_work(asking.ASKING, _("Question whether a slot took place"))
+        stuck.name_work(asking.WEIGHING, _("End of the question whether a slot took place"))
+        register_sweep(
+            asking.SWEEP,
+            "tenants_with_slots_over",
+            asking.sweep_slot_checks,
+            why="after a booked slot both sides are asked whether it took place (ACT-4)",
+        )
         also_takes_back("activity.cancel", take_place_after_all)
         leads_back("activity.cancel", "activities:cancel")
         beside.register()
         presentation.name_consequences(
-            "activity.planned", "activity.accepted", "loop.due", "loop.reopened"
+            "activity.planned",
+            "activity.accepted",
+            "loop.due",
+            "loop.reopened",
+            "slot_check.handed_on",
+            "slot_check.settled",
         )
         declare_verbs(
             None,
@@ -66,6 +111,7 @@ class ActivitiesConfig(AppConfig):
         )
         for verb in (
             *("activity.accepted", "activity.scheduled", "activity.unscheduled"),
+            "activity.postponed",
             *("activity.completed", "activity.qualified", "activity.voided"),
             *("activity.declined", "activity.cancelled", "activity.no_show"),
         ):
@@ -75,6 +121,28 @@ class ActivitiesConfig(AppConfig):
                 order=60,
                 why="who prepares, briefs, records and publishes follows the activity (RSP-1)",
             )
+        for verb in (
+            *("activity.scheduled", "activity.unscheduled", "activity.postponed"),
+            *("activity.completed", "activity.cancelled", "activity.declined", "activity.no_show"),
+        ):
+            bus.subscribe(
+                verb,
+                settle,
+                order=20,
+                why="what is asked about a slot is settled by whatever becomes of it (ACT-4)",
+            )
+        bus.subscribe(
+            "activity.completed",
+            feedback.on_completed,
+            order=40,
+            why="both sides are asked how it was (FUL-3)",
+        )
+        bus.subscribe(
+            "activity.voided",
+            feedback.on_voided,
+            order=40,
+            why="nobody is asked how it was that had not happened (TIER-7)",
+        )
         for verb in ("advocate.paused", "advocate.retired"):
             bus.subscribe(
                 verb,
@@ -82,6 +150,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="whoever is in charge is asked whether a booked activity still takes place",
             )
+        bus.subscribe(
+            "tenant.created",
+            seed_new_tenant,
+            order=60,
+            why="every kind of activity starts with a playbook (PLB-1)",
+        )
         bus.subscribe(
             "advocate.erased",
             call_off_erased,

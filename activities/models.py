@@ -2,6 +2,19 @@
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.playbooks.models import PlaybookStep, PlaybookText
+from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 
-__all__ = ["Activity", "Duty", "LoopDuty"]
+__all__ = [
+    "Activity",
+    "Duty",
+    "Feedback",
+    "LoopDuty",
+    "PlaybookStep",
+    "PlaybookText",
+    "SetUp",
+    "SlotCheck",
+]

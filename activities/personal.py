@@ -9,6 +9,22 @@ COLUMNS = {
         plain="state planned_at accepted_at scheduled_at starts_at ends_at happened_at completed_at"
         " minutes advocate_rating requester_rating ended_at no_show_by is_outside",
     ),
-    "Duty": Columns(plain="step state due_at done_at"),
+    "Duty": Columns(plain="step task text state due_at done_at"),
+    # Words and rating are the activity's.
+    "Feedback": Columns(
+        personal="note",
+        plain="side state asked_at closes_at given_at again handled_at",
+    ),
+    "SlotCheck": Columns(
+        plain="starts_at ends_at asks_advocate state asked_at weigh_at advocate_says"
+        " advocate_said_at requester_says requester_said_at came_out settled_at"
+    ),
     "LoopDuty": Columns(personal="news note", plain="opened_at due_at closed_at"),
+    "SetUp": Columns(
+        personal="consent equipment shared_tool recording_url",
+        plain="needs_place is_recorded needs_test test_by recording_at",
+    ),
+    # Texts of the program, about kinds of activity and nobody.
+    "PlaybookStep": Columns(plain="state position code text step anchor days"),
+    "PlaybookText": Columns(plain="state position code kind title body"),
 }

@@ -7,12 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.duties.numbers import DutyNumbers
 from advocacy.tenant_settings.families import Family, Stored
-from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, MINUTES, Numbers, number
+from advocacy.tenant_settings.settings import (
+    BUSINESS_DAYS,
+    DAYS,
+    HOURS,
+    MINUTES,
+    Numbers,
+    number,
+)
+
+_AFTER = _("After a call")
 
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment(Numbers):
-    """After a booked slot. Part of the family of asks."""
+    """Before and after a booked slot. Part of the family of asks."""
 
     store: ClassVar[str] = "fulfilment"
 
@@ -21,8 +30,68 @@ class Fulfilment(Numbers):
         _("After a booked slot ends, ask whether it happened in"),
         unit=MINUTES,
         high=1440,
-        part=_("After a call"),
+        part=_AFTER,
         clause="ACT-4.a",
+    )
+    briefing_business_days: int = number(
+        1,
+        _("Briefings are mailed to both sides before it begins, by"),
+        unit=BUSINESS_DAYS,
+        high=30,
+        part=_("Before a call"),
+        clause="FUL-2.a",
+    )
+    test_business_days: int = number(
+        1,
+        _("The technical set-up is tested before it begins, by"),
+        unit=BUSINESS_DAYS,
+        high=30,
+        part=_("Technical set-up"),
+        clause="FUL-4.a",
+    )
+    upload_business_days: int = number(
+        2,
+        _("A recording is uploaded after it ends, within"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_("Technical set-up"),
+        clause="FUL-4.b",
+    )
+    unanswered_business_days: int = number(
+        1,
+        _("Left to the program when nobody has answered for"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=10,
+        part=_AFTER,
+        clause="ACT-4.b",
+    )
+    lone_answer_hours: int = number(
+        4,
+        _("One side's word that it took place is enough after"),
+        unit=HOURS,
+        high=72,
+        part=_AFTER,
+        help=_("Hours in which the other side may say otherwise. Thanks are due a day after it."),
+        clause="ACT-4.a",
+    )
+    feedback_days: int = number(
+        14,
+        _("Feedback can be given and changed for"),
+        unit=DAYS,
+        low=1,
+        high=90,
+        part=_AFTER,
+        clause="FUL-3.a",
+    )
+    low_rating: int = number(
+        2,
+        _("A rating the program looks at, of five: up to"),
+        low=1,
+        high=5,
+        part=_AFTER,
+        clause="FUL-3.a",
     )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from activities import urls as activities
 from advocacy import api
 from advocacy.health import healthz
 from advocacy.identity import urls as people
@@ -41,6 +42,7 @@ link_patterns: list[URLPattern | URLResolver] = [
     *people.link_patterns,
     *portal.link_patterns,
     *requests.link_patterns,
+    *activities.link_patterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

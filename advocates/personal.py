@@ -17,7 +17,7 @@ COLUMNS = {
         personal="policy_notes notes strategic_reason",
         plain="name lifecycle domain industry employees segment segment_is_set city state country"
         " region language customer_since renewal_on annual_value currency health health_on adoption"
-        " adoption_on nps nps_on advocacy_allowed gifts_allowed gift_maximum"
+        " adoption_on nps nps_on advocacy_allowed gifts_allowed gift_maximum gift_maximum_year"
         " public_mention_allowed speaking_needs_approval disclosure strategic_on created_at"
         " updated_at",
     ),

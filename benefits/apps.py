@@ -12,13 +12,28 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
-        from advocacy.records.resource import declare_verbs
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.tenancy import stuck
-        from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from benefits.budgets.resource import BUDGETS
+        from benefits.catalogue.resource import BENEFITS
+        from benefits.entitlements.granting import (
+            grant_nightly,
+            on_tier_changed,
+            set_up_new_tenant,
+        )
+        from benefits.entitlements.resource import ENTITLEMENTS
+        from benefits.grants import presentation as grants
+        from benefits.grants.resource import GRANTS
+        from benefits.grants.services import cancel_erased
+        from benefits.sales_thanks import beside as beside_sales
+        from benefits.sales_thanks import services as sales_thanks
+        from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
+        from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
             news,
@@ -29,7 +44,6 @@ class BenefitsConfig(AppConfig):
             work,
         )
         from benefits.thanks.lifecycle import THANK_YOU
-        from benefits.thanks.settings import APPRECIATION
 
         declare_verbs(
             THANK_YOU,
@@ -52,8 +66,40 @@ class BenefitsConfig(AppConfig):
                 "thanks", _("Thanks"), "heart-handshake", "thanks:desk", "thanks.view"
             )
         )
+        navigation.register(
+            navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
+        )
         register_work(*work.WORK)
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS):
+            register(resource)
+        grants.register()
+        bus.subscribe(
+            "tenant.created",
+            set_up_new_tenant,
+            order=20,
+            why="a new tenant starts with a catalogue of benefits (BEN-1)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            cancel_erased,
+            order=20,
+            why="nothing is sent to who is not known any more (GDPR-1)",
+        )
+        bus.subscribe(
+            "tier.changed",
+            on_tier_changed,
+            order=20,
+            why="a tier's entitlements are granted on entry and end on leaving (TIER-6)",
+        )
+        register_schedule(
+            "entitlements",
+            grant_nightly,
+            hour=2,
+            why="what a tier brings each period is granted when the period begins (BEN-2)",
+        )
         beside.register()
+        register(SALES_THANKS_RESOURCE)
+        beside_sales.register()
         families.register(APPRECIATION)
         for verb, handler, why in (
             (
@@ -76,6 +122,14 @@ class BenefitsConfig(AppConfig):
                 opening.void_erased,
                 "nobody is left to thank whose data is erased (GDPR-1)",
             ),
+            ("mail.sent", sales_thanks.on_mail, "a colleague's thanks have gone (THX-5)"),
+            ("mail.failed", sales_thanks.on_mail, "a colleague's thanks did not arrive (THX-5)"),
+            (
+                "activity.voided",
+                sales_thanks.on_gone,
+                "nobody thanks for what never happened (TIER-7)",
+            ),
+            ("advocate.erased", sales_thanks.on_gone, "nobody is left to thank (GDPR-1)"),
             ("mail.failed", services.on_mail_failed, "a bounced thank-you is still owed (THX-2)"),
             ("mail.failed", news.on_mail_failed, "news that came back was told to nobody (AST-3)"),
         ):

@@ -16,7 +16,7 @@ from demo.cast import Cast
 from demo.timeline import at
 from reporting.news.selectors import news_of
 from reporting.news.services import drop_old_news, read_all_news
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY
 from requests.models import Ask
 from requests.requests.details import RequestDetails
 from requests.requests.services import create_request, submit_request
@@ -44,7 +44,7 @@ def catch_up(
 
 
 def _take_a_break(cast: Cast, sponsor: Membership) -> None:
-    busy = Ask.objects.filter(state__in=[AskState.SENT, AskState.ACCEPTED])
+    busy = Ask.objects.filter(state__in=IN_PLAY)
     people = Advocate.objects.filter(status=AdvocateStatus.ACTIVE, account__owner__isnull=False)
     person = people.exclude(pk__in=busy.values("advocate")).order_by("last_name", "id").first()
     if person is None:

@@ -19,11 +19,13 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.models import ActivityType, TierChange
 from demo import world
+from demo.afterwards import say_how
 from demo.cast import Cast
 from demo.thanking import tell, thank
 from demo.timeline import at, working_moment
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.drafting import draft_ask
+from requests.asks.saying import agree_to_ask
 from requests.asks.services import send_asks
 from requests.asks.sweeping import sweep_asks
 from requests.matching.ranking import match
@@ -60,8 +62,10 @@ def _guest_of(deal: Opportunity) -> str:
     return f"{name}, {name.split()[0].lower()}@{host or 'prospect'}.example"
 
 
-def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime) -> Request:
-    """Sales submits a request for a deal at a moment."""
+def ask_for_help(
+    cast: Cast, deal: Opportunity, kind: ActivityType, when: datetime, introduction: str = ""
+) -> Request:
+    """Sales submits a request for a deal at a moment, perhaps for somebody they have found."""
     dice = cast.dice
     place = dice.choice(world.PLACES)
     details = RequestDetails(
@@ -81,7 +85,8 @@ def ask_for_help(cast: Cast, deal: Opportunity, kind: ActivityType, when: dateti
     )
     with at(when):
         actor = Actor.member(deal.owner or cast.sales[0])
-        return submit_request(actor=actor, request=create_request(actor=actor, details=details))
+        request = create_request(actor=actor, details=details, introduction=introduction)
+        return submit_request(actor=actor, request=request)
 
 
 def play_request(cast: Cast, request: Request, when: datetime) -> None:
@@ -128,9 +133,16 @@ def say_no(ask: Ask, when: datetime, reason: str) -> None:
 
 
 def send_best(
-    cast: Cast, request: Request, when: datetime, *, slots: tuple[Slot, ...] = ()
+    cast: Cast,
+    request: Request,
+    when: datetime,
+    *,
+    slots: tuple[Slot, ...] = (),
+    agreed: bool = True,
 ) -> Ask | None:
-    """Ask the best-fitting advocate who may be asked at that moment."""
+    """Ask the best-fitting advocate who may be asked at that moment; the account's owner says go at
+    once, unless it is not ``agreed``.
+    """
     with at(when):
         for candidate in match(request, limit=8).ranked:
             draft = draft_ask(request, candidate.advocate, sender=cast.manager, found=candidate)
@@ -143,6 +155,8 @@ def send_best(
             except DomainError as refusal:
                 log.debug("%s was not asked: %s", candidate.advocate.pk, refusal.message)
                 continue
+            if agreed and ask.say_of is not None:
+                ask = agree_to_ask(actor=Actor.member(ask.say_of), ask=ask)
             request.reload()
             return ask
     return None
@@ -180,6 +194,7 @@ def finish(cast: Cast, request: Request, ask: Ask, when: datetime) -> None:
         )
     if happened < clock.now() - timedelta(days=2):
         thank(cast, activity.thank_yous.all(), happened)
+        say_how(activity, happened + timedelta(hours=5))
         request.reload()
         with at(happened + timedelta(days=1)):
             close_request(actor=cast.program, request=request)

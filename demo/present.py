@@ -26,6 +26,7 @@ from demo.timeline import at, working_moment
 from reporting.queue import everything
 from reporting.services import put_off
 from reporting.snoozing import choices_for
+from requests.browsing.selectors import Wanted, available
 from requests.models import Opportunity, Request
 from requests.requests.choices import RequestState
 from requests.requests.triage import ask_for_info, close_request, start_review
@@ -49,6 +50,8 @@ def fill_queues(
     # Of a seller who is away: it falls due on the Today of whoever stands in.
     if away := [deal for deal in deals if deal.owner_id == cast.sales[-1].pk and deal not in own]:
         ask_back(cast, away[-1], kinds["short_reference_call"])
+    if len(own) > 1:
+        ask_for_an_introduction(cast, own[1], kinds["reference_call"])
     win_a_deal()
     notice(cast, by_role.get(Role.CSM, []))
     keep_in_touch(cast)
@@ -132,6 +135,16 @@ def ask_back(cast: Cast, deal: Opportunity, kind: ActivityType) -> None:
     with at(now - timedelta(hours=2)):
         start_review(actor=cast.program, request=request)
         ask_for_info(actor=cast.program, request=request.reload(), question=world.QUESTION_BACK)
+
+
+def ask_for_an_introduction(cast: Cast, deal: Opportunity, kind: ActivityType) -> None:
+    """Sales looked through who could help, and chose somebody without knowing who it is (BRW-1)."""
+    seller, when = deal.owner or cast.sales[0], clock.now() - timedelta(hours=2)
+    with at(when):
+        found = available(seller, kind)
+        people = found.shown(found.matching(Wanted())[:1])
+    if people:
+        ask_for_help(cast, deal, kind, when, introduction=people[0].reference)
 
 
 def win_a_deal() -> None:

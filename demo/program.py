@@ -12,6 +12,7 @@ from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
 from requests.asks.settings import ASKS
 from requests.gates.services import create_gate
+from requests.requests.settings import REQUESTS
 from requests.routing.services import create_rule
 
 
@@ -22,6 +23,8 @@ def mature(actor: Actor) -> None:
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
     ideal = {"profile_sizes": ("enterprise", "mid_market"), "profile_regions": ("emea", "na")}
     change_settings(actor=actor, family=RECRUITING, values=ideal)
+    # Forty customers: more of them in each description would leave little to tell.
+    change_settings(actor=actor, family=REQUESTS, values={"described_companies": 3})
     change_settings(
         actor=actor, family=ASKS, values={"meeting_place": "https://meet.example/northwind"}
     )

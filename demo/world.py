@@ -59,6 +59,13 @@ LEAVE: tuple[tuple[str, str, list[str], int], ...] = (
     ("video", "", [], 160),
     ("employer", "Jan Petersen, communications", [], 300),
 )
+#: What came of a call for who asked for it, and what they write to the advocate.
+CAME_OF_IT = "They stopped asking about the roll-out; we talk about the contract now."
+TOO_SHORT = "Ten minutes in they had to leave. They would have needed somebody of their size."
+SALES_THANKS = (
+    "You gave my customer an hour of plain words. On the phone today they quoted you twice, and"
+    " the question that had kept us busy for weeks was gone."
+)
 EVIDENCE = "Signed form in the customer folder"
 NOT_YET = "New in the job; wait until she has settled in."
 

@@ -9,7 +9,8 @@ from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
-from requests.asks.lifecycle import ASK
+from requests.asks.lifecycle import ASK, SAYS
+from requests.asks.owners_say import may_say
 from requests.models import Ask, Request
 from requests.requests.lifecycle import REQUEST
 
@@ -77,9 +78,17 @@ def require_asker(actor: Actor, advocates: Iterable[Advocate]) -> None:
 
 
 def permit_ask(actor: Actor, ask: Ask, name: str) -> None:
-    """Raise :class:`NotAllowed` unless the actor's role makes this move, and with this ask."""
+    """Raise :class:`NotAllowed` unless the actor's role makes this move, and with this ask.
+
+    What an owner says, the owner says, or who has their things now: not who sends the ask (ASK-2).
+    """
     ASK.permit(actor, name)
-    require_asker(actor, [ask.advocate])
+    if name not in SAYS:
+        require_asker(actor, [ask.advocate])
+    elif actor.membership is None or not may_say(actor.membership, ask.advocate.account):
+        raise NotAllowed(
+            _("Whoever looks after %(account)s says that.") % {"account": ask.advocate.account}
+        )
 
 
 def require_answerer(actor: Actor, ask: Ask, name: str) -> None:

@@ -11,5 +11,7 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens here, and follow what happens to activities."""
         from requests import registration
+        from requests.briefings import registration as briefings
 
         registration.register()
+        briefings.register()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 
 from advocacy import clock
 from advocacy.identity.absences.mails import said_for
@@ -20,12 +21,15 @@ from advocacy.web.formatting import letter_moment, moment
 from advocates.models import Advocate
 from advocates.people.contact import write_to
 from advocates.people.disclosure import sees_everybody
+from requests.asks.because import because_words
 from requests.models import Ask, Request
 from requests.requests.settings import Promises
 from requests.scheduling.slots import Span, slot_words, zone_words
 
 #: What the personal link of an ask is good for.
 PURPOSE = "ask"
+#: What the link to an account's owner is good for: their say before somebody is asked.
+SAY_PURPOSE = "ask-say"
 #: What the link in a question to the requester is good for: answering it, once.
 INFO_PURPOSE = "request-info"
 #: What the link of a prospect is good for: picking one of the times an advocate offered.
@@ -72,6 +76,7 @@ def mail_member(
     sender: Membership | None = None,
     link: PersonalLink | None = None,
     page: str = "",
+    subject_id: Any = None,
 ) -> OutgoingMail | None:
     """Write to a colleague about a request, with a link to its page or another ``page``, or to
     whoever stands in for them. Not to who left.
@@ -98,7 +103,7 @@ def mail_member(
         path=f"/t/{request.tenant.slug}/{page or f'requests/{request.pk}/'}",
         link=link,
         sender=sender,
-        subject_id=request.pk,
+        subject_id=subject_id or request.pk,
         unique_key=f"request:{request.pk}:{template}:{key}",
     )
 
@@ -169,6 +174,39 @@ def mail_ask(ask: Ask, kind: str, link: PersonalLink, slots: Iterable[Span]) -> 
         link=link,
         language=language,
     )
+
+
+def mail_owner(ask: Ask, owner: Membership, link: PersonalLink | None = None) -> None:
+    """Ask the account's owner, or who stands in, for their say; the link of before serves again."""
+    found = (
+        link
+        or PersonalLink.objects.filter(subject_id=ask.pk, purpose=SAY_PURPOSE, revoked_at=None)
+        .order_by("-created_at")
+        .first()
+    )
+    mail_member(
+        owner,
+        "owners_say",
+        ask.request,
+        key=f"{ask.pk}:{bool(ask.say_until)}",
+        context={
+            "advocate": ask.advocate.name,
+            "account": str(ask.advocate.account),
+            "sender": ask.sender.name,
+            "message": ask.message,
+            "until": ask.say_until,
+            "by": ask.expires_at,
+            "because": _because(ask.say_because),
+            "needed_by": ask.request.needed_by,
+        },
+        sender=ask.sender,
+        link=found,
+        subject_id=ask.pk,
+    )
+
+
+#: Written in the reader's language.
+_because = lazy(because_words, str)
 
 
 def link_of(ask: Ask) -> PersonalLink | None:

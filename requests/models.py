@@ -2,6 +2,8 @@
 
 from requests.approvals.models import Approval, ApprovalRule
 from requests.asks.models import Ask, AskSlot
+from requests.briefings.models import Briefing
+from requests.browsing.models import Introduction
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
@@ -15,6 +17,8 @@ __all__ = [
     "Ask",
     "AskReply",
     "AskSlot",
+    "Briefing",
+    "Introduction",
     "MatchingWeights",
     "Opportunity",
     "Request",

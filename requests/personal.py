@@ -30,15 +30,18 @@ COLUMNS = {
         plain="amount currency state opened_at due_at decided_at",
     ),
     "RequestTag": Columns(),
+    # What was read of somebody fits several companies, and still it is of them.
+    "Introduction": Columns(personal="described", plain="created_at"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),
     "Ask": Columns(
         twice="is_merged",
         personal="override_reason subject message decline_reason suggested_name suggested_email"
-        " time_note time_wish",
+        " time_note time_wish say_note",
         plain="state score language times_asked_at time_wished_at sent_at remind_at reminded_at"
-        " expires_at answered_at answered_by later_on is_merged",
+        " expires_at answered_at answered_by later_on is_merged proposed_at say_until say_because"
+        " said said_at not_before is_sent",
     ),
     "AskReply": Columns(
         personal="text whole from_name from_address message_id",
@@ -46,5 +49,9 @@ COLUMNS = {
         goes=True,
     ),
     "AskSlot": Columns(plain="starts_at ends_at offered picked"),
+    "Briefing": Columns(
+        personal="why questions points dos donts note",
+        plain="side edited_at send_at sent_at",
+    ),
     "MatchingWeights": Columns(plain="industry use_case size persona region relationship rotation"),
 }

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.duties.services import register_requester
 from activities.locks import register_locker
+from activities.slot_checks.ways import register_way
 from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
-from advocacy.records.lifecycle import Text
 from advocacy.records.resource import declare_verbs
 from advocacy.records.resource import register as register_resource
 from advocacy.records.undoing import also_takes_back, declare_undo, leads_back
@@ -16,23 +16,24 @@ from advocacy.tenancy.sweeps import register_sweep
 from advocacy.tenant_settings import families
 from advocacy.web import navigation, status_styles
 from advocacy.web.queue import register_work
-from advocacy.web.status_styles import StatusStyle, Tone
+from advocacy.web.status_styles import StatusStyle
 from advocates import locks as advocates_locks
 from advocates.accounts.holds import HOLDING
 from requests import cards
 from requests.approvals import services as approvals
 from requests.approvals.mails import PURPOSE as APPROVAL_PURPOSE
 from requests.approvals.resource import APPROVAL_RULES, APPROVALS
-from requests.asks import beside, relations
+from requests.asks import beside, relations, say_work
 from requests.asks import work as ask_work
-from requests.asks.ending import EXPIRY, REMINDER, SWEEP, on_changed, on_left, on_merged
+from requests.asks.ending import EXPIRY, REMINDER, SAY, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
-from requests.asks.lifecycle import ASK
+from requests.asks.lifecycle import ASK, SAYS
+from requests.asks.saying import unsay
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.asks.taking_back import ask_again, unanswer, unsend_asks
 from requests.gates.resource import REQUEST_GATES
-from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE
+from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE, SAY_PURPOSE
 from requests.models import Request
 from requests.opportunities import outcomes, panels
 from requests.opportunities import pages as stages
@@ -53,39 +54,8 @@ from requests.requests.settings import REQUESTS
 from requests.requests.triage import want_it_after_all
 from requests.routing.resource import ROUTING_RULES
 from requests.scheduling import work as call_work
-
-#: What happens besides the moves of the lifecycles.
-REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
-    "request.created": (_("wrote down a request"), "pencil", "neutral"),
-    "request.changed": (_("changed what is asked"), "point", "neutral"),
-    "request.zone_said": (_("said on which clock the prospect lives"), "clock", "neutral"),
-    "request.assigned": (_("gave the request to a colleague"), "point", "neutral"),
-    "request.slot_picked": (_("picked a time"), "calendar-event", "info"),
-    "request.choice_offered": (_("let the prospect choose a time"), "calendar-share", "neutral"),
-    "request.doubted": (
-        _("was fulfilled by something recorded in error"),
-        "alert-triangle",
-        "warning",
-    ),
-}
-ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
-    "ask.sent": (_("sent an ask"), "mail", "info"),
-    "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
-    "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),
-    "ask.revealed": (_("showed an advocate's name to the requester"), "eye", "neutral"),
-    "ask.shown_to_prospect": (
-        _("showed an advocate's name to the prospect"),
-        "eye",
-        "neutral",
-    ),
-    "ask.times_asked": (_("asked for other times"), "calendar-question", "neutral"),
-    "ask.times_offered": (_("offered other times"), "calendar-plus", "info"),
-}
-OTHER_VERBS: dict[str, tuple[Text, str, Tone]] = {
-    "stage_mapping.changed": (_("changed what a stage means"), "point", "neutral"),
-    "matching_weights.changed": (_("changed the weights of matching"), "point", "neutral"),
-    "matching_weights.reset": (_("put the weights of a type back"), "point", "neutral"),
-}
+from requests.scheduling.renewing import other_time_path
+from requests.verbs import ASK_VERBS, OTHER_VERBS, REQUEST_VERBS
 
 
 def register() -> None:
@@ -107,6 +77,8 @@ def show() -> None:
     also_takes_back("ask.withdraw", ask_again)
     declare_undo("ask.answer", _("took back what was recorded for somebody"))
     also_takes_back("ask.answer", unanswer)
+    for name in SAYS:
+        also_takes_back(ASK.key_of(name), unsay)
     for move in ("decline", "cancel"):
         also_takes_back(REQUEST.key_of(move), want_it_after_all)
     leads_back("ask.answer", "requests:answer-for")
@@ -147,6 +119,8 @@ def show() -> None:
     )
     register_deeds(
         Deed(_("New request"), "plus", "requests:new", "requests.submit"),
+        Deed(_("Who could help"), "user-search", "requests:browse", "references.browse"),
+        Deed(_("Supply and demand"), "chart-grid-dots", "requests:supply", "supply.view"),
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
         Deed(_("Approvals"), "writing-sign", "approvals:list", "approvals.view"),
     )
@@ -171,13 +145,15 @@ def show() -> None:
             "outreach": StatusStyle("info", "mail-forward"),
             "unfilled": StatusStyle("danger", "mood-sad"),
             "closed": StatusStyle("neutral", "archive"),
+            "proposed": StatusStyle("warning", "user-question"),
+            "not_asked": StatusStyle("neutral", "user-x"),
             "later": StatusStyle("neutral", "clock"),
             "someone_else": StatusStyle("neutral", "users"),
             "filled": StatusStyle("neutral", "user-check"),
         }
     )
     families.register(REQUESTS, ASKS)
-    register_work(*request_work.WORK, *ask_work.WORK, *call_work.WORK)
+    register_work(*request_work.WORK, say_work.WORK, *ask_work.WORK, *call_work.WORK)
     beside.register()
     panels.register()
     stages.register()
@@ -186,14 +162,19 @@ def show() -> None:
 def keep_time() -> None:
     """What comes due by itself, and how it is called where it gets stuck."""
     register_purpose(PURPOSE, "ask/")
+    register_purpose(SAY_PURPOSE, "say/")
     register_purpose(INFO_PURPOSE, "answer/")
     register_purpose(BOOKING_PURPOSE, "booking/")
     register_purpose(APPROVAL_PURPOSE, "approval/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
+    stuck.name_work(SAY, _("An ask that waited for an account's owner"))
     stuck.name_work(ENDING, _("End of a request that cannot be filled"))
     register_sweep(
-        "asks", "tenants_with_due_asks", sweep_asks, why="asks are reminded of and expire"
+        "asks",
+        "tenants_with_due_asks",
+        sweep_asks,
+        why="asks are sent when an owner says nothing, reminded of, and expire",
     )
     register_sweep(
         SWEEP,
@@ -209,6 +190,7 @@ def listen() -> None:
     register_watcher(approvals.seek_for_deals)
     register_locker(lock_request_of_activity)
     register_requester(reactions.requester_of)
+    register_way(other_time_path)
     advocates_locks.register_locker(lock_requests_of_advocate)
     for verbs, handler, why in (
         (
@@ -226,6 +208,7 @@ def listen() -> None:
             reactions.on_scheduled,
             "both sides are invited, the request is scheduled (FUL-1)",
         ),
+        (["activity.postponed"], reactions.on_postponed, "another time is wanted (ACT-4)"),
         (
             ["activity.cancelled", "activity.declined", "activity.no_show"],
             reactions.on_fell_through,

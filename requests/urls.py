@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from requests.allocation.pages import Allocation
 from requests.approvals import portal as approving
-from requests.asks import one_ask, person, portal
+from requests.asks import one_ask, person, portal, say_link
 from requests.asks import pages as asks
+from requests.briefings.portal import BriefingPage
+from requests.browsing.pages import Browse
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -14,6 +16,7 @@ from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 from requests.scheduling import pages as times
 from requests.scheduling import portal as booking
+from requests.supply.pages import SupplyAndDemand
 
 _pages = [
     path("", lists.RequestList.as_view(), name="list"),
@@ -24,6 +27,8 @@ _pages = [
     path("new/", editing.NewRequest.as_view(), name="new"),
     path("new/opportunities/", deal_picker.FindOpportunities.as_view(), name="opportunities"),
     path("allocation/", Allocation.as_view(), name="allocation"),
+    path("browse/", Browse.as_view(), name="browse"),
+    path("supply/", SupplyAndDemand.as_view(), name="supply"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),
@@ -43,6 +48,7 @@ _pages = [
     path("<uuid:pk>/why-not/", matching.WhyNot.as_view(), name="why-not"),
     path("<uuid:pk>/draft/", asks.DraftAsks.as_view(), name="draft"),
     path("asks/of/<uuid:pk>/", person.AskPerson.as_view(), name="ask-person"),
+    path("asks/<uuid:pk>/say/", one_ask.Say.as_view(), name="say"),
     path("asks/<uuid:pk>/withdraw/", one_ask.Withdraw.as_view(), name="withdraw"),
     path("asks/<uuid:pk>/answer/", one_ask.AnswerFor.as_view(), name="answer-for"),
     path("asks/<uuid:pk>/reveal/", one_ask.Reveal.as_view(), name="reveal"),
@@ -78,6 +84,8 @@ tenant_patterns = [
 #: Behind a personal link.
 link_patterns = [
     path("ask/", portal.AskPage.as_view(), name="ask"),
+    path("ask/briefing/", BriefingPage.as_view(), name="ask-briefing"),
+    path("say/", say_link.SayPage.as_view(), name="ask-say"),
     path("booking/", booking.BookingPage.as_view(), name="booking"),
     path("approval/", approving.ApprovalLinkPage.as_view(), name="approval"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),

@@ -115,3 +115,16 @@ def take_time_back(
         was = ACTIVITY.move(activity, "restore_time", **times)
     tell("activity.unscheduled", activity, actor, was)
     return activity
+
+
+@transaction.atomic
+def postpone(*, actor: Actor, activity: Activity) -> Activity:
+    """It was moved to another time that nobody has booked yet (ACT-4): back to the yes.
+
+    For a caller that has made sure of who acts; the unit stays taken.
+    """
+    locks.lock_above(activity.pk)
+    activity.reload()
+    before = ACTIVITY.move(activity, "postpone", scheduled_at=None, starts_at=None, ends_at=None)
+    tell("activity.postponed", activity, actor, before)
+    return activity

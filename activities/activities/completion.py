@@ -68,10 +68,11 @@ def complete_activity(
         happened_at=happened_at,
         completed_at=clock.now(),
         minutes=minutes,
-        advocate_rating=advocate_rating,
-        advocate_comment=advocate_comment.strip(),
-        requester_rating=requester_rating,
-        requester_comment=requester_comment.strip(),
+        # What a side has said on its own link is not wiped out by who records it (FUL-3).
+        advocate_rating=advocate_rating or activity.advocate_rating,
+        advocate_comment=advocate_comment.strip() or activity.advocate_comment,
+        requester_rating=requester_rating or activity.requester_rating,
+        requester_comment=requester_comment.strip() or activity.requester_comment,
     )
     ledger.complete_unit(participation=activity.participation, at=happened_at, minutes=minutes)
     _finish(activity, actor, before=before)

@@ -53,6 +53,16 @@ ACTIVITY = Lifecycle(
         to="scheduled",
         icon="arrow-back-up",
     ),
+    # It did not take place then, and another time is wanted (ACT-4); the place stays.
+    Move(
+        name="postpone",
+        verb="activity.postponed",
+        words=_("noted that it is to take place at another time"),
+        source=("scheduled",),
+        to="accepted",
+        icon="calendar-time",
+        tone="info",
+    ),
     Move(
         name="complete",
         verb="activity.completed",

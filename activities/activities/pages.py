@@ -17,8 +17,14 @@ from activities.activities.presentation import (
     question_of,
     steps_for,
 )
+from activities.duties.checklist import checklist_card
 from activities.duties.selectors import lines_of
+from activities.feedback.lifecycle import Side
+from activities.feedback.selectors import feedback_on
 from activities.loops import selectors as loops
+from activities.set_up.card import set_up_card
+from activities.slot_checks.selectors import check_of
+from activities.slot_checks.words import said_lines
 from advocacy import clock
 from advocacy.events.happened import happened
 from advocacy.records.lifecycle import Move
@@ -60,13 +66,18 @@ class ActivityDetail(RecordPage):
     def get_context(self) -> dict[str, Any]:
         """Facts, feedback, timeline and next steps."""
         activity = self.row
+        check = check_of(activity)
         return {
             "crumbs": self.where()["crumbs"],
             "facts": facts_of(activity),
             "moves": self.get_moves(),
             "question": question_of(activity),
-            "feedback": feedback_of(activity),
+            "feedback": feedback_of(activity, self._again(activity)),
+            "check": check,
+            "check_lines": said_lines(check, self.membership) if check else [],
             "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
+            **checklist_card(self.request, self.membership, activity),
+            **set_up_card(self.request, self.membership, activity),
             "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
@@ -77,6 +88,11 @@ class ActivityDetail(RecordPage):
         return [
             (move, self.move_url(move)) for move in steps_for(self.row, offered, now=clock.now())
         ]
+
+    @staticmethod
+    def _again(activity: Activity) -> str:
+        own = feedback_on([activity.pk]).get(activity.pk, {}).get(Side.ADVOCATE)
+        return own.get_again_display() if own else ""
 
     def _advocate_url(self, activity: Activity) -> str | None:
         if not self.membership.can("advocates.view"):
@@ -111,7 +127,9 @@ class Complete(ActivityMove):
     def get_initial(self) -> dict[str, Any]:
         """The booked end, if it is over; and the time that was booked."""
         activity = self.row
+        said = ("advocate_rating", "advocate_comment", "requester_rating", "requester_comment")
         initial: dict[str, Any] = {"happened_at": clock.now()}
+        initial |= {name: getattr(activity, name) for name in said}
         if activity.ends_at and activity.starts_at and activity.ends_at <= clock.now():
             initial["happened_at"] = activity.ends_at
             initial["minutes"] = int((activity.ends_at - activity.starts_at).total_seconds() // 60)

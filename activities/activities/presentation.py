@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,40 +14,6 @@ from advocacy.identity.absences.words import name_now
 from advocacy.records.lifecycle import Move
 from advocates.accounts.selectors import reasons_to_rest
 from advocates.people.choices import AdvocateStatus
-
-#: What was done, as it follows "for" or "of" in a sentence about somebody else.
-_DEEDS: dict[str, str | Promise] = {
-    "short_reference_call": gettext_lazy("the short reference call"),
-    "reference_call": gettext_lazy("the reference call"),
-    "executive_reference_call": gettext_lazy("the executive reference call"),
-    "testimonial": gettext_lazy("the testimonial"),
-    "video_testimonial": gettext_lazy("the video testimonial"),
-    "review": gettext_lazy("the review"),
-    "case_study": gettext_lazy("the case study"),
-    "referral": gettext_lazy("the referral"),
-    "speaking": gettext_lazy("the talk"),
-    "customer_panel": gettext_lazy("the panel"),
-    "guest_article": gettext_lazy("the article"),
-    "site_visit": gettext_lazy("the site visit"),
-    "reference_list": gettext_lazy("the place on the reference list"),
-    "logo_use": gettext_lazy("the logo"),
-    "event_attendance": gettext_lazy("the visit to the event"),
-    "advisory_board": gettext_lazy("the work on the advisory board"),
-    "beta_test": gettext_lazy("the beta test"),
-    "community_contribution": gettext_lazy("the contribution to the community"),
-    "community_leadership": gettext_lazy("the leadership in the community"),
-    "product_feedback": gettext_lazy("the product feedback"),
-    "social_share": gettext_lazy("the share"),
-    "survey": gettext_lazy("the survey"),
-    "co_marketing": gettext_lazy("the joint campaign"),
-}
-
-
-def deed_of(activity: Activity) -> str:
-    """ "the reference call": what was done, for the middle of a sentence."""
-    kind = activity.activity_type
-    known = _DEEDS.get(kind.code)
-    return str(known) if known else _("the activity “%(name)s”") % {"name": kind.name}
 
 
 def steps_for(activity: Activity, moves: Iterable[Move], *, now: datetime) -> list[Move]:
@@ -147,18 +112,19 @@ def _end_reason(activity: Activity) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Said:
     """What one side said about it."""
 
     who: str
     rating: int | None
     comment: str
+    again: str = ""
 
 
-def feedback_of(activity: Activity) -> list[Feedback]:
-    """Both sides' ratings and words, if they gave any."""
+def feedback_of(activity: Activity, again: str = "") -> list[Said]:
+    """Both sides' ratings and words, if they gave any; ``again`` is the advocate's on that."""
     sides = [
-        Feedback(activity.advocate.name, activity.advocate_rating, activity.advocate_comment),
-        Feedback(_("The requester"), activity.requester_rating, activity.requester_comment),
+        Said(activity.advocate.name, activity.advocate_rating, activity.advocate_comment, again),
+        Said(_("The requester"), activity.requester_rating, activity.requester_comment),
     ]
     return [side for side in sides if side.rating is not None or side.comment]

@@ -11,6 +11,10 @@ from django.utils.translation import gettext as _
 from activities.activities.choices import OPEN, ActivityState
 from activities.activities.models import Activity
 from activities.settings import Fulfilment
+from activities.slot_checks.lifecycle import CheckState
+from activities.slot_checks.models import SlotCheck
+from activities.slot_checks.selectors import is_managers
+from activities.slot_checks.words import why_managers
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
@@ -21,7 +25,9 @@ from advocates.accounts.selectors import resting_accounts
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
-    """Booked slots that are over and nobody has said whether they happened (ACT-4)."""
+    """Booked slots that are over, and neither side settled whether they happened: silent for a
+    business day, of two opinions, or not asked (ACT-4).
+    """
     if not membership.can("activities.complete"):
         return Activity.objects.none()
     after = timedelta(minutes=current(Fulfilment).after_slot_minutes)
@@ -33,7 +39,12 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
         output_field=DateField(),
     )
     over = (
-        Activity.objects.filter(state=ActivityState.SCHEDULED, ends_at__lte=clock.now() - after)
+        Activity.objects.filter(
+            # While requester and advocate are asked, it is theirs to say.
+            is_managers(),
+            state=ActivityState.SCHEDULED,
+            ends_at__lte=clock.now() - after,
+        )
         .select_related("advocate", "activity_type")
         .annotate(due=closing_time(next_day, membership))
         .order_by("ends_at", "id")
@@ -46,6 +57,11 @@ def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
 def to_confirm_happened(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Say whether it took place."""
     rows = []
+    checks = SlotCheck.objects.filter(activity__in=pks, state=CheckState.MANAGER)
+    said = {
+        check.activity_id: why_managers(check, membership)  # type: ignore[attr-defined]
+        for check in checks.select_related("activity__advocate", "requester__user")
+    }
     for activity in waiting_for_outcome(membership).filter(pk__in=pks):
         booked = words.moment(activity.starts_at) if activity.starts_at else ""
         rows.append(
@@ -54,7 +70,7 @@ def to_confirm_happened(membership: Membership, pks: Collection[UUID]) -> list[Q
                 activity,
                 membership,
                 title=_("Did the %(activity)s of %(name)s happen?"),
-                why=[activity.purpose, booked, _("nobody has said")],
+                why=[activity.purpose, booked, said.get(activity.pk) or _("nobody has said")],
                 label=_("Yes or no"),
                 icon="calendar-question",
             )

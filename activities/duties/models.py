@@ -5,9 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
+from activities.playbooks.models import PlaybookStep
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
 from advocates.responsibilities.steps import Step
+
+
+class Task(models.TextChoices):
+    """What of an activity's technical set-up is somebody's (FUL-4)."""
+
+    SET_UP = "set_up", _("Technical set-up")
+    UPLOAD = "upload", _("Upload the recording")
 
 
 class Duty(TenantModel):
@@ -15,6 +24,14 @@ class Duty(TenantModel):
 
     activity = TenantForeignKey(Activity, models.CASCADE, related_name="duties")
     step = models.CharField(_("what"), max_length=10, choices=Step)
+    #: A step of the type's playbook, and its words when the checklist was made (PLB-1).
+    item = TenantForeignKey(
+        PlaybookStep, models.PROTECT, null=True, related_name="+", verbose_name=_("checklist")
+    )
+    task = models.CharField(
+        _("set-up"), max_length=6, choices=Task, blank=True, default="", db_default=""
+    )
+    text = LineField(_("in words"), max_length=200, blank=True, default="", db_default="")
     owner = TenantForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name=_("whose it is")
     )
@@ -27,10 +44,27 @@ class Duty(TenantModel):
         verbose_name = _("duty")
         ordering = ["due_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "activity", "step"], name="duty_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "step"],
+                condition=models.Q(item__isnull=True, task=""),
+                name="duty_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "task"],
+                condition=~models.Q(task=""),
+                name="duty_task_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "activity", "item"],
+                condition=models.Q(item__isnull=False),
+                name="duty_item_once",
+            ),
             DUTY.check("duty_state_known"),
             models.CheckConstraint(
                 condition=models.Q(step__in=Step.values), name="duty_step_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(task__in=["", *Task.values]), name="duty_task_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "dropped"], done_at__isnull=True)
@@ -48,4 +82,4 @@ class Duty(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_step_display())
+        return self.text or str(self.get_task_display() or self.get_step_display())

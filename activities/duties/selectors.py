@@ -57,7 +57,9 @@ def lines_of(activities: Collection[Activity]) -> dict[uuid.UUID, list[DutyLine]
     """What is whose about some activities, in the order of the steps."""
     pks = [activity.pk for activity in activities]
     found: dict[uuid.UUID, list[DutyLine]] = defaultdict(list)
-    rows = Duty.objects.filter(activity__in=pks).exclude(state=DutyState.DROPPED)
+    rows = Duty.objects.filter(activity__in=pks, item=None, task="").exclude(
+        state=DutyState.DROPPED
+    )
     for duty in rows.select_related("owner__user"):
         owner = duty.owner.name if duty.owner else ""
         line = DutyLine(duty.step, Step(duty.step).label, owner, duty.due_at, duty.done_at, duty.pk)

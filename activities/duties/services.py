@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
 from activities.duties.models import Duty
-from activities.duties.planning import Wanted, is_over, wanted_of
+from activities.duties.planning import Wanted, is_over, key_of, wanted_of
+from activities.set_up.making import set_up_for
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
@@ -22,7 +23,6 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocates.program.ledger.choices import Origin
 from advocates.responsibilities.selectors import person_for, role_for, there
-from advocates.responsibilities.steps import Step
 
 #: Who asked for an activity, said by the app that knows requests.
 _requesters: list[Callable[[Activity], Membership | None]] = []
@@ -33,13 +33,17 @@ def register_requester(find: Callable[[Activity], Membership | None]) -> None:
     _requesters.append(find)
 
 
+def requester_of(activity: Activity) -> Membership | None:
+    """Who asked for an activity; nobody for what was offered or logged."""
+    return next((found for find in _requesters if (found := find(activity))), None)
+
+
 def responsible_for(activity: Activity, step: str) -> Membership | None:
     """Who does a step of an activity: the person of the role that the matrix names."""
-    requester = next((found for find in _requesters if (found := find(activity))), None)
     return person_for(
         role_for(activity.activity_type, step),
         account=activity.advocate.account,
-        requester=requester,
+        requester=requester_of(activity),
         manager=activity.owner,
         sponsor=activity.advocate.executive_sponsor,
     )
@@ -53,30 +57,35 @@ def arrange(activity: Activity) -> None:
     What there is nothing left to do about is dropped, unless somebody did it. A second time
     changes nothing. Called with the activity locked by its own move.
     """
-    wanted = wanted_of(activity, calendar_of(activity.tenant))
-    kept = {duty.step: duty for duty in Duty.objects.filter(activity=activity)}
+    rows = Duty.objects.filter(activity=activity).select_related("item")
+    kept = {key_of(duty): duty for duty in rows}
+    calendar, set_up = calendar_of(activity.tenant), set_up_for(activity)
+    wanted = wanted_of(activity, calendar, kept.values(), set_up)
     changed = []
-    for step, duty in kept.items():
-        if changes := _changes(duty, wanted.get(Step(step)), over=is_over(step, activity)):
+    for key, duty in kept.items():
+        if changes := _changes(duty, wanted.get(key), over=is_over(duty, activity)):
             # Where the press can be taken back, the duty goes back with the activity.
             note(duty, changes)
             for name, value in changes.items():
                 setattr(duty, name, value)
             changed.append(duty)
     if changed:
-        update_rows(changed, ("state", "due_at", "done_at"))
+        update_rows(changed, ("state", "due_at", "done_at", "owner"))
     Duty.objects.bulk_create(
         [
             Duty(
                 activity=activity,
-                step=step,
-                owner=responsible_for(activity, step),
+                step=now.step,
+                item=now.item,
+                task=now.task,
+                text=now.item.text if now.item else "",
+                owner=now.owner or responsible_for(activity, now.step),
                 due_at=now.due_at,
                 done_at=now.done_at,
                 state=DutyState.DONE if now.done_at else DutyState.OPEN,
             )
-            for step, now in wanted.items()
-            if step not in kept
+            for key, now in wanted.items()
+            if key not in kept
         ],
         ignore_conflicts=True,
     )
@@ -88,6 +97,8 @@ def _changes(duty: Duty, now: Wanted | None, *, over: bool) -> dict[str, Any]:
         return {"state": DutyState.DROPPED} if over and duty.state == DutyState.OPEN else {}
     by_hand = duty.state == DutyState.DONE and duty.done_by_id is not None  # type: ignore[attr-defined]
     found: dict[str, Any] = {"due_at": now.due_at}
+    if now.owner is not None:
+        found["owner"] = now.owner
     if now.done_at or not by_hand:
         found["done_at"] = now.done_at
         found["state"] = DutyState.DONE if now.done_at else DutyState.OPEN
@@ -121,6 +132,11 @@ def finish_duty(*, actor: Actor, duty: Duty) -> Duty:
     return _move(actor, duty, "finish", done_at=clock.now(), done_by=actor.membership)
 
 
+def tick_duty(*, actor: Actor, duty: Duty) -> Duty:
+    """What finishing does, for a caller that has made sure of who acts."""
+    return _tell(actor, duty, "finish", done_at=clock.now(), done_by=actor.membership)
+
+
 def reopen_duty(*, actor: Actor, duty: Duty) -> Duty:
     """Say that it is not done after all."""
     return _move(actor, duty, "reopen", done_at=None, done_by=None)
@@ -137,6 +153,11 @@ def hand_over_duty(*, actor: Actor, duty: Duty, owner: Membership | None) -> Dut
 @transaction.atomic
 def _move(actor: Actor, duty: Duty, name: str, **changes: Any) -> Duty:
     permit_duty(actor, duty, name)
+    return _tell(actor, duty, name, **changes)
+
+
+@transaction.atomic
+def _tell(actor: Actor, duty: Duty, name: str, **changes: Any) -> Duty:
     DUTY.move(duty, name, **changes)
     activity = duty.activity
     record(

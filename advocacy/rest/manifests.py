@@ -114,16 +114,18 @@ def moves_of(
 
 
 def name_choices(manifest: Manifest) -> None:
-    """Call its sets of choices after model and field: ``MomentKindEnum``. Who writes a serializer
-    names them in the settings.
+    """Call its sets of choices after model and field: ``MomentKindEnum``, by the first that has
+    one. Who writes a serializer names them in the settings.
     """
+    names = spectacular_settings.ENUM_NAME_OVERRIDES
+    known = [list(each) for each in names.values() if not isinstance(each, str)]
     columns = {column.name: column for column in manifest.model._meta.concrete_fields}
     for name in manifest.api_fields:
         choices = getattr(columns.get(name), "choices", None)
-        if choices:
+        if choices and list(choices) not in known:
             title = name.title().replace("_", "")
             named = f"{manifest.model.__name__}{title}Enum"
-            spectacular_settings.ENUM_NAME_OVERRIDES.setdefault(named, choices)
+            names.setdefault(named, choices)
 
 
 def viewset_of(manifest: Manifest) -> type[Resource]:

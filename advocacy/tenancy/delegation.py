@@ -149,6 +149,22 @@ def who_acts_for(member: Membership) -> Membership:
     return Membership.objects.select_related("user", "tenant").get(pk=here)
 
 
+def who_is_there(member: Membership) -> Membership | None:
+    """Who can answer for a member now: themselves, or who stands in; None where they left, or are
+    away and nobody can.
+    """
+    if not member.is_active:
+        return None
+    if member.pk in _away(member) and member.pk not in acting(member):
+        return None
+    return who_acts_for(member)
+
+
+def unattended(tenant_of: Membership) -> frozenset[uuid.UUID]:
+    """Who is away with nobody to stand in, in a member's tenant."""
+    return frozenset(_away(tenant_of).keys() - acting(tenant_of).keys())
+
+
 def last_day_away(member: Membership) -> date | None:
     """The last day somebody is away whose things a colleague has now; None while they have them."""
     return _away(member)[member.pk].until if member.pk in acting(member) else None

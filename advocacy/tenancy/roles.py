@@ -77,6 +77,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "requests.submit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "requests.triage": _PROGRAM,
     "requests.match": _PROGRAM | {_CSM},
+    # Who could help, without names (BRW-1); what is asked for against who can be asked (MAT-5).
+    "references.browse": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "supply.view": _PROGRAM | {_MARKETING},
     # Only the program manager, and a CSM for own accounts, sends asks (ID-2).
     "asks.send": _PROGRAM | {_CSM},
     "asks.answer_for": _PROGRAM | {_CSM},
@@ -89,16 +92,38 @@ MATRIX: dict[str, frozenset[str]] = {
     "activities.log": _PROGRAM | {_CSM, _MARKETING},
     "activities.complete": _PROGRAM | {_CSM},
     "activities.void": _PROGRAM,
+    # Whoever asked for it says whether it happened and how it was; others' are read by who may
+    # open activities (ACT-4, FUL-3).
+    "slot_checks.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "slot_checks.answer": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "feedback.handle": _PROGRAM,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
     # Everybody's thank-yous; the others see and send their own and their accounts'.
     "thanks.manage": _PROGRAM,
+    # Who asked for a call adds their own; others read what stands beside their thanks (THX-5).
+    "sales_thanks.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "sales_thanks.write": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    # What comes back to advocates (BEN-1 to BEN-5); a CSM gives at own accounts only.
+    "benefits.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "benefits.edit": _PROGRAM | {_MARKETING},
+    "grants.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "grants.edit": _PROGRAM | {_CSM, _MARKETING},
+    # Beyond what the catalogue, the policy or the budget allows by itself.
+    "grants.approve": _PROGRAM,
+    "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
+    "budgets.edit": _PROGRAM,
+    "entitlements.edit": _PROGRAM,
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,
+    # How each kind of activity is run; the program writes it (PLB-1).
+    "playbooks.view": _EVERYONE,
     # What colleagues should know; the program writes it (ENB-1).
     "enablement.view": _EVERYONE,
     # Settings

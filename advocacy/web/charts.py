@@ -64,6 +64,9 @@ class Point:
     short: str = ""
     url: str = ""
     words: str = ""
+    #: In a map of heat: what is said instead of each bare number, and where its rows are.
+    each_words: Sequence[str] = ()
+    each_url: Sequence[str] = ()
 
     @property
     def total(self) -> float:
@@ -78,7 +81,12 @@ class Point:
     @property
     def cells(self) -> list[str]:
         """Each part likewise."""
-        return [shown(value) for value in self.values]
+        return list(self.each_words) or [shown(value) for value in self.values]
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Where each part leads."""
+        return self.each_url or [""] * len(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,19 +277,15 @@ class Chart:
     # -- a map of heat, and a line among words -----------------------------------------------------
 
     @property
-    def heat(self) -> list[tuple[Point, list[tuple[int, str]]]]:
-        """Each point's values as steps of 0 to 4 with their numbers."""
-        highest = max([1, *(value for point in self.points for value in point.values)])
-        return [
-            (
-                point,
-                [
-                    (ceil(value / highest * (_STEPS - 1)), cell)
-                    for value, cell in zip(point.values, point.cells, strict=True)
-                ],
-            )
-            for point in self.points
-        ]
+    def heat(self) -> list[tuple[Point, list[tuple[int, str, str]]]]:
+        """Each point's values as steps of 0 to 4 with their numbers and addresses."""
+        values = [value for point in self.points for value in point.values]
+        highest = max([1, self.whole or 0, *values])
+        found = []
+        for point in self.points:
+            steps = [ceil(value / highest * (_STEPS - 1)) for value in point.values]
+            found.append((point, list(zip(steps, point.cells, point.addresses, strict=True))))
+        return found
 
     @property
     def spark(self) -> tuple[str, str, str, str]:

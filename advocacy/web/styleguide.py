@@ -23,6 +23,7 @@ _ICONS = {
     "activities": "calendar-event",
     "content": "news",
     "thanks": "heart-handshake",
+    "benefits": "gift",
     "impact": "chart-histogram",
     "setup": "list-check",
     "settings": "settings",

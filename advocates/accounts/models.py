@@ -91,6 +91,13 @@ class Account(TenantModel):
     gift_maximum = models.DecimalField(
         _("highest gift value"), max_digits=10, decimal_places=2, null=True, blank=True
     )
+    gift_maximum_year = models.DecimalField(
+        _("highest gift value per person and year"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
     public_mention_allowed = models.BooleanField(
         _("public mention and logo allowed"), null=True, blank=True
     )

@@ -140,11 +140,14 @@ def _health(account: Account, limits: HealthLimits) -> Sentence:
 
 def policy_words(account: Account) -> list[Sentence]:
     """What the company allows; unknown needs confirmation (ACC-1)."""
+    unit = account.currency or account.tenant.currency
     limit = ""
     if account.gift_maximum is not None:
-        limit = _(", up to %(amount)s each") % {
-            "amount": words.money(account.gift_maximum, account.currency or "")
-        }
+        amount = {"amount": words.money(account.gift_maximum, unit)}
+        limit += _(", up to %(amount)s each") % amount
+    if account.gift_maximum_year is not None:
+        amount = {"amount": words.money(account.gift_maximum_year, unit)}
+        limit += _(", up to %(amount)s a year and person") % amount
     rows = (
         (
             account.advocacy_allowed,

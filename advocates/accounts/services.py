@@ -62,6 +62,7 @@ ACCOUNT_FIELDS = (
     "advocacy_allowed",
     "gifts_allowed",
     "gift_maximum",
+    "gift_maximum_year",
     "public_mention_allowed",
     "speaking_needs_approval",
     "policy_notes",

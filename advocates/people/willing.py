@@ -1,10 +1,12 @@
 """Who would take part in what, by their own word: they accept it and are comfortable (ADV-2)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from advocates.accounts.policy import shows_company
 from advocates.models import ActivityType, Advocate, Preference, TypePreference
 from advocates.people.choices import AdvocateStatus
 
@@ -52,4 +54,32 @@ def willing_counts(kinds: Iterable[ActivityType]) -> tuple[int, dict[UUID, int]]
     )
     return total, {
         kind.pk: comfortable.get(kind.code, total) - refused[kind.code] for kind in kinds
+    }
+
+
+def open_kinds(
+    advocates: Collection[UUID], kinds: Iterable[ActivityType]
+) -> dict[UUID, list[ActivityType]]:
+    """What each of some people would take part in, in the order of the kinds: they did not refuse
+    it, are comfortable with what it needs, and their company may be shown where it does that. Two
+    statements.
+    """
+    kinds = list(kinds)
+    refused: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for person, kind in TypePreference.objects.filter(
+        advocate__in=advocates, accepted=False
+    ).values_list("advocate_id", "activity_type_id"):
+        refused[person].add(kind)
+    rows = Advocate.objects.filter(pk__in=advocates).values_list(
+        "pk", "preferences__comforts", "account__public_mention_allowed"
+    )
+    return {
+        pk: [
+            kind
+            for kind in kinds
+            if kind.pk not in refused[pk]
+            and set(kind.needs_comfort) <= set(comforts or ())
+            and not (shows_company(kind) and may_mention is False)
+        ]
+        for pk, comforts, may_mention in rows
     }

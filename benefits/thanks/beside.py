@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.activities.presentation import deed_of
+from activities.activities.deeds import deed_of
 from activities.duties.selectors import DutyLine, register_lines
 from activities.loops.models import LoopDuty
 from advocacy import clock

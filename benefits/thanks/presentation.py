@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from activities.activities.presentation import deed_of
+from activities.activities.deeds import deed_of
 from activities.loops.models import LoopDuty
 from advocacy.web.queue import QueueRow
 from benefits.thanks.choices import ThankYouKind

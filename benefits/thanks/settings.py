@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.tenant_settings.families import Family, Problems, Stored
+from advocacy.tenant_settings.families import Problems
 from advocacy.tenant_settings.settings import (
     BUSINESS_DAYS,
     DAYS,
@@ -103,6 +103,15 @@ class Thanking(Numbers):
         part=_WHO,
         clause="THX-1.d",
     )
+    sales_wait_hours: int = number(
+        4,
+        gettext_lazy("Thanks from sales wait to be held back for, in working hours"),
+        unit=HOURS,
+        high=80,
+        part=_WHO,
+        help=gettext_lazy("Whoever thanks the advocate reads them first."),
+        clause="THX-5.c",
+    )
     on_time_percent: int = number(
         95,
         gettext_lazy("Target"),
@@ -117,7 +126,8 @@ class Thanking(Numbers):
     )
 
 
-def _check(values: Mapping[str, Any]) -> Problems:
+def check(values: Mapping[str, Any]) -> Problems:
+    """Each reminder comes after the one before, and before it is due."""
     found = {}
     if values["first_reminder_hours"] >= values["due_hours"]:
         found["first_reminder_hours"] = _(
@@ -128,13 +138,3 @@ def _check(values: Mapping[str, Any]) -> Problems:
             "Fewer than the %(first)d hours of the first reminder: it comes after it."
         ) % {"first": values["first_reminder_hours"]}
     return found
-
-
-APPRECIATION = Family(
-    key="appreciation",
-    title=gettext_lazy("Appreciation"),
-    text=gettext_lazy("When thanks are due, who gives them, who is reminded."),
-    icon="heart-handshake",
-    sources=(Stored(Thanking),),
-    check=_check,
-)

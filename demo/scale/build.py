@@ -39,12 +39,9 @@ from demo.scale import (
 from demo.scale.frame import Bulk
 from demo.scale.removal import MADE, OWNER
 from demo.scale.staff import Staff
-from demo.today import play_today
+from demo.today import PLAYED_TODAY, play_today
 
 Say = Callable[[str], None]
-
-#: Deals for the day's desk: those of ``play_today``.
-_DEALS_TODAY = 9
 
 # When a tier was reached: with the completion that made it enough.
 _DATE_TIERS = """
@@ -255,7 +252,7 @@ def _play_today(cast: Staff, seed: int) -> None:
         list(Tag.objects.filter(kind=TagKind.USE_CASE)),
         dice,
     )
-    deals = make_deals(players, count=_DEALS_TODAY)
+    deals = make_deals(players, count=PLAYED_TODAY)
     play_today(players, deals, {kind.code: kind for kind in ActivityType.objects.all()})
     history.deliver_old_mail()
 

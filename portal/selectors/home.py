@@ -110,7 +110,7 @@ def home_of(advocate: Advocate) -> Home:
     given = [activity for activity in activities if activity.state == ActivityState.COMPLETED]
     asks = list(
         Ask.objects.select_related("request__activity_type")
-        .filter(advocate=advocate)
+        .filter(advocate=advocate, is_sent=True)
         .exclude(state=AskState.ACCEPTED)
         .order_by("-sent_at", "-id")[:_MOST]
     )

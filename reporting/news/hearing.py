@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from activities.activities.models import Activity
 from advocacy.events.models import Event
 from advocates.models import Account, Advocate, Nomination, ProgramInvitation
 from advocates.program.tiers.models import TierChange
-from requests.asks.choices import AskState
+from benefits.thanks.choices import ThankYouState
+from benefits.thanks.models import ThankYou
+from requests.asks.choices import IN_PLAY, AskState
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 
@@ -48,6 +51,23 @@ def _sender(_event: Event, ask: Ask) -> Hearers:
     return {ask.sender_id: not _is_work(ask)}
 
 
+def _answered(event: Event, ask: Ask) -> Hearers:
+    """The account's owner hears of each answer there, without running anything (ASK-2)."""
+    return {ask.advocate.account.owner_id: True, **_sender(event, ask)}
+
+
+def _at_own_account(_event: Event, activity: Activity) -> Hearers:
+    """What was booked at an account is its owner's news, also where they run nothing of it."""
+    return {activity.advocate.account.owner_id: True}
+
+
+def _took_place(event: Event, activity: Activity) -> Hearers:
+    """Whoever owes the thank-you is told by Today."""
+    owner = activity.advocate.account.owner_id
+    thanks = ThankYou.objects.filter(activity=activity, owner=owner, state=ThankYouState.OPEN)
+    return {owner: owner is not None and not thanks.exists()}
+
+
 def _is_work(ask: Ask) -> bool:
     """Whether Today tells the sender of an answer: to ask the next, to pick a time, to collect
     what was promised. So it does to whoever runs the program and looks after the request.
@@ -60,7 +80,7 @@ def _is_work(ask: Ask) -> bool:
     states = Counter(Ask.objects.filter(request=request).values_list("state", flat=True))
     if ask.state == AskState.ACCEPTED:
         return states[AskState.ACCEPTED] >= request.number_needed
-    return states[AskState.SENT] + states[AskState.ACCEPTED] < request.needed_count
+    return sum(states[each] for each in IN_PLAY) < request.needed_count
 
 
 def _owner(_event: Event, advocate: Advocate) -> Hearers:
@@ -110,11 +130,16 @@ HEARD: Mapping[str, Who] = {
     "request.scheduled": _both,
     "request.reopened": _requester,
     "request.completed": _requester_on_today,
-    "ask.accepted": _sender,
-    "ask.declined": _sender,
-    "ask.postponed": _sender,
-    "ask.passed_on": _sender,
-    "ask.expired": _sender,
+    "ask.put_off": _sender,
+    "ask.kept_back": _sender,
+    "ask.lapsed": _answered,
+    "ask.accepted": _answered,
+    "ask.declined": _answered,
+    "ask.postponed": _answered,
+    "ask.passed_on": _answered,
+    "ask.expired": _answered,
+    "activity.scheduled": _at_own_account,
+    "activity.completed": _took_place,
     "nomination.submitted": _proposed,
     "nomination.volunteered": _proposed,
     "nomination.accepted": _decided,
@@ -138,6 +163,8 @@ TAKEN_BACK: Mapping[str, tuple[str, ...]] = {
     "request.cancel_undone": ("request.cancelled",),
     "request.booking_undone": ("request.scheduled",),
     "activity.cancel_undone": ("request.reopened",),
+    "ask.not_before_undone": ("ask.put_off", "ask.kept_back"),
+    "ask.rather_not_undone": ("ask.kept_back",),
     "ask.answer_undone": (
         *("ask.accepted", "ask.declined", "ask.postponed", "ask.passed_on"),
         "request.confirmed",

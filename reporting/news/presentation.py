@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.activities.models import Activity
+from activities.activities.presentation import headline_of
 from advocacy.events.presentation import style_of, who
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
@@ -34,11 +36,16 @@ WORDS: Mapping[str, str | Promise] = {
     "request.scheduled": gettext_lazy("%(what)s is booked"),
     "request.reopened": gettext_lazy("%(what)s fell through; somebody else is being found"),
     "request.completed": gettext_lazy("%(what)s took place"),
+    "ask.put_off": gettext_lazy("%(what)s is asked later: the account's owner named a day"),
+    "ask.kept_back": gettext_lazy("%(what)s is not asked: the owner would rather not"),
+    "ask.lapsed": gettext_lazy("%(what)s was not asked after all"),
     "ask.accepted": gettext_lazy("%(what)s said yes"),
     "ask.declined": gettext_lazy("%(what)s said no"),
     "ask.postponed": gettext_lazy("%(what)s wants to be asked later"),
     "ask.passed_on": gettext_lazy("%(what)s suggests a colleague"),
     "ask.expired": gettext_lazy("%(what)s did not answer"),
+    "activity.scheduled": gettext_lazy("%(what)s is booked"),
+    "activity.completed": gettext_lazy("%(what)s took place"),
     "nomination.submitted": gettext_lazy("%(what)s was nominated"),
     "nomination.volunteered": gettext_lazy("%(what)s offers to help"),
     "nomination.accepted": gettext_lazy("%(what)s qualifies for the program"),
@@ -143,6 +150,14 @@ def _asks(member: Membership, pks: Iterable[UUID]) -> Things:
     }
 
 
+def _activities(member: Membership, pks: Iterable[UUID]) -> Things:
+    rows = Activity.objects.filter(pk__in=pks).select_related("advocate__account", "activity_type")
+    return {
+        row.pk: Thing(headline_of(row), "activities:detail", row.pk, row.advocate.account.name)
+        for row in rows
+    }
+
+
 def _people(member: Membership, pks: Iterable[UUID]) -> Things:
     people = Advocate.objects.filter(pk__in=pks).select_related("account")
     return {person.pk: _person(person) for person in people}
@@ -197,6 +212,7 @@ def _accounts(member: Membership, pks: Iterable[UUID]) -> Things:
 _READERS: Mapping[str, Callable[[Membership, Iterable[UUID]], Things]] = {
     selectors.REQUEST: _requests,
     selectors.ASK: _asks,
+    selectors.ACTIVITY: _activities,
     selectors.ADVOCATE: _people,
     selectors.NOMINATION: _nominations,
     selectors.INVITATION: _invitations,

@@ -11,12 +11,13 @@ from reporting.news.models import News
 from requests.asks.selectors import rest_asks
 from requests.requests.selectors import visible_requests
 
-REQUEST, ASK = "requests.request", "requests.ask"
+REQUEST, ASK, ACTIVITY = "requests.request", "requests.ask", "activities.activity"
 ADVOCATE, NOMINATION = "advocates.advocate", "advocates.nomination"
 INVITATION, TIER = "advocates.programinvitation", "advocates.tierchange"
 ACCOUNT = "advocates.account"
 #: Which action of the matrix opens what is about people at customers.
 _OPENED_BY = {
+    ACTIVITY: "activities.view",
     ADVOCATE: "advocates.view",
     NOMINATION: "advocates.view",
     INVITATION: "advocates.view",

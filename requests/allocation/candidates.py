@@ -2,24 +2,30 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
-from advocates.program.ledger.capacity import GuardStatus
+from advocates.program.ledger.capacity import GuardStatus, guard_status
 from advocates.program.ledger.capacity.rooms import company_rooms
 from requests.allocation.problem import Need, Pair, Problem, Room, first_come
 from requests.allocation.solving import best
+from requests.matching.criteria import Standards
+from requests.matching.crowd import Crowd
 from requests.matching.facts import Question
-from requests.matching.matches import Look, Match, matches_of, read_advocates
-from requests.matching.ranking import choose
+from requests.matching.matches import Beside, Look, Match, look_at, matches_of
 from requests.matching.settings import Matching
-from requests.matching.tier_warnings import TierWarnings
+from requests.matching.tier_warnings import TierWarnings, tiers_held
+from requests.matching.vocabulary import Vocabulary
 from requests.models import Request
 
-#: So many are looked at for a request at first; then four times as many each time.
+#: So many are looked for at first for a request; then four times as many each time.
 _FIRST = 16
+
+#: Who may be asked for a type without a word of care: the guard's word, and what else was seen.
+Calm = dict[uuid.UUID, tuple[GuardStatus, Look]]
 
 
 class Found(NamedTuple):
@@ -30,46 +36,115 @@ class Found(NamedTuple):
     score: int
 
 
+class Program:
+    """What the plan's requests have in common, read once for all of them.
+
+    Most of what keeps somebody from being asked for a type, or wants a word of care, is the same
+    for every request of it: it is looked up for everybody once. Who is left over anywhere makes the
+    crowd, with which each request is matched in memory.
+    """
+
+    def __init__(self, requests: Sequence[Request]) -> None:
+        standards, vocabulary = Standards.read(), Vocabulary.read()
+        self.questions = [Question.among(row, standards, vocabulary) for row in requests]
+        self._tiers: dict[Any, TierWarnings] = {}
+        self._standings = tiers_held(None)
+        self.calm: dict[Any, Calm] = {}
+        for question in self.questions:
+            if (asked_for := _asked_for(question)) not in self.calm:
+                self.calm[asked_for] = self._of_type(question, standards)
+        everybody = set[uuid.UUID]().union(*self.calm.values())
+        self.crowd = Crowd(everybody, self.questions)
+        self._masks = {each: self.crowd.mask(calm) for each, calm in self.calm.items()}
+        rooms = company_rooms(set(self.crowd.accounts))
+        self._rooms = {pk: Room(room.asks, room.units) for pk, room in rooms.items()}
+
+    def _of_type(self, question: Question, standards: Standards) -> Calm:
+        """Who may be asked for a type and topic without a word of care, as far as a request itself
+        is not looked at: a warning wants a reason, which only a person can write (CAP-5).
+        """
+        kind, detail = question.criteria.activity_type, question.criteria.detail
+        said = guard_status(activity_type=kind, detail=detail)
+        free = {pk for pk, word in said.items() if word.may and not word.warnings}
+        looks = look_at(Question.of_type(kind, standards), free)
+        calm = {pk for pk, look in looks.items() if not look.blocks and not look.warns}
+        calm -= set(Advocate.objects.filter(email="").values_list("pk", flat=True))
+        tiers = self.tiers(question)
+        return {
+            pk: (said[pk], looks[pk])
+            for pk in calm
+            if not any(reason.strength == "warn" for reason in tiers.reasons(pk))
+        }
+
+    def tiers(self, question: Question) -> TierWarnings:
+        """What tiers say against a type."""
+        kind = question.criteria.activity_type.pk
+        if kind not in self._tiers:
+            self._tiers[kind] = TierWarnings(question.criteria, self._standings)
+        return self._tiers[kind]
+
+    def ranked(self, question: Question) -> list[tuple[int, int]]:
+        """Place in the crowd and score of everybody for a request, best first."""
+        mask = self._masks[_asked_for(question)]
+        return self.crowd.ranked(question, mask, current(Matching).good_fit)
+
+    def rooms(self, accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, Room]:
+        """How much more may be asked of companies."""
+        return {pk: self._rooms[pk] for pk in accounts}
+
+
+def _asked_for(question: Question) -> tuple[Any, str]:
+    return question.criteria.activity_type.pk, question.criteria.detail
+
+
 class Candidates:
     """Who may be asked for one request without a word of care, best first, as far as was looked."""
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self._question = Question.about(request)
-        self._limit = 0
-        self._looks: dict[uuid.UUID, Look] = {}
-        self._guard: Mapping[uuid.UUID, GuardStatus] = {}
+    def __init__(self, question: Question, program: Program) -> None:
+        self.question, self._program = question, program
+        self._ranked = program.ranked(question)
+        self._looks: dict[uuid.UUID, tuple[int, int]] = {}
         self.found: list[Found] = []
-        self.is_all = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether there is nobody further down."""
+        return len(self.found) == len(self._ranked)
 
     def look(self, least: int) -> None:
-        """Look at four times as many as before."""
-        self._limit = max(4 * self._limit, least)
-        spread = choose(self._question, self._limit, of_account=self._limit)
-        self._looks = {pk: spread.looks[pk] for pk in spread.chosen}
-        self._guard = spread.guard
-        line, looks = current(Matching).good_fit, self._looks
-        good = [pk for pk, look in looks.items() if look.score >= line]
-        self.is_all = len(looks) < self._limit or len(good) < len(looks)
-        # A warning wants a reason, which only a person can write (CAP-5). The words of all the
-        # others' reasons nobody reads, so they are not made.
-        calm = [pk for pk in good if not looks[pk].warns and not self._guard[pk].warnings]
-        tiers = TierWarnings(self._question.criteria, calm)
-        rows = Advocate.objects.filter(pk__in=calm).exclude(email="")
-        works_at = dict(rows.values_list("pk", "account_id"))
-        self.found = [
-            Found(pk, works_at[pk], looks[pk].score)
-            for pk in calm
-            if pk in works_at and not any(it.strength == "warn" for it in tiers.reasons(pk))
-        ]
+        """Look at four times as many as before, at least so many."""
+        crowd, end = self._program.crowd, max(4 * len(self.found), least)
+        for place, score in self._ranked[len(self.found) : end]:
+            self._looks[crowd.ids[place]] = place, score
+            self.found.append(Found(crowd.ids[place], crowd.accounts[place], score))
 
-    def match(self, advocates: Sequence[uuid.UUID]) -> list[Match]:
+    def match(
+        self,
+        advocates: Sequence[uuid.UUID],
+        people: Mapping[uuid.UUID, Advocate],
+        beside: Beside,
+    ) -> list[Match]:
         """These with everything a person needs to decide."""
-        looks = {pk: self._looks[pk] for pk in advocates}
-        return matches_of(self._question, looks, self._guard, read_advocates(looks))
+        calm = self._program.calm[_asked_for(self.question)]
+        places = [self._looks[pk][0] for pk in advocates]
+        known = self._program.crowd.facts_of(self.question, places)
+        looks = {
+            pk: replace(calm[pk][1], facts=facts, score=self._looks[pk][1])
+            for pk, facts in zip(advocates, known, strict=True)
+        }
+        return matches_of(
+            self.question,
+            looks,
+            {pk: calm[pk][0] for pk in advocates},
+            people,
+            beside=beside,
+            by_tier=self._program.tiers(self.question),
+        )
 
 
-def solved(needs: Sequence[Need], candidates: Sequence[Candidates]) -> tuple[Problem, list[Pair]]:
+def solved(
+    needs: Sequence[Need], candidates: Sequence[Candidates], program: Program
+) -> tuple[Problem, list[Pair]]:
     """The best allocation over everybody, having looked only at as many as decide it.
 
     A request has been looked at far enough when somebody on its list is left who could be asked as
@@ -79,7 +154,7 @@ def solved(needs: Sequence[Need], candidates: Sequence[Candidates]) -> tuple[Pro
     for need, each in zip(needs, candidates, strict=True):
         each.look(_FIRST + 2 * need.places)
     while True:
-        problem = _problem(needs, candidates)
+        problem = _problem(needs, candidates, program)
         chosen = best(problem)
         short = _short(problem, chosen, candidates)
         if not short:
@@ -88,10 +163,12 @@ def solved(needs: Sequence[Need], candidates: Sequence[Candidates]) -> tuple[Pro
             candidates[n].look(0)
 
 
-def served_in_order(needs: Sequence[Need], candidates: Sequence[Candidates]) -> list[Pair]:
+def served_in_order(
+    needs: Sequence[Need], candidates: Sequence[Candidates], program: Program
+) -> list[Pair]:
     """What comes out first come, first served, over everybody; the needs are in that order."""
     while True:
-        greedy = first_come(_problem(needs, candidates), range(len(needs)))
+        greedy = first_come(_problem(needs, candidates, program), range(len(needs)))
         served = Counter(pair.need for pair in greedy)
         short = [
             each
@@ -104,15 +181,13 @@ def served_in_order(needs: Sequence[Need], candidates: Sequence[Candidates]) -> 
             each.look(0)
 
 
-def _problem(needs: Sequence[Need], candidates: Sequence[Candidates]) -> Problem:
+def _problem(needs: Sequence[Need], candidates: Sequence[Candidates], program: Program) -> Problem:
     pairs = [
         Pair(n, each.advocate, each.account, each.score)
         for n, mine in enumerate(candidates)
         for each in mine.found
     ]
-    accounts = sorted({pair.account for pair in pairs})
-    rooms = {pk: Room(room.asks, room.units) for pk, room in company_rooms(accounts).items()}
-    return Problem(needs, pairs, rooms)
+    return Problem(needs, pairs, program.rooms({pair.account for pair in pairs}))
 
 
 def _short(problem: Problem, chosen: Sequence[Pair], candidates: Sequence[Candidates]) -> list[int]:

@@ -13,6 +13,7 @@ from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import DetailPage
 from requests.allocation.plan import Line, Plan, Priority, make_plan
 from requests.allocation.services import send_plan
+from requests.asks.presentation import sent_words
 from requests.matching.matches import Match
 from requests.pages import NAV_ITEM
 from requests.requests.presentation import title_of
@@ -49,9 +50,7 @@ class Allocation(DetailPage):
             response = self.get(request)
             response.status_code = error.status
             return response
-        text = ngettext("%(count)d ask is sent.", "%(count)d asks are sent.", len(sent))
-        home = tenant_reverse(request, "requests:list")
-        return go_on(request, home, text % {"count": len(sent)})
+        return go_on(request, tenant_reverse(request, "requests:list"), sent_words(sent))
 
     def get_context(self) -> dict[str, Any]:
         plan = self.object

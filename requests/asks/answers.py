@@ -19,7 +19,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocates.people.consents import keep_leave_of_yes
-from advocates.people.disclosure import discloses_after_acceptance
+from advocates.people.disclosure import discloses_after_acceptance, sees_everybody
 from advocates.program.ledger.choices import ReleaseReason
 from advocates.program.ledger.services import release_unit
 from requests.access import require_answerer
@@ -58,6 +58,8 @@ class AlreadyAnswered(Conflict):
 
     def __init__(self, state: str) -> None:
         messages = {
+            AskState.PROPOSED: _("They were not asked yet: it waits for the account's owner."),
+            AskState.NOT_ASKED: _("They were not asked after all."),
             AskState.EXPIRED: _("The time to answer this has passed. Nothing is lost."),
             AskState.FILLED: _("Somebody else has already said yes. Thank you all the same!"),
             AskState.CANCELLED: _("This is not needed any more. Thank you all the same!"),
@@ -105,6 +107,8 @@ def answer_ask(*, actor: Actor, ask: Ask, answer: AskAnswer) -> Ask:
         look_again(request)
     if manager is not None:
         _tell(manager, request, ask)
+    if answer.kind == "accept":
+        _tell_owner(request, ask, {manager, actor.membership})
     return ask
 
 
@@ -215,4 +219,18 @@ def _tell(manager: Membership, request: Request, ask: Ask) -> None:
             "colleague": " ".join(filter(None, [ask.suggested_name, ask.suggested_email])),
             "time_note": ask.time_note,
         },
+    )
+
+
+def _tell_owner(request: Request, ask: Ask, told: Collection[Membership | None]) -> None:
+    """Of a yes the account's owner hears by mail, too; the rest is news to them (ASK-2.d)."""
+    owner = ask.advocate.account.owner
+    if owner is None or owner in told or not sees_everybody(owner):
+        return
+    mail_member(
+        owner,
+        "at_own_account",
+        request,
+        key=str(ask.pk),
+        context={"advocate": ask.advocate.name, "account": str(ask.advocate.account)},
     )

@@ -1,6 +1,6 @@
 """Asks over REST (API-2, ASK-1), with who was asked only as disclosure allows (VIS-1)."""
 
-from typing import Any, get_args
+from typing import Any
 
 import django_filters
 from django.db.models import Case, F, QuerySet, Value, When
@@ -10,17 +10,23 @@ from rest_framework import serializers
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Resource, command
-from advocacy.rest.serializers import Body, Day, Moment, RowSerializer
+from advocacy.rest.serializers import RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.people.disclosure import sees_everybody
 from advocates.people.selectors import full_name
-from requests.asks import answers, disclosure, taking_back
+from requests.asks import answers, disclosure, saying, taking_back
 from requests.asks import selectors as interface
-from requests.asks.answers import Kind
+from requests.asks.bodies import (
+    AnswerBody,
+    ChooseBody,
+    KeepBackBody,
+    OfferBody,
+    PutOffBody,
+    TimeBody,
+)
 from requests.asks.disclosure import identities, is_named_to
 from requests.asks.lifecycle import ASK
 from requests.models import Ask, AskSlot
-from requests.requests.contacts import LONGEST
 from requests.scheduling import choosing, renewing, undo
 from requests.scheduling import services as scheduling
 
@@ -67,6 +73,11 @@ class AskSerializer(RowSerializer):
         "suggested_name",
         "suggested_email",
         "time_note",
+        # Whose account it is says which.
+        "say_of",
+        "say_because",
+        "said_by",
+        "say_note",
     )
 
     class Meta:
@@ -89,8 +100,18 @@ class AskSerializer(RowSerializer):
             "subject",
             "message",
             "override_reason",
+            "is_sent",
             "sent_at",
             "expires_at",
+            "proposed_at",
+            "say_of",
+            "say_until",
+            "say_because",
+            "said",
+            "said_at",
+            "said_by",
+            "say_note",
+            "not_before",
             "answered_at",
             "answered_by",
             "decline_reason",
@@ -154,52 +175,6 @@ class AskFilter(FilterSet):
         fields = ("state",)
 
 
-ANSWERS = tuple((kind, kind) for kind in get_args(Kind))
-
-
-class AnswerBody(Body):
-    """What the advocate said; only the fields of its kind count (ASK-1)."""
-
-    kind = serializers.ChoiceField(choices=ANSWERS)
-    slots = serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=20, help_text="Times ticked."
-    )
-    time_note = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    later_on = Day(required=False, allow_null=True)
-    name = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    email = serializers.EmailField(required=False, allow_blank=True)
-
-
-def _contacts(**kwargs: Any) -> serializers.CharField:
-    text = "Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`."
-    return serializers.CharField(max_length=LONGEST, help_text=text, **kwargs)
-
-
-class TimeBody(Body):
-    """When, where and with whom; what is left out stays, or is the usual."""
-
-    starts_at = Moment()
-    ends_at = Moment()
-    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    contacts = _contacts(required=False, allow_blank=True)
-
-
-class ChooseBody(Body):
-    """Who gets a link to pick one of the times."""
-
-    contacts = _contacts()
-
-
-class OfferBody(Body):
-    """Other times the advocate offers after the yes."""
-
-    slots = serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=20, help_text="Times ticked."
-    )
-    time_note = serializers.CharField(max_length=300, required=False, allow_blank=True)
-
-
 class ShowsAsks:
     """Hands the serializer what a member may see of each ask, in one query for all of them."""
 
@@ -213,7 +188,16 @@ class ShowsAsks:
 
 
 _Moves = moves_of(
-    ASK, subject="ask", services={"withdraw": taking_back.withdraw_ask}, undo="asks.answer_for"
+    ASK,
+    subject="ask",
+    services={
+        "withdraw": taking_back.withdraw_ask,
+        "go": saying.agree_to_ask,
+        "not_before": saying.put_ask_off,
+        "rather_not": saying.ask_somebody_else,
+    },
+    bodies={"not_before": PutOffBody, "rather_not": KeepBackBody},
+    undo="asks.answer_for",
 )
 
 

@@ -75,7 +75,7 @@ def draft_ask(
             "detail": request.detail,
             "peer": peer_of(request),
             "prospect": _prospect(request),
-            "why": _why(fit),
+            "why": why_you(fit),
             "outcome": _outcome(fit),
             "questions": [
                 line.strip("-•* ") for line in request.questions.splitlines() if line.strip()
@@ -165,7 +165,7 @@ def peer_of(request: Request) -> str:
     return str(role)
 
 
-def _why(fit: Match) -> list[str]:
+def why_you(fit: Match) -> list[str]:
     """The best reasons why this person; what is known inside only stays inside."""
     reasons = []
     for part in fit.parts:

@@ -21,8 +21,8 @@ from advocacy.tenancy.wakeups import wake
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED, Readiness
 from advocates.program.ledger.choices import ReleaseReason
-from advocates.program.ledger.services import release_unit
-from requests.asks.choices import AskState
+from advocates.program.ledger.services import release_unit, unsend_unit
+from requests.asks.choices import IN_PLAY, WAITING, AskState
 from requests.asks.lifecycle import ASK
 from requests.mails import language_of_ask, link_of, mail_advocate, mail_member, who_hears
 from requests.models import Ask, Request
@@ -32,9 +32,9 @@ from requests.requests.log import tell
 
 SWEEP = "requests"
 #: What a sweep does about asks (``stuck``).
-EXPIRY, REMINDER = "ask-expiry", "ask-reminder"
+EXPIRY, REMINDER, SAY = "ask-expiry", "ask-reminder", "ask-say"
 #: Mails about an ask that are pointless once it ended.
-ASK_MAILS = ("ask", "ask_reminder")
+ASK_MAILS = ("ask", "ask_reminder", "request_owners_say")
 
 #: The moves that end an ask nobody answered.
 Ending = Literal["fill", "withdraw", "expire"]
@@ -50,13 +50,16 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
     """End an unanswered ask and give its unit back; False when it was answered meanwhile.
 
     The request must be locked. Who was told of the ask is told of its end, kindly; not of its
-    expiry.
+    expiry. Of one that still waited for the account's owner nobody hears.
     """
     move = ASK[name]
     if not ASK.attempt(ask, name):
         return False
-    release_unit(participation=ask.participation, reason=_RELEASE[name])
-    never_sent = cancel_mail(subject_id=ask.pk, kinds=["ask"])
+    if ask.is_sent:
+        release_unit(participation=ask.participation, reason=_RELEASE[name])
+    else:
+        unsend_unit(participation=ask.participation)
+    never_sent = not ask.is_sent or cancel_mail(subject_id=ask.pk, kinds=["ask"])
     hush(ask)
     record(move.verb, ask, actor=actor, about=ask.about)
     if name != "expire" and not never_sent:
@@ -79,13 +82,13 @@ def end_ask(ask: Ask, name: Ending, *, actor: Actor) -> bool:
 def hush(ask: Ask) -> None:
     """The ask has ended: nobody is reminded of it any more."""
     cancel_mail(subject_id=ask.pk, kinds=ASK_MAILS)
-    forget(EXPIRY, REMINDER, row_id=ask.pk)
+    forget(EXPIRY, REMINDER, SAY, row_id=ask.pk)
 
 
 def unanswered(asks: models.QuerySet[Ask]) -> models.QuerySet[Ask]:
     """Those of some asks that wait, with what ending one needs, in the order of the locks."""
     return (
-        asks.filter(state=AskState.SENT)
+        asks.filter(state__in=WAITING)
         .select_related(
             "participation",
             "advocate__account",
@@ -223,19 +226,37 @@ def _withdraw_open_asks(advocate: Advocate, actor: Actor) -> None:
 
 def on_merged(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: both records were asked for the same request. One question is enough: where the
-    other waits or was answered with a yes, the second ends in silence, and its unit returns.
+    other waits or was answered with a yes, the second ends in silence, and its unit returns. One
+    that waits for the account's owner ends before one that was sent.
     """
+    asked = Ask.objects.filter(
+        request=models.OuterRef("request"),
+        advocate=subject.pk,
+        is_merged=True,
+        state__in=[AskState.SENT, AskState.ACCEPTED],
+    )
+    unsent = Ask.objects.filter(
+        models.Exists(asked), advocate=subject.pk, is_merged=False, state=AskState.PROPOSED
+    )
+    _end_in_silence(unsent, actor)
     first = Ask.objects.filter(
         request=models.OuterRef("request"),
         advocate=subject.pk,
         is_merged=False,
-        state__in=[AskState.SENT, AskState.ACCEPTED],
+        state__in=IN_PLAY,
     )
     second = Ask.objects.filter(models.Exists(first), advocate=subject.pk, is_merged=True)
-    for ask in unanswered(second):
+    _end_in_silence(second, actor)
+
+
+def _end_in_silence(asks: models.QuerySet[Ask], actor: Actor) -> None:
+    for ask in unanswered(asks):
         if not ASK.attempt(ask, "withdraw"):
             continue
-        release_unit(participation=ask.participation, reason=ReleaseReason.CANCELLED)
+        if ask.is_sent:
+            release_unit(participation=ask.participation, reason=ReleaseReason.CANCELLED)
+        else:
+            unsend_unit(participation=ask.participation)
         cancel_mail(subject_id=ask.pk, kinds=["ask"])
         hush(ask)
         record(ASK["withdraw"].verb, ask, actor=actor, about=ask.about)

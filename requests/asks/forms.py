@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from activities.activities.forms import LocalDateTimeInput
 from advocacy.tenancy.text import Line
 from requests.asks.answers import Kind
-from requests.asks.lifecycle import ASK
+from requests.asks.lifecycle import ASK, SAYS
 from requests.requests.fields import DayInput
 
 
@@ -43,6 +43,32 @@ class AnswerForForm(forms.Form):
             self.fields["slots"].choices = slots  # type: ignore[attr-defined]
         else:
             del self.fields["slots"]
+
+
+class SayForm(forms.Form):
+    """What an account's owner says before somebody there is asked (ASK-2)."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What do you say?"),
+        choices=[(name, ASK[name].label) for name in SAYS],
+        widget=forms.RadioSelect,
+    )
+    not_before = forms.DateField(
+        label=gettext_lazy("Not before"), widget=DayInput(), required=False
+    )
+    say_note = forms.CharField(
+        label=gettext_lazy("Rather somebody else, because"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("For whoever asks; the person at the customer never reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == "not_before" and "not_before" in data and not data["not_before"]:
+            self.add_error("not_before", _("Say from which day on they may be asked."))
+        return data
 
 
 #: Reasons people give, to be chosen and changed (CAP-5).

@@ -18,7 +18,7 @@ from advocates.accounts.selectors import hold_of
 from advocates.changes import tenant_today
 from advocates.models import Account
 from advocates.people.disclosure import sees_everybody
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING
 from requests.asks.ending import end_ask, look_again, unanswered
 from requests.mails import who_hears, write
 from requests.models import Ask, Request
@@ -34,7 +34,7 @@ def on_held(event: Event, subject: models.Model, actor: Actor) -> None:
     """
     if not isinstance(subject, Account) or not begins_hold(event):
         return
-    asks = Ask.objects.filter(advocate__account=subject, state=AskState.SENT)
+    asks = Ask.objects.filter(advocate__account=subject, state__in=WAITING)
     # All of them first, in the order in which others lock them.
     list(
         Request.objects.select_for_update(no_key=True, of=("self",))
@@ -47,6 +47,8 @@ def on_held(event: Event, subject: models.Model, actor: Actor) -> None:
     notice = _Notice(subject, event, actor)
     for ask in unanswered(asks).order_by("request_id", "advocate_id"):
         request = lock_request(ask.request)
+        if not ask.is_sent and not has_begun:
+            continue  # judged once more before it goes out
         if has_begun and _is_unsent(ask):
             if end_ask(ask, "withdraw", actor=actor):
                 look_again(request)
@@ -62,9 +64,12 @@ def on_held(event: Event, subject: models.Model, actor: Actor) -> None:
 
 
 def _is_unsent(ask: Ask) -> bool:
-    return OutgoingMail.objects.filter(
-        subject_id=ask.pk, kind="ask", state=MailState.QUEUED
-    ).exists()
+    return (
+        not ask.is_sent
+        or OutgoingMail.objects.filter(
+            subject_id=ask.pk, kind="ask", state=MailState.QUEUED
+        ).exists()
+    )
 
 
 def _line(ask: Ask, request: Request) -> str:

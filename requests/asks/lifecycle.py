@@ -1,15 +1,69 @@
-"""Life of an ask: sent, then answered or over (ASK-1, ASK-3). The four answers share a form."""
+"""Life of an ask: proposed to the account's owner, sent, then answered or over (ASK-1 to ASK-3).
+
+Where nobody else has a say it begins as sent. The four answers share a form, and so do the three
+things an owner says.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.records.lifecycle import Lifecycle, Move
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 
 _S = AskState
+
+#: What an account's owner says (ASK-2).
+SAYS = ("go", "not_before", "rather_not")
 
 ASK = Lifecycle(
     "ask",
     AskState,
+    Move(
+        name="go",
+        verb="ask.approved",
+        words=_("agreed to an ask"),
+        source=(_S.PROPOSED,),
+        to=_S.SENT,
+        may="asks.send",
+        label=_("Go"),
+        icon="thumb-up",
+        tone="success",
+        undo=_("took back that an ask may go out"),
+    ),
+    Move(
+        name="not_before",
+        verb="ask.put_off",
+        words=_("said from which day on an ask may go out"),
+        source=(_S.PROPOSED,),
+        to=_S.PROPOSED,
+        may="asks.send",
+        label=_("Not before…"),
+        icon="calendar-pause",
+        needs=("not_before",),
+        undo=_("took back from which day on an ask may go out"),
+    ),
+    Move(
+        name="rather_not",
+        verb="ask.kept_back",
+        words=_("would rather have somebody else asked"),
+        source=(_S.PROPOSED,),
+        to=_S.NOT_ASKED,
+        may="asks.send",
+        label=_("Rather somebody else"),
+        icon="user-x",
+        takes=("say_note",),
+        undo=_("took back that somebody else had better be asked"),
+    ),
+    # Nobody said anything in time: that means go, or nothing where a yes was needed.
+    Move(name="go_by_silence", source=(_S.PROPOSED,), to=_S.SENT),
+    Move(
+        name="lapse",
+        verb="ask.lapsed",
+        words=_("could not send a proposed ask"),
+        source=(_S.PROPOSED,),
+        to=_S.NOT_ASKED,
+        icon="clock-off",
+        tone="warning",
+    ),
     Move(
         name="accept",
         verb="ask.accepted",
@@ -55,11 +109,11 @@ ASK = Lifecycle(
         name="withdraw",
         verb="ask.cancelled",
         words=_("withdrew an ask"),
-        source=(_S.SENT,),
+        source=WAITING,
         to=_S.CANCELLED,
         may="asks.send",
         label=_("Withdraw"),
-        confirm=_("The ask is taken back and the advocate is told kindly."),
+        confirm=_("The ask is taken back; who was asked already is told kindly."),
         done=_("Withdrawn; the unit is free again."),
         undo=_("took the withdrawal of an ask back before anybody heard of it"),
     ),
@@ -76,7 +130,7 @@ ASK = Lifecycle(
         name="fill",
         verb="ask.filled",
         words=_("released an ask, since enough said yes"),
-        source=(_S.SENT,),
+        source=WAITING,
         to=_S.FILLED,
     ),
     # A yes that comes to nothing; the event of its activity tells it.

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.records.pages import OfMove
 from advocacy.web.views import AboutForm, AboutPress
-from requests.asks import answers, disclosure, forms, taking_back
+from advocates.enablement.models import Audience
+from advocates.enablement.pages import offer
+from requests.access import permit_ask
+from requests.asks import answers, disclosure, forms, saying, taking_back
 from requests.asks.answers import AskAnswer
 from requests.asks.lifecycle import ASK
+from requests.asks.presentation import say_context, say_done
 from requests.models import Ask
 from requests.pages import AskMixin
 from requests.scheduling.slots import slot_words
@@ -28,6 +32,35 @@ class Reveal(AskMixin, AboutPress):
 
     permission = "requests.view"
     service = disclosure.reveal_advocate
+
+
+class Say(AskMixin, AboutForm):
+    """What the account's owner says before it goes out (ASK-2)."""
+
+    permission = "asks.send"
+    form_class = forms.SayForm
+    service = saying.say
+    submit_label = gettext_lazy("Say so")
+    template_name = "requests/say.html"
+    panel_template = "requests/say_panel.html"
+
+    def get_title(self) -> str:
+        return _("May %(name)s be asked?") % {"name": self.ask.advocate.name}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": "go"}
+
+    def get_form(self) -> Any:
+        permit_ask(self.actor, self.ask, "go")
+        ASK.require(self.ask, "go")
+        return super().get_form()
+
+    def get_context(self) -> dict[str, Any]:
+        guide = offer(self.request, self.membership, Audience.CSM)
+        return {**super().get_context(), **say_context(self.ask), **guide}
+
+    def get_success_message(self, result: Ask) -> str:
+        return say_done(result)
 
 
 class AnswerFor(AskMixin, AboutForm):

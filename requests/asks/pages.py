@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from advocacy import clock
 from advocacy.languages import spoken_languages
 from advocacy.messaging.selectors import taken_back
+from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import go_on, is_for, key_of, over_queue
 from advocacy.web.undoing import PRESS
@@ -23,7 +25,8 @@ from requests.access import may_ask
 from requests.approvals.services import waiting_words
 from requests.asks import drafting, forms, services
 from requests.asks.drafting import AskDraft
-from requests.asks.presentation import answer_by_words
+from requests.asks.owners_say import says_before
+from requests.asks.presentation import answer_by_words, say_before_words, sent_words
 from requests.matching.matches import Match
 from requests.matching.ranking import assess
 from requests.matching.rows import rows_for
@@ -94,17 +97,14 @@ class DraftAsks(RequestMixin, MemberView):
         if sum(form.is_valid() for _each, form in pairs) < len(pairs):
             return self._show(pairs, status=422)
         try:
-            services.send_asks(
+            sent = services.send_asks(
                 actor=self.actor,
                 request=self.row,
                 drafts=[self._draft(each, form) for each, form in pairs],
             )
         except DomainError as error:
             return self._refused(pairs, error)
-        count = len(pairs)
-        text = ngettext("Sent to %(name)s.", "%(count)d asks are sent.", count)
-        said = {"count": count, "name": pairs[0][0].advocate.name}
-        return go_on(request, self.home(), text % said)
+        return go_on(request, self.home(), sent_words(sent))
 
     def _letters(self) -> dict[str, dict[str, Any]]:
         """Letters of this request that one took back, by whom they were for."""
@@ -216,7 +216,10 @@ class DraftAsks(RequestMixin, MemberView):
         refusal: str = "",
     ) -> HttpResponse:
         rows = rows_for(self.membership, [each for each, _form in pairs])
-        answer_by = answer_by_words(self.row, [each.advocate for each, _form in pairs])
+        people = [each.advocate for each, _form in pairs]
+        answer_by = answer_by_words(self.row, people)
+        calendar, now = calendar_of(self.tenant), clock.now()
+        says = says_before(self.membership, self.row, people, calendar, now)
         panel, count = is_for(self.request, "panel-body"), len(pairs)
         context = {
             "page_title": _("Ask %(name)s") % {"name": pairs[0][0].advocate.name}
@@ -228,7 +231,7 @@ class DraftAsks(RequestMixin, MemberView):
                     row,
                     form,
                     [v for v, _text in _choices(form)],
-                    answer_by[each.advocate.pk],
+                    say_before_words(says.get(each.advocate.pk), answer_by[each.advocate.pk]),
                     self._language(each, form),
                 )
                 for row, (each, form) in zip(rows, pairs, strict=True)

@@ -1,14 +1,19 @@
 """How an ask stands, as a colour, and by when one would be answered, in words."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advocacy import clock
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.web import formatting as words
 from advocates.models import Advocate
-from requests.asks.choices import AskState
+from requests.asks.because import because_words
+from requests.asks.choices import WAITING, AskState, OwnerSaid
+from requests.asks.owners_say import Say
 from requests.models import Ask, Request
 from requests.requests.levels import answer_times
 
@@ -17,7 +22,7 @@ AskTone = Literal["waiting", "yes", "no"]
 
 def ask_tone(ask: Ask) -> AskTone:
     """Whether an ask still may become a call."""
-    if ask.state == AskState.SENT:
+    if ask.state in WAITING:
         return "waiting"
     return "yes" if ask.state == AskState.ACCEPTED else "no"
 
@@ -30,6 +35,69 @@ def answer_by_words(request: Request, advocates: Iterable[Advocate]) -> dict[UUI
         _remind_at, expires_at = answer_times(request, advocate, calendar, now)
         found[advocate.pk] = words.letter_moment(expires_at.astimezone(advocate.zone))
     return found
+
+
+def say_before_words(say: Say | None, answer_by: str) -> str:
+    """By when an answer is asked for, or whose say it is before anybody is (ASK-2)."""
+    if say is None:
+        return _("The mail asks for an answer by %(day)s, where they are.") % {"day": answer_by}
+    said = {
+        "name": say.of.name,
+        "by": words.moment(say.ends_at),
+        "why": because_words(" ".join(say.because)),
+    }
+    if say.until is None:
+        return _("%(name)s is asked first, and it takes their yes by %(by)s: %(why)s.") % said
+    return (
+        _("%(name)s is asked first. Without a word from them it goes out by itself: %(by)s.") % said
+    )
+
+
+def sent_words(asks: Sequence[Ask]) -> str:
+    """What became of asks one has just sent."""
+    waiting = [ask for ask in asks if ask.state == AskState.PROPOSED]
+    said = {"count": len(asks), "name": asks[0].advocate.name, "waiting": len(waiting)}
+    if not waiting:
+        return ngettext("Sent to %(name)s.", "%(count)d asks are sent.", len(asks)) % said
+    if len(asks) == 1 and waiting[0].say_of is not None:
+        said |= {"owner": waiting[0].say_of.name, "by": words.moment(waiting[0].expires_at)}
+        if waiting[0].say_until is None:
+            return _("%(owner)s is asked first: it takes their yes by %(by)s.") % said
+        return _("%(owner)s is asked first. Without a word it goes out by itself: %(by)s.") % said
+    text = ngettext(
+        "%(waiting)d of %(count)d waits for its account's owner first.",
+        "%(waiting)d of %(count)d wait for their accounts' owners first.",
+        len(waiting),
+    )
+    return text % said
+
+
+def say_context(ask: Ask) -> dict[str, Any]:
+    """What an owner should know before they say whether somebody is asked (ASK-2)."""
+    lead, rest = letter_parts(ask.message)
+    return {
+        "ask": ask,
+        "row": ask.request,
+        "because": because_words(ask.say_because),
+        "lead": lead,
+        "rest": rest,
+        "by": words.moment(ask.say_until or ask.expires_at),
+    }
+
+
+def say_done(ask: Ask) -> str:
+    """What became of it, to whoever has just said it."""
+    name = {"name": ask.advocate.name}
+    if ask.state == AskState.SENT:
+        return _("%(name)s is being asked now.") % name
+    if ask.state == AskState.PROPOSED and ask.not_before is not None:
+        return _("%(name)s is asked on %(day)s, not before.") % {
+            **name,
+            "day": words.day(ask.not_before),
+        }
+    if ask.said == OwnerSaid.NOT_BEFORE:
+        return _("That is after the day it is needed by, so somebody else is asked.")
+    return _("Somebody else is asked; %(name)s hears nothing of it.") % name
 
 
 #: So much of a letter is read before it is unfolded, on a phone above the times.

@@ -10,7 +10,7 @@ from django.db.models import (
 from django.http import Http404
 
 from advocacy.tenancy.models import Membership
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 from requests.models import Ask, AskReply, AskSlot, Request
 from requests.requests.selectors import get_request, seen_by
 
@@ -40,7 +40,7 @@ def asked_at_accounts_of(owner: Membership) -> QuerySet[Ask]:
     """Asks to people at a member's accounts that are out, or agreed and still to come."""
     coming = Q(state=AskState.ACCEPTED, activity__state__in=["accepted", "scheduled"])
     return (
-        Ask.objects.filter(Q(state=AskState.SENT) | coming, advocate__account__owner=owner)
+        Ask.objects.filter(Q(state__in=WAITING) | coming, advocate__account__owner=owner)
         .select_related(
             "advocate__account", "activity", "request__activity_type", "request__opportunity"
         )
@@ -57,6 +57,7 @@ def asks_of(request: Request) -> list[Ask]:
             "advocate__tenant",
             "activity__activity_type",
             "sender__user",
+            "say_of__user",
             "answer_recorded_by__user",
         )
         .prefetch_related(
@@ -89,6 +90,26 @@ def get_ask(viewer: Membership, pk: uuid.UUID) -> Ask:
         raise Http404
     get_request(viewer, ask.request_id)
     return ask
+
+
+def ask_behind(pk: uuid.UUID) -> Ask | None:
+    """The ask that the link in a mail to its account's owner is about."""
+    return (
+        Ask.objects.select_related(
+            "advocate__account__owner__user",
+            "advocate__account__owner__tenant",
+            "advocate__tenant",
+            "request__activity_type",
+            "request__opportunity__account",
+            "request__tenant",
+            "say_of__user",
+            "say_of__tenant",
+            "said_by",
+            "sender__user",
+        )
+        .filter(pk=pk)
+        .first()
+    )
 
 
 def get_slot(ask: Ask, pk: uuid.UUID) -> AskSlot:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,10 +31,11 @@ from advocates.program.ledger.services import (
 )
 from requests.access import require_asker
 from requests.approvals.services import require_approved
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 from requests.asks.drafting import AskDraft, as_typed
+from requests.asks.owners_say import Say, says_before
 from requests.asks.settings import Asking
-from requests.mails import PURPOSE, language_of, mail_ask
+from requests.mails import PURPOSE, SAY_PURPOSE, language_of, mail_ask, mail_owner
 from requests.matching.exclusions import Reason
 from requests.matching.matches import Verdict
 from requests.matching.ranking import judge
@@ -54,10 +56,13 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     """Send personal asks; either all of them go out or none.
 
     Each takes its unit of the ledger in the order of the locks, gets its link, its mail and its
-    event in this one transaction. Raises :class:`NotAllowed` for sales and for a CSM's colleague's
-    account, :class:`Conflict` when the request is not being filled or too many would be out,
-    :class:`DomainError` when somebody must not be asked or a warning has no written reason, and
-    ``CapacityRefused`` when the ledger's guard refuses, whoever was faster.
+    event in this one transaction. Where the account's owner has a say first, link and mail are
+    theirs, and the unit is reserved until they have had it (ASK-2).
+
+    Raises :class:`NotAllowed` for sales and for a CSM's colleague's account, :class:`Conflict` when
+    the request is not being filled or too many would be out, :class:`DomainError` when somebody
+    must not be asked or a warning has no written reason, and ``CapacityRefused`` when the ledger's
+    guard refuses, whoever was faster.
     """
     people = [draft.advocate for draft in drafts]
     require_asker(actor, people)
@@ -93,12 +98,14 @@ def send_asks(*, actor: Actor, request: Request, drafts: Sequence[AskDraft]) -> 
     for draft in drafts:
         if draft.advocate.pk in warned:
             _require_free(draft, (), held[draft.advocate.pk].warnings)
+    says = says_before(actor.membership, request, people, calendar, now)
     sent = [
         _send(
             request,
             draft,
             found[draft.advocate.pk],
             draft.advocate.pk in warned,
+            says.get(draft.advocate.pk),
             actor,
             calendar,
             now,
@@ -176,7 +183,7 @@ def _require_unasked(people: Collection[Advocate], asked: Collection[uuid.UUID])
 def _require_room(request: Request, states: Sequence[str], more: int) -> None:
     spare = current(Asking).spare_asks
     still_needed = max(request.number_needed - states.count(AskState.ACCEPTED), 0)
-    room = still_needed + spare - states.count(AskState.SENT)
+    room = still_needed + spare - sum(state in WAITING for state in states)
     if more > room:
         raise Conflict(
             ngettext(
@@ -218,6 +225,7 @@ def _send(
     draft: AskDraft,
     found: Verdict,
     is_warned: bool,
+    say: Say | None,
     actor: Actor,
     calendar: BusinessCalendar,
     now: datetime,
@@ -231,6 +239,8 @@ def _send(
         override_reason=reason,
     )
     remind_at, expires_at = answer_times(request, advocate, calendar, now)
+    if say is not None:
+        remind_at, expires_at = None, say.ends_at
     ask = Ask(
         request=request,
         advocate=advocate,
@@ -244,6 +254,7 @@ def _send(
         sent_at=now,
         remind_at=remind_at,
         expires_at=expires_at,
+        **_proposed(say, now),
     )
     slots = [
         AskSlot(ask=ask, starts_at=slot.starts_at, ends_at=slot.ends_at)
@@ -251,11 +262,15 @@ def _send(
     ]
     # The link goes on to say what became of the ask.
     outlives = timedelta(days=current(Asking).link_outlives_days)
-    link = new_link(purpose=PURPOSE, subject_id=ask.pk, expires_at=expires_at + outlives)
+    purpose = PURPOSE if say is None else SAY_PURPOSE
+    link = new_link(purpose=purpose, subject_id=ask.pk, expires_at=expires_at + outlives)
     insert_together([ask], slots, [link])
-    mail_ask(ask, "ask", link, slots)
+    if say is None:
+        mail_ask(ask, "ask", link, slots)
+    else:
+        mail_owner(ask, say.owner, link)
     record(
-        "ask.sent",
+        "ask.sent" if say is None else "ask.proposed",
         ask,
         actor=actor,
         payload={
@@ -268,3 +283,17 @@ def _send(
         about=ask.about,
     )
     return ask
+
+
+def _proposed(say: Say | None, now: datetime) -> dict[str, Any]:
+    """The columns of an ask that waits for the account's owner."""
+    if say is None:
+        return {}
+    return {
+        "state": AskState.PROPOSED,
+        "is_sent": False,
+        "proposed_at": now,
+        "say_of": say.of,
+        "say_until": say.until,
+        "say_because": " ".join(say.because),
+    }

@@ -9,11 +9,24 @@ from django.utils.translation import gettext_lazy
 
 from activities.settings import Fulfilment
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import BUSINESS_DAYS, DAYS, PERCENT, Numbers, line, number
+from advocacy.tenant_settings.settings import (
+    BUSINESS_DAYS,
+    BUSINESS_HOURS,
+    DAYS,
+    PERCENT,
+    POINTS,
+    Numbers,
+    choice,
+    line,
+    number,
+)
 
 _EVERYBODY = gettext_lazy("Patience")
 _EXECUTIVES = gettext_lazy("Patience with executives")
 _AT_ONCE = gettext_lazy("Several at once")
+_OWNER = gettext_lazy("The owner's say")
+#: The owner has a say.
+ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,55 @@ class Asking(Numbers):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnersSay(Numbers):
+    """When an account's owner is asked before somebody there is (ASK-2)."""
+
+    store: ClassVar[str] = "owner_say"
+
+    owner_say: str = choice(
+        ASKED,
+        gettext_lazy("Before an ask goes out, the account's owner"),
+        ((ASKED, gettext_lazy("has a say")), ("told", gettext_lazy("has none"))),
+        part=_OWNER,
+        clause="ASK-2.a",
+        help=gettext_lazy("Who sends the ask to an account of their own is not asked."),
+    )
+    silence_business_hours: int = number(
+        4,
+        gettext_lazy("Silence means go after"),
+        unit=BUSINESS_HOURS,
+        low=1,
+        high=80,
+        part=_OWNER,
+        clause="ASK-2.a",
+        help=gettext_lazy("Never longer than half the time left to the day it is needed by."),
+    )
+    say_yes_renewal_days: int = number(
+        90,
+        gettext_lazy("It takes their yes when the renewal is within"),
+        unit=DAYS,
+        high=730,
+        part=_OWNER,
+        clause="ASK-2.b",
+    )
+    say_yes_health_below: int = number(
+        80,
+        gettext_lazy("It takes their yes when health is below"),
+        unit=POINTS,
+        high=100,
+        part=_OWNER,
+        clause="ASK-2.b",
+    )
+    say_yes_first_ask: str = choice(
+        "yes",
+        gettext_lazy("It takes their yes when somebody was never asked before"),
+        (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))),
+        part=_OWNER,
+        clause="ASK-2.b",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Calling(Numbers):
     """Where calls take place."""
 
@@ -114,6 +176,6 @@ ASKS = Family(
     title=gettext_lazy("Asks and calls"),
     text=gettext_lazy("How long an ask waits for its answer, and what is asked after a call."),
     icon="mail-question",
-    sources=(Stored(Asking), Stored(Calling), Stored(Fulfilment)),
+    sources=(Stored(Asking), Stored(OwnersSay), Stored(Calling), Stored(Fulfilment)),
     check=_check,
 )

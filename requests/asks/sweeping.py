@@ -11,10 +11,11 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.stuck import Unit, not_stuck, work_through
 from advocates.accounts.selectors import resting_accounts
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 from requests.asks.ending import (
     EXPIRY,
     REMINDER,
+    SAY,
     confirm_if_filled,
     end_ask,
     leave_unfilled,
@@ -22,6 +23,7 @@ from requests.asks.ending import (
     nobody_left,
     past_needed_by,
 )
+from requests.asks.saying import decide_by_silence
 from requests.mails import link_of, mail_ask
 from requests.matching.ranking import match
 from requests.models import Ask, Request
@@ -32,7 +34,7 @@ ACTOR = Actor.system("requests")
 #: Rows a sweep takes in one go; the next one takes the rest.
 BATCH = 200
 #: States that end unfilled once the day has passed.
-WAITING = (
+CLOSABLE = (
     RequestState.SUBMITTED,
     RequestState.IN_REVIEW,
     RequestState.NEEDS_INFO,
@@ -41,12 +43,15 @@ WAITING = (
 
 
 def sweep_asks(tenant_id: uuid.UUID) -> None:
-    """Let asks expire and remind of the others. Runs in the tenant's scope.
+    """Let asks expire, remind of the others, and send those to which no owner said anything. Runs
+    in the tenant's scope.
 
-    Two kinds of work: an ask nobody can be reminded of expires in its time all the same. Nobody at
-    a held account is reminded (ACC-2).
+    Three kinds of work: an ask nobody can be reminded of expires in its time all the same. Nobody
+    at a held account is reminded (ACC-2).
     """
     now, today = clock.now(), clock.today(Tenant.objects.get(pk=tenant_id).zone)
+    proposed = Ask.objects.filter(state=AskState.PROPOSED, expires_at__lte=now)
+    work_through(SAY, _asks(SAY, proposed), partial(decide_by_silence, actor=ACTOR))
     out = Ask.objects.filter(state=AskState.SENT)
     work_through(EXPIRY, _asks(EXPIRY, out.filter(expires_at__lte=now)), _expire)
     due = out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True).exclude(
@@ -92,7 +97,7 @@ def sweep_requests(tenant_id: uuid.UUID) -> None:
     """End what cannot be filled any more. Runs in the tenant's scope."""
     tenant = Tenant.objects.get(pk=tenant_id)
     today, now = clock.today(tenant.zone), clock.now()
-    due = Request.objects.filter(state__in=WAITING).filter(
+    due = Request.objects.filter(state__in=CLOSABLE).filter(
         Q(needed_by__lt=today) | Q(check_at__lte=now)
     )
     rows = not_stuck(ENDING, due).order_by("needed_by", "number").values_list("pk", flat=True)
@@ -102,7 +107,7 @@ def sweep_requests(tenant_id: uuid.UUID) -> None:
 
 def _close(row: Request, *, past: Q) -> None:
     request = lock_request(row)
-    if request.state not in WAITING:
+    if request.state not in CLOSABLE:
         return
     is_past = Request.objects.filter(past, pk=request.pk).exists()
     said_yes = request.asks.filter(state=AskState.ACCEPTED).count()
@@ -117,7 +122,7 @@ def _close(row: Request, *, past: Q) -> None:
     elif (
         request.state == RequestState.OUTREACH
         and not said_yes
-        and not request.asks.filter(state=AskState.SENT).exists()
+        and not request.asks.filter(state__in=WAITING).exists()
         and not match(request, limit=1).ranked
     ):
         leave_unfilled(request, reason=nobody_left())

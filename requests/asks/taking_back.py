@@ -15,7 +15,7 @@ from advocacy.tenancy.errors import Conflict
 from advocates.program.ledger.returns import hold_returns
 from advocates.program.ledger.services import unsend_unit
 from requests.access import permit_ask
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY
 from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
 from requests.models import Ask, AskSlot, Request
@@ -30,14 +30,16 @@ def unsend_asks(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[u
     """
     request = lock_request(Request(pk=row_id))
     asks = list(unanswered(request.asks.filter(pk__in=kept["asks"])))
-    if len(asks) < len(kept["asks"]):
+    # What an owner has said meanwhile is not taken from them.
+    said = any(ask.said for ask in asks)
+    if said or len(asks) < len(kept["asks"]):
         raise Conflict(_("It was answered or ended meanwhile, so it stands."), code="gone_on")
     for ask in asks:
         participation = ask.participation
         hush(ask)
         ask.delete()
         unsend_unit(participation=participation)
-    others = request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+    others = request.asks.filter(state__in=IN_PLAY).exists()
     if stands := others or not kept["begins"]:
         look_again(request)
     return [request.pk] if stands else []

@@ -27,7 +27,7 @@ from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import resting_accounts
 from advocates.models import Preference
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, AskState
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.selectors import people_meet
@@ -46,7 +46,7 @@ def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
     if not membership.can("requests.triage"):
         return Request.objects.none()
     playing = (
-        Ask.objects.filter(request=OuterRef("pk"), state__in=[AskState.SENT, AskState.ACCEPTED])
+        Ask.objects.filter(request=OuterRef("pk"), state__in=IN_PLAY)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
@@ -65,7 +65,7 @@ def waiting_for_next_ask(membership: Membership) -> QuerySet[Request]:
 def to_ask_next(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     """Ask the next in the ranking."""
     answers = (
-        Ask.objects.exclude(state__in=[AskState.SENT, AskState.ACCEPTED])
+        Ask.objects.exclude(state__in=IN_PLAY)
         .select_related("advocate")
         .order_by("-answered_at", "-expires_at")
     )
@@ -78,12 +78,16 @@ def to_ask_next(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
     for request in waiting:
         gone: list[Ask] = request.gone  # type: ignore[attr-defined]
         title = (
-            _("%(name)s cannot: ask the next for %(deal)s")
+            _("%(name)s is not asked: ask the next for %(deal)s")
+            % {"name": gone[0].advocate.name, "deal": subject_of(request)}
+            if gone and not gone[0].is_sent
+            else _("%(name)s cannot: ask the next for %(deal)s")
             % {"name": gone[0].advocate.name, "deal": subject_of(request)}
             if gone
             else _("Ask the next for %(deal)s") % {"deal": subject_of(request)}
         )
-        text = gone[0].decline_reason or gone[0].get_state_display() if gone else ""
+        last = gone[0] if gone else None
+        text = last.decline_reason or last.say_note or last.get_state_display() if last else ""
         rows.append(
             request_row(
                 "next",

@@ -1,15 +1,17 @@
 """What a request gives to match by, and how much each criterion counts (MAT-1)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from advocacy import clock
 from advocates.accounts.sizes import segment_of
+from advocates.changes import tenant_today
 from advocates.models import ActivityType, ProgramPolicy
-from requests.models import MatchingWeights, Request
+from requests.models import MatchingWeights, Request, RequestTag
 
 #: Criteria in the order in which they are shown.
 CRITERIA = ("industry", "use_case", "size", "persona", "region", "relationship", "rotation")
@@ -83,13 +85,74 @@ class Criteria:
 def weights_for(activity_type_id: uuid.UUID | None) -> dict[str, int]:
     """The tenant's weights for a type: its own, else the general ones, else the spec's."""
     rows = {row.activity_type_id: row for row in MatchingWeights.objects.all()}
-    row = rows.get(activity_type_id) or rows.get(None) or MatchingWeights()
-    return {name: getattr(row, name) for name in CRITERIA}
+    return Standards(ProgramPolicy(), rows).weights_for(activity_type_id)
 
 
-def criteria_of(request: Request) -> Criteria:
-    """Read a request once: three queries, whatever the number of advocates."""
-    policy = ProgramPolicy.objects.first() or ProgramPolicy()
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What all requests of a tenant are matched by, read once for as many as there are."""
+
+    policy: ProgramPolicy
+    weights: Mapping[uuid.UUID | None, MatchingWeights]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Two queries."""
+        rows = {row.activity_type_id: row for row in MatchingWeights.objects.all()}
+        return cls(ProgramPolicy.objects.first() or ProgramPolicy(), rows)
+
+    def weights_for(self, activity_type_id: uuid.UUID | None) -> dict[str, int]:
+        """A type's own weights, else the general ones, else the spec's."""
+        row = self.weights.get(activity_type_id) or self.weights.get(None) or MatchingWeights()
+        return {name: getattr(row, name) for name in CRITERIA}
+
+    def weights_of(self, kind: ActivityType) -> dict[str, int]:
+        """What counts when somebody is sought for a type (BEN-4)."""
+        neutral = {"relationship": 0} if kind.code in NEUTRAL else {}
+        return self.weights_for(kind.pk) | neutral
+
+
+def criteria_of_type(kind: ActivityType, standards: Standards | None = None) -> Criteria:
+    """Of a type alone, whoever it may be for: what keeps people from being asked for it at all."""
+    standards = standards or Standards.read()
+    return Criteria(
+        request_id=uuid.UUID(int=0),
+        activity_type=kind,
+        detail="",
+        opportunity_id=None,
+        prospect_account_id=None,
+        prospect="",
+        other_prospect_name="",
+        competitor="",
+        industry="",
+        segment="",
+        employees=None,
+        country="",
+        region="",
+        language="",
+        function="",
+        seniority="",
+        zone=None,
+        tags={},
+        weights=standards.weights_of(kind),
+        policy=standards.policy,
+        today=tenant_today(),
+        now=clock.now(),
+    )
+
+
+def _tags_of(request: Request) -> Iterable[RequestTag]:
+    """With their names; read already where somebody did for many requests."""
+    links = request.request_tags.all()
+    read = "request_tags" in getattr(request, "_prefetched_objects_cache", {})
+    return links if read else links.select_related("tag")
+
+
+def criteria_of(request: Request, standards: Standards | None = None) -> Criteria:
+    """Read a request once: three queries, whatever the number of advocates; one where the
+    ``standards`` were read before.
+    """
+    standards = standards or Standards.read()
     opportunity = request.opportunity
     account = opportunity.account if opportunity else None
     prospect = folded(request.prospect)
@@ -112,10 +175,9 @@ def criteria_of(request: Request) -> Criteria:
         function=folded(request.persona_function),
         seniority=request.persona_seniority,
         zone=ZoneInfo(request.time_zone) if request.time_zone else None,
-        tags={row.tag_id: row.tag.name for row in request.request_tags.select_related("tag").all()},
-        weights=weights_for(request.activity_type_id)
-        | ({"relationship": 0} if request.activity_type.code in NEUTRAL else {}),
-        policy=policy,
+        tags={row.tag_id: row.tag.name for row in _tags_of(request)},
+        weights=standards.weights_of(request.activity_type),
+        policy=standards.policy,
         today=clock.today(request.tenant.zone),
         now=clock.now(),
     )

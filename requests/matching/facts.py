@@ -14,13 +14,13 @@ from advocates.accounts.policy import (
     needs_employer_by_policy,
     shows_company,
 )
-from advocates.models import Advocate
+from advocates.models import ActivityType, Advocate
 from advocates.people.choices import ENROLLED, ConsentUse
 from advocates.people.leave import consent_for
 from advocates.program.catalogue.choices import Reach
-from requests.matching.criteria import Criteria, criteria_of
+from requests.matching.criteria import Criteria, Standards, criteria_of, criteria_of_type
 from requests.matching.settings import Matching
-from requests.matching.vocabulary import Words, names_of, words_of
+from requests.matching.vocabulary import Names, Vocabulary, Words, names_of, words_of
 from requests.models import Request
 
 
@@ -59,14 +59,34 @@ class Question:
 
     criteria: Criteria
     words: Words
+    #: Where all names in use were read for many requests at once.
+    known: Names | None = None
 
     @classmethod
-    def about(cls, request: Request, people: Collection[Advocate] | None = None) -> Self:
+    def about(
+        cls,
+        request: Request,
+        people: Collection[Advocate] | None = None,
+    ) -> Self:
         """A few queries, whatever the number of advocates; fewer when only ``people`` are meant,
         whose accounts are read already.
         """
         criteria = criteria_of(request)
         return cls(criteria, words_of(criteria, people))
+
+    @classmethod
+    def among(cls, request: Request, standards: Standards, vocabulary: Vocabulary) -> Self:
+        """One of many requests, for which these were read once; a request whose tags are read asks
+        for no query at all.
+        """
+        criteria = criteria_of(request, standards)
+        return cls(criteria, vocabulary.words_of(criteria), vocabulary.names_of(criteria))
+
+    @classmethod
+    def of_type(cls, kind: ActivityType, standards: Standards | None = None) -> Self:
+        """Who may be asked for a type at all, whoever asks."""
+        criteria = criteria_of_type(kind, standards)
+        return cls(criteria, Words([], [], []), Names([], [], []))
 
     def parameters(self, **more: Any) -> dict[str, Any]:
         """What the statement compares with, and what a question adds."""
@@ -116,4 +136,4 @@ class Question:
 
     def names(self, ids: Collection[uuid.UUID] | None = None) -> dict[str, Any]:
         """What else the facts compare with: spellings of companies, of everybody or of some."""
-        return asdict(names_of(self.criteria, ids))
+        return asdict(self.known or names_of(self.criteria, ids))

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ from requests.matching.facts import Facts, Question
 from requests.matching.parts import Chip, Part, parts_of
 from requests.matching.settings import Matching
 from requests.matching.statement import named_sql
-from requests.matching.tier_warnings import TierWarnings
+from requests.matching.tier_warnings import TierWarnings, tiers_held
 
 _OUTCOMES = 2
 #: What a row of the ranking shows of each kind.
@@ -129,9 +130,11 @@ def verdicts_of(
     looks: Mapping[uuid.UUID, Look],
     guard: Mapping[uuid.UUID, GuardStatus],
     advocates: Mapping[uuid.UUID, Advocate],
+    by_tier: TierWarnings | None = None,
 ) -> list[Verdict]:
     """What was seen, in words and in the same order; a constant number of queries."""
-    criteria, by_tier = question.criteria, TierWarnings(question.criteria, list(looks))
+    criteria = question.criteria
+    by_tier = by_tier or TierWarnings(criteria, tiers_held(list(looks)))
     found = []
     for pk, look in looks.items():
         advocate = advocates[pk]
@@ -150,17 +153,53 @@ def verdicts_of(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside the verdicts on some people, whatever they are asked for."""
+
+    outcomes: Mapping[uuid.UUID, Sequence[Outcome]]
+    steps: Mapping[uuid.UUID, Sequence[ActivityType]]
+
+    @classmethod
+    def read(cls, ids: Collection[uuid.UUID], *, with_steps: bool = True) -> Self:
+        """The newest outcomes first, and the first steps of who has done nothing: at most four
+        statements.
+        """
+        outcomes: dict[uuid.UUID, list[Outcome]] = defaultdict(list)
+        for outcome in Outcome.objects.filter(advocate__in=ids).order_by("-created_at", "id"):
+            outcomes[outcome.advocate_id].append(outcome)
+        return cls(outcomes, first_steps(ids) if with_steps else {})
+
+    def worth_telling(self, criteria: Criteria, advocate: uuid.UUID) -> tuple[Outcome, ...]:
+        """Of the use cases asked for first, then the newest."""
+        mine = self.outcomes.get(advocate, ())
+        return tuple(sorted(mine, key=lambda row: row.use_case_id not in criteria.tags)[:_OUTCOMES])
+
+    def first_steps(self, criteria: Criteria, advocate: uuid.UUID) -> tuple[ActivityType, ...]:
+        """What is offered first, where this is for more."""
+        return tuple(self.steps.get(advocate, ())) if takes_steps(criteria) else ()
+
+
+def takes_steps(criteria: Criteria) -> bool:
+    """Whether a request is for no first step itself; a review is asked of all alike (BEN-4)."""
+    return not criteria.is_neutral and criteria.activity_type.code not in FIRST_STEPS
+
+
 def matches_of(
     question: Question,
     looks: Mapping[uuid.UUID, Look],
     guard: Mapping[uuid.UUID, GuardStatus],
     advocates: Mapping[uuid.UUID, Advocate],
+    *,
+    beside: Beside | None = None,
+    by_tier: TierWarnings | None = None,
 ) -> list[Match]:
-    """The verdicts, with what a page shows beside them."""
+    """The verdicts, with what a page shows beside them; for many requests that is read once."""
     if not looks:
         return []
-    outcomes = _outcomes(question.criteria, list(looks))
-    steps = _first_steps(question.criteria, list(looks))
+    criteria = question.criteria
+    beside = beside or Beside.read(list(looks), with_steps=takes_steps(criteria))
+    verdicts = verdicts_of(question, looks, guard, advocates, by_tier)
     return [
         Match(
             advocate=verdict.advocate,
@@ -168,26 +207,8 @@ def matches_of(
             reasons=verdict.reasons,
             parts=parts_of(question.criteria, verdict.advocate, looks[pk].facts),
             guard=guard.get(pk),
-            outcomes=tuple(outcomes[pk][:_OUTCOMES]),
-            first_steps=tuple(steps.get(pk, ())),
+            outcomes=beside.worth_telling(criteria, pk),
+            first_steps=beside.first_steps(criteria, pk),
         )
-        for pk, verdict in zip(looks, verdicts_of(question, looks, guard, advocates), strict=True)
+        for pk, verdict in zip(looks, verdicts, strict=True)
     ]
-
-
-def _first_steps(
-    criteria: Criteria, ids: Sequence[uuid.UUID]
-) -> Mapping[uuid.UUID, Sequence[ActivityType]]:
-    """Of a request that is for no first step itself; a review is asked of all alike (BEN-4)."""
-    if criteria.is_neutral or criteria.activity_type.code in FIRST_STEPS:
-        return {}
-    return first_steps(ids)
-
-
-def _outcomes(criteria: Criteria, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Outcome]]:
-    """Outcomes worth telling this prospect: of the use cases asked for first, then the newest."""
-    found: dict[uuid.UUID, list[Outcome]] = defaultdict(list)
-    rows = Outcome.objects.filter(advocate__in=ids).order_by("-created_at", "id")
-    for outcome in sorted(rows, key=lambda row: row.use_case_id not in criteria.tags):
-        found[outcome.advocate_id].append(outcome)
-    return found

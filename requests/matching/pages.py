@@ -12,7 +12,7 @@ from advocacy.web.http import is_htmx, over_queue
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import DetailPage, MemberView
 from advocates.people.disclosure import sees_everybody
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING, AskState
 from requests.asks.presentation import ask_tone
 from requests.asks.settings import Asking
 from requests.matching.api import MOST_MATCHES
@@ -46,7 +46,7 @@ def ranking_context(
             found = [each for each in found if each.is_good]
     alike, rows = request.activity_type.code in NEUTRAL, rows_for(viewer, found)
     shown = rows if alike or show == SHOW_POOR else grouped(rows, first=not show)
-    out = sum(ask.state == AskState.SENT for ask in asks)
+    out = sum(ask.state in WAITING for ask in asks)
     yes = sum(ask.state == AskState.ACCEPTED for ask in asks)
     missing = max(request.number_needed - yes, 0)
     last = max(

@@ -8,16 +8,15 @@ wants to see it.
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
 
 from django.db import connection
 
-from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
-from advocates.program.ledger.capacity import GuardStatus, first_refusal_sql, guard_status
+from advocates.program.ledger.capacity import GuardStatus
+from requests.matching.everybody import of_everybody
 from requests.matching.exclusions import label_of
 from requests.matching.facts import Question
 from requests.matching.matches import (
@@ -28,19 +27,12 @@ from requests.matching.matches import (
     read_advocates,
     verdicts_of,
 )
-from requests.matching.score import half_of
-from requests.matching.settings import Matching
-from requests.matching.spread import SPREAD, Candidate, Spread
-from requests.matching.statement import judged_sql, nearest_sql
+from requests.matching.ordering import guard_on, in_order, judged
+from requests.matching.spread import SPREAD, Spread
 from requests.models import Request
 
 #: BEN-4: of those a review is asked of, so many fit on a page.
 ALIKE = 300
-#: How many of the best companies are looked into first, and how many times as many before everybody
-#: is: nearly always more than enough.
-_BEST, _MORE = 1000, 8
-#: How many the guard is asked about at first; then twice as many each time.
-_BATCH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +113,7 @@ def assess(request: Request, advocates: Collection[uuid.UUID]) -> dict[uuid.UUID
     if not people:
         return {}
     question = Question.about(request, people.values())
-    looks, guard = look_at(question, people), _guard_on(question, list(people))
+    looks, guard = look_at(question, people), guard_on(question, list(people))
     return {found.advocate.pk: found for found in matches_of(question, looks, guard, people)}
 
 
@@ -140,105 +132,25 @@ def judge(
     return {each.advocate.pk: each for each in verdicts_of(question, looks, guard, people)}
 
 
-def _guard_on(question: Question, ids: list[uuid.UUID]) -> dict[uuid.UUID, GuardStatus]:
-    """What the guard would say to this ask, with the topic or site it carries (CAP-2)."""
-    criteria = question.criteria
-    return guard_status(
-        activity_type=criteria.activity_type, advocate_ids=ids, detail=criteria.detail
-    )
-
-
 # -- the ranking -----------------------------------------------------------------------------------
 
 
-def choose(
-    question: Question, limit: int, exclude: Collection[uuid.UUID] = (), *, of_account: int = SPREAD
-) -> Spread:
-    """Look closer at the best until enough of them can be asked.
-
-    First at those whose companies are nearest; where too few of them can be, everybody is judged,
-    and the statement takes the guard's word on everybody.
-    """
-    spread, seen = _spread(question, limit, of_account), set[uuid.UUID]()
-    for companies, same_industry in _rounds(question):
-        found, is_everybody = _nearest(question, exclude, companies, same_industry=same_industry)
-        _pick(question, [each for each in found if each.id not in seen], spread)
-        if spread.is_full or is_everybody:
-            return spread
-        seen.update(each.id for each in found)
-    spread = _spread(question, limit, of_account)
-    _pick(question, _unrefused(question, exclude), spread)
-    return spread
-
-
-def _rounds(question: Question) -> list[tuple[int, bool]]:
-    """How many companies to look into, round by round, and whether of the same industry only."""
-    criteria = question.criteria
-    if not half_of(criteria):
-        return []  # where no criterion counts, no company is nearer than another
-    return [(_BEST, bool(question.words.industries)), (_MORE * _BEST, False)]
-
-
-def _spread(question: Question, limit: int, of_account: int) -> Spread:
-    return Spread(limit, spread=ALIKE if question.criteria.is_neutral else of_account)
-
-
-def _nearest(
-    question: Question, exclude: Collection[uuid.UUID], companies: int, *, same_industry: bool
-) -> tuple[list[Candidate], bool]:
-    """How the ranking begins, and whether that is all of it."""
-    parameters = question.parameters(exclude=list(exclude), companies=companies, most=companies)
-    with connection.cursor() as cursor:
-        cursor.execute(nearest_sql(question.criteria, same_industry=same_industry), parameters)
-        rows = cursor.fetchall()
-    found = [Candidate(pk, account) for _score, pk, account in rows if pk]
-    return found, rows[0][0] is None and len(found) < companies
-
-
-def _unrefused(question: Question, exclude: Collection[uuid.UUID]) -> list[Candidate]:
-    sql, parameters = _of_everybody(question, _UNREFUSED, good=False)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters | {"exclude": list(exclude)})
-        return [Candidate._make(row) for row in cursor.fetchall()]
-
-
-def _pick(question: Question, candidates: Sequence[Candidate], spread: Spread) -> None:
-    for batch in _batches(candidates):
-        wanted = [each for each in batch if spread.has_room_for(each)]
-        guard = _guard_on(question, [each.id for each in wanted])
-        may = [each for each in wanted if each.id in guard and guard[each.id].may]
-        looks = look_at(question, [each.id for each in may])
-        for each in may:
-            if each.id in looks and not looks[each.id].blocks:
-                spread.add(each, looks[each.id], guard[each.id])
+def choose(question: Question, limit: int, exclude: Collection[uuid.UUID] = ()) -> Spread:
+    """Look closer at the best until enough of them can be asked."""
+    neutral = question.criteria.is_neutral
+    spread = Spread(limit, spread=ALIKE if neutral else SPREAD)
+    judge = partial(judged, wanted=spread.has_room_for)
+    for each in in_order(question, judge, exclude=exclude):
+        spread.add(each.candidate, each.look, each.status)
         if spread.is_full:
             break
-
-
-def _batches(candidates: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
-    start, size = 0, _BATCH
-    while start < len(candidates):
-        yield candidates[start : start + size]
-        start, size = start + size, 2 * size
+    return spread
 
 
 # -- everybody -------------------------------------------------------------------------------------
 
 _CAN_BE_ASKED, _POOR_FIT = "can_be_asked", "poor_fit"
 
-# Materialized: a planner that does not know a young tenant would work it out again for each row.
-_OF_EVERYBODY = """
-WITH {judged},
-unblocked AS (SELECT id FROM judged WHERE is_open),
-refused AS MATERIALIZED ({first_refusal})
-"""
-_UNREFUSED = """
-SELECT judged.id, judged.account_id
-  FROM judged
-  JOIN refused ON refused.id = judged.id
- WHERE refused.code IS NULL AND judged.id <> ALL(%(exclude)s::uuid[])
- ORDER BY judged.score DESC, judged.last_asked_at NULLS FIRST, judged.id
-"""
 _POOR = """
 SELECT judged.id
   FROM judged
@@ -259,20 +171,9 @@ SELECT %(poor_fit)s, count(*) - (SELECT count(*) FROM judged)
 """
 
 
-def _of_everybody(question: Question, then: str, *, good: bool) -> tuple[str, dict[str, Any]]:
-    """A statement over everybody, or all of a good fit, and the whole ledger."""
-    criteria = question.criteria
-    refusal, of_guard = first_refusal_sql(
-        criteria.activity_type, among="unblocked", detail=criteria.detail
-    )
-    sql = _OF_EVERYBODY.format(judged=judged_sql(criteria, good=good), first_refusal=refusal)
-    parameters = question.parameters(fit=current(Matching).good_fit, **question.names(), **of_guard)
-    return sql + then, parameters
-
-
 def poor_fits(request: Request, *, limit: int) -> list[Match]:
     """Who can be asked but is of no good fit, best first: nobody is left out (MAT-1)."""
-    sql, parameters = _of_everybody(Question.about(request), _POOR, good=False)
+    sql, parameters = of_everybody(Question.about(request), _POOR, good=False)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | {"most": limit})
         ids = [pk for (pk,) in cursor.fetchall()]
@@ -284,7 +185,7 @@ def tally(request: Request) -> Tally:
     """How many enrolled advocates of a good fit can be asked, or must not be and why first; and
     how many are of a poor one (MAT-2).
     """
-    sql, parameters = _of_everybody(Question.about(request), _TALLY, good=True)
+    sql, parameters = of_everybody(Question.about(request), _TALLY, good=True)
     labels = {"can_be_asked": _CAN_BE_ASKED, "poor_fit": _POOR_FIT}
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters | labels)

@@ -3,6 +3,14 @@
 Written out, since PostgreSQL joins in the order written (``docs/decisions/0010``).
 """
 
+#: Days since the last ask, as far as they count.
+RESTED = """CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
+              ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
+                         %(rotation)s) END::int"""
+SPEAKS = "lower(split_part(coalesce(nullif(a.language, ''), c.language), '-', 1))"
+#: Asks that were answered in person.
+IN_PERSON = "o.state IN ('accepted', 'declined', 'later', 'someone_else')"
+
 #: What counts for a person (MAT-1). One row per company, then one per advocate.
 MERITS = """
 wanted AS (
@@ -39,16 +47,14 @@ company AS {kept} (
          coalesce(bit_count(coalesce(person_tags.tags | company.tags,
                                      person_tags.tags, company.tags)), 0) AS matched_tags,
          coalesce(person_tags.tags | company.tags, person_tags.tags, company.tags) AS tags,
-         CASE WHEN a.last_asked_at IS NULL THEN %(rotation)s
-              ELSE least(greatest(date_part('day', %(now)s - a.last_asked_at), 0),
-                         %(rotation)s) END::int AS rested_days
+         {rested} AS rested_days
     FROM {people} {person_tags}
    WHERE {who}
 ),
 merits AS MATERIALIZED (
   SELECT * FROM (SELECT {columns}, {points} AS points FROM merit m) m WHERE {enough}
 )
-"""
+""".replace("{rested}", RESTED)
 
 #: What a person has of the tags asked for: looked up where few are meant, added up for everybody.
 TAGS_OF_ONE = """
@@ -87,10 +93,10 @@ scored AS (
          SELECT count(*) AS answered, count(*) FILTER (WHERE o.state = 'accepted') AS accepted
            FROM requests_ask o
           WHERE o.tenant_id = %(tenant)s AND o.advocate_id = m.id
-            AND o.state IN ('accepted', 'declined', 'later', 'someone_else')
+            AND {in_person}
             AND {answers_matter}) answers ON true
 )
-"""
+""".replace("{in_person}", IN_PERSON)
 
 #: What stands for or against asking those on the shortlist (MAT-2). One row per advocate.
 FACTS = """
@@ -180,7 +186,7 @@ facts AS (
          c.id = %(prospect_account)s::uuid OR c.name = ANY(%(prospects)s::text[]) AS is_prospect,
          rival.account_id IS NOT NULL OR c.name = ANY(%(competitors)s::text[]) AS is_competitor,
          avoiding.advocate_id IS NOT NULL AS avoids, asked.advocate_id IS NOT NULL AS was_asked,
-         lower(split_part(coalesce(nullif(a.language, ''), c.language), '-', 1)) AS speaks,
+         {speaks} AS speaks,
          c.region
     FROM shortlist s
     JOIN advocates_advocate a ON a.tenant_id = %(tenant)s AND a.id = s.id
@@ -194,4 +200,4 @@ facts AS (
     LEFT JOIN avoiding ON avoiding.advocate_id = s.id
     LEFT JOIN asked ON asked.advocate_id = s.id
 )
-"""
+""".replace("{speaks}", SPEAKS)

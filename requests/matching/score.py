@@ -130,11 +130,16 @@ def _parts(criteria: Criteria) -> int:
     return 200 * math.lcm(ACCEPTANCE.denominator, *(each.denominator for each in worth))
 
 
-def _sum(criteria: Criteria, *, of_company: bool) -> str:
+def coefficients(criteria: Criteria) -> dict[str, int]:
+    """Fact → the points that one of it brings, for who adds them up outside of a statement."""
     parts = _parts(criteria)
+    return {fact: int(each * parts) for fact, each in _worth(criteria).items()}
+
+
+def _sum(criteria: Criteria, *, of_company: bool) -> str:
     terms = [
-        f"{int(each * parts)}::bigint * coalesce({fact}, 0)"
-        for fact, each in _worth(criteria).items()
+        f"{points}::bigint * coalesce({fact}, 0)"
+        for fact, points in coefficients(criteria).items()
         if (fact in _OF_COMPANY) is of_company
     ]
     return " + ".join(terms) or "0::bigint"

@@ -159,17 +159,22 @@ def _with(*relations: str) -> str:
 
 
 def _merits(criteria: Criteria, people: dict[str, str], enough: str = "true") -> str:
+    return MERITS.format(
+        **people,
+        enough=enough,
+        segment=segment_sql(),
+        company_points=company_points_sql(criteria),
+        points=points_sql(criteria),
+    )
+
+
+def segment_sql() -> str:
+    """The size that follows from the employees of a company ``c``."""
     sizes = " ".join(
         f"WHEN c.employees >= {least} THEN '{segment.value}'"
         for segment, least in segment_from().items()
     )
-    return MERITS.format(
-        **people,
-        enough=enough,
-        segment=f"CASE {sizes} ELSE '' END",
-        company_points=company_points_sql(criteria),
-        points=points_sql(criteria),
-    )
+    return f"CASE {sizes} ELSE '' END"
 
 
 def _scored(criteria: Criteria, matter: str = "") -> str:

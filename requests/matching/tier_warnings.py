@@ -4,7 +4,8 @@ Read for the few who are shown or about to be asked, never for everybody.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -18,20 +19,32 @@ _TIER_FOR = {"advisory_board": "platinum"}
 _TIER_ABOVE_LOW = "silver"
 
 
-class TierWarnings:
-    """A few queries for any number of advocates."""
+class Held(NamedTuple):
+    """A tier somebody has, and how much they gave for it within the year."""
 
-    def __init__(self, criteria: Criteria, ids: Collection[uuid.UUID]) -> None:
+    tier: Tier
+    activities: int
+
+
+def tiers_held(ids: Collection[uuid.UUID] | None) -> dict[uuid.UUID, Held]:
+    """Of some people, or of everybody, who has a tier, with it; two statements."""
+    rows = TierStanding.objects.filter(tier__isnull=False)
+    if ids is not None:
+        rows = rows.filter(advocate__in=ids)
+    found = list(rows.values_list("advocate_id", "tier_id", "activities"))
+    tiers = Tier.objects.in_bulk() if found else {}
+    return {who: Held(tiers[tier], activities) for who, tier, activities in found}
+
+
+class TierWarnings:
+    """A few queries for any number of advocates; one where their ``standings`` were read."""
+
+    def __init__(self, criteria: Criteria, standings: Mapping[uuid.UUID, Held]) -> None:
         self.kind, self.is_neutral = criteria.activity_type, criteria.is_neutral
-        self.standings = {
-            standing.advocate_id: standing
-            for standing in TierStanding.objects.filter(
-                advocate__in=ids, tier__isnull=False
-            ).select_related("tier")
-        }
+        self.standings = standings
         above_low = _TIER_ABOVE_LOW if self.kind.effort != Effort.LOW else ""
         code = _TIER_FOR.get(self.kind.code, above_low)
-        self.needed = Tier.objects.filter(code=code).first() if code and self.standings else None
+        self.needed = Tier.objects.filter(code=code).first() if code else None
 
     def reasons(self, advocate: uuid.UUID) -> list[Reason]:
         """The tier a type is for, and what a tier is expected to give at most."""

@@ -7,10 +7,11 @@ are looked up first, and SQL compares with ``=``.
 
 import functools
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import connection
@@ -22,6 +23,8 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocates.accounts.choices import TagKind
 from advocates.models import Account, Advocate, BlockedCompany, Tag
 from requests.matching.criteria import Criteria, folded
+
+T = TypeVar("T")
 
 #: Zones no further apart than this share at least half of a working day.
 NEAR = timedelta(hours=4)
@@ -60,6 +63,55 @@ def words_of(criteria: Criteria, people: Collection[Advocate] | None = None) -> 
         functions=_meaning(functions, {criteria.function} - {""}),
         zones=near(criteria.zone, criteria.now) if criteria.zone else [],
     )
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every spelling in use, read once for many requests; what ``words_of`` and ``names_of`` find
+    among everybody.
+    """
+
+    industries: dict[str, list[str]]
+    functions: dict[str, list[str]]
+    companies: dict[str, list[str]]
+    competing: dict[str, list[uuid.UUID]]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Four statements."""
+        names = Account.objects.order_by().values_list("name", flat=True)
+        blocked = BlockedCompany.objects.order_by().values_list("name", flat=True)
+        tags = Tag.objects.filter(kind=TagKind.COMPETITOR).values_list("name", "pk")
+        return cls(
+            _by_meaning((word, word) for word in _words(Account, "industry")),
+            _by_meaning((word, word) for word in _words(Advocate, "function")),
+            _by_meaning((name, name) for name in names.union(blocked)),
+            _by_meaning(tags),
+        )
+
+    def words_of(self, criteria: Criteria) -> Words:
+        """What the score of one request compares with."""
+        return Words(
+            industries=self.industries.get(criteria.industry, []) if criteria.industry else [],
+            functions=self.functions.get(criteria.function, []) if criteria.function else [],
+            zones=near(criteria.zone, criteria.now) if criteria.zone else [],
+        )
+
+    def names_of(self, criteria: Criteria) -> Names:
+        """What the reasons of one request compare with."""
+        prospects = {criteria.prospect, criteria.other_prospect_name} - {""}
+        return Names(
+            prospects=[name for word in prospects for name in self.companies.get(word, ())],
+            competitors=self.companies.get(criteria.competitor, []) if criteria.competitor else [],
+            competing=[tag for word in prospects for tag in self.competing.get(word, ())],
+        )
+
+
+def _by_meaning(spelt: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for spelling, value in spelt:
+        found[folded(spelling)].append(value)
+    return dict(found)
 
 
 def names_of(criteria: Criteria, ids: Collection[uuid.UUID] | None = None) -> Names:

@@ -30,12 +30,25 @@ from requests.asks import drafting
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
+from requests.browsing.api import ShowsAvailable
+from requests.browsing.references import FIELD
 from requests.forecasts.api import ShowsForecasts
 from requests.matching.api import ShowsMatches
 from requests.models import Request
 from requests.opportunities.typed import at_fields, type_in_deal
 from requests.requests import selectors as requests
 from requests.requests import services, triage
+from requests.requests.bodies import (
+    AsksBody,
+    AssignBody,
+    CloseBody,
+    InfoBody,
+    LetterSerializer,
+    PickBody,
+    QuestionBody,
+    ReviewBody,
+    TimeZoneBody,
+)
 from requests.requests.details import RequestDetails
 from requests.requests.filling import known_of
 from requests.requests.levels import answer_times
@@ -43,22 +56,14 @@ from requests.requests.lifecycle import REQUEST
 from requests.requests.serializers import (
     DETAILS,
     TAGS,
-    AsksBody,
-    AssignBody,
     ChangedRequestSerializer,
-    CloseBody,
-    InfoBody,
-    LetterSerializer,
-    PickBody,
-    QuestionBody,
     RequestSerializer,
-    ReviewBody,
-    TimeZoneBody,
     WarnedRequestSerializer,
     with_tags,
 )
 from requests.scheduling import services as scheduling
 from requests.scheduling.slots import Slot
+from requests.supply.api import ShowsSupply
 
 
 class RequestFilter(FilterSet):
@@ -106,6 +111,8 @@ class RequestResource(
     ShowsMatches,
     ShowsForecasts,
     ShowsAllocation,
+    ShowsAvailable,
+    ShowsSupply,
     Creates,
     Updates,
     Resource,
@@ -125,6 +132,8 @@ class RequestResource(
         **ShowsMatches.reads,
         **ShowsForecasts.reads,
         **ShowsAllocation.reads,
+        **ShowsAvailable.reads,
+        **ShowsSupply.reads,
         "asks": "asks.send",
     }
     scope_resources = {"asks": "asks"}
@@ -148,7 +157,9 @@ class RequestResource(
             return ChangedRequestSerializer
         return RequestSerializer if self.action == "list" else WarnedRequestSerializer
 
-    def create_row(self, *, requester: Any = None, **values: Any) -> Request:
+    def create_row(
+        self, *, requester: Any = None, introduction: str = "", **values: Any
+    ) -> Request:
         with transaction.atomic():
             self._write_deal(values, requester or self.membership)
             known = known_of(self.membership, values.get("opportunity"))
@@ -157,9 +168,14 @@ class RequestResource(
                 tags[tag.kind].append(tag)
             # What is given counts, also where it is blank.
             details = RequestDetails(**with_tags(known.values | values, tags))
-            return services.create_request(actor=self.actor, details=details, requester=requester)
+            return services.create_request(
+                actor=self.actor, details=details, requester=requester, introduction=introduction
+            )
 
     def update_row(self, row: Request, **values: Any) -> Request:
+        if values.pop(FIELD, ""):
+            text = _("An introduction is asked for with a new request.")
+            raise DomainError(text, fields={FIELD: text})
         with transaction.atomic():
             self._write_deal(values, row.requester)
             return self._update(row, values)

@@ -18,8 +18,10 @@ from requests.access import may_ask, permit_ask
 from requests.asks.choices import AskState
 from requests.asks.disclosure import Identity
 from requests.asks.lifecycle import ASK
+from requests.asks.owners_say import waits_words
 from requests.asks.presentation import ask_tone
 from requests.models import Ask, AskSlot, Request
+from requests.requests.afterwards import Afterwards
 from requests.requests.choices import MeetingFormat
 from requests.requests.whereabouts import prospect_zone
 from requests.scheduling.services import usual_place
@@ -46,10 +48,15 @@ class AskRow:
     may_manage: bool
     may_answer: bool
     withdraw: Move | None
+    #: For what a proposed one waits, and whether this member says it.
+    waits: str
+    may_say: bool
     may_complete: bool
     may_pick: bool
     #: A press books: where it takes place is known. Else the form asks.
     has_place: bool
+    #: What was said once it was over, and where this member says it.
+    after: Afterwards | None = None
     #: The one thing to do on this page is here: say how it went, or pick a time.
     leads: bool = False
 
@@ -119,6 +126,10 @@ class AskRows:
             may_manage=may_ask(self._viewer, advocate),
             may_answer="accept" in moves,
             withdraw=moves.get("withdraw"),
+            waits=waits_words(ask, is_named=identity.is_named)
+            if ask.state == AskState.PROPOSED
+            else "",
+            may_say="go" in moves,
             may_complete=activity is not None and permit_move(self._viewer, MOVE, activity),
             may_pick=(self._own or self._runs) and waits and self._request.people_meet,
             has_place=self._has_place,

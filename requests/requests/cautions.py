@@ -122,7 +122,7 @@ def _asked_already(row: Request, viewer: Membership) -> str:
 def _owed_words(request: Request, *, own: bool) -> str:
     """What is owed, to the requester or to whoever looks after the request."""
     text = (
-        _("“%(what)s” was over on %(day)s. Say how it went first: close the request.")
+        _("“%(what)s” was over on %(day)s. Say how it went first, or close the request.")
         if own
         else _("%(name)s has not said how “%(what)s” went, which was over on %(day)s.")
     )

@@ -22,6 +22,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
 from advocates.enablement.models import Audience
 from advocates.enablement.pages import offer
+from requests.browsing.asking import AsksIntroduction
 from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
@@ -43,7 +44,7 @@ from requests.requests.settings import Promises
 LOOK = "_look"
 
 
-class _RequestFormPage(FormPage):
+class _RequestFormPage(AsksIntroduction, FormPage):
     """What both pages share: a deal that fills in what it knows, few questions, the rest folded."""
 
     abstract = True
@@ -73,8 +74,8 @@ class _RequestFormPage(FormPage):
         response = self.show(self._as_typed())
         if is_htmx(self.request):
             # What the page's address says is what a reload, or a new sign-in, comes back to.
-            key = self.request.POST[CHOOSE]
-            response["HX-Replace-Url"] = f"{self.request.path}?{urlencode({'opportunity': key})}"
+            said = {"opportunity": self.request.POST[CHOOSE], **self.kept}
+            response["HX-Replace-Url"] = f"{self.request.path}?{urlencode(said)}"
         return response
 
     def _as_typed(self) -> Any:
@@ -86,7 +87,6 @@ class _RequestFormPage(FormPage):
 
     @property
     def typed_deal(self) -> bool:
-        """Whether the deal is typed in."""
         return self._opportunity_key == TYPED_DEAL
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -98,7 +98,6 @@ class _RequestFormPage(FormPage):
         return kwargs
 
     def get_form(self) -> RequestForm:
-        """What another day is too near for, or how likely a yes is, is said at once."""
         self._shown: RequestForm = super().get_form()
         for name in ("needed_by", *TELLING):
             self._shown.fields[name].widget.attrs |= {
@@ -123,7 +122,6 @@ class _RequestFormPage(FormPage):
 
     @property
     def owner(self) -> Membership:
-        """Whose deal it is."""
         return self.membership
 
     @cached_property
@@ -170,13 +168,13 @@ class _RequestFormPage(FormPage):
             "more_open": any(name in form.errors for name in more),
             "picker_url": self.get_picker_url(),
             "base": self.request.path,
+            "kept": urlencode(self.kept),
             "words": words,
             "found": [] if deal or self.typed_deal else offered_deals(self.membership, words),
             **self._said(form),
         }
 
     def get_picker_url(self) -> str:
-        """Where the deal picker looks."""
         return tenant_reverse(self.request, "requests:opportunities")
 
     def _said(self, form: RequestForm) -> dict[str, Any]:
@@ -214,12 +212,15 @@ class NewRequest(_RequestFormPage):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        return {**self.known.values, "tags": [tag.pk for tag in self.known.tags]}
+        tags = [tag.pk for tag in self.known.tags]
+        return {**self.known.values, "tags": tags, **self.sought_type()}
 
     def perform(self, form: RequestForm) -> Request:
         """Write it down and, unless it is for later, submit it; both or none."""
         with transaction.atomic():
-            request = services.create_request(actor=self.actor, details=self.details_of(form))
+            request = services.create_request(
+                actor=self.actor, details=self.details_of(form), introduction=self.introduction
+            )
             if "draft" in self.request.POST:
                 return request
             return services.submit_request(actor=self.actor, request=request)
@@ -243,6 +244,7 @@ class NewRequest(_RequestFormPage):
             **offer(self.request, self.membership, Audience.SALES),
             "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
+            **self.introduced(),
         }
 
 
@@ -289,7 +291,6 @@ class EditRequest(_RequestFormPage):
         return tenant_reverse(self.request, "requests:detail", self.row.pk)
 
     def get_context(self) -> dict[str, Any]:
-        """Where it belongs; here the whole of it is shown."""
         return {
             **super().get_context(),
             "crumbs": [

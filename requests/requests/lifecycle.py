@@ -178,6 +178,16 @@ REQUEST = Lifecycle(
         to=_S.CONFIRMED,
         icon="arrow-back-up",
     ),
+    # A call was moved after its time, to one that is still to be found (ACT-4).
+    Move(
+        name="postpone",
+        verb="request.postponed",
+        words=_("needs another time"),
+        source=(_S.SCHEDULED,),
+        to=_S.CONFIRMED,
+        icon="calendar-time",
+        tone="info",
+    ),
     Move(
         name="complete",
         verb="request.completed",

@@ -71,10 +71,18 @@ class RequestList(ListPage):
 
     def get_header_actions(self) -> list[PageAction]:
         actions = []
-        if self.membership.can("requests.triage"):
+        can = self.membership.can
+        if can("supply.view"):
+            url = tenant_reverse(self.request, "requests:supply")
+            actions.append(PageAction(_("Supply and demand"), url, "chart-grid-dots"))
+        # Who runs the program looks at names.
+        if can("references.browse") and not can("requests.triage"):
+            url = tenant_reverse(self.request, "requests:browse")
+            actions.append(PageAction(_("Who could help"), url, "user-search"))
+        if can("requests.triage"):
             url = tenant_reverse(self.request, "requests:allocation")
             actions.append(PageAction(_("Propose for all"), url, "sparkles"))
-        if self.membership.can("requests.submit"):
+        if can("requests.submit"):
             url = tenant_reverse(self.request, "requests:new")
             actions.append(PageAction(_("New request"), url, "plus", primary=True))
         return actions

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from activities.activities.choices import OPEN
 from advocacy.tenancy.stuck import forget
-from requests.asks.choices import AskState
+from requests.asks.choices import WAITING
 from requests.models import Request
 from requests.requests.lifecycle import REQUEST
 
@@ -48,10 +48,10 @@ def lock_request_of_activity(activity_id: uuid.UUID) -> None:
 
 
 def lock_requests_of_advocate(advocate_id: uuid.UUID) -> None:
-    """Lock the requests in which somebody's answer is awaited or something is booked with them;
+    """Lock the requests for which somebody is asked, or soon to be, or booked;
     called before they leave.
     """
-    waiting = Q(asks__state=AskState.SENT) | Q(asks__activity__state__in=OPEN)
+    waiting = Q(asks__state__in=WAITING) | Q(asks__activity__state__in=OPEN)
     list(
         Request.objects.select_for_update(no_key=True, of=("self",))
         .filter(waiting, asks__advocate=advocate_id)

@@ -26,11 +26,14 @@ from requests.approvals.services import waiting_words
 from requests.asks import selectors as asks_selectors
 from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
+from requests.briefings.card import briefing_lines
+from requests.browsing.panels import introduction_context
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
 from requests.models import Approval, Ask, AskSlot, Request
 from requests.pages import NAV_ITEM
 from requests.requests import selectors
+from requests.requests.afterwards import afterwards
 from requests.requests.ask_rows import AskRows, led
 from requests.requests.choices import REQUEST_EDITABLE, RequestState
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
@@ -95,10 +98,15 @@ class RequestPage(DetailPage):
         shown = identities(viewer, self.asks)
         named = {ask.pk for ask in self.asks if shown[ask.pk].is_named}
         out = sum(ask.state == AskState.SENT for ask in self.asks)
+        proposed = sum(ask.state == AskState.PROPOSED for ask in self.asks)
         yes = sum(ask.state == AskState.ACCEPTED for ask in self.asks)
         is_editable = request.state in REQUEST_EDITABLE
         rows = AskRows(request, viewer, self.free, own=own, runs=runs)
-        asks = led([rows.row(ask, shown[ask.pk]) for ask in self.asks], self._acts)
+        after = afterwards(viewer, self.asks, named)
+        drawn = [
+            replace(rows.row(ask, shown[ask.pk]), after=after.get(ask.pk)) for ask in self.asks
+        ]
+        asks = led(drawn, self._acts)
         moves = self._moves(own, yes, led=any(row.leads for row in asks))
         context: dict[str, Any] = {
             "crumbs": [(tenant_reverse(self.request, "requests:list"), _("Requests"))],
@@ -111,7 +119,13 @@ class RequestPage(DetailPage):
             if request.state in (RequestState.SUBMITTED, RequestState.IN_REVIEW)
             else None,
             "next": next_for(
-                request, viewer, out=out, yes=yes, is_over=self._is_over(), times=self._times()
+                request,
+                viewer,
+                out=out,
+                proposed=proposed,
+                yes=yes,
+                is_over=self._is_over(),
+                times=self._times(),
             ),
             "waits_for": waiting_words(request)
             if request.approval_since and request.state in UNDECIDED
@@ -120,6 +134,7 @@ class RequestPage(DetailPage):
             "moves": moves,
             "panel_moves": [(move, url) for move, url in moves if move.fields],
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
+            **introduction_context(self.request, viewer, request, self.asks),
             "facts": facts_of(request),
             "duties": self._duties(),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
@@ -129,6 +144,7 @@ class RequestPage(DetailPage):
             "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
             "wanted": request.number_needed,
+            "briefings": briefing_lines(self.request, viewer, self.asks, own=own),
         }
         if self._shows_ranking:
             context |= ranking_context(self.request, viewer, request, self.asks)
@@ -167,7 +183,7 @@ class RequestPage(DetailPage):
         request = self.object
         if request.submitted_at is None:
             return []
-        asked = min((ask.sent_at for ask in self.asks), default=None)
+        asked = min((ask.proposed_at or ask.sent_at for ask in self.asks), default=None)
         role = role_for(request.activity_type, Step.ASK)
         owner = person_for(role, requester=request.requester, manager=request.manager)
         first = DutyLine(

@@ -101,6 +101,7 @@ def next_for(
     *,
     out: int,
     yes: int,
+    proposed: int = 0,
     is_over: bool = False,
     times: Times = "pick",
 ) -> str:
@@ -131,7 +132,7 @@ def next_for(
             else _("%(name)s has to answer first.") % {"name": request.requester.name}
         )
     if state == RequestState.OUTREACH:
-        return _outreach(request, runs, out, yes)
+        return _outreach(request, runs, out, proposed, yes)
     if state == RequestState.CONFIRMED and not request.people_meet:
         return (
             _("Record it on the activity as soon as it is there.")
@@ -157,6 +158,8 @@ def next_for(
             else _("%(name)s picks one of the times.") % {"name": request.requester.name}
         )
     if state == RequestState.SCHEDULED and is_over:
+        if own and not runs:
+            return _("Say whether it took place.")
         return _("Record how it went.") if runs else _("The program records how it went.")
     if state == RequestState.SCHEDULED:
         return _("Brief the prospect before the call.") if own else _("The call is booked.")
@@ -169,11 +172,20 @@ def next_for(
     return request.state_reason
 
 
-def _outreach(request: Request, runs: bool, out: int, yes: int) -> str:
+def _outreach(request: Request, runs: bool, out: int, proposed: int, yes: int) -> str:
     text = _("%(yes)d of %(needed)d said yes.") % {"yes": yes, "needed": request.number_needed}
     if out:
         waits = ngettext("%(count)d waits to be answered.", "%(count)d wait to be answered.", out)
-        return f"{text} {waits % {'count': out}}"
+        text = f"{text} {waits % {'count': out}}"
+    if proposed:
+        waits = ngettext(
+            "%(count)d waits for its account's owner.",
+            "%(count)d wait for their accounts' owners.",
+            proposed,
+        )
+        text = f"{text} {waits % {'count': proposed}}"
+    if out or proposed:
+        return text
     return f"{text} " + (_("Ask the next.") if runs else _("We ask the next."))
 
 

@@ -7,10 +7,14 @@ from activities.activities.choices import OPEN as OPEN_ACTIVITIES
 from activities.activities.choices import ActivityState, NoShowBy
 from activities.activities.models import Activity
 from activities.duties.services import arrange
+from activities.feedback.lifecycle import FeedbackState, Side
+from activities.feedback.models import Feedback
+from activities.feedback.services import link_of
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.messaging.holding import tell_also
+from advocacy.messaging.models import PersonalLink
 from advocacy.messaging.services import cancel_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -27,6 +31,7 @@ from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, move_request
 from requests.requests.log import tell
 from requests.scheduling.invitations import cancel_invitations
+from requests.scheduling.renewing import release_time
 from requests.scheduling.services import follow_booking
 
 #: Types whose completion shows at a deal as an event; all others as a reference.
@@ -121,8 +126,28 @@ def _complete_if_over(request: Request, actor: Actor) -> None:
     before = move_request(request, "complete", completed_at=clock.now())
     tell("request.completed", request, actor, {"from": before, "done": done})
     # Once for each time it is done; a completion can be taken back (TIER-7).
-    key = clock.now().isoformat()
-    mail_member(request.requester, "completed", request, key=key, sender=request.manager)
+    key, link = clock.now().isoformat(), _feedback_link(request)
+    mail_member(
+        request.requester,
+        "completed",
+        request,
+        key=key,
+        context={"asks_how": link is not None},
+        sender=request.manager,
+        link=link,
+    )
+
+
+def _feedback_link(request: Request) -> PersonalLink | None:
+    """Where the requester says how it was, of several calls the one that is asked last (FUL-3)."""
+    asked = Feedback.objects.filter(
+        side=Side.REQUESTER,
+        state=FeedbackState.ASKED,
+        activity__in=request.asks.values("activity"),
+        closes_at__gt=clock.now(),
+    )
+    newest = asked.order_by("-asked_at", "-id").first()
+    return link_of(newest) if newest else None
 
 
 def on_scheduled(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -132,6 +157,21 @@ def on_scheduled(event: Event, subject: models.Model, actor: Actor) -> None:
     if ask is not None and ask.state == AskState.ACCEPTED:
         request = lock_request(ask.request)
         follow_booking(actor=actor, request=request, ask=ask, activity=activity)
+
+
+def on_postponed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """A call did not take place at its time and is to at another: some to choose from are
+    proposed, and whoever has the say on either side finds the way there (ACT-4).
+    """
+    activity: Activity = subject  # type: ignore[assignment]
+    ask = _ask_of(activity)
+    if ask is None or ask.state != AskState.ACCEPTED:
+        return
+    request = lock_request(ask.request)
+    release_time(request, ask)
+    if request.state == RequestState.SCHEDULED:
+        before = move_request(request, "postpone")
+        tell("request.postponed", request, actor, {"from": before, "ask": str(ask.pk)})
 
 
 def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:

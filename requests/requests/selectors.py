@@ -19,6 +19,10 @@ from django.db.models.lookups import Exact
 from django.http import Http404
 
 from activities.activities.choices import ActivityState
+from activities.activities.models import Activity
+from activities.slot_checks.lifecycle import CheckState
+from activities.slot_checks.models import SlotCheck
+from activities.slot_checks.selectors import is_managers
 from advocacy import clock
 from advocacy.events.models import EventSubject
 from advocacy.messaging.models import PersonalLink
@@ -26,9 +30,9 @@ from advocacy.search.selectors import matching
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.web import counting
-from advocates.models import Account, Advocate
+from advocates.models import Account, ActivityType, Advocate
 from advocates.people.choices import Comfort
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, WAITING, AskState
 from requests.mails import BOOKING_PURPOSE
 from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
@@ -131,10 +135,10 @@ def _rows() -> QuerySet[Request]:
     return found
 
 
-def _asks_in(state: AskState) -> Coalesce:
-    """How many asks of a request are in a state; a subquery, since the key has two columns."""
+def _asks_in(*states: str) -> Coalesce:
+    """How many asks of a request are in some states; a subquery, since the key has two columns."""
     counted = (
-        Ask.objects.filter(request=OuterRef("pk"), state=state)
+        Ask.objects.filter(request=OuterRef("pk"), state__in=states)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
@@ -179,7 +183,7 @@ def under_way(viewer: Membership) -> QuerySet[Request]:
     Each says how many were asked (``out``) and said yes (``yes``).
     """
     open_ones = _rows().filter(requester=viewer, state__in=REQUEST_OPEN)
-    return open_ones.annotate(out=_asks_in(AskState.SENT)).order_by("needed_by", "number")
+    return open_ones.annotate(out=_asks_in(*WAITING)).order_by("needed_by", "number")
 
 
 def to_allocate() -> QuerySet[Request]:
@@ -187,7 +191,7 @@ def to_allocate() -> QuerySet[Request]:
     asked (``out``) and said yes (``yes``), and has its tags read.
     """
     rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since=None)
-    rows = rows.annotate(out=_asks_in(AskState.SENT))
+    rows = rows.annotate(out=_asks_in(*WAITING))
     return rows.prefetch_related("request_tags__tag").order_by("submitted_at", "number")
 
 
@@ -195,6 +199,18 @@ def waiting_for_approval() -> QuerySet[Request]:
     """Requests for which nobody can be asked before somebody approves them (REQ-3.b)."""
     rows = _rows().filter(state__in=sorted(REQUEST_ASKABLE), approval_since__isnull=False)
     return rows.order_by("approval_since", "number")
+
+
+def open_places(kind: ActivityType) -> list[Request]:
+    """Open requests of a type with ``places``: for so many nobody said yes or is being asked."""
+    rows = Request.objects.filter(
+        activity_type=kind, state__in=[*sorted(REQUEST_ASKABLE), RequestState.NEEDS_INFO]
+    ).annotate(yes=_asks_in(AskState.ACCEPTED), out=_asks_in(*WAITING))
+    found: list[Request] = []
+    for row in rows.order_by("pk"):
+        row.places = max(row.number_needed - row.yes - row.out, 0)  # type: ignore[attr-defined]
+        found += [row] * bool(row.places)  # type: ignore[attr-defined]
+    return found
 
 
 def count_needing(viewer: Membership) -> counting.Count:
@@ -210,13 +226,18 @@ def _needs(viewer: Membership) -> Q:
     asks = Ask.objects.filter(request=OuterRef("pk"))
     booking = to_book()
     whose = answers_for(viewer)
+    unsaid = SlotCheck.objects.exclude(state=CheckState.SETTLED).filter(
+        requester_says="", activity__asks__request=OuterRef("pk")
+    )
     own = Q(requester__in=whose) & (
-        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED]) | booking
+        Q(state__in=[RequestState.NEEDS_INFO, RequestState.COMPLETED])
+        | booking
+        | Q(state=RequestState.SCHEDULED) & Q(Exists(unsaid))
     )
     if not viewer.can("requests.triage"):
         return own
     playing = Subquery(
-        asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED])
+        asks.filter(state__in=IN_PLAY)
         .order_by()
         .values("request")
         .annotate(n=Count("pk"))
@@ -226,9 +247,13 @@ def _needs(viewer: Membership) -> Q:
     asking = Q(state__in=[RequestState.SUBMITTED, RequestState.IN_REVIEW])
     asking |= Q(state=RequestState.OUTREACH) & Q(needed_count__gt=Coalesce(playing, 0))
     run = (asking & Q(approval_since=None)) | booking
-    run |= Q(state=RequestState.SCHEDULED) & Q(
-        Exists(asks.filter(activity__state="scheduled", activity__ends_at__lte=clock.now()))
+    over = Activity.objects.filter(
+        is_managers(),
+        asks__request=OuterRef("pk"),
+        state=ActivityState.SCHEDULED,
+        ends_at__lte=clock.now(),
     )
+    run |= Q(state=RequestState.SCHEDULED) & Q(Exists(over))
     return own | (run & (Q(manager__in=whose) | Q(manager__isnull=True)))
 
 

@@ -1,24 +1,24 @@
 """What the interface reads and writes of requests (API-2, REQ-1)."""
 
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Func, TextField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from advocacy.rest.serializers import Body, Day, Line, MemberField, Moment, RowSerializer, TagNames
+from advocacy.rest.serializers import Line, MemberField, RowSerializer, TagNames
 from advocacy.rest.versions import WARNINGS
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.accounts.tags import tags_named
 from advocates.api import TypeField
-from advocates.models import Advocate, Tag
-from requests.models import AskSlot, Opportunity, Request
+from advocates.models import Tag
+from requests.browsing.introducing import asked_for, first_to_ask
+from requests.models import Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
 from requests.requests.cautions import cautions_about
 from requests.requests.choices import REQUEST_EDITABLE
-from requests.requests.contacts import LONGEST
 from requests.requests.details import RequestDetails
 
 DETAILS = tuple(name for name in RequestDetails.__slots__ if name != "tags")
@@ -65,6 +65,16 @@ class RequestSerializer(RowSerializer):
     requester = MemberField(
         required=False, help_text="The program may ask in a colleague's name; else the owner."
     )
+    introduction = serializers.CharField(
+        write_only=True,
+        required=False,
+        allow_blank=True,
+        max_length=300,
+        help_text="Of somebody found under browse: whom the program is to ask first.",
+    )
+    ask_first = serializers.SerializerMethodField(
+        help_text="Whom the requester asks to be introduced to; null to who may not know."
+    )
     reference = serializers.CharField(read_only=True)
     forecast_likeness = serializers.CharField(
         read_only=True, help_text="market, industry, type, effort or all; blank before any was made"
@@ -80,6 +90,8 @@ class RequestSerializer(RowSerializer):
             "reference",
             *DETAILS,
             "deal",
+            "introduction",
+            "ask_first",
             "products",
             "use_cases",
             "requester",
@@ -117,9 +129,13 @@ class RequestSerializer(RowSerializer):
             "ended_at",
         )
 
+    def get_ask_first(self, row: Request) -> UUID | None:
+        found = asked_for(self.context["request"].auth.owner, row)
+        return found.advocate.pk if found and found.advocate else None
+
     @classmethod
-    def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
-        return {"reference": Reference("number")}
+    def json_expressions(cls, viewer: Membership, /) -> dict[str, Any]:
+        return {"reference": Reference("number"), "ask_first": first_to_ask(viewer)}
 
 
 class CautionSerializer(serializers.Serializer):
@@ -172,123 +188,3 @@ def with_tags(values: dict[str, Any], kept: dict[str, list[Tag]]) -> dict[str, A
         if name in values:
             found[kind] = tags_named(kind, values.pop(name))
     return {**values, "tags": tuple(tag for tags in found.values() for tag in tags)}
-
-
-# -- bodies of actions ----------------------------------------------------------------------------
-
-
-class ReviewBody(Body):
-    """A new day, when the old one is past."""
-
-    needed_by = Day(required=False, allow_null=True)
-
-
-class QuestionBody(Body):
-    """What the requester has to say first."""
-
-    question = serializers.CharField(max_length=500)
-
-
-class InfoBody(Body):
-    """The requester's answer."""
-
-    answer = serializers.CharField(max_length=2000)
-
-
-#: What a deal can have come to.
-OUTCOMES = (("won", "won"), ("lost", "lost"))
-
-
-class CloseBody(Body):
-    """What came of the deal, if it is known."""
-
-    outcome = serializers.ChoiceField(choices=OUTCOMES, required=False, allow_blank=True)
-    amount = serializers.DecimalField(
-        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
-    )
-    closed_on = Day(required=False, allow_null=True)
-
-
-class PickBody(Body):
-    """One of the times an advocate ticked."""
-
-    slot = serializers.PrimaryKeyRelatedField(queryset=AskSlot.objects.select_related("ask"))
-    location = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    contacts = serializers.CharField(
-        max_length=LONGEST,
-        required=False,
-        allow_blank=True,
-        help_text="Who joins from the prospect's side, one a line: `Jane Roe, jane@example.com`.",
-    )
-
-
-class SlotBody(Body):
-    """A time to propose."""
-
-    starts_at = Moment()
-    ends_at = Moment()
-
-
-class DraftBody(Body):
-    """Whom to ask; text and times come from the draft unless given (ASK-1)."""
-
-    advocate = serializers.PrimaryKeyRelatedField(
-        queryset=Advocate.objects.select_related("account__owner__user", "tenant")
-    )
-    subject = serializers.CharField(max_length=200, required=False)
-    message = serializers.CharField(max_length=10_000, required=False)
-    slots = SlotBody(many=True, required=False)
-    language = serializers.ChoiceField(
-        choices=settings.LANGUAGES,
-        required=False,
-        help_text="In which the letter is written; the advocate's own, unless said otherwise.",
-    )
-    override_reason = serializers.CharField(
-        max_length=300, required=False, allow_blank=True, help_text="Answers every warning (CAP-5)."
-    )
-
-
-class LetterSlot(serializers.Serializer):
-    """A time the letter proposes."""
-
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-
-
-class LetterSerializer(serializers.Serializer):
-    """An ask before it goes out."""
-
-    advocate = serializers.UUIDField(source="letter.advocate.pk")
-    subject = serializers.CharField(source="letter.subject")
-    message = serializers.CharField(source="letter.message")
-    language = serializers.CharField(source="letter.language")
-    slots = LetterSlot(source="letter.slots", many=True)
-    expires_at = serializers.DateTimeField(help_text="Until when an answer would be waited for.")
-    missing = serializers.ListField(
-        child=serializers.CharField(),
-        help_text="What the letter does not say, because the request does not.",
-    )
-    warnings = serializers.ListField(
-        child=serializers.CharField(),
-        help_text="That the program's very first ask goes out without a strategy sheet.",
-    )
-
-
-class AsksBody(Body):
-    """Either all of them go out or none."""
-
-    asks = DraftBody(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
-
-
-class TimeZoneBody(Body):
-    """On which clock the prospect lives."""
-
-    time_zone = serializers.CharField(
-        max_length=64, allow_blank=True, help_text="A name like `Europe/Berlin`; blank: not known."
-    )
-
-
-class AssignBody(Body):
-    """Who takes it."""
-
-    manager = MemberField()

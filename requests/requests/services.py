@@ -15,6 +15,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
 from advocates.models import Tag
 from requests.access import is_own, is_program, permit_request, require_own, require_program
+from requests.browsing.introducing import introduce
 from requests.forecasts.keeping import forecast_columns
 from requests.gates.checking import gate_words
 from requests.gates.owed import require_feedback
@@ -38,11 +39,16 @@ from requests.routing.choosing import choose_manager
 
 @transaction.atomic
 def create_request(
-    *, actor: Actor, details: RequestDetails, requester: Membership | None = None
+    *,
+    actor: Actor,
+    details: RequestDetails,
+    requester: Membership | None = None,
+    introduction: str = "",
 ) -> Request:
     """Write down a draft, with the next number of the tenant.
 
-    ``requester`` lets the program ask in a colleague's name; else it is the actor. Raises
+    ``requester`` lets the program ask in a colleague's name; else it is the actor. ``introduction``
+    is the actor's reference to somebody whom they found without a name (BRW-1.b). Raises
     :class:`DomainError` naming each field that cannot be (BAD-1).
     """
     _require_submitter(actor)
@@ -57,6 +63,8 @@ def create_request(
     request.number = _next_number()
     request.save(force_insert=True)
     _change_tags(request, set(), set(full.tags))
+    if introduction:
+        introduce(actor=actor, request=request, reference=introduction)
     tell("request.created", request, actor, {"number": request.number})
     return request
 

@@ -19,11 +19,13 @@ from advocacy.tenant_settings.settings import (
 )
 from advocates.people.selectors import advocate_names
 from requests.approvals.settings import Approving
+from requests.browsing.settings import Browsing
 from requests.forecasts.settings import Forecasting
 from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
+from requests.supply.settings import Supplying
 
 _PROMISES = gettext_lazy("What the requester is promised")
 _CONFIRM: dict[str, Any] = {
@@ -114,6 +116,8 @@ REQUESTS = Family(
         Stored(Matching),
         GeneralWeights(),
         Stored(Forecasting),
+        Stored(Browsing),
+        Stored(Supplying),
     ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),

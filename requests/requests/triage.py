@@ -22,7 +22,7 @@ from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocates.program.ledger.returns import hold_returns
 from requests.access import permit_request
-from requests.asks.choices import AskState
+from requests.asks.choices import IN_PLAY, AskState
 from requests.asks.ending import confirm_if_filled, release_open_asks
 from requests.mails import info_link, mail_member
 from requests.models import Ask, Request
@@ -254,7 +254,7 @@ def _resume(actor: Actor, request: Request) -> Request:
 
 
 def _asks_are_out(request: Request) -> bool:
-    return request.asks.filter(state__in=[AskState.SENT, AskState.ACCEPTED]).exists()
+    return request.asks.filter(state__in=IN_PLAY).exists()
 
 
 def _answered(request: Request) -> dict[str, object]:

@@ -8,14 +8,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from activities.activities.models import Activity
+from activities.slot_checks.ways import REQUESTER
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.links import create_link
+from advocacy.messaging.links import create_link, link_path
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import moment
+from advocacy.web.urls import tenant_reverse
 from advocates.people.disclosure import sees_everybody
 from requests.access import require_answerer, require_own
 from requests.asks.settings import Asking
@@ -54,6 +58,35 @@ def ask_for_times(*, actor: Actor, ask: Ask) -> Ask:
     return ask
 
 
+def release_time(request: Request, ask: Ask) -> None:
+    """The time of a locked request's call has passed without it: others are proposed, and the
+    advocate's link leads to them.
+    """
+    AskSlot.objects.filter(ask=ask, picked=True).update(picked=False)
+    Ask.objects.filter(pk=ask.pk).update(times_asked_at=None)
+    _propose(request, ask)
+    _link_for(ask)
+
+
+def other_time_path(activity: Activity, side: str) -> str:
+    """Where either side sees to another time, for ``activities.slot_checks.ways``."""
+    ask = Ask.objects.filter(activity=activity).select_related("request__tenant").first()
+    if ask is None:
+        return ""
+    if side == REQUESTER:
+        return tenant_reverse(ask.request.tenant, "requests:detail", ask.request.pk)
+    link = link_of(ask)
+    return f"{link_path(link)}?say=times" if link else ""
+
+
+def _link_for(ask: Ask) -> PersonalLink:
+    """The link of the ask, or a new one where it has ended."""
+    outlives = timedelta(days=current(Asking).link_outlives_days)
+    return link_of(ask) or create_link(
+        purpose=PURPOSE, subject_id=ask.pk, expires_at=clock.now() + outlives
+    )
+
+
 def _propose(request: Request, ask: Ask) -> list[Slot]:
     """Some more times, none of them ticked."""
     until = max(request.deadline, clock.now() + _AHEAD)
@@ -68,10 +101,7 @@ def _propose(request: Request, ask: Ask) -> list[Slot]:
 def _write(request: Request, ask: Ask, slots: Collection[Slot]) -> None:
     sender = who_hears(ask, request) or ask.sender
     zone = ask.advocate.zone
-    outlives = timedelta(days=current(Asking).link_outlives_days)
-    link = link_of(ask) or create_link(
-        purpose=PURPOSE, subject_id=ask.pk, expires_at=clock.now() + outlives
-    )
+    link = _link_for(ask)
     language = language_of_ask(ask)
     with translation.override(language):
         context = {

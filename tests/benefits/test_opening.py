@@ -10,10 +10,10 @@ from activities.activities.models import Activity
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
+from benefits.settings import APPRECIATION
 from benefits.thanks.choices import ReminderStage, ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.services import send_thank_you
-from benefits.thanks.settings import APPRECIATION
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program
 from tests.support.time import Clock

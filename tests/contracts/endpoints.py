@@ -14,6 +14,9 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
+from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 from advocacy.events.models import Event
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Absence, Holiday, Membership
@@ -28,9 +31,10 @@ from advocates.models import (
     SavedSegment,
     Tier,
 )
+from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, News
-from requests.models import Approval, Ask, AskReply, Opportunity, Request
+from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -38,11 +42,15 @@ from tests.contracts.urls import (
     candidate_person,
     declined_person,
     done_duty,
+    held_thanks,
     invited_person,
+    low_feedback,
     promoter,
     qualified_person,
     referral,
     rule_off,
+    step_left_out,
+    text_left_out,
     type_code,
 )
 from tests.factories.reporting import NewsFactory
@@ -232,6 +240,32 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:approvals-refuse": endpoint(
         "approvals", post="approvals.decide", pk=Approval, narrowed=True
     ),
+    "api:slot-checks-list": endpoint("slot-checks", get="slot_checks.view"),
+    "api:slot-checks-detail": endpoint(
+        "slot-checks", get="slot_checks.view", pk=SlotCheck, narrowed=True
+    ),
+    "api:slot-checks-answer": endpoint(
+        "slot-checks", post="slot_checks.answer", pk=SlotCheck, narrowed=True
+    ),
+    "api:feedback-list": endpoint("feedback", get="feedback.view"),
+    "api:feedback-detail": endpoint("feedback", get="feedback.view", pk=Feedback, narrowed=True),
+    "api:feedback-give": endpoint("feedback", post="feedback.give", pk=Feedback, narrowed=True),
+    "api:feedback-handle": endpoint("feedback", post="feedback.handle", pk=low_feedback),
+    "api:sales-thanks-list": endpoint(
+        "sales-thanks", get="sales_thanks.view", post="sales_thanks.write"
+    ),
+    "api:sales-thanks-detail": endpoint(
+        "sales-thanks", get="sales_thanks.view", pk=SalesThanks, narrowed=True
+    ),
+    "api:sales-thanks-hold": endpoint(
+        "sales-thanks", post="thanks.send", pk=SalesThanks, narrowed=True
+    ),
+    "api:sales-thanks-let-go": endpoint(
+        "sales-thanks", post="thanks.send", pk=held_thanks, narrowed=True
+    ),
+    "api:sales-thanks-take-back": endpoint(
+        "sales-thanks", post="sales_thanks.write", pk=SalesThanks, narrowed=True
+    ),
     "api:duties-list": endpoint("duties", get="duties.view"),
     "api:duties-detail": endpoint("duties", get="duties.view", pk=Duty, narrowed=True),
     "api:duties-finish": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
@@ -239,6 +273,22 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:duties-hand-over": endpoint("duties", post="duties.edit", pk=Duty, narrowed=True),
     "api:enablement-team": endpoint("enablement", get="settings.rules"),
     "api:enablement-complete": endpoint("enablement", post="enablement.view", pk=Material),
+    "api:set-ups-detail": endpoint(
+        "set-ups", get="activities.view", patch="activities.complete", pk=SetUp, narrowed=True
+    ),
+    "api:briefings-detail": endpoint(
+        "briefings", get="requests.view", patch="requests.submit", pk=Briefing, narrowed=True
+    ),
+    "api:briefings-sheet": endpoint("briefings", get="requests.view", pk=Briefing, narrowed=True),
+    "api:briefings-confirm": endpoint(
+        "briefings", post="requests.view", pk=Briefing, narrowed=True
+    ),
+    "api:playbook-steps-take-up": endpoint(
+        "playbook-steps", post="settings.rules", pk=step_left_out
+    ),
+    "api:playbook-texts-take-up": endpoint(
+        "playbook-texts", post="settings.rules", pk=text_left_out
+    ),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:ask-replies-forward": endpoint("ask-replies", post="asks.answer_for"),
@@ -270,6 +320,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:requests-allocation": endpoint(
         "requests", get="requests.triage", post="requests.triage", queries=None
     ),
+    "api:requests-browse": endpoint("requests", get="references.browse", queries=20),
+    "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True
@@ -334,6 +386,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-list": endpoint("asks", get="requests.view"),
     "api:asks-detail": endpoint("asks", get="requests.view", pk=an_ask, narrowed=True),
     "api:asks-answer": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
+    "api:asks-go": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-not-before": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
+    "api:asks-rather-not": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
     "api:asks-withdraw": endpoint("asks", post="asks.send", pk=an_ask, narrowed=True),
     "api:asks-undo": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-schedule": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),

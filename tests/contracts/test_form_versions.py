@@ -35,11 +35,12 @@ NOTHING_SAVED = {
     "pool:offer", "pool:invite", "portal-pool", "portal-overview",
     "requests:new", "requests:reopen", "requests:ask-for-info", "requests:give-info",
     "requests:decline", "requests:cancel", "requests:close", "requests:draft",
-    "requests:answer-for", "ask", "today-snooze", "today-hand-over",
+    "requests:answer-for", "requests:say", "ask-say", "ask", "today-snooze", "today-hand-over",
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
     "requests:allocation",  # compares the plan itself, by its fingerprint
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "opportunities:lift-gate",
+    "happened", "feedback",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

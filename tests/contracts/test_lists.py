@@ -80,8 +80,16 @@ BULK: dict[str, set[str]] = {
     "audit": set(),  # nothing in it can be changed
     "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
+    "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
+    "benefits:list": set(),  # what it costs and is worth is each one's own
+    "budgets:list": set(),  # each holds for a period of its own
+    "entitlements:list": set(),  # each is one thing for one tier
+    "grants:list": {
+        f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
+    },
     "enablement:list": set(),  # each is read by itself
+    "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
@@ -91,16 +99,21 @@ BULK: dict[str, set[str]] = {
     "opportunities:list": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
     "pilot-voices:list": set(),  # each answer has a decision of its own
+    "playbook-steps:list": {"playbook-steps:leave-out-many", "playbook-steps:take-up-many"},
+    "playbook-texts:list": {"playbook-texts:leave-out-many", "playbook-texts:take-up-many"},
     "presences:list": set(),  # each asks for words of its own
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
     "strategy-sheets:list": set(),  # versions are never changed
+    "sales-thanks:list": {"sales-thanks:hold-many"},
+    "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
     "request-gates:list": set(),  # one for each type
     "routing-rules:list": {"routing-rules:switch-off-many", "routing-rules:switch-on-many"},
+    "set-ups:list": set(),  # each is of one booking
     "segments:list": set(),  # each is somebody's own, or everybody's
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
@@ -110,7 +123,8 @@ BULK: dict[str, set[str]] = {
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
-    "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list",
+    "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
+    " grants:list",
     "thanks:desk": "",
 }
 

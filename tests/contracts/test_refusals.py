@@ -65,6 +65,8 @@ MEETING = {"requests:pick", "requests:schedule", "api:requests-pick-slot", "api:
 
 #: What may become of an ask: its state, its activity's, its request's.
 STORIES = {
+    "proposed": ("proposed", "", "outreach"),
+    "kept back": ("not_asked", "", "outreach"),
     "sent": ("sent", "", "outreach"),
     "answered": ("accepted", "accepted", "confirmed"),
     "booked": ("accepted", "scheduled", "scheduled"),
@@ -163,6 +165,9 @@ def tell(name: str, requester: Membership, manager: Membership) -> Story:
         )
     ask = AskFactory.create(
         request=request,
+        is_sent=asked not in ("proposed", "not_asked"),
+        say_of=manager,
+        say_note=SAID if asked == "not_asked" else "",
         advocate=advocate,
         participation=unit,
         sender=manager,
@@ -442,9 +447,16 @@ def test_what_is_open_to_the_blind_is_known() -> None:
         "duties.view",
         "duties.edit",
         "enablement.view",
+        "playbooks.view",
         "profile.edit",
         "opportunities.view",
         "requests.view",
         "requests.submit",
         "settings.view",
+        "slot_checks.view",
+        "slot_checks.answer",
+        "feedback.view",
+        "feedback.give",
+        "sales_thanks.view",
+        "sales_thanks.write",
     }

@@ -27,7 +27,10 @@ from uuid import UUID
 
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -53,10 +56,11 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import CapacityCheck, ChatConnection, News
-from requests.models import Approval, Ask, AskReply, AskSlot, Opportunity, Request
+from requests.models import Approval, Ask, AskReply, AskSlot, Briefing, Opportunity, Request
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -178,6 +182,41 @@ def done_duty() -> UUID:
     return DoneDutyFactory.create().pk  # type: ignore[no-any-return]
 
 
+def grant_out() -> UUID:
+    """A benefit that was delivered, and can come back."""
+    from tests.factories.giving import GrantFactory
+
+    return GrantFactory.create(state="delivered").pk  # type: ignore[no-any-return]
+
+
+def step_left_out() -> UUID:
+    """A step of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookStepFactory
+
+    return PlaybookStepFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def text_left_out() -> UUID:
+    """A text of a playbook that is left out."""
+    from tests.factories.playbooks import PlaybookTextFactory
+
+    return PlaybookTextFactory.create(state="left_out").pk  # type: ignore[no-any-return]
+
+
+def low_feedback() -> UUID:
+    """The key of a low rating that nobody has looked into."""
+    from tests.factories.activities import LowFeedbackFactory
+
+    return LowFeedbackFactory.create().pk  # type: ignore[no-any-return]
+
+
+def held_thanks() -> UUID:
+    """The key of a colleague's thanks that were held back."""
+    from tests.factories.benefits import HeldThanksFactory
+
+    return HeldThanksFactory.create().pk  # type: ignore[no-any-return]
+
+
 def rule_off() -> UUID:
     """A routing rule that is switched off."""
     from tests.factories.routing import RoutingRuleFactory
@@ -289,6 +328,52 @@ def question_link() -> str:
         purpose="request-info",
         subject_id=row.pk,
         expires_at=clock.now() + timedelta(days=1),
+    )
+    return secret_of(made)
+
+
+def briefing_link() -> str:
+    """The personal link of somebody who said yes, with what they read before the call."""
+    from datetime import timedelta
+
+    from advocacy import clock
+    from tests.factories.activities import ActivityFactory
+    from tests.factories.briefings import BriefingFactory
+
+    activity = ActivityFactory.create(state="accepted")
+    row = BriefingFactory.create(
+        side="advocate",
+        ask__state="accepted",
+        ask__advocate=activity.advocate,  # type: ignore[attr-defined]
+        ask__activity=activity,
+    )
+    made = create_link(
+        purpose="ask",
+        subject_id=row.ask_id,  # type: ignore[attr-defined]
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    return secret_of(made)
+
+
+def proposed_ask() -> UUID:
+    """The key of an ask that waits for its account's owner; nobody owns it, so the program says."""
+    from tests.contracts.samples import sample
+
+    ask = sample(Ask)
+    Ask.objects.filter(pk=ask.pk).update(
+        state="proposed", is_sent=False, say_of=MembershipFactory.create(role=Role.CSM)
+    )
+    return ask.pk
+
+
+def say_link() -> str:
+    """The secret of the page on which an account's owner has a say."""
+    from datetime import timedelta
+
+    from advocacy import clock
+
+    made = create_link(
+        purpose="ask-say", subject_id=proposed_ask(), expires_at=clock.now() + timedelta(days=1)
     )
     return secret_of(made)
 
@@ -507,6 +592,32 @@ PAGES: dict[str, Declared] = {
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # Whose it is, the account's owner, and the program.
+    # One's own, but for the program and the others who may open activities.
+    "slot-checks:list": page("slot_checks.view", GET + POST),
+    "slot-checks:detail": page("slot_checks.view", pk=SlotCheck, narrowed=True),
+    "slot-checks:answer": page(
+        "slot_checks.answer",
+        GET + POST,
+        pk=SlotCheck,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "happened": page(LINK, GET + POST, secret=link("happened", SlotCheck)),
+    "feedback:list": page("feedback.view", GET + POST),
+    "feedback:detail": page("feedback.view", pk=Feedback, narrowed=True),
+    "feedback:give": page(
+        "feedback.give", GET + POST, pk=Feedback, narrowed=True, counted=False, axed=False
+    ),
+    "feedback:handle": page("feedback.handle", GET + POST, pk=low_feedback),
+    "feedback": page(LINK, GET + POST, secret=link("feedback", Feedback)),
+    "sales-thanks:list": page("sales_thanks.view", GET + POST),
+    "sales-thanks:new": page("sales_thanks.write", GET + POST),
+    "sales-thanks:detail": page("sales_thanks.view", pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold": page("thanks.send", POST, pk=SalesThanks, narrowed=True),
+    "sales-thanks:hold-many": page("thanks.send", POST),
+    "sales-thanks:let-go": page("thanks.send", POST, pk=held_thanks, narrowed=True),
+    "sales-thanks:take-back": page("sales_thanks.write", POST, pk=SalesThanks, narrowed=True),
     "duties:list": page("duties.view", GET + POST),
     "duties:detail": page("duties.view", pk=Duty, narrowed=True),
     "duties:finish": page("duties.edit", POST, pk=Duty, narrowed=True),
@@ -520,6 +631,8 @@ PAGES: dict[str, Declared] = {
     "requests:new": page("requests.submit", GET + POST),
     # Every open request is matched: its statements grow with them.
     "requests:allocation": page("requests.triage", GET + POST, counted=False),
+    "requests:browse": page("references.browse"),
+    "requests:supply": page("supply.view"),
     "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
@@ -544,6 +657,7 @@ PAGES: dict[str, Declared] = {
         "asks.send", GET + POST, pk=Request, narrowed=True, counted=False, axed=False
     ),
     "requests:ask-person": page("asks.send", pk=Advocate, narrowed=True, counted=False),
+    "requests:say": page("asks.send", GET + POST, pk=proposed_ask, narrowed=True),
     "requests:withdraw": page("asks.send", POST, pk=Ask, narrowed=True),
     "requests:answer-for": page("asks.answer_for", GET + POST, pk=Ask, narrowed=True),
     "requests:reveal": page("requests.view", POST, pk=Ask, narrowed=True),
@@ -557,6 +671,12 @@ PAGES: dict[str, Declared] = {
     "requests:type-weights": page("settings.rules", GET + POST, code=type_code),
     "requests:reset-weights": page("settings.rules", POST, code=type_code),
     "ask": page(LINK, GET + POST, secret=link("ask", Ask)),
+    "set-ups:edit": page("activities.complete", GET + POST, pk=SetUp, narrowed=True),
+    "ask-briefing": page(LINK, secret=briefing_link),
+    "briefings:detail": page("requests.view", pk=Briefing, narrowed=True),
+    "briefings:edit": page("requests.submit", GET + POST, pk=Briefing, narrowed=True),
+    "briefings:confirm": page("requests.view", POST, pk=Briefing, narrowed=True),
+    "ask-say": page(LINK, GET + POST, secret=say_link),
     "booking": page(LINK, GET + POST, secret=booking_link),
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
@@ -614,8 +734,14 @@ PAGES: dict[str, Declared] = {
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
+    "playbook-steps:playbooks": page("playbooks.view"),
+    "playbook-steps:playbook": page("playbooks.view", pk=ActivityType),
+    "playbook-steps:take-up": page("settings.rules", POST, pk=step_left_out),
+    "playbook-texts:take-up": page("settings.rules", POST, pk=text_left_out),
     "routing-rules:switch-on": page("settings.rules", POST, pk=rule_off),
     "routing-rules:switch-on-many": page("settings.rules", POST),
+    # --- benefits: only what was delivered comes back ----------------------------------------
+    "grants:return": page("grants.edit", GET + POST, pk=grant_out),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

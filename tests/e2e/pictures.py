@@ -125,6 +125,10 @@ def take(browser: Browser, url: str) -> None:
     if reason.count():
         reason.fill("Offered it at the user conference.")
     manager.click("#panel-body >> button:has-text('Send')")
+    owner = browser.new_page(viewport=PHONE)
+    owner.goto(link_in_mail(browser, url, "say"))
+    owner.click("button:has-text('Go, ask')")
+    owner.close()
     manager.wait_for_selector("#asks")
 
     phone = browser.new_context(viewport=PHONE, device_scale_factor=2).new_page()

@@ -7,10 +7,14 @@ import factory
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from activities.duties.models import Duty
+from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
+from activities.set_up.models import SetUp
+from activities.slot_checks.models import SlotCheck
 from advocacy import clock
 from tests.factories.advocates import ActivityTypeFactory, AdvocateFactory, ParticipationFactory
 from tests.factories.base import TenantFactory
+from tests.factories.tenancy import MembershipFactory
 
 
 class ActivityFactory(TenantFactory):
@@ -46,6 +50,21 @@ class LoopDutyFactory(TenantFactory):
     activity = factory.SubFactory(ActivityFactory, completed=True)
 
 
+class SetUpFactory(TenantFactory):
+    """Of something booked for tomorrow."""
+
+    class Meta:
+        model = SetUp
+
+    activity = factory.SubFactory(
+        ActivityFactory,
+        state=ActivityState.SCHEDULED,
+        scheduled_at=factory.LazyFunction(clock.now),
+        starts_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1)),
+        ends_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=1, hours=1)),
+    )
+
+
 class DutyFactory(TenantFactory):
     """Somebody prepares an advocate tomorrow."""
 
@@ -62,3 +81,43 @@ class DoneDutyFactory(DutyFactory):
 
     state = "done"
     done_at = factory.LazyFunction(clock.now)
+
+
+class SlotCheckFactory(TenantFactory):
+    """A slot that was over half an hour ago; both sides are asked."""
+
+    class Meta:
+        model = SlotCheck
+
+    starts_at = factory.LazyFunction(lambda: clock.now() - timedelta(hours=1))
+    ends_at = factory.LazyAttribute(lambda it: it.starts_at + timedelta(minutes=30))
+    weigh_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=1))
+    activity = factory.SubFactory(
+        ActivityFactory,
+        state=ActivityState.SCHEDULED,
+        starts_at=factory.SelfAttribute("..starts_at"),
+        ends_at=factory.SelfAttribute("..ends_at"),
+    )
+    requester = factory.SubFactory(MembershipFactory, role="sales")
+
+
+class FeedbackFactory(TenantFactory):
+    """A requester is asked how it was."""
+
+    class Meta:
+        model = Feedback
+
+    activity = factory.SubFactory(ActivityFactory, completed=True)
+    side = "requester"
+    member = factory.SubFactory(MembershipFactory, role="sales")
+    closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=14))
+
+
+class LowFeedbackFactory(FeedbackFactory):
+    """An advocate gave one of five."""
+
+    side = "advocate"
+    member = None
+    state = "given"
+    given_at = factory.LazyFunction(clock.now)
+    activity = factory.SubFactory(ActivityFactory, completed=True, advocate_rating=1)

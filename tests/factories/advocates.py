@@ -325,7 +325,7 @@ class ParticipationFactory(TenantFactory):
     origin = Origin.ASKED
     units = factory.SelfAttribute("activity_type.units")
     effort = factory.SelfAttribute("activity_type.effort")
-    counts_for_tier = True
+    counts_for_tier = factory.LazyAttribute(lambda it: it.activity_type.code != "review")
     is_reference = factory.SelfAttribute("activity_type.is_reference")
 
     @classmethod

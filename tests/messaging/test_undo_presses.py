@@ -37,6 +37,7 @@ from portal.services import send_portal_link
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
+from requests.asks.saying import agree_to_ask, ask_somebody_else, put_ask_off
 from requests.asks.services import send_asks
 from requests.asks.sweeping import sweep_requests
 from requests.asks.taking_back import withdraw_ask
@@ -51,6 +52,7 @@ from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.factories.touches import TouchFactory
 from tests.support.cases import Cases
+from tests.support.owners_say import owners_say
 from tests.support.policy import change_policy
 from tests.support.program import Program, make_program
 from tests.support.rest import api_for
@@ -223,9 +225,34 @@ def call_off(program: Program) -> Callable[[], Any]:
     )
 
 
+def proposed(program: Program) -> Ask:
+    """An ask that waits for the account's owner, who was asked."""
+    owners_say()
+    return asked(program)
+
+
+def go(program: Program) -> Callable[[], Any]:
+    row = proposed(program)
+    return lambda: agree_to_ask(actor=Actor.member(program.csm), ask=row.reload())
+
+
+def too_late(program: Program) -> Callable[[], Any]:
+    row = proposed(program)
+    day = row.request.needed_by + timedelta(days=1)
+    return lambda: put_ask_off(actor=Actor.member(program.csm), ask=row.reload(), not_before=day)
+
+
+def rather_not(program: Program) -> Callable[[], Any]:
+    row = proposed(program)
+    return lambda: ask_somebody_else(actor=Actor.member(program.csm), ask=row.reload())
+
+
 PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "thank_you.send": thank,
     "ask.send": ask,
+    "ask.go": go,
+    "ask.not_before": too_late,
+    "ask.rather_not": rather_not,
     "ask.withdraw": withdraw,
     "ask.answer": answer_for,
     "request.cancel": cancel,
@@ -247,6 +274,7 @@ COUNTED: dict[str, dict[str, Any]] = {"advocates.advocatescore": {}}
 #: What is left of a press that made something: the row stays, and says that it came to nothing.
 LEFT = {
     "ask.send": {"advocates.participation": {"state": "released", "release_reason": "unsent"}},
+    "ask.go": {"advocates.participation": {"state": "released", "release_reason": "unsent"}},
     "advocate.invite": {"advocates.programinvitation": {"state": "withdrawn"}},
     "invitation.send": {"people.invitation": {}},
 }

@@ -27,6 +27,7 @@ from requests.asks.answers import AskAnswer, answer_ask
 from requests.models import Request
 from requests.requests.services import assign_manager
 from requests.requests.triage import decline_request
+from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import (
     AccountFactory,
     AdvocateFactory,
@@ -65,6 +66,12 @@ class Cast:
         self.ask = AskFactory(
             request=self.request, advocate=self.advocate, sender=self.colleague, state="declined"
         )
+        self.activity = ActivityFactory(
+            advocate=self.advocate,
+            completed=True,
+            participation__origin="volunteered",
+            participation__units=0,
+        )
         self.nomination = NominationFactory(advocate=self.advocate, nominated_by=self.marketing)
         self.invitation = ProgramInvitationFactory(advocate=self.advocate, sender=self.colleague)
         gold = Tier.objects.get(code="gold")
@@ -99,11 +106,16 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, bool]]] = {
     "request.scheduled": ("request", {}, {"requester": True, "manager": True}),
     "request.reopened": ("request", {}, {"requester": True}),
     "request.completed": ("request", {}, {"requester": False}),
-    "ask.accepted": ("ask", {}, {"colleague": True}),
-    "ask.declined": ("ask", {}, {"colleague": True}),
-    "ask.postponed": ("ask", {}, {"colleague": True}),
-    "ask.passed_on": ("ask", {}, {"colleague": True}),
-    "ask.expired": ("ask", {}, {"colleague": True}),
+    "ask.put_off": ("ask", {}, {"colleague": True}),
+    "ask.kept_back": ("ask", {}, {"colleague": True}),
+    "ask.lapsed": ("ask", {}, {"colleague": True, "owner": True}),
+    "ask.accepted": ("ask", {}, {"colleague": True, "owner": True}),
+    "ask.declined": ("ask", {}, {"colleague": True, "owner": True}),
+    "ask.postponed": ("ask", {}, {"colleague": True, "owner": True}),
+    "ask.passed_on": ("ask", {}, {"colleague": True, "owner": True}),
+    "ask.expired": ("ask", {}, {"colleague": True, "owner": True}),
+    "activity.scheduled": ("activity", {}, {"owner": True}),
+    "activity.completed": ("activity", {}, {"owner": False}),
     "nomination.submitted": ("nomination", {}, {"owner": True}),
     "nomination.volunteered": ("nomination", {}, {"owner": True}),
     "nomination.accepted": ("nomination", {}, {"owner": True, "marketing": False}),

@@ -34,8 +34,14 @@ from reporting.services import hand_over, put_off, wake
 from requests.models import Request
 from requests.requests.choices import RequestState
 from tests.advocates.test_check_ins import in_tier
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import (
+    ActivityFactory,
+    FeedbackFactory,
+    LowFeedbackFactory,
+    SlotCheckFactory,
+)
 from tests.factories.advocates import AccountHoldFactory, AdvocateFactory, ConsentFactory
+from tests.factories.benefits import SalesThanksFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.presences import PresenceFactory
 from tests.factories.requests import AskFactory, RequestFactory
@@ -435,6 +441,10 @@ def test_every_kind_of_work_can_be_read(
         caller = AskFactory(sender=alice).advocate
         Preference.objects.update_or_create(advocate=caller, defaults={"channel": "phone"})
         to_keep_in_touch_with(alice)
+        SlotCheckFactory(requester=alice)
+        FeedbackFactory(member=alice)
+        LowFeedbackFactory()
+        SalesThanksFactory(owner=alice)
         rows = rows_of(alice, everything(alice))
         found = {item.work.code for item in everything(alice)}
     assert found == set(every_work()) - {"mend", "news", "relationship", "stuck"}

@@ -19,13 +19,17 @@ from requests.requests.services import create_request, submit_request
 from tests.factories.advocates import catalogued
 from tests.factories.requests import ReadyFactory
 from tests.requests.asking import Done, Send, accept, slots
+from tests.support.owners_say import owners_have_none
 from tests.support.time import Clock
 
 
 @pytest.fixture
 def program(clock: Clock, scope: Tenant) -> Tenant:
-    """A tenant whose program is set up, at the clock's start, in scope."""
+    """A tenant whose program is set up, at the clock's start, in scope. Owners have no say but in
+    ``test_owners_say``, so that asks go out at once.
+    """
     catalogued("reference_call")
+    owners_have_none()
     return scope
 
 

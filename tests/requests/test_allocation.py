@@ -188,7 +188,7 @@ def test_a_plan_the_world_has_left_behind_sends_nothing(
     new = answer.context["object"]
     assert (new.fingerprint != old.fingerprint, new.gets.filled) == (True, 1)
     answer = client.post(address, {"fingerprint": new.fingerprint}, follow=True)
-    assert "1 ask is sent." in answer.content.decode()
+    assert "Sent to " in answer.content.decode()
     assert Ask.objects.exclude(advocate=taken).get().advocate in people
 
 

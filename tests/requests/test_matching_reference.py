@@ -37,8 +37,14 @@ from advocates.models import (
 )
 from advocates.people.choices import Comfort, ConsentUse
 from advocates.program.ledger.capacity import guard_status
-from requests.matching import ranking as ranking_module
+from requests.matching import ordering as ordering_module
+from requests.matching.criteria import Standards
+from requests.matching.crowd import Crowd
+from requests.matching.facts import Question
+from requests.matching.matches import look_at
 from requests.matching.ranking import assess, match, tally
+from requests.matching.score import half_of
+from requests.matching.vocabulary import Vocabulary
 from requests.models import Ask, MatchingWeights, Request, RequestTag
 from tests.factories.advocates import TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory
@@ -487,8 +493,8 @@ def test_scores_reasons_ranking_and_totals_are_those_of_the_specification(
     whatever is asked for; and the comparison compares something: every reason, and people without.
     """
     # Small enough for the second look, at everybody, to be needed too.
-    monkeypatch.setattr(ranking_module, "_BEST", 4)
-    monkeypatch.setattr(ranking_module, "_BATCH", 3)
+    monkeypatch.setattr(ordering_module, "_BEST", 4)
+    monkeypatch.setattr(ordering_module, "_BATCH", 3)
     seen = Seen()
     for seed in range(examples(2)):
         with each(f"program {seed}"):
@@ -537,6 +543,30 @@ def _compare(request: Request, seen: Seen) -> None:
         expected = spread([who for who in may if who.pk not in left_out], limit)
         ranked = [each.advocate for each in match(request, limit=limit, exclude=left_out).ranked]
         assert ranked == expected
+    _the_crowd_agrees(request, people)
+
+
+#: What blocks because of the request itself, whatever else may.
+OF_REQUEST = {"own_account", "competitor", "not_to_meet", "asked", "language", "region"}
+#: What nobody has who is asked for in memory.
+OF_BLOCKED = {"snoozed_until": None, "away_until": None, "hold_reason": None, "hold_until": None}
+
+
+def _the_crowd_agrees(request: Request, people: list[Advocate]) -> None:
+    """MAT-4.a: who is matched in memory has the score, the place and the facts of the statement."""
+    question = Question.among(request, Standards.read(), Vocabulary.read())
+    looks = look_at(question, [who.pk for who in people])
+    crowd = Crowd(looks, [question])
+    found = crowd.ranked(question, crowd.mask(looks), 0)
+    never = clock.now() - timedelta(days=99_999)
+    free = [who for who in people if OF_REQUEST.isdisjoint(looks[who.pk].blocks)]
+    free.sort(key=lambda who: (-looks[who.pk].score, who.last_asked_at or never, who.pk))
+    if half_of(question.criteria):
+        assert [(crowd.ids[place], score) for place, score in found] == [
+            (who.pk, looks[who.pk].score) for who in free
+        ]
+    for facts in crowd.facts_of(question, [place for place, _score in found]):
+        assert facts == looks[facts.id].facts._replace(**OF_BLOCKED)
 
 
 def spread(people: list[Advocate], limit: int) -> list[Advocate]:

@@ -16,6 +16,7 @@ from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory, set_up
 from tests.factories.requests import AskFactory
 from tests.factories.tenancy import MembershipFactory
+from tests.support.owners_say import owners_have_none
 
 
 @dataclass
@@ -85,9 +86,15 @@ class Program:
         )
 
 
-def make_program(*, manager: Membership, **advocate: Any) -> Program:
-    """Set the open scope's tenant up."""
+def make_program(
+    *, manager: Membership, owners_have_a_say: bool = False, **advocate: Any
+) -> Program:
+    """Set the open scope's tenant up. The account has an owner who is not the manager: an ask would
+    wait for them first (ASK-2), which is switched off but for who wants it.
+    """
     set_up()
+    if not owners_have_a_say:
+        owners_have_none()
     csm = MembershipFactory(role="csm", user__name="Cleo")
     account = AccountFactory(name="Quantum Textiles", owner=csm)
     values = {"first_name": "Frank", "last_name": "Murphy", "account": account, **advocate}

@@ -15,7 +15,8 @@ from advocacy.tenant_settings.families import Family, family_of, registered
 from advocacy.tenant_settings.models import FamilySettings
 from advocacy.tenant_settings.reading import current
 from advocacy.tenant_settings.services import change_settings, put_back
-from benefits.thanks.settings import APPRECIATION, Thanking
+from benefits.settings import APPRECIATION
+from benefits.thanks.settings import Thanking
 from tests.support.rest import api_for
 
 SYSTEM = Actor.system("tests")

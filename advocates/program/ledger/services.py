@@ -18,7 +18,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.messaging.holding import keep_also
+from advocacy.messaging.holding import keep_also, open_press
 from advocacy.records.undoing import note
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
@@ -194,16 +194,20 @@ def release_unit(*, participation: Participation, reason: str) -> Participation:
 def unsend_unit(*, participation: Participation) -> Participation:
     """Open → released, as if it had never been taken: what was asked did not leave.
 
-    Pacing counts asks that were sent (CAP-7), so the guard passes over it. Raises ``Conflict``
-    unless the unit is open.
+    Pacing counts asks that were sent (CAP-7), so the guard passes over it. A press that can be
+    taken back takes this back as well. Raises ``Conflict`` unless the unit is open.
     """
     release_unit(participation=participation, reason=ReleaseReason.UNSENT)
     asked = Participation.objects.filter(
         advocate_id=participation.advocate_id, origin=Origin.ASKED
     ).exclude(release_reason=ReleaseReason.UNSENT)
-    Advocate.objects.filter(
+    last = {"last_asked_at": asked.aggregate(last=Max("taken_at"))["last"]}
+    asked_last = Advocate.objects.filter(
         pk=participation.advocate_id, last_asked_at=participation.taken_at
-    ).update(last_asked_at=asked.aggregate(last=Max("taken_at"))["last"])
+    )
+    for advocate in asked_last if open_press() is not None else ():
+        note(advocate, last)
+    asked_last.update(**last)
     return participation
 
 

@@ -31,6 +31,7 @@ from demo import (
     history,
     limits,
     people,
+    preparing,
     present,
     thanking,
     today,
@@ -38,6 +39,7 @@ from demo import (
 )
 from demo.care import care
 from demo.cast import Cast
+from demo.giving import give_back
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
@@ -207,7 +209,7 @@ class Command(BaseCommand):
         kinds = {kind.code: kind for kind in ActivityType.objects.all()}
         count = REQUESTS_IN_THE_YEAR * accounts // 50
         thanking.log_the_past(cast, enrolled, count=count // 2)
-        made = deals.make_deals(cast, count=count + 12)
+        made = deals.make_deals(cast, count=count + 13)
         for number, deal in enumerate(made[:count]):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
@@ -216,7 +218,9 @@ class Command(BaseCommand):
         deals.end_deals(cast)
         limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
-        present.fill_queues(cast, made[count + today.PLAYED_TODAY :], kinds, by_role)
+        preparing.prepare(cast, made[-1], kinds["reference_call"])
+        present.fill_queues(cast, made[count + today.PLAYED_TODAY : -1], kinds, by_role)
+        preparing.tick_the_past()
         recalculate_tiers(reason="demo")
         arrangements.arrange(cast, by_role)
         evaluate_scores()
@@ -226,6 +230,7 @@ class Command(BaseCommand):
         history.date_tier_changes()
         hearing.catch_up(cast, kinds, by_role)
         limits.ask_for_approval(cast, kinds)
+        give_back(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -60,7 +60,7 @@ def backwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocates", "0035_question_as_an_ask")]
+    dependencies = [("advocates", "0038_review_earns_no_tier")]
     operations = [
         migrations.AddField(
             "participation",

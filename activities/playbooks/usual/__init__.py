@@ -1,0 +1,1 @@
+"""The playbooks every tenant starts with, by kind of activity (PLB-1.a)."""

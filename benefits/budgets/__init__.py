@@ -1,0 +1,1 @@
+"""How much may be spent in which period on whom (BEN-5)."""

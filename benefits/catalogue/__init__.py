@@ -1,0 +1,1 @@
+"""What can be given to advocates (BEN-1)."""

@@ -1,0 +1,87 @@
+"""How entitlements look in a browser: form, columns, facts."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from advocacy.web.forms import TenantModelForm
+from advocacy.web.tables import Column, Table
+from advocacy.web.urls import tenant_reverse
+from advocates.models import Tier
+from benefits.catalogue.selectors import givable
+from benefits.entitlements.models import Entitlement
+
+
+class EntitlementForm(TenantModelForm):
+    """Which tier, which segment, what, how often."""
+
+    tier = forms.ModelChoiceField(
+        Tier.objects.order_by("-rank"),
+        label=gettext_lazy("Tier"),
+        empty_label=gettext_lazy("Choose one"),
+    )
+    benefit = forms.ModelChoiceField(
+        givable(), label=gettext_lazy("What they get"), empty_label=gettext_lazy("Choose one")
+    )
+
+    class Meta:
+        model = Entitlement
+        fields = ("tier", "segment", "benefit", "every_months", "is_automatic", "is_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        segment: Any = self.fields["segment"]
+        segment.choices = [("", _("All")), *list(segment.choices)[1:]]
+
+
+def whom(row: Entitlement) -> str:
+    """For which segment."""
+    return str(row.get_segment_display()) if row.segment else _("All")
+
+
+def how_often(row: Entitlement) -> str:
+    """Once, or every so many months."""
+    if not row.every_months:
+        return _("once, on entry")
+    text = ngettext("every month", "every %(count)d months", row.every_months)
+    return text % {"count": row.every_months}
+
+
+class EntitlementTable(Table):
+    """What each tier brings."""
+
+    columns: ClassVar[Sequence[Column]] = (
+        Column(
+            "benefit",
+            gettext_lazy("What they get"),
+            value="benefit.name",
+            sort="benefit__name",
+            url=lambda row, request: tenant_reverse(request, "entitlements:detail", row.pk),
+        ),
+        Column("tier", gettext_lazy("Tier"), value="tier.name", sort="tier__rank"),
+        Column("segment", gettext_lazy("Segment"), value=whom, sort="segment"),
+        Column(
+            "every_months",
+            gettext_lazy("How often"),
+            value=how_often,
+            sort="every_months",
+            phone=False,
+        ),
+        Column("is_on", gettext_lazy("Is granted"), sort="is_on", phone=False),
+    )
+    default_sort: ClassVar[str] = "-tier"
+
+
+def facts_of(row: Entitlement) -> list[tuple[Any, Any]]:
+    """Names and values."""
+    return [
+        (_("Tier"), row.tier.name),
+        (_("Segment"), whom(row)),
+        (_("What they get"), row.benefit.name),
+        (_("How often"), how_often(row)),
+        (_("Is theirs at once"), row.is_automatic),
+        (_("Is granted"), row.is_on),
+    ]

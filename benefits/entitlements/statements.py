@@ -1,0 +1,102 @@
+"""Who is owed what by their tier, and who is not any more: one set-based statement each (BEN-2.a).
+
+Every statement may run twice, at once, or stop half-way: a period of an entitlement is granted once
+to a person by a unique rule, and its day follows from what is there and not from when it runs.
+"""
+
+# What is material is owed once a period, also to who left the tier and came back; access that ended
+# begins anew.
+GRANT = """
+WITH owed AS (
+  SELECT DISTINCT ON (s.advocate_id, e.benefit_id)
+         e.id AS entitlement_id, e.benefit_id, e.every_months, e.is_automatic, s.advocate_id,
+         b.cost, b.value, b.category, b.needs_approval, b.stock, had.period_on AS had_on,
+         (s.since AT TIME ZONE %(zone)s)::date AS entered_on,
+         COALESCE((SELECT m.id FROM tenancy_membership m
+                    WHERE m.tenant_id = c.tenant_id AND m.id = c.owner_id AND m.is_active),
+                  %(manager)s::uuid) AS owner_id
+    FROM advocates_tierstanding s
+    JOIN advocates_advocate a ON a.tenant_id = s.tenant_id AND a.id = s.advocate_id
+    JOIN advocates_account c ON c.tenant_id = a.tenant_id AND c.id = a.account_id
+    JOIN benefits_entitlement e
+      ON e.tenant_id = s.tenant_id AND e.tier_id = s.tier_id AND e.is_on
+     AND e.segment IN ('', c.segment)
+    JOIN benefits_benefit b ON b.tenant_id = e.tenant_id AND b.id = e.benefit_id AND b.is_on
+    LEFT JOIN LATERAL (
+      SELECT max(g.period_on) AS period_on FROM benefits_grant g
+       WHERE g.tenant_id = s.tenant_id AND g.advocate_id = s.advocate_id
+         AND g.benefit_id = e.benefit_id AND g.entitlement_id IS NOT NULL
+         AND g.state <> 'cancelled'
+         AND (g.ended_on IS NULL OR b.category = ANY(%(material)s))
+    ) had ON true
+   WHERE s.tenant_id = %(tenant)s AND a.erased_at IS NULL AND s.since IS NOT NULL
+     AND (%(ids)s::uuid[] IS NULL OR s.advocate_id = ANY(%(ids)s::uuid[]))
+     AND NOT (b.category = ANY(%(gifts)s) AND c.gifts_allowed IS FALSE)
+   ORDER BY s.advocate_id, e.benefit_id, e.segment DESC
+), due AS (
+  SELECT owed.*,
+         CASE
+           WHEN had_on IS NULL THEN entered_on
+           WHEN every_months = 0 THEN NULL
+           ELSE (had_on + make_interval(months => every_months * (
+                  (12 * extract(year FROM age(%(today)s::date, had_on))
+                   + extract(month FROM age(%(today)s::date, had_on)))::int / every_months
+                )))::date
+         END AS period_on
+    FROM owed
+)
+INSERT INTO benefits_grant
+       (id, tenant_id, benefit_id, advocate_id, occasion, cost, value, owner_id, due_on, state,
+        waits_for, proportion, beyond_reason, reason, entitlement_id, period_on, is_double,
+        approved_at, delivered_at, created_at)
+SELECT gen_random_uuid(), %(tenant)s, benefit_id, advocate_id, '', cost, value, owner_id,
+       %(due)s::date,
+       CASE WHEN NOT is_plain THEN 'planned' WHEN is_automatic THEN 'delivered' ELSE 'approved' END,
+       '{}', '', '', '', entitlement_id, period_on, false,
+       CASE WHEN is_plain THEN %(now)s::timestamptz END,
+       CASE WHEN is_plain AND is_automatic THEN %(now)s::timestamptz END,
+       %(now)s::timestamptz
+  FROM (SELECT due.*, cost = 0 AND stock IS NULL AND NOT needs_approval
+                      AND NOT category = ANY(%(gifts)s) AS is_plain FROM due) due
+ WHERE period_on IS NOT NULL AND (had_on IS NULL OR period_on > had_on)
+ON CONFLICT (tenant_id, entitlement_id, advocate_id, period_on)
+      WHERE entitlement_id IS NOT NULL AND NOT is_double DO NOTHING
+RETURNING id
+"""
+
+# Whose tier, or segment, brings it no more. What is promised is cancelled, access ends; a gift
+# that arrived is theirs.
+END = """
+WITH leaving AS (
+  SELECT g.id, g.state, g.benefit_id
+    FROM benefits_grant g
+    JOIN benefits_benefit b ON b.tenant_id = g.tenant_id AND b.id = g.benefit_id
+    JOIN advocates_advocate a ON a.tenant_id = g.tenant_id AND a.id = g.advocate_id
+    JOIN advocates_account c ON c.tenant_id = a.tenant_id AND c.id = a.account_id
+   WHERE g.tenant_id = %(tenant)s AND g.entitlement_id IS NOT NULL AND g.ended_on IS NULL
+     AND (%(ids)s::uuid[] IS NULL OR g.advocate_id = ANY(%(ids)s::uuid[]))
+     AND (g.state IN ('planned', 'approved', 'ordered')
+          OR (g.state IN ('delivered', 'confirmed') AND NOT b.category = ANY(%(material)s)))
+     AND NOT EXISTS (
+       SELECT 1 FROM advocates_tierstanding s
+         JOIN benefits_entitlement e ON e.tenant_id = s.tenant_id AND e.tier_id = s.tier_id
+        WHERE s.tenant_id = g.tenant_id AND s.advocate_id = g.advocate_id
+          AND e.benefit_id = g.benefit_id AND e.segment IN ('', c.segment))
+   ORDER BY g.id
+     FOR UPDATE OF g
+), ended AS (
+  UPDATE benefits_grant g
+     SET state = CASE WHEN leaving.state IN ('delivered', 'confirmed') THEN g.state
+                      ELSE 'cancelled' END,
+         waits_for = '{}', ended_on = %(today)s
+    FROM leaving
+   WHERE g.tenant_id = %(tenant)s AND g.id = leaving.id
+  RETURNING g.id
+), back AS (
+  UPDATE benefits_benefit b SET stock = b.stock + freed.count
+    FROM (SELECT benefit_id, count(*) AS count FROM leaving
+           WHERE state IN ('approved', 'ordered') GROUP BY benefit_id) freed
+   WHERE b.tenant_id = %(tenant)s AND b.id = freed.benefit_id AND b.stock IS NOT NULL
+)
+SELECT id FROM ended
+"""

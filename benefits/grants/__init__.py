@@ -1,0 +1,1 @@
+"""What was given to whom, from planned to confirmed (BEN-2 to BEN-5)."""

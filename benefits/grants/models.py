@@ -1,0 +1,177 @@
+"""Benefits given to people, and for what (BEN-2, BEN-3, BEN-4)."""
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from activities.activities.models import Activity
+from advocacy import clock
+from advocacy.records.writes import LimitedText
+from advocacy.tenancy.base import TenantForeignKey, TenantModel
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import LineField
+from advocates.models import Advocate
+from benefits.budgets.models import Budget
+from benefits.catalogue.models import NOT_NEGATIVE, Benefit
+from benefits.entitlements.models import Entitlement
+from benefits.grants.lifecycle import GRANT, GrantState
+
+
+class Waits(models.TextChoices):
+    """Why somebody has to approve it."""
+
+    BENEFIT = "benefit", _("It always takes an approval")
+    TIER = "tier", _("It is meant for other tiers")
+    EFFORT = "effort", _("It is meant for more effort")
+    POLICY = "policy", _("Nobody knows yet whether their company allows it")
+    BUDGET = "budget", _("It is beyond the budget")
+    STOCK = "stock", _("There is none left")
+
+
+class Proportion(models.TextChoices):
+    """How it compares with what they did (BEN-3.b)."""
+
+    LITTLE = "little", _("Feels insulting")
+    FITTING = "fitting", _("In proportion")
+    MUCH = "much", _("Feels like payment")
+
+
+class Grant(TenantModel):
+    """A benefit for one person. Cost and value are those of its day, in the tenant's currency."""
+
+    benefit = TenantForeignKey(
+        Benefit, models.PROTECT, related_name="grants", verbose_name=_("what")
+    )
+    advocate = TenantForeignKey(
+        Advocate, models.PROTECT, related_name="grants", verbose_name=_("who")
+    )
+    occasion = LineField(
+        _("occasion"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("A birthday, a promotion, a summit; or leave it empty and tick what they did."),
+    )
+    cost = models.DecimalField(
+        _("cost"), max_digits=10, decimal_places=2, validators=NOT_NEGATIVE, default=Decimal(0)
+    )
+    value = models.DecimalField(
+        _("worth"), max_digits=10, decimal_places=2, validators=NOT_NEGATIVE, default=Decimal(0)
+    )
+    owner = TenantForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who sees to it"),
+    )
+    due_on = models.DateField(_("promised for"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=GrantState, default=GrantState.PLANNED
+    )
+    waits_for = ArrayField(
+        models.CharField(max_length=10, choices=Waits),
+        verbose_name=_("waits because"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    #: What is fitting for the activities it covers; nothing where it covers none (BEN-3).
+    guide_low = models.DecimalField(
+        _("fitting from"), max_digits=12, decimal_places=2, null=True, editable=False
+    )
+    guide_high = models.DecimalField(
+        _("fitting up to"), max_digits=12, decimal_places=2, null=True, editable=False
+    )
+    proportion = models.CharField(
+        _("proportion"),
+        max_length=8,
+        choices=Proportion,
+        blank=True,
+        default="",
+        editable=False,
+    )
+    budget = TenantForeignKey(
+        Budget,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="grants",
+        verbose_name=_("budget"),
+    )
+    beyond_reason = LimitedText(
+        _("why it is worth going beyond the budget"), max_length=500, blank=True, default=""
+    )
+    reason = LineField(_("why"), max_length=300, blank=True, default="")
+    #: What it follows from, where it belongs to a tier; ``period_on`` begins its period (BEN-2.a).
+    entitlement = TenantForeignKey(
+        Entitlement, models.PROTECT, null=True, editable=False, related_name="grants"
+    )
+    period_on = models.DateField(_("period from"), null=True, editable=False)
+    ended_on = models.DateField(_("ended"), null=True, editable=False)
+    #: Of two records that became one, both had it.
+    is_double = models.BooleanField(default=False, editable=False)
+    approved_by = TenantForeignKey(
+        Membership, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, editable=False)
+    created_by = TenantForeignKey(
+        Membership, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(_("planned"), default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("grant")
+        ordering = ["-due_on", "-id"]
+        constraints = [
+            GRANT.check("grant_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(proportion__in=["", *Proportion.values]),
+                name="grant_proportion_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cost__gte=0, value__gte=0), name="grant_amounts"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "entitlement", "advocate", "period_on"],
+                condition=models.Q(entitlement__isnull=False, is_double=False),
+                name="grant_once_a_period",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "-due_on", "-id"], name="grant_by_due"),
+            models.Index(fields=["tenant", "advocate", "-created_at"], name="grant_of"),
+            models.Index(
+                fields=["tenant", "owner", "due_on"],
+                condition=models.Q(state__in=["planned", "approved", "ordered"]),
+                name="grant_open",
+            ),
+            models.Index(
+                fields=["tenant", "budget"],
+                include=["state", "cost"],
+                condition=models.Q(budget__isnull=False),
+                name="grant_of_budget",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.benefit.name
+
+
+class GrantActivity(TenantModel):
+    """An activity that a grant is given for. Never a review: the database refuses it (BEN-4.a)."""
+
+    grant = TenantForeignKey(Grant, models.CASCADE, related_name="covers")
+    activity = TenantForeignKey(Activity, models.PROTECT, related_name="rewards")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "grant", "activity"], name="grant_activity_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "activity"], name="grant_activity_of")]

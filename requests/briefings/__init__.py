@@ -1,0 +1,1 @@
+"""Briefings before a call, one for each side (FUL-2)."""

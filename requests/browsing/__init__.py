@@ -1,0 +1,1 @@
+"""Who could help, told without names; asking for an introduction (BRW-1)."""

@@ -1,0 +1,120 @@
+"""What a tier brings: on entry, each period, and no longer than the tier (BEN-2.a, TIER-6.c)."""
+
+import pytest
+
+from advocacy.events.models import Event
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
+from advocates.models import Tier, TierChange, TierStanding
+from advocates.program.tiers.services import evaluate_tiers
+from benefits.catalogue.models import Benefit
+from benefits.catalogue.services import seed_benefits
+from benefits.entitlements.granting import follow_tiers, grant_nightly
+from benefits.entitlements.models import Entitlement
+from benefits.entitlements.seeds import ENTITLEMENTS, seed_entitlements
+from benefits.grants.models import Grant
+from tests.factories.advocates import AccountFactory, EnrolledFactory
+from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory
+from tests.support.program import Program
+from tests.support.threads import at_once
+from tests.support.time import Clock
+
+pytestmark = pytest.mark.django_db
+
+
+def states(program: Program, benefit: Benefit) -> list[str]:
+    """Of one benefit, what the person was granted, the oldest first."""
+    rows = Grant.objects.filter(advocate=program.advocate, benefit=benefit)
+    return list(rows.order_by("created_at", "period_on").values_list("state", flat=True))
+
+
+def test_granted_on_entry_and_ended_on_leaving(program: Program) -> None:
+    """TIER-6.c, BEN-2.a: in the transaction of the change; access is theirs at once and ends, what
+    was promised is cancelled, by tier × segment (SEG-1.c); the person's timeline tells it.
+    """
+    silver = Tier.objects.get(code="silver")
+    account = program.advocate.account
+    account.segment, account.gifts_allowed = "smb", True
+    account.save()
+    channel, hoodie, dinner = (BenefitFactory(category=c, cost=k, value=k) for c, k in (
+        ("networking", 0), ("swag", 35), ("executive_access", 0)
+    ))  # fmt: skip
+    EntitlementFactory(tier=silver, benefit=channel, is_automatic=True)
+    EntitlementFactory(tier=silver, benefit=hoodie)
+    EntitlementFactory(tier=silver, benefit=dinner, segment="enterprise")
+    call = program.completed()
+    assert states(program, channel) == ["delivered"]
+    assert states(program, hoodie) == ["planned"]
+    assert states(program, dinner) == []
+    about = Event.objects.filter(subjects__subject_id=program.advocate.pk)
+    assert about.filter(verb="grant.planned").count() == 2
+    grant_nightly(program.advocate.tenant_id)  # type: ignore[attr-defined]
+    assert states(program, hoodie) == ["approved"]
+    unit = call.participation
+    type(unit).objects.filter(pk=unit.pk).update(state="voided")
+    evaluate_tiers(advocate_ids=[program.advocate.pk], why=TierChange.Why.VOIDED)
+    assert states(program, hoodie) == ["cancelled"]
+    ended = Grant.objects.get(advocate=program.advocate, benefit=channel)
+    assert (ended.state, ended.ended_on is None) == ("delivered", False)
+    assert about.filter(verb="grant.ended").count() == 2
+
+
+def test_again_each_period_and_once_whatever_runs(program: Program, clock: Clock) -> None:
+    """BEN-2.a: each period once, however often it runs, and one only after an outage; who leaves
+    and comes back within a period gets no second gift; cost is committed to the budget.
+    """
+    silver, mug = Tier.objects.get(code="silver"), BenefitFactory(cost=10, value=0)
+    program.advocate.account.gifts_allowed = True
+    program.advocate.account.save()
+    budget = BudgetFactory()
+    program.completed()
+    EntitlementFactory(tier=silver, benefit=mug, every_months=3)
+    for _number in range(2):
+        grant_nightly(program.advocate.tenant_id)  # type: ignore[attr-defined]
+        assert states(program, mug) == ["approved"]
+    assert Grant.objects.get(benefit=mug).budget == budget
+    standing = TierStanding.objects.filter(advocate=program.advocate)
+    Grant.objects.filter(benefit=mug).update(state="delivered")
+    standing.update(since=clock.now)
+    clock.advance(days=80)
+    assert follow_tiers() == (0, 0)
+    clock.advance(days=130)
+    assert follow_tiers() == (1, 0)
+    assert follow_tiers() == (0, 0)
+    first, second = Grant.objects.filter(benefit=mug).order_by("period_on")
+    assert first.period_on and second.period_on
+    assert 150 < (second.period_on - first.period_on).days < 190
+
+
+def test_the_starting_entitlements(scope: Tenant, program: Program) -> None:
+    """TIER-1, SEG-1.c: the table's, premium for enterprises; seeding again changes nothing, and a
+    company that allows no gifts gets none of them.
+    """
+    seed_benefits()
+    for _number in range(2):
+        seed_entitlements()
+        assert Entitlement.objects.count() == len(ENTITLEMENTS)
+    company = AccountFactory(segment="mid_market", gifts_allowed=False)
+    who = EnrolledFactory(account=company)
+    TierStanding.objects.filter(advocate=who).update(tier=Tier.objects.get(code="gold"))
+    follow_tiers(advocate_ids=[who.pk])
+    got = set(Grant.objects.filter(advocate=who).values_list("benefit__code", flat=True))
+    assert {"meetup", "roadmap_preview"} <= got
+    assert not got & {"useful_gadget", "personal_item"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_grant_once(tenant: Tenant, alice: Membership) -> None:
+    """BEN-2.a: two workers, the same night: each person gets it once."""
+    with tenant_scope(tenant):
+        people = [EnrolledFactory() for _number in range(3)]
+        tier = Tier.objects.get(code="community")
+        EntitlementFactory(tier=tier, benefit=BenefitFactory(category="networking", cost=0))
+
+    def run(_number: int) -> int:
+        with tenant_scope(tenant):
+            return follow_tiers()[0]
+
+    assert sum(at_once(4, run)) == len(people)
+    with tenant_scope(tenant):
+        assert Grant.objects.count() == len(people)

@@ -1,0 +1,73 @@
+"""The catalogue of benefits, what was given, budgets, what a tier brings."""
+
+from decimal import Decimal
+
+import factory
+
+from benefits.budgets.models import Budget
+from benefits.catalogue.models import Benefit
+from benefits.entitlements.models import Entitlement
+from benefits.grants.models import Grant, GrantActivity
+from tests.factories.activities import ActivityFactory
+from tests.factories.advocates import AdvocateFactory, TierFactory, in_days
+from tests.factories.base import TenantFactory
+
+
+class BenefitFactory(TenantFactory):
+    """A hoodie, as many as one wants."""
+
+    class Meta:
+        model = Benefit
+
+    name = factory.Sequence(lambda n: f"Hoodie {n}")
+    category = "swag"
+    cost = Decimal("35.00")
+    value = Decimal("45.00")
+
+
+class BudgetFactory(TenantFactory):
+    """A thousand for everybody this year."""
+
+    class Meta:
+        model = Budget
+
+    name = "This year"
+    starts_on = in_days(-100)
+    ends_on = in_days(200)
+    amount = Decimal("1000.00")
+
+
+class EntitlementFactory(TenantFactory):
+    """Everybody on a tier gets one, once."""
+
+    class Meta:
+        model = Entitlement
+
+    tier = factory.SubFactory(TierFactory)
+    benefit = factory.SubFactory(BenefitFactory)
+
+
+class GrantFactory(TenantFactory):
+    """A hoodie that waits for an approval; nothing is committed."""
+
+    class Meta:
+        model = Grant
+
+    benefit = factory.SubFactory(BenefitFactory, needs_approval=True)
+    advocate = factory.SubFactory(AdvocateFactory, account__gifts_allowed=True)
+    cost = factory.SelfAttribute("benefit.cost")
+    value = factory.SelfAttribute("benefit.value")
+    due_on = in_days(10)
+    waits_for = factory.LazyFunction(lambda: ["benefit", "budget"])
+
+
+class GrantActivityFactory(TenantFactory):
+    """What a grant is for."""
+
+    class Meta:
+        model = GrantActivity
+
+    grant = factory.SubFactory(GrantFactory)
+    activity = factory.SubFactory(
+        ActivityFactory, completed=True, advocate=factory.SelfAttribute("..grant.advocate")
+    )
