@@ -52,7 +52,8 @@ def filters_of(manifest: Manifest) -> type[FilterSet]:
     declared: Mapping[str, Any] = getattr(manifest.serializer, "_declared_fields", {})
     for name in manifest.api_filters:
         shown = declared.get(name)
-        if isinstance(shown, SlugRelatedField):
+        by_code = isinstance(shown, SlugRelatedField)
+        if shown is not None and by_code:
             attrs[name] = KnownFilter(name, shown.queryset, shown.slug_field)
         elif isinstance(manifest.model._meta.get_field(name), ForeignKey):
             attrs[name] = django_filters.UUIDFilter(field_name=f"{name}_id")

@@ -6,7 +6,11 @@ from requests.models import RequestGate
 
 
 class RequestGateSerializer(RowSerializer):
-    """What the deal of a request of one type has to have; what is left empty asks for nothing."""
+    """What the deal of a request of one type has to have; what is left empty asks for nothing.
+
+    ``min_amount`` is in the tenant's currency. An amount in another one is not compared: of a deal
+    of the CRM it is enough, of one that was typed in with a request it is not.
+    """
 
     activity_type = TypeField()
 
