@@ -14,6 +14,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.events import bus, presentation
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
+        from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
@@ -100,6 +101,9 @@ class BenefitsConfig(AppConfig):
         beside.register()
         register(SALES_THANKS_RESOURCE)
         beside_sales.register()
+        register_deeds(
+            Deed(_("Thank an advocate"), "heart-plus", "sales-thanks:new", "sales_thanks.write")
+        )
         families.register(APPRECIATION)
         for verb, handler, why in (
             (

@@ -50,8 +50,8 @@ def fill_queues(
     # Of a seller who is away: it falls due on the Today of whoever stands in.
     if away := [deal for deal in deals if deal.owner_id == cast.sales[-1].pk and deal not in own]:
         ask_back(cast, away[-1], kinds["short_reference_call"])
-    if len(own) > 1:
-        ask_for_an_introduction(cast, own[1], kinds["reference_call"])
+    if spare := [deal for deal in deals if not deal.requests.exists()]:
+        ask_for_an_introduction(cast, spare[0], kinds["reference_call"])
     win_a_deal()
     notice(cast, by_role.get(Role.CSM, []))
     keep_in_touch(cast)

@@ -40,9 +40,18 @@ class ActivityList(RecordList):
     empty_title = gettext_lazy("No activity yet")
 
     def get_header_actions(self) -> list[PageAction]:
+        found = [
+            PageAction(title, tenant_reverse(self.request, address), icon=icon)
+            for title, address, icon, action in (
+                (_("Feedback"), "feedback:list", "message-star", "feedback.view"),
+                (_("Did it happen?"), "slot-checks:list", "calendar-question", "slot_checks.view"),
+            )
+            if self.membership.can(action)
+        ]
         if not self.membership.can(self.resource.edit):
-            return []
+            return found
         return [
+            *found,
             PageAction(_("Plan what somebody offered"), self.url("offer"), icon="heart-handshake"),
             PageAction(self.resource.new_label, self.url("log"), icon="notebook", primary=True),
         ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from activities.activities.models import Activity
 from activities.duties.lifecycle import DUTY, DutyState
-from activities.duties.models import Duty
+from activities.duties.models import Duty, Task
 from activities.duties.planning import Wanted, is_over, key_of, wanted_of
 from activities.set_up.making import set_up_for
+from activities.set_up.models import SetUp
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
@@ -142,12 +143,17 @@ def reopen_duty(*, actor: Actor, duty: Duty) -> Duty:
     return _move(actor, duty, "reopen", done_at=None, done_by=None)
 
 
+@transaction.atomic
 def hand_over_duty(*, actor: Actor, duty: Duty, owner: Membership | None) -> Duty:
     """Give it to a colleague; the date stays. Raises ``DomainError`` at ``owner``."""
     if there(owner) is None:
         problem = _("Choose a colleague who works here.")
         raise DomainError(problem, fields={"owner": problem})
-    return _move(actor, duty, "hand_over", owner=owner)
+    given = _move(actor, duty, "hand_over", owner=owner)
+    if duty.task == Task.SET_UP:
+        # Whoever was named for the test would have it back with the next booking.
+        SetUp.objects.filter(activity=duty.activity, tester__isnull=False).update(tester=owner)
+    return given
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from activities.duties.models import Duty, Task
 from activities.duties.pages import about_of
 from activities.duties.selectors import open_of
+from activities.playbooks.choices import Anchor
 from activities.set_up.checks import open_points
 from activities.set_up.selectors import set_up_of
 from advocacy import clock
@@ -34,7 +35,10 @@ def waiting(membership: Membership) -> QuerySet[Duty]:
         # There is nothing to upload before, and it stays until it is there.
         | Q(task=Task.UPLOAD, activity__ends_at__lte=now)
     )
-    return open_of(membership).filter(due).annotate(due=F("due_at"))
+    pointless = Q(item__anchor=Anchor.ACCEPTED) | Q(item__anchor=Anchor.BOOKED, item__days__lte=0)
+    # What was to be done before it, and nobody has said yet how it went.
+    rows = open_of(membership).filter(due).exclude(pointless, activity__ends_at__lte=now)
+    return rows.annotate(due=F("due_at"))
 
 
 def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:

@@ -37,7 +37,7 @@ class SetUpForm(TenantModelForm):
     )
     tester = ColleagueField(
         label=gettext_lazy("Who tests it"),
-        help_text=gettext_lazy("Nobody named: whoever runs it."),
+        empty_label=gettext_lazy("Whoever runs it"),
     )
 
     recording_url = forms.URLField(
@@ -85,6 +85,7 @@ class SetUpTable(Table):
         Column(
             "recorded",
             gettext_lazy("Recorded"),
+            sort="is_recorded",
             value=lambda row: _("yes") if row.is_recorded else _("no"),
         ),
         Column("place", gettext_lazy("Link or room"), value="activity.location", phone=False),

@@ -95,6 +95,8 @@ class GrantFilter(FilterSet):
         choices=(
             ("late", gettext_lazy("Promised and late")),
             ("waiting", gettext_lazy("Waiting for an approval")),
+            ("hand", gettext_lazy("Given by hand")),
+            ("tier", gettext_lazy("Brought by a tier")),
         ),
         method="narrow",
     )
@@ -108,10 +110,12 @@ class GrantFilter(FilterSet):
         fields: ClassVar[list[str]] = []
 
     def narrow(self, queryset: QuerySet[Grant], name: str, value: str) -> QuerySet[Grant]:
-        """Red, or not yet decided."""
+        """Late, not yet decided, or where it comes from."""
         if value == "late":
             return late(queryset, self.request.membership)
-        return queryset.filter(state=GrantState.PLANNED).exclude(waits_for=[])
+        if value == "waiting":
+            return queryset.filter(state=GrantState.PLANNED).exclude(waits_for=[])
+        return queryset.filter(entitlement__isnull=value == "hand")
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, address, title or company of the person."""

@@ -76,8 +76,17 @@ class WriteThanks(RecordForm):
 
     def get_form(self) -> Any:
         form = super().get_form()
-        form.fields["activity"].queryset = thankable(self.membership)
+        field = form.fields["activity"]
+        field.queryset = thankable(self.membership)
+        if not field.queryset.exists():
+            field.help_text = _(
+                "There is nothing to choose: no call you asked for has taken place, or you have"
+                " added your thanks to each of them."
+            )
         return form
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "page_subtitle": self.subtitle}
 
     def perform(self, form: Any) -> SalesThanks:
         uploads = self.request.FILES

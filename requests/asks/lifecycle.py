@@ -53,6 +53,8 @@ ASK = Lifecycle(
         takes=("say_note",),
         undo=_("took back that somebody else had better be asked"),
     ),
+    # While the requester has to answer something first.
+    Move(name="go_later", source=(_S.PROPOSED,), to=_S.PROPOSED),
     # Nobody said anything in time: that means go, or nothing where a yes was needed.
     Move(name="go_by_silence", source=(_S.PROPOSED,), to=_S.SENT),
     Move(

@@ -129,6 +129,8 @@ def waits_words(ask: Ask, *, is_named: bool) -> str:
     if ask.not_before:
         said["day"] = words.day(ask.not_before)
         return _("%(name)s: not before %(day)s. Then it goes out by itself.") % said
+    if ask.said:
+        return _("%(name)s said go. It goes out once the requester has answered.") % said
     if ask.say_until is None:
         return _("It takes a yes from %(name)s by %(by)s: %(why)s.") % said
     return _("%(name)s has a say first. Without a word it goes out by itself: %(by)s.") % said

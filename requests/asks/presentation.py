@@ -95,6 +95,8 @@ def say_done(ask: Ask) -> str:
             **name,
             "day": words.day(ask.not_before),
         }
+    if ask.state == AskState.PROPOSED:
+        return _("%(name)s is asked as soon as the requester has answered a question.") % name
     if ask.said == OwnerSaid.NOT_BEFORE:
         return _("That is after the day it is needed by, so somebody else is asked.")
     return _("Somebody else is asked; %(name)s hears nothing of it.") % name

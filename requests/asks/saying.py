@@ -31,7 +31,8 @@ from requests.requests.locks import lock_request, lock_request_of_ask
 @transaction.atomic
 @undoable("ask.go", "ask", about=lambda ask: ask.about)
 def agree_to_ask(*, actor: Actor, ask: Ask) -> Ask:
-    """The owner says go: it goes out now (ASK-2.a).
+    """The owner says go: it goes out now, or once the requester has answered what they were asked
+    (ASK-2.a).
 
     Raises :class:`NotAllowed` for anybody else, ``Conflict`` when it has gone out or ended, or
     when something forbids it by now.
@@ -39,6 +40,12 @@ def agree_to_ask(*, actor: Actor, ask: Ask) -> Ask:
     permit_ask(actor, ask, "go")
     ask, request = _locked(ask)
     ASK.require(ask, "go")
+    if request.state == RequestState.NEEDS_INFO:
+        later = calendar_of(request.tenant).add_hours(clock.now(), 1)
+        said = _said(actor, OwnerSaid.GO)
+        ASK.move(ask, "go_later", say_until=later, expires_at=later, not_before=None, **said)
+        record(ASK["go"].verb, ask, actor=actor, about=ask.about)
+        return ask
     go_out(ask, request, "go", actor=actor, said=OwnerSaid.GO)
     return ask
 

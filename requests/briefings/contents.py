@@ -84,7 +84,8 @@ def texts_of(briefing: Briefing) -> dict[str, str]:
     if briefing.side == Side.ADVOCATE:
         found: dict[str, Iterable[str]] = {
             "why": why_you(fit),
-            "points": _outcomes(ask, quotable=False),
+            "points": _outcomes(ask, quotable=False)
+            or [_("What changed for you, in one number if there is one.")],
             "dos": _advocate_dos(),
             "donts": _advocate_donts(),
         }
@@ -92,7 +93,8 @@ def texts_of(briefing: Briefing) -> dict[str, str]:
         parts = (part for part in fit.parts if part.criterion not in ("relationship", "rotation"))
         found = {
             "why": [chip.text for part in parts for chip in part.chips if chip.verdict == "fit"],
-            "points": _outcomes(ask, quotable=True),
+            "points": _outcomes(ask, quotable=True)
+            or [_("What changed for them, and how long it took.")],
             "dos": _requester_dos(),
             "donts": _requester_donts(ask),
         }

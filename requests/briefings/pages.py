@@ -43,7 +43,7 @@ class BriefingForm(TenantModelForm):
         model = Briefing
         fields: ClassVar[Sequence[str]] = TEXTS
         widgets: ClassVar[dict[str, Any]] = {
-            name: forms.Textarea(attrs={"rows": 2 if name in ("note", "why") else 5})
+            name: forms.Textarea(attrs={"rows": 3 if name in ("note", "why") else 5})
             for name in TEXTS
         }
 
@@ -185,7 +185,8 @@ def facts_of(briefing: Briefing) -> list[tuple[Any, Any]]:
         facts.append((_("Whose it is"), duty.owner.name if duty.owner else ""))
         done = duty.done_at is not None
         facts.append((_("Done"), duty.done_at) if done else (_("By"), duty.due_at))
-        facts.append((_("By whom"), duty.done_by.name if duty.done_by else ""))
+        if duty.done_by is not None:
+            facts.append((_("By whom"), duty.done_by.name))
     if briefing.sent_at:
         facts.append((_("Mailed"), briefing.sent_at))
     elif briefing.send_at:

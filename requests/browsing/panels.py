@@ -29,6 +29,7 @@ def introduction_context(
         return {}
     askable, matches = request.state in REQUEST_ASKABLE, viewer.can("requests.match")
     judged = assess(request, [person.pk]).get(person.pk) if askable and matches else None
+    may_draft = judged and judged.can_be_asked and may_ask(viewer, person)
     draft = tenant_reverse(http, "requests:draft", request.pk)
     return {
         "introduction": {
@@ -39,8 +40,9 @@ def introduction_context(
             "match_url": tenant_reverse(http, "requests:match", request.pk, person.pk)
             if matches
             else "",
+            # While it waits for approval nobody can be asked (REQ-3.b).
             "draft_url": f"{draft}?advocate={person.pk}"
-            if judged and judged.can_be_asked and may_ask(viewer, person)
+            if may_draft and request.approval_since is None
             else "",
             "person_url": quiet_reverse(http, "advocates:detail", person.pk),
         }

@@ -97,9 +97,9 @@ class SupplyAndDemand(DetailPage):
         if each.nearest == each.market:
             return ngettext("%(n)d candidate", "%(n)d candidates, the best first", n) % {"n": n}
         if each.nearest.region:
-            text = ngettext("%(n)d of another size", "%(n)d of other sizes", n)
+            text = ngettext("%(n)d candidate of another size", "%(n)d candidates of other sizes", n)
         else:
-            text = ngettext("%(n)d elsewhere", "%(n)d elsewhere", n)
+            text = ngettext("%(n)d candidate elsewhere", "%(n)d candidates elsewhere", n)
         return text % {"n": n}
 
     def _people(self, each: Balance) -> str:
@@ -157,7 +157,8 @@ def balance_words(each: Balance) -> str:
             % {"n": each.expected, "asked": each.asked}
         )
     people = ngettext("%(n)d person can be asked", "%(n)d people can be asked", each.available)
-    return "; ".join([*said, people % {"n": each.available}]) + "."
+    text = "; ".join([*said, people % {"n": each.available}])
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def how_words(found: Supply) -> str:

@@ -160,14 +160,14 @@ def test_it_stands_on_the_activity(program: Program, client_for: Callable[..., C
     slug, client = program.manager.tenant.slug, client_for(program.manager)
     here = reverse("activities:detail", args=(slug, activity.pk))
     page = client.get(here).content.decode()
-    assert "no meeting link or room yet" in page
+    assert "No meeting link or room yet" in page
     edit = reverse("set-ups:edit", args=(slug, set_up.pk))
     assert edit in page
     values = {"location": "Room 2", "needs_place": "on", "shared_tool": "Whiteboard"}
     assert client.post(edit, values)["Location"] == here
     page = client.get(here).content.decode()
     assert "Whiteboard" in page
-    assert "no meeting link" not in page
+    assert "No meeting link" not in page
     api = api_for(program.manager)
     shown = api.patch(f"set-ups/{set_up.pk}/", {"location": "Room 3"}).json()
     assert (shown["location"], shown["shared_tool"]) == ("Room 3", "Whiteboard")

@@ -279,7 +279,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:briefings-detail": endpoint(
         "briefings", get="requests.view", patch="requests.submit", pk=Briefing, narrowed=True
     ),
-    "api:briefings-sheet": endpoint("briefings", get="requests.view", pk=Briefing, narrowed=True),
+    # Why they fit is asked of the matching.
+    "api:briefings-sheet": endpoint(
+        "briefings", get="requests.view", pk=Briefing, narrowed=True, queries=20
+    ),
     "api:briefings-confirm": endpoint(
         "briefings", post="requests.view", pk=Briefing, narrowed=True
     ),

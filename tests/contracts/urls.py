@@ -345,6 +345,7 @@ def briefing_link() -> str:
         side="advocate",
         ask__state="accepted",
         ask__advocate=activity.advocate,  # type: ignore[attr-defined]
+        ask__participation=activity.participation,  # type: ignore[attr-defined]
         ask__activity=activity,
     )
     made = create_link(

@@ -23,13 +23,14 @@ from advocates.program.ledger.services import CapacityRefused, take_unit
 from portal.selectors.home import home_of
 from reporting.news.selectors import news_of
 from reporting.queue import everything
+from requests.asks import dispatch
 from requests.asks.choices import AskState
 from requests.asks.saying import agree_to_ask, ask_somebody_else, put_ask_off
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.asks.taking_back import withdraw_ask
 from requests.mails import SAY_PURPOSE, link_of
 from requests.models import Ask, Request
-from requests.requests.triage import ask_for_info, decline_request
+from requests.requests.triage import ask_for_info, decline_request, give_info
 from tests.factories.advocates import AccountFactory, catalogued
 from tests.factories.enablement import MaterialFactory
 from tests.factories.requests import ReadyFactory
@@ -352,6 +353,41 @@ def test_ends_with_its_request(
     sweep_requests(scope.pk)
     sweep_asks(scope.pk)
     assert (ask.reload().state, mails("ask"), open_units(ask.advocate)) == ("cancelled", [], 0)
+
+
+def test_a_go_while_the_requester_is_asked(
+    propose: Propose, tom: Membership, alice: Membership, clock: Clock, scope: Tenant
+) -> None:
+    """ASK-2.a: it is kept, and it goes out once they have answered."""
+    ask = propose()
+    ask_for_info(actor=of(alice), request=ask.request.reload(), question="Which product?")
+    agree_to_ask(actor=of(tom), ask=ask)
+    assert (ask.reload().state, ask.said, waits_on_today(tom)) == ("proposed", "go", [])
+    clock.advance(hours=1)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, mails("ask")) == ("proposed", [])
+    give_info(actor=of(ask.request.requester), request=ask.request.reload(), answer="All of it.")
+    clock.advance(hours=1)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, ask.said, len(mails("ask"))) == ("sent", "go", 1)
+
+
+def test_what_dies_on_the_way_leaves_nothing_half(
+    propose: Propose, clock: Clock, scope: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ASK-2.a, CAP-1.b: whatever fails between the unit and the mail, it waits as before, and the
+    next sweep sends it once.
+    """
+    ask = propose()
+    clock.advance(hours=4)
+    with monkeypatch.context() as broken:
+        broken.setattr(dispatch, "mail_ask", lambda *_args: 1 / 0)
+        sweep_asks(scope.pk)
+    assert (ask.reload().state, ask.is_sent, link_of(ask)) == ("proposed", False, None)
+    assert (open_units(ask.advocate), unsent(ask.advocate)) == (1, [])
+    clock.advance(hours=1)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, len(mails("ask")), open_units(ask.advocate)) == ("sent", 1, 1)
 
 
 def test_second_thoughts(propose: Propose, tom: Membership, alice: Membership) -> None:
