@@ -26,7 +26,7 @@ def register() -> None:
     families.register(
         Family(
             key="chats",
-            title=_("Slack and Teams"),
+            title=_("Today in chats"),
             text=_("Whether Today may be posted into chats."),
             icon="message-share",
             sources=(Stored(ChatNumbers),),

@@ -32,7 +32,7 @@ def connect_chat(*, actor: Actor, address: str, **values: Any) -> ChatConnection
     if member is None or not member.can("profile.edit"):
         raise NotAllowed(_("Only colleagues have a Today."))
     if not current(ChatNumbers).chats_allowed:
-        raise NotAllowed(_("Your company keeps Today out of chats (Settings → Mail)."))
+        raise NotAllowed(_("Your company keeps Today out of chats (Settings → Today in chats)."))
     connection = ChatConnection(member=member)
     for name, value in writes.clean(connection, values).items():
         setattr(connection, name, value)

@@ -32,7 +32,7 @@ from requests.requests.locks import lock_request, lock_request_of_ask
 @undoable("ask.go", "ask", about=lambda ask: ask.about)
 def agree_to_ask(*, actor: Actor, ask: Ask) -> Ask:
     """The owner says go: it goes out now, or once the requester has answered what they were asked
-    (ASK-2.a).
+    and what came to need an approval has it (ASK-2.a, REQ-3.b).
 
     Raises :class:`NotAllowed` for anybody else, ``Conflict`` when it has gone out or ended, or
     when something forbids it by now.
@@ -40,7 +40,7 @@ def agree_to_ask(*, actor: Actor, ask: Ask) -> Ask:
     permit_ask(actor, ask, "go")
     ask, request = _locked(ask)
     ASK.require(ask, "go")
-    if request.state == RequestState.NEEDS_INFO:
+    if _stands_still(request):
         later = calendar_of(request.tenant).add_hours(clock.now(), 1)
         said = _said(actor, OwnerSaid.GO)
         ASK.move(ask, "go_later", say_until=later, expires_at=later, not_before=None, **said)
@@ -118,7 +118,7 @@ def decide_by_silence(pk: uuid.UUID, *, actor: Actor) -> None:
     if ask.state != AskState.PROPOSED or ask.expires_at > now:
         return
     calendar = calendar_of(request.tenant)
-    if request.state == RequestState.NEEDS_INFO and request.deadline > now:
+    if _stands_still(request) and request.deadline > now:
         later = calendar.add_hours(now, 1)
         until = {"say_until": later} if ask.say_until else {}
         Ask.objects.filter(pk=ask.pk).update(expires_at=later, **until)
@@ -176,6 +176,11 @@ def _read(pk: uuid.UUID) -> Ask:
         "sender__user",
         "sender__tenant",
     ).get(pk=pk)
+
+
+def _stands_still(request: Request) -> bool:
+    """Whether nobody is asked at this moment: the requester owes an answer, or an approver does."""
+    return request.state == RequestState.NEEDS_INFO or request.approval_since is not None
 
 
 def _said(actor: Actor, what: OwnerSaid) -> dict[str, Any]:

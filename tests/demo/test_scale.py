@@ -53,7 +53,8 @@ SELECT count(*) FILTER (WHERE a.taken_at - a.before < interval '21 days'),
                lag(taken_at) OVER own AS before, lag(taken_at, 2) OVER own AS two_before,
                max(completed_at) FILTER (WHERE is_reference) OVER earlier AS last_reference,
                max(completed_at) FILTER (WHERE effort = 'high') OVER earlier AS last_high
-          FROM advocates_participation WHERE origin = 'asked'
+          FROM advocates_participation
+         WHERE origin = 'asked' AND release_reason <> 'unsent'
         WINDOW own AS (PARTITION BY advocate_id ORDER BY taken_at),
                earlier AS (PARTITION BY advocate_id ORDER BY taken_at
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) a
@@ -122,7 +123,9 @@ def test_a_program_of_three_hundred_people_lives() -> None:
 
         # Asks, requests, activities and thanks tell the same story as the ledger.
         units = Participation.objects
-        assert Ask.objects.count() == units.filter(origin=Origin.ASKED).count()
+        # What was reserved for an owner's say and taken again as it went out counts once.
+        sent = units.filter(origin=Origin.ASKED).exclude(release_reason="unsent")
+        assert Ask.objects.count() == sent.count()
         done = Activity.objects.filter(state="completed")
         assert done.count() == units.filter(state=UnitState.COMPLETED).count()
         assert not done.exclude(participation__state=UnitState.COMPLETED).exists()

@@ -372,6 +372,25 @@ def test_a_go_while_the_requester_is_asked(
     assert (ask.reload().state, ask.said, len(mails("ask"))) == ("sent", "go", 1)
 
 
+def test_what_came_to_need_an_approval(
+    propose: Propose, tom: Membership, clock: Clock, scope: Tenant
+) -> None:
+    """REQ-3.b, ASK-2.a: neither silence nor a go sends it before it is approved."""
+    ask = propose()
+    Request.objects.filter(pk=ask.request_id).update(approval_since=product_clock.now())
+    clock.advance(hours=4)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, mails("ask")) == ("proposed", [])
+    agree_to_ask(actor=of(tom), ask=ask)
+    clock.advance(hours=1)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, mails("ask")) == ("proposed", [])
+    Request.objects.filter(pk=ask.request_id).update(approval_since=None)
+    clock.advance(hours=1)
+    sweep_asks(scope.pk)
+    assert (ask.reload().state, len(mails("ask"))) == ("sent", 1)
+
+
 def test_what_dies_on_the_way_leaves_nothing_half(
     propose: Propose, clock: Clock, scope: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
