@@ -3,7 +3,8 @@
 from advocates.accounts.api import AccountResource
 from advocates.candidates.api import CandidateResource
 from advocates.people.api import AdvocateResource
-from advocates.program.api import ActivityTypeResource, TierResource, TypeField
+from advocates.program.api import ActivityTypeResource, TierResource
+from advocates.program.catalogue.fields import TypeField
 
 __all__ = [
     "AccountResource",

@@ -118,7 +118,7 @@ COLUMNS = {
     "Participation": Columns(
         personal="override_reason void_reason",
         plain="origin state units effort counts_for_tier is_reference detail minutes taken_at"
-        " completed_at released_at release_reason voided_at",
+        " completed_at released_at reopened_at release_reason voided_at",
     ),
     "Tier": Columns(
         plain="code name rank min_activities min_high_effort expected_max seats_percent guide_low"

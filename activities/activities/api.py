@@ -10,13 +10,13 @@ from rest_framework import serializers
 from activities.activities import completion, offering
 from activities.activities.choices import NoShowBy
 from activities.activities.models import Activity
-from advocacy.rest.filters import FilterSet
+from advocacy.rest.filters import FilterSet, KnownFilter
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.resources import Creates
 from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.api import TypeField
-from advocates.models import Advocate
+from advocates.models import ActivityType, Advocate
 from advocates.program.ledger.choices import Origin
 
 #: What is known of an activity only once it happened.
@@ -119,7 +119,7 @@ class ActivityFilter(FilterSet):
 
     advocate = django_filters.UUIDFilter(field_name="advocate_id")
     account = django_filters.UUIDFilter(field_name="advocate__account_id")
-    activity_type = django_filters.CharFilter(field_name="activity_type__code")
+    activity_type = KnownFilter("activity_type", ActivityType.objects.all())
     happened_since = django_filters.IsoDateTimeFilter(field_name="happened_at", lookup_expr="gte")
     happened_until = django_filters.IsoDateTimeFilter(field_name="happened_at", lookup_expr="lt")
 

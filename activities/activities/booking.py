@@ -21,6 +21,9 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.text import one_line
 from advocates.people.leave import require_leave
 
+#: Nobody books a call further ahead; a year with a slip in it is told.
+_YEARS_AHEAD = 5
+
 
 def schedule_activity(
     *,
@@ -32,12 +35,12 @@ def schedule_activity(
 ) -> Activity:
     """Book a time, or another one (ACT-1, FUL-1).
 
-    Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start,
+    Raises :class:`DomainError` at ``ends_at`` when it does not lie after the start, at
+    ``starts_at`` when that is years ahead,
     :class:`Conflict` when the advocate is already booked then, the move is illegal, or a leave it
     needs is missing (ADV-4).
     """
     require_move(actor, activity, "schedule")
-    require_leave(activity.advocate, activity.activity_type)
     return book_time(
         actor=actor, activity=activity, starts_at=starts_at, ends_at=ends_at, location=location
     )
@@ -54,8 +57,13 @@ def book_time(
 ) -> Activity:
     """What booking does, for a caller that has made sure of who acts.
 
-    Locks the advocate's diary, so that two bookings at once cannot overlap.
+    Whoever books, and wherever: it does not go ahead without the leaves it needs (ADV-4.e). Locks
+    the advocate's diary, so that two bookings at once cannot overlap.
     """
+    require_leave(activity.advocate, activity.activity_type)
+    if starts_at.year > clock.now().year + _YEARS_AHEAD:
+        problem = _("Choose a day within the next %(years)d years.") % {"years": _YEARS_AHEAD}
+        raise DomainError(problem, code="invalid_time", fields={"starts_at": problem})
     if not starts_at < ends_at <= starts_at + timedelta(days=31):
         problem = (
             _("Enter an end after the start.")

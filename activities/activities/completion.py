@@ -47,19 +47,21 @@ def complete_activity(
 
     Raises :class:`DomainError` with errors per field for a time in the future or before the unit
     was taken, minutes outside 1 to 10,000, ratings outside 1 to 5; :class:`Conflict` where a leave
-    that it needs is missing and it was never booked (ADV-4); :class:`NotAllowed` for a CSM at a
-    colleague's account.
+    that it needs is missing, and was on that day, unless it was booked (ADV-4);
+    :class:`NotAllowed` for a CSM at a colleague's account.
     """
     require_move(actor, activity, "complete")
     require_facts(
         minutes=minutes, advocate_rating=advocate_rating, requester_rating=requester_rating
     )
-    if activity.state != ActivityState.SCHEDULED:
-        # What was booked was cleared then, and has happened; all else goes ahead with this.
-        require_leave(activity.advocate, activity.activity_type)
     prepare_move(activity, "complete")
     taken_at = activity.participation.taken_at
     require_past("happened_at", happened_at, not_before=taken_at - _SLACK)
+    if activity.state != ActivityState.SCHEDULED:
+        # What was booked was cleared then, and has happened; all else goes ahead with this, or
+        # went ahead on a day on which the leave held, whatever became of it since (CAP-8).
+        day = happened_at.astimezone(activity.advocate.tenant.zone).date()
+        require_leave(activity.advocate, activity.activity_type, happened_on=day)
     before = ACTIVITY.move(
         activity,
         "complete",

@@ -32,8 +32,9 @@ _WAITS = Q(state=MailState.QUEUED, attempts=0)
 def undo_press(*, actor: Actor, window_id: UUID) -> UndoWindow:
     """Take back what one's own press did; its mails never leave.
 
-    Everything or nothing: ``Conflict`` when a mail is on its way, when it was taken back before,
-    or when something of it has gone on since. ``NotAllowed`` for a colleague's press.
+    Everything or nothing: ``Conflict`` when its time is over, whether or not a mail waits, when a
+    mail is on its way, when it was taken back before, or when something of it has gone on since.
+    ``NotAllowed`` for a colleague's press.
     """
     window = UndoWindow.objects.filter(pk=window_id).first()
     if window is None:
@@ -42,6 +43,8 @@ def undo_press(*, actor: Actor, window_id: UUID) -> UndoWindow:
         raise NotAllowed(_("Only whoever sent it takes it back."))
     if window.undone_at is not None:
         raise _again()
+    if clock.now() > window.until:
+        raise _left() if _mails(window).exists() else _late()
     if _mails(window).exclude(state=MailState.CANCELLED).exclude(_WAITS).exists():
         raise _left()
     journal = window.journal
@@ -121,6 +124,10 @@ def _call_back(window: UndoWindow) -> None:
 
 def _again() -> Conflict:
     return Conflict(_("This was taken back already."), code="undone_already")
+
+
+def _late() -> Conflict:
+    return Conflict(_("It has stood too long to be taken back."), code="undo_over")
 
 
 def _left() -> Conflict:

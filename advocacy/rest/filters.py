@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from advocacy.search.selectors import matching
 from advocacy.web.searching import LONGEST, MOST_WORDS
 
-__all__ = ["FilterSet", "Filters", "SearchFilter", "UpdatedSince"]
+__all__ = ["FilterSet", "Filters", "KnownFilter", "SearchFilter", "UpdatedSince"]
 
 
 class SearchFilter(filters.SearchFilter):
@@ -68,6 +68,31 @@ class BooleanFilter(rest_framework.BooleanFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "widget": forms.TextInput})
+
+
+class _Known(forms.CharField):
+    """What one of some rows has in a column, such as its code."""
+
+    def __init__(self, *, rows: Any, column: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rows, self.column = rows, column
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text and not self.rows.filter(**{self.column: text}).exists():
+            raise forms.ValidationError(_("There is none of this %(column)s.") % vars(self))
+        return text
+
+
+class KnownFilter(rest_framework.CharFilter):
+    """By the row a key leads to, named by its code; a code nobody has is refused, since an empty
+    answer would say that there is nothing.
+    """
+
+    field_class = _Known
+
+    def __init__(self, key: str, rows: Any, column: str = "code") -> None:
+        super().__init__(field_name=f"{key}__{column}", rows=rows, column=column)
 
 
 class FilterSet(rest_framework.FilterSet):

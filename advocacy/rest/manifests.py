@@ -8,10 +8,11 @@ import django_filters
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, QuerySet
 from drf_spectacular.settings import spectacular_settings
+from rest_framework.relations import SlugRelatedField
 
 from advocacy.records.lifecycle import Lifecycle, Move
 from advocacy.records.resource import Resource as Manifest
-from advocacy.rest.filters import FilterSet
+from advocacy.rest.filters import FilterSet, KnownFilter
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import RowSerializer
 from advocacy.rest.undo import undo_action
@@ -57,10 +58,15 @@ def serializer_of(manifest: Manifest) -> type[RowSerializer]:
 
 
 def filters_of(manifest: Manifest) -> type[FilterSet]:
-    """Filters by equality; a foreign key by its id."""
+    """Filters by equality; a foreign key by its id, or by the code its serializer shows."""
     attrs: dict[str, Any] = {}
+    declared: Mapping[str, Any] = getattr(manifest.serializer, "_declared_fields", {})
     for name in manifest.api_filters:
-        if isinstance(manifest.model._meta.get_field(name), ForeignKey):
+        shown = declared.get(name)
+        by_code = isinstance(shown, SlugRelatedField)
+        if shown is not None and by_code:
+            attrs[name] = KnownFilter(name, shown.queryset, shown.slug_field)
+        elif isinstance(manifest.model._meta.get_field(name), ForeignKey):
             attrs[name] = django_filters.UUIDFilter(field_name=f"{name}_id")
     own = [name for name in manifest.api_filters if name not in attrs]
     attrs["Meta"] = type("Meta", (), {"model": manifest.model, "fields": own})

@@ -36,12 +36,16 @@ class Away:
     may: bool
 
 
-def may_stand_in(delegate_role: str, role: str) -> bool:
-    """Whether one role can do whatever another has to do; settings are nobody's work of the day.
+#: What nobody has to do for somebody who is away: settings, and what is planned in its own time.
+_NO_DAYS_WORK = ("settings.", "supply.", "budgets.", "benefits.")
 
-    So a delegate is given no right by it that their own role does not have.
+
+def may_stand_in(delegate_role: str, role: str) -> bool:
+    """Whether one role can do whatever another has to do on a day.
+
+    A delegate is given no right by it that their own role does not have.
     """
-    actions = (action for action in MATRIX if not action.startswith("settings."))
+    actions = (action for action in MATRIX if not action.startswith(_NO_DAYS_WORK))
     return all(allowed(delegate_role, action) for action in actions if allowed(role, action))
 
 

@@ -9,7 +9,7 @@ from advocacy.rest.serializers import Body, Day, RowSerializer
 from advocates.models import Advocate, Consent, Outcome, Preference
 from advocates.people.choices import Comfort, Disclosure, ReferenceFrequency
 from advocates.people.merging import CHOICES
-from advocates.program.api import TypeField
+from advocates.program.catalogue.fields import TypeField
 
 
 class PeriodSerializer(Body):

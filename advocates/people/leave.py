@@ -1,7 +1,7 @@
 """Whose leave a kind of activity needs, and what of it is missing for somebody (ADV-4)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -110,9 +110,23 @@ def missing_leave(
     return found
 
 
-def require_leave(advocate: Advocate, kind: ActivityType) -> None:
-    """Raise ``Conflict`` with what is missing before an activity goes ahead (ADV-4.e)."""
-    missing = missing_leave(advocate, kind, leave_of(advocate), after_yes=True)
+def require_leave(
+    advocate: Advocate, kind: ActivityType, *, happened_on: date | None = None
+) -> None:
+    """Raise ``Conflict`` with what is missing before an activity goes ahead (ADV-4.e).
+
+    Of one that has happened, a leave that held on that day counts too; without any it is no fact
+    of the program, and the refusal says where it is recorded (CAP-8).
+    """
+    leave = leave_of(advocate)
+    missing = missing_leave(advocate, kind, leave, after_yes=True)
+    if missing and happened_on is not None:
+        then = replace(leave, today=happened_on)
+        if not missing_leave(advocate, kind, then, after_yes=True):
+            return
+        missing.append(
+            _("Did it happen all the same? Log it as something that happened, and cancel this.")
+        )
     if missing:
         raise Conflict(_said(advocate, kind, missing), code="leave_missing")
 

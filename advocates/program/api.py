@@ -24,15 +24,6 @@ from advocates.program.catalogue.services import (
 from advocates.recruiting.api import TemplateActions
 
 
-class TypeField(serializers.SlugRelatedField):
-    """An activity type, by code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        if not kwargs.get("read_only"):
-            kwargs.setdefault("queryset", ActivityType.objects.all())
-        super().__init__(slug_field="code", **kwargs)
-
-
 class ActivityTypeSerializer(RowSerializer):
     """One kind of activity with its limits (ACT-3)."""
 

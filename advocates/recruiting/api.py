@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from advocacy.rest.serializers import Body, RowSerializer
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
-from advocates.models import ActivityType, Advocate, RecruitmentMessage
+from advocates.models import Advocate, RecruitmentMessage
+from advocates.program.catalogue.fields import TypeField
 from advocates.recruiting.drafts import template_of
 from advocates.recruiting.models import PARTS
 from advocates.recruiting.services import save_template
@@ -22,7 +23,7 @@ class RecruitmentSerializer(RowSerializer):
     """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
-    activity_type = serializers.PrimaryKeyRelatedField(queryset=ActivityType.objects.all())
+    activity_type = TypeField()
     send_incomplete = serializers.BooleanField(
         required=False, write_only=True, help_text="Send it without what is missing."
     )

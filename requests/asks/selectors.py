@@ -12,14 +12,14 @@ from django.http import Http404
 from advocacy.tenancy.models import Membership
 from requests.asks.choices import WAITING, AskState
 from requests.models import Ask, AskReply, AskSlot, Request
-from requests.requests.selectors import _visible, get_request
+from requests.requests.selectors import get_request, seen_by
 
 
 def rest_asks(viewer: Membership) -> QuerySet[Ask]:
     """Asks of the requests a member may see; who was asked is another question (VIS-1)."""
     slots = Prefetch("slots", AskSlot.objects.order_by("starts_at"))
     return (
-        Ask.objects.filter(_visible(viewer, "request__"))
+        Ask.objects.filter(seen_by(viewer, "request__"))
         .select_related(
             "advocate__account__owner__user",
             "advocate__tenant",

@@ -28,6 +28,9 @@ _OWNER = gettext_lazy("The owner's say")
 #: The owner has a say.
 ASKED = "asked"
 
+OWNER_SAYS = ((ASKED, gettext_lazy("has a say")), ("told", gettext_lazy("has none")))
+FIRST_ASK = (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")))
+
 
 @dataclass(frozen=True, slots=True)
 class Asking(Numbers):
@@ -107,7 +110,7 @@ class OwnersSay(Numbers):
     owner_say: str = choice(
         ASKED,
         gettext_lazy("Before an ask goes out, the account's owner"),
-        ((ASKED, gettext_lazy("has a say")), ("told", gettext_lazy("has none"))),
+        OWNER_SAYS,
         part=_OWNER,
         clause="ASK-2.a",
         help=gettext_lazy("Who sends the ask to an account of their own is not asked."),
@@ -141,7 +144,7 @@ class OwnersSay(Numbers):
     say_yes_first_ask: str = choice(
         "yes",
         gettext_lazy("It takes their yes when somebody was never asked before"),
-        (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))),
+        FIRST_ASK,
         part=_OWNER,
         clause="ASK-2.b",
     )

@@ -18,7 +18,7 @@ from requests.access import permit_ask
 from requests.asks.choices import IN_PLAY
 from requests.asks.ending import end_ask, hush, look_again, unanswered
 from requests.asks.lifecycle import ASK
-from requests.models import Ask, AskSlot, Request
+from requests.models import Ask, AskSlot, Briefing, Request
 from requests.requests.locks import lock_request, lock_request_of_ask
 
 
@@ -65,6 +65,7 @@ def unanswer(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> list[uuid
         raise Conflict(_("Something has come of the yes meanwhile, so it stands."), code="gone_on")
     AskSlot.objects.filter(ask=row_id, pk__in=kept["ticked"]).update(offered=False)
     Ask.objects.filter(pk=row_id).update(activity=None)
+    Briefing.objects.filter(ask=row_id).delete()
     planned = activity.pk
     drop_plan(activity)
     return [planned]

@@ -11,6 +11,7 @@ from activities.playbooks.planning import days_before
 from activities.settings import Fulfilment
 from advocacy import clock
 from advocacy.events.models import Event
+from advocacy.records.undoing import note
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.stuck import Unit, not_stuck, work_through
@@ -44,7 +45,10 @@ def on_booked(event: Event, subject: models.Model, actor: Actor) -> None:
 
 def on_fell_through(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber of what takes a booking away: there is nothing to prepare for."""
-    Briefing.objects.filter(ask__activity=subject.pk).update(send_at=None)
+    waiting = Briefing.objects.filter(ask__activity=subject.pk, send_at__isnull=False)
+    for briefing in waiting:
+        note(briefing, {"send_at": None})  # a cancellation that is taken back has them sent again
+    waiting.update(send_at=None)
 
 
 def sweep_briefings(tenant_id: uuid.UUID) -> None:

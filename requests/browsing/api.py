@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
+from advocacy.rest.serializers import Body
 from advocates.accounts.choices import Region, Segment, TagKind
 from advocates.models import Tag
 from advocates.people.choices import Seniority
@@ -17,7 +18,7 @@ from requests.browsing.selectors import Wanted, available, requestable_types
 MOST = 50
 
 
-class BrowseQuery(serializers.Serializer):
+class BrowseQuery(Body):
     """For what, and whom; what is left out narrows nothing."""
 
     activity_type = serializers.SlugField(

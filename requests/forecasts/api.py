@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
+from advocacy.rest.serializers import Body
 from advocates.accounts.choices import Region
 from advocates.models import ActivityType
 from requests.forecasts.accuracy import accuracy
@@ -16,7 +17,7 @@ from requests.forecasts.history import forecast
 from requests.forecasts.words import said, which
 
 
-class ForecastQuery(serializers.Serializer):
+class ForecastQuery(Body):
     """Of what; an industry or region that is left out narrows nothing."""
 
     industry = serializers.CharField(required=False, default="", max_length=100)
@@ -101,6 +102,7 @@ class ShowsForecasts:
     )
     def forecast_accuracy(self, request: HttpRequest) -> Response:
         """Held against each other (TIMER-1.c)."""
+        Body(data=request.query_params.dict()).is_valid(raise_exception=True)
         return Response(AccuracySerializer(accuracy()).data)
 
 

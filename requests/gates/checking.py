@@ -11,7 +11,7 @@ from advocacy.web import formatting as words
 from advocates.models import ActivityType
 from requests.gates.choices import LeastStage
 from requests.models import Opportunity, RequestGate
-from requests.opportunities.choices import Stage
+from requests.opportunities.choices import TYPED, Stage
 
 _ENOUGH = {
     LeastStage.OPEN: (Stage.OPEN, Stage.QUALIFIED, Stage.WON),
@@ -40,10 +40,14 @@ def is_held_back(deal: Opportunity) -> bool:
     return any(_lacking(gate, deal) for gate in RequestGate.objects.select_related("tenant"))
 
 
+def asks_for_anything(gate: RequestGate) -> bool:
+    """Whether it holds anything back; with everything empty it does not."""
+    return bool(gate.min_stage or gate.min_probability or gate.min_amount)
+
+
 def _lacking(gate: RequestGate, deal: Opportunity | None) -> list[str]:
     if deal is None:
-        asks = gate.min_stage or gate.min_probability or gate.min_amount
-        return [_("a deal")] if asks else []
+        return [_("a deal")] if asks_for_anything(gate) else []
     found = []
     if gate.min_stage and deal.stage not in _ENOUGH[LeastStage(gate.min_stage)]:
         text = _("%(wanted)s (it is %(now)s)")
@@ -73,7 +77,10 @@ def gate_words(kind: ActivityType, deal: Opportunity | None) -> str:
 def _is_less(deal: Opportunity, least: Decimal, currency: str) -> bool:
     if deal.amount is None:
         return True
-    return deal.currency == currency and deal.amount < least
+    if deal.currency != currency:
+        # Nobody has a rate. What the CRM holds is believed; what whoever asks has typed in is not.
+        return deal.source == TYPED
+    return deal.amount < least
 
 
 def _who_may() -> str:

@@ -13,7 +13,8 @@ from requests.gates.choices import LeastStage
 class RequestGate(TenantModel):
     """What the deal of a request of one type has to have; what is left empty asks for nothing.
 
-    ``min_amount`` is in the tenant's currency; an amount in another one is not compared.
+    ``min_amount`` is in the tenant's currency. An amount in another one is not compared: of a deal
+    of the CRM it is enough, of one that was typed in with a request it is not.
     """
 
     activity_type = TenantForeignKey(

@@ -18,6 +18,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
 from advocates.models import ActivityType
 from requests.gates import services
+from requests.gates.checking import asks_for_anything
 from requests.models import Opportunity, RequestGate
 from requests.opportunities.selectors import listed_deals
 
@@ -46,7 +47,8 @@ class GateForm(TenantModelForm):
         fields = ("activity_type", "min_stage", "min_probability", "min_amount")
         help_texts: ClassVar[dict[str, Any]] = {
             "min_amount": gettext_lazy(
-                "In your company's currency; an amount in another one is not compared."
+                "In your company's currency. An amount in another one is not compared: it is enough"
+                " for a deal of your CRM, and not for one that was typed in with the request."
             ),
         }
 
@@ -143,6 +145,8 @@ class LiftGate(FormPage):
 def facts_of(gate: RequestGate) -> list[tuple[Any, Any]]:
     """Names and values."""
     least = gate.min_probability
+    if not asks_for_anything(gate):
+        return [(_("Needs"), _("nothing: whatever the deal, it can be asked for"))]
     return [
         (_("Stage, at least"), gate.get_min_stage_display()),
         (_("Probability, at least"), "" if least is None else f"{least} %"),

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from requests.gates import pages, services
+from requests.gates.api import RequestGateSerializer
 from requests.models import RequestGate
 
 REQUEST_GATES = Resource(
@@ -31,14 +32,8 @@ REQUEST_GATES = Resource(
         "request_gate.written": (_("said what a deal needs"), "lock-open", "neutral"),
         "request_gate.changed": (_("changed what a deal needs"), "pencil", "neutral"),
     },
-    api_fields=(
-        "id",
-        "activity_type",
-        "min_stage",
-        "min_probability",
-        "min_amount",
-        "created_at",
-    ),
+    serializer=RequestGateSerializer,
+    api_fields=RequestGateSerializer.Meta.fields,
     api_filters=("activity_type",),
     api_ordering=("id", "created_at"),
     named_by=("activity_type",),

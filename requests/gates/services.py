@@ -12,16 +12,22 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.text import has_words
 from requests.access import require_program
+from requests.gates.checking import asks_for_anything
 from requests.models import Opportunity, RequestGate
 
 
 @transaction.atomic
 def create_gate(*, actor: Actor, **values: Any) -> RequestGate:
-    """Say how far a deal has to be for one type. Raises ``DomainError`` at a field."""
+    """Say how far a deal has to be for one type. Raises ``DomainError`` at a field, and where
+    nothing is asked for.
+    """
     _require_rules(actor)
     gate = RequestGate()
     for name, value in writes.clean(gate, values).items():
         setattr(gate, name, value)
+    if not asks_for_anything(gate):
+        problem = _("Say at least one thing a deal needs: a stage, a probability or an amount.")
+        raise DomainError(problem, fields={"min_stage": problem})
     gate.save(force_insert=True)
     record("request_gate.written", gate, actor=actor)
     return gate
@@ -41,10 +47,15 @@ def update_gate(*, actor: Actor, gate: RequestGate, **values: Any) -> RequestGat
 def lift_gate(*, actor: Actor, opportunity: Opportunity, reason: str) -> Opportunity:
     """Let every request for this deal through, and keep why.
 
-    Raises ``DomainError`` without a reason, ``Conflict`` where it was done already.
+    Raises ``DomainError`` at ``reason`` without one or for an endless one, ``Conflict`` where it
+    was done already.
     """
     require_program(actor)
-    checked = writes.clean(opportunity, {"gate_lifted_because": reason})
+    try:
+        checked = writes.clean(opportunity, {"gate_lifted_because": reason})
+    except DomainError as error:
+        problem = error.fields["gate_lifted_because"]
+        raise DomainError(problem, fields={"reason": problem}) from error
     if not has_words(checked["gate_lifted_because"]):
         problem = _("Say why in a few words.")
         raise DomainError(problem, fields={"reason": problem})

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from advocacy.events.happened import happened
 from advocacy.rest.filters import UpdatedSince
 from advocacy.rest.resources import Creates, ExternalIds, Resource, Updates, command
-from advocacy.rest.serializers import MemberField, Reason, RowSerializer
+from advocacy.rest.serializers import Body, MemberField, RowSerializer
 from advocacy.tenancy.errors import Conflict
 from advocates.external_ids import forms_of
 from advocates.models import Account
@@ -62,6 +62,12 @@ class NewOpportunitySerializer(OpportunitySerializer):
 
     class Meta(OpportunitySerializer.Meta):
         read_only_fields = ("id", "stage", "created_at", "gate_lifted_at", "updated_at")
+
+
+class LetThroughBody(Body):
+    """Why somebody may be asked for this deal already."""
+
+    reason = serializers.CharField(max_length=300)
 
 
 class TouchpointSerializer(serializers.Serializer):
@@ -161,7 +167,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
         """As its page tells it (OPP-1.d)."""
         return Response(HappenedSerializer(happened(self.get_object()).presses, many=True).data)
 
-    @command(Reason, path="let-through")
+    @command(LetThroughBody, path="let-through")
     def lift_gate(self, row: Opportunity, *, reason: str) -> None:
         """Requests for this deal may be handed in, whatever their types need (REQ-4)."""
         services.lift_gate(actor=self.actor, opportunity=row, reason=reason)

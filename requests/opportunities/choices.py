@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: Where a deal without a number in a CRM comes from: typed in with the request it is for.
+TYPED = "typed"
+
 
 class Stage(models.TextChoices):
     """A CRM's stage, mapped per tenant (OPP-1)."""

@@ -14,10 +14,9 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.ids import uuid7
 from advocacy.tenancy.models import Membership
 from requests.models import Opportunity
+from requests.opportunities.choices import TYPED
 from requests.opportunities.services import upsert_opportunity
 
-#: Where a deal without a number in a CRM comes from.
-TYPED = "typed"
 #: What a requester says of it.
 TYPED_FIELDS = ("name", "prospect_name", "amount", "currency", "crm_stage", "closes_on")
 

@@ -16,14 +16,14 @@ from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
 from advocacy import clock
-from advocacy.rest.filters import FilterSet
+from advocacy.rest.filters import FilterSet, KnownFilter
 from advocacy.rest.manifests import moves_of
 from advocacy.rest.resources import Creates, Resource, Updates, command
 from advocacy.rest.serializers import Reason, RowSerializer
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate, Tag
+from advocates.models import ActivityType, Advocate, Tag
 from requests.access import may_ask
 from requests.allocation.api import ShowsAllocation
 from requests.asks import drafting
@@ -69,7 +69,7 @@ from requests.supply.api import ShowsSupply
 class RequestFilter(FilterSet):
     """By state, type, deal and people."""
 
-    activity_type = django_filters.CharFilter(field_name="activity_type__code")
+    activity_type = KnownFilter("activity_type", ActivityType.objects.all())
     opportunity = django_filters.UUIDFilter(field_name="opportunity_id")
     requester = django_filters.UUIDFilter(field_name="requester_id")
     manager = django_filters.UUIDFilter(field_name="manager_id")

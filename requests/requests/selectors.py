@@ -15,6 +15,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.http import Http404
 
 from activities.activities.choices import ActivityState
@@ -23,6 +24,7 @@ from activities.slot_checks.lifecycle import CheckState
 from activities.slot_checks.models import SlotCheck
 from activities.slot_checks.selectors import is_managers
 from advocacy import clock
+from advocacy.events.models import EventSubject
 from advocacy.messaging.models import PersonalLink
 from advocacy.search.selectors import matching
 from advocacy.tenancy.delegation import answers_for
@@ -36,24 +38,38 @@ from requests.models import Ask, AskSlot, Request, RequestTag
 from requests.requests.choices import REQUEST_OPEN, MeetingFormat, RequestState
 from requests.requests.lifecycle import REQUEST_ASKABLE
 
+_DRAFT = RequestState.DRAFT
 
-def _visible(viewer: Membership, prefix: str = "") -> Q:
-    """Requests a member may see: the program all, since it also writes drafts for colleagues;
-    all but drafts for who may open advocates; else one's own.
+
+def seen_by(viewer: Membership, prefix: str = "") -> Q:
+    """Requests a member may see: all for who may open advocates, else one's own and those of whom
+    one stands in for (VIS-1, ID-1.c). A draft is nobody else's, whoever stands in.
     """
-    if viewer.can("requests.triage"):
-        return Q()
-    own = Q(**{f"{prefix}requester": viewer})
-    if not viewer.can("advocates.view"):
-        return own
-    return own | ~Q(**{f"{prefix}state": RequestState.DRAFT})
+    own, handed_in = Q(**{f"{prefix}requester": viewer}), ~Q(**{f"{prefix}state": _DRAFT})
+    if viewer.can("advocates.view"):
+        return own | handed_in
+    return own | (Q(**{f"{prefix}requester__in": answers_for(viewer)}) & handed_in)
+
+
+def _written_by(viewer: Membership) -> Q:
+    """Drafts a member of the program wrote in a colleague's name: who did so stands in the log."""
+    written = EventSubject.objects.filter(
+        subject_id=OuterRef("pk"), event__verb="request.created"
+    ).values("event__actor")
+    # One row looked up for each of the few drafts, not every request's ever written.
+    return Q(Exact(Subquery(written[:1]), viewer.pk), state=_DRAFT)
 
 
 def rest_requests(viewer: Membership) -> QuerySet[Request]:
-    """Requests a member may see, with what is shown and what the services read."""
+    """Requests a member may see, with what is shown and what the services read; of drafts also
+    those that the program wrote for somebody and has to hand in.
+    """
     tags = Prefetch("request_tags", RequestTag.objects.select_related("tag"))
+    seen = seen_by(viewer)
+    if viewer.can("requests.triage"):
+        seen |= _written_by(viewer)
     return (
-        Request.objects.filter(_visible(viewer))
+        Request.objects.filter(seen)
         .select_related(
             "activity_type",
             "opportunity__account",
@@ -132,13 +148,8 @@ def _asks_in(*states: str) -> Coalesce:
 
 
 def visible_requests(viewer: Membership) -> QuerySet[Request]:
-    """Requests a member may see: all for who may open advocates, else one's own (VIS-1)."""
-    rows = _rows()
-    if viewer.can("advocates.view"):
-        return rows.filter(~Q(state=RequestState.DRAFT) | Q(requester=viewer))
-    # A draft is nobody else's, whoever stands in.
-    lent = Q(requester__in=answers_for(viewer)) & ~Q(state=RequestState.DRAFT)
-    return rows.filter(Q(requester=viewer) | lent)
+    """Requests a member may see, as :func:`seen_by` says."""
+    return _rows().filter(seen_by(viewer))
 
 
 def get_request(viewer: Membership, pk: uuid.UUID) -> Request:

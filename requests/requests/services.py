@@ -1,7 +1,5 @@
 """A request from the first word to submission, and who looks after it (REQ-1 to REQ-3)."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
@@ -33,7 +31,7 @@ from requests.requests.details import (
 )
 from requests.requests.levels import confirm_days
 from requests.requests.lifecycle import REQUEST
-from requests.requests.locks import move_request
+from requests.requests.locks import lock_request, move_request
 from requests.requests.log import about, tell
 from requests.requests.settings import Promises
 from requests.routing.choosing import choose_manager
@@ -64,7 +62,7 @@ def create_request(
     check(request)
     request.number = _next_number()
     request.save(force_insert=True)
-    _write_tags(request, full.tags)
+    _change_tags(request, set(), set(full.tags))
     if introduction:
         introduce(actor=actor, request=request, reference=introduction)
     tell("request.created", request, actor, {"number": request.number})
@@ -75,20 +73,26 @@ def create_request(
 def update_request(*, actor: Actor, request: Request, details: RequestDetails) -> Request:
     """Change what is said, as long as nobody was asked because of it.
 
-    Raises :class:`Conflict` once asks went out, :class:`NotAllowed` for a colleague's request.
+    What ``details`` say otherwise than ``request``, the row as whoever changes it has read it, is
+    written; the rest stays as it is stored by now. Raises :class:`Conflict` once asks went out,
+    :class:`NotAllowed` for a colleague's request, :class:`DomainError` for another type or deal
+    that the gate holds back once the request is handed in (REQ-4).
     """
     require_own(actor, request)
-    stored = Request.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
+    stored = lock_request(request)
     if stored.state not in REQUEST_EDITABLE:
         raise Conflict(_("Somebody was asked already; cancel it and start a new one instead."))
     full = settled(completed_by_opportunity(details))
-    for name, value in full.values().items():
+    said = {name: value for name, value in full.values().items() if value != getattr(request, name)}
+    for name, value in said.items():
         setattr(stored, name, value)
     check(stored)
     if stored.state != RequestState.DRAFT:
-        check_for_submission(stored, moved_date=stored.needed_by != request.needed_by)
-    stored.save(update_fields=[*full.values()])
-    _write_tags(stored, full.tags)
+        check_for_submission(stored, moved_date="needed_by" in said)
+        if said.keys() & {"activity_type", "opportunity"}:
+            _require_gate(actor, stored)
+    stored.save(update_fields=[*said])
+    _change_tags(stored, {link.tag for link in request.request_tags.all()}, set(full.tags))
     tell("request.changed", stored, actor)
     return stored
 
@@ -107,8 +111,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
     REQUEST.require(request, "submit")
     check_for_submission(request, moved_date=True)
     require_feedback(request.requester)
-    if not is_program(actor) and (short := gate_words(request.activity_type, request.opportunity)):
-        raise DomainError(short, code="gate", fields={"activity_type": short})
+    _require_gate(actor, request)
     now = clock.now()
     calendar = calendar_of(request.tenant)
     rule = None
@@ -209,9 +212,16 @@ def _next_number() -> int:
     return (Request.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _write_tags(request: Request, tags: Iterable[Tag]) -> None:
-    wanted = {tag.pk: tag for tag in tags}
-    request.request_tags.exclude(tag__in=wanted).delete()
+def _require_gate(actor: Actor, request: Request) -> None:
+    """Raise ``DomainError`` where a deal is not far enough and the program is not who asks."""
+    if not is_program(actor) and (short := gate_words(request.activity_type, request.opportunity)):
+        raise DomainError(short, code="gate", fields={"activity_type": short})
+
+
+def _change_tags(request: Request, before: set[Tag], after: set[Tag]) -> None:
+    """What somebody else has added or taken away meanwhile stays so."""
+    if before - after:
+        request.request_tags.filter(tag__in=before - after).delete()
     RequestTag.objects.bulk_create(
-        [RequestTag(request=request, tag=tag) for tag in wanted.values()], ignore_conflicts=True
+        [RequestTag(request=request, tag=tag) for tag in after - before], ignore_conflicts=True
     )

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.serializers import MemberField, RowSerializer
+from advocates.api import TypeField
 from requests.models import RoutingRule, RoutingTurn
 from requests.routing.preview import preview_rule
-from requests.routing.services import checked
+from requests.routing.services import checked, require_managers
 
 
 class Managers(serializers.ListField):
@@ -39,6 +40,7 @@ class Managers(serializers.ListField):
 class RoutingRuleSerializer(RowSerializer):
     """Which requests, to whom; what is empty narrows nothing."""
 
+    activity_type = TypeField(required=False, allow_null=True)
     managers = Managers()
 
     class Meta:
@@ -87,6 +89,7 @@ class RoutingRuleApi(OfManifest):
         """Which requests of the last month would have gone to whom by a rule like this."""
         values: dict[str, Any] = self.read(RoutingRuleSerializer)
         members = values.pop("managers")
+        require_managers(members)
         rule = RoutingRule(**checked(RoutingRule(), values))
         found = preview_rule(rule, members)
         return Response(

@@ -23,7 +23,7 @@ def create_rule(*, actor: Actor, managers: Sequence[Membership], **values: Any) 
     Raises ``DomainError`` at a field, ``managers`` among them: nobody, or not of the program.
     """
     permit_rule(actor, RoutingRule(), "switch_on")
-    _require_program(managers)
+    require_managers(managers)
     rule = RoutingRule()
     for name, value in checked(rule, values).items():
         setattr(rule, name, value)
@@ -50,7 +50,7 @@ def update_rule(
         new["position"] = _behind_the_others(but=rule)
     fields = list(writes.save_changes(rule, new))
     if managers is not None:
-        _require_program(managers)
+        require_managers(managers)
         if _name(rule, managers):
             fields.append("managers")
     if fields:
@@ -92,7 +92,8 @@ def _behind_the_others(but: RoutingRule | None = None) -> int:
     return min((others.aggregate(last=Max("position"))["last"] or 0) + 1, 32767)
 
 
-def _require_program(managers: Sequence[Membership]) -> None:
+def require_managers(managers: Sequence[Membership]) -> None:
+    """Raise ``DomainError`` at ``managers`` unless there is somebody, and all run the program."""
     if not managers:
         problem = _("Choose at least one colleague who gets these requests.")
         raise DomainError(problem, fields={"managers": problem})

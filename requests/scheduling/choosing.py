@@ -19,6 +19,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
+from advocates.people.leave import require_leave
 from requests.access import require_own
 from requests.asks.settings import Asking
 from requests.mails import BOOKING_PURPOSE, mail_member, write
@@ -43,13 +44,14 @@ def let_them_choose(*, actor: Actor, ask: Ask, contacts: str) -> PersonalLink:
 
     Who has it already is not written to again, unless they refused the times; somebody who is left
     out now loses it. Raises
-    :class:`Conflict` when no time is left to choose from or one is booked, :class:`DomainError` at
-    ``contacts`` when nobody is named.
+    :class:`Conflict` when no time is left to choose from, one is booked or a leave is missing
+    (ADV-4.e), :class:`DomainError` at ``contacts`` when nobody is named.
     """
     require_own(actor, ask.request)
     request = lock_request(ask.request)
     ask.reload()
     require_waiting(ask)
+    require_leave(ask.advocate, request.activity_type)
     save_contacts(request, contacts)
     if not request.people:
         problem = _("Name at least one person with an e-mail address.")
@@ -144,6 +146,10 @@ def choose_slot(*, ask: Ask, slot: AskSlot, zone: str = "") -> Activity:
     try:
         return pick_slot(actor=PROSPECT, request=request, slot=slot)
     except DomainError as error:
+        if error.code == "leave_missing":
+            # Why is between the advocate and their employer; the requester is told when they book.
+            text = _("This call cannot be booked here just now. Please reply to our mail.")
+            raise Conflict(text, code="not_now") from error
         raise Conflict(
             _("This time has just been taken. Please pick another one."), code="time_taken"
         ) from error

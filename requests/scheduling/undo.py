@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from activities.activities.booking import take_time_back
 from activities.activities.choices import ActivityState
+from advocacy import clock
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
@@ -25,7 +26,7 @@ from requests.scheduling.services import all_have_times, pick
 def undo_booking(*, actor: Actor, ask: Ask) -> Ask:
     """Go back to what the calendars hold: the time before, or none; nothing is sent.
 
-    Raises :class:`Conflict` once one of the invitations is out.
+    Raises :class:`Conflict` once one of the invitations is out, or could be.
     """
     require_own(actor, ask.request)
     request = lock_request(ask.request)
@@ -39,7 +40,8 @@ def undo_booking(*, actor: Actor, ask: Ask) -> Ask:
     held = OutgoingMail.objects.filter(
         pk__in=[mail.pk for mail in newest], state=MailState.QUEUED, leased_until=None
     )
-    if not newest or held.update(state=MailState.CANCELLED) < len(newest):
+    late = any(mail.due_at < clock.now() for mail in newest)
+    if not newest or late or held.update(state=MailState.CANCELLED) < len(newest):
         raise Conflict(
             _("The invitation has gone out already. Book another time, or call it off."),
             code="already_sent",

@@ -9,11 +9,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
+from advocacy.rest.serializers import Body
 from requests.supply.pages import how_words
 from requests.supply.selectors import nothing_wanted, supply_of, wanted_types
 
 
-class SupplyQuery(serializers.Serializer):
+class SupplyQuery(Body):
     """Of what."""
 
     activity_type = serializers.SlugField(

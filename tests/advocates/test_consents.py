@@ -222,7 +222,7 @@ def test_kinds_belong_to_the_employer_alone(scope: Any, alice: Membership) -> No
 
 def test_what_is_published_rests_on_a_leave(clock: Clock, scope: Any, alice: Membership) -> None:
     """ADV-4.e: after a yes that a colleague heard, a testimonial waits until the leave for it is
-    on record.
+    on record. What took place while it held is a fact (CAP-8.a), whatever became of it since.
     """
     set_up()
     actor, kind = Actor.member(alice), ActivityType.objects.get(code="testimonial")
@@ -233,5 +233,20 @@ def test_what_is_published_rests_on_a_leave(clock: Clock, scope: Any, alice: Mem
     heard = ActivityFactory(activity_type=kind, state="accepted")
     with pytest.raises(Conflict, match=r"Their leave is not on record \(quotes\)"):
         finish(heard)
-    record_consent(actor=actor, advocate=heard.advocate, use="quote", given_on=today())
+    given = record_consent(actor=actor, advocate=heard.advocate, use="quote", given_on=today())
     finish(heard)
+    clock.advance(days=3)
+    later, last = ActivityFactory.create_batch(
+        2,
+        activity_type=kind,
+        state="accepted",
+        advocate=heard.advocate,
+        participation__origin="volunteered",
+        participation__units=0,
+    )
+    happened = product_clock.now()
+    clock.advance(days=1)
+    withdraw_consent(actor=actor, consent=given)
+    with pytest.raises(Conflict, match="Log it as something that happened"):
+        finish(last)
+    complete_activity(actor=actor, activity=later, happened_at=happened)

@@ -24,15 +24,16 @@ from advocacy.tenancy.roles import Role
 from advocates.access import may_change
 from reporting.queue import everything, rows_of, waiting_count
 from requests.access import is_own
+from requests.asks.selectors import rest_asks
 from requests.mails import mail_member
 from requests.models import Request
 from requests.requests.choices import RequestState
-from requests.requests.selectors import mine, visible_requests
+from requests.requests.selectors import mine, rest_requests, visible_requests
 from tests.factories.activities import DutyFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.benefits import ThankYouFactory
 from tests.factories.moments import MomentFactory
-from tests.factories.requests import RequestFactory
+from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import AbsenceFactory, MembershipFactory
 from tests.kit.resource import ResourceCase
 from tests.support.cases import Cases
@@ -175,10 +176,13 @@ def test_sales_reads_a_colleagues_requests_only_then(scope: Any, membership: Any
     """ID-1.c, VIS-1: and no draft of theirs."""
     ann, ben = membership("sales"), membership("sales")
     sent = RequestFactory(requester=ann, state=RequestState.SUBMITTED)
+    asked = AskFactory(request=sent)
     RequestFactory(requester=ann, state=RequestState.DRAFT)
     assert not visible_requests(ben).exists()
     away(ann, ben)
     assert [each.pk for each in visible_requests(ben)] == [sent.pk]
+    assert [each.pk for each in rest_requests(ben)] == [sent.pk]
+    assert list(rest_asks(ben)) == [asked]
 
 
 def test_mails_go_to_the_delegate(scope: Any, membership: Any) -> None:
@@ -224,7 +228,7 @@ def test_who_left_or_changed_the_role_stands_in_no_longer(scope: Any, membership
 
 
 def test_a_role_stands_in_for_what_it_may_itself() -> None:
-    """ID-1.c, ID-2: nobody gets a right by it; settings are nobody's work of the day."""
+    """ID-1.c, ID-2: nobody gets a right by it; settings and plans are nobody's work of the day."""
     for role, can in {
         "sales": "program_manager sales csm marketing admin",
         "csm": "program_manager csm admin",

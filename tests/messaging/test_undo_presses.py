@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from activities.activities.completion import log_activity
 from activities.activities.models import Activity
 from activities.activities.services import cancel_activity
 from advocacy import clock as product_clock
@@ -17,7 +18,7 @@ from advocacy.events.models import Event
 from advocacy.identity.services.invitations import invite_member, resend_invitation
 from advocacy.messaging.models import MailState, OutgoingMail, PersonalLink, UndoWindow
 from advocacy.messaging.selectors import typed_in
-from advocacy.messaging.undo import undo_press
+from advocacy.messaging.undo import undo_latest, undo_press
 from advocacy.records import undoing
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
@@ -46,7 +47,7 @@ from requests.requests.services import submit_request
 from requests.requests.triage import ask_for_info, cancel_request, decline_request, give_info
 from requests.scheduling.services import schedule_call
 from tests.contracts.samples import tenant_models
-from tests.factories.advocates import AdvocateFactory
+from tests.factories.advocates import AdvocateFactory, ParticipationFactory
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.factories.touches import TouchFactory
@@ -63,8 +64,8 @@ pytestmark = pytest.mark.django_db
 GROWS = ("events", "messaging")
 #: What was typed stays, for the next attempt.
 STAYS = {("benefits.thankyou", "personal_line"), ("benefits.thankyou", "mail_id")}
-#: The guard counts its rows' versions up, whatever becomes of a take.
-COUNTERS = {"version"}
+#: The guard counts its rows' versions up, whatever becomes of a take, and says when one came back.
+COUNTERS = {"version", "reopened_at"}
 
 
 @pytest.fixture
@@ -471,3 +472,34 @@ def test_the_interface_takes_endings_back(program: Program, each: Cases) -> None
             assert row.reload().state != AskState.SENT
             assert api.post(f"{home if 'cancel' in press else address}/undo/").status_code == 200
             assert row.reload().state == AskState.SENT
+
+
+def test_the_time_ends_where_no_mail_waits(program: Program, clock: Clock) -> None:
+    """UI-1: what was called off without anybody being written to stands afterwards, too."""
+    activity = program.accepted()
+    cancel_activity(actor=program.actor, activity=activity, reason="A slip")
+    clock.advance(seconds=11)
+    with pytest.raises(Conflict, match="too long"):
+        undo_latest(actor=program.actor, subject_id=activity.pk)
+
+
+def test_a_fact_takes_nobodys_place(program: Program, clock: Clock) -> None:
+    """CAP-1.b, CAP-8: a call that is recorded beside a booked one keeps it from nothing, before the
+    slip or after it; somebody who was asked in its place does.
+    """
+    row = booked(program)
+    call = Activity.objects.get(pk=row.activity_id)
+    ActivityType.objects.filter(pk=call.activity_type_id).update(per_year=2)
+    facts = {"advocate": program.advocate, "activity_type": call.activity_type}
+    log_activity(**by(program), **facts, happened_at=product_clock.now() - timedelta(hours=1))
+    cancel_activity(**by(program), activity=call, reason="A slip")
+    log_activity(**by(program), **facts, happened_at=product_clock.now() - timedelta(hours=2))
+    undo_latest(actor=program.actor, subject_id=call.pk)
+    unit = Participation.objects.get(pk=call.participation_id)
+    assert (unit.state, unit.reopened_at is None) == ("open", False)
+    cancel_activity(**by(program), activity=call.reload(), reason="Again")
+    clock.advance(seconds=1)
+    colleague = AdvocateFactory(account=program.advocate.account)
+    ParticipationFactory(advocate=colleague, activity_type=call.activity_type, origin="asked")
+    with pytest.raises(Conflict, match="taken by now"):
+        undo_latest(actor=program.actor, subject_id=call.pk)

@@ -231,6 +231,7 @@ def test_introductions_over_rest(
     assert made.status_code == 201 and made.json()["ask_first"] is None
     path = f"requests/{made.json()['id']}/"
     person = str(market["in the crowd"].pk)
+    assert api.post(f"{path}submit/").status_code == 200
     assert api_for(alice).get(path).json()["ask_first"] == person
     assert api_for(alice).get("requests/").json()["results"][0]["ask_first"] == person
     assert api.get("requests/").json()["results"][0]["ask_first"] is None

@@ -160,6 +160,9 @@ def test_the_form_says_it_before_anything_is_submitted(
     refused = api.get("/api/v1/requests/forecast/short_call/?region=moon")
     assert refused.status_code == 400 and "region" in refused.json()["errors"]
     assert api.get("/api/v1/requests/forecast/nonsense/").status_code == 404
+    for unknown in ("forecast/short_call/?foo=1", "?activity_type=nope"):
+        assert api.get(f"/api/v1/requests/{unknown}").status_code == 400
+    assert api.get("/api/v1/requests/?activity_type=short_call").status_code == 200
 
 
 def test_what_was_said_is_held_against_what_happened(

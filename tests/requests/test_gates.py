@@ -38,7 +38,7 @@ class TestGates(ResourceCase):
 
 def test_stage_probability_amount(program: Tenant) -> None:
     """REQ-4.a: each is asked for by itself; what is unknown is missing, what is in another currency
-    is not compared, what is won has been qualified.
+    is not compared, and not believed of a deal that was typed in; what is won has been qualified.
     """
     kind = catalogued("reference_call")
     gate: RequestGate = RequestGateFactory.create(activity_type=kind, min_stage="")
@@ -56,6 +56,7 @@ def test_stage_probability_amount(program: Tenant) -> None:
         ({"min_amount": 1000}, {"amount": None, "currency": ""}, False),
         ({"min_amount": 1000}, {"amount": 1000, "currency": usual}, True),
         ({"min_amount": 1000}, {"amount": 1, "currency": "JPY"}, True),
+        ({"min_amount": 1000}, {"amount": 9e6, "currency": "JPY", "source": "typed"}, False),
         ({}, {"stage": "lost", "amount": None}, True),
     ]
     nothing = {"min_stage": "", "min_probability": None, "min_amount": None}
@@ -101,6 +102,29 @@ def test_it_is_said_at_once_and_refused_at_submission(
     make_request(opportunity=deal, code="testimonial")
 
 
+def test_a_changed_request_is_held_to_it(
+    make_request: MakeRequest, alice: Membership, bob: Membership
+) -> None:
+    """REQ-4.a: what was handed in does not become what could not be; all else may be changed, and
+    the program changes what it likes.
+    """
+    create_gate(
+        actor=Actor.member(alice), activity_type=catalogued("reference_call"), min_stage="qualified"
+    )
+    far, near = OpportunityFactory(stage="qualified"), OpportunityFactory(stage="open")
+    sent = make_request(opportunity=far)
+    other = make_request(opportunity=near, code="testimonial", detail="Onboarding")
+    sales, path = api_for(bob), f"requests/{sent.pk}/"
+    for body in ({"opportunity": str(near.pk)}, {"opportunity": None}):
+        refused = sales.patch(path, body)
+        assert (refused.status_code, refused.json()["code"]) == (422, "gate")
+    turned = sales.patch(f"requests/{other.pk}/", {"activity_type": "reference_call"})
+    assert "activity_type" in turned.json()["errors"]
+    assert sent.reload().opportunity == far
+    assert api_for(alice).patch(path, {"opportunity": str(near.pk)}).status_code == 200
+    assert sales.patch(path, {"notes": "They are in a hurry"}).status_code == 200
+
+
 def test_a_manager_lets_a_deal_through(
     make_request: MakeRequest,
     alice: Membership,
@@ -129,7 +153,12 @@ def test_a_manager_lets_a_deal_through(
     through = f"opportunities/{other.pk}/let-through/"
     assert api_for(bob).post(through, {"reason": "Please"}).status_code == 403
     assert api_for(alice).post(through, {"reason": "Strategic"}).json()["gate_lifted_at"]
+    endless = api_for(alice).post(through, {"reason": "x" * 301}).json()["errors"]
+    assert "300" in endless["reason"][0]
     with pytest.raises(NotAllowed):
         create_gate(actor=Actor.member(bob), activity_type=kind)
+    with pytest.raises(DomainError, match="at least one") as refused:
+        create_gate(actor=actor, activity_type=catalogued("testimonial"))
+    assert "min_stage" in refused.value.fields
     update_gate(actor=actor, gate=gate, min_stage="")
     make_request()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import prefetch_related_objects
 from django.test import Client
 
 from advocacy.events.models import Event
@@ -28,7 +29,7 @@ from requests.requests.triage import (
     give_info,
     start_review,
 )
-from tests.factories.advocates import AccountFactory, catalogued
+from tests.factories.advocates import AccountFactory, TagFactory, catalogued
 from tests.factories.requests import OpportunityFactory, RequestFactory
 from tests.factories.tenancy import HolidayFactory, MembershipFactory
 from tests.support.time import Clock
@@ -367,3 +368,22 @@ def test_a_declined_request_is_taken_up_again_with_a_day_to_come(
     later = clock.now.date() + timedelta(days=10)
     start_review(actor=actor, request=request, needed_by=later)
     assert (request.reload().state, request.needed_by) == (RequestState.IN_REVIEW, later)
+
+
+def test_two_changes_of_different_things_are_both_kept(
+    make_request: MakeRequest, bob: Membership
+) -> None:
+    """BAD-1, API-1: each writes what it says otherwise than the row it has read, tags too."""
+    sent = make_request(tags=(planner := TagFactory(kind="product"),))
+    read = [Request.objects.get(pk=sent.pk) for _reader in range(3)]
+    prefetch_related_objects(read, "request_tags__tag")
+    seen = {name: getattr(sent, name) for name in RequestDetails.__slots__ if name != "tags"}
+    added = TagFactory(kind="use_case")
+    said: list[dict[str, Any]] = [{"notes": "Soon"}, {"language": "de"}, {}]
+    tags = [(planner,), (planner, added), ()]
+    for row, values, named in zip(read, said, tags, strict=True):
+        details = RequestDetails(**{**seen, **values}, tags=named)
+        update_request(actor=Actor.member(bob), request=row, details=details)
+    kept = Request.objects.get(pk=sent.pk)
+    assert (kept.notes, kept.language) == ("Soon", "de")
+    assert [link.tag for link in kept.request_tags.all()] == [added]

@@ -171,6 +171,7 @@ def test_last_month_by_a_rule(
     make_request: MakeRequest,
     alice: Membership,
     tom: Membership,
+    bob: Membership,
     client_for: Callable[..., Client],
 ) -> None:
     """REQ-3.a: a rule is tried on last month before it is saved, on its page and over REST; what an
@@ -196,5 +197,13 @@ def test_last_month_by_a_rule(
     assert (told["seen"], told["decided"]) == (4, 3)
     assert {each["manager"] for each in told["requests"]} == {str(tom.pk)}
     assert api_for(alice).post("routing-rules/preview/", {"region": "emea"}).status_code == 422
+    for nobody in ([], [str(bob.pk)]):  # whom saving refuses
+        refused = api_for(alice).post("routing-rules/preview/", {**body, "managers": nobody})
+        assert "managers" in refused.json()["errors"]
     saved = rule(alice, tom, region="emea")
     assert "3 of 4 requests" in client.get(f"/t/acme/routing-rules/{saved.pk}/").content.decode()
+    code = {"managers": [str(tom.pk)], "activity_type": "reference_call"}
+    assert api_for(alice).post("routing-rules/", code).json()["activity_type"] == "reference_call"
+    listed = api_for(alice).get("routing-rules/?activity_type=reference_call").json()["results"]
+    assert len(listed) == 1
+    assert api_for(alice).get("routing-rules/?activity_type=nope").status_code == 400

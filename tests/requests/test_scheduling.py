@@ -19,6 +19,7 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, User
 from advocacy.web.form_versions import VERSION
 from advocates.models import Advocate
+from advocates.people.consents import record_consent, withdraw_consent
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.choices import AskState
 from requests.asks.drafting import AskDraft
@@ -28,6 +29,7 @@ from requests.opportunities.choices import Stage
 from requests.requests.choices import RequestState
 from requests.requests.services import assign_manager
 from requests.requests.triage import cancel_request, close_request
+from requests.scheduling.choosing import choose_slot, let_them_choose
 from requests.scheduling.services import pick_slot, schedule_call
 from requests.scheduling.slots import Slot
 from tests.factories.advocates import open_wide
@@ -365,3 +367,36 @@ def test_a_time_booked_meanwhile_is_not_overwritten(
     assert client.post(path, {**place, "location": "Room 1"}).status_code == 302
     now = opened()
     assert (now["starts_at"], now["location"]) == (["2026-03-27T13:00"], ["Room 1"])
+
+
+def test_no_time_without_leave(
+    confirmed: Callable[..., Ask], alice: Membership, bob: Membership
+) -> None:
+    """ADV-4.e: by none of the doors of a request, and the prospect learns nothing of it; nor in a
+    year with a slip in it (BAD-1).
+    """
+    ask = confirmed(contacts="Jane Roe, jane@isdom.example")
+    actor, whole = Actor.member(bob), {"starts_at": FIRST, "ends_at": FIRST + HALF}
+    far = {name: moment.replace(year=2200) for name, moment in whole.items()}
+    with pytest.raises(DomainError, match="within the next") as refused:
+        schedule_call(actor=actor, ask=ask, **far)
+    assert "starts_at" in refused.value.fields
+    given = record_consent(
+        actor=Actor.member(alice),
+        advocate=ask.advocate,
+        use="reference_pool",
+        given_on=date(2026, 1, 5),
+    )
+    withdraw_consent(actor=Actor.member(alice), consent=given)
+    doors: list[Callable[[], Any]] = [
+        lambda: book(ask, bob),
+        lambda: schedule_call(actor=actor, ask=ask, **whole),
+        lambda: let_them_choose(actor=actor, ask=ask, contacts="Jane Roe, jane@isdom.example"),
+    ]
+    for door in doors:
+        with pytest.raises(Conflict, match="Their leave has ended") as missing:
+            door()
+        assert missing.value.code == "leave_missing"
+    with pytest.raises(Conflict, match="reply to our mail"):
+        choose_slot(ask=ask, slot=ask.slots.order_by("starts_at")[0])
+    assert ask.activity is not None and ask.activity.reload().state == ActivityState.ACCEPTED

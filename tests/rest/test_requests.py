@@ -77,6 +77,9 @@ def test_writing_and_changing_a_request(
     assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
     theirs = api_for(alice).post("requests/", {**details, "requester": str(bob.pk)})
     assert theirs.json()["requester"] == str(bob.pk)
+    seen = [row["id"] for row in api_for(alice).get("requests/").json()["results"]]
+    assert seen == [theirs.json()["id"]]  # nobody else's draft but what one wrote for them
+    assert api_for(alice).get(path).status_code == 404
 
 
 def test_review_and_information(request_id: str, alice: Membership, bob: Membership) -> None:

@@ -140,6 +140,8 @@ class Participation(TenantModel):
     taken_at = models.DateTimeField(default=clock.now)
     completed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    #: When a release was last taken back; the guard writes it.
+    reopened_at = models.DateTimeField(null=True, editable=False)
     release_reason = models.CharField(max_length=16, choices=ReleaseReason, blank=True, default="")
     override_reason = models.CharField(
         max_length=300,
