@@ -48,6 +48,7 @@ GRANTS = Resource(
         "cancel": services.cancel_grant,
     },
     permit=services.permit_grant,
+    permit_edit=services.permit_change,
     # Each may lock the person's capacity.
     order=("advocate_id", "pk"),
     verbs={

@@ -178,6 +178,11 @@ def permit_grant(actor: Actor, grant: Grant, name: str) -> None:
     require_change(actor, GRANT[name].may, grant.advocate.account)
 
 
+def permit_change(actor: Actor, grant: Grant) -> None:
+    """Raise ``NotAllowed`` unless the actor may change it, as who calls it off may."""
+    permit_grant(actor, grant, "cancel")
+
+
 def _move(actor: Actor, grant: Grant, name: str, **values: Any) -> Grant:
     permit_grant(actor, grant, name)
     texts = {key: value for key, value in values.items() if key in GRANT[name].needs}

@@ -55,13 +55,12 @@ def connect_chat(*, actor: Actor, address: str, **values: Any) -> ChatConnection
 
 
 def permit_chat(actor: Actor, connection: ChatConnection, name: str) -> None:
-    """Raise ``NotAllowed`` unless it is the actor's own, or an admin parts it."""
+    """Raise ``NotAllowed`` unless it is the actor's own, or an admin's to see to."""
     CHAT.permit(actor, name)
     member = actor.membership
     is_own = member is not None and connection.member_id == member.pk
-    may_part = member is not None and name == "disconnect" and member.can("settings.people")
-    if not is_own and not may_part:
-        raise NotAllowed(_("This is a colleague's; only they or an admin disconnect it."))
+    if not is_own and not (member is not None and member.can("settings.people")):
+        raise NotAllowed(_("This is a colleague's; only they or an admin change it."))
 
 
 @transaction.atomic

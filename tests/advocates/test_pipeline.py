@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from advocacy import clock as product_clock
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.joining import pipeline
@@ -90,7 +91,7 @@ def test_columns_are_states_and_every_move_is_in_a_menu(
     assert f"/t/acme/nominations/cultivate/{people['cultivating'].pk}/" not in offered
     done = client_for(alice).post(
         f"/t/acme/nominations/cultivate/{people['qualified'].pk}/",
-        {"touch": "preview", "happened_on": "2024-01-02", "next": BOARD},
+        {"touch": "preview", "happened_on": f"{product_clock.now():%Y-%m-%d}", "next": BOARD},
     )
     assert (done.status_code, done["Location"]) == (302, BOARD)
     with tenant_scope(tenant):

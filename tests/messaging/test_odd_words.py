@@ -33,6 +33,7 @@ TEMPLATES = sorted(str(path.relative_to(ROOT))[: -len(".txt")] for path in ROOT.
 MOMENT = datetime(2026, 3, 5, 9, tzinfo=UTC)
 #: What is no text of anybody's.
 FACTS: dict[str, Any] = {
+    "day": MOMENT.date(),
     "needed_by": MOMENT,
     "later_on": MOMENT,
     "days": 14,

@@ -31,7 +31,7 @@ from benefits.thanks.models import ThankYou
 from reporting.models import Snooze
 from reporting.queue import SHOWN, everything, groups_of, rows_of, waiting_count
 from reporting.services import hand_over, put_off, wake
-from requests.models import Request
+from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from tests.advocates.test_check_ins import in_tier
 from tests.factories.activities import (
@@ -40,10 +40,18 @@ from tests.factories.activities import (
     LowFeedbackFactory,
     SlotCheckFactory,
 )
-from tests.factories.advocates import AccountHoldFactory, AdvocateFactory, ConsentFactory
+from tests.factories.advocates import (
+    AccountHoldFactory,
+    AdvocateFactory,
+    ConsentFactory,
+    in_days,
+)
+from tests.factories.approvals import ApprovalFactory
 from tests.factories.benefits import SalesThanksFactory
+from tests.factories.giving import GrantFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.presences import PresenceFactory
+from tests.factories.replies import AskReplyFactory
 from tests.factories.requests import AskFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program, said_yes
@@ -445,9 +453,16 @@ def test_every_kind_of_work_can_be_read(
         FeedbackFactory(member=alice)
         LowFeedbackFactory()
         SalesThanksFactory(owner=alice)
+        AskReplyFactory(ask__sender=alice)
+        ApprovalFactory(approver=alice)
+        GrantFactory()
+        GrantFactory(owner=alice, state="approved", waits_for=[], due_on=in_days(1))
+        asked = AskFactory(advocate__account__owner=alice)
+        Ask.objects.filter(pk=asked.pk).update(state="proposed", is_sent=False, say_of=alice)
         rows = rows_of(alice, everything(alice))
         found = {item.work.code for item in everything(alice)}
-    assert found == set(every_work()) - {"mend", "news", "relationship", "stuck"}
+    # How full everybody is has a page of lists, and no panel.
+    assert found == set(every_work()) - {"capacity", "mend", "news", "relationship", "stuck"}
     client = client_for(alice)
     for row in rows:
         assert row.panel
