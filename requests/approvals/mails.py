@@ -41,7 +41,7 @@ def mail_approver(approval: Approval, why: str) -> None:
             "requester": request.requester.name,
             "needed_by": request.needed_by,
             "amount": amount,
-            "why": why,
+            "because": why,
             "due": approval.due_at,
         },
         sender=request.requester,

@@ -45,8 +45,9 @@ from tests.factories.requests import AskFactory, AskSlotFactory, RequestFactory,
 from tests.factories.segments import SavedSegmentFactory
 from tests.factories.tenancy import MembershipFactory
 
-#: Whose lists DRF builds in Python. Metrics are no rows of a table.
-BUILT_IN_PYTHON = {"metrics"}
+#: Whose lists DRF builds in Python: metrics are no rows of a table, and of a night's check, one a
+#: day, sentences are made in the reader's language.
+BUILT_IN_PYTHON = {"capacity-checks", "metrics"}
 LISTS = [each for each in RESOURCES if each.resource not in BUILT_IN_PYTHON]
 ROWS = 4
 
