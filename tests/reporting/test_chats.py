@@ -186,7 +186,7 @@ def test_a_wrong_address_is_said_at_its_field(
         "https://10.0.0.1/services",
         "https://hooks.slack.com/",
         "https://[::1",
-        "file:///etc/passwd",
+        "ftp://hooks.slack.com/services/T/B/x",
         "nonsense\x00",
         TEAMS,
     ],
