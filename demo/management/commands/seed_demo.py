@@ -18,6 +18,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.citus import settings as citus
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.planning import analyze_small_tables
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import tenant_scope
 from advocates.accounts.choices import TagKind
@@ -46,6 +47,8 @@ from demo.setting_up import set_up
 from demo.timeline import at, working_moment
 
 REQUESTS_IN_THE_YEAR = 60
+#: After so many the planner is told what is in the tables by now: all is one transaction.
+LOOK_EVERY = 10
 #: The tenant of ``--scale``.
 SCALED, NAME = "scale", "Proseware"
 SMALLEST, LARGEST = 20, 1_000_000
@@ -214,7 +217,10 @@ class Command(BaseCommand):
             ago = 350 - int(340 * number / count)
             when = working_moment(now - timedelta(days=ago), manager.zone, dice.randrange(9, 15))
             wanted = kinds[dice.choice(history.WANTED)]
+            if number % LOOK_EVERY == 0:
+                analyze_small_tables()
             history.play_request(cast, history.ask_for_help(cast, deal, wanted, when), when)
+        analyze_small_tables()
         deals.end_deals(cast)
         limits.look_a_week_ago(cast)
         today.play_today(cast, made[count:], kinds)
