@@ -134,7 +134,7 @@ class Command(BaseCommand):
             if not options["if_empty"]:
                 raise CommandError("the demo tenant exists already; --if-empty accepts that")
         else:
-            self.stderr.write("Filling in the demo, a year of history: about a minute.")
+            self.stderr.write("Filling in the demo, a year of history: two minutes or so.")
             # Whole or not at all: a start that is interrupted seeds again the next time.
             with transaction.atomic():
                 self._seed("demo", "Northwind", world.COLLEAGUES, accounts=50, per_account=3)
