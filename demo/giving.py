@@ -65,6 +65,8 @@ def give_back(cast: Cast) -> None:
     for person, (code, ago) in zip(people, _YEAR, strict=False):
         with at(clock.now() - timedelta(days=ago)):
             grant = _give(cast, person, kinds[code], days=9)
+            if grant.state == "planned":
+                services.approve_grant(actor=cast.program, grant=grant)
         if grant.state == "approved":
             with at(clock.now() - timedelta(days=ago - 8)):
                 services.deliver_grant(actor=cast.program, grant=grant)

@@ -18,7 +18,7 @@ class ChatForm(TenantModelForm):
     """Where, and its address."""
 
     address = forms.CharField(
-        label=gettext_lazy("address of the webhook"),
+        label=gettext_lazy("Address of the webhook"),
         max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=gettext_lazy(

@@ -117,9 +117,10 @@ def facts_of(reply: AskReply) -> list[tuple[Any, Any]]:
 
 
 class ReplyList(RecordList):
-    """Beside the other lists of requests."""
+    """Below the tabs of the requests."""
 
     abstract = True
+    template_name = "requests/list.html"
 
     def get_context(self) -> dict[str, Any]:
         return {"tabs": request_tabs(self.request, self.membership, "replies")}
