@@ -1,11 +1,11 @@
 """How it was, on a personal link: two taps and a line, without sign-in or script (FUL-3.a)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from activities.activities.choices import ActivityState
 from activities.activities.deeds import deed_of
@@ -13,42 +13,25 @@ from activities.feedback.lifecycle import Again, FeedbackState, Side
 from activities.feedback.models import LONGEST, Feedback
 from activities.feedback.services import PURPOSE, give_feedback
 from advocacy import clock
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.formatting import letter_moment
-from advocacy.web.views import PublicView
 from advocates.language import language_of
 
 _RATINGS = {"1", "2", "3", "4", "5"}
 
 
-class FeedbackPage(PublicView):
-    """Looking at it changes nothing; what was said shows, and can be changed for a while."""
+class FeedbackPage(LinkPage):
+    """What was said shows, and can be changed for a while."""
+
+    purposes = (PURPOSE,)
 
     feedback: Feedback
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find what is asked behind the link, and speak the reader's language on their clock."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self._find(kwargs["secret"])
-        except LinkGone as gone:
-            context = {"brand": self.tenant.name, "message": gone.message}
-            return render(request, "activities/portal/gone.html", context, status=gone.status)
-        row = self.feedback
-        if self.is_requester and row.member is not None:
-            language, zone = row.member.user.language or self.tenant.language, row.member.zone
-        else:
-            advocate = row.activity.advocate
-            language, zone = language_of(advocate), advocate.zone
-        with translation.override(spoken(language)), timezone.override(zone):
-            return super().dispatch(request, *args, **kwargs)
-
-    def _find(self, secret: str) -> None:
-        link = resolve_link(secret, purposes=[PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = (
             Feedback.objects.select_related(
                 "activity__advocate__account",
@@ -66,6 +49,9 @@ class FeedbackPage(PublicView):
         if found.side == Side.REQUESTER and not (found.member and found.member.is_active):
             raise LinkGone("revoked")
         self.feedback = found
+        if self.is_requester and found.member is not None:
+            return found.member.user.language, found.member.zone
+        return language_of(found.activity.advocate), found.activity.advocate.zone
 
     @property
     def is_requester(self) -> bool:
@@ -99,7 +85,7 @@ class FeedbackPage(PublicView):
                 again=typed["again"],
             )
         except DomainError as error:
-            self._find(self.kwargs["secret"])
+            self.find(self.link)
             return self.show(typed, problem=error, status=error.status)
         return HttpResponseRedirect(f"{request.path}?thanks=1")
 

@@ -4,9 +4,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from activities.activities.choices import OPEN
 from activities.activities.deeds import deed_of
@@ -17,35 +16,24 @@ from activities.slot_checks.models import SlotCheck
 from activities.slot_checks.services import answer_check
 from activities.slot_checks.ways import ADVOCATE, REQUESTER, way_to_another_time
 from activities.slot_checks.words import choices_for
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.formatting import letter_moment
-from advocacy.web.views import PublicView
 from advocates.language import language_of
 
 
-class HappenedPage(PublicView):
-    """Four answers. Looking at it changes nothing; mail scanners follow links."""
+class HappenedPage(LinkPage):
+    """Four answers."""
+
+    purposes = (PURPOSE, REQUESTER_PURPOSE)
 
     check: SlotCheck
     side: str
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the slot behind the link, and speak the reader's language on their clock."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self._find(kwargs["secret"])
-        except LinkGone as gone:
-            context = {"brand": self.tenant.name, "message": gone.message}
-            return render(request, "activities/portal/gone.html", context, status=gone.status)
-        with translation.override(self._language()), timezone.override(self._zone()):
-            return super().dispatch(request, *args, **kwargs)
-
-    def _find(self, secret: str) -> None:
-        link = resolve_link(secret, purposes=[PURPOSE, REQUESTER_PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         self.side = ADVOCATE if link.purpose == PURPOSE else REQUESTER
         found = (
             SlotCheck.objects.select_related(
@@ -61,19 +49,12 @@ class HappenedPage(PublicView):
         )
         if found is None:
             raise LinkGone("unknown")
-        if self.side == REQUESTER and not (found.requester and found.requester.is_active):
+        self.check, person, asker = found, found.activity.advocate, found.requester
+        if self.side == ADVOCATE:
+            return language_of(person), person.zone
+        if asker is None or not asker.is_active:
             raise LinkGone("revoked")
-        self.check = found
-
-    def _language(self) -> str:
-        if self.side == ADVOCATE:
-            return spoken(language_of(self.check.activity.advocate))
-        return spoken(self.check.requester.user.language or self.tenant.language)  # type: ignore[union-attr]
-
-    def _zone(self) -> ZoneInfo:
-        if self.side == ADVOCATE:
-            return self.check.activity.advocate.zone
-        return self.check.requester.zone  # type: ignore[union-attr]
+        return asker.user.language, asker.zone
 
     @property
     def actor(self) -> Actor:
@@ -93,7 +74,7 @@ class HappenedPage(PublicView):
             says = request.POST.get("says", "")
             self.check = answer_check(actor=self.actor, check=self.check, says=says)
         except DomainError as error:
-            self._find(self.kwargs["secret"])
+            self.find(self.link)
             return self.show(problem=error.message, status=error.status)
         return HttpResponseRedirect(self._next(says) or request.path)
 

@@ -1,58 +1,42 @@
 """What the portal's pages share: the person behind the link, their language, their clock."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
 from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
-from advocacy.web.views import PublicView
 from advocates.language import language_of
 from advocates.models import Advocate
 from portal.purposes import PURPOSE
 from portal.selectors.links import advocate_behind
 
 
-class PortalView(PublicView):
+class PortalView(LinkPage):
     """A page for one advocate, found by the link alone (ID-3). GET changes nothing."""
 
-    #: Links that open the page.
-    purposes: ClassVar[tuple[str, ...]] = (PURPOSE,)
+    purposes: ClassVar[Collection[str]] = (PURPOSE,)
+    gone_template = "portal/gone.html"
 
-    secret: str
-    link: PersonalLink
     advocate: Advocate
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the person, speak their language, show their time."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        self.secret = kwargs["secret"]
-        try:
-            self.link = resolve_link(self.secret, purposes=self.purposes)
-        except LinkGone as gone:
-            return self.gone(gone)
-        found = advocate_behind(self.link)
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
+        found = advocate_behind(link)
         if found is None:
-            return self.gone(LinkGone("revoked"))
+            raise LinkGone("revoked")
         self.advocate = found
-        with translation.override(spoken(language_of(found))), timezone.override(found.zone):
-            return super().dispatch(request, *args, **kwargs)
+        return language_of(found), found.zone
 
-    def gone(self, gone: LinkGone) -> HttpResponse:
-        """A link that opens nothing any more, and how to get one that does."""
-        context = {
-            "brand": self.tenant.name,
-            "message": gone.message,
-            "sign_in_url": self.sign_in_url,
-        }
-        return render(self.request, "portal/gone.html", context, status=gone.status)
+    @property
+    def secret(self) -> str:
+        """What the link ends with."""
+        return str(self.kwargs["secret"])
 
     @property
     def sign_in_url(self) -> str:

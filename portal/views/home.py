@@ -1,5 +1,6 @@
 """An advocate's own page, what may be asked of them, and the one-tap pause (PRT-1, ADV-2)."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -107,7 +108,7 @@ class OwnPage(PortalView):
     way to the address we know. Not opened at once: people pass the mail of a question on.
     """
 
-    purposes: ClassVar[tuple[str, ...]] = (PURPOSE, "ask")
+    purposes: ClassVar[Collection[str]] = (PURPOSE, "ask")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What happens, and the button; that it is sent."""
@@ -128,7 +129,7 @@ class OwnPage(PortalView):
 class Preferences(PortalView):
     """Everything the advocate may set (ADV-2). The link of a question opens it too."""
 
-    purposes: ClassVar[tuple[str, ...]] = (PURPOSE, "ask")
+    purposes: ClassVar[Collection[str]] = (PURPOSE, "ask")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form."""

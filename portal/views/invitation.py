@@ -1,19 +1,18 @@
 """Accepting or declining an invitation into the program (ENR-1, ID-3)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link, secret_of
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone, secret_of
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.views import PublicView
 from advocates.joining.choices import InvitationState
 from advocates.joining.invitation_mails import words_of
 from advocates.joining.invitations import PURPOSE, decline_invitation
@@ -26,31 +25,20 @@ from portal.selectors.links import invitation_behind
 from portal.services import join_program
 
 
-class InvitationPage(PublicView):
+class InvitationPage(LinkPage):
     """Who invites, what is involved, yes or no. Looking at it changes nothing."""
 
     invitation: ProgramInvitation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the invitation, and speak the person's language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
-        except LinkGone as gone:
-            return self.gone(gone)
+    purposes = (PURPOSE,)
+    gone_template = "portal/invitation_gone.html"
+
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = invitation_behind(link)
         if found is None:
-            return self.gone(LinkGone("unknown"))
+            raise LinkGone("unknown")
         self.invitation = found
-        advocate = found.advocate
-        with translation.override(spoken(language_of(advocate))), timezone.override(advocate.zone):
-            return super().dispatch(request, *args, **kwargs)
-
-    def gone(self, gone: LinkGone) -> HttpResponse:
-        """A link that opens nothing any more."""
-        context = {"brand": self.tenant.name, "message": gone.message}
-        return render(self.request, "portal/invitation_gone.html", context, status=gone.status)
+        return language_of(found.advocate), found.advocate.zone
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The invitation, or what became of it."""

@@ -1,50 +1,41 @@
 """Three questions about the pilot, on a personal link and a phone (PIL-1, ID-3)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
-from advocacy.web.views import PublicView
 from advocates.language import language_of
 from advocates.pilot.lifecycle import VoiceState
 from advocates.pilot.models import LONGEST, PilotVoice
 from advocates.pilot.services import PARTS, PURPOSE, answer_pilot
 
 
-class PilotPage(PublicView):
+class PilotPage(LinkPage):
     """What worked, what did not, what to change. Looking at it changes nothing."""
 
     voice: PilotVoice
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find who was asked, and speak their language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
-        except LinkGone as gone:
-            return self._gone(gone)
+    purposes = (PURPOSE,)
+    gone_template = "portal/invitation_gone.html"
+
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = (
             PilotVoice.objects.select_related("advocate__account", "member__user", "asked_by__user")
             .filter(pk=link.subject_id)
             .first()
         )
         if found is None:
-            return self._gone(LinkGone("unknown"))
+            raise LinkGone("unknown")
         self.voice = found
-        with translation.override(spoken(self._language())):
-            return super().dispatch(request, *args, **kwargs)
-
-    def _language(self) -> str:
-        if self.voice.advocate is not None:
-            return language_of(self.voice.advocate)
-        return (self.voice.member and self.voice.member.user.language) or self.tenant.language
+        if found.advocate is not None:
+            return language_of(found.advocate), None
+        return found.member.user.language if found.member else "", None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The questions, with what was answered already; or thanks."""
@@ -84,7 +75,3 @@ class PilotPage(PublicView):
     def _given(self) -> str:
         person = self.voice.advocate
         return (person.first_name or person.name) if person else self.voice.name
-
-    def _gone(self, gone: LinkGone) -> HttpResponse:
-        context = {"brand": self.tenant.name, "message": gone.message}
-        return render(self.request, "portal/invitation_gone.html", context, status=gone.status)

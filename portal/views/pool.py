@@ -1,19 +1,18 @@
 """The page of the community pool: yes, no, what one gets, and out again with one press (TIER-9)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link, secret_of
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone, secret_of
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenant_settings.reading import current
-from advocacy.web.views import PublicView
 from advocates.language import language_of
 from advocates.models import PoolMembership
 from advocates.pool.mails import PURPOSE
@@ -23,40 +22,30 @@ from advocates.pool.services import agree_oneself, leave_oneself
 from portal.services.volunteering import open_volunteer_page
 
 
-class PoolPage(PublicView):
+class PoolPage(LinkPage):
     """Behind the link of every mail to the pool. Looking at it changes nothing (ID-3)."""
+
+    purposes = (PURPOSE,)
+    gone_template = "portal/gone.html"
 
     place: PoolMembership
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find whose place it is, and speak their language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
-        except LinkGone as gone:
-            return self.gone(gone)
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = (
             PoolMembership.objects.select_related("advocate__account", "advocate__tenant")
             .filter(pk=link.subject_id, advocate__erased_at=None)
             .first()
         )
         if found is None:
-            return self.gone(LinkGone("revoked"))
+            raise LinkGone("revoked")
         # A link of before means the person, who may have come back since: to the place of now.
         self.place = place_of(found.advocate) or found
-        person = found.advocate
-        with translation.override(spoken(language_of(person))), timezone.override(person.zone):
-            return super().dispatch(request, *args, **kwargs)
+        return language_of(found.advocate), found.advocate.zone
 
-    def gone(self, gone: LinkGone) -> HttpResponse:
-        """A link that opens nothing any more."""
-        context = {
-            "brand": self.tenant.name,
-            "message": gone.message,
-            "sign_in_url": reverse("portal-sign-in", args=[self.tenant.slug]),
-        }
-        return render(self.request, "portal/gone.html", context, status=gone.status)
+    @property
+    def sign_in_url(self) -> str:
+        """Where a fresh link is had."""
+        return reverse("portal-sign-in", args=[self.tenant.slug])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The offer, or what one gets and the way out."""

@@ -1,19 +1,18 @@
 """Offering to help: for people at a customer who are not in the program (IDN-2, ID-3)."""
 
+from datetime import tzinfo
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
-from advocacy.web.views import PublicView
 from advocates.joining.invitations import ask_for_fresh_invitation
 from advocates.joining.volunteer_status import VolunteerStatus, volunteer_status_of
 from advocates.joining.volunteering import take_back_offer
@@ -33,34 +32,20 @@ from portal.selectors.volunteering import (
 from portal.services import offer_help
 
 
-class VolunteerPage(PublicView):
+class VolunteerPage(LinkPage):
     """A few friendly questions, or where one stands. Looking at it changes nothing."""
 
     visitor: Visitor
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find who followed the link, and speak their language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            link = resolve_link(kwargs["secret"], purposes=[VOLUNTEER, NEWCOMER])
-        except LinkGone as gone:
-            return self.gone(gone)
+    purposes = (VOLUNTEER, NEWCOMER)
+    gone_template = "portal/gone.html"
+
+    def find(self, link: PersonalLink) -> tuple[str, tzinfo | None]:
         found = visitor_behind(link)
         if found is None:
-            return self.gone(LinkGone("unknown"))
+            raise LinkGone("unknown")
         self.visitor = found
-        with translation.override(spoken(found.language)), timezone.override(found.zone):
-            return super().dispatch(request, *args, **kwargs)
-
-    def gone(self, gone: LinkGone) -> HttpResponse:
-        """A link that opens nothing any more, and how to get one that does."""
-        context = {
-            "brand": self.tenant.name,
-            "message": gone.message,
-            "sign_in_url": self.sign_in_url,
-        }
-        return render(self.request, "portal/gone.html", context, status=gone.status)
+        return found.language, found.zone
 
     @property
     def sign_in_url(self) -> str:

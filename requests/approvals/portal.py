@@ -1,21 +1,19 @@
 """The page behind the link in an approver's mail: decided without signing in (REQ-3.b)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils import translation
 from django.utils.functional import cached_property
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.web.urls import quiet_reverse
-from advocacy.web.views import PublicView
 from requests.approvals import services
 from requests.approvals.lifecycle import APPROVAL
 from requests.approvals.mails import PURPOSE
@@ -25,33 +23,20 @@ from requests.models import Approval
 from requests.requests.presentation import title_of
 
 
-class ApprovalLinkPage(PublicView):
-    """What it is about, one tap to approve, a line to refuse. Looking at it changes nothing; mail
-    scanners follow links.
-    """
+class ApprovalLinkPage(LinkPage):
+    """What it is about, one tap to approve, a line to refuse."""
+
+    purposes = (PURPOSE,)
 
     row: Approval
     reader: Membership
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the approval behind the link, and speak the language of who decides."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self.row = self._find(kwargs["secret"])
-        except LinkGone as gone:
-            return self.show("gone", status=gone.status, message=gone.message)
-        self.reader = who_acts_for(self.row.approver)
-        with translation.override(spoken(self.reader.user.language or self.tenant.language)):
-            return super().dispatch(request, *args, **kwargs)
-
-    @staticmethod
-    def _find(secret: str) -> Approval:
-        link = resolve_link(secret, purposes=[PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = approval_behind(link.subject_id)
         if found is None:
             raise LinkGone("revoked")
-        return found
+        self.row, self.reader = found, who_acts_for(found.approver)
+        return self.reader.user.language, None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What there is to decide, or what was decided."""
@@ -91,5 +76,4 @@ class ApprovalLinkPage(PublicView):
 
     def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page of the link's."""
-        context = {"brand": self.tenant.name, **context}
-        return render(self.request, f"requests/portal/{template}.html", context, status=status)
+        return self.show_page(f"requests/portal/{template}.html", status=status, **context)

@@ -6,21 +6,20 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN, ActivityState
 from advocacy import clock
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.web import formatting as words
 from advocacy.web.http import key_of
 from advocacy.web.urls import quiet_reverse
-from advocacy.web.views import PublicView
 from advocates.accounts.policy import needs_employer, needs_employer_by_policy
 from advocates.people.choices import ENROLLED
 from advocates.people.leave import given_with_yes
@@ -42,19 +41,14 @@ TIMES = "times"
 _KINDS = {"yes": "accept", "later": "later", "colleague": "someone_else", "no": "decline"}
 
 
-class AskPage(PublicView):
+class AskPage(LinkPage):
     """Read the ask and answer it. Looking at it changes nothing; mail scanners follow links."""
+
+    purposes = (PURPOSE,)
 
     ask: Ask
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the ask behind the link, and speak the advocate's language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            link = resolve_link(kwargs["secret"], purposes=[PURPOSE])
-        except LinkGone as gone:
-            return self._gone(gone)
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = (
             Ask.objects.select_related(
                 "advocate__account",
@@ -70,22 +64,14 @@ class AskPage(PublicView):
             .first()
         )
         if found is None:
-            return self._gone(LinkGone("unknown"))
+            raise LinkGone("unknown")
         self.ask = found
-        with translation.override(language_of_ask(found)):
-            return super().dispatch(request, *args, **kwargs)
+        return language_of_ask(found), None
 
-    def _gone(self, gone: LinkGone) -> HttpResponse:
-        context = {
-            "brand": self.tenant.name,
-            "message": gone.message,
-            "sign_in_url": self.sign_in_url(),
-        }
-        return render(self.request, "requests/portal/gone.html", context, status=gone.status)
-
-    def sign_in_url(self) -> str | None:
+    @property
+    def sign_in_url(self) -> str:
         """Where an advocate gets the link to their own page."""
-        return quiet_reverse(None, "portal-sign-in", self.tenant.slug)
+        return quiet_reverse(None, "portal-sign-in", self.tenant.slug) or ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The ask, or what became of it."""

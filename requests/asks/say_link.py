@@ -1,22 +1,20 @@
 """The page behind an owner's mail: three answers, without signing in (ASK-2, ID-3)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from advocacy import clock
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.web.markdown import rendered
 from advocacy.web.urls import quiet_reverse
-from advocacy.web.views import PublicView
 from advocates.enablement.models import Audience
 from advocates.enablement.selectors import offered
 from requests.asks.choices import AskState
@@ -30,33 +28,20 @@ from requests.models import Ask
 from requests.requests.presentation import title_of
 
 
-class SayPage(PublicView):
-    """Who would be asked for what, and three answers. Looking at it changes nothing; mail scanners
-    follow links.
-    """
+class SayPage(LinkPage):
+    """Who would be asked for what, and three answers."""
+
+    purposes = (SAY_PURPOSE,)
 
     ask: Ask
     member: Membership
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the ask behind the link, and speak the language of who was asked."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self.ask, self.member = self._find(kwargs["secret"])
-        except LinkGone as gone:
-            return self._page("gone", status=gone.status, message=gone.message)
-        language = spoken(self.member.user.language or self.tenant.language)
-        with translation.override(language), timezone.override(self.member.zone):
-            return super().dispatch(request, *args, **kwargs)
-
-    @staticmethod
-    def _find(secret: str) -> tuple[Ask, Membership]:
-        link = resolve_link(secret, purposes=[SAY_PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = ask_behind(link.subject_id)
         if found is None or found.say_of is None or not found.say_of.is_active:
             raise LinkGone("revoked")
-        return found, found.say_of
+        self.ask, self.member = found, found.say_of
+        return self.member.user.language, self.member.zone
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The question, or what became of it."""
@@ -92,7 +77,7 @@ class SayPage(PublicView):
                 (text.title, rendered(text.body)) for text in offered(self.member, Audience.CSM)
             ],
         }
-        return self._page("say", status=status, **context)
+        return self.show_page("requests/portal/say.html", status=status, **context)
 
     def _became(self) -> str:
         """What was said, or why there is nothing to say any more."""
@@ -104,7 +89,3 @@ class SayPage(PublicView):
                 "name": ask.advocate.name
             }
         return _("This is not needed any more; nobody was asked.")
-
-    def _page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        context = {"brand": self.tenant.name, **context}
-        return render(self.request, f"requests/portal/{template}.html", context, status=status)

@@ -1,19 +1,17 @@
 """The page behind the link in a question's mail: answered without signing in (REQ-2)."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils import translation
 from django.utils.functional import cached_property
 
-from advocacy.languages import spoken
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.urls import quiet_reverse
-from advocacy.web.views import PublicView
 from requests.mails import INFO_PURPOSE
 from requests.models import Request
 from requests.requests import triage
@@ -23,30 +21,19 @@ from requests.requests.selectors import request_behind
 from requests.requests.triage_forms import AnswerForm
 
 
-class AnswerPage(PublicView):
-    """The question and one box. Looking at it changes nothing; mail scanners follow links."""
+class AnswerPage(LinkPage):
+    """The question and one box."""
+
+    purposes = (INFO_PURPOSE,)
 
     row: Request
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the request behind the link, and speak its requester's language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self.row = self._find(kwargs["secret"])
-        except LinkGone as gone:
-            return self.show("gone", status=gone.status, message=gone.message)
-        language = spoken(self.row.requester.user.language or self.tenant.language)
-        with translation.override(language):
-            return super().dispatch(request, *args, **kwargs)
-
-    @staticmethod
-    def _find(secret: str) -> Request:
-        link = resolve_link(secret, purposes=[INFO_PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = request_behind(link.subject_id)
         if found is None:
             raise LinkGone("revoked")
-        return found
+        self.row = found
+        return found.requester.user.language, None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The question, or that it is answered."""
@@ -82,5 +69,4 @@ class AnswerPage(PublicView):
 
     def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page of the link's."""
-        context = {"brand": self.tenant.name, **context}
-        return render(self.request, f"requests/portal/{template}.html", context, status=status)
+        return self.show_page(f"requests/portal/{template}.html", status=status, **context)

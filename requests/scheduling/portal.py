@@ -4,17 +4,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
-from advocacy.messaging.links import LinkGone, resolve_link
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.http import key_of
-from advocacy.web.views import PublicView
 from requests.asks.choices import AskState
 from requests.asks.drafting import minutes_words
 from requests.mails import BOOKING_PURPOSE
@@ -31,26 +30,14 @@ from requests.scheduling.slots import (
 )
 
 
-class BookingPage(PublicView):
+class BookingPage(LinkPage):
     """The times that are left, and one press. Looking at it changes nothing."""
+
+    purposes = (BOOKING_PURPOSE,)
 
     ask: Ask
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the call behind the link, and speak the prospect's language."""
-        if self.tenant is None:
-            return super().dispatch(request, *args, **kwargs)
-        try:
-            self.ask = self._find(kwargs["secret"])
-        except LinkGone as gone:
-            context = {"brand": self.tenant.name, "message": gone.message}
-            return render(request, "requests/portal/gone.html", context, status=gone.status)
-        with translation.override(language_of_prospect(self.ask.request)):
-            return super().dispatch(request, *args, **kwargs)
-
-    @staticmethod
-    def _find(secret: str) -> Ask:
-        link = resolve_link(secret, purposes=[BOOKING_PURPOSE])
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
         found = (
             Ask.objects.select_related(
                 "advocate__account",
@@ -67,7 +54,8 @@ class BookingPage(PublicView):
         )
         if found is None:
             raise LinkGone("unknown")
-        return found
+        self.ask = found
+        return language_of_prospect(found.request), None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The times, or what was booked."""
@@ -81,7 +69,7 @@ class BookingPage(PublicView):
                 return self.show(told=True)
             choose_slot(ask=self.ask, slot=self._slot(), zone=request.POST.get("zone", ""))
         except DomainError as error:
-            self.ask = self._find(self.kwargs["secret"])
+            self.find(self.link)
             # Somebody else of theirs was faster: the page says what is booked.
             text = error.message if error.code != "already_booked" else ""
             return self.show(problem=text, status=error.status)

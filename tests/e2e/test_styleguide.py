@@ -7,7 +7,7 @@ import pytest
 
 from tests.support import axe
 from tests.support.breadth import FULL
-from tests.support.browser import chromium
+from tests.support.browser import chromium, queue_ready
 
 pytestmark = [
     pytest.mark.urls("tests.web.urls"),
@@ -54,6 +54,7 @@ def test_no_accessibility_violations(page: Any, live_server: Any, theme: str) ->
 def test_queue_from_the_keyboard(page: Any, live_server: Any) -> None:
     """UI-1, UI-2: J moves, Enter opens the panel, Escape gives the focus back, S opens its form."""
     page.goto(live_server.url + GUIDE)
+    queue_ready(page)
     rows = page.locator("[data-row]").count()
     page.keyboard.press("j")
     page.keyboard.press("j")

@@ -11,7 +11,7 @@ from advocacy.tenancy.scope import tenant_scope
 from tests.conftest import BACKEND
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
-from tests.support.browser import chromium
+from tests.support.browser import chromium, queue_ready
 from tests.support.program import make_program
 
 
@@ -32,6 +32,7 @@ def test_one_after_the_other_from_the_keyboard(live_server: Any) -> None:
         )
         page = context.new_page()
         page.goto(f"{live_server.url}/t/acme/thanks/")
+        queue_ready(page)
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         page.wait_for_selector("#panel[open] .letter")

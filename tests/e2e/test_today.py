@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from advocacy import clock
 from advocacy.tenancy.models import Membership, Tenant
@@ -18,7 +18,7 @@ from tests.conftest import BACKEND
 from tests.factories.requests import ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory, TenantsFactory
 from tests.support import axe
-from tests.support.browser import chromium
+from tests.support.browser import chromium, queue_ready
 from tests.support.program import make_program
 
 HOME = "/t/acme/"
@@ -57,11 +57,6 @@ def cast(tenant: Tenant) -> dict[str, Membership]:
         }
 
 
-def ready(page: Page) -> None:
-    """A key before htmx has looked at the rows opens the plain page, as without scripts."""
-    page.wait_for_selector("[data-queue] [data-open][data-htmx-powered]")
-
-
 def requests_for(manager: Membership, *prospects: str) -> list[Request]:
     """Requests to match, the first the most urgent."""
     return [
@@ -87,7 +82,7 @@ def test_from_row_to_row_without_leaving_the_keyboard(
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
-        ready(page)
+        queue_ready(page)
         assert page.is_visible("text=2 things need you")
         page.keyboard.press("j")
         page.keyboard.press("Enter")
@@ -124,7 +119,7 @@ def test_a_late_answer_does_not_take_the_panel(
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
-        ready(page)
+        queue_ready(page)
         page.route(f"**/requests/{first.pk}/", lambda route: held.append(route))
         page.click(f"#row-triage-{first.pk} [data-open]")
         page.click(f"#row-triage-{second.pk} [data-open]")
@@ -146,7 +141,7 @@ def test_put_off_and_taken_back(
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
-        ready(page)
+        queue_ready(page)
         page.keyboard.press("j")
         page.keyboard.press("s")
         page.wait_for_selector("#panel[open] .moments")
@@ -178,7 +173,7 @@ def test_many_at_once(live_server: Any, tenant: Tenant, cast: dict[str, Membersh
     with chromium() as browser:
         page = signed_in(browser, cast["manager"], live_server.url)
         page.goto(live_server.url + HOME)
-        ready(page)
+        queue_ready(page)
         for key in "jxjx":
             page.keyboard.press(key)
         expect(page.locator("#queue-bulk")).to_contain_text("2 selected")

@@ -21,7 +21,7 @@ import pytest
 from django.contrib.staticfiles import handlers
 from django.db import connections
 from django.http import HttpResponseBase
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from advocacy.embedded import paths
 from advocacy.settings import env
@@ -51,6 +51,11 @@ def chromium() -> Iterator[Browser]:
     finally:
         for context in browser.contexts:
             context.close()
+
+
+def queue_ready(page: Page) -> None:
+    """A key before htmx has looked at the rows opens the plain page, as without scripts."""
+    page.wait_for_selector("[data-queue] [data-open][data-htmx-powered]")
 
 
 _browsers: list[Browser] = []
