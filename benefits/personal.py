@@ -22,10 +22,16 @@ COLUMNS = {
     # What was given and what it cost stays; for which occasion is about the person.
     "Grant": Columns(
         twice="is_double",
-        personal="occasion beyond_reason reason",
+        personal="occasion beyond_reason reason liked rated_at",
         plain="cost value due_on state waits_for guide_low guide_high proportion period_on ended_on"
         " is_double approved_at delivered_at created_at",
     ),
     "GrantActivity": Columns(),
+    "ValueBalance": Columns(
+        twice="drop",
+        goes=True,
+        plain="contributions minutes assumed_minutes given fair benefits got thanks percent"
+        " is_under under_since changed_at",
+    ),
     "ThankYouReminder": Columns(plain="stage due_at fired_at cancelled_at was_late"),
 }

@@ -117,6 +117,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # What everybody gave and got, in money (BEN-6); of one person whoever sees what was given.
+    "balances.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).

@@ -40,7 +40,8 @@ class Covers(serializers.ListField):
 class GrantSerializer(RowSerializer):
     """A benefit for one person. ``proportion`` compares it with what they did: ``little`` feels
     insulting, ``much`` feels like payment; ``guide_low`` to ``guide_high`` would be fitting.
-    ``waits_for`` says why somebody has to approve it.
+    ``waits_for`` says why somebody has to approve it. ``liked`` is their own word, null where they
+    said nothing.
     """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
@@ -77,6 +78,8 @@ class GrantSerializer(RowSerializer):
             "approved_by",
             "approved_at",
             "delivered_at",
+            "liked",
+            "rated_at",
             "created_by",
             "created_at",
         )
@@ -96,7 +99,7 @@ class GrantFilter(FilterSet):
 
     class Meta:
         model = Grant
-        fields = ("state", "proportion")
+        fields = ("state", "proportion", "liked")
 
 
 class GrantApi(OfManifest):
