@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocates.models import Advocate
 from advocates.panels import Panel, register
+from advocates.people import registry
 from advocates.people.filters import register_filter
+from advocates.people.registry import Back
+from benefits.balance.models import ValueBalance
 from benefits.balance.selectors import balance_of, under_appreciated
 from benefits.balance.words import figures_of, notes_of, share_words, under_words
 
@@ -27,12 +30,19 @@ def balance_card(advocate: Advocate, membership: Membership) -> dict[str, Any] |
     }
 
 
+def owed(advocate: Advocate, membership: Membership) -> Back | None:
+    """That too little came back, in the answer at the top."""
+    is_owed = ValueBalance.objects.filter(advocate=advocate, is_under=True).exists()
+    return Back(owed=str(_("Gave more than came back"))) if is_owed else None
+
+
 def _by_balance(rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
     return rows.filter(under_appreciated())
 
 
 def register_cards() -> None:
     """Called once, when the application is ready."""
+    registry.register_back("balance", owed, "grants.view", order=30)
     register_filter(
         "appreciated",
         django_filters.ChoiceFilter(
@@ -45,7 +55,7 @@ def register_cards() -> None:
         Panel(
             "advocate",
             "balance",
-            _("What we gave each other"),
+            _("What we gave each other, in figures"),
             "benefits/balance/card.html",
             balance_card,
             "grants.view",

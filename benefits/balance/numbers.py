@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.tenant_settings.settings import DAYS, PERCENT, Numbers, flag, number
+from advocacy.tenant_settings.settings import DAYS, PEOPLE, PERCENT, Numbers, flag, number
 
 _GIVEN = _("What they give is worth")
 _BALANCE = _("Balance of giving and getting")
@@ -60,13 +60,32 @@ class Balancing(Numbers):
         help=_("Of what they gave, reviews left out: nobody gets anything for one."),
         clause="BEN-6.a",
     )
-    react_days: int = number(
+    wait_days: int = number(
         14,
-        _("Something is given back within"),
+        _("On the owner's Today after"),
+        unit=DAYS,
+        high=180,
+        part=_BALANCE,
+        help=_("Until then whoever thanks has the word."),
+        clause="BEN-6.a",
+    )
+    react_days: int = number(
+        7,
+        _("Something is given back within a further"),
         unit=DAYS,
         low=1,
         high=180,
         part=_BALANCE,
+        clause="BEN-6.a",
+    )
+    on_today: int = number(
+        5,
+        _("So many of them at once"),
+        unit=PEOPLE,
+        low=1,
+        high=50,
+        part=_BALANCE,
+        help=_("Who waits longest first; the list has all of them."),
         clause="BEN-6.a",
     )
     rest_days: int = number(

@@ -28,7 +28,10 @@ from benefits.grants.models import Grant
 def listed_balances(membership: Membership) -> QuerySet[ValueBalance]:
     """Those of who is in the program."""
     return ValueBalance.objects.select_related(
-        "tenant", "advocate__account__owner__user", "advocate__tenant"
+        "tenant",
+        "advocate__account__owner__user",
+        "advocate__account__tenant",
+        "advocate__tenant",
     ).filter(advocate__status__in=sorted(ENROLLED))
 
 
@@ -44,7 +47,8 @@ def under_appreciated() -> Exists:
 
 def to_appreciate(membership: Membership) -> QuerySet[ValueBalance]:
     """Who came off badly at the member's own accounts, and for a program manager where nobody
-    looks after one; not once something is on its way. Each with ``due``.
+    looks after one; after some days, since thanks come first, and not while something is on its
+    way. A few at a time, who waits longest first; each with ``due``.
     """
     numbers = current(Balancing)
     mine = Q(advocate__account__owner=membership)
@@ -56,9 +60,14 @@ def to_appreciate(membership: Membership) -> QuerySet[ValueBalance]:
         entitlement__isnull=True,
         created_at__gte=clock.now() - timedelta(days=numbers.rest_days),
     )
-    by = F("under_since") + Value(timedelta(days=numbers.react_days))
+    long_ago = clock.now() - timedelta(days=numbers.wait_days)
+    waiting = listed_balances(membership).filter(
+        mine, ~Exists(lately), is_under=True, under_since__lte=long_ago
+    )
+    first = waiting.order_by("under_since", "pk").values("pk")[: numbers.on_today]
+    by = F("under_since") + Value(timedelta(days=numbers.wait_days + numbers.react_days))
     return (
         listed_balances(membership)
-        .filter(mine, ~Exists(lately), is_under=True)
+        .filter(pk__in=first)
         .annotate(due=ExpressionWrapper(by, output_field=DateTimeField()))
     )

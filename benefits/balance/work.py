@@ -29,8 +29,8 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     shown = []
     for balance in found:
         person = balance.advocate
-        page = tenant_reverse(membership.tenant, "advocates:detail", person.pk)
-        why, action = under_words(balance), (_("Look"), page, "get")
+        page = tenant_reverse(membership.tenant, "advocates:sheet", person.pk)
+        why, action = under_words(balance), (_("Look"), page, "panel")
         for best in fitting[person.pk]:
             words = {"what": best.kind.name, "why": best.why}
             why = f"{why} {_('%(what)s would fit: %(why)s.') % words}"
@@ -48,6 +48,7 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
                 url=page,
                 due=balance.due,  # type: ignore[attr-defined]
                 action=action,
+                panel=True,
             )
         )
     return shown

@@ -20,6 +20,7 @@ class Reason(models.TextChoices):
     EFFORT = "effort", _("It fits what they did")
     TIER = "tier", _("It is meant for their tier")
     RATED_WELL = "rated_well", _("They liked something like it")
+    INSTEAD = "instead", _("They prefer gifts, and their company allows none")
     ALWAYS_RIGHT = "always_right", _("It is right for everybody")
     RATED_BADLY = "rated_badly", _("They did not like something like it")
     APPROVAL = "approval", _("Somebody has to approve it")
@@ -32,6 +33,7 @@ POINTS: Mapping[Reason, int] = {
     Reason.RATED_WELL: 5,
     Reason.EFFORT: 4,
     Reason.NOT_LATELY: 3,
+    Reason.INSTEAD: 3,
     Reason.TIER: 2,
     # Where nobody knows what they prefer, a word of recognition is never wrong.
     Reason.ALWAYS_RIGHT: 2,

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from advocates.models import Preference
 from advocates.program.catalogue.choices import Effort
-from benefits.catalogue.choices import GIFTS, MATERIAL
-from benefits.fitting.points import POINTS, PREFERRED, Reason
+from benefits.catalogue.choices import GIFTS, INSTEAD, MATERIAL
+from benefits.fitting.points import POINTS, PREFERRED, Likes, Reason
 
 _LEVELS = list(Effort.values)
 
@@ -131,9 +130,11 @@ def reasons_for(kind: Kind, person: Person, deed: Deed | None) -> Iterable[Reaso
         yield Reason.LIKED
         if kind.likes not in {PREFERRED[category] for category in person.lately.values()}:
             yield Reason.NOT_LATELY
-    elif not person.likes and kind.likes == Preference.Appreciation.RECOGNITION:
+    elif person.gifts_forbidden and Likes.GIFTS in person.likes and kind.category in INSTEAD:
+        yield Reason.INSTEAD
+    elif not person.likes and kind.likes == Likes.RECOGNITION:
         yield Reason.ALWAYS_RIGHT
-    if kind.words & person.interests:
+    if shared_words(kind, person.interests):
         yield Reason.INTEREST
     if deed is not None and _fits(kind, deed):
         yield Reason.EFFORT
@@ -148,6 +149,15 @@ def reasons_for(kind: Kind, person: Person, deed: Deed | None) -> Iterable[Reaso
         yield Reason.APPROVAL
     if kind.category in GIFTS and person.gifts_unclear:
         yield Reason.UNCLEAR
+
+
+def shared_words(kind: Kind, interests: frozenset[str]) -> list[str]:
+    """What somebody cares for that it is about, also in another ending: jazz, meetups."""
+    return sorted(
+        word
+        for word in interests
+        if any(word.startswith(own) or own.startswith(word) for own in kind.words)
+    )
 
 
 def _fits(kind: Kind, deed: Deed) -> bool:

@@ -10,7 +10,7 @@ from advocates.models import Preference
 from advocates.program.catalogue.choices import Effort
 from benefits.catalogue.choices import TIER_CODES, Category
 from benefits.fitting.points import PREFERRED, Reason
-from benefits.fitting.ranking import Deed, Suggestion
+from benefits.fitting.ranking import Deed, Suggestion, shared_words
 
 _WORDS: Mapping[Reason, str | Promise] = {
     Reason.LIKED: gettext_lazy("prefers %(likes)s"),
@@ -19,6 +19,7 @@ _WORDS: Mapping[Reason, str | Promise] = {
     Reason.EFFORT: gettext_lazy("fits %(effort)s"),
     Reason.TIER: gettext_lazy("meant for %(tier)s"),
     Reason.RATED_WELL: gettext_lazy("liked %(category)s before"),
+    Reason.INSTEAD: gettext_lazy("prefers gifts, and their company allows none"),
     Reason.ALWAYS_RIGHT: gettext_lazy("recognition is right for everybody"),
     Reason.RATED_BADLY: gettext_lazy("did not like %(category)s before"),
     Reason.APPROVAL: gettext_lazy("somebody has to approve it"),
@@ -33,7 +34,7 @@ def reason_words(
     kind = found.kind
     values = {
         "likes": str(Preference.Appreciation(PREFERRED[kind.category]).label).lower(),
-        "interest": ", ".join(sorted(kind.words & interests)),
+        "interest": ", ".join(shared_words(kind, interests)),
         "effort": str(Effort(deed.effort).label).lower() if deed else "",
         "tier": ", ".join(str(dict(TIER_CODES)[code]) for code in kind.tiers),
         "category": str(Category(kind.category).label).lower(),

@@ -1,9 +1,11 @@
 """What somebody gave and got."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import factory
 
+from advocacy import clock
 from benefits.balance.models import ValueBalance
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.base import TenantFactory
@@ -23,3 +25,13 @@ class ValueBalanceFactory(TenantFactory):
     benefits = 1
     got = Decimal("45.00")
     percent = 28
+
+
+class UnderAppreciatedFactory(ValueBalanceFactory):
+    """Nothing came back, for two weeks and more."""
+
+    benefits = 0
+    got = Decimal(0)
+    percent = 0
+    is_under = True
+    under_since = factory.LazyFunction(lambda: clock.now() - timedelta(days=15))
