@@ -8,7 +8,7 @@ from advocacy.rest.serializers import RowSerializer
 from benefits.balance.models import ValueBalance
 
 
-class BalanceSerializer(RowSerializer):
+class ValueBalanceSerializer(RowSerializer):
     """What somebody gave and got within the period of the settings, in the tenant's currency.
     ``percent`` is what came back of ``fair``, which is ``given`` without reviews; 100 where that
     is nothing.
@@ -35,7 +35,7 @@ class BalanceSerializer(RowSerializer):
         read_only_fields = fields
 
 
-class BalanceFilter(FilterSet):
+class ValueBalanceFilter(FilterSet):
     """By person, account and owner, and whether too little came back."""
 
     advocate = django_filters.UUIDFilter(field_name="advocate_id")
@@ -51,4 +51,4 @@ class BalanceFilter(FilterSet):
 class BalanceApi(OfManifest):
     """With filters of its own."""
 
-    filterset_class = BalanceFilter
+    filterset_class = ValueBalanceFilter

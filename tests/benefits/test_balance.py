@@ -14,10 +14,12 @@ from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.services import change_settings
 from advocates.models import ActivityType, Advocate, Participation
+from advocates.people.preferences import save_preferences
 from benefits.balance.models import ValueBalance
 from benefits.balance.resource import BALANCES
 from benefits.balance.services import evaluate_balances
 from benefits.catalogue.services import seed_benefits
+from benefits.grants import services as grants
 from benefits.models import Grant
 from benefits.settings import APPRECIATION
 from reporting.queue import everything, rows_of
@@ -27,6 +29,7 @@ from tests.factories.giving import BenefitFactory, GrantFactory
 from tests.kit.resource import ResourceCase
 from tests.support.breadth import FULL
 from tests.support.program import Program
+from tests.support.rest import api_for
 from tests.support.time import Clock
 
 pytestmark = pytest.mark.django_db
@@ -151,8 +154,65 @@ def queue(member: Membership) -> list[Any]:
 
 
 def test_too_little_came_back(program: Program, clock: Clock, client_for: Any) -> None:
-    """BEN-6.a: flagged at once, on the owner's Today after two weeks of thanks, in lists; gone while
-    something is on its way, and for good once enough came back.
+    """BEN-6.a: flagged at once, on the owner's Today after two weeks of thanks, in lists; gone
+    while something is on its way, and for good once enough came back.
+    """
+    program.advocate.account.gifts_allowed = True
+    program.advocate.account.save()
+    gift = BenefitFactory(name="Hamper", category="gift", value=120, cost=0)
+    save_preferences(actor=program.actor, advocate=program.advocate, appreciation=["gifts"])
+    program.completed("reference_call", minutes=60)
+    assert (balance(program).given, balance(program).is_under) == (160, True)
+    assert not queue(program.csm)
+    clock.advance(days=14)
+    (row,) = queue(program.csm)
+    assert "Gave €160, got €0 back: 0 %" in row.why
+    assert "Hamper would fit: Prefers gifts" in row.why
+    assert f"benefit={gift.pk}" in row.action[1]
+    assert not queue(program.manager)
+    client = client_for(program.csm)
+    home = f"/t/{program.csm.tenant.slug}"
+    listed = client.get(f"{home}/advocates/?appreciated=under").content.decode()
+    assert program.advocate.name in listed
+    page = client.get(f"{home}/advocates/{program.advocate.pk}/").content.decode()
+    for words in ("What we gave each other, in figures", "Gave €160, got €0 back"):
+        assert words in page
+    for way in ("activities", "grants"):
+        assert f"/{way}/?advocate={program.advocate.pk}" in page
+    given = grants.give_benefit(
+        actor=program.actor,
+        advocate=program.advocate,
+        benefit=gift,
+        occasion="For everything",
+        due_on=clock.now.date(),
+    )
+    assert not queue(program.csm)
+    grants.deliver_grant(actor=program.actor, grant=given)
+    found = balance(program)
+    assert (found.got, found.percent, found.is_under) == (120, 75, False)
+    api = api_for(program.manager)
+    assert api.get("value-balances/?is_under=true").json()["results"] == []
+    one = api.get(f"value-balances/?advocate={program.advocate.pk}").json()["results"][0]
+    assert (one["given"], one["got"], one["percent"]) == ("160.00", "120.00", 75)
+    grants.return_grant(actor=program.actor, grant=given, reason="Moved away")
+    assert balance(program).is_under
+    # Long ago is no debt any more.
+    clock.advance(days=400)
+    evaluate_balances()
+    assert (balance(program).given, balance(program).is_under) == (0, False)
+
+
+def test_a_review_makes_nobody_owed(program: Program) -> None:
+    """BEN-6.a, BEN-4.a: its hours are theirs, and nothing is found wanting because of it."""
+    program.completed("review", detail="G2", minutes=90)
+    found = balance(program)
+    assert (found.minutes, found.given, found.fair) == (90, 90, 0)
+    assert not found.is_under
+
+
+def test_by_other_numbers(program: Program, clock: Clock) -> None:
+    """BEN-6.a, SET-1.g: the hour's value and the line are the tenant's, and count at once; where
+    nobody looks after the account it is the program manager's.
     """
     program.completed("survey", minutes=60)
     assert balance(program).given == 70

@@ -174,8 +174,8 @@ def test_what_is_read_of_them(program: Program, clock: Clock) -> None:
     def found() -> dict[str, Any]:
         return {each.kind.name: each for each in suggestions_for([who], most=60)[who.pk]}
 
-    cares = [each for each in found().values() if "cares about" in each.why]
-    assert cares
+    cares = [each for each in found().values() if Reason.INTEREST in each.found.reasons]
+    assert ["Cares about meetups" in each.why for each in cares] == [True]
     assert all(each.kind.cost <= 200 for each in found().values())
     note = Benefit.objects.get(code="executive_note")
     save_preferences(actor=program.actor, advocate=who, appreciation=["recognition"])
