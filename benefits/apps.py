@@ -124,6 +124,12 @@ class BenefitsConfig(AppConfig):
                 why="the balance of giving and getting says what is so now (BEN-6)",
             )
         bus.subscribe(
+            "advocate.merged",
+            balances.on_merged,
+            order=80,
+            why="what two records gave and got is one's now (BEN-6)",
+        )
+        bus.subscribe(
             "settings.changed",
             balances.on_settings_changed,
             order=80,

@@ -55,6 +55,11 @@ def follow(event: Event, subject: Any, actor: Actor) -> None:
     evaluate_balances(advocate_ids=[subject.advocate_id])
 
 
+def on_merged(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber of ``advocate.merged``: what both gave and got is one's now."""
+    evaluate_balances(advocate_ids=[subject.pk])
+
+
 def on_settings_changed(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber of ``settings.changed``: by other numbers everybody stands elsewhere."""
     if event.payload.get("family") == "appreciation":
