@@ -719,7 +719,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-exchange": page(LINK, GET + POST, secret=portal_link),
-    "portal-exchange-file": page(LINK, secret=portal_link),
+    "portal-exchange-file": page(LINK, axed=False, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
