@@ -22,7 +22,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.web.queue import register_work
         from benefits.balance import cards as balance_cards
         from benefits.balance import services as balances
-        from benefits.balance.resource import BALANCES
+        from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
         from benefits.entitlements.granting import (
@@ -35,6 +35,13 @@ class BenefitsConfig(AppConfig):
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
+        from benefits.points import earning
+        from benefits.points import presentation as points
+        from benefits.points.badges.resource import BADGES
+        from benefits.points.badges.seeds import set_up_new_tenant as set_up_badges
+        from benefits.points.resource import BALANCES, POINTS
+        from benefits.points.settings import POINT_SETTINGS
+        from benefits.points.shop.resource import SHOP_ITEMS
         from benefits.sales_thanks import beside as beside_sales
         from benefits.sales_thanks import services as sales_thanks
         from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
@@ -75,11 +82,14 @@ class BenefitsConfig(AppConfig):
             navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
         )
         register_work(*work.WORK)
-        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, BALANCES):
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, VALUE_BALANCES):
+            register(resource)
+        for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
             register(resource)
         grants.register()
         fitting_cards.register_cards()
         balance_cards.register_cards()
+        points.register()
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -142,6 +152,22 @@ class BenefitsConfig(AppConfig):
             Deed(_("Thank an advocate"), "heart-plus", "sales-thanks:new", "sales_thanks.write")
         )
         families.register(APPRECIATION)
+        families.register(POINT_SETTINGS)
+        for verb, handler, why in (
+            ("tenant.created", set_up_badges, "a new tenant starts with badges (BEN-7)"),
+            ("activity.completed", earning.earn, "what somebody did earns points (BEN-7)"),
+            (
+                "activity.voided",
+                earning.take_back_voided,
+                "what never happened earned nothing (BEN-7)",
+            ),
+            *(
+                (verb, earning.give_back_refused, "what is not given costs no points (BEN-7)")
+                for verb in ("grant.cancelled", "grant.returned")
+            ),
+            ("advocate.merged", earning.follow_merge, "points of both are theirs (BEN-7)"),
+        ):
+            bus.subscribe(verb, handler, order=30, why=why)
         for verb, handler, why in (
             (
                 "activity.completed",

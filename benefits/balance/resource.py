@@ -9,7 +9,7 @@ from benefits.balance.models import ValueBalance
 from benefits.balance.work import WORK
 from benefits.tabs import BenefitsList
 
-BALANCES = Resource(
+VALUE_BALANCES = Resource(
     name="value-balances",
     model=ValueBalance,
     subject="balance",

@@ -105,6 +105,7 @@ class GrantFilter(FilterSet):
             ("waiting", gettext_lazy("Waiting for an approval")),
             ("hand", gettext_lazy("Given by hand")),
             ("tier", gettext_lazy("Brought by a tier")),
+            ("shop", gettext_lazy("Redeemed for points")),
         ),
         method="narrow",
     )
@@ -135,7 +136,10 @@ class GrantFilter(FilterSet):
             return late(queryset, self.request.membership)
         if value == "waiting":
             return queryset.filter(state=GrantState.PLANNED).exclude(waits_for=[])
-        return queryset.filter(entitlement__isnull=value == "hand")
+        if value == "shop":
+            return queryset.filter(points__isnull=False)
+        rows = queryset.filter(entitlement__isnull=value == "hand")
+        return rows.filter(points=None) if value == "hand" else rows
 
     def by_verdict(self, queryset: QuerySet[Grant], name: str, value: str) -> QuerySet[Grant]:
         """What they said of it (BEN-9.b)."""

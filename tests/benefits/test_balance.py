@@ -16,7 +16,7 @@ from advocacy.tenant_settings.services import change_settings
 from advocates.models import ActivityType, Advocate, Participation
 from advocates.people.preferences import save_preferences
 from benefits.balance.models import ValueBalance
-from benefits.balance.resource import BALANCES
+from benefits.balance.resource import VALUE_BALANCES
 from benefits.balance.services import evaluate_balances
 from benefits.catalogue.services import seed_benefits
 from benefits.grants import services as grants
@@ -42,7 +42,7 @@ HOUR, WORTH, LINE, DAYS = 60, {"low": 10, "moderate": 100, "high": 300}, 25, 365
 class TestBalances(ResourceCase):
     """BEN-6.a: listed for who runs the program, in the browser and over REST."""
 
-    resource, factory = BALANCES, ValueBalanceFactory
+    resource, factory = VALUE_BALANCES, ValueBalanceFactory
     viewers = editors = "program_manager admin executive"
     moves: ClassVar[Mapping[str, Any]] = {}
 
