@@ -93,6 +93,7 @@ def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
         activities=list(rewardable(person)[:1]),
         owner=owner,
         due_on=clock.today(cast.manager.tenant.zone) + timedelta(days=days),
+        anyway=True,
     )
 
 

@@ -12,10 +12,11 @@ from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Tier
 from benefits.catalogue.selectors import givable
+from benefits.commitments.forms import PromiseForm
 from benefits.entitlements.models import Entitlement
 
 
-class EntitlementForm(TenantModelForm):
+class EntitlementForm(PromiseForm, TenantModelForm):
     """Which tier, which segment, what, how often."""
 
     tier = forms.ModelChoiceField(

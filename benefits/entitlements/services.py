@@ -10,30 +10,38 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
+from benefits.commitments.shortages import within_what_there_is
 from benefits.entitlements.models import Entitlement
 from benefits.grants.checks import require_on
 
 
 @transaction.atomic
-def write_entitlement(*, actor: Actor, **values: Any) -> Entitlement:
+def write_entitlement(*, actor: Actor, anyway: bool = False, **values: Any) -> Entitlement:
     """Say that everybody on a ``tier`` (of a ``segment``; empty: all) gets a ``benefit``, again
-    ``every_months`` or once. The night grants it. Raises ``DomainError`` at a field.
+    ``every_months`` or once. The night grants it. Raises ``DomainError`` at a field; ``Conflict``
+    at ``anyway`` where stock, budget or what was delivered so far do not last for who is on the
+    tier now (BEN-10.b).
     """
     require_change(actor, "entitlements.edit")
     row = Entitlement()
     for name, value in _checked(row, values).items():
         setattr(row, name, value)
-    row.save(force_insert=True)
+    with within_what_there_is(anyway=anyway):
+        row.save(force_insert=True)
     payload = {"tier": row.tier.code, "segment": row.segment, "benefit": str(row.benefit.pk)}
     record("entitlement.written", row, actor=actor, payload=payload)
     return row
 
 
 @transaction.atomic
-def update_entitlement(*, actor: Actor, entitlement: Entitlement, **values: Any) -> Entitlement:
+def update_entitlement(
+    *, actor: Actor, entitlement: Entitlement, anyway: bool = False, **values: Any
+) -> Entitlement:
     """Change one; what was granted by it stays. Raises as writing does."""
     require_change(actor, "entitlements.edit")
-    changes = writes.save_changes(entitlement, _checked(entitlement, values))
+    checked = _checked(entitlement, values)
+    with within_what_there_is(anyway=anyway or not writes.changed_fields(entitlement, checked)):
+        changes = writes.save_changes(entitlement, checked)
     if changes:
         payload = writes.change_payload(changes, text=())
         record("entitlement.changed", entitlement, actor=actor, payload=payload)

@@ -50,6 +50,11 @@ class GrantSerializer(RowSerializer):
     proportion = serializers.ChoiceField(
         choices=Proportion.choices, allow_blank=True, read_only=True
     )
+    anyway = serializers.BooleanField(
+        required=False,
+        write_only=True,
+        help_text="Give it although it is promised to others (409 over_committed).",
+    )
 
     class Meta:
         model = Grant
@@ -63,6 +68,7 @@ class GrantSerializer(RowSerializer):
             "owner",
             "cost",
             "value",
+            "anyway",
             "state",
             "waits_for",
             "proportion",
@@ -80,7 +86,7 @@ class GrantSerializer(RowSerializer):
             "created_by",
             "created_at",
         )
-        read_only_fields = fields[9:]
+        read_only_fields = fields[10:]
 
 
 class GrantFilter(FilterSet):

@@ -23,6 +23,7 @@ from benefits.catalogue.models import Benefit
 from benefits.catalogue.pages import currency
 from benefits.catalogue.reviews import never_rewarded
 from benefits.catalogue.selectors import givable
+from benefits.commitments.forms import PromiseForm
 from benefits.grants.checks import covered_by, reasons
 from benefits.grants.models import Grant, Proportion, Waits
 from benefits.grants.policy import refusal_of
@@ -38,7 +39,7 @@ class _Covers(forms.ModelMultipleChoiceField):
         return f"{row}, {day(row.happened_at)}"
 
 
-class GrantForm(TenantModelForm):
+class GrantForm(PromiseForm, TenantModelForm):
     """To whom, what, for what, by when, and who sees to it."""
 
     benefit = forms.ModelChoiceField(

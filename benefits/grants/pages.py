@@ -185,6 +185,7 @@ class WriteGrant(RecordForm):
             "first": [form[name] for name in names if name in form.fields],
             "second": [form[name] for name in ("occasion", "due_on", "owner")],
             "amounts": [form[name] for name in ("cost", "value")],
+            "anyway": form["anyway"],
             **self._said(form),
         }
 

@@ -22,6 +22,7 @@ from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
+from benefits.commitments.shortages import require_unpromised
 from benefits.grants import checks, commitment
 from benefits.grants.lifecycle import GRANT, OPEN, GrantState
 from benefits.grants.models import Grant, GrantActivity
@@ -36,6 +37,7 @@ def give_benefit(
     advocate: Advocate,
     benefit: Benefit,
     activities: Iterable[Activity] = (),
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Plan a benefit for somebody, for ``activities`` or an ``occasion``: ``due_on``, ``owner``
@@ -43,7 +45,8 @@ def give_benefit(
 
     Where nobody has to be asked it is approved at once, and takes from budget and stock (BEN-5.b).
     Raises ``DomainError`` at a field: for a review, ever (BEN-4.a); for a gift that their company
-    does not allow (BEN-5.a).
+    does not allow (BEN-5.a). Raises ``Conflict`` at
+    ``anyway`` for a colleague who gives what is promised to others (BEN-10.b).
     """
     require_change(actor, "grants.edit", advocate.account)
     require_not_erased(advocate)
@@ -57,6 +60,8 @@ def give_benefit(
     payload = {"category": benefit.category, "value": str(grant.value), "fit": grant.proportion}
     record("grant.planned", grant, actor=actor, payload=payload, about=_about(grant))
     commitment.settle(actor, grant, covered)
+    if actor.membership is not None and not anyway:
+        require_unpromised(grant)
     return grant
 
 
@@ -66,6 +71,7 @@ def update_grant(
     actor: Actor,
     grant: Grant,
     activities: Iterable[Activity] | None = None,
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Change who sees to it, by when and for which occasion, while it is not delivered; what it is
@@ -100,6 +106,8 @@ def update_grant(
     record("grant.changed", grant, actor=actor, payload=payload, about=_about(grant))
     if grant.state == GrantState.PLANNED:
         commitment.settle(actor, grant, wanted)
+        if actor.membership is not None and not anyway and {"benefit", "cost"} & set(changes):
+            require_unpromised(grant)
     return grant
 
 
