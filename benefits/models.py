@@ -4,6 +4,7 @@ from benefits.budgets.models import Budget
 from benefits.catalogue.models import Benefit
 from benefits.entitlements.models import Entitlement
 from benefits.grants.models import Grant, GrantActivity
+from benefits.recognition.models import Recognition
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou, ThankYouReminder
 
@@ -13,6 +14,7 @@ __all__ = [
     "Entitlement",
     "Grant",
     "GrantActivity",
+    "Recognition",
     "SalesThanks",
     "ThankYou",
     "ThankYouReminder",

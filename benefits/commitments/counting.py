@@ -4,12 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncQuarter
 
 from advocacy import clock
@@ -174,6 +174,7 @@ def commitments() -> tuple[Commitments, Commitments]:
 class Promise:
     """One row behind a number: to whom, by when, and the grant where there is one already."""
 
+    benefit_id: uuid.UUID
     advocate_id: uuid.UUID
     due_on: date
     by_tier: bool
@@ -181,13 +182,24 @@ class Promise:
     grant_id: uuid.UUID | None
 
 
-def promises(benefit: Benefit, quarter: Quarter) -> list[Promise]:
-    """The rows behind what is promised of a benefit, the soonest first; the first
+def promises(benefit: Benefit | None, quarter: Quarter) -> list[Promise]:
+    """The rows behind what is promised, of a benefit or of all, the soonest first; the first
     :data:`SHOWN`.
     """
     more = {"from": quarter.starts_on, "to": quarter.ends_on, "most": SHOWN}
-    parameters = {**_parameters(_tenant()), **more, "benefit": benefit.pk}
+    parameters = {**_parameters(_tenant()), **more, "benefit": benefit and benefit.pk}
     return [Promise(*row) for row in _rows(LISTED, parameters)]
+
+
+def delivered_of(benefit: Benefit) -> list[Grant]:
+    """What was delivered of a benefit since the last four quarters began, the newest first; the
+    first :data:`SHOWN`.
+    """
+    tenant = _tenant()
+    rows = _brought(tenant, Quarter.of(clock.today(tenant.zone))).filter(benefit=benefit)
+    return list(
+        rows.select_related("benefit", "advocate__account").order_by("-delivered_at", "pk")[:SHOWN]
+    )
 
 
 def _tenant() -> Tenant:
@@ -229,13 +241,9 @@ def _delivered(
     """By benefit, what was delivered in each quarter before this one, the oldest first, and so far
     in this one. What is somebody's at once nobody delivers.
     """
-    first = this.moved(-LOOK_BACK)
-    since = datetime.combine(first.starts_on, datetime.min.time(), tenant.zone)
-    rows = Grant.objects.filter(state__in=GOT, delivered_at__gte=since).exclude(
-        Q(entitlement__is_automatic=True, cost=0)
-    )
     counted = (
-        rows.order_by()
+        _brought(tenant, this)
+        .order_by()
         .annotate(quarter=TruncQuarter("delivered_at", tzinfo=tenant.zone))
         .values_list("benefit_id", "quarter")
         .annotate(n=Count("pk"))
@@ -249,6 +257,12 @@ def _delivered(
         elif quarter.date() in starts:
             past[key][starts.index(quarter.date())] = count
     return past, now
+
+
+def _brought(tenant: Tenant, this: Quarter) -> QuerySet[Grant]:
+    since = datetime.combine(this.moved(-LOOK_BACK).starts_on, time.min, tenant.zone)
+    rows = Grant.objects.filter(state__in=GOT, delivered_at__gte=since)
+    return rows.exclude(entitlement__is_automatic=True, cost=0)
 
 
 def _funds(quarters: tuple[Quarter, Quarter], costs: Costs) -> list[tuple[list[Fund], Decimal]]:

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from advocacy.tenancy.errors import Conflict
+from advocacy.tenant_settings.families import Caution
 from advocacy.web.formatting import money
 from advocates.changes import tenant_today
+from advocates.program.tiers.seeds import TIERS
 from benefits.budgets.selectors import budget_for
 from benefits.commitments.counting import Commitments, Fund, Line, commitments
 from benefits.grants.models import Grant, Waits
@@ -96,6 +98,18 @@ def grown(before: dict[Any, Shortage], after: dict[Any, Shortage]) -> list[str]:
         for key, each in after.items()
         if key not in before or each.missing > before[key].missing
     ]
+
+
+#: More seats, or lower minimums, bring more people what the tier brings (BEN-10.b).
+SEATS = Caution(
+    frozenset(
+        f"{seed.code}_{column}"
+        for seed in TIERS
+        for column in ("seats_percent", "min_activities", "min_high_effort")
+    ),
+    shortages,
+    grown,
+)
 
 
 def _beyond(found: list[str]) -> Conflict:

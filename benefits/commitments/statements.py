@@ -75,7 +75,7 @@ SELECT benefit_id, segment, due_on > %(this)s::date, by_tier, is_taken, count(*)
 
 #: After it: the rows behind the numbers of one benefit and quarter, the soonest first.
 LISTED = """
-SELECT advocate_id, due_on, by_tier, is_taken, grant_id
+SELECT benefit_id, advocate_id, due_on, by_tier, is_taken, grant_id
   FROM promised WHERE due_on BETWEEN %(from)s::date AND %(to)s::date
  ORDER BY due_on, advocate_id, grant_id
  LIMIT %(most)s

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from advocacy.events.services import record
+from advocacy.events.services import record, record_many
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocates.access import require_change
 from benefits.commitments.shortages import within_what_there_is
 from benefits.entitlements.models import Entitlement
+from benefits.entitlements.seeds import seed_entitlements
 from benefits.grants.checks import require_on
 
 
@@ -28,8 +29,7 @@ def write_entitlement(*, actor: Actor, anyway: bool = False, **values: Any) -> E
         setattr(row, name, value)
     with within_what_there_is(anyway=anyway):
         row.save(force_insert=True)
-    payload = {"tier": row.tier.code, "segment": row.segment, "benefit": str(row.benefit.pk)}
-    record("entitlement.written", row, actor=actor, payload=payload)
+    record("entitlement.written", row, actor=actor, payload=_payload(row))
     return row
 
 
@@ -46,6 +46,25 @@ def update_entitlement(
         payload = writes.change_payload(changes, text=())
         record("entitlement.changed", entitlement, actor=actor, payload=payload)
     return entitlement
+
+
+@transaction.atomic
+def put_usual_in(*, actor: Actor, anyway: bool = False) -> int:
+    """Write what a new tenant's tiers bring, where it is not there yet, and give how many; for a
+    tenant from before (SEG-1.c). The night grants it. Raises as writing does.
+    """
+    require_change(actor, "entitlements.edit")
+    there = set(Entitlement.objects.values_list("pk", flat=True))
+    with within_what_there_is(anyway=anyway):
+        seed_entitlements()
+    made = Entitlement.objects.exclude(pk__in=there).select_related("tier").order_by("pk")
+    told: list[Any] = [(row, _payload(row), []) for row in made]
+    record_many("entitlement.written", told, actor=actor)
+    return len(told)
+
+
+def _payload(row: Entitlement) -> dict[str, Any]:
+    return {"tier": row.tier.code, "segment": row.segment, "benefit": str(row.benefit_id)}  # type: ignore[attr-defined]
 
 
 def _checked(row: Entitlement, values: dict[str, Any]) -> dict[str, Any]:

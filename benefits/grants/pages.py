@@ -196,6 +196,7 @@ class WriteGrant(RecordForm):
             "activities": form["activities"] if form.ticked or _offers(form) else None,
             "who": form.advocate,
             "said": said_about(form),
+            "where": form.where,
         }
 
     def get_success_message(self, result: Grant) -> str:

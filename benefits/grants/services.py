@@ -24,7 +24,7 @@ from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
 from benefits.commitments.shortages import require_unpromised
 from benefits.grants import checks, commitment
-from benefits.grants.lifecycle import GRANT, OPEN, GrantState
+from benefits.grants.lifecycle import GOT, GRANT, OPEN, GrantState
 from benefits.grants.models import Grant, GrantActivity
 from benefits.grants.policy import require_allowed
 from benefits.grants.proportion import fit_of
@@ -54,6 +54,7 @@ def give_benefit(
     covered = checks.able(advocate, activities)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
     _take(grant, {"owner": actor.membership, **_own(values)})
+    checks.require_recognition(grant)
     _judge(grant, covered)
     grant.save(force_insert=True)
     GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in covered])
@@ -75,11 +76,13 @@ def update_grant(
     **values: Any,
 ) -> Grant:
     """Change who sees to it, by when and for which occasion, while it is not delivered; what it is
-    and for what only while it is planned. For whom it is stays. Raises as giving does.
+    and for what only while it is planned; where somebody was recognised always. For
+    whom it is stays. Raises as giving does.
     """
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
-    GRANT.require(grant, "cancel")
+    if grant.state not in GOT or checks.differs(grant, values, but=_AFTERWARDS):
+        GRANT.require(grant, "cancel")
     checks.require_same(grant, values.pop("advocate", grant.advocate))
     covered = checks.covered_by(grant)
     wanted = covered if activities is None else checks.able(grant.advocate, activities)
@@ -98,6 +101,7 @@ def update_grant(
         GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in wanted])
     if not (changes or moved):
         return grant
+    checks.require_recognition(grant)
     if grant.state == GrantState.PLANNED:
         _judge(grant, wanted)
     grant.save()
@@ -112,6 +116,8 @@ def update_grant(
 
 
 _KEPT = ("benefit", "cost", "value")
+#: Also of what was delivered: a link is known once the thing is out (BEN-8.b).
+_AFTERWARDS = ("channel", "link")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import pytest
 from advocacy import clock as clocks
 from advocacy.tenancy.errors import Conflict
 from advocates.models import Tier, TierStanding
+from advocates.program.tiers.settings import TIERS_FAMILY
 from benefits.commitments.counting import Line, Prize, commitments, promises, register_prizes
 from benefits.commitments.counting import _prizes as prizes
 from benefits.commitments.quarters import Quarter
@@ -50,7 +51,7 @@ def test_quarters() -> None:
     assert [Quarter(date(2026, month, 1)).number for month in (1, 4, 7, 10)] == [1, 2, 3, 4]
 
 
-def test_promised_against_what_there_is(program: Program, clock: Clock) -> None:
+def test_promised_against_what_there_is(program: Program, clock: Clock, client_for: Any) -> None:
     """BEN-10.a: entitlements of who holds the tier, per period, grants and prizes against stock,
     budget and what was delivered; the same that is granted then, and each number's rows.
     """
@@ -89,6 +90,26 @@ def test_promised_against_what_there_is(program: Program, clock: Clock) -> None:
     assert len(rows) == line.promised
     assert {row.advocate_id for row in rows} >= {person.pk for person in people}
     assert len(promises(mug, this.moved(1))) == later.promised
+    client, home = (
+        client_for(program.manager),
+        f"/t/{program.manager.tenant.slug}/grants/commitments",
+    )
+    page = client.get(f"{home}/").content.decode()
+    assert "3 things are short" in page
+    assert "at most 2 were delivered in any of the last four quarters" in page
+    assert f'{home}/{mug.pk}/#this"' in page
+    behind = client.get(f"{home}/{mug.pk}/").content.decode()
+    for person in people:
+        assert behind.count(f"/advocates/{person.pk}/") == 2  # this quarter and the next
+    api = api_for(program.manager)
+    first, second = api.get("grants/commitments/").json()
+    shown = {row["benefit"]: row for row in second["lines"]}[str(mug.pk)]
+    assert (shown["promised"], shown["stock"], shown["short_of_stock"]) == (4, 0, 4)
+    assert (second["unfunded"], first["funds"][0]["promised"]) == ("40.00", "40.00")
+    assert "4 too few" in " ".join(second["short"])
+    behind_it = api.get(f"grants/promises/?benefit={mug.pk}&quarter=next").json()
+    assert len(behind_it) == later.promised
+    assert api.get("grants/promises/?quarter=last").status_code in (400, 422)
     # What was foreseen is what is granted.
     assert follow_tiers()[0] == line.by_tier + 4
     assert follow_tiers()[0] == 0
@@ -184,3 +205,36 @@ def test_what_is_promised_to_others_is_not_given_away(program: Program, clock: C
     with pytest.raises(Conflict, match="costs €20, and €15 is left: €5 too little"):
         give_benefit(**give)
     assert give_benefit(**give, anyway=True).state == "approved"
+
+
+def test_more_seats_warn(program: Program, client_for: Any) -> None:
+    """BEN-10.b: numbers of the tiers that bring more people a benefit there is too little of: said
+    before they are saved, in the browser beside whom they move, over REST with what passes it.
+    """
+    gold = Tier.objects.get(code="gold")
+    program.completed()
+    dinner = BenefitFactory(name="Dinner", cost=0, value=0, stock=0, category="executive_access")
+    EntitlementFactory(tier=gold, benefit=dinner)
+    api = api_for(program.manager)
+    refused = api.patch("settings/tiers/", {"gold_min_activities": 1})
+    assert (refused.status_code, refused.json()["code"]) == (409, "over_committed")
+    assert "“Dinner”: 1 promised" in refused.json()["errors"]["anyway"][0]
+    assert gold.reload().min_activities == 2
+    browser = client_for(program.manager)
+    page = f"/t/{program.manager.tenant.slug}/settings/numbers/tiers/"
+    typed = {k: "" if v is None else v for k, v in TIERS_FAMILY.load().items()}
+    typed |= {k: ", ".join(v) for k, v in typed.items() if isinstance(v, tuple)}
+    typed["gold_min_activities"] = 1
+    told = browser.post(page, typed).content.decode()
+    assert "This moves people" in told
+    assert "1 promised for quarter" in told
+    assert gold.reload().min_activities == 2
+    token = told.split('name="confirmed" value="')[1].split('"')[0]
+    assert browser.post(page, {**typed, "confirmed": token}).status_code == 302
+    assert gold.reload().min_activities == 1
+    back = api.post("settings/tiers/put-back/", {"keys": ["gold_min_activities"]})
+    assert back.status_code == 200
+    passed = api.patch("settings/tiers/", {"gold_min_activities": 1, "anyway": True})
+    assert passed.status_code == 200, passed.content
+    assert "anyway" not in passed.json()
+    assert Grant.objects.filter(benefit=dinner, state="planned").count() == 1

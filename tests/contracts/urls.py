@@ -56,6 +56,7 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.catalogue.models import Benefit
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -719,6 +720,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
@@ -743,6 +745,9 @@ PAGES: dict[str, Declared] = {
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
+    "entitlements:usual": page("entitlements.edit", GET + POST),
+    "grants:commitments": page("commitments.view"),
+    "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 
