@@ -120,6 +120,7 @@ def test_a_tenant_from_before_begins_with_the_usual(program: Program, client_for
     account = program.advocate.account
     account.segment = "mid_market"
     account.save()
+    program.completed()
     TierStanding.objects.filter(advocate=program.advocate).update(tier=platinum)
     warned = client.post(f"{home}/usual/", {})
     assert warned.status_code == 409
