@@ -7,6 +7,7 @@ from benefits.grants.models import Grant, GrantActivity
 from benefits.points.badges.models import Badge
 from benefits.points.models import PointBalance, PointEntry, PointReason
 from benefits.points.shop.models import ShopItem
+from benefits.recognition.models import Recognition
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou, ThankYouReminder
 
@@ -20,6 +21,7 @@ __all__ = [
     "PointBalance",
     "PointEntry",
     "PointReason",
+    "Recognition",
     "SalesThanks",
     "ShopItem",
     "ThankYou",

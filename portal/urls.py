@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from portal.views import home, invitation, pilot, points, pool, sign_in, staff, volunteer
+from portal.views import (
+    home,
+    invitation,
+    pilot,
+    points,
+    pool,
+    recognition,
+    sign_in,
+    staff,
+    volunteer,
+)
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -20,6 +30,7 @@ link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
     path("overview/", home.Overview.as_view(), name="portal-overview"),
     path("protection/", home.ProtectionPage.as_view(), name="portal-protection"),
+    path("wall/", recognition.Wall.as_view(), name="portal-wall"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),

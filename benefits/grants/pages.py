@@ -189,6 +189,7 @@ class WriteGrant(RecordForm):
             "first": [form[name] for name in names if name in form.fields],
             "second": [form[name] for name in ("occasion", "due_on", "owner")],
             "amounts": [form[name] for name in ("cost", "value")],
+            "anyway": form["anyway"],
             **self._said(form),
         }
 
@@ -199,6 +200,7 @@ class WriteGrant(RecordForm):
             "activities": form["activities"] if form.ticked or _offers(form) else None,
             "who": form.advocate,
             "said": said_about(form),
+            "where": form.where,
         }
 
     def get_success_message(self, result: Grant) -> str:
