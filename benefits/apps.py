@@ -25,8 +25,10 @@ class BenefitsConfig(AppConfig):
         from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
+        from benefits.commitments.shortages import SEATS
         from benefits.entitlements.granting import (
             grant_nightly,
+            on_account_changed,
             on_tier_changed,
             set_up_new_tenant,
         )
@@ -42,6 +44,8 @@ class BenefitsConfig(AppConfig):
         from benefits.points.resource import BALANCES, POINTS
         from benefits.points.settings import POINT_SETTINGS
         from benefits.points.shop.resource import SHOP_ITEMS
+        from benefits.recognition import services as recognition
+        from benefits.recognition.resource import RECOGNITIONS
         from benefits.sales_thanks import beside as beside_sales
         from benefits.sales_thanks import services as sales_thanks
         from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
@@ -82,10 +86,29 @@ class BenefitsConfig(AppConfig):
             navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
         )
         register_work(*work.WORK)
-        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, VALUE_BALANCES):
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, VALUE_BALANCES, RECOGNITIONS):
             register(resource)
         for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
             register(resource)
+        for verb in ("advocate.consent_withdrawn", "advocate.erased", "advocate.retired"):
+            bus.subscribe(
+                verb,
+                recognition.on_person,
+                order=20,
+                why="what is on the wall is taken down with the leave it rests on (BEN-8)",
+            )
+        bus.subscribe(
+            "account.updated",
+            recognition.on_account,
+            order=20,
+            why="what names a company is taken down when its policy forbids it (BEN-8)",
+        )
+        register_schedule(
+            "recognition",
+            recognition.end_nightly,
+            hour=1,
+            why="what is on the wall is taken down when the leave for it expires (BEN-8)",
+        )
         grants.register()
         fitting_cards.register_cards()
         balance_cards.register_cards()
@@ -107,6 +130,12 @@ class BenefitsConfig(AppConfig):
             on_tier_changed,
             order=20,
             why="a tier's entitlements are granted on entry and end on leaving (TIER-6)",
+        )
+        bus.subscribe(
+            "account.updated",
+            on_account_changed,
+            order=20,
+            why="what belongs to a tier differs by the size of the company (SEG-1)",
         )
         register_schedule(
             "entitlements",
@@ -168,6 +197,7 @@ class BenefitsConfig(AppConfig):
             ("advocate.merged", earning.follow_merge, "points of both are theirs (BEN-7)"),
         ):
             bus.subscribe(verb, handler, order=30, why=why)
+        families.register_caution("tiers", SEATS)
         for verb, handler, why in (
             (
                 "activity.completed",

@@ -8,6 +8,7 @@ from benefits.grants.models import Grant, GrantActivity
 from benefits.points.badges.models import Badge
 from benefits.points.models import PointBalance, PointEntry, PointReason
 from benefits.points.shop.models import ShopItem
+from benefits.recognition.models import Recognition
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou, ThankYouReminder
 
@@ -21,6 +22,7 @@ __all__ = [
     "PointBalance",
     "PointEntry",
     "PointReason",
+    "Recognition",
     "SalesThanks",
     "ShopItem",
     "ThankYou",

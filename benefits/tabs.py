@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from advocacy.records.pages import RecordList
 from advocacy.records.resource import registered
@@ -21,18 +22,26 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     membership: Membership = request.membership  # type: ignore[attr-defined]
     with_points = active in _OF_POINTS or are_on()
     found = [
-        {
-            "url": tenant_reverse(request, f"{each.name}:list"),
-            "label": str(each.title),
-            "count": None,
-            "active": each.name == active,
-        }
+        (each.name, str(each.title), f"{each.name}:list")
         for each in registered()
         if each.nav_item == NAV_ITEM
+        and each.tab
         and membership.can(each.view)
         and (with_points or each.name not in _OF_POINTS)
     ]
-    return folded(found)
+    if membership.can("commitments.view"):
+        found.append(("commitments", _("Promised"), "grants:commitments"))
+    return folded(
+        [
+            {
+                "url": tenant_reverse(request, address),
+                "label": label,
+                "count": None,
+                "active": name == active,
+            }
+            for name, label, address in found
+        ]
+    )
 
 
 class BenefitsList(RecordList):

@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "ConsentUseEnum": "advocates.people.choices.ConsentUse",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
+        "GrantChannelEnum": "benefits.grants.models.Channel",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",

@@ -123,6 +123,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "points.edit": _PROGRAM,
     "shop.edit": _PROGRAM | {_MARKETING},
+    # Spotlights and awards, with the leave of whom they are about (BEN-8).
+    "recognition.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "recognition.edit": _PROGRAM | {_MARKETING},
+    # What is promised against what there is (BEN-10).
+    "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).

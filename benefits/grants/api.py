@@ -1,6 +1,6 @@
 """Grants over REST (BEN-2); most is made from the manifest."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,6 +15,7 @@ from advocacy.rest.serializers import MemberField, RowSerializer
 from advocates.models import Advocate
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
+from benefits.commitments.api import ShowsCommitments
 from benefits.grants.models import Grant, GrantActivity, Proportion
 
 
@@ -51,6 +52,11 @@ class GrantSerializer(RowSerializer):
     proportion = serializers.ChoiceField(
         choices=Proportion.choices, allow_blank=True, read_only=True
     )
+    anyway = serializers.BooleanField(
+        required=False,
+        write_only=True,
+        help_text="Give it although it is promised to others (409 over_committed).",
+    )
 
     class Meta:
         model = Grant
@@ -64,6 +70,9 @@ class GrantSerializer(RowSerializer):
             "owner",
             "cost",
             "value",
+            "channel",
+            "link",
+            "anyway",
             "state",
             "waits_for",
             "proportion",
@@ -84,7 +93,10 @@ class GrantSerializer(RowSerializer):
             "created_by",
             "created_at",
         )
-        read_only_fields = fields[9:]
+        read_only_fields = fields[12:]
+
+    #: Without what is only written.
+    SHOWN: ClassVar[tuple[str, ...]] = tuple(name for name in Meta.fields if name != "anyway")
 
 
 class GrantFilter(FilterSet):
@@ -103,7 +115,7 @@ class GrantFilter(FilterSet):
         fields = ("state", "proportion", "liked")
 
 
-class GrantApi(OfManifest):
+class GrantApi(ShowsCommitments, OfManifest):
     """With filters of its own."""
 
     filterset_class = GrantFilter

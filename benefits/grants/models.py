@@ -39,6 +39,18 @@ class Proportion(models.TextChoices):
     MUCH = "much", _("Feels like payment")
 
 
+class Channel(models.TextChoices):
+    """Where somebody is recognised (BEN-8.b)."""
+
+    NEWSLETTER = "newsletter", _("Newsletter")
+    ALL_HANDS = "all_hands", _("All-hands meeting")
+    SOCIAL = "social", _("Social media")
+    BUSINESS_REVIEW = "business_review", _("Business review")
+    WEBSITE = "website", _("Website")
+    STAGE = "stage", _("On a stage")
+    OTHER = "other", _("Elsewhere")
+
+
 class Grant(TenantModel):
     """A benefit for one person. Cost and value are those of its day, in the tenant's currency."""
 
@@ -70,6 +82,23 @@ class Grant(TenantModel):
         verbose_name=_("who sees to it"),
     )
     due_on = models.DateField(_("promised for"))
+    channel = models.CharField(
+        _("where they are recognised"),
+        max_length=16,
+        choices=Channel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of recognition: where it stands or is said."),
+    )
+    link = models.URLField(
+        _("link to it"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where it can be seen; also once it is out."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=GrantState, default=GrantState.PLANNED
     )
@@ -139,6 +168,9 @@ class Grant(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(proportion__in=["", *Proportion.values]),
                 name="grant_proportion_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=["", *Channel.values]), name="grant_channel_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(cost__gte=0, value__gte=0), name="grant_amounts"

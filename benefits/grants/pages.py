@@ -213,6 +213,7 @@ class WriteGrant(RecordForm):
             "first": [form[name] for name in names if name in form.fields],
             "second": [form[name] for name in ("occasion", "due_on", "owner")],
             "amounts": [form[name] for name in ("cost", "value")],
+            "anyway": form["anyway"],
             **self._said(form),
         }
 
@@ -223,6 +224,7 @@ class WriteGrant(RecordForm):
             "who": form.advocate,
             "said": said_about(form),
             "fitting": self._fitting(form),
+            "where": form.where,
         }
 
     def _fitting(self, form: GrantForm) -> list[dict[str, Any]]:

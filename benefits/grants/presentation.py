@@ -71,6 +71,8 @@ def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     for label, value in (
         (_("Proportion"), fit_words(grant)),
         (_("Waits for an approval"), waits_words(grant)),
+        (_("Where"), grant.get_channel_display() if grant.channel else ""),
+        (_("Link to it"), grant.link),
         (_("Budget"), grant.budget.name if grant.budget else ""),
         (_("Beyond the budget"), grant.beyond_reason),
         (_("Approved by"), grant.approved_by.name if grant.approved_by else ""),

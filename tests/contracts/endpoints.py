@@ -328,6 +328,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.triage", post="requests.triage", queries=None
     ),
     "api:requests-browse": endpoint("requests", get="references.browse", queries=20),
+    "api:entitlements-usual": endpoint("entitlements", post="entitlements.edit"),
+    "api:grants-commitments": endpoint("grants", get="commitments.view", queries=12),
+    "api:grants-promises": endpoint("grants", get="commitments.view", queries=12),
     "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(

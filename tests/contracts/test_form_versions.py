@@ -41,6 +41,7 @@ NOTHING_SAVED = {
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "portal-exchange", "opportunities:lift-gate",
     "happened", "feedback", "portal-points", "points:reverse",
+    "entitlements:usual", "portal-wall",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

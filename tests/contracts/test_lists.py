@@ -89,6 +89,7 @@ BULK: dict[str, set[str]] = {
     "grants:list": {
         f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
     },
+    "recognition:list": {"recognition:publish-many", "recognition:take-down-many"},
     "enablement:list": set(),  # each is read by itself
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},

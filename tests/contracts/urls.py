@@ -56,6 +56,7 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.catalogue.models import Benefit
 from benefits.points.models import PointEntry
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
@@ -731,6 +732,7 @@ PAGES: dict[str, Declared] = {
     "portal-exchange-file": page(LINK, axed=False, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-points": page(LINK, GET + POST, secret=points_link),
+    "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
@@ -756,6 +758,9 @@ PAGES: dict[str, Declared] = {
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
     "points:reverse": page("points.edit", GET + POST, pk=PointEntry),
+    "entitlements:usual": page("entitlements.edit", GET + POST),
+    "grants:commitments": page("commitments.view"),
+    "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

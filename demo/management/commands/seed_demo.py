@@ -40,7 +40,7 @@ from demo import (
 )
 from demo.care import care
 from demo.cast import Cast
-from demo.giving import give_back
+from demo.giving import give_back, recognise
 from demo.points import play_points
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
@@ -239,6 +239,7 @@ class Command(BaseCommand):
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
         play_points(cast)
+        recognise(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -14,7 +14,7 @@ import advocacy.tenancy.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("advocates", "0040_back_beside_facts"),
-        ("benefits", "0009_points_guard"),
+        ("benefits", "0010_recognition"),
         ("tenancy", "0007_small_tables"),
     ]
 
