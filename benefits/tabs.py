@@ -1,37 +1,11 @@
-"""The tabs of the navigation item: what was given, what can be, from which money, by which tier."""
+"""The lists of the navigation item: what was given, what can be, from which money, by tier."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.http import HttpRequest
-
-from advocacy.records.pages import RecordList
-from advocacy.records.resource import registered
-from advocacy.tenancy.models import Membership
-from advocacy.web.urls import tenant_reverse
-
-NAV_ITEM = "benefits"
+from advocacy.records.tabs import TabbedList
 
 
-def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
-    """The lists of the item that a member may see."""
-    membership: Membership = request.membership  # type: ignore[attr-defined]
-    return [
-        {
-            "url": tenant_reverse(request, f"{each.name}:list"),
-            "label": str(each.title),
-            "count": None,
-            "active": each.name == active,
-        }
-        for each in registered()
-        if each.nav_item == NAV_ITEM and membership.can(each.view)
-    ]
-
-
-class BenefitsList(RecordList):
+class BenefitsList(TabbedList):
     """A list below the tabs."""
 
     abstract: ClassVar[bool] = True
-    template_name: ClassVar[str] = "advocates/list.html"
-
-    def get_context(self) -> dict[str, Any]:
-        return {"tabs": tabs(self.request, self.resource.name)}

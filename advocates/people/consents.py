@@ -73,8 +73,12 @@ def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, s
     theirs; ``said`` is where that can be found (ADV-4). Nothing where none is needed or one holds.
     """
     use = given_with_yes(advocate, kind)
-    if use is None:
-        return
+    if use is not None:
+        keep_leave(actor=actor, advocate=advocate, use=use, said=said)
+
+
+def keep_leave(*, actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> None:
+    """The same for one use, whatever held before."""
     consent = Consent.objects.create(
         advocate=advocate,
         use=use,
