@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.asset_approvals.lifecycle import APPROVAL_STEP, StepKind, StepState
@@ -89,9 +90,11 @@ class AssetApproval(TenantModel):
 
     @property
     def who(self) -> str:
-        """Who decides, in words; nothing where nobody was named."""
+        """Who decides, in words; nothing where nobody was named. The advocate without a name, which
+        is not for everybody (VIS-1).
+        """
         if self.step == StepKind.ADVOCATE:
-            return self.asset.advocate.name
+            return gettext("the advocate")
         if self.step == StepKind.CUSTOMER and self.contact_name:
             return self.contact_name
         return self.assignee.name if self.assignee else self.contact_email

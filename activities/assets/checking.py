@@ -37,10 +37,14 @@ _BEFORE = (
 )
 _NUMBERS = (
     "half twice double doubled triple tripled third quarter hundred hundreds thousand thousands"
-    " million millions dozen dozens"
+    " million millions dozen dozens two three four five six seven eight nine ten twenty thirty"
+    " forty fifty sixty seventy eighty ninety"
     " hälfte halbiert doppelt verdoppelt dreifach drittel viertel hundert tausend millionen dutzend"
+    " zwei drei vier fünf sechs sieben acht neun zehn zwanzig dreißig vierzig fünfzig"
     " separuh setengah dua tiga sepertiga seperempat ratus ribu juta"
+    " empat lima enam tujuh delapan lapan sembilan sepuluh puluh"
     " metade dobro triplo terço quarto cem mil milhão milhões dúzia"
+    " dois duas três quatro cinco seis sete oito nove dez vinte trinta quarenta"
 )
 _DIGIT = re.compile(r"\d")
 

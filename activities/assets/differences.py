@@ -59,11 +59,18 @@ def _of_words(before: str, after: str) -> Iterator[Piece]:
     if len(old) + len(new) > _MOST_WORDS:
         yield from _replaced(old, new)
         return
+    gone, added = list[str](), list[str]()
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece("same", "".join(new[c:d]))
+        stayed = "".join(new[c:d]) if tag == "equal" else ""
+        if stayed.strip() or (stayed and not gone and not added):
+            yield from _replaced(gone, added)
+            yield Piece("same", stayed)
+            gone, added = [], []
         else:
-            yield from _replaced(old[a:b], new[c:d])
+            # A blank between two changed words is no stretch that stayed.
+            gone += old[a:b]
+            added += new[c:d]
+    yield from _replaced(gone, added)
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

@@ -35,6 +35,13 @@ class AssetForm(TenantModelForm):
     owner = ColleagueField(
         label=gettext_lazy("Who sees to it"), empty_label=gettext_lazy("Whoever begins it")
     )
+    url = forms.URLField(
+        label=gettext_lazy("Link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_LINK_HELP,
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
 
     class Meta:
@@ -52,7 +59,6 @@ class AssetForm(TenantModelForm):
                 "As it stands below the text: name, role, company. Leave it empty where nobody is"
                 " to be named."
             ),
-            "url": _LINK_HELP,
             "topic": gettext_lazy("What it is about, in a word or two; people search by it."),
         }
 
@@ -100,12 +106,17 @@ class AskForm(forms.Form):
 class PublishForm(TenantModelForm):
     """Where it can be seen."""
 
+    published_url = forms.URLField(
+        label=gettext_lazy("Where it can be seen"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Empty: it stands in the library here alone for now."),
+    )
+
     class Meta:
         model = Asset
         fields = ("published_url",)
-        help_texts: ClassVar[dict[str, Any]] = {
-            "published_url": gettext_lazy("Empty: it stands in the library here alone for now.")
-        }
 
 
 class ConfirmForm(TenantModelForm):

@@ -51,7 +51,10 @@ def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: a completed activity that produces something opens its draft."""
     assert isinstance(subject, Activity)  # noqa: S101 - its own events
     kind, advocate = kind_of(subject), subject.advocate
-    if kind is None or Asset.objects.filter(activity=subject, kind=kind).exists():
+    if kind is None or subject.is_outside:
+        # What was logged lies where it was made; its draft is begun by hand.
+        return
+    if Asset.objects.filter(activity=subject, kind=kind).exists():
         return
     owner = responsible_for(subject, Step.PRODUCE) or subject.owner or advocate.account.owner
     with translation.override(spoken(language_of(advocate))):

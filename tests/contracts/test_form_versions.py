@@ -41,6 +41,8 @@ NOTHING_SAVED = {
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "opportunities:lift-gate",
     "happened", "feedback",
+    # Each is about one version, and refused for another.
+    "asset", "asset-approval",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()
