@@ -30,20 +30,20 @@ class AssetApprovalSerializer(RowSerializer):
         )
 
 
-class DecideBody(Body):
+class ApproveTextBody(Body):
     """A word with it. With ``number`` it holds only if that is still the version asked about."""
 
     comment = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     number = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
 
 
-class RefuseBody(DecideBody):
+class RefuseTextBody(ApproveTextBody):
     """What should be different."""
 
     comment = serializers.CharField(max_length=2000)
 
 
-class GiveBody(Body):
+class HandOverTextBody(Body):
     """Who decides in their place."""
 
     assignee = MemberField()

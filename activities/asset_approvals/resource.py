@@ -51,7 +51,11 @@ ASSET_APPROVALS = Resource(
         "asset_approval.planned": (_("planned an approval"), "writing-sign", "neutral"),
         "asset_approval.changed": (_("changed a planned approval"), "pencil", "neutral"),
     },
-    bodies={"approve": api.DecideBody, "refuse": api.RefuseBody, "hand_over": api.GiveBody},
+    bodies={
+        "approve": api.ApproveTextBody,
+        "refuse": api.RefuseTextBody,
+        "hand_over": api.HandOverTextBody,
+    },
     serializer=api.AssetApprovalSerializer,
     api_fields=api.AssetApprovalSerializer.Meta.fields,
     api_filters=("asset", "state", "step", "assignee"),

@@ -123,7 +123,7 @@ class AssetApi(OfManifest):
     search_fields = ("title", "topic", "body", "attribution", *SECTIONS)
 
 
-class QuestionsBody(Body):
+class AskForWordsBody(Body):
     """What the advocate is asked, one by one; none: to change the draft or write their own."""
 
     questions = serializers.ListField(

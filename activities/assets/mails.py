@@ -46,6 +46,13 @@ def end_links(asset: Asset) -> None:
     cancel_mail(subject_id=asset.pk, kinds=[ASKED, SENT])
 
 
+def hold_back(asset: Asset) -> None:
+    """A letter that has not left holds a text that is not so any more. A link that went out shows
+    the piece as it is, and takes no word about another version.
+    """
+    cancel_mail(subject_id=asset.pk, kinds=[SENT])
+
+
 def _write(asset: Asset, kind: str, template: str, context: dict[str, Any]) -> None:
     advocate, sender = asset.advocate, asset.owner
     link = renew_link(asset, PURPOSE)

@@ -68,7 +68,7 @@ ASSETS = Resource(
         "published": StatusStyle("success", "world"),
         "retired": StatusStyle("neutral", "archive"),
     },
-    bodies={"ask": api.QuestionsBody},
+    bodies={"ask": api.AskForWordsBody},
     serializer=api.AssetSerializer,
     api=api.AssetApi,
     api_fields=api.AssetSerializer.Meta.fields,

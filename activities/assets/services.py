@@ -16,7 +16,7 @@ from activities.assets.choices import LINKED
 from activities.assets.leave import missing_of
 from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
-from activities.assets.mails import ask_for_words, end_links, send_text
+from activities.assets.mails import ask_for_words, end_links, hold_back, send_text
 from activities.assets.models import Asset
 from activities.assets.publishing import on_published
 from activities.assets.words import differ, digest_of, has_text
@@ -104,7 +104,7 @@ def update_asset(*, actor: Actor, asset: Asset, **values: Any) -> Asset:
         payload = writes.change_payload(changes, text=_FREE)
         record("asset.changed", locked, actor=actor, payload=payload, about=locked.about)
     if differ(locked, checked):
-        end_links(locked)
+        hold_back(locked)
         rewrite(locked, checked, actor, due_at=None, reason="")
     return asset.reload()
 
@@ -154,11 +154,11 @@ def send_asset(*, actor: Actor, asset: Asset) -> Asset:
 
 @transaction.atomic
 def take_back_asset(*, actor: Actor, asset: Asset) -> Asset:
-    """Work on it again: what was sent confirms and decides nothing any more."""
+    """Work on it again: nobody confirms or decides about it meanwhile."""
     permit_asset(actor, asset, "take_back")
     locked = lock_asset(asset.pk)
     ASSET.move(locked, "take_back", due_at=None, updated_at=clock.now())
-    end_links(locked)
+    hold_back(locked)
     end_round(locked)
     record("asset.taken_back", locked, actor=actor, about=locked.about)
     return asset.reload()

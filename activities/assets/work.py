@@ -34,7 +34,7 @@ def rows(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
         found.append(
             QueueRow(
                 id=key_of("asset", asset.pk),
-                kind="content",
+                kind="assets",
                 icon="file-text",
                 tone=tone,
                 title=title,
@@ -70,4 +70,4 @@ def next_step(asset: Asset) -> tuple[str, str, str]:
     return _("Begin the %(kind)s") % words, _("Begin"), "info"
 
 
-WORK = Work("asset", "content", waiting, rows)
+WORK = Work("asset", "assets", waiting, rows)

@@ -127,7 +127,7 @@ BULK: dict[str, set[str]] = {
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list",
+    " grants:list assets:list",
     "thanks:desk": "",
 }
 
