@@ -42,6 +42,7 @@ from demo.care import care
 from demo.cast import Cast
 from demo.content import fill_library
 from demo.giving import give_back
+from demo.points import play_points
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
@@ -239,6 +240,7 @@ class Command(BaseCommand):
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
         fill_library(cast)
+        play_points(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")
