@@ -473,7 +473,7 @@ def test_the_library_is_searched_by_everything(
     program: Program, membership: Any, client_for: Any
 ) -> None:
     """AST-2.a: text, industry, segment, use case, product, topic, language, type and freshness, in
-    the browser and over REST.
+    the browser and over REST. UI-3.a: the palette finds it as well.
     """
     account = AccountFactory(industry="Energy", segment="enterprise")
     flow, field = (
@@ -513,3 +513,5 @@ def test_the_library_is_searched_by_everything(
         assert found == (True, False), page
         rows = api.get(f"assets/?{urlencode(rest)}").json()["results"]
         assert [row["id"] for row in rows] == [str(wanted.pk)], rest
+    found = client.get(f"/t/{program.manager.tenant.slug}/search/?q=Winter").content.decode()
+    assert f"{at}{wanted.pk}/" in found
