@@ -99,6 +99,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.handle": _PROGRAM,
+    # Content: everybody reads the library and what they were named to approve; a CSM works on what
+    # is of own accounts (AST-1, APR-1).
+    "assets.view": _EVERYONE,
+    "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    "asset_approvals.view": _EVERYONE,
+    "asset_approvals.decide": _EVERYONE,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},

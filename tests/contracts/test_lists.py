@@ -77,6 +77,9 @@ BULK: dict[str, set[str]] = {
     "ask-replies:list": {"ask-replies:settle-many"},
     "approval-rules:list": set(),  # in use or not is said on each
     "approvals:list": set(),  # each is decided by itself
+    "assets:list": {"assets:retire-many"},
+    "asset-approvals:list": set(),  # each is decided by itself, with its text before one
+    "asset-versions:list": set(),  # versions are never changed
     "audit": set(),  # nothing in it can be changed
     "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
@@ -130,7 +133,7 @@ BULK: dict[str, set[str]] = {
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list value-balances:list",
+    " grants:list value-balances:list assets:list",
     "thanks:desk": "",
 }
 

@@ -40,6 +40,7 @@ from demo import (
 )
 from demo.care import care
 from demo.cast import Cast
+from demo.content import fill_library
 from demo.giving import give_back, recognise
 from demo.points import play_points
 from demo.program import mature, route
@@ -238,6 +239,7 @@ class Command(BaseCommand):
         hearing.catch_up(cast, kinds, by_role)
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
+        fill_library(cast)
         play_points(cast)
         recognise(cast)
 
