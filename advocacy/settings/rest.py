@@ -57,6 +57,8 @@ SPECTACULAR_SETTINGS = {
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
+        "GoalMetricEnum": "reporting.goals.choices.GoalMetric",
+        "GoalStateEnum": "reporting.goals.lifecycle.GoalState",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",
         "MeetingFormatEnum": "requests.requests.choices.MeetingFormat",

@@ -10,7 +10,7 @@ from advocates.models import Tier, TierStanding
 from reporting.goals.numbers import Headcount
 from reporting.metrics.deals import DEALS_SUPPORTED
 
-_TIERS = ("platinum", "gold", "silver", "bronze")
+_TIERS = ("platinum", "gold", "silver", "community")
 
 
 @dataclass(frozen=True, slots=True)

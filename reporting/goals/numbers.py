@@ -23,7 +23,7 @@ class Headcount(Numbers):
     gold_most: int = number(300, _("Gold: at most"), **_PEOPLE)
     silver: int = number(300, _("Silver: plan"), **_PEOPLE)
     silver_most: int = number(500, _("Silver: at most"), **_PEOPLE)
-    bronze: int = number(1000, _("Bronze: plan"), **_PEOPLE)
+    community: int = number(1000, _("Community: plan"), **_PEOPLE)
     plan_employees: int = number(1000, _("The plan is for a company of"), **_PEOPLE)
     plan_deals: int = number(
         400, _("The plan is for so many qualified deals a year"), high=1_000_000, **_PART

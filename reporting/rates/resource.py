@@ -11,7 +11,7 @@ from reporting.rates.models import ExchangeRate
 RATES = Resource(
     name="rates",
     model=ExchangeRate,
-    subject="rate",
+    subject="row",
     title=_("Exchange rates"),
     answer=ngettext_lazy("%(count)s exchange rate", "%(count)s exchange rates", "n"),
     new_label=_("Write a rate"),

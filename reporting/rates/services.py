@@ -39,12 +39,12 @@ def write_rate(*, actor: Actor, **values: Any) -> ExchangeRate:
 
 
 @transaction.atomic
-def update_rate(*, actor: Actor, rate: ExchangeRate, **values: Any) -> ExchangeRate:
+def update_rate(*, actor: Actor, row: ExchangeRate, **values: Any) -> ExchangeRate:
     """Correct one; the numbers follow. Raises as writing does."""
     require_change(actor, "rates.edit")
-    if writes.save_changes(rate, _checked(rate, values)):
-        record("rate.changed", rate, actor=actor, payload=_said(rate))
-    return rate
+    if writes.save_changes(row, _checked(row, values)):
+        record("rate.changed", row, actor=actor, payload=_said(row))
+    return row
 
 
 @transaction.atomic

@@ -83,6 +83,8 @@ BULK: dict[str, set[str]] = {
     "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "benefits:list": set(),  # what it costs and is worth is each one's own
+    "goals:list": {"goals:drop-many", "goals:take-up-many"},
+    "rates:list": set(),  # each is the rate of a day of its own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
     "grants:list": {

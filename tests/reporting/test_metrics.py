@@ -41,7 +41,9 @@ YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 def history(dice: random.Random, count: int) -> None:
     """Deals of a year and a half, some touched, in two currencies, some with something missing."""
     accounts = [AccountFactory(segment=each) for each in ("enterprise", "smb", "")]
-    calls = [ActivityFactory(state="completed") for _n in range(4)]
+    then = {"happened_at": datetime(2025, 1, 1, tzinfo=UTC)}
+    then["completed_at"] = then["happened_at"]
+    calls = [ActivityFactory(state="completed", **then) for _n in range(4)]
     rows, points = [], []
     for number in range(count):
         opened = date(2024, 7, 1) + timedelta(days=dice.randrange(500))
@@ -60,7 +62,9 @@ def history(dice: random.Random, count: int) -> None:
     Opportunity.objects.bulk_create(rows)
     for row in rows:
         for call in dice.sample(calls, dice.choice([0, 0, 1, 1, 2, 3])):
-            at = datetime(2024, 7, 1, tzinfo=UTC) + timedelta(hours=dice.randrange(24 * 600))
+            near = row.opened_on or date(2025, 5, 1)
+            noon = datetime(near.year, near.month, near.day, 12, tzinfo=UTC)
+            at = noon + timedelta(hours=dice.randrange(-24 * 30, 24 * 150))
             kind = dice.choice(["reference", "reference", "event"])
             points.append(Touchpoint(opportunity=row, activity=call, kind=kind, at=at))
         if dice.random() < 0.2:
@@ -131,12 +135,12 @@ class ByHand:
         return sum(good(deal) for deal in chosen), len(chosen)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 3])
 def test_a_second_computation_agrees(scope: Tenant, seed: int) -> None:
     """MET-3.a, MET-3.b, MET-3.c, MET-3.d, MET-3.h, MET-6.b, MET-6.c: in plain Python, on random
     histories; every number is the sum of its rows, and the models of attribution share one total.
     """
-    history(random.Random(seed), 160)
+    history(random.Random(seed), 400)
     frame, hand = Frame(scope, *YEAR), ByHand(scope, *YEAR)
     qualified = ("qualified", "won", "lost")
 
