@@ -15,7 +15,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.charts import Chart, Point, Series
 from advocacy.web.formatting import money
 from advocacy.web.urls import tenant_reverse
-from advocates.models import ActivityType
+from advocates.models import ActivityType, Tier
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.metrics.attribution import MODELS
@@ -90,7 +90,7 @@ def _months(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict
 
 
 def _beside(
-    over: Text, then: Text, key: str, label: Callable[[str], str], to: str = ""
+    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str = ""
 ) -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
     """People, with what it was before said beside each; ``to`` is the filter of the list of
     advocates that lists them, as long as the picture is of everybody now.
@@ -100,14 +100,16 @@ def _beside(
         now = frame.last == clock.today(frame.tenant.zone) and not (frame.segment or frame.region)
         listed = to and now and member.can("advocates.view")
         url = tenant_reverse(member.tenant, "advocates:everybody") if listed else ""
+        names = labels()
         points = [
             Point(
-                label(bar.key),
+                names.get(bar.key, bar.key),
                 [bar.total],
                 url=f"{url}?{to}={bar.key}" if url else "",
                 words=str(then) % {"n": round(bar.total), "then": round(bar.parts[key])},
             )
             for bar in bars
+            if bar.total or bar.parts[key] or key == "before"
         ]
         return str(over), [Series(_("People"))], points
 
@@ -145,12 +147,12 @@ def _type_names() -> dict[str, str]:
     return dict(ActivityType.objects.values_list("code", "name"))
 
 
-def _effort(key: str) -> str:
-    return str(Effort(key).label) if key else _("Nothing yet")
+def _tiers() -> dict[str, str]:
+    return dict(Tier.objects.values_list("code", "name"))
 
 
-def _tier(key: str) -> str:
-    return key.replace("_", " ").capitalize()
+def _efforts() -> dict[str, str]:
+    return {"": _("Nothing yet"), **{each.value: str(each.label) for each in Effort}}
 
 
 _QUARTER = gettext_lazy("%(n)d, a quarter ago %(then)d")
@@ -159,13 +161,13 @@ _DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = 
     "revenue_by_month": _months,
     "activities_by_type": _activities,
     "revenue_by_type": _revenue,
-    "advocates_by_tier": _beside(gettext_lazy("Tier"), _QUARTER, "before", _tier, "tier"),
-    "advocates_by_effort": _beside(gettext_lazy("Highest effort"), _QUARTER, "before", _effort),
+    "advocates_by_tier": _beside(gettext_lazy("Tier"), _QUARTER, "before", _tiers, "tier"),
+    "advocates_by_effort": _beside(gettext_lazy("Highest effort"), _QUARTER, "before", _efforts),
     "advocates_by_status": _beside(
         gettext_lazy("Status"),
         gettext_lazy("%(n)d, %(then)d came in 90 days"),
         "came",
-        lambda key: str(AdvocateStatus(key).label),
+        lambda: {each.value: str(each.label) for each in AdvocateStatus},
         "status",
     ),
 }

@@ -14,7 +14,7 @@ from reporting.metrics.registry import METRICS
 def listed_goals(membership: Membership) -> QuerySet[Goal]:
     """Goals for numbers that a member may see."""
     seen = sorted(code for code, metric in METRICS.items() if membership.can(metric.may))
-    return Goal.objects.filter(metric__in=seen)
+    return Goal.objects.filter(metric__in=seen).select_related("tenant")
 
 
 def goals_now(membership: Membership, codes: Collection[str]) -> list[Goal]:

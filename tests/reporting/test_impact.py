@@ -10,9 +10,16 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from activities.activities.models import Activity
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
-from tests.factories.advocates import AccountFactory
+from advocates.models import Advocate
+from tests.factories.advocates import (
+    AccountFactory,
+    EnrolledFactory,
+    ParticipationFactory,
+    ProgramInvitationFactory,
+)
 from tests.factories.requests import OpportunityFactory, TouchpointFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import make_program
@@ -138,3 +145,39 @@ def test_who_is_in_the_program_and_what_changed(
     assert efforts["high"]["parts"]["before"] == 0
     assert found["advocates_by_status"]["active"]["total"] == 1
     assert sum(part["total"] for part in found["advocates_by_tier"].values()) == 1
+
+
+def test_joining_and_completing(scope: Tenant, alice: Membership, clock: Clock) -> None:
+    """MET-1.d, MET-1.f, MET-1.h, MET-6.c: by the day of the invitation, of the acceptance, of the
+    joining; what began before the period is not in it, however late it went on.
+    """
+    clock.set(datetime(2026, 3, 2, 12, tzinfo=UTC))
+    program = make_program(manager=alice, status="active")
+    now = clock.now
+    for ago, state in ((10, "accepted"), (20, "sent"), (30, "declined"), (15, "withdrawn")):
+        said = None if state == "sent" else now
+        ProgramInvitationFactory(state=state, sent_at=now - timedelta(days=ago), answered_at=said)
+    ProgramInvitationFactory(state="accepted", sent_at=now - timedelta(days=400), answered_at=now)
+    for ago in (5, 6):
+        program.accepted(purpose=f"Call {ago}")
+    Activity.objects.update(accepted_at=now - timedelta(days=400))
+    program.scheduled()
+    done = program.accepted()
+    Activity.objects.filter(pk=done.pk).update(state="completed", happened_at=now, completed_at=now)
+    for days in (3, 9, None):
+        person = EnrolledFactory()
+        Advocate.objects.filter(pk=person.pk).update(enrolled_at=now - timedelta(days=40))
+        if days is not None:
+            ParticipationFactory(
+                advocate=person,
+                completed=True,
+                taken_at=now - timedelta(days=40),
+                completed_at=now - timedelta(days=40 - days),
+            )
+    Advocate.objects.filter(pk=program.advocate.pk).update(enrolled_at=now - timedelta(days=900))
+    api = api_for(alice)
+    found = {each["code"]: each for each in api.get("metrics/?period=90").json()}
+    recruited, completed = found["recruitment"], found["completion"]
+    assert (recruited["numerator"], recruited["denominator"]) == (1, 3)
+    assert (completed["numerator"], completed["denominator"]) == (1, 2)
+    assert (found["first_activity"]["value"], found["first_activity"]["counted"]) == (6, 2)

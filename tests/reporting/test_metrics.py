@@ -135,10 +135,10 @@ class ByHand:
         return sum(good(deal) for deal in chosen), len(chosen)
 
 
-@pytest.mark.parametrize("seed", [1, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_a_second_computation_agrees(scope: Tenant, seed: int) -> None:
-    """MET-3.a, MET-3.b, MET-3.c, MET-3.d, MET-3.h, MET-6.b, MET-6.c: in plain Python, on random
-    histories; every number is the sum of its rows, and the models of attribution share one total.
+    """MET-3.a, MET-3.b, MET-3.c, MET-3.d, MET-3.h, MET-3.i, MET-6.b, MET-6.c: in plain Python,
+    on random histories; numbers are sums of their rows, the models of attribution share a total.
     """
     history(random.Random(seed), 400)
     frame, hand = Frame(scope, *YEAR), ByHand(scope, *YEAR)
