@@ -22,8 +22,10 @@ class BenefitsConfig(AppConfig):
         from advocacy.web.queue import register_work
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
+        from benefits.commitments.shortages import SEATS
         from benefits.entitlements.granting import (
             grant_nightly,
+            on_account_changed,
             on_tier_changed,
             set_up_new_tenant,
         )
@@ -31,6 +33,15 @@ class BenefitsConfig(AppConfig):
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
+        from benefits.points import earning
+        from benefits.points import presentation as points
+        from benefits.points.badges.resource import BADGES
+        from benefits.points.badges.seeds import set_up_new_tenant as set_up_badges
+        from benefits.points.resource import BALANCES, POINTS
+        from benefits.points.settings import POINT_SETTINGS
+        from benefits.points.shop.resource import SHOP_ITEMS
+        from benefits.recognition import services as recognition
+        from benefits.recognition.resource import RECOGNITIONS
         from benefits.sales_thanks import beside as beside_sales
         from benefits.sales_thanks import services as sales_thanks
         from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
@@ -71,9 +82,31 @@ class BenefitsConfig(AppConfig):
             navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
         )
         register_work(*work.WORK)
-        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS):
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, RECOGNITIONS):
             register(resource)
+        for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
+            register(resource)
+        for verb in ("advocate.consent_withdrawn", "advocate.erased", "advocate.retired"):
+            bus.subscribe(
+                verb,
+                recognition.on_person,
+                order=20,
+                why="what is on the wall is taken down with the leave it rests on (BEN-8)",
+            )
+        bus.subscribe(
+            "account.updated",
+            recognition.on_account,
+            order=20,
+            why="what names a company is taken down when its policy forbids it (BEN-8)",
+        )
+        register_schedule(
+            "recognition",
+            recognition.end_nightly,
+            hour=1,
+            why="what is on the wall is taken down when the leave for it expires (BEN-8)",
+        )
         grants.register()
+        points.register()
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -92,6 +125,12 @@ class BenefitsConfig(AppConfig):
             order=20,
             why="a tier's entitlements are granted on entry and end on leaving (TIER-6)",
         )
+        bus.subscribe(
+            "account.updated",
+            on_account_changed,
+            order=20,
+            why="what belongs to a tier differs by the size of the company (SEG-1)",
+        )
         register_schedule(
             "entitlements",
             grant_nightly,
@@ -105,6 +144,23 @@ class BenefitsConfig(AppConfig):
             Deed(_("Thank an advocate"), "heart-plus", "sales-thanks:new", "sales_thanks.write")
         )
         families.register(APPRECIATION)
+        families.register(POINT_SETTINGS)
+        for verb, handler, why in (
+            ("tenant.created", set_up_badges, "a new tenant starts with badges (BEN-7)"),
+            ("activity.completed", earning.earn, "what somebody did earns points (BEN-7)"),
+            (
+                "activity.voided",
+                earning.take_back_voided,
+                "what never happened earned nothing (BEN-7)",
+            ),
+            *(
+                (verb, earning.give_back_refused, "what is not given costs no points (BEN-7)")
+                for verb in ("grant.cancelled", "grant.returned")
+            ),
+            ("advocate.merged", earning.follow_merge, "points of both are theirs (BEN-7)"),
+        ):
+            bus.subscribe(verb, handler, order=30, why=why)
+        families.register_caution("tiers", SEATS)
         for verb, handler, why in (
             (
                 "activity.completed",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import DAYS, Numbers, number, several
+from advocacy.tenant_settings.settings import DAYS, PERCENT, Numbers, number, several
 from advocates.program.catalogue.choices import Effort
 from benefits.thanks import settings as thanks
 from benefits.thanks.settings import TYPES, Thanking
@@ -72,6 +72,15 @@ class Giving(Numbers):
         high=365,
         part=_GRANTS,
         clause="BEN-2.a",
+    )
+    pace_percent: int = number(
+        100,
+        gettext_lazy("Of the best of the last four quarters, so much can be delivered in one"),
+        unit=PERCENT,
+        low=1,
+        high=1000,
+        part=_GRANTS,
+        clause="BEN-10.a",
     )
 
 

@@ -117,6 +117,15 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # Points, where the tenant wants them (BEN-7): given and taken back by hand; badges and shop.
+    "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "points.edit": _PROGRAM,
+    "shop.edit": _PROGRAM | {_MARKETING},
+    # Spotlights and awards, with the leave of whom they are about (BEN-8).
+    "recognition.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "recognition.edit": _PROGRAM | {_MARKETING},
+    # What is promised against what there is (BEN-10).
+    "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # What the program is to deals, without who gave it (MET-3, VIS-1).

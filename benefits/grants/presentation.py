@@ -33,6 +33,9 @@ def waits_words(grant: Grant) -> str:
 def covers_words(grant: Grant) -> str:
     """For what it is given."""
     done = [str(each.activity) for each in grant.covers.all()]
+    if grant.points:
+        text = ngettext("redeemed for %(n)d point", "redeemed for %(n)d points", grant.points)
+        done.append(text % {"n": grant.points})
     return " · ".join([*done, *([grant.occasion] if grant.occasion else [])])
 
 
@@ -60,6 +63,8 @@ def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     for label, value in (
         (_("Proportion"), fit_words(grant)),
         (_("Waits for an approval"), waits_words(grant)),
+        (_("Where"), grant.get_channel_display() if grant.channel else ""),
+        (_("Link to it"), grant.link),
         (_("Budget"), grant.budget.name if grant.budget else ""),
         (_("Beyond the budget"), grant.beyond_reason),
         (_("Approved by"), grant.approved_by.name if grant.approved_by else ""),

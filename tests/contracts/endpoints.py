@@ -31,6 +31,8 @@ from advocates.models import (
     SavedSegment,
     Tier,
 )
+from benefits.points.models import PointEntry
+from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, Goal, News
@@ -120,6 +122,8 @@ def an_ask() -> UUID:
 _KEY = {"source": "crm", "external_id": "0017/X"}
 
 ENDPOINTS: dict[str, Endpoint] = {
+    "api:points-take-back": endpoint("points", post="points.edit", pk=PointEntry),
+    "api:shop-items-redeem": endpoint("shop-items", post="grants.edit", pk=ShopItem),
     "api:accounts-list": endpoint("accounts", get="accounts.view", post="accounts.edit"),
     "api:accounts-detail": endpoint(
         "accounts", get="accounts.view", patch="accounts.edit", pk=Account
@@ -325,6 +329,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.triage", post="requests.triage", queries=None
     ),
     "api:requests-browse": endpoint("requests", get="references.browse", queries=20),
+    "api:entitlements-usual": endpoint("entitlements", post="entitlements.edit"),
+    "api:grants-commitments": endpoint("grants", get="commitments.view", queries=12),
+    "api:grants-promises": endpoint("grants", get="commitments.view", queries=12),
     "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(

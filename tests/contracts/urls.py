@@ -56,6 +56,8 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.catalogue.models import Benefit
+from benefits.points.models import PointEntry
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -302,6 +304,14 @@ def portal_link() -> str:
 
     ProgramPolicyFactory.create()
     return link("portal", Advocate)()
+
+
+def points_link() -> str:
+    """The same where the tenant has points."""
+    from tests.support.points import points_on
+
+    points_on()
+    return portal_link()
 
 
 def volunteer_link() -> str:
@@ -729,6 +739,8 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-points": page(LINK, GET + POST, secret=points_link),
+    "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
@@ -753,6 +765,10 @@ PAGES: dict[str, Declared] = {
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
+    "points:reverse": page("points.edit", GET + POST, pk=PointEntry),
+    "entitlements:usual": page("entitlements.edit", GET + POST),
+    "grants:commitments": page("commitments.view"),
+    "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
     "goals:take-up": page("goals.edit", POST, pk=goal_given_up),
     "goals:take-up-many": page("goals.edit", POST),
