@@ -30,9 +30,9 @@ from benefits.thanks.models import ThankYou
 from benefits.thanks.selectors import fell_due
 from reporting.metrics import sums
 from reporting.metrics.deals import yes_if
-from reporting.metrics.definitions import Metric, Reading
+from reporting.metrics.definitions import Metric
 from reporting.metrics.frame import Frame
-from reporting.metrics.spread import asks_by_segment
+from reporting.metrics.spread import off_fair_share
 from requests.asks.choices import AskState
 from requests.models import Ask, Request
 
@@ -123,15 +123,6 @@ def completed(frame: Frame) -> QuerySet[Activity]:
     """What advocates did in the frame."""
     rows = Activity.objects.filter(state=ActivityState.COMPLETED, **frame.moments_of("happened_at"))
     return rows.annotate(part=_ONE)
-
-
-def _off_fair_share(rows: QuerySet[Any], _frame: Frame) -> Reading:
-    bars = asks_by_segment(rows)
-    asks, people = sum(bar.total for bar in bars), sum(bar.parts["enrolled"] for bar in bars)
-    if not asks or not people:
-        return Reading(None, int(asks), bars)
-    off = sum(abs(bar.total / asks - bar.parts["enrolled"] / people) for bar in bars)
-    return Reading(off / 2, int(asks), bars)
 
 
 def _full(_frame: Frame) -> QuerySet[Advocate]:
@@ -269,7 +260,7 @@ ASKS_BY_SEGMENT = Metric(
     source=_("asks that went out, whatever for, and who is enrolled now"),
     dated=_("the day somebody was asked"),
     rows=_asked,
-    sums=_off_fair_share,
+    sums=off_fair_share,
 )
 AT_LIMIT = Metric(
     code="at_limit",

@@ -7,7 +7,8 @@ from django.db.models import Count, QuerySet
 from advocates.accounts.choices import Segment
 from advocates.models import Advocate
 from advocates.people.choices import ENROLLED
-from reporting.metrics.definitions import Bar
+from reporting.metrics.definitions import Bar, Reading
+from reporting.metrics.frame import Frame
 
 
 def asks_by_segment(asks: QuerySet[Any]) -> list[Bar]:
@@ -20,3 +21,13 @@ def asks_by_segment(asks: QuerySet[Any]) -> list[Bar]:
         for key in (*Segment.values, "")
     ]
     return [bar for bar in bars if bar.total or bar.parts["enrolled"] or bar.key]
+
+
+def off_fair_share(asks: QuerySet[Any], _frame: Frame) -> Reading:
+    """Which share of them would have to go elsewhere, with the bars beside it."""
+    bars = asks_by_segment(asks)
+    all_, people = sum(bar.total for bar in bars), sum(bar.parts["enrolled"] for bar in bars)
+    if not all_ or not people:
+        return Reading(None, int(all_), bars)
+    off = sum(abs(bar.total / all_ - bar.parts["enrolled"] / people) for bar in bars)
+    return Reading(off / 2, int(all_), bars)
