@@ -420,6 +420,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     # As many as there are metrics, and what each leaves out.
     "api:metrics-list": endpoint("metrics", get="impact.view", queries=40, shared=True),
+    "api:advocates-suggested-benefits": endpoint(
+        "grants", get="grants.view", pk=Advocate, queries=14
+    ),
+    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
         "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
