@@ -423,7 +423,6 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:advocates-suggested-benefits": endpoint(
         "grants", get="grants.view", pk=Advocate, queries=14
     ),
-    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
         "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
