@@ -44,7 +44,6 @@ class ReportingConfig(AppConfig):
         register_work(*WORK, CAPACITY_WORK)
         register_deeds(
             Deed(_("How full everybody is"), "gauge", "capacity", "metrics.view"),
-            Deed(_("Impact"), "chart-bar", "impact", "impact.view"),
             Deed(_("What the numbers mean"), "list-check", "metrics", "impact.view"),
         )
         listen()

@@ -55,7 +55,10 @@ def import_rates(*, actor: Actor, text: str) -> int:
     """
     require_change(actor, "rates.edit")
     base = _base()
-    rows = {(row.currency, row.on): row for row in _rows_of(text, base)}
+    try:
+        rows = {(row.currency, row.on): row for row in _rows_of(text, base)}
+    except csv.Error:
+        raise _wrong(_("The file is no CSV. It wants the columns on, currency and rate.")) from None
     if not rows:
         raise _wrong(_("The file holds no rates. It wants the columns on, currency and rate."))
     ExchangeRate.objects.bulk_create(
