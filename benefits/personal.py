@@ -24,7 +24,7 @@ COLUMNS = {
         twice="is_double",
         personal="occasion beyond_reason reason",
         plain="cost value due_on state waits_for guide_low guide_high proportion period_on ended_on"
-        " is_double approved_at delivered_at created_at",
+        " took_stock is_double approved_at delivered_at created_at",
     ),
     "GrantActivity": Columns(),
     "ThankYouReminder": Columns(plain="stage due_at fired_at cancelled_at was_late"),

@@ -48,6 +48,7 @@ def give_benefit(
     require_change(actor, "grants.edit", advocate.account)
     require_not_erased(advocate)
     checks.require_on(benefit)
+    commitment.hold_person(advocate)
     covered = checks.able(advocate, activities)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
     _take(grant, {"owner": actor.membership, **_own(values)})
@@ -73,6 +74,7 @@ def update_grant(
     """
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
+    commitment.hold(grant)
     GRANT.require(grant, "cancel")
     checks.require_same(grant, values.pop("advocate", grant.advocate))
     covered = checks.covered_by(grant)
@@ -123,12 +125,17 @@ def approve_grant_beyond(*, actor: Actor, grant: Grant, beyond_reason: str) -> G
     checked = writes.clean(
         grant, {"beyond_reason": beyond_reason}, required=GRANT["approve_beyond"].needs
     )
+    require_no_review(**checked)
     commitment.commit(actor, grant, "approve_beyond", **checked)
     return grant
 
 
 def order_grant(*, actor: Actor, grant: Grant) -> Grant:
-    """It is ordered, booked or arranged."""
+    """It is ordered, booked or arranged. Raises ``DomainError`` where their company has come to
+    allow it no more (BEN-5.a).
+    """
+    permit_grant(actor, grant, "order")
+    require_allowed(grant)
     return _move(actor, grant, "order")
 
 
@@ -153,21 +160,17 @@ def return_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
 @transaction.atomic
 def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It is not given after all, and why; budget and stock are free again."""
-    took = grant.state != GrantState.PLANNED
     _move(actor, grant, "cancel", reason=reason)
-    if took:
-        commitment.put_back(grant)
+    commitment.put_back(grant)
     return grant
 
 
 def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber of ``advocate.erased``: nothing is sent to who is not known any more (GDPR-1)."""
     for grant in Grant.objects.filter(advocate_id=subject.pk, state__in=OPEN).order_by("pk"):
-        took = grant.state != GrantState.PLANNED
         if GRANT.attempt(grant, "cancel"):
             record("grant.cancelled", grant, actor=actor)
-            if took:
-                commitment.put_back(grant)
+            commitment.put_back(grant)
 
 
 def permit_grant(actor: Actor, grant: Grant, name: str) -> None:
