@@ -7,15 +7,20 @@ from django.http import HttpRequest
 from advocacy.records.pages import RecordList
 from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
+from advocacy.web.tabs import folded
 from advocacy.web.urls import tenant_reverse
+from benefits.points.ledger import are_on
 
 NAV_ITEM = "benefits"
+#: Lists that are there only where the tenant wants points (BEN-7).
+_OF_POINTS = frozenset({"points", "point-balances", "badges", "shop-items"})
 
 
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     """The lists of the item that a member may see."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
-    return [
+    with_points = active in _OF_POINTS or are_on()
+    found = [
         {
             "url": tenant_reverse(request, f"{each.name}:list"),
             "label": str(each.title),
@@ -23,8 +28,11 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
             "active": each.name == active,
         }
         for each in registered()
-        if each.nav_item == NAV_ITEM and membership.can(each.view)
+        if each.nav_item == NAV_ITEM
+        and membership.can(each.view)
+        and (with_points or each.name not in _OF_POINTS)
     ]
+    return folded(found)
 
 
 class BenefitsList(RecordList):

@@ -25,7 +25,7 @@ UPDATE benefits_grant g SET is_double = true
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0007_never_for_a_review")]
+    dependencies = [("benefits", "0009_points_guard")]
     operations = [
         migrations.AddField(
             model_name="grant",
