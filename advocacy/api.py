@@ -18,10 +18,11 @@ from advocates.api import (
     TierResource,
 )
 from advocates.responsibilities.api import urlpatterns as responsibility_patterns
+from benefits.fitting.api import urlpatterns as suggestion_patterns
 from benefits.thanks.api import ThankYouResource
-from reporting.api import MetricResource
 from reporting.capacity.api import CapacityCheckResource
 from reporting.guide.api import urlpatterns as guide_patterns
+from reporting.metrics.api import MetricResource
 from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
 from requests.matching.weights_api import urlpatterns as weight_patterns
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *weight_patterns(),
     *responsibility_patterns(),
     *guide_patterns(),
+    *suggestion_patterns(),
     *settings_patterns(),
     *_router.urls,
 ]

@@ -123,12 +123,25 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # What everybody gave and got, in money (BEN-6); of one person whoever sees what was given.
+    "balances.view": _PROGRAM | {_EXEC},
     # Points, where the tenant wants them (BEN-7): given and taken back by hand; badges and shop.
     "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "points.edit": _PROGRAM,
     "shop.edit": _PROGRAM | {_MARKETING},
+    # Spotlights and awards, with the leave of whom they are about (BEN-8).
+    "recognition.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "recognition.edit": _PROGRAM | {_MARKETING},
+    # What is promised against what there is (BEN-10).
+    "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # What the program is to deals, without who gave it (MET-3, VIS-1).
+    "impact.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.edit": _PROGRAM,
+    "rates.view": _PROGRAM | {_EXEC},
+    "rates.edit": _PROGRAM,
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,

@@ -14,7 +14,7 @@ from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort, Rewards
 from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
-from benefits.catalogue.reviews import never_rewarded
+from benefits.catalogue.reviews import is_for_review, never_rewarded
 from benefits.grants.models import Grant, Waits
 from benefits.grants.policy import is_unclear
 from benefits.points.settings import PointNumbers
@@ -28,6 +28,22 @@ def require_on(benefit: Benefit) -> None:
         problem = _("“%(name)s” is switched off in the catalogue; choose another benefit.")
         text = problem % {"name": benefit.name}
         raise DomainError(text, fields={"benefit": text})
+
+
+def differs(grant: Grant, values: Mapping[str, Any], *, but: Iterable[str]) -> bool:
+    """Whether more would change than some fields; ``activities`` are not among the values."""
+    known = {column.name for column in grant._meta.fields}
+    others = {name: each for name, each in values.items() if name in known - set(but)}
+    return bool(writes.changed_fields(grant, others))
+
+
+def require_recognition(grant: Grant) -> None:
+    """Raise ``DomainError`` for a place or link of what is no recognition (BEN-8.b)."""
+    if not grant.benefit.is_recognition and (grant.channel or grant.link):
+        problem = _("“%(what)s” is no recognition: leave out where it stands or is said.")
+        text = problem % {"what": grant.benefit}
+        field = "channel" if grant.channel else "link"
+        raise DomainError(text, fields={field: text})
 
 
 def require_same(grant: Grant, advocate: Advocate) -> None:
@@ -55,12 +71,12 @@ def able(advocate: Advocate, activities: Iterable[Activity]) -> list[Activity]:
     """
     found = list(
         Activity.objects.filter(pk__in=[each.pk for each in activities])
-        .select_related("activity_type")
+        .select_related("activity_type", "participation")
         .order_by("pk")
     )
     for each in found:
         problem = ""
-        if each.activity_type.is_review:
+        if each.activity_type.is_review or is_for_review(each.participation.detail):
             problem = never_rewarded()
         elif each.activity_type.rewards == Rewards.NEVER:
             problem = _("“%(type)s” is never rewarded; the catalogue says so.") % {

@@ -1,10 +1,14 @@
 """What a tier brings: on entry, each period, and no longer than the tier (BEN-2.a, TIER-6.c)."""
 
+from typing import Any
+
 import pytest
 
 from advocacy.events.models import Event
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.services import update_account
 from advocates.models import Tier, TierChange, TierStanding
 from advocates.program.tiers.services import evaluate_tiers
 from benefits.catalogue.models import Benefit
@@ -12,10 +16,14 @@ from benefits.catalogue.services import seed_benefits
 from benefits.entitlements.granting import follow_tiers, grant_nightly
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.seeds import ENTITLEMENTS, seed_entitlements
+from benefits.entitlements.services import update_entitlement
 from benefits.grants.models import Grant
+from benefits.grants.presentation import waits_words
+from benefits.grants.services import approve_grant, cancel_grant
 from tests.factories.advocates import AccountFactory, EnrolledFactory
 from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory
 from tests.support.program import Program
+from tests.support.rest import api_for
 from tests.support.threads import at_once
 from tests.support.time import Clock
 
@@ -103,6 +111,37 @@ def test_the_starting_entitlements(scope: Tenant, program: Program) -> None:
     assert not got & {"useful_gadget", "personal_item"}
 
 
+def test_a_tenant_from_before_begins_with_the_usual(program: Program, client_for: Any) -> None:
+    """SEG-1.c: put in at one press, in the browser or over REST, with the warning of what they
+    promise (BEN-10); what is there stays, and who leaves a size of company loses what was its.
+    """
+    seed_benefits()
+    Benefit.objects.filter(code="learning_session").update(stock=0)
+    client, api = client_for(program.manager), api_for(program.manager)
+    home = f"/t/{program.manager.tenant.slug}/entitlements"
+    assert "Put the usual ones in" in client.get(f"{home}/").content.decode()
+    platinum = Tier.objects.get(code="platinum")
+    account = program.advocate.account
+    account.segment = "mid_market"
+    account.save()
+    program.completed()
+    TierStanding.objects.filter(advocate=program.advocate).update(tier=platinum)
+    warned = client.post(f"{home}/usual/", {})
+    assert warned.status_code == 409
+    assert "1 too few" in warned.content.decode()
+    assert client.post(f"{home}/usual/", {"anyway": "on"}).status_code == 302
+    assert Entitlement.objects.count() == len(ENTITLEMENTS)
+    assert "Put the usual ones in" not in client.get(f"{home}/").content.decode()
+    assert api.post("entitlements/usual/", {}).json() == {"made": 0}
+    assert api_for(program.csm).post("entitlements/usual/", {}).status_code == 403
+    follow_tiers()
+    session = Benefit.objects.get(code="learning_session")
+    dinner = Benefit.objects.get(code="executive_dinner")
+    assert (states(program, session), states(program, dinner)) == (["planned"], [])
+    update_account(actor=program.actor, account=account.reload(), segment="enterprise")
+    assert (states(program, session), states(program, dinner)) == (["cancelled"], ["planned"])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_grant_once(tenant: Tenant, alice: Membership) -> None:
     """BEN-2.a: two workers, the same night: each person gets it once."""
@@ -118,3 +157,49 @@ def test_two_runs_at_once_grant_once(tenant: Tenant, alice: Membership) -> None:
     assert sum(at_once(4, run)) == len(people)
     with tenant_scope(tenant):
         assert Grant.objects.count() == len(people)
+
+
+def test_a_companys_policy_holds_for_what_a_tier_brings(program: Program) -> None:
+    """BEN-5.a: dearer than a company allows, or too much in a year: it waits, says why and what is
+    right instead, and cannot be approved either.
+    """
+    account = program.advocate.account
+    account.gifts_allowed, account.gift_maximum = True, 20
+    account.save()
+    hoodie = BenefitFactory()
+    EntitlementFactory(tier=Tier.objects.get(code="silver"), benefit=hoodie)
+    program.completed()
+    grant_nightly(program.advocate.tenant_id)  # type: ignore[attr-defined]
+    grant = Grant.objects.get(benefit=hoodie)
+    assert (grant.state, grant.waits_for) == ("planned", ["policy"])
+    assert "at most €20 a gift" in waits_words(grant)
+    with pytest.raises(DomainError, match="at most €20 a gift"):
+        approve_grant(actor=program.actor, grant=grant)
+
+
+def test_what_ended_or_was_called_off_comes_again(program: Program, clock: Clock) -> None:
+    """BEN-2.a, TIER-6.c: who loses and regains a tier's benefit within a day has it; what somebody
+    called off is granted no more for its period, but for the next; another benefit in its place is
+    granted as well.
+    """
+    silver, account = Tier.objects.get(code="silver"), program.advocate.account
+    account.gifts_allowed, account.segment = True, "smb"
+    account.save()
+    channel, mug = BenefitFactory(category="networking", cost=0), BenefitFactory(cost=10)
+    EntitlementFactory(tier=silver, benefit=channel, is_automatic=True, segment="smb")
+    by_three = EntitlementFactory(tier=silver, benefit=mug, every_months=3)
+    program.completed()
+    assert (states(program, channel), states(program, mug)) == (["delivered"], ["planned"])
+    for segment in ("enterprise", "smb"):
+        type(account).objects.filter(pk=account.pk).update(segment=segment)
+        follow_tiers()
+    assert states(program, channel) == ["delivered", "delivered"]
+    cancel_grant(actor=program.actor, grant=Grant.objects.get(benefit=mug), reason="Has three")
+    assert follow_tiers() == (0, 0)
+    clock.advance(days=100)
+    assert follow_tiers()[0] == 1
+    assert sorted(states(program, mug)) == ["cancelled", "planned"]
+    bottle = BenefitFactory(cost=10)
+    update_entitlement(actor=program.actor, entitlement=by_three, benefit=bottle)
+    follow_tiers()
+    assert states(program, bottle) == ["planned"]

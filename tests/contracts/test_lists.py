@@ -43,7 +43,8 @@ def opened(
     """Somebody who may do the most there, and the address."""
     access = PAGES[name].access
     role = next(r for r in (Role.ADMIN, Role.PROGRAM_MANAGER, *Role) if allowed(r, access))
-    return client_for(membership(role)), reverse(name, kwargs={TENANT_KWARG: tenant.slug})
+    parts = {TENANT_KWARG: tenant.slug, **PAGES[name].kwargs}
+    return client_for(membership(role)), reverse(name, kwargs=parts)
 
 
 def test_there_are_lists() -> None:
@@ -87,11 +88,15 @@ BULK: dict[str, set[str]] = {
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
+    "metric": set(),  # what counts is not changed here
+    "goals:list": {"goals:drop-many", "goals:take-up-many"},
+    "rates:list": set(),  # each is the rate of a day of its own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
     "grants:list": {
         f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
     },
+    "recognition:list": {"recognition:publish-many", "recognition:take-down-many"},
     "enablement:list": set(),  # each is read by itself
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
@@ -125,13 +130,14 @@ BULK: dict[str, set[str]] = {
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "value-balances:list": set(),  # worked out, never written
     "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list assets:list",
+    " grants:list value-balances:list assets:list",
     "thanks:desk": "",
 }
 

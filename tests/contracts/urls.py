@@ -58,6 +58,7 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.catalogue.models import Benefit
 from benefits.points.models import PointEntry
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
@@ -247,6 +248,13 @@ def rule_off() -> UUID:
     from tests.factories.routing import RoutingRuleFactory
 
     return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
+
+
+def goal_given_up() -> UUID:
+    """The key of a goal that is not pursued any more."""
+    from tests.factories.measuring import GoalFactory
+
+    return GoalFactory.create(state="given_up").pk  # type: ignore[no-any-return]
 
 
 def answered_voice() -> UUID:
@@ -763,6 +771,9 @@ PAGES: dict[str, Declared] = {
     "capacity": page("metrics.view"),
     "capacity-look": page("requests.triage", POST),
     "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
+    "impact": page("impact.view"),
+    "metrics": page("impact.view"),
+    "metric": page("impact.view", GET + POST, code="influenced_revenue"),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -786,8 +797,11 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange-file": page(LINK, axed=False, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-points": page(LINK, GET + POST, secret=points_link),
+    "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
@@ -813,7 +827,14 @@ PAGES: dict[str, Declared] = {
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
     "points:reverse": page("points.edit", GET + POST, pk=PointEntry),
+    "entitlements:usual": page("entitlements.edit", GET + POST),
+    "grants:commitments": page("commitments.view"),
+    "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
+    "goals:take-up": page("goals.edit", POST, pk=goal_given_up),
+    "goals:take-up-many": page("goals.edit", POST),
+    "goals:ambitions": page("goals.edit", POST),
+    "rates:import": page("rates.edit", GET + POST),
 }
 
 
