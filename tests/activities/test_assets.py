@@ -47,6 +47,7 @@ from advocates.models import AccountTag, Consent
 from advocates.people.consents import record_consent, withdraw_consent
 from advocates.people.privacy import erase_advocate
 from reporting.queue import everything, rows_of
+from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory, TagFactory
 from tests.factories.assets import AssetApprovalFactory, AssetFactory, AssetVersionFactory
 from tests.kit.resource import ResourceCase
@@ -163,7 +164,15 @@ def test_from_the_interview_to_the_library(
     and confirms it with leave to publish; the customer's PR says yes; it is published, and its
     activity has something to tell.
     """
-    activity = program.scheduled("testimonial", hours=1)
+    ago = product_clock.now() - timedelta(hours=1)
+    activity = ActivityFactory(
+        advocate=program.advocate,
+        activity_type=program.type("testimonial"),
+        owner=program.manager,
+        state="scheduled",
+        starts_at=ago,
+        ends_at=ago + timedelta(minutes=20),
+    )
     complete_activity(actor=program.actor, activity=activity, happened_at=product_clock.now())
     asset = Asset.objects.get(activity=activity)
     assert (asset.kind, asset.state, len(asset.questions) > 2) == ("quote", "draft", True)

@@ -1,0 +1,39 @@
+"""The demo's library (AST-1)."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.lifecycle import AssetState
+from activities.assets.models import Asset
+from activities.assets.selectors import in_library
+from activities.assets.services import begin_asset
+from advocacy.tenancy.models import Membership
+from demo.cast import Cast
+from demo.content import fill_library
+from tests.factories.advocates import AdvocateFactory
+from tests.support.program import make_program
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_state_is_there_to_look_at(scope: Any, alice: Membership) -> None:
+    """From drafts as a year leaves them: a library, and one of each on the table."""
+    program = make_program(manager=alice)
+    for kind, count in (("recording", 2), ("quote", 5), ("case_study", 3)):
+        for number in range(count):
+            begin_asset(
+                actor=program.actor,
+                kind=kind,
+                advocate=AdvocateFactory(),
+                title=f"{kind} {number}",
+                questions=["What changed?", "By how much?"],
+            )
+    fill_library(Cast(alice, [], [], [], Random(1)))
+    states = {str(state) for state in AssetState} - {"retired"}
+    assert set(Asset.objects.values_list("state", flat=True)) == states
+    assert Asset.objects.filter(in_library()).count() == 3
+    assert Asset.objects.filter(held_since__isnull=False).exists()
+    assert AssetApproval.objects.filter(state="waiting").exists()
