@@ -33,6 +33,13 @@ class BenefitsConfig(AppConfig):
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
+        from benefits.points import earning
+        from benefits.points import presentation as points
+        from benefits.points.badges.resource import BADGES
+        from benefits.points.badges.seeds import set_up_new_tenant as set_up_badges
+        from benefits.points.resource import BALANCES, POINTS
+        from benefits.points.settings import POINT_SETTINGS
+        from benefits.points.shop.resource import SHOP_ITEMS
         from benefits.recognition import services as recognition
         from benefits.recognition.resource import RECOGNITIONS
         from benefits.sales_thanks import beside as beside_sales
@@ -77,6 +84,8 @@ class BenefitsConfig(AppConfig):
         register_work(*work.WORK)
         for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, RECOGNITIONS):
             register(resource)
+        for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
+            register(resource)
         for verb in ("advocate.consent_withdrawn", "advocate.erased", "advocate.retired"):
             bus.subscribe(
                 verb,
@@ -97,6 +106,7 @@ class BenefitsConfig(AppConfig):
             why="what is on the wall is taken down when the leave for it expires (BEN-8)",
         )
         grants.register()
+        points.register()
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -134,6 +144,22 @@ class BenefitsConfig(AppConfig):
             Deed(_("Thank an advocate"), "heart-plus", "sales-thanks:new", "sales_thanks.write")
         )
         families.register(APPRECIATION)
+        families.register(POINT_SETTINGS)
+        for verb, handler, why in (
+            ("tenant.created", set_up_badges, "a new tenant starts with badges (BEN-7)"),
+            ("activity.completed", earning.earn, "what somebody did earns points (BEN-7)"),
+            (
+                "activity.voided",
+                earning.take_back_voided,
+                "what never happened earned nothing (BEN-7)",
+            ),
+            *(
+                (verb, earning.give_back_refused, "what is not given costs no points (BEN-7)")
+                for verb in ("grant.cancelled", "grant.returned")
+            ),
+            ("advocate.merged", earning.follow_merge, "points of both are theirs (BEN-7)"),
+        ):
+            bus.subscribe(verb, handler, order=30, why=why)
         families.register_caution("tiers", SEATS)
         for verb, handler, why in (
             (

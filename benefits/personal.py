@@ -24,9 +24,19 @@ COLUMNS = {
         twice="is_double",
         personal="occasion beyond_reason reason link",
         plain="channel cost value due_on state waits_for guide_low guide_high proportion period_on"
-        " ended_on is_double approved_at delivered_at created_at",
+        " ended_on is_double approved_at delivered_at created_at points",
+        hidden="redeem_key",
     ),
     "GrantActivity": Columns(),
+    "Badge": Columns(plain="code name description rule threshold points is_on created_at"),
+    "PointBalance": Columns(twice="drop", plain="lifetime redeemed on_board"),
+    "PointEntry": Columns(
+        twice="is_double",
+        plain="source milestone points at is_double",
+        refers="source_id reverses",
+    ),
+    "PointReason": Columns(personal="text"),
+    "ShopItem": Columns(plain="points is_on created_at"),
     # Nobody is recognised whom we do not know any more.
     "Recognition": Columns(
         goes=True,

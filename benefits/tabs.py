@@ -10,17 +10,24 @@ from advocacy.records.resource import registered
 from advocacy.tenancy.models import Membership
 from advocacy.web.tabs import folded
 from advocacy.web.urls import tenant_reverse
+from benefits.points.ledger import are_on
 
 NAV_ITEM = "benefits"
+#: Lists that are there only where the tenant wants points (BEN-7).
+_OF_POINTS = frozenset({"points", "point-balances", "badges", "shop-items"})
 
 
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     """The lists of the item that a member may see."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
+    with_points = active in _OF_POINTS or are_on()
     found = [
         (each.name, str(each.title), f"{each.name}:list")
         for each in registered()
-        if each.nav_item == NAV_ITEM and each.tab and membership.can(each.view)
+        if each.nav_item == NAV_ITEM
+        and each.tab
+        and membership.can(each.view)
+        and (with_points or each.name not in _OF_POINTS)
     ]
     if membership.can("commitments.view"):
         found.append(("commitments", _("Promised"), "grants:commitments"))

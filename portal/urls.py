@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from portal.views import home, invitation, pilot, pool, recognition, sign_in, staff, volunteer
+from portal.views import (
+    home,
+    invitation,
+    pilot,
+    points,
+    pool,
+    recognition,
+    sign_in,
+    staff,
+    volunteer,
+)
 
 #: Outside any tenant: where an advocate gets a fresh link.
 entrance_patterns = [
@@ -27,6 +37,7 @@ link_patterns = [
     path("own-page/", home.OwnPage.as_view(), name="portal-own-page"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),
+    path("points/", points.PointsPage.as_view(), name="portal-points"),
     path("pilot/", pilot.PilotPage.as_view(), name="portal-pilot"),
     path("pool/", pool.PoolPage.as_view(), name="portal-pool"),
     path("invitation/", invitation.InvitationPage.as_view(), name="portal-invitation"),

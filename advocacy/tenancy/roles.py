@@ -117,6 +117,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # Points, where the tenant wants them (BEN-7): given and taken back by hand; badges and shop.
+    "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "points.edit": _PROGRAM,
+    "shop.edit": _PROGRAM | {_MARKETING},
     # Spotlights and awards, with the leave of whom they are about (BEN-8).
     "recognition.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "recognition.edit": _PROGRAM | {_MARKETING},

@@ -41,7 +41,8 @@ class Covers(serializers.ListField):
 class GrantSerializer(RowSerializer):
     """A benefit for one person. ``proportion`` compares it with what they did: ``little`` feels
     insulting, ``much`` feels like payment; ``guide_low`` to ``guide_high`` would be fitting.
-    ``waits_for`` says why somebody has to approve it.
+    ``waits_for`` says why somebody has to approve it. ``points`` is what it was redeemed for, where
+    it comes out of the reward shop.
     """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
@@ -82,6 +83,7 @@ class GrantSerializer(RowSerializer):
             "reason",
             "entitlement",
             "period_on",
+            "points",
             "ended_on",
             "approved_by",
             "approved_at",

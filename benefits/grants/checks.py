@@ -9,12 +9,15 @@ from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy.records import writes
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort, Rewards
+from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import never_rewarded
 from benefits.grants.models import Grant, Waits
 from benefits.grants.policy import is_unclear
+from benefits.points.settings import PointNumbers
 
 _LEVELS = list(Effort.values)
 
@@ -119,7 +122,16 @@ def reasons(grant: Grant, covered: Iterable[Activity]) -> list[str]:
         found.append(Waits.EFFORT)
     if is_unclear(benefit, grant.advocate.account):
         found.append(Waits.POLICY)
+    if grant.points and not _is_trusted(grant.advocate):
+        found.append(Waits.POINTS)
     return [str(each) for each in found]
+
+
+def _is_trusted(advocate: Advocate) -> bool:
+    """Whether what they redeem takes nobody's approval (BEN-7.c)."""
+    codes = [code for code, _name in TIER_CODES]
+    trusted = current(PointNumbers).trusted_tier
+    return trusted in codes and _tier_of(advocate) in codes[: codes.index(trusted) + 1]
 
 
 def _tier_of(advocate: Advocate) -> str:

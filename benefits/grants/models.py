@@ -28,6 +28,7 @@ class Waits(models.TextChoices):
     POLICY = "policy", _("Nobody knows yet whether their company allows it")
     BUDGET = "budget", _("It is beyond the budget")
     STOCK = "stock", _("There is none left")
+    POINTS = "points", _("Somebody chose it in the reward shop")
 
 
 class Proportion(models.TextChoices):
@@ -140,6 +141,9 @@ class Grant(TenantModel):
         Entitlement, models.PROTECT, null=True, editable=False, related_name="grants"
     )
     period_on = models.DateField(_("period from"), null=True, editable=False)
+    #: What it was redeemed for, out of the reward shop, and the press that did it (BEN-7.c).
+    points = models.PositiveIntegerField(_("points"), null=True, editable=False)
+    redeem_key = models.UUIDField(null=True, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     #: Of two records that became one, both had it.
     is_double = models.BooleanField(default=False, editable=False)
@@ -172,6 +176,11 @@ class Grant(TenantModel):
                 fields=["tenant", "entitlement", "advocate", "period_on"],
                 condition=models.Q(entitlement__isnull=False, is_double=False),
                 name="grant_once_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "redeem_key"],
+                condition=models.Q(redeem_key__isnull=False),
+                name="grant_redeemed_once",
             ),
         ]
         indexes = [

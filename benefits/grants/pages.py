@@ -97,6 +97,7 @@ class GrantFilter(FilterSet):
             ("waiting", gettext_lazy("Waiting for an approval")),
             ("hand", gettext_lazy("Given by hand")),
             ("tier", gettext_lazy("Brought by a tier")),
+            ("shop", gettext_lazy("Redeemed for points")),
         ),
         method="narrow",
     )
@@ -115,7 +116,10 @@ class GrantFilter(FilterSet):
             return late(queryset, self.request.membership)
         if value == "waiting":
             return queryset.filter(state=GrantState.PLANNED).exclude(waits_for=[])
-        return queryset.filter(entitlement__isnull=value == "hand")
+        if value == "shop":
+            return queryset.filter(points__isnull=False)
+        rows = queryset.filter(entitlement__isnull=value == "hand")
+        return rows.filter(points=None) if value == "hand" else rows
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, address, title or company of the person."""

@@ -33,6 +33,9 @@ def waits_words(grant: Grant) -> str:
 def covers_words(grant: Grant) -> str:
     """For what it is given."""
     done = [str(each.activity) for each in grant.covers.all()]
+    if grant.points:
+        text = ngettext("redeemed for %(n)d point", "redeemed for %(n)d points", grant.points)
+        done.append(text % {"n": grant.points})
     return " · ".join([*done, *([grant.occasion] if grant.occasion else [])])
 
 

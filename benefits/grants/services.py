@@ -1,7 +1,8 @@
 """Giving benefits, and following them until they arrived (BEN-2 to BEN-5).
 
 Locks, in the order of the house: the person's capacity (so that two gifts never pass the yearly
-maximum of a company together), the budget, then the benefit whose stock is taken.
+maximum of a company together), the budget, then the benefit whose stock is taken; points that are
+redeemed or come back are the last.
 """
 
 from collections.abc import Iterable
@@ -45,15 +46,31 @@ def give_benefit(
 
     Where nobody has to be asked it is approved at once, and takes from budget and stock (BEN-5.b).
     Raises ``DomainError`` at a field: for a review, ever (BEN-4.a); for a gift that their company
-    does not allow (BEN-5.a). Raises ``Conflict`` at
-    ``anyway`` for a colleague who gives what is promised to others (BEN-10.b).
+    does not allow (BEN-5.a). Raises ``Conflict`` at ``anyway`` for a colleague who gives what is
+    promised to others (BEN-10.b).
     """
     require_change(actor, "grants.edit", advocate.account)
+    covered = checks.able(advocate, activities)
+    grant = plan(actor, advocate, benefit, covered, {"owner": actor.membership, **_own(values)})
+    if actor.membership is not None and not anyway:
+        require_unpromised(grant)
+    return grant
+
+
+def plan(
+    actor: Actor,
+    advocate: Advocate,
+    benefit: Benefit,
+    covered: list[Activity],
+    values: dict[str, Any],
+) -> Grant:
+    """As :func:`give_benefit`, for who asked already whether the actor may: the reward shop, where
+    it is the advocate. Needs a transaction.
+    """
     require_not_erased(advocate)
     checks.require_on(benefit)
-    covered = checks.able(advocate, activities)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
-    _take(grant, {"owner": actor.membership, **_own(values)})
+    _take(grant, values)
     checks.require_recognition(grant)
     _judge(grant, covered)
     grant.save(force_insert=True)
@@ -61,8 +78,6 @@ def give_benefit(
     payload = {"category": benefit.category, "value": str(grant.value), "fit": grant.proportion}
     record("grant.planned", grant, actor=actor, payload=payload, about=_about(grant))
     commitment.settle(actor, grant, covered)
-    if actor.membership is not None and not anyway:
-        require_unpromised(grant)
     return grant
 
 
@@ -159,19 +174,14 @@ def confirm_grant(*, actor: Actor, grant: Grant) -> Grant:
 @transaction.atomic
 def return_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It came back, and why; it is in stock again, and what it cost stays spent."""
-    _move(actor, grant, "return", reason=reason)
-    commitment.put_back(grant)
-    return grant
+    return _move(actor, grant, "return", back=True, reason=reason)
 
 
 @transaction.atomic
 def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It is not given after all, and why; budget and stock are free again."""
     took = grant.state != GrantState.PLANNED
-    _move(actor, grant, "cancel", reason=reason)
-    if took:
-        commitment.put_back(grant)
-    return grant
+    return _move(actor, grant, "cancel", back=took, reason=reason)
 
 
 def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -179,9 +189,9 @@ def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     for grant in Grant.objects.filter(advocate_id=subject.pk, state__in=OPEN).order_by("pk"):
         took = grant.state != GrantState.PLANNED
         if GRANT.attempt(grant, "cancel"):
-            record("grant.cancelled", grant, actor=actor)
             if took:
                 commitment.put_back(grant)
+            record("grant.cancelled", grant, actor=actor)
 
 
 def permit_grant(actor: Actor, grant: Grant, name: str) -> None:
@@ -197,12 +207,14 @@ def permit_change(actor: Actor, grant: Grant) -> None:
     permit_grant(actor, grant, "cancel")
 
 
-def _move(actor: Actor, grant: Grant, name: str, **values: Any) -> Grant:
+def _move(actor: Actor, grant: Grant, name: str, *, back: bool = False, **values: Any) -> Grant:
     permit_grant(actor, grant, name)
     texts = {key: value for key, value in values.items() if key in GRANT[name].needs}
     checked = writes.clean(grant, texts, required=GRANT[name].needs)
     with transaction.atomic():
         GRANT.move(grant, name, **{**values, **checked})
+        if back:  # before who hears of it: points come after stock
+            commitment.put_back(grant)
         # Why is text about a person: it stays out of the log.
         record(GRANT[name].verb, grant, actor=actor, about=_about(grant))
     return grant

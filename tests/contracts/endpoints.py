@@ -31,6 +31,8 @@ from advocates.models import (
     SavedSegment,
     Tier,
 )
+from benefits.points.models import PointEntry
+from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, News
@@ -119,6 +121,8 @@ def an_ask() -> UUID:
 _KEY = {"source": "crm", "external_id": "0017/X"}
 
 ENDPOINTS: dict[str, Endpoint] = {
+    "api:points-take-back": endpoint("points", post="points.edit", pk=PointEntry),
+    "api:shop-items-redeem": endpoint("shop-items", post="grants.edit", pk=ShopItem),
     "api:accounts-list": endpoint("accounts", get="accounts.view", post="accounts.edit"),
     "api:accounts-detail": endpoint(
         "accounts", get="accounts.view", patch="accounts.edit", pk=Account

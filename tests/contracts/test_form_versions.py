@@ -40,7 +40,8 @@ NOTHING_SAVED = {
     "requests:allocation",  # compares the plan itself, by its fingerprint
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "opportunities:lift-gate",
-    "happened", "feedback", "entitlements:usual", "portal-wall",
+    "happened", "feedback", "portal-points", "points:reverse",
+    "entitlements:usual", "portal-wall",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

@@ -82,6 +82,7 @@ BULK: dict[str, set[str]] = {
     "dismissals:list": {"dismissals:restore-many"},
     "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
+    "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
@@ -110,6 +111,9 @@ BULK: dict[str, set[str]] = {
     "sales-thanks:list": {"sales-thanks:hold-many"},
     "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
+    "point-balances:list": set(),  # the ledger's
+    "points:list": set(),  # what is taken back says why
+    "shop-items:list": set(),  # each has a price of its own
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
     "request-gates:list": set(),  # one for each type

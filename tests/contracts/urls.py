@@ -57,6 +57,7 @@ from advocates.models import (
     SavedSegment,
 )
 from benefits.catalogue.models import Benefit
+from benefits.points.models import PointEntry
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -296,6 +297,14 @@ def portal_link() -> str:
 
     ProgramPolicyFactory.create()
     return link("portal", Advocate)()
+
+
+def points_link() -> str:
+    """The same where the tenant has points."""
+    from tests.support.points import points_on
+
+    points_on()
+    return portal_link()
 
 
 def volunteer_link() -> str:
@@ -720,6 +729,7 @@ PAGES: dict[str, Declared] = {
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-points": page(LINK, GET + POST, secret=points_link),
     "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
@@ -745,6 +755,7 @@ PAGES: dict[str, Declared] = {
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
+    "points:reverse": page("points.edit", GET + POST, pk=PointEntry),
     "entitlements:usual": page("entitlements.edit", GET + POST),
     "grants:commitments": page("commitments.view"),
     "grants:promises": page("commitments.view", pk=Benefit),

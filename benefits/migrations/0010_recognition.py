@@ -12,7 +12,7 @@ import advocacy.tenancy.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("advocates", "0041_recognition"),
-        ("benefits", "0007_never_for_a_review"),
+        ("benefits", "0009_points_guard"),
         ("tenancy", "0007_small_tables"),
     ]
 
