@@ -20,6 +20,9 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from benefits.balance import cards as balance_cards
+        from benefits.balance import services as balances
+        from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
         from benefits.commitments.shortages import SEATS
@@ -30,6 +33,7 @@ class BenefitsConfig(AppConfig):
             set_up_new_tenant,
         )
         from benefits.entitlements.resource import ENTITLEMENTS
+        from benefits.fitting import cards as fitting_cards
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
@@ -82,7 +86,7 @@ class BenefitsConfig(AppConfig):
             navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
         )
         register_work(*work.WORK)
-        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, RECOGNITIONS):
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, VALUE_BALANCES, RECOGNITIONS):
             register(resource)
         for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
             register(resource)
@@ -106,6 +110,8 @@ class BenefitsConfig(AppConfig):
             why="what is on the wall is taken down when the leave for it expires (BEN-8)",
         )
         grants.register()
+        fitting_cards.register_cards()
+        balance_cards.register_cards()
         points.register()
         bus.subscribe(
             "tenant.created",
@@ -136,6 +142,37 @@ class BenefitsConfig(AppConfig):
             grant_nightly,
             hour=2,
             why="what a tier brings each period is granted when the period begins (BEN-2)",
+        )
+        register_schedule(
+            "balances",
+            balances.evaluate_nightly,
+            hour=3,
+            why="what grew too old to count leaves the balance of giving and getting (BEN-6)",
+        )
+        for verb in (
+            "activity.completed",
+            "activity.voided",
+            "grant.delivered",
+            "grant.returned",
+            "thank_you.sent",
+        ):
+            bus.subscribe(
+                verb,
+                balances.follow,
+                order=80,
+                why="the balance of giving and getting says what is so now (BEN-6)",
+            )
+        bus.subscribe(
+            "advocate.merged",
+            balances.on_merged,
+            order=80,
+            why="what two records gave and got is one's now (BEN-6)",
+        )
+        bus.subscribe(
+            "settings.changed",
+            balances.on_settings_changed,
+            order=80,
+            why="by other numbers everybody stands elsewhere (BEN-6)",
         )
         beside.register()
         register(SALES_THANKS_RESOURCE)

@@ -1,5 +1,6 @@
 """Tables of benefits; Django finds them here."""
 
+from benefits.balance.models import ValueBalance
 from benefits.budgets.models import Budget
 from benefits.catalogue.models import Benefit
 from benefits.entitlements.models import Entitlement
@@ -26,4 +27,5 @@ __all__ = [
     "ShopItem",
     "ThankYou",
     "ThankYouReminder",
+    "ValueBalance",
 ]

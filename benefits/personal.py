@@ -22,12 +22,18 @@ COLUMNS = {
     # What was given and what it cost stays; for which occasion is about the person.
     "Grant": Columns(
         twice="is_double",
-        personal="occasion beyond_reason reason link",
+        personal="occasion beyond_reason reason link liked rated_at",
         plain="channel cost value due_on state waits_for guide_low guide_high proportion period_on"
         " ended_on is_double approved_at delivered_at created_at points",
         hidden="redeem_key",
     ),
     "GrantActivity": Columns(),
+    "ValueBalance": Columns(
+        twice="drop",
+        goes=True,
+        plain="contributions minutes assumed_minutes given fair benefits got thanks percent"
+        " is_under under_since changed_at",
+    ),
     "Badge": Columns(plain="code name description rule threshold points is_on created_at"),
     "PointBalance": Columns(twice="drop", plain="lifetime redeemed on_board"),
     "PointEntry": Columns(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenant_settings.families import Family, Problems, Stored
 from advocacy.tenant_settings.settings import DAYS, PERCENT, Numbers, number, several
 from advocates.program.catalogue.choices import Effort
+from benefits.balance.numbers import Balancing
 from benefits.thanks import settings as thanks
 from benefits.thanks.settings import TYPES, Thanking
 
@@ -105,6 +106,6 @@ APPRECIATION = Family(
         "When thanks are due and who gives them; what is in proportion to give back."
     ),
     icon="heart-handshake",
-    sources=(Stored(Thanking), Stored(Giving)),
+    sources=(Stored(Thanking), Stored(Giving), Stored(Balancing)),
     check=_check,
 )

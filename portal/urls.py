@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.views import (
+    exchange,
     home,
     invitation,
     pilot,
@@ -29,6 +30,8 @@ tenant_patterns = [
 link_patterns = [
     path("home/", home.Home.as_view(), name="portal-home"),
     path("overview/", home.Overview.as_view(), name="portal-overview"),
+    path("exchange/", exchange.ExchangePage.as_view(), name="portal-exchange"),
+    path("exchange/file/", exchange.ExchangeFile.as_view(), name="portal-exchange-file"),
     path("protection/", home.ProtectionPage.as_view(), name="portal-protection"),
     path("wall/", recognition.Wall.as_view(), name="portal-wall"),
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),

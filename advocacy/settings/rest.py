@@ -75,6 +75,7 @@ SPECTACULAR_SETTINGS = {
         "ReadinessEnum": "advocates.people.choices.Readiness",
         "ReferenceFrequencyEnum": "advocates.people.choices.ReferenceFrequency",
         "RegionEnum": "advocates.accounts.choices.Region",
+        "SuggestionReasonEnum": "benefits.fitting.points.Reason",
         "RoleEnum": "advocacy.tenancy.roles.Role",
         "RequestStateEnum": "requests.requests.choices.RequestState",
         "RevenueKindEnum": "advocates.accounts.models.RevenueEvent.Kind",

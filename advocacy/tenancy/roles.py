@@ -117,6 +117,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # What everybody gave and got, in money (BEN-6); of one person whoever sees what was given.
+    "balances.view": _PROGRAM | {_EXEC},
     # Points, where the tenant wants them (BEN-7): given and taken back by hand; badges and shop.
     "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "points.edit": _PROGRAM,

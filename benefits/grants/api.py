@@ -41,8 +41,8 @@ class Covers(serializers.ListField):
 class GrantSerializer(RowSerializer):
     """A benefit for one person. ``proportion`` compares it with what they did: ``little`` feels
     insulting, ``much`` feels like payment; ``guide_low`` to ``guide_high`` would be fitting.
-    ``waits_for`` says why somebody has to approve it. ``points`` is what it was redeemed for, where
-    it comes out of the reward shop.
+    ``waits_for`` says why somebody has to approve it. ``liked`` is their own word, null where they
+    said nothing. ``points`` is what it was redeemed for, where it comes out of the reward shop.
     """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
@@ -88,6 +88,8 @@ class GrantSerializer(RowSerializer):
             "approved_by",
             "approved_at",
             "delivered_at",
+            "liked",
+            "rated_at",
             "created_by",
             "created_at",
         )
@@ -110,7 +112,7 @@ class GrantFilter(FilterSet):
 
     class Meta:
         model = Grant
-        fields = ("state", "proportion")
+        fields = ("state", "proportion", "liked")
 
 
 class GrantApi(ShowsCommitments, OfManifest):

@@ -152,6 +152,9 @@ class Grant(TenantModel):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
     delivered_at = models.DateTimeField(_("delivered"), null=True, editable=False)
+    #: Their own word, and when they said it last; counts in the next suggestion (BEN-9.b).
+    liked = models.BooleanField(_("liked it"), null=True, editable=False)
+    rated_at = models.DateTimeField(_("rated"), null=True, editable=False)
     created_by = TenantForeignKey(
         Membership, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -176,6 +179,11 @@ class Grant(TenantModel):
                 fields=["tenant", "entitlement", "advocate", "period_on"],
                 condition=models.Q(entitlement__isnull=False, is_double=False),
                 name="grant_once_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(liked__isnull=True, rated_at__isnull=True)
+                | models.Q(liked__isnull=False, rated_at__isnull=False),
+                name="grant_rated_when",
             ),
             models.UniqueConstraint(
                 fields=["tenant", "redeem_key"],

@@ -49,6 +49,14 @@ def is_late(grant: Grant) -> bool:
     return grant.state in OPEN and grant.due_on < clock.today(grant.tenant.zone)
 
 
+def verdict_words(grant: Grant) -> str:
+    """What they said of it (BEN-9.b)."""
+    if grant.liked is None or grant.rated_at is None:
+        return ""
+    said = _("liked it, %(day)s") if grant.liked else _("did not like it, %(day)s")
+    return said % {"day": day(grant.rated_at)}
+
+
 def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     """Names and values."""
     unit = grant.tenant.currency
@@ -69,6 +77,7 @@ def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
         (_("Beyond the budget"), grant.beyond_reason),
         (_("Approved by"), grant.approved_by.name if grant.approved_by else ""),
         (_("Delivered"), grant.delivered_at),
+        (_("What they said"), verdict_words(grant)),
         (_("Ended with the tier"), grant.ended_on),
         (_("Why"), grant.reason),
     ):
@@ -130,7 +139,7 @@ def _detail(grant: Grant) -> str:
         when = day(grant.delivered_at)
     elif grant.state not in OPEN:
         when = ""
-    return " · ".join(part for part in (covers_words(grant), when) if part)
+    return " · ".join(part for part in (covers_words(grant), when, verdict_words(grant)) if part)
 
 
 def register() -> None:

@@ -56,6 +56,7 @@ GRANTS = Resource(
     verbs={
         "grant.planned": (_("planned a benefit"), "gift", "info"),
         "grant.changed": (_("changed a planned benefit"), "pencil", "neutral"),
+        "grant.rated": (_("said what they thought of a benefit"), "mood-smile", "info"),
         "grant.ended": (_("a benefit of the tier ended"), "calendar-off", "neutral"),
     },
     styles={

@@ -417,6 +417,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
+    "api:advocates-suggested-benefits": endpoint(
+        "grants", get="grants.view", pk=Advocate, queries=14
+    ),
     "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
         "metrics", get="metrics.view", pk="thanked_in_time", shared=True

@@ -123,13 +123,14 @@ BULK: dict[str, set[str]] = {
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "value-balances:list": set(),  # worked out, never written
     "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list",
+    " grants:list value-balances:list",
     "thanks:desk": "",
 }
 

@@ -728,6 +728,8 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange-file": page(LINK, axed=False, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
     "portal-points": page(LINK, GET + POST, secret=points_link),
     "portal-wall": page(LINK, GET + POST, secret=portal_link),
