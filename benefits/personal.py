@@ -24,7 +24,7 @@ COLUMNS = {
         twice="is_double",
         personal="occasion beyond_reason reason link liked rated_at",
         plain="channel cost value due_on state waits_for guide_low guide_high proportion period_on"
-        " ended_on is_double approved_at delivered_at created_at points",
+        " ended_on took_stock is_double approved_at delivered_at created_at points",
         hidden="redeem_key",
     ),
     "GrantActivity": Columns(),

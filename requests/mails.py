@@ -188,7 +188,7 @@ def mail_owner(ask: Ask, owner: Membership, link: PersonalLink | None = None) ->
         owner,
         "owners_say",
         ask.request,
-        key=f"{ask.pk}:{bool(ask.say_until)}",
+        key=f"{ask.pk}:{ask.say_of_id}:{bool(ask.say_until)}",
         context={
             "advocate": ask.advocate.name,
             "account": str(ask.advocate.account),

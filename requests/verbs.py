@@ -22,6 +22,11 @@ REQUEST_VERBS: dict[str, tuple[Text, str, Tone]] = {
 ASK_VERBS: dict[str, tuple[Text, str, Tone]] = {
     "ask.proposed": (_("proposed an ask to the account's owner"), "user-question", "info"),
     "ask.yes_needed": (_("waits for a yes from the account's owner"), "user-question", "warning"),
+    "ask.say_passed_on": (
+        _("waits for a word of the account's new owner"),
+        "user-question",
+        "info",
+    ),
     "ask.sent": (_("sent an ask"), "mail", "info"),
     "ask.questioned": (_("asks whether the ask stands"), "help-circle", "warning"),
     "ask.reminded": (_("sent a reminder of an ask"), "bell", "neutral"),

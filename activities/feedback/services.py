@@ -35,6 +35,7 @@ from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import letter_moment
 from advocates.language import language_of
 from advocates.people.contact import write_to
+from advocates.people.traces import require_not_erased
 
 PURPOSE = "feedback"
 MAIL = "feedback"
@@ -162,6 +163,8 @@ def give_feedback(
     changes: dict[str, Any] = {"given_at": clock.now(), "handled_at": None, "handled_by": None}
     if feedback.side == Side.ADVOCATE:
         changes |= writes.clean(feedback, {"again": again})
+    if feedback.side == Side.ADVOCATE:
+        require_not_erased(feedback.activity.advocate)
     if feedback.closes_at <= clock.now():
         raise Conflict(_("The time to say how it was is over. Simply reply to our mail."))
     activity = Activity.objects.select_for_update(no_key=True, of=("self",)).get(
@@ -194,6 +197,7 @@ def handle_feedback(*, actor: Actor, feedback: Feedback, note: str = "") -> Feed
     Raises :class:`Conflict` for one that is not low, or was looked into.
     """
     permit_feedback(actor, feedback, "handle")
+    require_not_erased(feedback.activity.advocate)
     checked = writes.clean(feedback, {"note": note})
     FEEDBACK.move(
         feedback, "handle", handled_at=clock.now(), handled_by=actor.membership, **checked

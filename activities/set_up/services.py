@@ -1,5 +1,6 @@
 """Making a set-up with a booking, and changing it (FUL-4)."""
 
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from activities.activities.services import about
 from activities.duties.services import arrange
+from activities.set_up.checks import may_record
 from activities.set_up.models import SetUp
 from advocacy import clock
 from advocacy.events.services import record
@@ -19,6 +21,7 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.text import one_line
+from advocates.people.traces import require_not_erased
 from advocates.responsibilities.selectors import there
 
 _TEXT = ("consent", "equipment", "shared_tool", "recording_url")
@@ -41,6 +44,7 @@ def update_set_up(
     """
     activity = set_up.activity
     require_move(actor, activity, "schedule")
+    require_not_erased(activity.advocate)
     locks.lock_above(activity.pk)
     activity.reload()
     if activity.state not in (ActivityState.SCHEDULED, ActivityState.COMPLETED):
@@ -54,6 +58,7 @@ def update_set_up(
     if by is not None and starts is not None and by >= starts:
         problem = _("Enter a time before it begins.")
         raise DomainError(problem, fields={"test_by": problem})
+    _require_agreed(activity, set_up, checked)
     if "recording_url" in checked and checked["recording_url"] != set_up.recording_url:
         checked["recording_at"] = clock.now() if checked["recording_url"] else None
     changes = writes.save_changes(set_up, checked)
@@ -63,6 +68,17 @@ def update_set_up(
         record("set_up.changed", set_up, actor=actor, payload=payload, about=_about(activity))
     arrange(activity)
     return set_up
+
+
+def _require_agreed(activity: Activity, set_up: SetUp, checked: dict[str, Any]) -> None:
+    """Raise ``DomainError`` at ``recording_url`` for a recording nobody agreed to."""
+    trial = copy(set_up)
+    for name, value in checked.items():
+        setattr(trial, name, value)
+    is_new = trial.recording_url != set_up.recording_url
+    if trial.recording_url and is_new and not may_record(activity, trial):
+        problem = _("The advocate has not agreed to being recorded; say how they agreed first.")
+        raise DomainError(problem, code="no_consent", fields={"recording_url": problem})
 
 
 def _move_link(actor: Actor, activity: Activity, location: str | None) -> None:

@@ -16,7 +16,7 @@ def weigh(check: SlotCheck, now: datetime) -> Verdict:
     All who were asked agree: so it is. They contradict each other: the manager's. *Moved* needs
     nobody's agreement, since nothing is recorded but that another time is wanted. *It took place*
     of one side is enough once the other had time to contradict; that somebody did not come is held
-    against nobody on one side's word.
+    against nobody on one side's word, also where the other could not be asked.
     """
     said: Sequence[str] = [word for side in check.asked_of if (word := check.said_by(side))]
     if len(set(said)) > 1 or not check.asked_of:
@@ -25,8 +25,10 @@ def weigh(check: SlotCheck, now: datetime) -> Verdict:
     if not said:
         return "manager" if is_late else "wait"
     word = Says(said[0])
-    if len(said) == len(check.asked_of) or word == Says.MOVED:
+    if word == Says.MOVED:
         return word
+    if len(said) == len(check.asked_of):
+        return word if word == Says.HAPPENED or len(said) > 1 else "manager"
     if not is_late:
         return "wait"
     return word if word == Says.HAPPENED else "manager"

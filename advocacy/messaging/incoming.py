@@ -3,14 +3,20 @@
 An answer is known by the ``Message-ID`` it names (RFC 5322, 3.6.4), which is made of the row's id
 and was told to its recipient alone. Which kinds of mail may be answered, and what becomes of it,
 the apps above say with :func:`register_taker`.
+
+Whoever writes chooses every byte of it. Headers are read as they came where their bytes are enough,
+since Python's parser stumbles over some that are none; and what it cannot read is no mail of ours.
 """
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from imaplib import IMAP4, IMAP4_SSL
@@ -27,12 +33,22 @@ from advocacy.messaging.quoting import own_words, words_of
 from advocacy.messaging.returns import return_mail, returned_in
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.scope import tenant_scope
-from advocacy.tenancy.text import cut, plain
+from advocacy.tenancy.text import cut, one_line, plain
 
 RETURNED, ANSWER = "returned", "answer"
 _ACTOR = Actor.system("incoming-mail")
 #: So much is kept of what somebody wrote.
 LONGEST = 20_000
+_LONGEST_ID = 500
+#: What Python's parser raises at headers that are none, or at a mail in a mail in a mail.
+_STUMBLES = (
+    *(ArithmeticError, AttributeError, LookupError, MessageError),
+    *(NameError, RecursionError, TypeError, ValueError),
+)
+
+
+class Unreadable(ValueError):
+    """A mail that nobody's program could have written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,51 +86,102 @@ def take_mail(raw: bytes) -> str:
 
     Whose it is the mail does not say, so the tenant is looked up before the scope opens.
     """
-    message = message_from_bytes(raw, policy=policy.default)
-    reason, pk = returned_in(message)
+    try:
+        message, answered, (reason, pk) = _read(raw)
+    except Unreadable:
+        return ""
     if reason and pk is not None:
         return RETURNED if _take_report(pk, reason) else ""
-    for found in _answered_by(message):
+    for found in answered:
         tenant_id = _tenant_of(found)
         if tenant_id is not None:
             with tenant_scope(tenant_id), transaction.atomic():
-                return ANSWER if take_answer(_ACTOR, message, found) else ""
+                try:
+                    answer = _answer_to(found, message)
+                except Unreadable:
+                    return ""
+                return ANSWER if answer and _hand_over(_ACTOR, answer) else ""
     return ""
 
 
-def take_forwarded(actor: Actor, raw: bytes) -> bool | None:
+def take_forwarded(actor: Actor, raw: bytes) -> tuple[Answer | None, bool] | None:
     """The same for one mail in the scope that is open, handed over by a colleague.
 
-    None when it answers nothing of ours; else whether it was new.
+    None when it answers nothing of ours; else what it says, if a person wrote it and it has words,
+    and whether that was new. Raises :class:`Unreadable`.
     """
-    message = message_from_bytes(raw, policy=policy.default)
-    for found in _answered_by(message):
+    message, answered, _report = _read(raw)
+    for found in answered:
         if OutgoingMail.objects.filter(pk=found, kind__in=list(_takers)).exists():
-            return take_answer(actor, message, found)
+            answer = _answer_to(found, message)
+            return answer, bool(answer and _hand_over(actor, answer))
     return None
 
 
-def take_answer(actor: Actor, message: EmailMessage, pk: uuid.UUID) -> bool:
-    """Hand an answer to whoever takes it; not what a machine wrote (RFC 3834)."""
+def _hand_over(actor: Actor, answer: Answer) -> bool:
+    taker = _takers.get(answer.mail.kind)
+    return taker is not None and taker(actor, answer)
+
+
+def _read(raw: bytes) -> tuple[EmailMessage, list[uuid.UUID], tuple[str, uuid.UUID | None]]:
+    """A mail, the rows it may answer, and what it reports of one that came back."""
+    with _reading():
+        message = message_from_bytes(raw, policy=policy.default)
+        return message, _answered_by(message), returned_in(message)
+
+
+def _answer_to(pk: uuid.UUID, message: EmailMessage) -> Answer | None:
+    """What somebody wrote in answer to a mail; nothing where it was a machine (RFC 3834)."""
     mail = OutgoingMail.objects.filter(pk=pk).first()
-    taker = _takers.get(mail.kind) if mail else None
-    if mail is None or taker is None or _is_automatic(message):
-        return False
-    letter = _letter_in(message, pk)
-    whole = cut(plain(_text_of(letter)).strip(), LONGEST)
-    senders = getaddresses([str(letter.get("From", ""))]) or [("", "")]
-    return bool(whole) and taker(
-        actor,
-        Answer(
+    if mail is None:
+        return None
+    with _reading():
+        if _is_automatic(message):
+            return None
+        letter = _letter_in(message, pk)
+        whole = cut(plain(_text_of(letter)).strip(), LONGEST)
+        name, address = _sender_of(letter)
+        if not whole:
+            return None
+        return Answer(
             mail=mail,
-            name=senders[0][0],
-            address=senders[0][1],
+            name=name,
+            address=address,
             text=own_words(whole),
             whole=whole,
-            at=_when(letter),
-            message_id=str(letter.get("Message-ID", "")).strip(),
-        ),
-    )
+            at=max(_when(letter), mail.created_at),
+            message_id=_id_of(letter),
+        )
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except _STUMBLES as error:
+        raise Unreadable(type(error).__name__) from error
+
+
+def _raw(letter: EmailMessage, name: str) -> str:
+    """A header as it came, on one line; nothing where there is none."""
+    values = (str(value) for key, value in letter.raw_items() if key.lower() == name.lower())
+    text = next(values, "")
+    return one_line(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def _sender_of(letter: EmailMessage) -> tuple[str, str]:
+    """Name and address; what is no name stays as it was written."""
+    name, address = (getaddresses([_raw(letter, "From")]) or [("", "")])[0]
+    with suppress(LookupError, MessageError, ValueError):  # an encoding nobody knows
+        name = str(make_header(decode_header(name)))
+    return cut(one_line(name), 200), cut(one_line(address), 254)
+
+
+def _id_of(letter: EmailMessage) -> str:
+    """By which an answer is kept once: its ``Message-ID``, or what it says where it has none."""
+    said = _raw(letter, "Message-ID").strip(" <>")
+    whole = hashlib.sha256(letter.as_bytes(policy=policy.compat32)).hexdigest()
+    return cut(f"<{said}>" if said else f"sha256:{whole}", _LONGEST_ID)
 
 
 def mails_in(url: str) -> Iterator[bytes]:
@@ -160,7 +227,7 @@ def _letters(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def _named_in(letter: EmailMessage) -> list[uuid.UUID]:
     """The rows a mail answers, the nearest first."""
-    names = [str(letter.get("In-Reply-To", "")), *str(letter.get("References", "")).split()[::-1]]
+    names = [*_raw(letter, "In-Reply-To").split(), *_raw(letter, "References").split()[::-1]]
     return [pk for name in names if (pk := row_behind(name)) is not None]
 
 
@@ -173,8 +240,8 @@ def _letter_in(message: EmailMessage, pk: uuid.UUID) -> EmailMessage:
 
 
 def _is_automatic(message: EmailMessage) -> bool:
-    said = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
-    return said != "no" or str(message.get("Precedence", "")).lower() in ("auto_reply", "bulk")
+    said = _raw(message, "Auto-Submitted").partition(";")[0].strip().lower() or "no"
+    return said != "no" or _raw(message, "Precedence").lower() in ("auto_reply", "bulk")
 
 
 def _text_of(letter: EmailMessage) -> str:
@@ -183,7 +250,7 @@ def _text_of(letter: EmailMessage) -> str:
         return ""
     try:
         text = str(part.get_content())
-    except (LookupError, UnicodeError):  # a character set nobody knows
+    except (LookupError, ValueError):  # a character set nobody knows
         text = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
     return words_of(text) if part.get_content_type() == "text/html" else text
 
@@ -192,7 +259,7 @@ def _when(letter: EmailMessage) -> datetime:
     """When it was written; never in the future, whatever a foreign clock says."""
     now = clock.now()
     try:
-        written = parsedate_to_datetime(str(letter.get("Date", "")))
-    except ValueError:
+        written = parsedate_to_datetime(_raw(letter, "Date"))
+    except (ArithmeticError, TypeError, ValueError):
         return now
     return min(now, written if written.tzinfo else written.replace(tzinfo=UTC))

@@ -99,6 +99,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.handle": _PROGRAM,
+    # Content: everybody reads the library and what they were named to approve; a CSM works on what
+    # is of own accounts (AST-1, APR-1).
+    "assets.view": _EVERYONE,
+    "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    "asset_approvals.view": _EVERYONE,
+    "asset_approvals.decide": _EVERYONE,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
@@ -130,6 +136,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # What the program is to deals, without who gave it (MET-3, VIS-1).
+    "impact.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.edit": _PROGRAM,
+    "rates.view": _PROGRAM | {_EXEC},
+    "rates.edit": _PROGRAM,
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,

@@ -73,12 +73,12 @@ def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, s
     theirs; ``said`` is where that can be found (ADV-4). Nothing where none is needed or one holds.
     """
     use = given_with_yes(advocate, kind)
-    if use is None:
-        return
-    _keep_own(actor, advocate, use, said)
+    if use is not None:
+        keep_leave(actor=actor, advocate=advocate, use=use, said=said)
 
 
-def _keep_own(actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> None:
+def keep_leave(*, actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> None:
+    """The same for one use, whatever held before."""
     consent = Consent.objects.create(
         advocate=advocate,
         use=use,
@@ -101,7 +101,7 @@ def say_yes(*, actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> 
     """
     _require_own(actor, advocate)
     if not leave_of(advocate).given(use):
-        _keep_own(actor, advocate, use, said)
+        keep_leave(actor=actor, advocate=advocate, use=use, said=said)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.formatting import day
 from advocates.access import require_change
 from advocates.models import Account
@@ -26,6 +27,7 @@ def write_budget(*, actor: Actor, **values: Any) -> Budget:
     Raises ``DomainError`` at a field, also for a period in which the segment has one already.
     """
     require_change(actor, "budgets.edit")
+    stand_in_line(_LINE)
     budget = Budget()
     for name, value in _checked(budget, values).items():
         setattr(budget, name, value)
@@ -39,6 +41,8 @@ def write_budget(*, actor: Actor, **values: Any) -> Budget:
 def update_budget(*, actor: Actor, budget: Budget, **values: Any) -> Budget:
     """Change one; less than is committed already shows as over. Raises as writing does."""
     require_change(actor, "budgets.edit")
+    stand_in_line(_LINE)
+    budget.reload()
     changes = writes.save_changes(budget, _checked(budget, values))
     if changes:
         payload = writes.change_payload(changes, text=("name",))
@@ -80,4 +84,6 @@ def _checked(budget: Budget, values: dict[str, Any]) -> dict[str, Any]:
     return checked
 
 
+#: Two that are written at once would hold for the same days, each unseen by the other.
+_LINE = "budgets"
 _PERIOD = ("segment", "starts_on", "ends_on")

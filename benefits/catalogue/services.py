@@ -59,6 +59,9 @@ def _checked(benefit: Benefit, values: dict[str, Any]) -> dict[str, Any]:
                 "known": ", ".join(known),
             }
             raise DomainError(problem, fields={name: problem})
+        if name in checked:
+            # Each once, in the order of the scale, however often and where it was said.
+            checked[name] = [code for code in known if code in checked[name]]
     require_no_review(**{name: checked[name] for name in _TEXT if name in checked})
     return checked
 

@@ -6,7 +6,7 @@ to a person by a unique rule, and its day follows from what is there and not fro
 
 # Who was on the tier long before it brought this gets the period that runs, and none for the past.
 # What is material is owed once a period, also to who left the tier and came back; access that ended
-# begins anew.
+# begins anew. What was called off by hand is not granted again for its period, but for the next.
 GRANT = """
 WITH owed AS (
   SELECT DISTINCT ON (s.advocate_id, e.benefit_id)
@@ -27,8 +27,9 @@ WITH owed AS (
       SELECT max(g.period_on) AS period_on FROM benefits_grant g
        WHERE g.tenant_id = s.tenant_id AND g.advocate_id = s.advocate_id
          AND g.benefit_id = e.benefit_id AND g.entitlement_id IS NOT NULL
-         AND g.state <> 'cancelled'
-         AND (g.ended_on IS NULL OR b.category = ANY(%(material)s))
+         AND (g.ended_on IS NULL OR b.category = ANY(%(material)s) AND g.state <> 'cancelled')
+         AND (g.state <> 'cancelled'
+              OR g.period_on >= (s.since AT TIME ZONE %(zone)s)::date)
     ) had ON true
    WHERE s.tenant_id = %(tenant)s AND a.erased_at IS NULL AND s.since IS NOT NULL
      AND (%(ids)s::uuid[] IS NULL OR s.advocate_id = ANY(%(ids)s::uuid[]))
@@ -59,8 +60,8 @@ SELECT gen_random_uuid(), %(tenant)s, benefit_id, advocate_id, '', cost, value, 
   FROM (SELECT due.*, cost = 0 AND stock IS NULL AND NOT needs_approval
                       AND NOT category = ANY(%(gifts)s) AS is_plain FROM due) due
  WHERE period_on IS NOT NULL AND (had_on IS NULL OR period_on > had_on)
-ON CONFLICT (tenant_id, entitlement_id, advocate_id, period_on)
-      WHERE entitlement_id IS NOT NULL AND NOT is_double DO NOTHING
+ON CONFLICT (tenant_id, entitlement_id, benefit_id, advocate_id, period_on)
+      WHERE ended_on IS NULL AND entitlement_id IS NOT NULL AND NOT is_double DO NOTHING
 RETURNING id
 """
 
@@ -68,7 +69,7 @@ RETURNING id
 # that arrived is theirs.
 END = """
 WITH leaving AS (
-  SELECT g.id, g.state, g.benefit_id
+  SELECT g.id, g.state, g.benefit_id, g.took_stock
     FROM benefits_grant g
     JOIN benefits_benefit b ON b.tenant_id = g.tenant_id AND b.id = g.benefit_id
     JOIN advocates_advocate a ON a.tenant_id = g.tenant_id AND a.id = g.advocate_id
@@ -88,14 +89,15 @@ WITH leaving AS (
   UPDATE benefits_grant g
      SET state = CASE WHEN leaving.state IN ('delivered', 'confirmed') THEN g.state
                       ELSE 'cancelled' END,
-         waits_for = '{}', ended_on = %(today)s
+         waits_for = '{}', ended_on = %(today)s,
+         took_stock = g.took_stock AND leaving.state IN ('delivered', 'confirmed')
     FROM leaving
    WHERE g.tenant_id = %(tenant)s AND g.id = leaving.id
   RETURNING g.id
 ), back AS (
   UPDATE benefits_benefit b SET stock = b.stock + freed.count
     FROM (SELECT benefit_id, count(*) AS count FROM leaving
-           WHERE state IN ('approved', 'ordered') GROUP BY benefit_id) freed
+           WHERE took_stock AND state IN ('approved', 'ordered') GROUP BY benefit_id) freed
    WHERE b.tenant_id = %(tenant)s AND b.id = freed.benefit_id AND b.stock IS NOT NULL
 )
 SELECT id FROM ended

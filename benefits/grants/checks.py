@@ -14,7 +14,7 @@ from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort, Rewards
 from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
-from benefits.catalogue.reviews import never_rewarded
+from benefits.catalogue.reviews import is_for_review, never_rewarded
 from benefits.grants.models import Grant, Waits
 from benefits.grants.policy import is_unclear
 from benefits.points.settings import PointNumbers
@@ -71,12 +71,12 @@ def able(advocate: Advocate, activities: Iterable[Activity]) -> list[Activity]:
     """
     found = list(
         Activity.objects.filter(pk__in=[each.pk for each in activities])
-        .select_related("activity_type")
+        .select_related("activity_type", "participation")
         .order_by("pk")
     )
     for each in found:
         problem = ""
-        if each.activity_type.is_review:
+        if each.activity_type.is_review or is_for_review(each.participation.detail):
             problem = never_rewarded()
         elif each.activity_type.rewards == Rewards.NEVER:
             problem = _("“%(type)s” is never rewarded; the catalogue says so.") % {

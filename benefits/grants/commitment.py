@@ -10,23 +10,29 @@ from django.utils.translation import gettext as _
 from activities.activities.models import Activity
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records.writes import stored
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocacy.web.formatting import money
-from advocates.models import Capacity
+from advocates.models import Advocate, Capacity
 from benefits.budgets.models import Budget
 from benefits.budgets.services import lock_budget
 from benefits.catalogue.models import Benefit
 from benefits.grants.checks import reasons
-from benefits.grants.lifecycle import GRANT
+from benefits.grants.lifecycle import GRANT, GrantState
 from benefits.grants.models import Grant, Waits
-from benefits.grants.policy import require_allowed
+from benefits.grants.policy import refused, require_allowed
 
 
 def settle(actor: Actor, grant: Grant, covered: Iterable[Activity]) -> None:
     """Approve a planned grant, unless somebody has to; why is kept with it. Needs a transaction."""
+    budget, left = hold(grant)
+    if grant.state != GrantState.PLANNED:
+        return
     waits = reasons(grant, covered)
-    budget, left = _lock(grant)
+    # What a tier brings was never tried against what their company allows in a year.
+    if Waits.POLICY not in waits and refused(grant):
+        waits.append(Waits.POLICY)
     if budget is not None and grant.cost > left:
         waits.append(Waits.BUDGET)
     if not waits and not _take_stock(grant):
@@ -43,8 +49,8 @@ def commit(actor: Actor, grant: Grant, name: str, **values: Any) -> None:
     """Approve by hand. Raises ``Conflict`` where it goes beyond the budget and nobody said so, and
     where none is in stock; ``DomainError`` where their company does not allow it.
     """
+    budget, left = hold(grant)
     GRANT.require(grant, name)
-    budget, left = _lock(grant)
     require_allowed(grant)
     if name == "approve" and budget is not None and grant.cost > left:
         raise _beyond(grant, budget, left)
@@ -58,15 +64,30 @@ def commit(actor: Actor, grant: Grant, name: str, **values: Any) -> None:
 
 
 def put_back(grant: Grant) -> None:
-    """One more in stock again, where it is counted."""
-    Benefit.objects.filter(pk=grant.benefit_id, stock__isnull=False).update(stock=F("stock") + 1)  # type: ignore[misc]
+    """What it took of the stock is in stock again, once."""
+    took = Grant.objects.filter(pk=grant.pk, took_stock=True).update(took_stock=False)
+    if took:
+        rows = Benefit.objects.filter(pk=grant.benefit_id, stock__isnull=False)  # type: ignore[misc]
+        rows.update(stock=F("stock") + 1)
 
 
-def _lock(grant: Grant) -> tuple[Budget | None, Decimal]:
-    # Two gifts to one person at once: the second sees what the first took of the yearly maximum.
-    Capacity.objects.filter(advocate=grant.advocate).update(version=F("version") + 1)
+def hold_person(advocate: Advocate) -> None:
+    """Two gifts to one person at once: the second sees what the first took of the year's."""
+    Capacity.objects.filter(advocate=advocate).update(version=F("version") + 1)
+
+
+def hold(grant: Grant) -> tuple[Budget | None, Decimal]:
+    """The grant as it is now, locked behind its person and the budget, of which it says what is
+    left: nobody changes what it costs while it is decided, nor decides while it is changed.
+    """
+    hold_person(grant.advocate)
     on = clock.today(grant.advocate.tenant.zone)
-    return lock_budget(grant.advocate.account, on)
+    budget, left = lock_budget(grant.advocate.account, on)
+    now = Grant.objects.select_for_update(no_key=True, of=("self",)).get(pk=grant.pk)
+    for field in Grant._meta.concrete_fields:
+        if stored(grant, field.name) != stored(now, field.name):
+            setattr(grant, field.attname, stored(now, field.name))
+    return budget, left
 
 
 def _take_stock(grant: Grant) -> bool:
@@ -74,7 +95,8 @@ def _take_stock(grant: Grant) -> bool:
     rows = Benefit.objects.filter(pk=grant.benefit_id)
     if not rows.filter(stock__isnull=False).exists():
         return True
-    return bool(rows.filter(stock__gte=1).update(stock=F("stock") - 1))
+    grant.took_stock = bool(rows.filter(stock__gte=1).update(stock=F("stock") - 1))
+    return grant.took_stock
 
 
 def _approve(actor: Actor, grant: Grant, name: str, budget: Budget | None, **values: Any) -> None:
@@ -82,6 +104,7 @@ def _approve(actor: Actor, grant: Grant, name: str, budget: Budget | None, **val
         "approved_by": actor.membership,
         "approved_at": clock.now(),
         "waits_for": [],
+        "took_stock": grant.took_stock,
     }
     GRANT.move(grant, name, budget=budget, **now, **values)
     payload = {"cost": str(grant.cost), "budget": str(budget.pk) if budget else None}

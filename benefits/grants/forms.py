@@ -18,13 +18,12 @@ from advocates.forms import ColleagueField, DateInput, PersonPicker
 from advocates.models import Advocate
 from advocates.people.choices import ConsentUse
 from advocates.people.leave import leave_of
-from advocates.program.catalogue.reviews import speaks_of_review
 from benefits.budgets.models import Budget
 from benefits.budgets.selectors import budget_for, with_totals
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.pages import currency
-from benefits.catalogue.reviews import never_rewarded
+from benefits.catalogue.reviews import is_for_review, never_rewarded
 from benefits.catalogue.selectors import givable
 from benefits.commitments.forms import PromiseForm
 from benefits.grants.checks import covered_by, reasons
@@ -142,7 +141,7 @@ class Said:
 def said_about(form: GrantForm) -> list[Said]:
     """While the form is filled in: whether it is allowed, fits, and who has to approve it."""
     occasion = str(form["occasion"].value() or "")
-    found = [Said(never_rewarded(), "danger", "ban")] if speaks_of_review(occasion) else []
+    found = [Said(never_rewarded(), "danger", "ban")] if is_for_review(occasion) else []
     key = key_of(str(form["benefit"].value() or ""))
     benefit = Benefit.objects.filter(pk=key).first() if key else None
     who = form.advocate

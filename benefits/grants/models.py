@@ -145,6 +145,8 @@ class Grant(TenantModel):
     points = models.PositiveIntegerField(_("points"), null=True, editable=False)
     redeem_key = models.UUIDField(null=True, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
+    #: Whether it took one of a stock that was counted, which is put back with it.
+    took_stock = models.BooleanField(default=False, db_default=False, editable=False)
     #: Of two records that became one, both had it.
     is_double = models.BooleanField(default=False, editable=False)
     approved_by = TenantForeignKey(
@@ -176,8 +178,10 @@ class Grant(TenantModel):
                 condition=models.Q(cost__gte=0, value__gte=0), name="grant_amounts"
             ),
             models.UniqueConstraint(
-                fields=["tenant", "entitlement", "advocate", "period_on"],
-                condition=models.Q(entitlement__isnull=False, is_double=False),
+                fields=["tenant", "entitlement", "benefit", "advocate", "period_on"],
+                condition=models.Q(
+                    entitlement__isnull=False, is_double=False, ended_on__isnull=True
+                ),
                 name="grant_once_a_period",
             ),
             models.CheckConstraint(

@@ -76,10 +76,14 @@ def refusal_of(
     )
 
 
+def refused(grant: Grant) -> str:
+    """The same of a grant as it stands."""
+    return refusal_of(grant.benefit, max(grant.cost, grant.value), grant.advocate, but=grant.pk)
+
+
 def require_allowed(grant: Grant) -> None:
     """Raise ``DomainError`` for a gift that their company does not allow (BEN-5.a)."""
-    worth = max(grant.cost, grant.value)
-    if problem := refusal_of(grant.benefit, worth, grant.advocate, but=grant.pk):
+    if problem := refused(grant):
         raise DomainError(problem, code="gift_policy", fields={"benefit": problem})
 
 

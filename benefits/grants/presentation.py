@@ -17,6 +17,7 @@ from advocates.people import registry
 from advocates.people.registry import Back, Deed
 from benefits.grants.lifecycle import OPEN, GrantState
 from benefits.grants.models import Grant, Waits
+from benefits.grants.policy import refused
 from benefits.grants.proportion import Fit
 from benefits.grants.selectors import grants_of, totals_of
 
@@ -27,7 +28,14 @@ def waits_words(grant: Grant) -> str:
     """Why somebody has to approve it, in one line."""
     if grant.state != GrantState.PLANNED or not grant.waits_for:
         return ""
-    return ". ".join(str(Waits(code).label) for code in grant.waits_for) + "."
+    said = [_why(grant, Waits(code)).rstrip(".") for code in grant.waits_for]
+    return ". ".join(said) + "."
+
+
+def _why(grant: Grant, code: Waits) -> str:
+    """What is known not to be allowed is said, with what is right instead (BEN-5.a)."""
+    known = refused(grant) if code == Waits.POLICY else ""
+    return known or str(code.label)
 
 
 def covers_words(grant: Grant) -> str:

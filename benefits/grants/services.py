@@ -69,6 +69,7 @@ def plan(
     """
     require_not_erased(advocate)
     checks.require_on(benefit)
+    commitment.hold_person(advocate)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
     _take(grant, values)
     checks.require_recognition(grant)
@@ -96,6 +97,7 @@ def update_grant(
     """
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
+    commitment.hold(grant)
     if grant.state not in GOT or checks.differs(grant, values, but=_AFTERWARDS):
         GRANT.require(grant, "cancel")
     checks.require_same(grant, values.pop("advocate", grant.advocate))
@@ -152,12 +154,17 @@ def approve_grant_beyond(*, actor: Actor, grant: Grant, beyond_reason: str) -> G
     checked = writes.clean(
         grant, {"beyond_reason": beyond_reason}, required=GRANT["approve_beyond"].needs
     )
+    require_no_review(**checked)
     commitment.commit(actor, grant, "approve_beyond", **checked)
     return grant
 
 
 def order_grant(*, actor: Actor, grant: Grant) -> Grant:
-    """It is ordered, booked or arranged."""
+    """It is ordered, booked or arranged. Raises ``DomainError`` where their company has come to
+    allow it no more (BEN-5.a).
+    """
+    permit_grant(actor, grant, "order")
+    require_allowed(grant)
     return _move(actor, grant, "order")
 
 
@@ -180,17 +187,14 @@ def return_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
 @transaction.atomic
 def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It is not given after all, and why; budget and stock are free again."""
-    took = grant.state != GrantState.PLANNED
-    return _move(actor, grant, "cancel", back=took, reason=reason)
+    return _move(actor, grant, "cancel", back=True, reason=reason)
 
 
 def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber of ``advocate.erased``: nothing is sent to who is not known any more (GDPR-1)."""
     for grant in Grant.objects.filter(advocate_id=subject.pk, state__in=OPEN).order_by("pk"):
-        took = grant.state != GrantState.PLANNED
         if GRANT.attempt(grant, "cancel"):
-            if took:
-                commitment.put_back(grant)
+            commitment.put_back(grant)
             record("grant.cancelled", grant, actor=actor)
 
 

@@ -4,6 +4,7 @@ Only addresses of Slack and of Microsoft are taken, over TLS and at the usual po
 could have the server post into its own network.
 """
 
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ _HOSTS = {
         ".environment.api.powerplatform.com",
     ),
 }
+_HOST = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z]{2,63}")
 _LONGEST, _SHOWN = 1000, 4
 
 
@@ -36,13 +38,15 @@ def checked(kind: str, address: str) -> str:
     except ValueError:
         parts, port = urlsplit(""), None
     host = (parts.hostname or "").lower()
+    # Neither a name nor a sign before it that another reader of addresses would take otherwise.
+    is_plain = _HOST.fullmatch(host) and parts.netloc.lower() in (host, f"{host}:443")
     known = _HOSTS.get(ChatKind(kind), ()) if kind in ChatKind.values else ()
     is_known = any(host.endswith(end) if end.startswith(".") else host == end for end in known)
     if (
         parts.scheme == "https"
         and is_known
+        and is_plain
         and port in (None, 443)
-        and not parts.username
         and len(parts.path) > 1
         and len(address) <= _LONGEST
         and address.isascii()

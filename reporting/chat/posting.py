@@ -26,7 +26,7 @@ def post(address: str, payload: dict[str, Any]) -> None:
     try:
         with httpx.Client(timeout=_SECONDS, follow_redirects=False, trust_env=True) as client:
             answer = client.post(address, json=payload)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise NotTaken(_("could not be reached: %(why)s") % {"why": type(error).__name__}) from None
     if answer.is_success:
         return

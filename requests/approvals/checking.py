@@ -45,10 +45,14 @@ def covers(approval: Approval, request: Request) -> bool:
     """Whether a given approval holds for the request as it is now: the same type and deal, for no
     more money. More than was approved, or in another currency, is asked again.
     """
+    return approval.state == ApprovalState.APPROVED and is_within(approval, request)
+
+
+def is_within(approval: Approval, request: Request) -> bool:
+    """Whether a request is no more than what was asked about: its type, its deal, no more money."""
     deal = request.opportunity
     if (
-        approval.state != ApprovalState.APPROVED
-        or approval.activity_type_id != request.activity_type_id  # type: ignore[attr-defined]
+        approval.activity_type_id != request.activity_type_id  # type: ignore[attr-defined]
         or approval.opportunity_id != request.opportunity_id  # type: ignore[attr-defined]
     ):
         return False

@@ -27,7 +27,7 @@ from advocacy.tenancy.roles import Role
 from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
 from advocates.responsibilities.selectors import accountable_owner
-from requests.approvals.checking import covers, rule_for, rule_words
+from requests.approvals.checking import covers, is_within, rule_for, rule_words
 from requests.approvals.lifecycle import APPROVAL, UNDECIDED, ApprovalState
 from requests.approvals.mails import mail_approver
 from requests.approvals.settings import Approving
@@ -93,6 +93,8 @@ def approve(*, actor: Actor, approval: Approval) -> Approval:
     _decide(actor, approval, "approve")
     _go_on(request)
     record("approval.approved", approval, actor=actor, about=approval.about)
+    # Whoever changed the deal while this request was locked left it to be looked at here.
+    seek_approval(actor=actor, request=request)
     if request.manager is not None and request.manager != actor.membership:
         mail_member(
             request.manager,
@@ -179,7 +181,10 @@ def waiting_words(request: Request) -> str:
 
 
 def _ask(request: Request, rule: ApprovalRule, waiting: Approval | None, actor: Actor) -> Approval:
-    """A new question; one that waits is asked anew, of the same person if the rule is the same."""
+    """A new question, of the same person if the rule is the same. One that waits goes on waiting
+    where it is about less now; about more it is another question, so that nobody gives to a deal of
+    a million the yes they meant for a small one that still stands on their screen.
+    """
     now, deal = clock.now(), request.opportunity
     values: dict[str, Any] = {
         "activity_type": request.activity_type,
@@ -188,7 +193,8 @@ def _ask(request: Request, rule: ApprovalRule, waiting: Approval | None, actor: 
         "currency": deal.currency if deal else "",
         "rule": rule,
     }
-    if waiting is not None and waiting.rule_id == rule.pk:  # type: ignore[attr-defined]
+    same = waiting is not None and waiting.rule_id == rule.pk  # type: ignore[attr-defined]
+    if waiting is not None and same and is_within(waiting, request):
         note(waiting, values)
         for name, value in values.items():
             setattr(waiting, name, value)
@@ -197,9 +203,12 @@ def _ask(request: Request, rule: ApprovalRule, waiting: Approval | None, actor: 
     if waiting is not None:
         APPROVAL.move(waiting, "drop", decided_at=now)
     hours = current(Approving).approval_hours
+    asked = waiting.approver if waiting is not None and same else None
     approval = Approval(
         request=request,
-        approver=_approver(rule.approver_role, request.requester),
+        approver=asked
+        if asked is not None and asked.is_active
+        else _approver(rule.approver_role, request.requester),
         due_at=calendar_of(request.tenant).add_hours(now, hours),
         **values,
     )

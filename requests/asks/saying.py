@@ -1,7 +1,7 @@
 """What an account's owner says before somebody there is asked, and what silence says (ASK-2)."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.holding import undoable
+from advocacy.messaging.links import create_link, revoke_links
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenant_settings.reading import current
 from advocates.program.ledger.renewing import give_back_taken
 from advocates.program.ledger.returns import hold_returns
 from advocates.program.ledger.services import unsend_unit
@@ -21,8 +23,9 @@ from requests.asks.choices import AskState, OwnerSaid
 from requests.asks.dispatch import go_out
 from requests.asks.ending import hush, look_again
 from requests.asks.lifecycle import ASK
-from requests.asks.owners_say import asked_anew
-from requests.mails import mail_member, mail_owner, who_hears
+from requests.asks.owners_say import Say, asked_anew, may_say
+from requests.asks.settings import Asking
+from requests.mails import SAY_PURPOSE, mail_member, mail_owner, who_hears
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.locks import lock_request, lock_request_of_ask
@@ -110,8 +113,8 @@ def decide_by_silence(pk: uuid.UUID, *, actor: Actor) -> None:
     """Nobody said anything in time, or the day of a *not before* has come; for the sweep.
 
     It goes out, unless it takes a yes: then it lapses, as it does where something forbids it by
-    now. What came to need a yes meanwhile waits for one, and a request whose own clock stands
-    still makes it wait.
+    now. What came to need a yes meanwhile waits for one, a company that was handed over for a word
+    of its new owner, and a request whose own clock stands still makes it wait.
     """
     ask, request = _locked(Ask.objects.get(pk=pk))
     now = clock.now()
@@ -128,14 +131,8 @@ def decide_by_silence(pk: uuid.UUID, *, actor: Actor) -> None:
         return
     if not ask.said:
         say = asked_anew(ask, request, calendar, now)
-        if say is not None and say.because and say.ends_at > now:
-            because = " ".join(say.because)
-            Ask.objects.filter(pk=ask.pk).update(
-                say_of=say.of, say_until=None, say_because=because, expires_at=say.ends_at
-            )
-            ask = _read(ask.pk)
-            record("ask.yes_needed", ask, actor=actor, about=ask.about)
-            mail_owner(ask, say.owner)
+        if say is not None and say.ends_at > now and (say.because or _is_anothers(ask)):
+            _ask_anew(ask, say, actor)
             return
     try:
         go_out(
@@ -181,6 +178,30 @@ def _read(pk: uuid.UUID) -> Ask:
 def _stands_still(request: Request) -> bool:
     """Whether nobody is asked at this moment: the requester owes an answer, or an approver does."""
     return request.state == RequestState.NEEDS_INFO or request.approval_since is not None
+
+
+def _is_anothers(ask: Ask) -> bool:
+    """Whether the silence is of somebody who has no say here any more."""
+    return ask.say_of is None or not may_say(ask.say_of, ask.advocate.account)
+
+
+def _ask_anew(ask: Ask, say: Say, actor: Actor) -> None:
+    """Ask whose say it is now; a link that somebody else was sent speaks for nobody any more."""
+    is_anothers = ask.say_of_id != say.of.pk  # type: ignore[attr-defined]
+    Ask.objects.filter(pk=ask.pk).update(
+        say_of=say.of,
+        say_until=say.until,
+        say_because=" ".join(say.because),
+        expires_at=say.ends_at,
+    )
+    ask, link = _read(ask.pk), None
+    if is_anothers:
+        revoke_links(subject_id=ask.pk, purpose=SAY_PURPOSE)
+        until = say.ends_at + timedelta(days=current(Asking).link_outlives_days)
+        link = create_link(purpose=SAY_PURPOSE, subject_id=ask.pk, expires_at=until)
+    verb = "ask.yes_needed" if say.because else "ask.say_passed_on"
+    record(verb, ask, actor=actor, about=ask.about)
+    mail_owner(ask, say.owner, link)
 
 
 def _said(actor: Actor, what: OwnerSaid) -> dict[str, Any]:

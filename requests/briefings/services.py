@@ -14,6 +14,7 @@ from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocates.people.traces import require_not_erased
 from requests.access import is_own, may_ask, require_own
 from requests.briefings.choices import Side
 from requests.briefings.contents import TEXTS, language_for, names_the_advocate, texts_of
@@ -55,6 +56,7 @@ def update_briefing(*, actor: Actor, briefing: Briefing, **values: Any) -> Brief
     they may not know (VIS-1).
     """
     permit_briefing(actor, briefing)
+    require_not_erased(briefing.ask.advocate)
     checked = writes.clean(briefing, values)
     with translation.override(language_for(briefing)):
         made = texts_of(briefing)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from advocacy import clock
 from advocacy.events.services import record
-from advocacy.messaging.incoming import Answer, take_forwarded
+from advocacy.messaging.incoming import Answer, Unreadable, take_forwarded
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.inserting import insert_unless_there
-from advocacy.tenancy.text import cut, one_line
+from advocates.people.traces import require_not_erased
 from requests.access import require_asker
 from requests.models import Ask, AskReply
 from requests.replies.lifecycle import REPLY
@@ -25,6 +25,11 @@ def record_reply(*, actor: Actor, ask: Ask, **values: Any) -> AskReply:
     Raises ``DomainError`` at a field, ``NotAllowed`` for a CSM at a colleague's account.
     """
     require_asker(actor, [ask.advocate])
+    require_not_erased(ask.advocate)
+    if not ask.is_sent:
+        problem = _("%(name)s was not asked yet, so this answers something else.")
+        text = problem % {"name": ask.advocate.name}
+        raise DomainError(text, fields={"ask": text})
     reply = AskReply(ask=ask, recorded_by=actor.membership)
     for name, value in writes.clean(reply, values).items():
         setattr(reply, name, value)
@@ -37,13 +42,15 @@ def record_reply(*, actor: Actor, ask: Ask, **values: Any) -> AskReply:
 
 
 def take_answer(actor: Actor, answer: Answer) -> bool:
-    """Keep an answer to the mail of an ask; False for one that was kept before."""
+    """Keep an answer to the mail of an ask; False for one that was kept before, and for who was
+    erased since: nothing is kept of them any more (GDPR-1).
+    """
     ask = (
         Ask.objects.select_related("advocate__account", "request")
         .filter(pk=answer.mail.subject_id)  # type: ignore[misc]
         .first()
     )
-    if ask is None:
+    if ask is None or ask.advocate.erased_at is not None:
         return False
     if actor.kind != "system":
         require_asker(actor, [ask.advocate])
@@ -52,9 +59,9 @@ def take_answer(actor: Actor, answer: Answer) -> bool:
         text=answer.text,
         whole=answer.whole,
         received_at=answer.at,
-        from_name=cut(one_line(answer.name), 200),
-        from_address=cut(one_line(answer.address), 254),
-        message_id=cut(one_line(answer.message_id), 500),
+        from_name=answer.name,
+        from_address=answer.address,
+        message_id=answer.message_id,
         recorded_by=actor.membership,
     )
     if not insert_unless_there(reply):
@@ -69,18 +76,27 @@ def forward_mail(*, actor: Actor, message: str) -> AskReply:
 
     Raises ``DomainError`` when it answers none, ``Conflict`` for one that is kept already.
     """
-    taken: list[AskReply] = []
-    new = take_forwarded(actor, message.encode("utf-8", "surrogateescape"))
-    if new is None:
+    try:
+        taken = take_forwarded(actor, message.encode("utf-8", "surrogateescape"))
+    except Unreadable:
+        problem = _("This mail cannot be read. Hand it over as it came, with its headers.")
+        raise DomainError(problem, code="unreadable", fields={"message": problem}) from None
+    if taken is None:
         problem = _(
             "This answers no ask of yours: its headers In-Reply-To and References name none."
             " Hand over the mail as it came, with its headers."
         )
         raise DomainError(problem, code="answers_nothing", fields={"message": problem})
-    taken = list(AskReply.objects.order_by("-created_at", "-id")[:1])
-    if not new or not taken:
-        raise Conflict(_("This mail is kept already, has no words, or was written by a machine."))
-    return taken[0]
+    answer, is_new = taken
+    if answer is None or not is_new:
+        raise Conflict(
+            _(
+                "This mail is kept already, has no words, was written by a machine, or is of"
+                " somebody whose data was erased."
+            )
+        )
+    # By what it was kept as: another colleague may hand one over at this very moment.
+    return AskReply.objects.get(ask=answer.mail.subject_id, message_id=answer.message_id)  # type: ignore[misc]
 
 
 def permit_reply(actor: Actor, reply: AskReply, name: str) -> None:

@@ -143,6 +143,9 @@ def test_nothing_is_recorded_without_a_yes(program: Program, membership: Any) ->
         "the advocate has not agreed to the recording"
     }
     assert not Duty.objects.filter(activity=activity, task="upload").exists()
+    film = "https://files.example/film.mp4"
+    with pytest.raises(DomainError, match="has not agreed to being recorded"):
+        update_set_up(actor=program.actor, set_up=set_up, recording_url=film)
     update_set_up(actor=program.actor, set_up=set_up, consent="On the phone, 3 March")
     assert Duty.objects.get(activity=activity, task="upload").state == "open"
     update_set_up(actor=program.actor, set_up=set_up, is_recorded=False)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from advocacy.events.models import Event
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.accounts.services import update_account
@@ -15,7 +16,10 @@ from benefits.catalogue.services import seed_benefits
 from benefits.entitlements.granting import follow_tiers, grant_nightly
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.seeds import ENTITLEMENTS, seed_entitlements
+from benefits.entitlements.services import update_entitlement
 from benefits.grants.models import Grant
+from benefits.grants.presentation import waits_words
+from benefits.grants.services import approve_grant, cancel_grant
 from tests.factories.advocates import AccountFactory, EnrolledFactory
 from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory
 from tests.support.program import Program
@@ -153,3 +157,49 @@ def test_two_runs_at_once_grant_once(tenant: Tenant, alice: Membership) -> None:
     assert sum(at_once(4, run)) == len(people)
     with tenant_scope(tenant):
         assert Grant.objects.count() == len(people)
+
+
+def test_a_companys_policy_holds_for_what_a_tier_brings(program: Program) -> None:
+    """BEN-5.a: dearer than a company allows, or too much in a year: it waits, says why and what is
+    right instead, and cannot be approved either.
+    """
+    account = program.advocate.account
+    account.gifts_allowed, account.gift_maximum = True, 20
+    account.save()
+    hoodie = BenefitFactory()
+    EntitlementFactory(tier=Tier.objects.get(code="silver"), benefit=hoodie)
+    program.completed()
+    grant_nightly(program.advocate.tenant_id)  # type: ignore[attr-defined]
+    grant = Grant.objects.get(benefit=hoodie)
+    assert (grant.state, grant.waits_for) == ("planned", ["policy"])
+    assert "at most €20 a gift" in waits_words(grant)
+    with pytest.raises(DomainError, match="at most €20 a gift"):
+        approve_grant(actor=program.actor, grant=grant)
+
+
+def test_what_ended_or_was_called_off_comes_again(program: Program, clock: Clock) -> None:
+    """BEN-2.a, TIER-6.c: who loses and regains a tier's benefit within a day has it; what somebody
+    called off is granted no more for its period, but for the next; another benefit in its place is
+    granted as well.
+    """
+    silver, account = Tier.objects.get(code="silver"), program.advocate.account
+    account.gifts_allowed, account.segment = True, "smb"
+    account.save()
+    channel, mug = BenefitFactory(category="networking", cost=0), BenefitFactory(cost=10)
+    EntitlementFactory(tier=silver, benefit=channel, is_automatic=True, segment="smb")
+    by_three = EntitlementFactory(tier=silver, benefit=mug, every_months=3)
+    program.completed()
+    assert (states(program, channel), states(program, mug)) == (["delivered"], ["planned"])
+    for segment in ("enterprise", "smb"):
+        type(account).objects.filter(pk=account.pk).update(segment=segment)
+        follow_tiers()
+    assert states(program, channel) == ["delivered", "delivered"]
+    cancel_grant(actor=program.actor, grant=Grant.objects.get(benefit=mug), reason="Has three")
+    assert follow_tiers() == (0, 0)
+    clock.advance(days=100)
+    assert follow_tiers()[0] == 1
+    assert sorted(states(program, mug)) == ["cancelled", "planned"]
+    bottle = BenefitFactory(cost=10)
+    update_entitlement(actor=program.actor, entitlement=by_three, benefit=bottle)
+    follow_tiers()
+    assert states(program, bottle) == ["planned"]

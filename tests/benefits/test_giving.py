@@ -1,5 +1,6 @@
 """What may be given for what, from which money, and that it arrives (BEN-1 to BEN-5)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from advocates.models import ActivityType, Participation
 from advocates.program.catalogue.reviews import speaks_of_review
 from advocates.sponsors.sheet import sheet_of
 from benefits.budgets.selectors import budget_left, listed_budgets
+from benefits.budgets.services import write_budget
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.services import seed_benefits, update_benefit
@@ -189,7 +191,13 @@ def test_a_review_is_never_rewarded(allowed: Program, client_for: Any) -> None:
         "benefit": str(card.pk),
         "due_on": "2031-01-01",
     }
-    for wrong in ({"activities": [str(review.pk)]}, {"occasion": "Their G2 review"}):
+    spoken = allowed.completed("testimonial", detail="G2")
+    for wrong in (
+        {"activities": [str(review.pk)]},
+        {"activities": [str(spoken.pk)]},
+        {"occasion": "Their G2 review"},
+        {"occasion": "Five stars on Capterra"},
+    ):
         refused = api.post("grants/", {**data, **wrong})
         assert refused.status_code == 422, refused.content
         assert "never rewarded" in refused.json()["errors"][next(iter(wrong))][0]
@@ -198,6 +206,13 @@ def test_a_review_is_never_rewarded(allowed: Program, client_for: Any) -> None:
     assert page.status_code == 422
     assert "never rewarded" in page.content.decode()
     assert client.post(f"{home}/new/", {**data, "activities": [str(review.pk)]}).status_code == 422
+    BudgetFactory(amount=1)
+    beyond = give(allowed)
+    with pytest.raises(DomainError, match="never rewarded"):
+        services.approve_grant_beyond(
+            actor=allowed.actor, grant=beyond, beyond_reason="Her review on G2"
+        )
+    beyond.delete()
     promise = api.post("benefits/", {"name": "Voucher for a review", "category": "gift"})
     assert promise.status_code == 422
     assert not Grant.objects.exists()
@@ -313,7 +328,8 @@ def test_two_at_once_take_neither_the_same_money_nor_the_last_one(
     tenant: Tenant, alice: Membership
 ) -> None:
     """BEN-5.b: eight approvals for a budget of three, and of a stock of two, at the same moment:
-    exactly so many; BEN-5.a: two gifts never pass a company's year together.
+    exactly so many; BEN-5.a: two gifts never pass a company's year together, nor where nobody has
+    to approve them; two budgets for the same days are one too many.
     """
     actor = Actor.member(alice)
 
@@ -343,3 +359,71 @@ def test_two_at_once_take_neither_the_same_money_nor_the_last_one(
         free = BenefitFactory(cost=0, value=45)
         gifts = [GrantFactory(benefit=free, advocate=who) for _number in range(4)]
     assert approved(gifts) == 1
+
+    def made(make: Callable[[], Any]) -> int:
+        def go(_number: int) -> int:
+            try:
+                with tenant_scope(tenant):
+                    make()
+            except DomainError:
+                return 0
+            return 1
+
+        return sum(at_once(4, go))
+
+    with tenant_scope(tenant):
+        who = AdvocateFactory(account__gifts_allowed=True, account__gift_maximum_year=60)
+        due = clock.today(alice.zone)
+    give_one = {"actor": actor, "advocate": who, "benefit": free, "due_on": due}
+    assert made(lambda: services.give_benefit(**give_one)) == 1
+    days = {"starts_on": due, "ends_on": due, "amount": Decimal(10)}
+    assert made(lambda: write_budget(actor=actor, name="Gifts", segment="smb", **days)) == 1
+
+
+def test_what_was_read_before_decides_nothing(allowed: Program) -> None:
+    """BEN-5.b: who approves what a colleague has made dearer meanwhile commits what it costs now;
+    who changes what was approved meanwhile changes nothing of that.
+    """
+    budget = BudgetFactory(amount=100)
+    dear = BenefitFactory(needs_approval=True)
+
+    def twice() -> tuple[Grant, Grant]:
+        grant = give(allowed, benefit=dear)
+        return grant, Grant.objects.get(pk=grant.pk)
+
+    grant, read_before = twice()
+    services.update_grant(actor=allowed.actor, grant=grant, cost=Decimal(900))
+    with pytest.raises(Conflict, match="€100 left, and this costs €900"):
+        services.approve_grant(actor=allowed.actor, grant=read_before)
+    grant, read_before = twice()
+    services.approve_grant(actor=allowed.actor, grant=grant)
+    with pytest.raises(Conflict, match="is approved: what it is, what it costs"):
+        services.update_grant(actor=allowed.actor, grant=read_before, cost=Decimal(90))
+    services.update_grant(actor=allowed.actor, grant=read_before.reload(), occasion="Hello")
+    kept = grant.reload()
+    assert (kept.state, kept.cost, kept.budget, kept.occasion) == ("approved", 35, budget, "Hello")
+
+
+def test_only_what_was_taken_is_put_back(allowed: Program) -> None:
+    """BEN-2.b: a stock that came to be counted after the approval, or is counted no more."""
+    mug = BenefitFactory()
+    grant = give(allowed, benefit=mug)
+    update_benefit(actor=allowed.actor, benefit=mug, stock=5)
+    services.cancel_grant(actor=allowed.actor, grant=grant, reason="Double")
+    assert mug.reload().stock == 5
+    grant = give(allowed, benefit=mug)
+    assert mug.reload().stock == 4
+    services.deliver_grant(actor=allowed.actor, grant=grant)
+    services.return_grant(actor=allowed.actor, grant=grant, reason="Moved away")
+    assert mug.reload().stock == 5
+
+
+def test_a_company_that_changed_its_mind(allowed: Program) -> None:
+    """BEN-5.a: what it has come to forbid is not ordered any more; that it was given is a fact."""
+    grant = give(allowed)
+    account = allowed.advocate.account
+    account.gifts_allowed = False
+    account.save()
+    with pytest.raises(DomainError, match="allows its people no gifts"):
+        services.order_grant(actor=allowed.actor, grant=grant)
+    assert services.deliver_grant(actor=allowed.actor, grant=grant).state == "delivered"

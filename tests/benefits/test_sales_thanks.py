@@ -60,6 +60,9 @@ REFUSED = {
     "Write to me: bob@acme.example.": "“bob@acme.example”",
     "Our site acme.com has it": "“acme.com”",
     "Files at share.acme.tech/doc": "“share.acme.tech/doc”",
+    "Our offer: acme.shop, today": "“acme.shop”",
+    "ｗｗｗ．acme．example": "“www.acme.example”",
+    "Look at acme。com": "“acme.com”",
     "Call +49 30 1234 5678 any time": "“+49 30 1234 5678”",
 }
 
@@ -71,7 +74,7 @@ def test_it_asks_for_nothing() -> None:
     for words in (
         WORDS,
         "In 2026 you saved 40 hours, 3.5 a week. Thanks!",
-        "Danke. Das half sehr.",
+        "Danke. Das half sehr.It was great.",
     ):
         assert not why_not(words), words
     assert "“plan.pdf”" in why_not(WORDS, ["plan.pdf"])

@@ -13,6 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.set_up.models import SetUp
@@ -35,18 +37,21 @@ from benefits.points.models import PointEntry
 from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
-from reporting.models import CapacityCheck, ChatConnection, News
+from reporting.models import CapacityCheck, ChatConnection, Goal, News
 from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
     answered_voice,
+    asset_in,
     candidate_person,
     declined_person,
     done_duty,
+    goal_given_up,
     held_thanks,
     invited_person,
     low_feedback,
+    planned_approval,
     promoter,
     qualified_person,
     referral,
@@ -244,6 +249,29 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:approvals-refuse": endpoint(
         "approvals", post="approvals.decide", pk=Approval, narrowed=True
     ),
+    "api:assets-detail": endpoint(
+        "assets", get="assets.view", patch="assets.edit", pk=Asset, narrowed=True
+    ),
+    "api:assets-confirm": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
+    "api:assets-take-back": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
+    "api:assets-publish": endpoint("assets", post="assets.edit", pk=asset_in(approved=True)),
+    "api:assets-revive": endpoint("assets", post="assets.edit", pk=asset_in(state="retired")),
+    "api:asset-versions-detail": endpoint(
+        "asset-versions", get="assets.view", pk=AssetVersion, narrowed=True
+    ),
+    "api:asset-approvals-detail": endpoint(
+        "asset-approvals",
+        get="asset_approvals.view",
+        patch="assets.edit",
+        pk=planned_approval,
+        narrowed=True,
+    ),
+    **{
+        f"api:asset-approvals-{move}": endpoint(
+            "asset-approvals", post="asset_approvals.decide", pk=AssetApproval, narrowed=True
+        )
+        for move in ("approve", "refuse", "hand-over")
+    },
     "api:slot-checks-list": endpoint("slot-checks", get="slot_checks.view"),
     "api:slot-checks-detail": endpoint(
         "slot-checks", get="slot_checks.view", pk=SlotCheck, narrowed=True
@@ -417,13 +445,20 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
+    # As many as there are metrics, and what each leaves out.
+    "api:metrics-list": endpoint("metrics", get="impact.view", queries=40, shared=True),
     "api:advocates-suggested-benefits": endpoint(
         "grants", get="grants.view", pk=Advocate, queries=14
     ),
-    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
-        "metrics", get="metrics.view", pk="thanked_in_time", shared=True
+        "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
+    "api:metrics-rows": endpoint("metrics", get="impact.view", pk="influenced_revenue"),
+    "api:metrics-breakdowns": endpoint("metrics", get="impact.view", queries=24),
+    "api:goals-take-up": endpoint("goals", post="goals.edit", pk=goal_given_up),
+    "api:goals-progress": endpoint("goals", get="goals.view", pk=Goal),
+    "api:goals-headcount": endpoint("goals", get="goals.view"),
+    "api:goals-starting-ambitions": endpoint("goals", post="goals.edit"),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
     "api:capacity-checks-list": endpoint("capacity-checks", get="metrics.view", queries=10),

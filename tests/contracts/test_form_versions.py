@@ -42,6 +42,9 @@ NOTHING_SAVED = {
     "portal-own-page", "portal-exchange", "opportunities:lift-gate",
     "happened", "feedback", "portal-points", "points:reverse",
     "entitlements:usual", "portal-wall",
+    # Each is about one version, and refused for another.
+    "asset", "asset-approval",
+    "rates:import",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

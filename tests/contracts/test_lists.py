@@ -43,7 +43,8 @@ def opened(
     """Somebody who may do the most there, and the address."""
     access = PAGES[name].access
     role = next(r for r in (Role.ADMIN, Role.PROGRAM_MANAGER, *Role) if allowed(r, access))
-    return client_for(membership(role)), reverse(name, kwargs={TENANT_KWARG: tenant.slug})
+    parts = {TENANT_KWARG: tenant.slug, **PAGES[name].kwargs}
+    return client_for(membership(role)), reverse(name, kwargs=parts)
 
 
 def test_there_are_lists() -> None:
@@ -77,6 +78,9 @@ BULK: dict[str, set[str]] = {
     "ask-replies:list": {"ask-replies:settle-many"},
     "approval-rules:list": set(),  # in use or not is said on each
     "approvals:list": set(),  # each is decided by itself
+    "assets:list": {"assets:retire-many"},
+    "asset-approvals:list": set(),  # each is decided by itself, with its text before one
+    "asset-versions:list": set(),  # versions are never changed
     "audit": set(),  # nothing in it can be changed
     "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
@@ -84,6 +88,9 @@ BULK: dict[str, set[str]] = {
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
+    "metric": set(),  # what counts is not changed here
+    "goals:list": {"goals:drop-many", "goals:take-up-many"},
+    "rates:list": set(),  # each is the rate of a day of its own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
     "grants:list": {
@@ -130,7 +137,7 @@ BULK: dict[str, set[str]] = {
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list value-balances:list",
+    " grants:list value-balances:list assets:list",
     "thanks:desk": "",
 }
 

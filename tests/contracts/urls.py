@@ -26,6 +26,8 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
@@ -212,6 +214,28 @@ def low_feedback() -> UUID:
     return LowFeedbackFactory.create().pk  # type: ignore[no-any-return]
 
 
+def asset_in(**kwargs: Any) -> Callable[[], UUID]:
+    """A piece of content in a state, with the leave that publishing it takes."""
+
+    def make() -> UUID:
+        from advocacy import clock
+        from tests.factories.assets import AssetFactory
+
+        asset = AssetFactory(**kwargs)
+        today = clock.today(asset.tenant.zone)
+        Consent.objects.create(advocate=asset.advocate, use="quote", given_on=today)
+        return asset.pk  # type: ignore[no-any-return]
+
+    return make
+
+
+def planned_approval() -> UUID:
+    """A step whose turn has not come."""
+    from tests.factories.assets import AssetApprovalFactory
+
+    return AssetApprovalFactory(state="planned", asset__state="draft").pk  # type: ignore[no-any-return]
+
+
 def held_thanks() -> UUID:
     """The key of a colleague's thanks that were held back."""
     from tests.factories.benefits import HeldThanksFactory
@@ -224,6 +248,13 @@ def rule_off() -> UUID:
     from tests.factories.routing import RoutingRuleFactory
 
     return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
+
+
+def goal_given_up() -> UUID:
+    """The key of a goal that is not pursued any more."""
+    from tests.factories.measuring import GoalFactory
+
+    return GoalFactory.create(state="given_up").pk  # type: ignore[no-any-return]
 
 
 def answered_voice() -> UUID:
@@ -690,6 +721,41 @@ PAGES: dict[str, Declared] = {
     "ask-say": page(LINK, GET + POST, secret=say_link),
     "booking": page(LINK, GET + POST, secret=booking_link),
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
+    "asset": page(LINK, GET + POST, secret=link("asset", Asset)),
+    "asset-approval": page(LINK, GET + POST, secret=link("asset-approval", AssetApproval)),
+    "assets:detail": page("assets.view", pk=Asset, narrowed=True),
+    "assets:confirm": page("assets.edit", GET + POST, pk=asset_in(state="review")),
+    "assets:take-back": page("assets.edit", POST, pk=asset_in(state="review")),
+    "assets:publish": page("assets.edit", GET + POST, pk=asset_in(approved=True)),
+    "assets:revive": page("assets.edit", POST, pk=asset_in(state="retired")),
+    "asset-versions:detail": page("assets.view", pk=AssetVersion, narrowed=True),
+    "asset-approvals:detail": page("asset_approvals.view", pk=AssetApproval, narrowed=True),
+    "asset-approvals:edit": page("assets.edit", GET + POST, pk=planned_approval),
+    # Only whoever was named.
+    "asset-approvals:approve": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "asset-approvals:refuse": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "asset-approvals:hand-over": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
     "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
     # Only whoever was named, so nobody the counts come as.
@@ -705,6 +771,9 @@ PAGES: dict[str, Declared] = {
     "capacity": page("metrics.view"),
     "capacity-look": page("requests.triage", POST),
     "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
+    "impact": page("impact.view"),
+    "metrics": page("impact.view"),
+    "metric": page("impact.view", GET + POST, code="influenced_revenue"),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -762,6 +831,10 @@ PAGES: dict[str, Declared] = {
     "grants:commitments": page("commitments.view"),
     "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
+    "goals:take-up": page("goals.edit", POST, pk=goal_given_up),
+    "goals:take-up-many": page("goals.edit", POST),
+    "goals:ambitions": page("goals.edit", POST),
+    "rates:import": page("rates.edit", GET + POST),
 }
 
 

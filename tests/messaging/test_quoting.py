@@ -42,3 +42,14 @@ def test_html_is_read_as_words() -> None:
         f"<blockquote><p>{LINE}</p><p>Dear Ana</p></blockquote>"
     )
     assert own_words(words_of(html)) == "Happy to!\nAna"
+
+
+def test_what_was_made_to_be_slow_is_read_in_one_pass() -> None:
+    """MSG-5.b, PERF: a stranger chooses the length of a line and how deep tags stand in each other;
+    each of these took a minute.
+    """
+    for text in ("1" * 20_000, "-" * 20_000 + "!", "<a " * 7_000):
+        assert own_words(text) == text.strip()
+    assert words_of("<div>" * 40_000 + "Happy to!") == "Happy to!"
+    assert words_of("<br " * 250_000).startswith("<br")
+    assert words_of("a < b<!-- c <p>d</p> --><style>p > q {}</style> &lt;e&gt;") == "a < b <e>"

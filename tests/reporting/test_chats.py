@@ -186,6 +186,7 @@ def test_a_wrong_address_is_said_at_its_field(
         "https://10.0.0.1/services",
         "https://hooks.slack.com/",
         "https://[::1",
+        "https://hooks.slack.com@/services/T/B/x",
         "ftp://hooks.slack.com/services/T/B/x",
         "nonsense\x00",
         TEAMS,
@@ -196,6 +197,14 @@ def test_only_slack_and_microsoft_are_posted_to(address: str) -> None:
     with pytest.raises(DomainError) as refused:
         checked("slack", address)
     assert "hooks.slack.com/services" in refused.value.fields["address"]
+
+
+def test_a_host_that_is_none_is_refused_before_anybody_looks_it_up() -> None:
+    """MSG-5.c, BAD-1: each of these broke or misled whoever parses addresses differently."""
+    for host in ("xn--", ".", "-", "a" * 64, "10.0.0.1\\", "a b", "*", "10.0.0.1%2f", "a&"):
+        with pytest.raises(DomainError):
+            checked("teams", f"https://{host}.logic.azure.com/workflows/x")
+    assert checked("teams", TEAMS) == TEAMS
 
 
 def test_what_a_chat_answers(monkeypatch: pytest.MonkeyPatch) -> None:

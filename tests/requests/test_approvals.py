@@ -217,7 +217,8 @@ def test_more_than_was_approved_is_asked_again(
     erin: Membership,
 ) -> None:
     """REQ-3.b: another deal, another type, more money, by hand, REST or import; less is covered,
-    what shrinks below the line waits no more.
+    what shrinks below the line waits no more. Whoever has the smaller deal on their screen gives
+    no yes to the larger one.
     """
     request = make_request(opportunity=big)
     approve(actor=Actor.member(erin), approval=waiting(request))
@@ -235,8 +236,17 @@ def test_more_than_was_approved_is_asked_again(
     assert request.reload().approval_since is None
     worth(700_000)
     assert waiting(request).amount == 700_000
+    on_screen = waiting(request)
+    worth(650_000)
+    assert waiting(request) == on_screen
     worth(800_000)
-    assert (waiting(request).amount, request.approvals.count()) == (800_000, 2)
+    assert (waiting(request).amount, waiting(request).approver) == (800_000, erin)
+    with pytest.raises(Conflict):
+        approve(actor=Actor.member(erin), approval=on_screen)
+    assert request.reload().approval_since is not None
+    Opportunity.objects.filter(pk=big.pk).update(amount=999_000)  # as one who could not wait
+    approve(actor=Actor.member(erin), approval=waiting(request))
+    assert waiting(request).amount == 999_000
     worth(100_000)
     assert request.reload().approval_since is None
     assert {row.state for row in request.approvals.all()} == {"approved", "dropped"}

@@ -205,7 +205,8 @@ def test_whose_word_it_is(
     booked: Booked, alice: Membership, bob: Membership, clock: Clock, each: Any, membership: Any
 ) -> None:
     """ACT-4.a: nobody says it for somebody else; whatever the program records settles it, and the
-    mails that wait go nowhere; who wants no mail is asked by nobody, and one side's word is enough.
+    mails that wait go nowhere; who wants no mail is asked by nobody, and one side's word is enough,
+    but not for holding against the other that they did not come.
     """
     ask = booked()
     check = over(ask, clock)
@@ -232,6 +233,10 @@ def test_whose_word_it_is(
         SlotCheck.objects.filter(pk=check.pk).update(asks_advocate=False)
         answer_check(actor=Actor.member(bob), check=check.reload(), says="happened")
         assert activity.reload().state == "completed"
+    with each("a no-show on one side's word"):
+        SlotCheck.objects.filter(pk=check.pk).update(asks_advocate=False)
+        answer_check(actor=Actor.member(bob), check=check.reload(), says="advocate_absent")
+        assert (activity.reload().state, check.reload().state) == ("scheduled", "manager")
 
 
 def test_moved_leads_to_another_time(

@@ -458,3 +458,26 @@ def test_the_owner_hears(propose: Propose, tom: Membership, alice: Membership) -
     assert [mail.to_email for mail in mails("request_at_own_account")] == [tom.user.email]
     assert not Event.objects.filter(verb="ask.proposed", payload__has_key="name").exists()
     assert UndoWindow.objects.count() > 0
+
+
+@pytest.mark.parametrize("renewal", [200, 20])
+def test_a_company_that_was_handed_over(
+    propose: Propose, tom: Membership, account: Account, clock: Clock, client: Client, renewal: int
+) -> None:
+    """ASK-2.a, ID-3: the silence of who owns it no more is no go; the new owner is asked, and what
+    Tom was sent speaks for nobody any more.
+    """
+    ask = propose()
+    toms = say_url(ask)
+    lena = MembershipFactory(role="csm", user__name="Lena New")
+    on = product_clock.now().date() + timedelta(days=renewal)
+    Account.objects.filter(pk=account.pk).update(owner=lena, renewal_on=on)
+    clock.advance(hours=4)
+    sweep_asks(ask.tenant_id)  # type: ignore[attr-defined]
+    ask.reload()
+    assert (ask.state, ask.say_of, ask.say_until is None) == ("proposed", lena, renewal == 20)
+    assert [mail.to_email for mail in mails("request_owners_say")] == [tom.email, lena.email]
+    assert client.post(toms, {"kind": "go"}).status_code == 410
+    link = PersonalLink.objects.get(subject_id=ask.pk, purpose=SAY_PURPOSE, revoked_at=None)
+    assert client.post(f"/p/{secret_of(link)}/say/", {"kind": "go"}).status_code == 302
+    assert (ask.reload().state, ask.said_by) == ("sent", lena)

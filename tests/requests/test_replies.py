@@ -13,12 +13,15 @@ from advocacy.messaging.outbox import message_id
 from advocacy.messaging.quoting import line_above
 from advocacy.messaging.sending import build_message
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
+from advocates.people.privacy import erase_advocate
 from reporting.queue import everything, rows_of
 from requests.asks.answers import AskAnswer, answer_ask
 from requests.asks.sweeping import sweep_asks
 from requests.models import Ask, AskReply
 from requests.replies.resource import ASK_REPLIES
+from requests.replies.services import record_reply
 from tests.factories.replies import AskReplyFactory
 from tests.factories.requests import AskFactory, ReadyFactory
 from tests.kit.resource import ResourceCase
@@ -145,3 +148,50 @@ def test_an_ask_says_where_to_answer(ask: Ask, settings: LazySettings) -> None:
     other = OutgoingMail(kind="thank_you", reply_to="a@b.example", body=mail.body, link=mail.link)
     other.tenant_id, other.pk = mail.tenant_id, mail.pk
     assert len(build_message(other).reply_to) == 1
+
+
+def test_mails_that_nobody_would_write(ask: Ask, alice: Membership) -> None:
+    """MSG-5.b, BAD-1: headers that are none, a date nobody can reckon with, a mail in a thousand:
+    kept or refused with words, and the mailbox goes on; without a name of its own one is kept once.
+    """
+    raw, api = answer_to(ask).decode(), api_for(alice)
+    name = "Message-ID: <1@customer.example>"
+    odd = {
+        "From: Ana": ["From: <\nX: Ana", "From: a@[\nX: Ana", 'From: "\nX: Ana'],
+        name: [
+            "Message-ID: <a@[",
+            "Message-ID: <>",
+            f"{name}\nDate: 1 Jan 99999999999 00:00 +0000",
+        ],
+    }
+    for header, others in odd.items():
+        for other in others:
+            AskReply.objects.all().delete()
+            body = {"message": raw.replace(header, other)}
+            made = api.post("ask-replies/forward/", body)
+            assert made.status_code == 201, (other, made.content)
+            assert made.json()["text"] == "Happy to, next week!"
+            assert api.post("ask-replies/forward/", body).status_code == 409, other
+    AskReply.objects.all().delete()
+    old = raw.replace(name, f"{name}\nDate: Sat, 01 Jan 0100 00:00:00 +1400")
+    assert take_mail(old.encode()) == ANSWER
+    assert AskReply.objects.get().received_at >= ask.sent_at
+    deep = "Content-Type: message/rfc822\n\n" * 2000 + raw
+    assert take_mail(deep.encode()) == ""
+    assert api.post("ask-replies/forward/", {"message": deep}).status_code == 422
+
+
+def test_nothing_is_kept_of_who_was_erased(ask: Ask, alice: Membership) -> None:
+    """GDPR-1.b: a mail that comes afterwards, and what a colleague has of it; nor of somebody who
+    was not asked yet.
+    """
+    raw, actor = answer_to(ask), Actor.member(alice)
+    proposed = AskFactory(state="proposed", is_sent=False)
+    with pytest.raises(DomainError, match="was not asked yet"):
+        record_reply(actor=actor, ask=proposed, text="Happy to")
+    who = ask.advocate
+    erase_advocate(actor=actor, advocate=who, name=who.name, reason="Asked for it")
+    assert take_mail(raw) == ""
+    with pytest.raises(Conflict, match="erased"):
+        record_reply(actor=actor, ask=ask.reload(), text="Happy to, Ana")
+    assert not AskReply.objects.exists()
