@@ -27,7 +27,9 @@ class CommitmentLine(serializers.Serializer):
     promised = serializers.IntegerField(help_text="Still to be delivered in the quarter.")
     by_tier = serializers.IntegerField(help_text="Of these entitlements of a tier.")
     by_hand = serializers.IntegerField(help_text="Of these given by a colleague.")
-    prizes = serializers.IntegerField(help_text="Of these prizes of nobody by name yet.")
+    prizes = serializers.IntegerField(
+        help_text="Of these redeemed for points, and prizes of nobody by name yet."
+    )
     taken = serializers.IntegerField(help_text="Of these approved: out of the stock already.")
     stock = serializers.IntegerField(
         allow_null=True, help_text="When the quarter begins; null where it is not counted."
@@ -87,7 +89,9 @@ class PromiseSerializer(serializers.Serializer):
     benefit = serializers.UUIDField(source="benefit_id")
     advocate = serializers.UUIDField(source="advocate_id")
     due_on = serializers.DateField()
-    by_tier = serializers.BooleanField()
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text="`tier`, `hand` or `prize`."
+    )
     is_taken = serializers.BooleanField()
     grant = serializers.UUIDField(source="grant_id", allow_null=True)
 

@@ -43,6 +43,7 @@ class Prize:
 
 #: By quarter and segment, what is promised and was taken from no budget yet.
 Costs = list[defaultdict[str, Decimal]]
+_SOURCES = {"tier": "by_tier", "hand": "by_hand", "prize": "prizes"}
 #: What else promises benefits until a day.
 _prizes: list[Callable[[date], Iterable[Prize]]] = []
 
@@ -139,12 +140,10 @@ def commitments() -> tuple[Commitments, Commitments]:
         {key: Line(benefit, past=past[key]) for key, benefit in benefits.items()} for _n in quarters
     ]
     costs: Costs = [defaultdict(Decimal), defaultdict(Decimal)]
-    for key, segment, is_next, by_tier, is_taken, count, cost in rows:
+    for key, segment, is_next, source, is_taken, count, cost in rows:
         line = found[is_next][key]
-        if by_tier:
-            line.by_tier += count
-        else:
-            line.by_hand += count
+        name = _SOURCES[source]
+        setattr(line, name, getattr(line, name) + count)
         if is_taken:
             line.taken += count
         else:
@@ -177,7 +176,8 @@ class Promise:
     benefit_id: uuid.UUID
     advocate_id: uuid.UUID
     due_on: date
-    by_tier: bool
+    #: ``tier``, ``hand`` or ``prize``: what was redeemed for points.
+    source: str
     is_taken: bool
     grant_id: uuid.UUID | None
 

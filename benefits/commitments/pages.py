@@ -129,7 +129,7 @@ class PromisesPage(DetailPage):
             "name": who.name,
             "account": who.account.name,
             "due_on": row.due_on,
-            "from": _("Tier") if row.by_tier else _("By hand"),
+            "from": {"tier": _("Tier"), "hand": _("By hand"), "prize": _("Prize")}[row.source],
             "state": state,
             "url": tenant_reverse(self.request, *at),
         }

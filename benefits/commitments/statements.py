@@ -52,12 +52,14 @@ WITH owed AS (
    CROSS JOIN LATERAL generate_series(gone, greatest(by_then, gone)) AS n
    WHERE n > gone OR had_on IS NULL OR gone > 0
 ), promised AS (
-  SELECT benefit_id, advocate_id, segment, cost, due_on, true AS by_tier, false AS is_taken,
+  SELECT benefit_id, advocate_id, segment, cost, due_on, 'tier' AS source, false AS is_taken,
          NULL::uuid AS grant_id
     FROM coming
    UNION ALL
   SELECT g.benefit_id, g.advocate_id, c.segment, g.cost, greatest(g.due_on, %(today)s::date),
-         g.entitlement_id IS NOT NULL, g.state <> 'planned', g.id
+         CASE WHEN g.entitlement_id IS NOT NULL THEN 'tier'
+              WHEN g.points IS NOT NULL THEN 'prize' ELSE 'hand' END,
+         g.state <> 'planned', g.id
     FROM benefits_grant g
     JOIN advocates_advocate a ON a.tenant_id = g.tenant_id AND a.id = g.advocate_id
     JOIN advocates_account c ON c.tenant_id = a.tenant_id AND c.id = a.account_id
@@ -68,14 +70,14 @@ WITH owed AS (
 
 #: After it: how many of what, for which quarter, from where, and what they cost.
 COUNTED = """
-SELECT benefit_id, segment, due_on > %(this)s::date, by_tier, is_taken, count(*), sum(cost)
+SELECT benefit_id, segment, due_on > %(this)s::date, source, is_taken, count(*), sum(cost)
   FROM promised WHERE due_on <= %(next)s::date
  GROUP BY 1, 2, 3, 4, 5
 """
 
 #: After it: the rows behind the numbers of one benefit and quarter, the soonest first.
 LISTED = """
-SELECT benefit_id, advocate_id, due_on, by_tier, is_taken, grant_id
+SELECT benefit_id, advocate_id, due_on, source, is_taken, grant_id
   FROM promised WHERE due_on BETWEEN %(from)s::date AND %(to)s::date
  ORDER BY due_on, advocate_id, grant_id
  LIMIT %(most)s

@@ -12,7 +12,7 @@ from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.errors import Conflict, DomainError
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
@@ -48,7 +48,9 @@ def update_recognition(*, actor: Actor, recognition: Recognition, **values: Any)
     Raises as writing does.
     """
     require_change(actor, "recognition.edit")
-    values.pop("advocate", None)
+    if values.pop("advocate", recognition.advocate).pk != recognition.advocate_id:  # type: ignore[attr-defined]
+        problem = _("Whom it is about stays. Write another one for somebody else.")
+        raise DomainError(problem, fields={"advocate": problem})
     checked = _checked(recognition, values)
     row = Recognition.objects.select_for_update(no_key=True).get(pk=recognition.pk)
     if row.state == WallState.PUBLISHED and writes.changed_fields(row, checked):

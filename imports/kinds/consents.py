@@ -35,7 +35,9 @@ COLUMNS = (
         gettext_lazy("Consents to"),
         ("Consent", "Consent to", "Consent use"),
         _use,
-        gettext_lazy("quote, logo, video, reference_pool, email, or employer for its approval."),
+        gettext_lazy(
+            "quote, logo, video, reference_pool, email, recognition, or employer for its approval."
+        ),
         required=True,
     ),
     Column(

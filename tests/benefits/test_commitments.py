@@ -115,6 +115,9 @@ def test_promised_against_what_there_is(program: Program, clock: Clock, client_f
     assert follow_tiers()[0] == 0
     assert (line_of(mug).by_tier, line_of(mug, later=True).by_tier) == (4, 4)
 
+    redeemed = GrantFactory(state="approved", points=50, **here)
+    assert line_of(mug).prizes == 1
+    redeemed.delete()
     register_prizes(lambda _until: [Prize(mug.pk, this.ends_on, 2)])
     try:
         assert (line_of(mug).prizes, line_of(mug).short_of_stock) == (2, 2)

@@ -76,6 +76,8 @@ def test_nobody_goes_up_without_leave(program: Program) -> None:
     assert len(on_the_wall()) == 2
     with pytest.raises(Conflict, match="Take it down, then change it"):
         update_recognition(actor=program.actor, recognition=named, title="Something else")
+    with pytest.raises(DomainError, match="Whom it is about stays"):
+        update_recognition(actor=program.actor, recognition=named, advocate=program.advocate)
     with pytest.raises(DomainError, match="never rewarded"):
         write_recognition(
             actor=program.actor,
