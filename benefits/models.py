@@ -1,5 +1,6 @@
 """Tables of benefits; Django finds them here."""
 
+from benefits.balance.models import ValueBalance
 from benefits.budgets.models import Budget
 from benefits.catalogue.models import Benefit
 from benefits.entitlements.models import Entitlement
@@ -7,6 +8,7 @@ from benefits.grants.models import Grant, GrantActivity
 from benefits.points.badges.models import Badge
 from benefits.points.models import PointBalance, PointEntry, PointReason
 from benefits.points.shop.models import ShopItem
+from benefits.recognition.models import Recognition
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou, ThankYouReminder
 
@@ -20,8 +22,10 @@ __all__ = [
     "PointBalance",
     "PointEntry",
     "PointReason",
+    "Recognition",
     "SalesThanks",
     "ShopItem",
     "ThankYou",
     "ThankYouReminder",
+    "ValueBalance",
 ]

@@ -30,6 +30,22 @@ def require_on(benefit: Benefit) -> None:
         raise DomainError(text, fields={"benefit": text})
 
 
+def differs(grant: Grant, values: Mapping[str, Any], *, but: Iterable[str]) -> bool:
+    """Whether more would change than some fields; ``activities`` are not among the values."""
+    known = {column.name for column in grant._meta.fields}
+    others = {name: each for name, each in values.items() if name in known - set(but)}
+    return bool(writes.changed_fields(grant, others))
+
+
+def require_recognition(grant: Grant) -> None:
+    """Raise ``DomainError`` for a place or link of what is no recognition (BEN-8.b)."""
+    if not grant.benefit.is_recognition and (grant.channel or grant.link):
+        problem = _("“%(what)s” is no recognition: leave out where it stands or is said.")
+        text = problem % {"what": grant.benefit}
+        field = "channel" if grant.channel else "link"
+        raise DomainError(text, fields={field: text})
+
+
 def require_same(grant: Grant, advocate: Advocate) -> None:
     """Raise ``DomainError`` for a grant that would become somebody else's."""
     if advocate.pk != grant.advocate_id:  # type: ignore[attr-defined]

@@ -39,6 +39,18 @@ class Proportion(models.TextChoices):
     MUCH = "much", _("Feels like payment")
 
 
+class Channel(models.TextChoices):
+    """Where somebody is recognised (BEN-8.b)."""
+
+    NEWSLETTER = "newsletter", _("Newsletter")
+    ALL_HANDS = "all_hands", _("All-hands meeting")
+    SOCIAL = "social", _("Social media")
+    BUSINESS_REVIEW = "business_review", _("Business review")
+    WEBSITE = "website", _("Website")
+    STAGE = "stage", _("On a stage")
+    OTHER = "other", _("Elsewhere")
+
+
 class Grant(TenantModel):
     """A benefit for one person. Cost and value are those of its day, in the tenant's currency."""
 
@@ -70,6 +82,23 @@ class Grant(TenantModel):
         verbose_name=_("who sees to it"),
     )
     due_on = models.DateField(_("promised for"))
+    channel = models.CharField(
+        _("where they are recognised"),
+        max_length=16,
+        choices=Channel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of recognition: where it stands or is said."),
+    )
+    link = models.URLField(
+        _("link to it"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where it can be seen; also once it is out."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=GrantState, default=GrantState.PLANNED
     )
@@ -125,6 +154,9 @@ class Grant(TenantModel):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
     delivered_at = models.DateTimeField(_("delivered"), null=True, editable=False)
+    #: Their own word, and when they said it last; counts in the next suggestion (BEN-9.b).
+    liked = models.BooleanField(_("liked it"), null=True, editable=False)
+    rated_at = models.DateTimeField(_("rated"), null=True, editable=False)
     created_by = TenantForeignKey(
         Membership, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -140,6 +172,9 @@ class Grant(TenantModel):
                 name="grant_proportion_known",
             ),
             models.CheckConstraint(
+                condition=models.Q(channel__in=["", *Channel.values]), name="grant_channel_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(cost__gte=0, value__gte=0), name="grant_amounts"
             ),
             models.UniqueConstraint(
@@ -148,6 +183,11 @@ class Grant(TenantModel):
                     entitlement__isnull=False, is_double=False, ended_on__isnull=True
                 ),
                 name="grant_once_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(liked__isnull=True, rated_at__isnull=True)
+                | models.Q(liked__isnull=False, rated_at__isnull=False),
+                name="grant_rated_when",
             ),
             models.UniqueConstraint(
                 fields=["tenant", "redeem_key"],

@@ -57,6 +57,14 @@ def is_late(grant: Grant) -> bool:
     return grant.state in OPEN and grant.due_on < clock.today(grant.tenant.zone)
 
 
+def verdict_words(grant: Grant) -> str:
+    """What they said of it (BEN-9.b)."""
+    if grant.liked is None or grant.rated_at is None:
+        return ""
+    said = _("liked it, %(day)s") if grant.liked else _("did not like it, %(day)s")
+    return said % {"day": day(grant.rated_at)}
+
+
 def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     """Names and values."""
     unit = grant.tenant.currency
@@ -71,10 +79,13 @@ def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     for label, value in (
         (_("Proportion"), fit_words(grant)),
         (_("Waits for an approval"), waits_words(grant)),
+        (_("Where"), grant.get_channel_display() if grant.channel else ""),
+        (_("Link to it"), grant.link),
         (_("Budget"), grant.budget.name if grant.budget else ""),
         (_("Beyond the budget"), grant.beyond_reason),
         (_("Approved by"), grant.approved_by.name if grant.approved_by else ""),
         (_("Delivered"), grant.delivered_at),
+        (_("What they said"), verdict_words(grant)),
         (_("Ended with the tier"), grant.ended_on),
         (_("Why"), grant.reason),
     ):
@@ -136,7 +147,7 @@ def _detail(grant: Grant) -> str:
         when = day(grant.delivered_at)
     elif grant.state not in OPEN:
         when = ""
-    return " · ".join(part for part in (covers_words(grant), when) if part)
+    return " · ".join(part for part in (covers_words(grant), when, verdict_words(grant)) if part)
 
 
 def register() -> None:

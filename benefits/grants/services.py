@@ -23,8 +23,9 @@ from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
+from benefits.commitments.shortages import require_unpromised
 from benefits.grants import checks, commitment
-from benefits.grants.lifecycle import GRANT, OPEN, GrantState
+from benefits.grants.lifecycle import GOT, GRANT, OPEN, GrantState
 from benefits.grants.models import Grant, GrantActivity
 from benefits.grants.policy import require_allowed
 from benefits.grants.proportion import fit_of
@@ -37,6 +38,7 @@ def give_benefit(
     advocate: Advocate,
     benefit: Benefit,
     activities: Iterable[Activity] = (),
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Plan a benefit for somebody, for ``activities`` or an ``occasion``: ``due_on``, ``owner``
@@ -44,11 +46,15 @@ def give_benefit(
 
     Where nobody has to be asked it is approved at once, and takes from budget and stock (BEN-5.b).
     Raises ``DomainError`` at a field: for a review, ever (BEN-4.a); for a gift that their company
-    does not allow (BEN-5.a).
+    does not allow (BEN-5.a). Raises ``Conflict`` at ``anyway`` for a colleague who gives what is
+    promised to others (BEN-10.b).
     """
     require_change(actor, "grants.edit", advocate.account)
     covered = checks.able(advocate, activities)
-    return plan(actor, advocate, benefit, covered, {"owner": actor.membership, **_own(values)})
+    grant = plan(actor, advocate, benefit, covered, {"owner": actor.membership, **_own(values)})
+    if actor.membership is not None and not anyway:
+        require_unpromised(grant)
+    return grant
 
 
 def plan(
@@ -66,6 +72,7 @@ def plan(
     commitment.hold_person(advocate)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
     _take(grant, values)
+    checks.require_recognition(grant)
     _judge(grant, covered)
     grant.save(force_insert=True)
     GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in covered])
@@ -81,15 +88,18 @@ def update_grant(
     actor: Actor,
     grant: Grant,
     activities: Iterable[Activity] | None = None,
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Change who sees to it, by when and for which occasion, while it is not delivered; what it is
-    and for what only while it is planned. For whom it is stays. Raises as giving does.
+    and for what only while it is planned; where somebody was recognised always. For
+    whom it is stays. Raises as giving does.
     """
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
     commitment.hold(grant)
-    GRANT.require(grant, "cancel")
+    if grant.state not in GOT or checks.differs(grant, values, but=_AFTERWARDS):
+        GRANT.require(grant, "cancel")
     checks.require_same(grant, values.pop("advocate", grant.advocate))
     covered = checks.covered_by(grant)
     wanted = covered if activities is None else checks.able(grant.advocate, activities)
@@ -108,6 +118,7 @@ def update_grant(
         GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in wanted])
     if not (changes or moved):
         return grant
+    checks.require_recognition(grant)
     if grant.state == GrantState.PLANNED:
         _judge(grant, wanted)
     grant.save()
@@ -116,10 +127,14 @@ def update_grant(
     record("grant.changed", grant, actor=actor, payload=payload, about=_about(grant))
     if grant.state == GrantState.PLANNED:
         commitment.settle(actor, grant, wanted)
+        if actor.membership is not None and not anyway and {"benefit", "cost"} & set(changes):
+            require_unpromised(grant)
     return grant
 
 
 _KEPT = ("benefit", "cost", "value")
+#: Also of what was delivered: a link is known once the thing is out (BEN-8.b).
+_AFTERWARDS = ("channel", "link")
 
 
 @transaction.atomic

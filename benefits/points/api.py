@@ -70,7 +70,7 @@ class PointApi(OfManifest):
         reverse_points(actor=self.actor, entry=entry, reason=reason)
 
 
-class BalanceSerializer(RowSerializer):
+class PointBalanceSerializer(RowSerializer):
     """Where somebody stands: ``lifetime`` was earned and not taken back and makes the level,
     ``can_spend`` is left to redeem, ``owes`` is paid from what they earn next.
     """

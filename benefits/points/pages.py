@@ -25,6 +25,7 @@ from advocates.forms import PersonPicker
 from benefits.points.choices import Source
 from benefits.points.levels import level_of
 from benefits.points.models import PointBalance, PointEntry
+from benefits.points.presentation import what
 from benefits.points.selectors import listed_entries
 from benefits.points.services import permit_reverse, require_reversible, reverse_points
 from benefits.points.settings import PointNumbers
@@ -72,16 +73,6 @@ class GivePoints(RecordForm):
 
     def get_success_message(self, result: Any) -> str:
         return _("Given.")
-
-
-def what(entry: Any) -> str:
-    """What a row is for, in words."""
-    text = entry.named or entry.why or str(entry.get_source_display())
-    return _("Taken back: %(what)s") % {"what": text} if _takes(entry) else text
-
-
-def _takes(entry: PointEntry) -> bool:
-    return entry.reverses is not None and entry.source != Source.REDEMPTION
 
 
 class PointTable(Table):

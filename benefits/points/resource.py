@@ -72,9 +72,9 @@ BALANCES = Resource(
         "board.joined": (_("chose to be on the leaderboard"), "trophy", "info"),
         "board.left": (_("left the leaderboard"), "trophy-off", "neutral"),
     },
-    serializer=api.BalanceSerializer,
+    serializer=api.PointBalanceSerializer,
     api=api.BalanceApi,
-    api_fields=api.BalanceSerializer.Meta.fields,
+    api_fields=api.PointBalanceSerializer.Meta.fields,
     api_ordering=("-lifetime", "id"),
     named_by=("advocate",),
 )

@@ -8,7 +8,7 @@ from benefits.points.board import Board, board_of
 from benefits.points.ledger import are_on
 from benefits.points.levels import Level, level_of
 from benefits.points.models import PointBalance
-from benefits.points.pages import what
+from benefits.points.presentation import what
 from benefits.points.selectors import badges_of, balance_of, entries_of
 from benefits.points.shop.selectors import Offer, offers_to
 

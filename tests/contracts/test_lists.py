@@ -77,6 +77,9 @@ BULK: dict[str, set[str]] = {
     "ask-replies:list": {"ask-replies:settle-many"},
     "approval-rules:list": set(),  # in use or not is said on each
     "approvals:list": set(),  # each is decided by itself
+    "assets:list": {"assets:retire-many"},
+    "asset-approvals:list": set(),  # each is decided by itself, with its text before one
+    "asset-versions:list": set(),  # versions are never changed
     "audit": set(),  # nothing in it can be changed
     "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
@@ -89,6 +92,7 @@ BULK: dict[str, set[str]] = {
     "grants:list": {
         f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
     },
+    "recognition:list": {"recognition:publish-many", "recognition:take-down-many"},
     "enablement:list": set(),  # each is read by itself
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
@@ -122,13 +126,14 @@ BULK: dict[str, set[str]] = {
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "value-balances:list": set(),  # worked out, never written
     "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list",
+    " grants:list value-balances:list assets:list",
     "thanks:desk": "",
 }
 

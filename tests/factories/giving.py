@@ -12,8 +12,9 @@ from benefits.grants.models import Grant, GrantActivity
 from benefits.points.badges.models import Badge
 from benefits.points.models import PointBalance, PointEntry, PointReason
 from benefits.points.shop.models import ShopItem
+from benefits.recognition.models import Recognition
 from tests.factories.activities import ActivityFactory
-from tests.factories.advocates import AdvocateFactory, TierFactory, in_days
+from tests.factories.advocates import AdvocateFactory, ConsentFactory, TierFactory, in_days
 from tests.factories.base import TenantFactory
 
 
@@ -63,6 +64,25 @@ class GrantFactory(TenantFactory):
     value = factory.SelfAttribute("benefit.value")
     due_on = in_days(10)
     waits_for = factory.LazyFunction(lambda: ["benefit", "budget"])
+
+
+class RecognitionFactory(TenantFactory):
+    """A draft about somebody in the program, who has agreed."""
+
+    class Meta:
+        model = Recognition
+        skip_postgeneration_save = True
+
+    advocate = factory.SubFactory(AdvocateFactory)
+    title = "She opened her door to eleven of our customers"
+    text = "Eleven calls this year, and not one cancelled."
+    period_on = in_days(0)
+
+    @factory.post_generation
+    def agreed(self, create: bool, extracted: bool | None, **_kwargs: object) -> None:
+        """Their leave, unless ``agreed=False``."""
+        if extracted is not False:
+            ConsentFactory(advocate=self.advocate, use="recognition")  # type: ignore[attr-defined]
 
 
 class GrantActivityFactory(TenantFactory):

@@ -25,7 +25,7 @@ UPDATE benefits_grant g SET is_double = true
 
 
 class Migration(migrations.Migration):
-    dependencies = [("benefits", "0009_points_guard")]
+    dependencies = [("benefits", "0011_value_balance")]
     operations = [
         migrations.AddField(
             model_name="grant",
