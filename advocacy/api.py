@@ -20,9 +20,9 @@ from advocates.api import (
 from advocates.responsibilities.api import urlpatterns as responsibility_patterns
 from benefits.fitting.api import urlpatterns as suggestion_patterns
 from benefits.thanks.api import ThankYouResource
-from reporting.api import MetricResource
 from reporting.capacity.api import CapacityCheckResource
 from reporting.guide.api import urlpatterns as guide_patterns
+from reporting.metrics.api import MetricResource
 from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
 from requests.matching.weights_api import urlpatterns as weight_patterns

@@ -14,7 +14,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Put Today and the bell into the navigation, with what waits, and listen for news."""
         from advocacy.events import presentation
-        from advocacy.records.resource import declare_verbs
+        from advocacy.records.resource import declare_verbs, register
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
@@ -22,13 +22,17 @@ class ReportingConfig(AppConfig):
         from reporting.capacity.services import look_nightly
         from reporting.capacity.work import WORK as CAPACITY_WORK
         from reporting.chat import registration as chat
+        from reporting.goals.resource import GOALS
         from reporting.models import CapacityCheck
         from reporting.news.selectors import unread_count
         from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
+        from reporting.rates.resource import RATES
         from reporting.settings import MEASUREMENT
 
         families.register(MEASUREMENT)
+        register(GOALS)
+        register(RATES)
         declare_verbs(
             None,
             {
@@ -40,6 +44,7 @@ class ReportingConfig(AppConfig):
         register_work(*WORK, CAPACITY_WORK)
         register_deeds(
             Deed(_("How full everybody is"), "gauge", "capacity", "metrics.view"),
+            Deed(_("What the numbers mean"), "list-check", "metrics", "impact.view"),
         )
         listen()
         chat.register()
@@ -59,6 +64,9 @@ class ReportingConfig(AppConfig):
                 "today.view",
                 badge=lambda request: waiting_count(request.membership),  # type: ignore[attr-defined]
             )
+        )
+        navigation.register(
+            navigation.NavItem("impact", _("Impact"), "chart-bar", "impact", "impact.view")
         )
         navigation.register(
             navigation.NavItem(

@@ -8,9 +8,19 @@ from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from reporting.capacity.models import CapacityCheck
 from reporting.chat.models import ChatConnection, ChatPost
+from reporting.goals.models import Goal
 from reporting.news.models import News
+from reporting.rates.models import ExchangeRate
 
-__all__ = ["CapacityCheck", "ChatConnection", "ChatPost", "News", "Snooze"]
+__all__ = [
+    "CapacityCheck",
+    "ChatConnection",
+    "ChatPost",
+    "ExchangeRate",
+    "Goal",
+    "News",
+    "Snooze",
+]
 
 
 class Snooze(TenantModel):

@@ -12,5 +12,7 @@ COLUMNS = {
         hidden="sealed",
         plain="kind shown state problem attempts look_at posted_at created_at",
     ),
+    "ExchangeRate": Columns(plain="currency base on rate created_at"),
+    "Goal": Columns(plain="metric target starts_on ends_on segment region state created_at"),
     "ChatPost": Columns(twice="drop", plain="work at", refers="subject_id"),
 }

@@ -17,7 +17,8 @@ from advocacy.web.urls import tenant_reverse
 from advocates.accounts.choices import Segment
 from advocates.program.catalogue.choices import Effort
 from advocates.program.tiers.selectors import TierShare, drifting_by_tier, tier_shares
-from reporting import metrics
+from reporting.metrics import breakdowns, program
+from reporting.metrics.frame import Frame
 from requests.requests.choices import RequestState
 
 #: The more is asked, the stronger.
@@ -55,7 +56,7 @@ def segments_for(membership: Membership) -> list[SegmentRow]:
     """The spread of asks over segments (MAT-3); nothing before anybody was asked."""
     if not membership.can("metrics.view"):
         return []
-    bars = metrics.ASKS_BY_SEGMENT.now(membership.tenant).parts or []
+    bars = program.ASKS_BY_SEGMENT.now(membership.tenant).parts or []
     asks = sum(bar.total for bar in bars)
     people = sum(bar.parts["enrolled"] for bar in bars)
     if not asks or not people:
@@ -123,8 +124,8 @@ def requests_by_state(membership: Membership) -> Chart | None:
     """Where all open requests stand, each state leading to its rows; nothing while none is open."""
     if not membership.can("requests.triage"):
         return None
-    breakdown = metrics.REQUESTS_BY_STATE
-    bars = breakdown.read(membership.tenant)
+    breakdown = breakdowns.REQUESTS_BY_STATE
+    bars = breakdown.read(Frame.of_last(membership.tenant, breakdown.days))
     if not any(bar.total for bar in bars):
         return None
     url = tenant_reverse(membership.tenant, "requests:all")
@@ -147,8 +148,8 @@ def activities_by_month(membership: Membership) -> Chart | None:
     """
     if not membership.can("tiers.view"):
         return None
-    breakdown = metrics.ACTIVITIES_BY_MONTH
-    bars = breakdown.read(membership.tenant)
+    breakdown = breakdowns.ACTIVITIES_BY_MONTH
+    bars = breakdowns.of_last_months(breakdown.read, membership.tenant)
     if not any(bar.total for bar in bars):
         return None
     url = ""

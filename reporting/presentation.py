@@ -2,27 +2,26 @@
 behind them are.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
-from math import ceil
-from urllib.parse import urlencode
+from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advocacy import clock
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.web.shapes import Pace, percent
 from advocacy.web.urls import tenant_reverse
-from reporting import metrics
-from reporting.definitions import Metric, Reading
+from reporting.metrics import program as metrics
+from reporting.metrics.definitions import Metric, Reading
+from reporting.metrics.frame import Frame
+from reporting.metrics.words import interval_of, left_out_of, made_of, nothing_of, value_of
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number card, or one line of a card of numbers; ``url`` leads to its rows."""
+    """One number card, or one line of a card of numbers; ``url`` leads to its rows. ``made`` says
+    of what it is made and how sure it is, ``lost`` what could not be counted.
+    """
 
     label: str
     value: str
@@ -31,6 +30,8 @@ class Number:
     formula: str
     url: str = ""
     pace: Pace | None = None
+    made: str = ""
+    lost: list[str] = field(default_factory=list)
 
 
 def headline(total: int, late: int) -> str:
@@ -44,26 +45,6 @@ def headline(total: int, late: int) -> str:
     return f"{need}, {over}"
 
 
-def hours(value: float) -> str:
-    """Hours up to two days, then days."""
-    if value < 1:
-        minutes = round(value * 60)
-        return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
-    if value < 48:
-        return _("%(n)d h") % {"n": round(value)}
-    days = round(value / 24, 1)
-    shown = number_format(days, decimal_pos=0 if days == int(days) else 1)
-    return ngettext("%(n)s day", "%(n)s days", ceil(days)) % {"n": shown}
-
-
-def _value(metric: Metric, value: float) -> str:
-    if metric.unit == "share":
-        return percent(value)
-    if metric.unit == "hours":
-        return hours(value)
-    return number_format(value, decimal_pos=0)
-
-
 def _tone(metric: Metric, value: float) -> str:
     if metric.target is None:
         return ""
@@ -71,54 +52,83 @@ def _tone(metric: Metric, value: float) -> str:
     return "success" if good else "warning"
 
 
-def _rows_behind(metric: Metric, membership: Membership) -> str:
-    """The list of what a metric counts; nothing where this member has no such list."""
-    since = clock.today(membership.tenant.zone) - timedelta(days=metric.days)
-    lists = {
-        "thanked_in_time": ("thanks.view", "thanks:desk", {"who": "all"}),
-        "time_to_fill": ("requests.view", "requests:all", {"confirmed_after": since.isoformat()}),
-        "busiest_tenth": ("advocates.view", "advocates:list", {"sort": "-last_asked"}),
-        "engagement": ("advocates.view", "advocates:list", {"sort": "-last_asked"}),
-        "at_limit": ("advocates.view", "advocates:list", {"left": "none"}),
-    }
-    if metric.code not in lists:
-        return ""
-    permission, name, query = lists[metric.code]
-    if not membership.can(permission):
-        return ""
-    return f"{tenant_reverse(membership.tenant, name)}?{urlencode(query)}"
+def metric_url(metric: Metric, member: Membership, query: str = "") -> str:
+    """Where its definition and its rows stand."""
+    return tenant_reverse(member.tenant, "metric", metric.code) + query
 
 
-def number(metric: Metric, membership: Membership, note: str = "") -> Number:
+def number(
+    metric: Metric,
+    membership: Membership,
+    note: str = "",
+    *,
+    frame: Frame | None = None,
+    query: str = "",
+    compared: bool = False,
+) -> Number:
     """A metric as a card; nothing measured yet is said in words, never as a zero.
 
-    ``note`` replaces target and period where they are said in words of its own.
+    ``note`` replaces target and period where they are said in words of its own; without a
+    ``frame`` it is the metric's own, and ``query`` asks for the same frame of its rows.
+    ``compared`` says what it was in as many days before.
     """
-    metric = metric.of_tenant()
-    reading: Reading = metric.now(membership.tenant)
-    period = ngettext("%(n)d day", "%(n)d days", metric.days) % {"n": metric.days}
+    metric, tenant = metric.of_tenant(), membership.tenant
+    own = frame or metric.frame(tenant)
+    reading: Reading = metric.read(own)
+    days = own.days
+    period = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     parts = []
     if metric.target is not None:
-        parts.append(_("target %(target)s") % {"target": _value(metric, metric.target)})
+        parts.append(_("target %(target)s") % {"target": value_of(metric, metric.target, tenant)})
     parts.append(period)
     name, formula = str(metric.name), str(metric.formula)
+    url = metric_url(metric, membership, query)
+    lost = [left_out_of(each) for each in reading.left_out]
     if reading.value is None:
-        return Number(name, "–", "", _("nothing to measure yet"), formula)
-    value = _value(metric, reading.value)
+        made = made_of(metric, reading, tenant) if reading.groups else ""
+        return Number(
+            name,
+            "–",
+            "",
+            nothing_of(reading),
+            formula,
+            url if lost or made else "",
+            None,
+            made,
+            lost,
+        )
+    value = value_of(metric, reading.value, tenant)
+    said = [made_of(metric, reading, tenant), interval_of(metric, reading, tenant)]
+    if compared:
+        said.append(_before(metric, own, tenant))
     return Number(
         name,
         value,
         _tone(metric, reading.value),
         note or " · ".join(parts),
         formula,
-        _rows_behind(metric, membership),
+        url,
         _pace(metric, reading.value, f"{name}: {value}, {parts[0]}"),
+        "; ".join(each for each in said if each),
+        lost,
     )
+
+
+def _before(metric: Metric, frame: Frame, tenant: Tenant) -> str:
+    """What it was in as many days before; nothing where that cannot be known."""
+    if not metric.has_past:
+        return ""
+    value = metric.read(frame.before()).value
+    if value is None:
+        return _("nothing to compare with before")
+    return _("%(value)s in the period before") % {"value": value_of(metric, value, tenant)}
 
 
 def _pace(metric: Metric, value: float, words: str) -> Pace | None:
     """The number beside its target; a time has room for twice the target."""
     if metric.target is None:
+        return None
+    if metric.unit == "difference":
         return None
     whole = 1 if metric.unit == "share" else 2 * metric.target
     return Pace(value, whole, words, goal=metric.target)

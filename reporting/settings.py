@@ -11,10 +11,12 @@ from advocacy.tenant_settings.settings import DAYS, HOURS, PERCENT, Numbers, num
 from advocates.program.catalogue.maturity import Maturity
 from advocates.workload.numbers import Workload
 from reporting.capacity.numbers import Bandwidth
+from reporting.goals.numbers import Headcount
 
 _FILL = _("Time to fill")
 _ACCEPTED = _("Asks accepted")
 _BUSIEST = _("Asks on the busiest tenth")
+_DEALS = _("Deals and money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,23 @@ class Measuring(Numbers):
         part=_BUSIEST,
         clause="MAT-3.b",
     )
+    least_deals: int = number(
+        10,
+        _("Too few to tell: fewer deals than this on either side of a comparison"),
+        low=2,
+        high=1000,
+        part=_DEALS,
+        clause="MET-3.k",
+    )
+    rate_holds_days: int = number(
+        92,
+        _("An exchange rate holds until the next, at most"),
+        unit=DAYS,
+        low=1,
+        high=366,
+        part=_DEALS,
+        clause="MET-6.b",
+    )
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
@@ -79,6 +98,12 @@ MEASUREMENT = Family(
     title=_("Measurement"),
     text=_("Targets, the periods that numbers look back, and what managers and teams can carry."),
     icon="chart-bar",
-    sources=(Stored(Measuring), Stored(Workload), Stored(Bandwidth), Stored(Maturity)),
+    sources=(
+        Stored(Measuring),
+        Stored(Headcount),
+        Stored(Workload),
+        Stored(Bandwidth),
+        Stored(Maturity),
+    ),
     check=_check,
 )

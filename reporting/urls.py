@@ -3,7 +3,9 @@
 from django.urls import path
 
 from reporting.capacity import pages as capacity
+from reporting.dashboards import pages as dashboards
 from reporting.guide import pages as guide
+from reporting.metrics import pages as metrics
 from reporting.news import pages as news
 from reporting.views import queue, today
 
@@ -19,6 +21,9 @@ urlpatterns = [
     path("capacity/", capacity.Capacity.as_view(), name="capacity"),
     path("capacity/look/", capacity.LookNow.as_view(), name="capacity-look"),
     path("capacity/<uuid:pk>/note/", capacity.Note.as_view(), name="capacity-note"),
+    path("impact/", dashboards.Impact.as_view(), name="impact"),
+    path("metrics/", metrics.Definitions.as_view(), name="metrics"),
+    path("metrics/<slug:code>/", metrics.MetricRows.as_view(), name="metric"),
     path("news/", news.NewsPage.as_view(), name="news"),
     path("news/read/", news.ReadNews.as_view(), name="news-read"),
     path("news/<uuid:pk>/open/", news.OpenNews.as_view(), name="news-open"),

@@ -58,6 +58,8 @@ SPECTACULAR_SETTINGS = {
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
         "GrantChannelEnum": "benefits.grants.models.Channel",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
+        "GoalMetricEnum": "reporting.goals.choices.GoalMetric",
+        "GoalStateEnum": "reporting.goals.lifecycle.GoalState",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",
         "MeetingFormatEnum": "requests.requests.choices.MeetingFormat",

@@ -136,6 +136,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # What the program is to deals, without who gave it (MET-3, VIS-1).
+    "impact.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
+    "goals.edit": _PROGRAM,
+    "rates.view": _PROGRAM | {_EXEC},
+    "rates.edit": _PROGRAM,
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).
     "duties.view": _EVERYONE,
     "duties.edit": _EVERYONE,

@@ -24,9 +24,11 @@ from advocates.workload.numbers import Workload
 YEAR = 365
 
 
-def asks_sent(since: datetime) -> QuerySet[Participation]:
+def asks_sent(since: datetime, until: datetime | None = None) -> QuerySet[Participation]:
     """What was asked of somebody, less what was taken back before it left."""
     asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+    if until is not None:
+        asked = asked.filter(taken_at__lt=until)
     return asked.exclude(release_reason=ReleaseReason.UNSENT)
 
 
@@ -49,9 +51,9 @@ class BusiestTenth:
         return self.theirs / self.asks if self.asks else None
 
 
-def busiest_tenth(since: datetime) -> BusiestTenth:
+def busiest_tenth(since: datetime, until: datetime | None = None) -> BusiestTenth:
     """Three statements; a tenth is rounded up (MAT-3.b)."""
-    asks = asks_sent(since)
+    asks = asks_sent(since, until)
     tenth = ceil(enrolled().count() / 10)
     if not tenth or not (total := asks.count()):
         return BusiestTenth([], 0, 0)

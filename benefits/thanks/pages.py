@@ -1,6 +1,6 @@
 """The thanks desk: what is to be said, and telling what came of it; letters are in ``letters``."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -47,8 +47,9 @@ class Desk(MemberView):
         if is_for(request, "desk-queue"):
             return render(request, "benefits/queue_anew.html", self.queue_context())
         numbers = current(Thanking)
-        since = clock.now() - timedelta(days=numbers.on_time_days)
-        rate = selectors.on_time(since=since)
+        # Whole days of the tenant's, as the metric of the same name counts them (MET-6.a).
+        first = clock.today(self.tenant.zone) - timedelta(days=numbers.on_time_days - 1)
+        rate = selectors.on_time(since=datetime.combine(first, time(), tzinfo=self.tenant.zone))
         context = {
             **self.queue_context(),
             "done": selectors.done_lately(self.membership, mine=self.mine),

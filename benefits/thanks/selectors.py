@@ -91,19 +91,20 @@ class OnTime:
         return self.in_time / self.due if self.due else None
 
 
-def on_time(*, since: datetime) -> OnTime:
-    """Sent in time / all that fell due since then, unsent included (THX-4).
+def fell_due(since: datetime, until: datetime) -> QuerySet[ThankYou]:
+    """What fell due from one moment to before another, and no later than now.
 
     Apologies are not thank-yous, and what was voided was never owed.
     """
-    totals = (
-        ThankYou.objects.filter(due_at__gt=since, due_at__lte=clock.now())
-        .exclude(state=ThankYouState.VOIDED)
-        .exclude(kind=ThankYouKind.APOLOGY)
-        .aggregate(
-            due=Count("pk"),
-            in_time=Count("pk", filter=Q(state=ThankYouState.DONE, done_at__lte=F("due_at"))),
-        )
+    due = ThankYou.objects.filter(due_at__gte=since, due_at__lt=until, due_at__lte=clock.now())
+    return due.exclude(state=ThankYouState.VOIDED).exclude(kind=ThankYouKind.APOLOGY)
+
+
+def on_time(*, since: datetime) -> OnTime:
+    """Sent in time / all that fell due since then, unsent included (THX-4)."""
+    totals = fell_due(since, clock.now() + timedelta.resolution).aggregate(
+        due=Count("pk"),
+        in_time=Count("pk", filter=Q(state=ThankYouState.DONE, done_at__lte=F("due_at"))),
     )
     return OnTime(in_time=totals["in_time"], due=totals["due"])
 

@@ -37,7 +37,7 @@ from benefits.points.models import PointEntry
 from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
-from reporting.models import CapacityCheck, ChatConnection, News
+from reporting.models import CapacityCheck, ChatConnection, Goal, News
 from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
@@ -47,6 +47,7 @@ from tests.contracts.urls import (
     candidate_person,
     declined_person,
     done_duty,
+    goal_given_up,
     held_thanks,
     invited_person,
     low_feedback,
@@ -444,13 +445,20 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
+    # As many as there are metrics, and what each leaves out.
+    "api:metrics-list": endpoint("metrics", get="impact.view", queries=40, shared=True),
     "api:advocates-suggested-benefits": endpoint(
         "grants", get="grants.view", pk=Advocate, queries=14
     ),
-    "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(
-        "metrics", get="metrics.view", pk="thanked_in_time", shared=True
+        "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
+    "api:metrics-rows": endpoint("metrics", get="impact.view", pk="influenced_revenue"),
+    "api:metrics-breakdowns": endpoint("metrics", get="impact.view", queries=24),
+    "api:goals-take-up": endpoint("goals", post="goals.edit", pk=goal_given_up),
+    "api:goals-progress": endpoint("goals", get="goals.view", pk=Goal),
+    "api:goals-headcount": endpoint("goals", get="goals.view"),
+    "api:goals-starting-ambitions": endpoint("goals", post="goals.edit"),
     "api:events-list": endpoint("events", get="audit.view"),
     "api:events-detail": endpoint("events", get="audit.view", pk=Event),
     "api:capacity-checks-list": endpoint("capacity-checks", get="metrics.view", queries=10),

@@ -44,6 +44,7 @@ NOTHING_SAVED = {
     "entitlements:usual", "portal-wall",
     # Each is about one version, and refused for another.
     "asset", "asset-approval",
+    "rates:import",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

@@ -43,7 +43,8 @@ def opened(
     """Somebody who may do the most there, and the address."""
     access = PAGES[name].access
     role = next(r for r in (Role.ADMIN, Role.PROGRAM_MANAGER, *Role) if allowed(r, access))
-    return client_for(membership(role)), reverse(name, kwargs={TENANT_KWARG: tenant.slug})
+    parts = {TENANT_KWARG: tenant.slug, **PAGES[name].kwargs}
+    return client_for(membership(role)), reverse(name, kwargs=parts)
 
 
 def test_there_are_lists() -> None:
@@ -87,6 +88,9 @@ BULK: dict[str, set[str]] = {
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
+    "metric": set(),  # what counts is not changed here
+    "goals:list": {"goals:drop-many", "goals:take-up-many"},
+    "rates:list": set(),  # each is the rate of a day of its own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
     "grants:list": {

@@ -450,6 +450,8 @@ def test_what_is_open_to_the_blind_is_known() -> None:
         "playbooks.view",
         "profile.edit",
         "opportunities.view",
+        "impact.view",
+        "goals.view",
         "references.browse",
         "requests.view",
         "requests.submit",

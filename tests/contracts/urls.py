@@ -250,6 +250,13 @@ def rule_off() -> UUID:
     return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
 
 
+def goal_given_up() -> UUID:
+    """The key of a goal that is not pursued any more."""
+    from tests.factories.measuring import GoalFactory
+
+    return GoalFactory.create(state="given_up").pk  # type: ignore[no-any-return]
+
+
 def answered_voice() -> UUID:
     """The key of an answer about the pilot that waits for a decision."""
     from tests.factories.set_up import AnsweredVoiceFactory
@@ -764,6 +771,9 @@ PAGES: dict[str, Declared] = {
     "capacity": page("metrics.view"),
     "capacity-look": page("requests.triage", POST),
     "capacity-note": page("requests.triage", POST, pk=CapacityCheck),
+    "impact": page("impact.view"),
+    "metrics": page("impact.view"),
+    "metric": page("impact.view", GET + POST, code="influenced_revenue"),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -821,6 +831,10 @@ PAGES: dict[str, Declared] = {
     "grants:commitments": page("commitments.view"),
     "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
+    "goals:take-up": page("goals.edit", POST, pk=goal_given_up),
+    "goals:take-up-many": page("goals.edit", POST),
+    "goals:ambitions": page("goals.edit", POST),
+    "rates:import": page("rates.edit", GET + POST),
 }
 
 

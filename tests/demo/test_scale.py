@@ -29,7 +29,7 @@ from advocates.program.ledger.choices import Origin, UnitState
 from advocates.program.tiers.services import recalculate_tiers
 from benefits.thanks.models import ThankYou
 from demo.scale import make_scaled_tenant
-from reporting.metrics import ASK_ACCEPTANCE, ENGAGEMENT, THANKED_IN_TIME
+from reporting.metrics.program import ASK_ACCEPTANCE, ENGAGEMENT, THANKED_IN_TIME
 from requests.asks.choices import AskState
 from requests.matching.ranking import match
 from requests.models import Ask, Request

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from advocacy.tenancy.models import Membership
-from reporting.metrics import METRICS
+from reporting.metrics.registry import METRICS
 from reporting.presentation import load_for, numbers_for
 from tests.factories.advocates import AccountFactory, EnrolledFactory, open_wide
 from tests.factories.requests import AskFactory

@@ -19,8 +19,12 @@ from advocates.models import (
     TierStanding,
     TypePreference,
 )
-from reporting import first_pages, metrics, overview, pictures, presentation
-from reporting.metrics import months_back
+from reporting import first_pages, overview, pictures, presentation
+from reporting.metrics import breakdowns
+from reporting.metrics import program as metrics
+from reporting.metrics.breakdowns import months_back
+from reporting.metrics.frame import Frame
+from reporting.metrics.registry import METRICS
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState
 from tests.factories.advocates import AdvocateFactory, OutcomeFactory
@@ -158,13 +162,13 @@ def test_tiers_say_what_to_look_at(program: Program, tenant: Tenant, alice: Memb
 def test_every_metric_says_what_it_is(program: Program, tenant: Tenant) -> None:
     """UI-2.b, MET-6: name, formula, unit and period for each, and it can be read from nothing."""
     with tenant_scope(tenant):
-        for metric in metrics.METRICS.values():
-            assert metric.name and metric.formula and metric.days
-            assert metric.unit in {"share", "hours", "count"}
+        for metric in METRICS.values():
+            assert metric.name and metric.formula and metric.days and metric.source and metric.dated
+            assert metric.unit in {"share", "hours", "days", "count", "money", "difference"}
             metric.now(tenant)
-        for breakdown in metrics.BREAKDOWNS.values():
+        for breakdown in breakdowns.BREAKDOWNS.values():
             assert breakdown.name and breakdown.formula
-            breakdown.read(tenant)
+            breakdown.read(Frame.of_last(tenant, breakdown.days))
 
 
 def test_sales_sees_where_own_requests_stand(

@@ -42,6 +42,7 @@ from demo.care import care
 from demo.cast import Cast
 from demo.content import fill_library
 from demo.giving import give_back, recognise
+from demo.measuring import measure
 from demo.points import play_points
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
@@ -242,6 +243,7 @@ class Command(BaseCommand):
         fill_library(cast)
         play_points(cast)
         recognise(cast)
+        measure(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -1,0 +1,1 @@
+"""A few numbers and pictures for each role (REP-1)."""

@@ -1,0 +1,173 @@
+"""Breakdowns as pictures, each part leading to its rows where they can be listed."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advocacy import clock
+from advocacy.tenancy.models import Membership
+from advocacy.web.charts import Chart, Point, Series
+from advocacy.web.formatting import money
+from advocacy.web.urls import tenant_reverse
+from advocates.models import ActivityType, Tier
+from advocates.people.choices import AdvocateStatus
+from advocates.program.catalogue.choices import Effort
+from reporting.metrics.attribution import MODELS
+from reporting.metrics.definitions import Bar, Breakdown
+from reporting.metrics.filters import query_of
+from reporting.metrics.frame import Frame
+from requests.models import Touchpoint
+
+#: How each is drawn: a template of ``components/``.
+TEMPLATES = {
+    "activities_by_month": "components/chart_bars.html",
+    "revenue_by_month": "components/chart_bars.html",
+}
+_ROWS = "components/chart_rows.html"
+_BY_EFFORT = {Effort.LOW: 3, Effort.MODERATE: 2, Effort.HIGH: 1}
+#: Where a month's bar leads.
+_METRIC_OF = {"activities_by_month": "activities", "revenue_by_month": "influenced_revenue"}
+
+
+def template_of(code: str) -> str:
+    """The component that draws a breakdown."""
+    return TEMPLATES.get(code, _ROWS)
+
+
+def chart_of(
+    breakdown: Breakdown, frame: Frame, member: Membership, params: QueryDict
+) -> Chart | None:
+    """The picture; nothing where there is nothing to draw."""
+    bars = breakdown.read(frame)
+    if not any(bar.total or any(bar.parts.values()) for bar in bars):
+        return None
+    draw = _DRAWN[breakdown.code]
+    over, series, points = draw(bars, frame, member, params)
+    return Chart(
+        code=breakdown.code,
+        title=str(breakdown.name),
+        note=str(breakdown.formula),
+        over=over,
+        series=series,
+        points=points,
+    )
+
+
+Text = str | Promise
+Drawn = tuple[str, list[Series], list[Point]]
+
+
+def _months(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    is_money = not any(bar.parts for bar in bars)
+    code = "revenue_by_month" if is_money else "activities_by_month"
+    currency, points = frame.tenant.currency, []
+    base = tenant_reverse(member.tenant, "metric", _METRIC_OF[code])
+    for bar in bars:
+        month = date.fromisoformat(bar.key)
+        last = month.replace(day=monthrange(month.year, month.month)[1])
+        days = {
+            "since": max(month, frame.first).isoformat(),
+            "until": min(last, frame.last).isoformat(),
+        }
+        points.append(
+            Point(
+                date_format(month, "M Y", use_l10n=False),
+                [bar.total] if is_money else [bar.parts[effort] for effort in Effort],
+                date_format(month, "M", use_l10n=False),
+                base + query_of(params, **days),
+                money(bar.total, currency, short=True) if is_money else "",
+            )
+        )
+    if is_money:
+        return _("Month"), [Series(_("In %(currency)s") % {"currency": currency})], points
+    return _("Month"), [Series(str(e.label), _BY_EFFORT[e]) for e in Effort], points
+
+
+def _beside(
+    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str = ""
+) -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
+    """People, with what it was before said beside each; ``to`` is the filter of the list of
+    advocates that lists them, as long as the picture is of everybody now.
+    """
+
+    def drawn(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+        now = frame.last == clock.today(frame.tenant.zone) and not (frame.segment or frame.region)
+        listed = to and now and member.can("advocates.view")
+        url = tenant_reverse(member.tenant, "advocates:everybody") if listed else ""
+        names = labels()
+        points = [
+            Point(
+                names.get(bar.key, bar.key),
+                [bar.total],
+                url=f"{url}?{to}={bar.key}" if url else "",
+                words=str(then) % {"n": round(bar.total), "then": round(bar.parts[key])},
+            )
+            for bar in bars
+            if bar.total or bar.parts[key] or key == "before"
+        ]
+        return str(over), [Series(_("People"))], points
+
+    return drawn
+
+
+def _activities(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    names = _type_names()
+    base = tenant_reverse(member.tenant, "metric", "activities")
+    then = _("%(n)d, before %(then)d")
+    points = [
+        Point(
+            names.get(bar.key, bar.key),
+            [bar.total],
+            url=base + query_of(params, type=bar.key),
+            words=then % {"n": round(bar.total), "then": round(bar.parts["before"])},
+        )
+        for bar in bars
+    ]
+    return _("Activity"), [Series(_("Completed"))], points
+
+
+def _revenue(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    currency = frame.tenant.currency
+    labels = {**{kind.value: str(kind.label) for kind in Touchpoint.Kind}, **_type_names()}
+    points = []
+    for bar in bars:
+        each = {name: money(bar.parts[name], currency, short=True) for name in MODELS}
+        said = _("%(linear)s (first %(first)s, last %(last)s)") % each
+        points.append(Point(labels.get(bar.key, bar.key), [bar.total], words=said))
+    return _("What touched the deal"), [Series(_("To each the same"))], points
+
+
+def _type_names() -> dict[str, str]:
+    return dict(ActivityType.objects.values_list("code", "name"))
+
+
+def _tiers() -> dict[str, str]:
+    return dict(Tier.objects.values_list("code", "name"))
+
+
+def _efforts() -> dict[str, str]:
+    return {"": _("Nothing yet"), **{each.value: str(each.label) for each in Effort}}
+
+
+_QUARTER = gettext_lazy("%(n)d, a quarter ago %(then)d")
+_DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = {
+    "activities_by_month": _months,
+    "revenue_by_month": _months,
+    "activities_by_type": _activities,
+    "revenue_by_type": _revenue,
+    "advocates_by_tier": _beside(gettext_lazy("Tier"), _QUARTER, "before", _tiers, "tier"),
+    "advocates_by_effort": _beside(gettext_lazy("Highest effort"), _QUARTER, "before", _efforts),
+    "advocates_by_status": _beside(
+        gettext_lazy("Status"),
+        gettext_lazy("%(n)d, %(then)d came in 90 days"),
+        "came",
+        lambda: {each.value: str(each.label) for each in AdvocateStatus},
+        "status",
+    ),
+}

@@ -1,0 +1,236 @@
+"""Numbers taken apart: who is in the program, what they do, and what it was part of."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext_lazy as _
+
+from advocacy import clock
+from advocacy.tenancy.models import Tenant
+from advocates.models import Advocate, Participation, Tier, TierChange
+from advocates.people.choices import ENROLLED, AdvocateStatus
+from advocates.program.catalogue.choices import Effort
+from advocates.program.ledger.choices import UnitState
+from reporting.metrics import attribution
+from reporting.metrics.deals import INFLUENCED_REVENUE
+from reporting.metrics.definitions import Bar, Breakdown
+from reporting.metrics.frame import Frame
+from reporting.metrics.program import ACTIVITIES
+from requests.models import Request
+from requests.requests.choices import REQUEST_OPEN, RequestState
+
+#: So many months a chart goes back, this one included.
+MONTHS = 12
+#: With what "now" is compared (MET-1.a).
+QUARTER = 90
+#: Which effort is the highest, of those a person gave.
+_RANK = {Effort.LOW: 1, Effort.MODERATE: 2, Effort.HIGH: 3}
+
+
+def months_back(today: date, count: int) -> list[date]:
+    """The first days of the last months, this one included, the oldest first."""
+    this = today.year * 12 + today.month - 1
+    return [date(n // 12, n % 12 + 1, 1) for n in range(this - count + 1, this + 1)]
+
+
+def months_of(frame: Frame) -> list[date]:
+    """The first days of the months that a frame touches, the oldest first."""
+    count = (frame.last.year - frame.first.year) * 12 + frame.last.month - frame.first.month + 1
+    return months_back(frame.last, count)
+
+
+def _activities_by_month(frame: Frame) -> list[Bar]:
+    months = months_of(frame)
+    counted = (
+        ACTIVITIES.behind(frame)
+        .order_by()
+        .annotate(month=TruncMonth("happened_at", tzinfo=frame.tenant.zone))
+        .values_list("month", "participation__effort")
+        .annotate(n=Count("pk"))
+    )
+    parts: dict[date, dict[str, float]] = {
+        month: dict.fromkeys(Effort.values, 0) for month in months
+    }
+    for month, effort, count in counted:
+        parts[month.date()][effort] += count
+    return [Bar(month.isoformat(), sum(of.values()), of) for month, of in parts.items()]
+
+
+def _activities_by_type(frame: Frame) -> list[Bar]:
+    def counted(of: Frame) -> dict[str, int]:
+        rows = ACTIVITIES.behind(of).order_by().values_list("activity_type__code")
+        return dict(rows.annotate(n=Count("pk")))
+
+    now, before = counted(frame), counted(frame.before())
+    bars = [
+        Bar(code, now.get(code, 0), {"before": before.get(code, 0)}) for code in {**before, **now}
+    ]
+    return sorted(bars, key=lambda bar: (-bar.total, bar.key))
+
+
+def _requests_by_state(_frame: Frame) -> list[Bar]:
+    counted = dict(
+        Request.objects.filter(state__in=REQUEST_OPEN)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+    )
+    return [
+        Bar(state.value, counted.get(state, 0), {})
+        for state in RequestState
+        if state in REQUEST_OPEN
+    ]
+
+
+def _people(frame: Frame, **values: Any) -> Any:
+    wanted = {f"account__{name}": getattr(frame, name) for name in ("segment", "region")}
+    return Advocate.objects.filter(**{k: v for k, v in wanted.items() if v}, **values).order_by()
+
+
+def _moment_before(frame: Frame) -> datetime:
+    return frame.end - timedelta(days=QUARTER)
+
+
+def _tiers(frame: Frame) -> list[Bar]:
+    """By tier, as the changes say it was at the end of the frame and a quarter before."""
+
+    def counted(until: datetime) -> dict[Any, int]:
+        changes = TierChange.objects.filter(advocate=OuterRef("pk"), at__lt=until)
+        held = Subquery(changes.order_by("-at", "-id").values("to_tier")[:1])
+        rows = _people(frame).annotate(held=held).exclude(held=None)
+        return dict(rows.values_list("held").annotate(n=Count("pk")))
+
+    now, before = counted(frame.end), counted(_moment_before(frame))
+    return [
+        Bar(tier.code, now.get(tier.pk, 0), {"before": before.get(tier.pk, 0)})
+        for tier in Tier.objects.order_by("-rank")
+    ]
+
+
+def _statuses(frame: Frame) -> list[Bar]:
+    """By status now, with how many of them came to it within the quarter."""
+    came = Q(status_since__gte=_moment_before(frame))
+    counted = {
+        status: (all_, lately)
+        for status, all_, lately in _people(frame)
+        .values_list("status")
+        .annotate(n=Count("pk"), lately=Count("pk", filter=came))
+    }
+    bars = []
+    for status in AdvocateStatus.values:
+        all_, lately = counted.get(status, (0, 0))
+        bars.append(Bar(status, all_, {"came": lately}))
+    return bars
+
+
+def _efforts(frame: Frame) -> list[Bar]:
+    """Enrolled people by the highest effort they ever gave, now and a quarter before."""
+    rank = Case(
+        *(When(effort=effort, then=Value(at)) for effort, at in _RANK.items()),
+        output_field=IntegerField(),
+    )
+
+    def counted(until: datetime) -> dict[int, int]:
+        highest = (
+            Participation.objects.filter(
+                advocate=OuterRef("pk"), state=UnitState.COMPLETED, completed_at__lt=until
+            )
+            .order_by()
+            .values("advocate")
+            .annotate(highest=Max(rank))
+            .values("highest")
+        )
+        rows = _people(frame, status__in=sorted(ENROLLED)).exclude(enrolled_at__gte=until)
+        held = rows.annotate(highest=Coalesce(Subquery(highest), 0)).values_list("highest")
+        return dict(held.annotate(n=Count("pk")))
+
+    now, before = counted(frame.end), counted(_moment_before(frame))
+    keys = [(at, str(effort.value)) for effort, at in reversed(_RANK.items())]
+    return [Bar(key, now.get(at, 0), {"before": before.get(at, 0)}) for at, key in [*keys, (0, "")]]
+
+
+def _revenue_by_month(frame: Frame) -> list[Bar]:
+    rows = INFLUENCED_REVENUE.behind(frame).exclude(part=None).order_by()
+    found = rows.annotate(month=TruncMonth("closes_on")).values_list("month").annotate(Sum("part"))
+    by_month = {month: float(total) for month, total in found}
+    return [Bar(month.isoformat(), by_month.get(month, 0.0), {}) for month in months_of(frame)]
+
+
+ACTIVITIES_BY_MONTH = Breakdown(
+    code="activities_by_month",
+    name=_("Activities by month"),
+    formula=_("completed activities by the month in which they happened, and by effort"),
+    read=_activities_by_month,
+)
+ACTIVITIES_BY_TYPE = Breakdown(
+    code="activities_by_type",
+    name=_("Activities by type"),
+    formula=_("completed activities by their type, beside the period before"),
+    read=_activities_by_type,
+)
+REQUESTS_BY_STATE = Breakdown(
+    code="requests_by_state",
+    name=_("Requests by state"),
+    formula=_("requests that are not over, by the state they are in now"),
+    read=_requests_by_state,
+)
+ADVOCATES_BY_TIER = Breakdown(
+    code="advocates_by_tier",
+    name=_("Advocates by tier"),
+    formula=_("who held each tier at the end of the period, beside a quarter (90 days) before"),
+    read=_tiers,
+)
+ADVOCATES_BY_STATUS = Breakdown(
+    code="advocates_by_status",
+    name=_("Advocates by status"),
+    formula=_("everybody by where they stand now, and how many came there within 90 days"),
+    read=_statuses,
+)
+ADVOCATES_BY_EFFORT = Breakdown(
+    code="advocates_by_effort",
+    name=_("Advocates by highest effort"),
+    formula=_(
+        "who is enrolled, by the highest effort they ever gave, beside a quarter (90 days) before"
+    ),
+    read=_efforts,
+)
+REVENUE_BY_MONTH = Breakdown(
+    code="revenue_by_month",
+    name=_("Influenced revenue by month"),
+    formula=_("influenced revenue by the month in which the deal closed"),
+    read=_revenue_by_month,
+    may="impact.view",
+)
+REVENUE_BY_TYPE = Breakdown(
+    code="revenue_by_type",
+    name=_("Influenced revenue by activity"),
+    formula=_(
+        "influenced revenue split among the touchpoints of each deal: all of it to the first, all"
+        " to the last, or the same part to each; the total is the same"
+    ),
+    read=attribution.by_type,
+    may="impact.view",
+)
+
+BREAKDOWNS: dict[str, Breakdown] = {
+    breakdown.code: breakdown
+    for breakdown in (
+        ADVOCATES_BY_TIER,
+        ADVOCATES_BY_STATUS,
+        ADVOCATES_BY_EFFORT,
+        ACTIVITIES_BY_MONTH,
+        ACTIVITIES_BY_TYPE,
+        REQUESTS_BY_STATE,
+        REVENUE_BY_MONTH,
+        REVENUE_BY_TYPE,
+    )
+}
+
+
+def of_last_months(read: Callable[[Frame], list[Bar]], tenant: Tenant) -> list[Bar]:
+    """The last twelve whole months, this one included."""
+    today = clock.today(tenant.zone)
+    return read(Frame(tenant, months_back(today, MONTHS)[0], today))

@@ -1,0 +1,199 @@
+"""How the rows behind a number are listed: by what they are (REP-1.b)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from activities.activities.models import Activity
+from advocacy.tenancy.models import Tenant
+from advocacy.web.tables import Column, Table
+from advocacy.web.urls import tenant_reverse
+from advocates.models import Advocate, Participation, ProgramInvitation
+from benefits.thanks.models import ThankYou
+from reporting.metrics.definitions import Metric
+from reporting.metrics.words import part_words
+from requests.models import Ask, Opportunity, Request, Touchpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows of one model: their columns, what these read, and in which order they stand."""
+
+    columns: Sequence[Column]
+    related: Sequence[str]
+    order: str
+
+
+def _to(url_name: str, action: str, key: str = "pk") -> Callable[[Any, HttpRequest], str | None]:
+    """A link to a row's page, for who may open it."""
+
+    def url(row: Any, request: HttpRequest) -> str | None:
+        member: Any = request.membership  # type: ignore[attr-defined]
+        found = getattr(row, key)
+        if found is None or not member.can(action):
+            return None
+        return tenant_reverse(request, url_name, found)
+
+    return url
+
+
+_DEAL = _to("opportunities:detail", "opportunities.view", "opportunity_id")
+_PERSON = _to("advocates:detail", "advocates.view", "advocate_id")
+
+
+def _who(sort: str = "advocate__last_name") -> Column:
+    return Column("advocate", _("Advocate"), value="advocate.name", sort=sort, url=_PERSON)
+
+
+KINDS: dict[type[Model], Kind] = {
+    Opportunity: Kind(
+        (
+            Column(
+                "name",
+                _("Deal"),
+                sort="name",
+                url=_to("opportunities:detail", "opportunities.view"),
+            ),
+            Column("prospect", _("Prospect"), phone=False),
+            Column("stage", _("Stage"), value="get_stage_display", sort="stage"),
+            Column("opened_on", _("Opened"), sort="opened_on", phone=False),
+            Column("closes_on", _("Closed"), sort="closes_on"),
+            Column("amount", _("Amount"), sort="amount", align="end", hidden=True),
+            Column("currency", _("Currency"), hidden=True),
+        ),
+        ("account",),
+        "-closes_on",
+    ),
+    Touchpoint: Kind(
+        (
+            Column("deal", _("Deal"), value="opportunity.name", url=_DEAL),
+            Column("what", _("What touched it"), value="activity.activity_type.name"),
+            Column("at", _("On"), sort="at"),
+        ),
+        ("opportunity", "activity__activity_type"),
+        "-at",
+    ),
+    Request: Kind(
+        (
+            Column(
+                "reference",
+                _("Request"),
+                sort="number",
+                url=_to("requests:detail", "requests.view"),
+            ),
+            Column("prospect", _("Prospect"), sort="prospect"),
+            Column("submitted_at", _("Submitted"), sort="submitted_at", phone=False),
+            Column("confirmed_at", _("Confirmed"), sort="confirmed_at"),
+        ),
+        (),
+        "-confirmed_at",
+    ),
+    Ask: Kind(
+        (
+            _who(),
+            Column("request", _("Request"), value="request.reference"),
+            Column("state", _("State"), value="get_state_display", sort="state"),
+            Column("sent_at", _("Sent"), sort="sent_at"),
+        ),
+        ("advocate", "request"),
+        "-sent_at",
+    ),
+    Participation: Kind(
+        (
+            _who(),
+            Column("type", _("Asked for"), value="activity_type.name"),
+            Column("segment", _("Segment"), value="account.get_segment_display"),
+            Column("taken_at", _("Asked"), sort="taken_at"),
+        ),
+        ("advocate", "activity_type", "account"),
+        "-taken_at",
+    ),
+    Activity: Kind(
+        (
+            Column(
+                "activity",
+                _("Activity"),
+                value="__str__",
+                url=_to("activities:detail", "activities.view"),
+            ),
+            _who(),
+            Column("state", _("State"), value="get_state_display", sort="state"),
+            Column("accepted_at", _("Accepted"), sort="accepted_at", hidden=True),
+            Column("happened_at", _("Happened"), sort="happened_at"),
+        ),
+        ("advocate", "activity_type"),
+        "-happened_at",
+    ),
+    Advocate: Kind(
+        (
+            Column(
+                "name",
+                _("Advocate"),
+                sort="last_name",
+                url=_to("advocates:detail", "advocates.view"),
+            ),
+            Column("account", _("Account"), value="account.name", sort="account__name"),
+            Column("status", _("Status"), value="get_status_display", sort="status", phone=False),
+            Column("enrolled_at", _("Joined"), sort="enrolled_at"),
+        ),
+        ("account",),
+        "name",
+    ),
+    ProgramInvitation: Kind(
+        (
+            _who(),
+            Column("state", _("State"), value="get_state_display", sort="state"),
+            Column("sent_at", _("Sent"), sort="sent_at"),
+        ),
+        ("advocate",),
+        "-sent_at",
+    ),
+    ThankYou: Kind(
+        (
+            _who(),
+            Column("kind", _("What"), value="get_kind_display"),
+            Column("due_at", _("Due"), sort="due_at"),
+            Column("done_at", _("Thanked"), sort="done_at"),
+        ),
+        ("advocate",),
+        "-due_at",
+    ),
+}
+_PART = {
+    "share": _("Counts as yes"),
+    "money": _("In the base currency"),
+    "hours": _("Took"),
+    "days": _("Took"),
+    "difference": _("Compared"),
+    "count": _("Counts"),
+}
+
+
+def _file_part(row: Any) -> Any:
+    """For a file: the bare number, a length in hours."""
+    part = row.part
+    return part / timedelta(hours=1) if isinstance(part, timedelta) else part
+
+
+def table_of(metric: Metric, model: type[Model], tenant: Tenant) -> type[Table]:
+    """The columns of a metric's rows, what each gives to the number last."""
+    kind = KINDS[model]
+
+    def part(row: Any) -> str:
+        return part_words(metric, row, tenant)
+
+    last = Column("part", _PART[metric.unit], value=part, align="end", export=_file_part)
+    touched = Column("touched", _("Side"), value="touched", hidden=True)
+    more = (touched, last) if metric.unit == "difference" else (last,)
+    attrs = {"columns": (*kind.columns, *more), "default_sort": kind.order}
+    return type(f"{model.__name__}Rows", (Table,), attrs)
+
+
+def related_of(model: type[Model]) -> Sequence[str]:
+    """What the columns read beside a row."""
+    return KINDS[model].related
