@@ -13,7 +13,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate
-from advocates.program.catalogue.reviews import speaks_of_review
+from benefits.catalogue.reviews import is_for_review
 from benefits.fitting.facts import catalogue, deed_from, is_never_rewarded, people
 from benefits.fitting.ranking import Kind, Suggestion, ranked
 from benefits.fitting.words import in_a_line, reason_words
@@ -50,7 +50,7 @@ def suggestions_for(
     """For each person what fits best, for what they did or for an occasion; nothing for a review,
     ever (BEN-4.a). The same few statements however many people.
     """
-    if is_never_rewarded(activities) or speaks_of_review(occasion) or not advocates:
+    if is_never_rewarded(activities) or is_for_review(occasion) or not advocates:
         return {each.pk: [] for each in advocates}
     kinds, deed, known = catalogue(), deed_from(activities), people(advocates)
     found = {}
