@@ -12,6 +12,7 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
+        from advocacy.messaging.wording import kinds
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
@@ -44,8 +45,10 @@ class BenefitsConfig(AppConfig):
             services,
             work,
         )
+        from benefits.thanks.kinds import KINDS
         from benefits.thanks.lifecycle import THANK_YOU
 
+        kinds.register(*KINDS)
         declare_verbs(
             THANK_YOU,
             {

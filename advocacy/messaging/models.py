@@ -7,9 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.messaging.body import Body
+from advocacy.messaging.wording.models import MailTemplate
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
+
+__all__ = [
+    "MailState",
+    "MailTemplate",
+    "OutgoingMail",
+    "PersonalLink",
+    "QueuedMail",
+    "UndoWindow",
+]
 
 
 class MailState(models.TextChoices):
