@@ -23,6 +23,8 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.services import take_place_after_all
         from activities.activities.work import WORK
+        from activities.duties import services as duties
+        from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
         from activities.feedback import panel
@@ -37,6 +39,7 @@ class ActivitiesConfig(AppConfig):
         from activities.slot_checks.services import on_moved as settle
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
+        from advocacy.messaging.work_links.presses import finish_by_link
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
@@ -65,6 +68,7 @@ class ActivitiesConfig(AppConfig):
         register(SLOT_CHECKS)
         register(FEEDBACKS)
         panel.register()
+        finish_by_link("duty", DUTY, {"finish": duties.finish_duty}, "duty", duties.permit_duty)
         register_purpose(asking.PURPOSE, "happened/")
         register_purpose(asking.REQUESTER_PURPOSE, "happened/")
         register_purpose(feedback.PURPOSE, "feedback/")

@@ -17,7 +17,7 @@ class AdvocatesConfig(AppConfig):
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
-        from advocates import registration
+        from advocates import by_link, registration
         from advocates.candidates.resource import DISMISSALS
         from advocates.enablement.resource import ENABLEMENT
         from advocates.joining.invitations import PURPOSE, close_answered
@@ -47,6 +47,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
+        by_link.register()
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
         leads_back("nomination.return", "nominations:return")

@@ -38,6 +38,7 @@ class BenefitsConfig(AppConfig):
         from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
+            by_link,
             news,
             opening,
             reminders,
@@ -102,6 +103,7 @@ class BenefitsConfig(AppConfig):
             why="what a tier brings each period is granted when the period begins (BEN-2)",
         )
         beside.register()
+        by_link.register()
         register(SALES_THANKS_RESOURCE)
         beside_sales.register()
         register_deeds(

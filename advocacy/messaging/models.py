@@ -59,6 +59,8 @@ class PersonalLink(TenantModel):
 
     purpose = models.CharField(max_length=30)
     subject_id = models.UUIDField()
+    #: Whose link it is, where what it is about does not say.
+    member = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -52,6 +52,7 @@ FACTS: dict[str, Any] = {
     "is_person": True,
     "meets": True,
     "kind": "personal",
+    "own_link": None,
 }
 _LISTED = re.compile(r"{% for \w+ in ([a-z_]+) %}")
 FLAGS = [name for name, value in FACTS.items() if value is True]
