@@ -13,6 +13,7 @@ class AdvocatesConfig(AppConfig):
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
+        from advocacy.messaging.wording import kinds
         from advocacy.records.held import register_keeper
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import declare_undo, leads_back
@@ -21,6 +22,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.candidates.resource import DISMISSALS
         from advocates.enablement.resource import ENABLEMENT
         from advocates.joining.invitations import PURPOSE, close_answered
+        from advocates.joining.letter_kind import KIND
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_erased, close_overtaken
@@ -48,6 +50,7 @@ class AdvocatesConfig(AppConfig):
 
         bus.declare(VERBS)
         by_link.register()
+        kinds.register(KIND)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
         leads_back("nomination.return", "nominations:return")

@@ -20,12 +20,12 @@ class RestConfig(AppConfig):
         from advocacy.messaging.wording.resource import MAIL_TEMPLATES
         from advocacy.records.resource import register
         from advocacy.rest import schema  # noqa: F401 - registers the security scheme
-        from advocacy.rest.mail_templates import MailTemplateApi
+        from advocacy.rest.mail_templates import MailTemplateApi, MailTemplateSerializer
         from advocacy.rest.selectors import token_names
         from advocacy.web import settings_cards
 
         # Mails are below REST, which brings the viewset.
-        register(replace(MAIL_TEMPLATES, api=MailTemplateApi))
+        register(replace(MAIL_TEMPLATES, api=MailTemplateApi, serializer=MailTemplateSerializer))
         bus.declare(
             {"token.created": _("made the API token"), "token.revoked": _("revoked the API token")}
         )

@@ -13,9 +13,19 @@ from advocacy.messaging.models import MailTemplate
 from advocacy.messaging.wording.kinds import every_kind, kind_of
 from advocacy.messaging.wording.previews import latest_preview, preview
 from advocacy.rest.manifests import OfManifest
+from advocacy.rest.serializers import RowSerializer
 
 
-class PreviewShown(serializers.Serializer[Any]):
+class MailTemplateSerializer(RowSerializer):
+    """A tenant's own text of a kind of mail in one language; ours where there is none."""
+
+    class Meta:
+        model = MailTemplate
+        fields = ("id", "kind", "language", "subject", "text", "state", "version", "changed_at")
+        read_only_fields = ("id", "state", "version", "changed_at")
+
+
+class MailPreviewShown(serializers.Serializer[Any]):
     """How it would arrive; ``problem`` says why it would not."""
 
     subject = serializers.CharField()
@@ -24,7 +34,7 @@ class PreviewShown(serializers.Serializer[Any]):
     real = serializers.BooleanField(help_text="With the data of the last one, not with a sample.")
 
 
-class FieldShown(serializers.Serializer[Any]):
+class MailFieldShown(serializers.Serializer[Any]):
     """What can be put in, in braces."""
 
     name = serializers.CharField()
@@ -34,12 +44,12 @@ class FieldShown(serializers.Serializer[Any]):
     )
 
 
-class KindShown(serializers.Serializer[Any]):
+class MailKindShown(serializers.Serializer[Any]):
     """A mail whose text can be written."""
 
     kind = serializers.CharField(source="code")
     title = serializers.CharField()
-    fields_known = FieldShown(many=True, source="fields")
+    fields_known = MailFieldShown(many=True, source="fields")
 
 
 class MailTemplateApi(OfManifest):
@@ -48,13 +58,13 @@ class MailTemplateApi(OfManifest):
     queryset = MailTemplate.objects.none()
     permissions = {"preview": "settings.rules", "kinds": "settings.rules"}
 
-    @extend_schema(responses=KindShown(many=True))
+    @extend_schema(responses=MailKindShown(many=True))
     @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
     def kinds(self, request: Request) -> Response:
         """Which mails can be written, and what can be put into each."""
-        return Response(KindShown(every_kind(), many=True).data)
+        return Response(MailKindShown(every_kind(), many=True).data)
 
-    @extend_schema(responses=PreviewShown(many=True))
+    @extend_schema(responses=MailPreviewShown(many=True))
     @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
     def preview(self, request: Request, pk: str) -> Response:
         """The mail with sample data, and with that of the last one there was."""
@@ -66,4 +76,4 @@ class MailTemplateApi(OfManifest):
             preview(kind, row.written, row.language),
             latest_preview(kind, row.written, row.language, self.membership),
         ]
-        return Response(PreviewShown([each for each in found if each], many=True).data)
+        return Response(MailPreviewShown([each for each in found if each], many=True).data)

@@ -59,6 +59,7 @@ SPECTACULAR_SETTINGS = {
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",
+        "MailTemplateStateEnum": "advocacy.messaging.wording.lifecycle.TemplateState",
         "MeetingFormatEnum": "requests.requests.choices.MeetingFormat",
         "MergedAccountFieldEnum": "advocates.accounts.services.ACCOUNT_FIELDS",
         "MergedPersonFieldEnum": "advocates.people.merging.CHOICES",

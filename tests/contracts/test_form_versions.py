@@ -40,7 +40,7 @@ NOTHING_SAVED = {
     "requests:allocation",  # compares the plan itself, by its fingerprint
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "opportunities:lift-gate",
-    "happened", "feedback",
+    "happened", "feedback", "work-link",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

@@ -129,7 +129,7 @@ def test_a_small_thank_you_goes_from_the_reminder(
     with tenant_scope(tenant):
         small = ThankYou.objects.get(activity=program.completed("review"))
         assert small.effort == "low"
-        large = ThankYou.objects.get(activity=program.completed("testimonial"))
+        large = ThankYou.objects.get(activity=program.completed("reference_call"))
         clock.advance(hours=13)
         fire_due_reminders()
         assert small.owner is not None

@@ -18,9 +18,11 @@ from advocacy.messaging.body import LINK, RULE, Marks
 from advocacy.messaging.models import MailTemplate
 from advocacy.messaging.rendering import RenderedMail
 from advocacy.messaging.templatetags.mails import OWN_LINE
+from advocacy.messaging.wording.lifecycle import TemplateState
 from advocacy.messaging.wording.text import Written, fields_in, fill
 from advocacy.messaging.wording.titles import titles
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.scope import kept_in_scope
 from advocacy.tenancy.text import one_line, plain
 
 _Text = str | Promise
@@ -85,6 +87,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_NAME = "mail-templates"
 
 
 def register(*kinds: Kind) -> None:
@@ -110,8 +113,22 @@ def write_mail(code: str, values: Mapping[str, Any], language: str) -> RenderedM
 
     Raises :class:`MissingMergeData` where something is missing that stands outside of brackets.
     """
-    own = MailTemplate.objects.filter(kind=code, language=language, state="in_use").first()
-    return compose(_kinds[code], own.written if own else None, values, language)
+    return compose(_kinds[code], _own().get((code, language)), values, language)
+
+
+def _own() -> dict[tuple[str, str], Written]:
+    """The tenant's own texts, read once a scope: many letters are drafted at a time."""
+    kept = kept_in_scope()
+    if _NAME not in kept:
+        rows = MailTemplate.objects.filter(state=TemplateState.IN_USE)
+        kept[_NAME] = {(row.kind, row.language): row.written for row in rows}
+    found: dict[tuple[str, str], Written] = kept[_NAME]
+    return found
+
+
+def forget_own() -> None:
+    """Read anew: one was changed in this scope."""
+    kept_in_scope().pop(_NAME, None)
 
 
 def compose(

@@ -11,7 +11,7 @@ from advocacy.messaging.body import Body
 from advocacy.messaging.models import MailTemplate
 from advocacy.messaging.services import queue_mail
 from advocacy.messaging.wording.checks import problem_of
-from advocacy.messaging.wording.kinds import Kind, every_kind, kind_of
+from advocacy.messaging.wording.kinds import Kind, every_kind, forget_own, kind_of
 from advocacy.messaging.wording.lifecycle import MAIL_TEMPLATE
 from advocacy.messaging.wording.previews import read, sample_mail
 from advocacy.records import writes
@@ -133,5 +133,6 @@ def _checked(row: MailTemplate, values: dict[str, Any], required: Any = ()) -> d
 
 
 def _tell(what: str, row: MailTemplate, actor: Actor) -> None:
+    forget_own()
     payload = {"kind": row.kind, "language": row.language, "version": row.version}
     record(f"mail_template.{what}", row, actor=actor, payload=payload)
