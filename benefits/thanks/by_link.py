@@ -3,8 +3,6 @@
 What takes a line of one's own is opened, since nobody should send it unread.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,17 +21,10 @@ def permit(actor: Actor, thank_you: ThankYou, name: str) -> None:
     permit_own(actor, thank_you)
 
 
-def facts_of(thank_you: ThankYou) -> list[tuple[Any, Any]]:
-    """The letter as it would go out."""
-    if not goes_by_press(thank_you):
-        return []
+def letters_of(thank_you: ThankYou) -> list[tuple[str, str]]:
+    """The letter as it would go out, around the line of one's own."""
     draft = draft_of(thank_you)
-    return [
-        (_("To"), thank_you.advocate.name),
-        (_("Subject"), draft.subject),
-        (_("It begins"), draft.opening),
-        (_("It ends"), draft.closing),
-    ]
+    return [(draft.subject, draft.opening), (_("And it ends"), draft.closing)]
 
 
 def register() -> None:
@@ -46,5 +37,5 @@ def register() -> None:
         permit,
         asks={"send": {"personal_line": gettext_lazy("Your own line, between the two")}},
         when=goes_by_press,
-        facts=facts_of,
+        letters=letters_of,
     )

@@ -11,7 +11,7 @@ from advocacy.tenancy.models import Membership
 from benefits.thanks.choices import ThankYouKind
 from benefits.thanks.drafts import values_of
 from benefits.thanks.selectors import visible_thank_yous
-from benefits.thanks.words.languages import ours
+from benefits.thanks.words.languages import LETTERS, ours
 
 FIELDS = (
     Field("first name", "first_name", _("Their first name"), "Ana"),
@@ -54,9 +54,20 @@ def latest(letter: str, member: Membership, language: str) -> Mapping[str, Any] 
     return values_of(row.activity, row.owner, language) if row else None
 
 
+def sample(language: str) -> Mapping[str, Any]:
+    """Values in the letter's language."""
+    phrases, whom = LETTERS[language], "Example Ltd"
+    return {
+        "what": phrases.what("reference_call", "", whom),
+        "time": phrases.time(35),
+        "came_of_it": phrases.outcome("won", whom),
+        "promise": phrases.promise,
+    }
+
+
 def _letter(name: str, title: Any, when: Any) -> Kind:
     ours_of, latest_of = partial(ours, name), partial(latest, name)
-    return Kind(f"thanks-{name}", title, when, FIELDS, ours_of, latest=latest_of)
+    return Kind(f"thanks-{name}", title, when, FIELDS, ours_of, sample=sample, latest=latest_of)
 
 
 KINDS = (

@@ -228,6 +228,8 @@ def test_from_ours_to_a_preview_and_back(
     url = f"{base}preview/?kind=thanks-high&language=de"
     shown = client.post(url, {"subject": "S", "text": "Hallo {first name}!"}).content.decode()
     assert "Hallo Ana!" in shown
+    full = client.post(url, {"subject": "S", "text": "Danke für {what they did}."})
+    assert "Danke für das Referenzgespräch mit Example Ltd." in full.content.decode()
     wrong = client.post(url, {"subject": "S", "text": "Hallo {name}!"}).content.decode()
     assert "Nothing is called {name} in this mail" in wrong
     assert client.post(f"{base}preview/", {"text": "x"}).status_code == 200

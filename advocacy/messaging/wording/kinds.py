@@ -57,6 +57,7 @@ class Kind:
 
     ``ours``   our text in a language, which is the active one then
     ``small``  small print below the rule, always ours
+    ``sample`` values for the preview in a language, where those of the fields are not in it
     ``latest`` values of the last such mail that a member may see, for the preview
     """
 
@@ -66,6 +67,7 @@ class Kind:
     fields: tuple[Field, ...]
     ours: Callable[[str], Written]
     small: _Text = ""
+    sample: Callable[[str], Mapping[str, Any]] | None = None
     latest: Callable[[Membership, str], Mapping[str, Any] | None] | None = None
 
     def field(self, name: str) -> Field | None:

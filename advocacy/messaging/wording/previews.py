@@ -1,6 +1,7 @@
 """A text of a mail as it would arrive: with sample data, or with what was there last (MSG-1.b)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import override
 
@@ -24,7 +25,9 @@ class Preview:
 def sample_mail(kind: Kind, own: Written | None, language: str) -> RenderedMail:
     """With sample data."""
     with override(language):
-        values = {field.key: str(field.sample) for field in kind.fields}
+        values: dict[str, Any] = {field.key: str(field.sample) for field in kind.fields}
+    if kind.sample is not None:
+        values |= kind.sample(language)
     return compose(kind, own, values, language)
 
 

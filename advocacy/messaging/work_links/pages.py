@@ -4,7 +4,7 @@ Looking changes nothing; a POST decides. A link is one member's for one thing: i
 once that is done, once it is a colleague's, or once they left.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from typing import Any
 
@@ -56,6 +56,10 @@ class WorkPage(LinkPage):
     def moves(self) -> list[Move]:
         """What can be pressed."""
         return self.declared.offered(self.found[0], self.reader) if self.found else []
+
+    def told(self, tell: Callable[[Any], list[Any]] | None) -> list[Any]:
+        """What one has to know, or to read, while there is something to decide."""
+        return tell(self.found[0]) if tell is not None and self.moves() and self.found else []
 
     def form_of(self, move: Move, data: Any = None) -> forms.Form | None:
         """What a move asks for; None where it is a press."""
@@ -125,7 +129,8 @@ class WorkPage(LinkPage):
             row=self.found[1] if self.found else None,
             is_asked=bool(presses),
             presses=presses,
-            facts=self.declared.facts(self.found[0]) if self.found and self.declared.facts else [],
+            facts=self.told(self.declared.facts),
+            letters=self.told(self.declared.letters),
             tried=tried,
             problem=problem,
             became=said.get(done, "") if not self.found else "",

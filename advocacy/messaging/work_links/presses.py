@@ -27,6 +27,7 @@ class ByLink:
     ``asks``     a move's name → what it asks for: a field of the service → its label
     ``when``     what a row must be like; else its page is opened
     ``facts``    what one has to know to decide: names and values
+    ``letters``  what one has to read: headings and texts of paragraphs
     """
 
     work: str
@@ -37,13 +38,15 @@ class ByLink:
     asks: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     when: Callable[[Any], bool] | None = None
     facts: Callable[[Any], list[tuple[Any, Any]]] | None = None
+    letters: Callable[[Any], list[tuple[str, str]]] | None = None
 
     def offered(self, row: Any, reader: Membership) -> list[Move]:
         """What the reader may press now."""
         if self.when is not None and not self.when(row):
             return []
         moves = self.lifecycle.offered(row, reader, self.permit)
-        return [move for move in moves if move.name in self.services]
+        found = [move for move in moves if move.name in self.services]
+        return sorted(found, key=lambda move: not move.primary)
 
 
 _declared: dict[str, ByLink] = {}
@@ -59,9 +62,10 @@ def finish_by_link(
     asks: Mapping[str, Mapping[str, Text]] | None = None,
     when: Callable[[Any], bool] | None = None,
     facts: Callable[[Any], list[tuple[Any, Any]]] | None = None,
+    letters: Callable[[Any], list[tuple[str, str]]] | None = None,
 ) -> None:
     """Declare it; called in an app's ``ready()``."""
-    made = ByLink(work, lifecycle, services, subject, permit, asks or {}, when, facts)
+    made = ByLink(work, lifecycle, services, subject, permit, asks or {}, when, facts, letters)
     _declared[work] = made
     register_purpose(purpose_of(work), PATH)
 
