@@ -23,6 +23,12 @@ class ActivitiesConfig(AppConfig):
         from activities.activities.resource import ACTIVITIES
         from activities.activities.services import take_place_after_all
         from activities.activities.work import WORK
+        from activities.asset_approvals import mails as approval_mails
+        from activities.asset_approvals.reminding import remind
+        from activities.asset_approvals.resource import ASSET_APPROVALS
+        from activities.assets import mails as asset_mails
+        from activities.assets import openings, publishing
+        from activities.assets.resource import ASSET_VERSIONS, ASSETS
         from activities.duties import services as duties
         from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
@@ -44,9 +50,9 @@ class ActivitiesConfig(AppConfig):
         from advocacy.messaging.work_links.presses import finish_by_link
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
-        from advocacy.search.palette import Deed, register_deeds
+        from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
         from advocacy.tenancy import stuck
-        from advocacy.tenancy.sweeps import register_sweep
+        from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import settings_cards
         from advocacy.web.queue import register_work
@@ -72,6 +78,23 @@ class ActivitiesConfig(AppConfig):
         panel.register()
         kinds.register(*KINDS)
         finish_by_link("duty", DUTY, {"finish": duties.finish_duty}, "duty", duties.permit_duty)
+        register(ASSETS)
+        register(ASSET_APPROVALS)
+        register(ASSET_VERSIONS)
+        register_purpose(asset_mails.PURPOSE, "asset/")
+        register_purpose(approval_mails.PURPOSE, "asset-approval/")
+        register_schedule(
+            "asset-leave",
+            publishing.look_nightly,
+            hour=0,
+            why="a piece whose leave ended with yesterday is out of the library (ADV-4)",
+        )
+        register_schedule(
+            "asset-approvals",
+            remind,
+            hour=8,
+            why="whoever has not decided about a text is reminded before it is due (APR-1)",
+        )
         register_purpose(asking.PURPOSE, "happened/")
         register_purpose(asking.REQUESTER_PURPOSE, "happened/")
         register_purpose(feedback.PURPOSE, "feedback/")
@@ -93,6 +116,11 @@ class ActivitiesConfig(AppConfig):
             "loop.reopened",
             "slot_check.handed_on",
             "slot_check.settled",
+            "asset.begun",
+            "asset.approved",
+            "asset.held",
+            "asset.let_go",
+            "asset_approval.asked",
         )
         declare_verbs(
             None,
@@ -104,8 +132,24 @@ class ActivitiesConfig(AppConfig):
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
         families.register(CONTENT)
+        register_findables(
+            Findable(
+                "asset",
+                _("Content"),
+                "file-text",
+                "assets.view",
+                "assets:detail",
+                lambda member: ASSETS.listed(member).order_by("title", "id"),
+                title=str,
+                detail=lambda row: f"{row.get_kind_display()} · {row.get_state_display()}",
+            )
+        )
         register_deeds(
-            Deed(_("Log something that happened"), "notebook", "activities:log", "activities.log")
+            Deed(_("Begin a piece of content"), "file-plus", "assets:new", "assets.edit"),
+            Deed(_("Log something that happened"), "notebook", "activities:log", "activities.log"),
+        )
+        navigation.register(
+            navigation.NavItem("content", _("Content"), "file-text", "assets:list", "assets.view")
         )
         navigation.register(
             navigation.NavItem(
@@ -115,6 +159,31 @@ class ActivitiesConfig(AppConfig):
                 "activities:list",
                 "activities.view",
             )
+        )
+        for verb in ("advocate.consent_given", "advocate.consent_withdrawn"):
+            bus.subscribe(
+                verb,
+                publishing.on_leave,
+                order=40,
+                why="what rests on a leave leaves the library with it, and comes back (ADV-4)",
+            )
+        bus.subscribe(
+            "activity.completed",
+            openings.on_completed,
+            order=70,
+            why="what was done for a piece of content opens its draft (ACT-2)",
+        )
+        bus.subscribe(
+            "activity.voided",
+            openings.on_voided,
+            order=70,
+            why="what never happened leaves no draft behind (TIER-7)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            openings.on_erased,
+            order=40,
+            why="nothing of somebody whose data is erased is shown any more (GDPR-1)",
         )
         for verb in (
             *("activity.accepted", "activity.scheduled", "activity.unscheduled"),

@@ -1,6 +1,8 @@
 """Tables of activities; Django finds them here."""
 
 from activities.activities.models import Activity
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
@@ -10,6 +12,9 @@ from activities.slot_checks.models import SlotCheck
 
 __all__ = [
     "Activity",
+    "Asset",
+    "AssetApproval",
+    "AssetVersion",
     "Duty",
     "Feedback",
     "LoopDuty",

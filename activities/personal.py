@@ -2,7 +2,24 @@
 
 from advocacy.tenancy.classification import Columns
 
+_WORDS = (
+    "title body background why_us implementation results lessons future_plans quote attribution url"
+)
+
 COLUMNS = {
+    "Asset": Columns(
+        personal=f"{_WORDS} topic questions answers remark confirmed_how published_url reason",
+        plain="kind language state number misses is_good seen_number confirmed_at confirmed_number"
+        " approved_at approved_number published_at published_number held_since due_at created_at"
+        " updated_at",
+    ),
+    # The fingerprint of words that are gone leads nowhere; the log has it as well.
+    "AssetVersion": Columns(personal=_WORDS, plain="number digest by_advocate written_at"),
+    "AssetApproval": Columns(
+        personal="contact_name contact_email comment",
+        plain="step position days state number seen_number opened_at due_at reminded_at decided_at"
+        " created_at",
+    ),
     "Activity": Columns(
         personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.

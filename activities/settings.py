@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.assets.numbers import ContentNumbers
 from activities.duties.numbers import DutyNumbers
 from advocacy.tenant_settings.families import Family, Stored
 from advocacy.tenant_settings.settings import (
@@ -123,8 +124,11 @@ class Loops(Numbers):
 
 CONTENT = Family(
     key="content",
-    title=_("Duties, and closing the loop"),
-    text=_("By when what is somebody's is done, and an advocate hears what came of it."),
+    title=_("Duties, content, and closing the loop"),
+    text=_(
+        "By when what is somebody's is done and a text is approved, how long it is fresh, and when"
+        " an advocate hears what came of it."
+    ),
     icon="message-2-heart",
-    sources=(Stored(Loops), Stored(DutyNumbers)),
+    sources=(Stored(Loops), Stored(DutyNumbers), Stored(ContentNumbers)),
 )

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
+from activities.asset_approvals import portal as asset_approvals
+from activities.assets import portal as assets
 from activities.feedback import portal as feedback
 from activities.slot_checks import portal as slot_checks
 
 link_patterns = [
+    path("asset/", assets.AssetLinkPage.as_view(), name="asset"),
+    path(
+        "asset-approval/",
+        asset_approvals.AssetApprovalLinkPage.as_view(),
+        name="asset-approval",
+    ),
     path("happened/", slot_checks.HappenedPage.as_view(), name="happened"),
     path("feedback/", feedback.FeedbackPage.as_view(), name="feedback"),
 ]

@@ -18,6 +18,7 @@ from advocates.api import (
     TierResource,
 )
 from advocates.responsibilities.api import urlpatterns as responsibility_patterns
+from benefits.fitting.api import urlpatterns as suggestion_patterns
 from benefits.thanks.api import ThankYouResource
 from reporting.api import MetricResource
 from reporting.capacity.api import CapacityCheckResource
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *weight_patterns(),
     *responsibility_patterns(),
     *guide_patterns(),
+    *suggestion_patterns(),
     *settings_patterns(),
     *_router.urls,
 ]

@@ -1,4 +1,4 @@
-"""Cards that apps above add to the pages of accounts and people.
+"""Cards that apps above add to the pages of accounts, people, activities and moments.
 
     panels.register(Panel("account", "deals", _("Deals"), "requests/panels/deals.html", load,
                           "opportunities.view", order=20))
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from advocacy.tenancy.models import Membership
 
-Where = Literal["account", "advocate"]
+Where = Literal["account", "advocate", "activity", "moment"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,32 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from benefits.balance import cards as balance_cards
+        from benefits.balance import services as balances
+        from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
+        from benefits.commitments.shortages import SEATS
         from benefits.entitlements.granting import (
             grant_nightly,
+            on_account_changed,
             on_tier_changed,
             set_up_new_tenant,
         )
         from benefits.entitlements.resource import ENTITLEMENTS
+        from benefits.fitting import cards as fitting_cards
         from benefits.grants import presentation as grants
         from benefits.grants.resource import GRANTS
         from benefits.grants.services import cancel_erased
+        from benefits.points import earning
+        from benefits.points import presentation as points
+        from benefits.points.badges.resource import BADGES
+        from benefits.points.badges.seeds import set_up_new_tenant as set_up_badges
+        from benefits.points.resource import BALANCES, POINTS
+        from benefits.points.settings import POINT_SETTINGS
+        from benefits.points.shop.resource import SHOP_ITEMS
+        from benefits.recognition import services as recognition
+        from benefits.recognition.resource import RECOGNITIONS
         from benefits.sales_thanks import beside as beside_sales
         from benefits.sales_thanks import services as sales_thanks
         from benefits.sales_thanks.resource import SALES_THANKS_RESOURCE
@@ -75,9 +90,33 @@ class BenefitsConfig(AppConfig):
             navigation.NavItem("benefits", _("Benefits"), "gift", "grants:list", "grants.view")
         )
         register_work(*work.WORK)
-        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS):
+        for resource in (GRANTS, BENEFITS, BUDGETS, ENTITLEMENTS, VALUE_BALANCES, RECOGNITIONS):
             register(resource)
+        for resource in (POINTS, BALANCES, BADGES, SHOP_ITEMS):
+            register(resource)
+        for verb in ("advocate.consent_withdrawn", "advocate.erased", "advocate.retired"):
+            bus.subscribe(
+                verb,
+                recognition.on_person,
+                order=20,
+                why="what is on the wall is taken down with the leave it rests on (BEN-8)",
+            )
+        bus.subscribe(
+            "account.updated",
+            recognition.on_account,
+            order=20,
+            why="what names a company is taken down when its policy forbids it (BEN-8)",
+        )
+        register_schedule(
+            "recognition",
+            recognition.end_nightly,
+            hour=1,
+            why="what is on the wall is taken down when the leave for it expires (BEN-8)",
+        )
         grants.register()
+        fitting_cards.register_cards()
+        balance_cards.register_cards()
+        points.register()
         bus.subscribe(
             "tenant.created",
             set_up_new_tenant,
@@ -96,11 +135,48 @@ class BenefitsConfig(AppConfig):
             order=20,
             why="a tier's entitlements are granted on entry and end on leaving (TIER-6)",
         )
+        bus.subscribe(
+            "account.updated",
+            on_account_changed,
+            order=20,
+            why="what belongs to a tier differs by the size of the company (SEG-1)",
+        )
         register_schedule(
             "entitlements",
             grant_nightly,
             hour=2,
             why="what a tier brings each period is granted when the period begins (BEN-2)",
+        )
+        register_schedule(
+            "balances",
+            balances.evaluate_nightly,
+            hour=3,
+            why="what grew too old to count leaves the balance of giving and getting (BEN-6)",
+        )
+        for verb in (
+            "activity.completed",
+            "activity.voided",
+            "grant.delivered",
+            "grant.returned",
+            "thank_you.sent",
+        ):
+            bus.subscribe(
+                verb,
+                balances.follow,
+                order=80,
+                why="the balance of giving and getting says what is so now (BEN-6)",
+            )
+        bus.subscribe(
+            "advocate.merged",
+            balances.on_merged,
+            order=80,
+            why="what two records gave and got is one's now (BEN-6)",
+        )
+        bus.subscribe(
+            "settings.changed",
+            balances.on_settings_changed,
+            order=80,
+            why="by other numbers everybody stands elsewhere (BEN-6)",
         )
         beside.register()
         by_link.register()
@@ -110,6 +186,23 @@ class BenefitsConfig(AppConfig):
             Deed(_("Thank an advocate"), "heart-plus", "sales-thanks:new", "sales_thanks.write")
         )
         families.register(APPRECIATION)
+        families.register(POINT_SETTINGS)
+        for verb, handler, why in (
+            ("tenant.created", set_up_badges, "a new tenant starts with badges (BEN-7)"),
+            ("activity.completed", earning.earn, "what somebody did earns points (BEN-7)"),
+            (
+                "activity.voided",
+                earning.take_back_voided,
+                "what never happened earned nothing (BEN-7)",
+            ),
+            *(
+                (verb, earning.give_back_refused, "what is not given costs no points (BEN-7)")
+                for verb in ("grant.cancelled", "grant.returned")
+            ),
+            ("advocate.merged", earning.follow_merge, "points of both are theirs (BEN-7)"),
+        ):
+            bus.subscribe(verb, handler, order=30, why=why)
+        families.register_caution("tiers", SEATS)
         for verb, handler, why in (
             (
                 "activity.completed",

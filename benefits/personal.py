@@ -22,10 +22,32 @@ COLUMNS = {
     # What was given and what it cost stays; for which occasion is about the person.
     "Grant": Columns(
         twice="is_double",
-        personal="occasion beyond_reason reason",
-        plain="cost value due_on state waits_for guide_low guide_high proportion period_on ended_on"
-        " is_double approved_at delivered_at created_at",
+        personal="occasion beyond_reason reason link liked rated_at",
+        plain="channel cost value due_on state waits_for guide_low guide_high proportion period_on"
+        " ended_on is_double approved_at delivered_at created_at points",
+        hidden="redeem_key",
     ),
     "GrantActivity": Columns(),
+    "ValueBalance": Columns(
+        twice="drop",
+        goes=True,
+        plain="contributions minutes assumed_minutes given fair benefits got thanks percent"
+        " is_under under_since changed_at",
+    ),
+    "Badge": Columns(plain="code name description rule threshold points is_on created_at"),
+    "PointBalance": Columns(twice="drop", plain="lifetime redeemed on_board"),
+    "PointEntry": Columns(
+        twice="is_double",
+        plain="source milestone points at is_double",
+        refers="source_id reverses",
+    ),
+    "PointReason": Columns(personal="text"),
+    "ShopItem": Columns(plain="points is_on created_at"),
+    # Nobody is recognised whom we do not know any more.
+    "Recognition": Columns(
+        goes=True,
+        personal="title text",
+        plain="kind period period_on names_company state published_at ended_at ended_by created_at",
+    ),
     "ThankYouReminder": Columns(plain="stage due_at fired_at cancelled_at was_late"),
 }

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import DAYS, Numbers, number, several
+from advocacy.tenant_settings.settings import DAYS, PERCENT, Numbers, number, several
 from advocates.program.catalogue.choices import Effort
+from benefits.balance.numbers import Balancing
 from benefits.thanks import settings as thanks
 from benefits.thanks.settings import TYPES, Thanking
 
@@ -73,6 +74,15 @@ class Giving(Numbers):
         part=_GRANTS,
         clause="BEN-2.a",
     )
+    pace_percent: int = number(
+        100,
+        gettext_lazy("Of the best of the last four quarters, so much can be delivered in one"),
+        unit=PERCENT,
+        low=1,
+        high=1000,
+        part=_GRANTS,
+        clause="BEN-10.a",
+    )
 
 
 def _check(values: Mapping[str, Any]) -> Problems:
@@ -96,6 +106,6 @@ APPRECIATION = Family(
         "When thanks are due and who gives them; what is in proportion to give back."
     ),
     icon="heart-handshake",
-    sources=(Stored(Thanking), Stored(Giving)),
+    sources=(Stored(Thanking), Stored(Giving), Stored(Balancing)),
     check=_check,
 )

@@ -3,35 +3,35 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from advocacy.records.pages import RecordList
-from advocacy.records.resource import registered
+from advocacy.records.tabs import TabbedList, tabs_of
 from advocacy.tenancy.models import Membership
-from advocacy.web.urls import tenant_reverse
+from benefits.points.ledger import are_on
 
 NAV_ITEM = "benefits"
+#: Lists that are there only where the tenant wants points (BEN-7).
+_OF_POINTS = frozenset({"points", "point-balances", "badges", "shop-items"})
 
 
 def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
-    """The lists of the item that a member may see."""
+    """The lists of the item that a member may see, and what is promised."""
     membership: Membership = request.membership  # type: ignore[attr-defined]
-    return [
-        {
-            "url": tenant_reverse(request, f"{each.name}:list"),
-            "label": str(each.title),
-            "count": None,
-            "active": each.name == active,
-        }
-        for each in registered()
-        if each.nav_item == NAV_ITEM and membership.can(each.view)
-    ]
+    with_points = active in _OF_POINTS or are_on()
+    promised = ("commitments", _("Promised"), "grants:commitments")
+    return tabs_of(
+        request,
+        NAV_ITEM,
+        active,
+        hidden=() if with_points else _OF_POINTS,
+        more=[promised] if membership.can("commitments.view") else (),
+    )
 
 
-class BenefitsList(RecordList):
+class BenefitsList(TabbedList):
     """A list below the tabs."""
 
     abstract: ClassVar[bool] = True
-    template_name: ClassVar[str] = "advocates/list.html"
 
-    def get_context(self) -> dict[str, Any]:
-        return {"tabs": tabs(self.request, self.resource.name)}
+    def get_tabs(self) -> list[dict[str, Any]]:
+        return tabs(self.request, self.resource.name)

@@ -10,13 +10,18 @@ from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocates.accounts.services import update_account
 from advocates.models import Advocate
-from advocates.people.choices import AdvocateStatus
+from advocates.people.choices import AdvocateStatus, ConsentUse
+from advocates.people.consents import record_consent
+from benefits.balance.models import ValueBalance
+from benefits.balance.services import evaluate_balances
 from benefits.budgets.services import write_budget
 from benefits.catalogue.models import Benefit
 from benefits.grants import services
-from benefits.grants.lifecycle import OPEN
+from benefits.grants.lifecycle import GOT, OPEN
 from benefits.grants.models import Grant
+from benefits.grants.rating import rate_grant
 from benefits.grants.selectors import rewardable
+from benefits.recognition.services import publish_recognition, write_recognition
 from demo.cast import Cast
 from demo.timeline import at
 
@@ -36,6 +41,43 @@ _YEAR = (
     ("personal_item", 33),
 )
 _QUESTION = "travel"
+#: Where recognition stands that was given elsewhere (BEN-8).
+_ELSEWHERE = {
+    "newsletter_feature": ("newsletter", "https://www.isdom.example/newsletter/customers"),
+    "website_spotlight": ("website", "https://www.isdom.example/customers"),
+}
+_NEWEST = 2
+#: Kind, title, text, period, days ago.
+_WALL = (
+    (
+        "award",
+        "Advocate of the year",
+        "{name} took more calls than anybody, and every one of them helped somebody decide.",
+        "year",
+        200,
+    ),
+    (
+        "spotlight",
+        "An open door for three banks",
+        "{name} showed three other teams how the first hundred days really went.",
+        "quarter",
+        110,
+    ),
+    (
+        "spotlight",
+        "Said what did not work",
+        "{name} told our product people in the open what has to get better. It is on the roadmap.",
+        "month",
+        20,
+    ),
+    (
+        "spotlight",
+        "A first stage",
+        "{name} spoke about us for the first time, to a full room.",
+        "month",
+        _NEWEST,
+    ),
+)
 
 
 def give_back(cast: Cast) -> None:
@@ -55,6 +97,8 @@ def give_back(cast: Cast) -> None:
                 ends_on=today + timedelta(days=60),
                 amount=amount,
             )
+    # Fewer seats at dinner than tiers bring, so that *Promised* has something to say.
+    Benefit.objects.filter(code="executive_dinner").update(stock=3)
     people = list(
         Advocate.objects.filter(status=AdvocateStatus.ACTIVE, activities__state="completed")
         .select_related("account__owner__user", "account__tenant", "tenant")
@@ -78,6 +122,55 @@ def give_back(cast: Cast) -> None:
             if late.state == "approved":
                 services.order_grant(actor=cast.program, grant=late)
         _give(cast, people[-1], kinds[_QUESTION], days=40)
+    _say()
+    # Whom too little came back to has waited for some days, not since the year began.
+    ValueBalance.objects.all().delete()
+    with at(clock.now() - timedelta(days=18)):
+        evaluate_balances()
+    evaluate_balances()
+
+
+def _say() -> None:
+    """Some of what came was liked, and some was not."""
+    got = Grant.objects.filter(state__in=GOT, entitlement=None).order_by("delivered_at", "pk")
+    for place, grant in enumerate(got):
+        if place % 3 != 2:
+            own = Actor.advocate(grant.advocate_id)  # type: ignore[attr-defined]
+            rate_grant(actor=own, grant=grant, liked=place % 4 != 3)
+
+
+def recognise(cast: Cast) -> None:
+    """A wall with an award and two spotlights, and a draft that waits for a yes."""
+    people = list(
+        Advocate.objects.filter(status=AdvocateStatus.ACTIVE, activities__state="completed")
+        .exclude(account__speaking_needs_approval=True)
+        .select_related("account__tenant", "tenant")
+        .distinct()
+        .order_by("-pk")[: len(_WALL)]
+    )
+    for person, (kind, title, text, period, ago) in zip(people, _WALL, strict=False):
+        with at(clock.now() - timedelta(days=ago)):
+            today = clock.today(cast.manager.tenant.zone)
+            row = write_recognition(
+                actor=cast.program,
+                advocate=person,
+                kind=kind,
+                title=title,
+                text=text.format(name=person.first_name),
+                period=period,
+                period_on=today,
+            )
+            if ago == _NEWEST:
+                continue
+            record_consent(
+                actor=cast.program,
+                advocate=person,
+                use=ConsentUse.RECOGNITION,
+                given_on=today,
+                given_by=person.name,
+                evidence="Mail of that day",
+            )
+            publish_recognition(actor=cast.program, recognition=row)
 
 
 def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
@@ -86,6 +179,7 @@ def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
     )
     person.account.refresh_from_db()
     owner = person.account.owner or cast.manager
+    channel, link = _ELSEWHERE.get(kind.code, ("", ""))
     return services.give_benefit(
         actor=Actor.member(cast.manager),
         advocate=person,
@@ -93,6 +187,9 @@ def _give(cast: Cast, person: Advocate, kind: Benefit, *, days: int) -> Grant:
         activities=list(rewardable(person)[:1]),
         owner=owner,
         due_on=clock.today(cast.manager.tenant.zone) + timedelta(days=days),
+        channel=channel,
+        link=link,
+        anyway=True,
     )
 
 

@@ -10,6 +10,7 @@ from advocates.joining.settings import RECRUITING
 from advocates.models import ActivityType
 from advocates.people.choices import Importance
 from advocates.program.catalogue.services import update_activity_type
+from benefits.points.settings import POINT_SETTINGS
 from requests.asks.settings import ASKS
 from requests.gates.services import create_gate
 from requests.requests.settings import REQUESTS
@@ -21,6 +22,7 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+    change_settings(actor=actor, family=POINT_SETTINGS, values={"is_on": True})
     ideal = {"profile_sizes": ("enterprise", "mid_market"), "profile_regions": ("emea", "na")}
     change_settings(actor=actor, family=RECRUITING, values=ideal)
     # Forty customers: more of them in each description would leave little to tell.

@@ -31,6 +31,7 @@ from advocacy.records.lifecycle import Move
 from advocacy.records.pages import MoveForm, RecordList, RecordPage
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocacy.web.views import FormPage, PageAction
+from advocates.panels import panels_for
 
 
 class ActivityList(RecordList):
@@ -90,6 +91,7 @@ class ActivityDetail(RecordPage):
             "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
+            "panels": panels_for("activity", activity, self.membership),
         }
 
     def get_moves(self) -> list[tuple[Move, str]]:

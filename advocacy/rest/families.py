@@ -15,11 +15,13 @@ from advocacy.rest.parsing import no_body
 from advocacy.rest.serializers import Body
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
 from advocacy.tenancy.actors import Actor
-from advocacy.tenant_settings.families import Family, registered
+from advocacy.tenant_settings.families import Family, cautions_of, registered
 from advocacy.tenant_settings.services import change_settings, preview_change, put_back
 from advocacy.tenant_settings.settings import Kind, Setting
 
 RULES = "settings.rules"
+#: In a body beside the settings, where something can speak against a change.
+ANYWAY = "anyway"
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-2]\d:[0-5]\d$"})
@@ -114,11 +116,15 @@ class FamilyResource(SettingsView):
         if wants_version(request, f"settings:{self.family.key}"):
             require_version(request, self.serializer(self.family.load()).data)
         values = self.read(self.serializer)
-        return self.show(change_settings(actor=self.actor, family=self.family, values=values))
+        anyway = values.pop(ANYWAY, False)
+        return self.show(
+            change_settings(actor=self.actor, family=self.family, values=values, anyway=anyway)
+        )
 
     def preview(self, request: Request) -> Response:
         """Whom a change would move, before it is made."""
         values = self.read(self.serializer)
+        values.pop(ANYWAY, None)
         moved = preview_change(actor=self.actor, family=self.family, values=values)
         return Response(MovedPeople(moved, many=True).data)
 
@@ -189,6 +195,12 @@ def _field(setting: Setting) -> serializers.Field:
 def serializer_of(family: Family) -> type[serializers.Serializer]:
     """The values of a family, each with its range."""
     fields = {key: _field(setting) for key, setting in family.settings.items()}
+    if cautions_of(family.key):
+        fields[ANYWAY] = serializers.BooleanField(
+            required=False,
+            write_only=True,
+            help_text="Change it whatever speaks against it (409 over_committed).",
+        )
     doc = str(family.title)
     return type(f"{family.key.title()}Settings", (Body,), {**fields, "__doc__": doc})
 

@@ -99,6 +99,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "feedback.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.give": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "feedback.handle": _PROGRAM,
+    # Content: everybody reads the library and what they were named to approve; a CSM works on what
+    # is of own accounts (AST-1, APR-1).
+    "assets.view": _EVERYONE,
+    "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    "asset_approvals.view": _EVERYONE,
+    "asset_approvals.decide": _EVERYONE,
     # Thanks
     "thanks.view": _PROGRAM | {_CSM, _EXEC},
     "thanks.send": _PROGRAM | {_CSM, _EXEC},
@@ -117,6 +123,17 @@ MATRIX: dict[str, frozenset[str]] = {
     "budgets.view": _PROGRAM | {_MARKETING, _EXEC},
     "budgets.edit": _PROGRAM,
     "entitlements.edit": _PROGRAM,
+    # What everybody gave and got, in money (BEN-6); of one person whoever sees what was given.
+    "balances.view": _PROGRAM | {_EXEC},
+    # Points, where the tenant wants them (BEN-7): given and taken back by hand; badges and shop.
+    "points.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "points.edit": _PROGRAM,
+    "shop.edit": _PROGRAM | {_MARKETING},
+    # Spotlights and awards, with the leave of whom they are about (BEN-8).
+    "recognition.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    "recognition.edit": _PROGRAM | {_MARKETING},
+    # What is promised against what there is (BEN-10).
+    "commitments.view": _PROGRAM | {_EXEC},
     # Numbers about the program; everybody's own work stands on Today.
     "metrics.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
 
 from advocacy.tenant_settings.models import FamilySettings
 from advocacy.tenant_settings.reading import current, forget
@@ -43,7 +44,8 @@ class Stored:
 
     def load(self) -> dict[str, Any]:
         now = current(self.numbers)
-        return {each.key: getattr(now, each.key) for each in self.settings}
+        found = {each.key: getattr(now, each.key) for each in self.settings}
+        return {k: str(v) if isinstance(v, Promise) else v for k, v in found.items()}
 
     def save(self, changes: Values) -> None:
         FamilySettings.objects.bulk_create(
@@ -69,6 +71,17 @@ class Standing:
     def concerns(self, changed: Collection[str]) -> bool:
         """Whether a change of these settings can move anybody here."""
         return not self.keys or not self.keys.isdisjoint(changed)
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What speaks against a change of some settings and can be passed: ``look`` before and after
+    it, and the sentences that ``grown`` makes of the two; none where nothing speaks against it.
+    """
+
+    keys: frozenset[str]
+    look: Callable[[], Any]
+    grown: Callable[[Any, Any], list[str]]
 
 
 def no_problems(values: Values) -> Problems:
@@ -117,6 +130,20 @@ def register(*families: Family) -> None:
     for family in families:
         if _families.setdefault(family.key, family) is not family:
             raise ValueError(f"the settings family {family.key!r} is registered already")
+
+
+_cautions: dict[str, list[Caution]] = {}
+
+
+def register_caution(family: str, caution: Caution) -> None:
+    """Called in ``ready()`` by an app above the family's own."""
+    _cautions.setdefault(family, []).append(caution)
+
+
+def cautions_of(family: str, changed: Collection[str] | None = None) -> list[Caution]:
+    """Those of a family, or those that some changed settings concern."""
+    found = _cautions.get(family, [])
+    return [each for each in found if changed is None or not each.keys.isdisjoint(changed)]
 
 
 def registered() -> list[Family]:

@@ -16,6 +16,7 @@ from advocacy.tenant_settings.services import (
     change_settings,
     defaults_of,
     preview_change,
+    what_speaks_against,
 )
 from advocacy.tenant_settings.telling import TellsFirst
 from advocacy.web.http import go_on
@@ -104,8 +105,11 @@ class FamilyPage(TellsFirst):
     def preview(self, values: Mapping[str, Any]) -> list[Moved]:
         return preview_change(actor=self.actor, family=self.family, values=values)
 
+    def warn(self, values: Mapping[str, Any]) -> str:
+        return what_speaks_against(actor=self.actor, family=self.family, values=values)
+
     def save(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return change_settings(actor=self.actor, family=self.family, values=values)
+        return change_settings(actor=self.actor, family=self.family, values=values, anyway=True)
 
     def get_success_url(self, result: Any) -> str:
         return tenant_reverse(self.request, "settings-family", family=self.family.key)
@@ -121,7 +125,7 @@ class FamilyPage(TellsFirst):
         now = self.family.load()
         values = {k: v for k, v in defaults_of(self.family, keys).items() if v != now[k]}
         self.tell_or_save(values)
-        if self.moved:
+        if self.confirmed:
             # The form as it will be; saving it is the second step.
             return self.show(
                 FamilyForm(family=self.family, membership=self.membership, initial=values)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import DomainError, NotAllowed
-from advocacy.tenant_settings.families import Family, Values
+from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenant_settings.families import Family, Values, cautions_of
 from advocacy.tenant_settings.models import FamilySettings
 from advocacy.tenant_settings.reading import forget
 
@@ -32,11 +32,15 @@ class Moved:
     names: tuple[str, ...]
 
 
-def change_settings(*, actor: Actor, family: Family, values: Values) -> dict[str, Any]:
+def change_settings(
+    *, actor: Actor, family: Family, values: Values, anyway: bool = False
+) -> dict[str, Any]:
     """Change some values of a family, checked as a whole; returns all of them as they are now.
 
     Takes effect at once; due times that are set already stay. Raises ``DomainError`` with a
-    sentence per field, ``NotAllowed`` without the right to one of them. Locks the family's row.
+    sentence per field, ``NotAllowed`` without the right to one of them; ``Conflict`` at ``anyway``
+    for a colleague where something speaks against it that ``anyway`` passes. Locks the family's
+    row.
     """
     permit(actor, "settings.rules")
     with transaction.atomic():
@@ -53,10 +57,20 @@ def change_settings(*, actor: Actor, family: Family, values: Values) -> dict[str
         for key in changes:
             _permit_setting(actor, family, key, before, after)
         _check(family, changes, after)
+        wary = anyway or actor.membership is None
+        cautions = [] if wary else cautions_of(family.key, changes)
+        stood = [each.look() for each in cautions]
         for source in family.sources:
             own = {each.key for each in source.settings} & changes.keys()
             if own:
                 source.save({key: changes[key] for key in own})
+        said = [
+            text
+            for each, was in zip(cautions, stood, strict=True)
+            for text in each.grown(was, each.look())
+        ]
+        if said:
+            raise Conflict(" ".join(said), code="over_committed", fields={"anyway": " ".join(said)})
         record(
             "settings.changed",
             row,
@@ -80,11 +94,26 @@ def preview_change(*, actor: Actor, family: Family, values: Values) -> list[Move
     asked = [each.of for each in family.standings if each.concerns(changed)] or [dict]
 
     def change() -> None:
-        change_settings(actor=actor, family=family, values=values)
+        change_settings(actor=actor, family=family, values=values, anyway=True)
 
     return [
         moved for of in asked for moved in whom_it_moves(change, standing=of, names=family.names)
     ]
+
+
+def what_speaks_against(*, actor: Actor, family: Family, values: Values) -> str:
+    """What a change would be warned of, in words; nothing stays of it."""
+    try:
+        with transaction.atomic():
+            change_settings(actor=actor, family=family, values=values)
+            transaction.set_rollback(True)
+    except Conflict as warned:
+        if "anyway" not in warned.fields:
+            raise
+        return warned.message
+    finally:
+        forget()
+    return ""
 
 
 def whom_it_moves(
@@ -106,8 +135,9 @@ def whom_it_moves(
 
 
 def put_back(*, actor: Actor, family: Family, keys: Collection[str]) -> dict[str, Any]:
-    """Give some settings their default again."""
-    return change_settings(actor=actor, family=family, values=defaults_of(family, keys))
+    """Give some settings their default again, whatever speaks against it."""
+    values = defaults_of(family, keys)
+    return change_settings(actor=actor, family=family, values=values, anyway=True)
 
 
 def defaults_of(family: Family, keys: Collection[str]) -> dict[str, Any]:

@@ -224,6 +224,11 @@ def line(label: Text, **rest: Any) -> Any:
     return _declared("line", "", label, **rest)
 
 
+def usual_line(default: Text, label: Text, **rest: Any) -> Any:
+    """One line of text that says something from the first day."""
+    return _declared("line", default, label, **rest)
+
+
 def settings_of(numbers: type[Numbers]) -> tuple[Setting, ...]:
     """The settings that a class of numbers declares."""
     return tuple(

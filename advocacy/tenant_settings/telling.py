@@ -12,7 +12,8 @@ from advocacy.web.views import FormPage
 
 
 class TellsFirst(FormPage):
-    """Declare :meth:`changes_of`, :meth:`preview` and :meth:`save`. Nothing is saved while people
+    """Declare :meth:`changes_of`, :meth:`preview` and :meth:`save`; :meth:`warn`, where something
+    else can speak against it. Nothing is saved while people
     are moved of whom nobody has been told; other values than those told of are told anew.
 
     The form's template includes ``tenant_settings/moved.html``.
@@ -20,6 +21,7 @@ class TellsFirst(FormPage):
 
     abstract = True
     moved: list[Moved] | None = None
+    warning = ""
     confirmed = ""
     shown: Any
 
@@ -31,6 +33,10 @@ class TellsFirst(FormPage):
         """Whom these values would move; refused as saving them would be."""
         raise NotImplementedError
 
+    def warn(self, values: Mapping[str, Any]) -> str:
+        """What else speaks against them, in words."""
+        return ""
+
     def save(self, values: Mapping[str, Any]) -> Any:
         """Save them."""
         raise NotImplementedError
@@ -40,21 +46,23 @@ class TellsFirst(FormPage):
         return self.tell_or_save(self.changes_of(form))
 
     def done(self, result: Any) -> HttpResponse:
-        return self.show(self.shown) if self.moved else super().done(result)
+        return self.show(self.shown) if self.confirmed else super().done(result)
 
     def tell_or_save(self, values: Mapping[str, Any]) -> Any:
-        """Afterwards ``moved`` says whom it would move, where it was not saved."""
+        """Afterwards ``confirmed`` stands, where it was not saved: ``moved`` says whom it would
+        move, ``warning`` what else speaks against it.
+        """
         told = _digest(values)
         if self.request.POST.get("confirmed") != told:
-            self.moved = self.preview(values)
-            if self.moved:
+            self.moved, self.warning = self.preview(values), self.warn(values)
+            if self.moved or self.warning:
                 self.confirmed = told
                 return None
         return self.save(values)
 
     def told(self) -> dict[str, Any]:
         """For the template."""
-        return {"moved": self.moved, "confirmed": self.confirmed}
+        return {"moved": self.moved, "warning": self.warning, "confirmed": self.confirmed}
 
 
 def _digest(values: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.records.pages import RecordPage
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
@@ -13,6 +14,7 @@ from advocates.forms import AccountPicker, DateInput
 from advocates.models import Moment
 from advocates.moments.lifecycle import MomentState
 from advocates.moments.selectors import suggestion_of
+from advocates.panels import panels_for
 
 
 class MomentForm(TenantModelForm):
@@ -61,3 +63,14 @@ def facts_of(moment: Moment) -> list[tuple[Any, Any]]:
         return [*facts, (_("Idea"), suggestion_of(moment))]
     facts += [(_("Said"), moment.said), (_("Why not"), moment.reason)]
     return [*facts, (_("Decided by"), moment.decided_by.name if moment.decided_by else "")]
+
+
+class MomentPage(RecordPage):
+    """One moment, with the cards of the apps above."""
+
+    abstract: ClassVar[bool] = True
+    template_name: ClassVar[str] = "advocates/moments/detail.html"
+
+    def get_context(self) -> dict[str, Any]:
+        panels = panels_for("moment", self.row, self.membership)
+        return {**super().get_context(), "panels": panels}

@@ -82,6 +82,7 @@ class ConsentUse(models.TextChoices):
     LOGO = "logo", _("Logo")
     VIDEO = "video", _("Video")
     EMAIL = "email", _("E-mail")
+    RECOGNITION = "recognition", _("Being recognised by name")
     EMPLOYER = "employer", _("Employer's approval")
 
 

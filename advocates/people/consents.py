@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from advocacy.events.services import record
 from advocacy.records.writes import refusal, tidy
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict
+from advocacy.tenancy.errors import Conflict, NotAllowed
 from advocates.access import require_change
 from advocates.changes import check_fields, tenant_today
 from advocates.models import ActivityType, Advocate, Consent
 from advocates.people.choices import ConsentUse
-from advocates.people.leave import given_with_yes
+from advocates.people.leave import given_with_yes, leave_of
 from advocates.people.selectors import known_codes
 from advocates.people.traces import require_not_erased
 
@@ -73,8 +73,12 @@ def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, s
     theirs; ``said`` is where that can be found (ADV-4). Nothing where none is needed or one holds.
     """
     use = given_with_yes(advocate, kind)
-    if use is None:
-        return
+    if use is not None:
+        keep_leave(actor=actor, advocate=advocate, use=use, said=said)
+
+
+def keep_leave(*, actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> None:
+    """The same for one use, whatever held before."""
     consent = Consent.objects.create(
         advocate=advocate,
         use=use,
@@ -88,6 +92,29 @@ def keep_leave_of_yes(*, actor: Actor, advocate: Advocate, kind: ActivityType, s
         actor=actor,
         payload={"consent": str(consent.pk), "use": consent.use, "scope": [], "expires_on": None},
     )
+
+
+@transaction.atomic
+def say_yes(*, actor: Actor, advocate: Advocate, use: ConsentUse, said: str) -> None:
+    """Keep the leave that somebody gave on a page of their own; ``said`` is where. Nothing where
+    one holds (ADV-4).
+    """
+    _require_own(actor, advocate)
+    if not leave_of(advocate).given(use):
+        keep_leave(actor=actor, advocate=advocate, use=use, said=said)
+
+
+@transaction.atomic
+def say_no(*, actor: Actor, advocate: Advocate, use: ConsentUse) -> None:
+    """End every leave of somebody for a use at once, by their own word (ADV-4)."""
+    _require_own(actor, advocate)
+    for consent in advocate.consents.filter(use=use, withdrawn_on=None).order_by("pk"):
+        _end(actor, consent)
+
+
+def _require_own(actor: Actor, advocate: Advocate) -> None:
+    if actor.kind != "advocate" or actor.id != advocate.pk:
+        raise NotAllowed(_("Only they themselves can say this."))
 
 
 def _check_approval(consent: Consent) -> None:
@@ -108,6 +135,11 @@ def withdraw_consent(*, actor: Actor, consent: Consent) -> Consent:
     """End a consent today (ADV-4); :class:`Conflict` when it was withdrawn already."""
     advocate = consent.advocate
     require_change(actor, "advocates.edit", advocate.account)
+    _end(actor, consent)
+    return consent.reload()
+
+
+def _end(actor: Actor, consent: Consent) -> None:
     changed = Consent.objects.filter(pk=consent.pk, withdrawn_on=None).update(
         withdrawn_on=tenant_today()
     )
@@ -115,8 +147,7 @@ def withdraw_consent(*, actor: Actor, consent: Consent) -> Consent:
         raise Conflict(_("This consent was withdrawn already."))
     record(
         "advocate.consent_withdrawn",
-        advocate,
+        consent.advocate,
         actor=actor,
         payload={"consent": str(consent.pk), "use": consent.use},
     )
-    return consent.reload()

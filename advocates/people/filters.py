@@ -187,6 +187,14 @@ class AdvocateFilter(FilterSet):
         return rows.filter(Exists(one_sided))
 
 
+def register_filter(name: str, made: django_filters.Filter) -> None:
+    """Let an app above narrow the lists of members and of everybody, and their segments; ValueError
+    for a name that is taken. Called in its ``ready()``.
+    """
+    if AdvocateFilter.base_filters.setdefault(name, made) is not made:
+        raise ValueError(f"the lists of people have a filter {name!r} already")
+
+
 #: Scores from which somebody stands out, is worth a look, or is neither (ENR-1.c).
 _HIGH, _GOOD = 85, 60
 

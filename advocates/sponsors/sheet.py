@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
 from advocates.languages import language_name
-from advocates.models import Advocate, Moment, Participation, Preference
+from advocates.models import Advocate, Moment, Participation, Preference, TierStanding
 from advocates.moments.selectors import lately
 from advocates.people import registry, selectors
 from advocates.people.asking import can_ask
@@ -19,6 +19,7 @@ from advocates.people.choices import Comfort
 from advocates.people.presentation import Given, advocate_subtitle, given_words
 from advocates.program.ledger.choices import UnitState
 from advocates.program.tiers.selectors import standing_of
+from advocates.touches.models_of_touch import touch_model_of
 
 _GAVE, _TOUCHES = 5, 3
 
@@ -59,6 +60,7 @@ def _facts(advocate: Advocate, wishes: Preference) -> list[tuple[str, str]]:
     standing = standing_of(advocate)
     rows = [
         (_("Tier"), standing.tier.name if standing and standing.tier else ""),
+        (_("Touch model"), _touch(advocate, standing)),
         (_("Topics"), ", ".join(selectors.topic_names(advocate))),
         (_("Interests"), advocate.interests),
         (_("Language"), language_name(advocate.language)),
@@ -67,6 +69,14 @@ def _facts(advocate: Advocate, wishes: Preference) -> list[tuple[str, str]]:
         (_("E-mail"), advocate.email),
     ]
     return [(label, text) for label, text in rows if text]
+
+
+def _touch(advocate: Advocate, standing: TierStanding | None) -> str:
+    """How we keep in touch with people of their tier at companies of that size (SEG-1.c)."""
+    if standing is None or standing.tier is None:
+        return ""
+    own = touch_model_of(standing.tier.code, advocate.account.segment)
+    return own or standing.tier.touch_model
 
 
 def liked(wishes: Preference) -> list[str]:

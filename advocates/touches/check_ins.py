@@ -4,14 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
+    Case,
     DateField,
     DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
@@ -21,6 +25,7 @@ from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate, AdvocateScore
 from advocates.sponsors.numbers import Care
+from advocates.touches.models_of_touch import own_days
 from advocates.touches.quiet import not_in_peace
 
 #: So long after an ask a one-sided relationship is a row of its own on Today (REL-1.c).
@@ -39,19 +44,27 @@ def in_tier_since(tenant: Tenant) -> Coalesce:
 
 
 def with_check_in(rows: QuerySet[Advocate], tenant: Tenant) -> QuerySet[Any]:
-    """People with ``check_in_on``, the day by which their tier wants a check-in; null for those
-    in a tier without a cadence, or in none.
+    """People with ``check_in_on``, the day by which their tier × segment wants a check-in
+    (SEG-1.c); null for those in a tier without a cadence, or in none.
 
     It counts from the last check-in, and from the tier where that came later: who rises is not
     overdue at once.
     """
     last = Greatest(F("scores__last_check_in"), in_tier_since(tenant))
-    return rows.annotate(
+    return rows.annotate(check_in_days=check_in_days()).annotate(
         last_check_in=F("scores__last_check_in"),
-        check_in_on=ExpressionWrapper(
-            last + F("standings__tier__touch_days"), output_field=DateField()
-        ),
+        check_in_on=ExpressionWrapper(last + F("check_in_days"), output_field=DateField()),
     )
+
+
+def check_in_days() -> Any:
+    """Days between check-ins: of the tier, unless the size of the company says otherwise."""
+    usual = F("standings__tier__touch_days")
+    own = [
+        When(standings__tier__code=tier, account__segment=segment, then=Value(days))
+        for (tier, segment), days in own_days().items()
+    ]
+    return Case(*own, default=usual, output_field=IntegerField()) if own else usual
 
 
 def due_check_ins(tenant: Tenant, *, ahead: int = 0) -> QuerySet[Advocate]:

@@ -18,6 +18,7 @@ from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate, AdvocateScore, Preference
 from advocates.scoring.parts import one_sided_words
 from advocates.touches.check_ins import FRESH, check_ins_of
+from advocates.touches.models_of_touch import touch_model_of
 from advocates.touches.selectors import one_sided_of
 
 #: From the last ask on: a call then is still about the person, and later only the list and the
@@ -65,7 +66,10 @@ def checking_in(membership: Membership) -> QuerySet[Advocate]:
         return Advocate.objects.none()
     due = closing_time(F("check_in_on"), membership)
     return check_ins_of(membership).annotate(
-        due=due, tier_name=F("standings__tier__name"), every=F("standings__tier__touch_days")
+        due=due,
+        tier_name=F("standings__tier__name"),
+        every=F("check_in_days"),
+        tier_code=F("standings__tier__code"),
     )
 
 
@@ -110,6 +114,8 @@ def _check_in_words(person: Any, channel: str) -> str:
     )
     cadence = _("%(tier)s: every %(days)d days")
     parts = [last, cadence % {"tier": person.tier_name, "days": person.every}]
+    if person.account.segment:
+        parts.append(touch_model_of(person.tier_code, person.account.segment))
     if channel == Preference.Channel.PHONE and person.phone:
         parts.append(_("call: %(phone)s") % {"phone": person.phone})
     return " · ".join(parts)

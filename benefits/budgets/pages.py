@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advocacy.web.filters import FilterSet
 from advocacy.web.formatting import day, money
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.accounts.choices import Segment
+from advocates.changes import tenant_today
 from advocates.forms import DateInput
 from benefits.budgets.models import Budget
+from benefits.budgets.selectors import budgets_on
 from benefits.catalogue.pages import amount, currency
 
 
@@ -28,6 +34,27 @@ class BudgetForm(TenantModelForm):
         segment: Any = self.fields["segment"]
         segment.choices = [("", _("All")), *list(segment.choices)[1:]]
         self.fields["amount"].label = _("Amount (%(currency)s)") % {"currency": currency()}
+
+
+class BudgetFilter(FilterSet):
+    """By segment, and whether it holds today."""
+
+    search_fields = ("name",)
+
+    segment = django_filters.ChoiceFilter(label=gettext_lazy("Segment"), choices=Segment.choices)
+    runs = django_filters.ChoiceFilter(
+        label=gettext_lazy("When"),
+        choices=(("today", gettext_lazy("Holds today")),),
+        method="narrow",
+    )
+
+    class Meta:
+        model = Budget
+        fields: ClassVar[list[str]] = []
+
+    def narrow(self, queryset: QuerySet[Budget], name: str, value: str) -> QuerySet[Budget]:
+        """Those whose period holds today."""
+        return queryset.filter(pk__in=budgets_on(tenant_today()).values("pk"))
 
 
 def whom(budget: Budget) -> str:

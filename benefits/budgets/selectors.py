@@ -18,8 +18,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocates.changes import tenant_today
 from advocates.models import Account
 from benefits.budgets.models import Budget
 from benefits.grants.lifecycle import SPENT, GrantState
@@ -76,9 +76,9 @@ def budget_for(account: Account, day: date) -> Budget | None:
     return rows.order_by(own, "-starts_on", "pk").first()
 
 
-def budget_left(membership: Membership) -> Left | None:
+def budget_left() -> Left | None:
     """What is left of today's budgets together (CAP-6.d); None where there are none."""
-    rows = budgets_on(clock.today(membership.tenant.zone))
+    rows = budgets_on(tenant_today())
     totals = with_totals(rows).aggregate(
         amount=Sum("amount"), all_spent=Sum("spent"), all_committed=Sum("committed")
     )

@@ -30,5 +30,8 @@ MATERIAL = GIFTS | {Category.CHARITY}
 #: What is offered instead where a company allows no gift (BEN-5).
 INSTEAD = (Category.PUBLIC_RECOGNITION, Category.PRIVATE_RECOGNITION, Category.CHARITY)
 
+#: Recognition, which is given somewhere: in a newsletter, on a stage (BEN-8).
+RECOGNITION = frozenset({Category.PUBLIC_RECOGNITION, Category.PRIVATE_RECOGNITION})
+
 #: Tiers by the code that every tenant has.
 TIER_CODES = tuple((seed.code, seed.name) for seed in TIERS)

@@ -12,7 +12,7 @@ from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.text import LineField
 from advocates.program.catalogue.choices import Effort
-from benefits.catalogue.choices import GIFTS, MATERIAL, TIER_CODES, Category
+from benefits.catalogue.choices import GIFTS, MATERIAL, RECOGNITION, TIER_CODES, Category
 
 NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 
@@ -84,6 +84,11 @@ class Benefit(TenantModel):
     def is_gift(self) -> bool:
         """Whether a company's gift policy is about it (BEN-5)."""
         return self.category in GIFTS
+
+    @property
+    def is_recognition(self) -> bool:
+        """Whether it is given somewhere, rather than handed over (BEN-8)."""
+        return self.category in RECOGNITION
 
     @property
     def is_material(self) -> bool:

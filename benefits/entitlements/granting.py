@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.scope import current_tenant_id
 from advocacy.tenant_settings.reading import current
-from advocates.models import TierChange
+from advocates.models import Advocate, TierChange
 from benefits.catalogue.choices import GIFTS, MATERIAL
 from benefits.catalogue.services import seed_benefits
 from benefits.entitlements import statements
@@ -92,6 +92,15 @@ def on_tier_changed(event: Event, subject: models.Model, actor: Actor) -> None:
     """
     assert isinstance(subject, TierChange)  # noqa: S101 - its own event
     follow_tiers(advocate_ids=[subject.advocate_id])  # type: ignore[attr-defined]
+
+
+def on_account_changed(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber of ``account.updated``: people of a company of another size get what belongs to
+    it, and no more what did (SEG-1.c).
+    """
+    if "segment" in event.payload.get("fields", ()):
+        people = Advocate.objects.filter(account_id=subject.pk, standings__tier__isnull=False)
+        follow_tiers(advocate_ids=list(people.values_list("pk", flat=True)))
 
 
 def set_up_new_tenant(event: Event, subject: models.Model, actor: Actor) -> None:

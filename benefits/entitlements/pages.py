@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import FormPage
+from advocacy.web.views.base import PageAction
 from advocates.models import Tier
 from benefits.catalogue.selectors import givable
+from benefits.commitments.forms import PromiseForm
 from benefits.entitlements.models import Entitlement
+from benefits.entitlements.services import put_usual_in
+from benefits.tabs import NAV_ITEM, BenefitsList
 
 
-class EntitlementForm(TenantModelForm):
+class EntitlementForm(PromiseForm, TenantModelForm):
     """Which tier, which segment, what, how often."""
 
     tier = forms.ModelChoiceField(
@@ -50,6 +56,50 @@ def how_often(row: Entitlement) -> str:
     return text % {"count": row.every_months}
 
 
+class EntitlementList(BenefitsList):
+    """What each tier brings; a tenant from before can begin with the usual."""
+
+    abstract: ClassVar[bool] = True
+
+    def get_header_actions(self) -> list[PageAction]:
+        found = super().get_header_actions()
+        if found and not Entitlement.objects.exists():
+            found.insert(0, PageAction(_("Put the usual ones in"), self.url("usual"), "stairs-up"))
+        return found
+
+
+class PutUsualIn(FormPage):
+    """What a new tenant's tiers bring, by size of company (SEG-1.c)."""
+
+    permission: ClassVar[str] = "entitlements.edit"
+    nav_item: ClassVar[str] = NAV_ITEM
+    form_class = PromiseForm
+    title = gettext_lazy("Put the usual entitlements in?")
+    subtitle = gettext_lazy(
+        "Premium things for enterprises, standard ones for the mid-market, the community for small"
+        " businesses. What is there already stays; the night grants what is new, and you can change"
+        " each of them."
+    )
+    submit_label = gettext_lazy("Put them in")
+
+    def get_context(self) -> dict[str, Any]:
+        url = self.get_success_url(None)
+        return {"crumbs": [(url, _("What a tier brings"))]}
+
+    def perform(self, form: Any) -> int:
+        return put_usual_in(actor=self.actor, anyway=form.cleaned_data["anyway"])
+
+    def get_success_message(self, result: int) -> str:
+        text = ngettext("%(n)d entitlement is in.", "%(n)d entitlements are in.", result)
+        return text % {"n": result} if result else _("They were all there already.")
+
+    def get_success_url(self, result: Any) -> str:
+        return tenant_reverse(self.request, "entitlements:list")
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url(None)
+
+
 class EntitlementTable(Table):
     """What each tier brings."""
 
@@ -73,6 +123,10 @@ class EntitlementTable(Table):
         Column("is_on", gettext_lazy("Is granted"), sort="is_on", phone=False),
     )
     default_sort: ClassVar[str] = "-tier"
+
+
+#: Beside the pages of the kit.
+urlpatterns = [path("usual/", PutUsualIn.as_view(), name="usual")]
 
 
 def facts_of(row: Entitlement) -> list[tuple[Any, Any]]:

@@ -5,9 +5,8 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from benefits.entitlements import pages, selectors, services
-from benefits.entitlements.api import EntitlementSerializer
+from benefits.entitlements.api import EntitlementApi, EntitlementSerializer
 from benefits.entitlements.models import Entitlement
-from benefits.tabs import BenefitsList
 
 ENTITLEMENTS = Resource(
     name="entitlements",
@@ -26,7 +25,9 @@ ENTITLEMENTS = Resource(
     form=pages.EntitlementForm,
     about=lambda row: row.tier.name,
     facts=pages.facts_of,
-    pages={"list": BenefitsList},
+    pages={"list": pages.EntitlementList},
+    more_urls=pages.urlpatterns,
+    api=EntitlementApi,
     empty_text=_("Say what everybody on a tier gets, when they enter it and again each period."),
     create=services.write_entitlement,
     update=services.update_entitlement,
@@ -35,7 +36,7 @@ ENTITLEMENTS = Resource(
         "entitlement.changed": (_("changed what a tier brings"), "pencil", "neutral"),
     },
     serializer=EntitlementSerializer,
-    api_fields=EntitlementSerializer.Meta.fields,
+    api_fields=EntitlementSerializer.SHOWN,
     api_filters=("tier", "segment", "benefit", "is_on"),
     api_ordering=("created_at", "id"),
     named_by=("tier", "benefit"),

@@ -4,6 +4,7 @@ Every statement may run twice, at once, or stop half-way: a period of an entitle
 to a person by a unique rule, and its day follows from what is there and not from when it runs.
 """
 
+# Who was on the tier long before it brought this gets the period that runs, and none for the past.
 # What is material is owed once a period, also to who left the tier and came back; access that ended
 # begins anew.
 GRANT = """
@@ -36,14 +37,13 @@ WITH owed AS (
 ), due AS (
   SELECT owed.*,
          CASE
-           WHEN had_on IS NULL THEN entered_on
-           WHEN every_months = 0 THEN NULL
-           ELSE (had_on + make_interval(months => every_months * (
-                  (12 * extract(year FROM age(%(today)s::date, had_on))
-                   + extract(month FROM age(%(today)s::date, had_on)))::int / every_months
+           WHEN every_months = 0 THEN CASE WHEN had_on IS NULL THEN entered_on END
+           ELSE (base_on + make_interval(months => every_months * (
+                  (12 * extract(year FROM age(%(today)s::date, base_on))
+                   + extract(month FROM age(%(today)s::date, base_on)))::int / every_months
                 )))::date
          END AS period_on
-    FROM owed
+    FROM (SELECT owed.*, COALESCE(had_on, entered_on) AS base_on FROM owed) owed
 )
 INSERT INTO benefits_grant
        (id, tenant_id, benefit_id, advocate_id, occasion, cost, value, owner_id, due_on, state,

@@ -1,6 +1,6 @@
 """Grants over REST (BEN-2); most is made from the manifest."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,6 +15,7 @@ from advocacy.rest.serializers import MemberField, RowSerializer
 from advocates.models import Advocate
 from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
+from benefits.commitments.api import ShowsCommitments
 from benefits.grants.models import Grant, GrantActivity, Proportion
 
 
@@ -40,7 +41,8 @@ class Covers(serializers.ListField):
 class GrantSerializer(RowSerializer):
     """A benefit for one person. ``proportion`` compares it with what they did: ``little`` feels
     insulting, ``much`` feels like payment; ``guide_low`` to ``guide_high`` would be fitting.
-    ``waits_for`` says why somebody has to approve it.
+    ``waits_for`` says why somebody has to approve it. ``liked`` is their own word, null where they
+    said nothing. ``points`` is what it was redeemed for, where it comes out of the reward shop.
     """
 
     advocate = serializers.PrimaryKeyRelatedField(queryset=Advocate.objects.all())
@@ -49,6 +51,11 @@ class GrantSerializer(RowSerializer):
     owner = MemberField(required=False, allow_null=True)
     proportion = serializers.ChoiceField(
         choices=Proportion.choices, allow_blank=True, read_only=True
+    )
+    anyway = serializers.BooleanField(
+        required=False,
+        write_only=True,
+        help_text="Give it although it is promised to others (409 over_committed).",
     )
 
     class Meta:
@@ -63,6 +70,9 @@ class GrantSerializer(RowSerializer):
             "owner",
             "cost",
             "value",
+            "channel",
+            "link",
+            "anyway",
             "state",
             "waits_for",
             "proportion",
@@ -73,14 +83,20 @@ class GrantSerializer(RowSerializer):
             "reason",
             "entitlement",
             "period_on",
+            "points",
             "ended_on",
             "approved_by",
             "approved_at",
             "delivered_at",
+            "liked",
+            "rated_at",
             "created_by",
             "created_at",
         )
-        read_only_fields = fields[9:]
+        read_only_fields = fields[12:]
+
+    #: Without what is only written.
+    SHOWN: ClassVar[tuple[str, ...]] = tuple(name for name in Meta.fields if name != "anyway")
 
 
 class GrantFilter(FilterSet):
@@ -96,10 +112,10 @@ class GrantFilter(FilterSet):
 
     class Meta:
         model = Grant
-        fields = ("state", "proportion")
+        fields = ("state", "proportion", "liked")
 
 
-class GrantApi(OfManifest):
+class GrantApi(ShowsCommitments, OfManifest):
     """With filters of its own."""
 
     filterset_class = GrantFilter

@@ -9,12 +9,15 @@ from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from advocacy.records import writes
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.program.catalogue.choices import Effort, Rewards
+from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import never_rewarded
 from benefits.grants.models import Grant, Waits
 from benefits.grants.policy import is_unclear
+from benefits.points.settings import PointNumbers
 
 _LEVELS = list(Effort.values)
 
@@ -25,6 +28,22 @@ def require_on(benefit: Benefit) -> None:
         problem = _("“%(name)s” is switched off in the catalogue; choose another benefit.")
         text = problem % {"name": benefit.name}
         raise DomainError(text, fields={"benefit": text})
+
+
+def differs(grant: Grant, values: Mapping[str, Any], *, but: Iterable[str]) -> bool:
+    """Whether more would change than some fields; ``activities`` are not among the values."""
+    known = {column.name for column in grant._meta.fields}
+    others = {name: each for name, each in values.items() if name in known - set(but)}
+    return bool(writes.changed_fields(grant, others))
+
+
+def require_recognition(grant: Grant) -> None:
+    """Raise ``DomainError`` for a place or link of what is no recognition (BEN-8.b)."""
+    if not grant.benefit.is_recognition and (grant.channel or grant.link):
+        problem = _("“%(what)s” is no recognition: leave out where it stands or is said.")
+        text = problem % {"what": grant.benefit}
+        field = "channel" if grant.channel else "link"
+        raise DomainError(text, fields={field: text})
 
 
 def require_same(grant: Grant, advocate: Advocate) -> None:
@@ -103,7 +122,16 @@ def reasons(grant: Grant, covered: Iterable[Activity]) -> list[str]:
         found.append(Waits.EFFORT)
     if is_unclear(benefit, grant.advocate.account):
         found.append(Waits.POLICY)
+    if grant.points and not _is_trusted(grant.advocate):
+        found.append(Waits.POINTS)
     return [str(each) for each in found]
+
+
+def _is_trusted(advocate: Advocate) -> bool:
+    """Whether what they redeem takes nobody's approval (BEN-7.c)."""
+    codes = [code for code, _name in TIER_CODES]
+    trusted = current(PointNumbers).trusted_tier
+    return trusted in codes and _tier_of(advocate) in codes[: codes.index(trusted) + 1]
 
 
 def _tier_of(advocate: Advocate) -> str:

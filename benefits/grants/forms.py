@@ -16,13 +16,17 @@ from advocacy.web.forms import TenantModelForm
 from advocacy.web.http import key_of
 from advocates.forms import ColleagueField, DateInput, PersonPicker
 from advocates.models import Advocate
+from advocates.people.choices import ConsentUse
+from advocates.people.leave import leave_of
 from advocates.program.catalogue.reviews import speaks_of_review
 from benefits.budgets.models import Budget
 from benefits.budgets.selectors import budget_for, with_totals
+from benefits.catalogue.choices import Category
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.pages import currency
 from benefits.catalogue.reviews import never_rewarded
 from benefits.catalogue.selectors import givable
+from benefits.commitments.forms import PromiseForm
 from benefits.grants.checks import covered_by, reasons
 from benefits.grants.models import Grant, Proportion, Waits
 from benefits.grants.policy import refusal_of
@@ -38,19 +42,29 @@ class _Covers(forms.ModelMultipleChoiceField):
         return f"{row}, {day(row.happened_at)}"
 
 
-class GrantForm(TenantModelForm):
+class GrantForm(PromiseForm, TenantModelForm):
     """To whom, what, for what, by when, and who sees to it."""
 
     benefit = forms.ModelChoiceField(
         Benefit.objects.all(), label=gettext_lazy("What?"), empty_label=gettext_lazy("Choose one")
     )
     owner = ColleagueField(label=gettext_lazy("Who sees to it?"), empty_label=gettext_lazy("Me"))
+    link = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label=gettext_lazy("Link to it"),
+        help_text=gettext_lazy("Where it can be seen; also once it is out."),
+    )
     cost = forms.DecimalField(required=False, min_value=0, max_digits=10, decimal_places=2)
     value = forms.DecimalField(required=False, min_value=0, max_digits=10, decimal_places=2)
 
     class Meta:
         model = Grant
-        fields = ("advocate", "benefit", "occasion", "due_on", "owner", "cost", "value")
+        fields = (
+            "advocate", "benefit", "occasion", "due_on", "owner", "cost", "value",
+            "channel", "link",
+        )  # fmt: skip
         field_classes: ClassVar[dict[str, Any]] = {"advocate": PersonPicker}
         widgets: ClassVar[dict[str, Any]] = {"due_on": DateInput()}
         labels: ClassVar[dict[str, Any]] = {"advocate": gettext_lazy("To whom?")}
@@ -92,6 +106,15 @@ class GrantForm(TenantModelForm):
         return [each.pk for each in covered_by(self.instance)]
 
     @property
+    def where(self) -> list[Any]:
+        """The fields that belong to recognition, where that is chosen or something is typed."""
+        key = key_of(str(self["benefit"].value() or ""))
+        benefit = Benefit.objects.filter(pk=key).first() if key else None
+        fields = [self["channel"], self["link"]]
+        is_typed = any(field.value() for field in fields)
+        return fields if is_typed or (benefit and benefit.is_recognition) else []
+
+    @property
     def ticked(self) -> list[Activity]:
         """What is ticked now, however far the rest of the form is."""
         keys = [key for text in self["activities"].value() or () if (key := key_of(str(text)))]
@@ -125,6 +148,7 @@ def said_about(form: GrantForm) -> list[Said]:
     who = form.advocate
     if benefit is None or who is None:
         return found
+    found += _public(benefit, who)
     cost = _typed(form["cost"].value(), benefit.cost)
     value = _typed(form["value"].value(), benefit.value)
     unit, but = who.tenant.currency, None if form.instance._state.adding else form.instance.pk
@@ -149,6 +173,15 @@ def said_about(form: GrantForm) -> list[Said]:
         text = _("Somebody has to approve it: %(why)s.") % {"why": "; ".join(waits)}
         found.append(Said(text, "neutral", "clock"))
     return found
+
+
+def _public(benefit: Benefit, who: Advocate) -> list[Said]:
+    if benefit.category != Category.PUBLIC_RECOGNITION:
+        return []
+    if leave_of(who).given(ConsentUse.RECOGNITION):
+        return []
+    text = _("%(name)s has not said yet that we may name them in public: ask first.")
+    return [Said(text % {"name": who.name}, "warning")]
 
 
 def _typed(text: Any, usual: Decimal) -> Decimal:

@@ -28,6 +28,7 @@ class Waits(models.TextChoices):
     POLICY = "policy", _("Nobody knows yet whether their company allows it")
     BUDGET = "budget", _("It is beyond the budget")
     STOCK = "stock", _("There is none left")
+    POINTS = "points", _("Somebody chose it in the reward shop")
 
 
 class Proportion(models.TextChoices):
@@ -36,6 +37,18 @@ class Proportion(models.TextChoices):
     LITTLE = "little", _("Feels insulting")
     FITTING = "fitting", _("In proportion")
     MUCH = "much", _("Feels like payment")
+
+
+class Channel(models.TextChoices):
+    """Where somebody is recognised (BEN-8.b)."""
+
+    NEWSLETTER = "newsletter", _("Newsletter")
+    ALL_HANDS = "all_hands", _("All-hands meeting")
+    SOCIAL = "social", _("Social media")
+    BUSINESS_REVIEW = "business_review", _("Business review")
+    WEBSITE = "website", _("Website")
+    STAGE = "stage", _("On a stage")
+    OTHER = "other", _("Elsewhere")
 
 
 class Grant(TenantModel):
@@ -69,6 +82,23 @@ class Grant(TenantModel):
         verbose_name=_("who sees to it"),
     )
     due_on = models.DateField(_("promised for"))
+    channel = models.CharField(
+        _("where they are recognised"),
+        max_length=16,
+        choices=Channel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of recognition: where it stands or is said."),
+    )
+    link = models.URLField(
+        _("link to it"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where it can be seen; also once it is out."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=GrantState, default=GrantState.PLANNED
     )
@@ -111,6 +141,9 @@ class Grant(TenantModel):
         Entitlement, models.PROTECT, null=True, editable=False, related_name="grants"
     )
     period_on = models.DateField(_("period from"), null=True, editable=False)
+    #: What it was redeemed for, out of the reward shop, and the press that did it (BEN-7.c).
+    points = models.PositiveIntegerField(_("points"), null=True, editable=False)
+    redeem_key = models.UUIDField(null=True, editable=False)
     ended_on = models.DateField(_("ended"), null=True, editable=False)
     #: Of two records that became one, both had it.
     is_double = models.BooleanField(default=False, editable=False)
@@ -119,6 +152,9 @@ class Grant(TenantModel):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
     delivered_at = models.DateTimeField(_("delivered"), null=True, editable=False)
+    #: Their own word, and when they said it last; counts in the next suggestion (BEN-9.b).
+    liked = models.BooleanField(_("liked it"), null=True, editable=False)
+    rated_at = models.DateTimeField(_("rated"), null=True, editable=False)
     created_by = TenantForeignKey(
         Membership, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -134,12 +170,25 @@ class Grant(TenantModel):
                 name="grant_proportion_known",
             ),
             models.CheckConstraint(
+                condition=models.Q(channel__in=["", *Channel.values]), name="grant_channel_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(cost__gte=0, value__gte=0), name="grant_amounts"
             ),
             models.UniqueConstraint(
                 fields=["tenant", "entitlement", "advocate", "period_on"],
                 condition=models.Q(entitlement__isnull=False, is_double=False),
                 name="grant_once_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(liked__isnull=True, rated_at__isnull=True)
+                | models.Q(liked__isnull=False, rated_at__isnull=False),
+                name="grant_rated_when",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "redeem_key"],
+                condition=models.Q(redeem_key__isnull=False),
+                name="grant_redeemed_once",
             ),
         ]
         indexes = [

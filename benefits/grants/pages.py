@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +19,13 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.models import Advocate
 from benefits.budgets.models import Budget
 from benefits.budgets.selectors import budget_for, with_totals
 from benefits.catalogue.choices import Category
 from benefits.catalogue.pages import amount
+from benefits.fitting.cards import lines_of
+from benefits.fitting.selectors import suggestions_for
 from benefits.grants.forms import GrantForm, said_about
 from benefits.grants.lifecycle import GrantState
 from benefits.grants.models import Grant, Proportion, Waits
@@ -81,6 +85,10 @@ def _owners(request: HttpRequest) -> QuerySet[Membership]:
     return Membership.objects.select_related("user").order_by("user__name", "id")
 
 
+def _advocates(request: HttpRequest) -> QuerySet[Advocate]:
+    return Advocate.objects.all()
+
+
 class GrantFilter(FilterSet):
     """By how far it is, what it is, whose it is, and whether it is late."""
 
@@ -97,6 +105,7 @@ class GrantFilter(FilterSet):
             ("waiting", gettext_lazy("Waiting for an approval")),
             ("hand", gettext_lazy("Given by hand")),
             ("tier", gettext_lazy("Brought by a tier")),
+            ("shop", gettext_lazy("Redeemed for points")),
         ),
         method="narrow",
     )
@@ -104,6 +113,18 @@ class GrantFilter(FilterSet):
         label=gettext_lazy("Proportion"), choices=Proportion.choices
     )
     owner = django_filters.ModelChoiceFilter(label=gettext_lazy("Who sees to it"), queryset=_owners)
+    liked = django_filters.ChoiceFilter(
+        label=gettext_lazy("They said"),
+        choices=(
+            ("yes", gettext_lazy("They liked it")),
+            ("no", gettext_lazy("They did not like it")),
+        ),
+        method="by_verdict",
+    )
+    # Only set by links: a list of everybody would be no help.
+    advocate = django_filters.ModelChoiceFilter(
+        queryset=_advocates, label=gettext_lazy("Who"), widget=forms.HiddenInput()
+    )
 
     class Meta:
         model = Grant
@@ -115,7 +136,14 @@ class GrantFilter(FilterSet):
             return late(queryset, self.request.membership)
         if value == "waiting":
             return queryset.filter(state=GrantState.PLANNED).exclude(waits_for=[])
-        return queryset.filter(entitlement__isnull=value == "hand")
+        if value == "shop":
+            return queryset.filter(points__isnull=False)
+        rows = queryset.filter(entitlement__isnull=value == "hand")
+        return rows.filter(points=None) if value == "hand" else rows
+
+    def by_verdict(self, queryset: QuerySet[Grant], name: str, value: str) -> QuerySet[Grant]:
+        """What they said of it (BEN-9.b)."""
+        return queryset.filter(liked=value == "yes")
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Name, address, title or company of the person."""
@@ -185,17 +213,31 @@ class WriteGrant(RecordForm):
             "first": [form[name] for name in names if name in form.fields],
             "second": [form[name] for name in ("occasion", "due_on", "owner")],
             "amounts": [form[name] for name in ("cost", "value")],
+            "anyway": form["anyway"],
             **self._said(form),
         }
 
-    @staticmethod
-    def _said(form: GrantForm) -> dict[str, Any]:
+    def _said(self, form: GrantForm) -> dict[str, Any]:
         return {
             "form": form,
             "activities": form["activities"] if form.ticked or _offers(form) else None,
             "who": form.advocate,
             "said": said_about(form),
+            "fitting": self._fitting(form),
+            "where": form.where,
         }
+
+    def _fitting(self, form: GrantForm) -> list[dict[str, Any]]:
+        """What would fit them, while nothing is chosen or something else is (BEN-9.a)."""
+        who = form.advocate
+        if who is None or self.edits:
+            return []
+        ticked, occasion = form.ticked, str(form["occasion"].value() or "")
+        found = suggestions_for([who], activities=ticked, occasion=occasion)[who.pk]
+        chosen = str(form["benefit"].value() or "")
+        others = [each for each in found if str(each.kind.pk) != chosen]
+        keys = [each.pk for each in ticked]
+        return lines_of(others, self.membership, who, activities=keys, occasion=occasion)
 
     def get_success_message(self, result: Grant) -> str:
         if result.state == GrantState.PLANNED:

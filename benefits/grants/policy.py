@@ -22,8 +22,11 @@ def is_unclear(benefit: Benefit, account: Account) -> bool:
     """Whether somebody has to find out first: nobody knows the policy, or it counts in another
     currency than we do.
     """
-    if not benefit.is_gift:
-        return False
+    return benefit.is_gift and policy_is_unclear(account)
+
+
+def policy_is_unclear(account: Account) -> bool:
+    """The same of gifts in general."""
     limited = account.gift_maximum is not None or account.gift_maximum_year is not None
     other = account.currency not in ("", account.tenant.currency)
     return account.gifts_allowed is None or (limited and other)

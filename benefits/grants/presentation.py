@@ -33,6 +33,9 @@ def waits_words(grant: Grant) -> str:
 def covers_words(grant: Grant) -> str:
     """For what it is given."""
     done = [str(each.activity) for each in grant.covers.all()]
+    if grant.points:
+        text = ngettext("redeemed for %(n)d point", "redeemed for %(n)d points", grant.points)
+        done.append(text % {"n": grant.points})
     return " · ".join([*done, *([grant.occasion] if grant.occasion else [])])
 
 
@@ -44,6 +47,14 @@ def fit_words(grant: Grant) -> str:
 def is_late(grant: Grant) -> bool:
     """Promised and not delivered (BEN-2.c)."""
     return grant.state in OPEN and grant.due_on < clock.today(grant.tenant.zone)
+
+
+def verdict_words(grant: Grant) -> str:
+    """What they said of it (BEN-9.b)."""
+    if grant.liked is None or grant.rated_at is None:
+        return ""
+    said = _("liked it, %(day)s") if grant.liked else _("did not like it, %(day)s")
+    return said % {"day": day(grant.rated_at)}
 
 
 def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
@@ -60,10 +71,13 @@ def facts_of(grant: Grant) -> list[tuple[Any, Any]]:
     for label, value in (
         (_("Proportion"), fit_words(grant)),
         (_("Waits for an approval"), waits_words(grant)),
+        (_("Where"), grant.get_channel_display() if grant.channel else ""),
+        (_("Link to it"), grant.link),
         (_("Budget"), grant.budget.name if grant.budget else ""),
         (_("Beyond the budget"), grant.beyond_reason),
         (_("Approved by"), grant.approved_by.name if grant.approved_by else ""),
         (_("Delivered"), grant.delivered_at),
+        (_("What they said"), verdict_words(grant)),
         (_("Ended with the tier"), grant.ended_on),
         (_("Why"), grant.reason),
     ):
@@ -125,7 +139,7 @@ def _detail(grant: Grant) -> str:
         when = day(grant.delivered_at)
     elif grant.state not in OPEN:
         when = ""
-    return " · ".join(part for part in (covers_words(grant), when) if part)
+    return " · ".join(part for part in (covers_words(grant), when, verdict_words(grant)) if part)
 
 
 def register() -> None:

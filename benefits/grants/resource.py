@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocacy.web.status_styles import StatusStyle
+from benefits.commitments.pages import urlpatterns
 from benefits.grants import api, forms, pages, presentation, selectors, services
 from benefits.grants.lifecycle import GRANT
 from benefits.grants.models import Grant
@@ -35,6 +36,7 @@ GRANTS = Resource(
         "edit": pages.WriteGrant,
     },
     empty_text=_("Nothing was given back yet. Begin with somebody who did much this year."),
+    more_urls=urlpatterns,
     create=services.give_benefit,
     update=services.update_grant,
     lifecycle=GRANT,
@@ -54,6 +56,7 @@ GRANTS = Resource(
     verbs={
         "grant.planned": (_("planned a benefit"), "gift", "info"),
         "grant.changed": (_("changed a planned benefit"), "pencil", "neutral"),
+        "grant.rated": (_("said what they thought of a benefit"), "mood-smile", "info"),
         "grant.ended": (_("a benefit of the tier ended"), "calendar-off", "neutral"),
     },
     styles={
@@ -61,7 +64,7 @@ GRANTS = Resource(
     },
     serializer=api.GrantSerializer,
     api=api.GrantApi,
-    api_fields=api.GrantSerializer.Meta.fields,
+    api_fields=api.GrantSerializer.SHOWN,
     api_ordering=("-created_at", "due_on"),
     work=WORK,
     named_by=("benefit",),

@@ -1,7 +1,8 @@
 """Giving benefits, and following them until they arrived (BEN-2 to BEN-5).
 
 Locks, in the order of the house: the person's capacity (so that two gifts never pass the yearly
-maximum of a company together), the budget, then the benefit whose stock is taken.
+maximum of a company together), the budget, then the benefit whose stock is taken; points that are
+redeemed or come back are the last.
 """
 
 from collections.abc import Iterable
@@ -22,8 +23,9 @@ from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
+from benefits.commitments.shortages import require_unpromised
 from benefits.grants import checks, commitment
-from benefits.grants.lifecycle import GRANT, OPEN, GrantState
+from benefits.grants.lifecycle import GOT, GRANT, OPEN, GrantState
 from benefits.grants.models import Grant, GrantActivity
 from benefits.grants.policy import require_allowed
 from benefits.grants.proportion import fit_of
@@ -36,6 +38,7 @@ def give_benefit(
     advocate: Advocate,
     benefit: Benefit,
     activities: Iterable[Activity] = (),
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Plan a benefit for somebody, for ``activities`` or an ``occasion``: ``due_on``, ``owner``
@@ -43,14 +46,32 @@ def give_benefit(
 
     Where nobody has to be asked it is approved at once, and takes from budget and stock (BEN-5.b).
     Raises ``DomainError`` at a field: for a review, ever (BEN-4.a); for a gift that their company
-    does not allow (BEN-5.a).
+    does not allow (BEN-5.a). Raises ``Conflict`` at ``anyway`` for a colleague who gives what is
+    promised to others (BEN-10.b).
     """
     require_change(actor, "grants.edit", advocate.account)
+    covered = checks.able(advocate, activities)
+    grant = plan(actor, advocate, benefit, covered, {"owner": actor.membership, **_own(values)})
+    if actor.membership is not None and not anyway:
+        require_unpromised(grant)
+    return grant
+
+
+def plan(
+    actor: Actor,
+    advocate: Advocate,
+    benefit: Benefit,
+    covered: list[Activity],
+    values: dict[str, Any],
+) -> Grant:
+    """As :func:`give_benefit`, for who asked already whether the actor may: the reward shop, where
+    it is the advocate. Needs a transaction.
+    """
     require_not_erased(advocate)
     checks.require_on(benefit)
-    covered = checks.able(advocate, activities)
     grant = Grant(advocate=advocate, benefit=benefit, created_by=actor.membership)
-    _take(grant, {"owner": actor.membership, **_own(values)})
+    _take(grant, values)
+    checks.require_recognition(grant)
     _judge(grant, covered)
     grant.save(force_insert=True)
     GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in covered])
@@ -66,14 +87,17 @@ def update_grant(
     actor: Actor,
     grant: Grant,
     activities: Iterable[Activity] | None = None,
+    anyway: bool = False,
     **values: Any,
 ) -> Grant:
     """Change who sees to it, by when and for which occasion, while it is not delivered; what it is
-    and for what only while it is planned. For whom it is stays. Raises as giving does.
+    and for what only while it is planned; where somebody was recognised always. For
+    whom it is stays. Raises as giving does.
     """
     permit_grant(actor, grant, "cancel")
     require_not_erased(grant.advocate)
-    GRANT.require(grant, "cancel")
+    if grant.state not in GOT or checks.differs(grant, values, but=_AFTERWARDS):
+        GRANT.require(grant, "cancel")
     checks.require_same(grant, values.pop("advocate", grant.advocate))
     covered = checks.covered_by(grant)
     wanted = covered if activities is None else checks.able(grant.advocate, activities)
@@ -92,6 +116,7 @@ def update_grant(
         GrantActivity.objects.bulk_create([GrantActivity(grant=grant, activity=a) for a in wanted])
     if not (changes or moved):
         return grant
+    checks.require_recognition(grant)
     if grant.state == GrantState.PLANNED:
         _judge(grant, wanted)
     grant.save()
@@ -100,10 +125,14 @@ def update_grant(
     record("grant.changed", grant, actor=actor, payload=payload, about=_about(grant))
     if grant.state == GrantState.PLANNED:
         commitment.settle(actor, grant, wanted)
+        if actor.membership is not None and not anyway and {"benefit", "cost"} & set(changes):
+            require_unpromised(grant)
     return grant
 
 
 _KEPT = ("benefit", "cost", "value")
+#: Also of what was delivered: a link is known once the thing is out (BEN-8.b).
+_AFTERWARDS = ("channel", "link")
 
 
 @transaction.atomic
@@ -145,19 +174,14 @@ def confirm_grant(*, actor: Actor, grant: Grant) -> Grant:
 @transaction.atomic
 def return_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It came back, and why; it is in stock again, and what it cost stays spent."""
-    _move(actor, grant, "return", reason=reason)
-    commitment.put_back(grant)
-    return grant
+    return _move(actor, grant, "return", back=True, reason=reason)
 
 
 @transaction.atomic
 def cancel_grant(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """It is not given after all, and why; budget and stock are free again."""
     took = grant.state != GrantState.PLANNED
-    _move(actor, grant, "cancel", reason=reason)
-    if took:
-        commitment.put_back(grant)
-    return grant
+    return _move(actor, grant, "cancel", back=took, reason=reason)
 
 
 def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
@@ -165,9 +189,9 @@ def cancel_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     for grant in Grant.objects.filter(advocate_id=subject.pk, state__in=OPEN).order_by("pk"):
         took = grant.state != GrantState.PLANNED
         if GRANT.attempt(grant, "cancel"):
-            record("grant.cancelled", grant, actor=actor)
             if took:
                 commitment.put_back(grant)
+            record("grant.cancelled", grant, actor=actor)
 
 
 def permit_grant(actor: Actor, grant: Grant, name: str) -> None:
@@ -183,12 +207,14 @@ def permit_change(actor: Actor, grant: Grant) -> None:
     permit_grant(actor, grant, "cancel")
 
 
-def _move(actor: Actor, grant: Grant, name: str, **values: Any) -> Grant:
+def _move(actor: Actor, grant: Grant, name: str, *, back: bool = False, **values: Any) -> Grant:
     permit_grant(actor, grant, name)
     texts = {key: value for key, value in values.items() if key in GRANT[name].needs}
     checked = writes.clean(grant, texts, required=GRANT[name].needs)
     with transaction.atomic():
         GRANT.move(grant, name, **{**values, **checked})
+        if back:  # before who hears of it: points come after stock
+            commitment.put_back(grant)
         # Why is text about a person: it stays out of the log.
         record(GRANT[name].verb, grant, actor=actor, about=_about(grant))
     return grant

@@ -14,8 +14,9 @@ from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage
 from advocates.people.contact import how_instead
+from benefits.fitting.cards import after_activity
 from benefits.thanks import forms, selectors, services
-from benefits.thanks.choices import ThankYouChannel, ThankYouState
+from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
 from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.likes import ideas_for
@@ -142,14 +143,19 @@ class Letter(_OnOne):
         )
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
-        """The letter, as a page or in the side panel."""
-        in_panel = is_for(self.request, "panel-body")
-        return render(
-            self.request,
-            self.panel_template if in_panel else self.template_name,
-            self.letter_context(form),
-            status=status,
-        )
+        """The letter, as a page with what would fit beside it, or alone in the side panel."""
+        if is_for(self.request, "panel-body"):
+            context = self.letter_context(form)
+            return render(self.request, self.panel_template, context, status=status)
+        context = {**self.letter_context(form), "fitting": self._fitting()}
+        return render(self.request, self.template_name, context, status=status)
+
+    def _fitting(self) -> dict[str, Any] | None:
+        """What could be given beside the thanks (BEN-9.a); nothing for an apology."""
+        is_thanks = self.thank_you.kind == ThankYouKind.PERSONAL
+        if not is_thanks or not self.membership.can("grants.view"):
+            return None
+        return after_activity(self.thank_you.activity, self.membership)
 
     def perform(self, form: forms.LetterForm) -> ThankYou:
         return services.send_thank_you(

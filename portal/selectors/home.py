@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.activities.choices import OPEN, ActivityState
 from activities.activities.models import Activity
-from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.messaging.links import link_path
 from advocacy.messaging.models import PersonalLink
@@ -20,12 +19,23 @@ from advocates.models import (
 )
 from advocates.program.first_step import first_steps
 from advocates.program.involved import involved_url
-from benefits.thanks.choices import ThankYouChannel, ThankYouKind, ThankYouState
-from benefits.thanks.models import ThankYou
+from benefits.grants.lifecycle import GOT
+from benefits.grants.models import Grant
+from portal.selectors.lines import (
+    Line,
+    Thanks,
+    answered,
+    confidential,
+    line_of,
+    news_of,
+    thanks_to,
+)
 from requests.asks.choices import AskState
 from requests.models import Ask
 
 _MOST = 20
+#: Of what came within so long one is asked whether it was liked, of so many things at once.
+_LATELY, _ASKED_ABOUT = timedelta(days=90), 2
 
 #: A tier is never a rank on this page, only a word of recognition.
 _RECOGNITION = {
@@ -35,15 +45,6 @@ _RECOGNITION = {
 }
 _MEMBER = gettext_lazy("Good to have you with us.")
 
-_ASK_WORDS = {
-    AskState.DECLINED: gettext_lazy("You said no, and that was fine."),
-    AskState.LATER: gettext_lazy("You asked for another time."),
-    AskState.SOMEONE_ELSE: gettext_lazy("You named somebody else."),
-    AskState.EXPIRED: gettext_lazy("The time for it passed."),
-    AskState.FILLED: gettext_lazy("Somebody else had said yes already."),
-    AskState.CANCELLED: gettext_lazy("It settled itself."),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class OpenAsk:
@@ -52,26 +53,6 @@ class OpenAsk:
     title: str
     until: datetime
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something that was asked, is coming up, or was given."""
-
-    title: str
-    detail: str
-    at: datetime | None
-    news: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """A word of thanks."""
-
-    who: str
-    at: datetime
-    what: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +76,8 @@ class Home:
     thanks: list[Thanks] = field(default_factory=list)
     summary: str = ""
     first_steps: list[FirstStep] = field(default_factory=list)
+    #: What they got lately and have not said of whether they liked it.
+    fresh: list[Grant] = field(default_factory=list)
 
 
 def home_of(advocate: Advocate) -> Home:
@@ -104,8 +87,8 @@ def home_of(advocate: Advocate) -> Home:
         .filter(advocate=advocate, state__in=[*OPEN, ActivityState.COMPLETED])
         .order_by("-happened_at", "-starts_at", "-planned_at", "-id")[: 2 * _MOST]
     )
-    secret = _confidential(activities)
-    news = _news(activities)
+    secret = confidential(activities)
+    news = news_of(activities)
     coming = [activity for activity in activities if activity.state in OPEN]
     given = [activity for activity in activities if activity.state == ActivityState.COMPLETED]
     asks = list(
@@ -119,16 +102,28 @@ def home_of(advocate: Advocate) -> Home:
     return Home(
         recognition=_recognition(advocate),
         waiting=_waiting(waiting),
-        coming=[_line(activity, activity.starts_at, secret) for activity in coming],
+        coming=[line_of(activity, activity.starts_at, secret) for activity in coming],
         given=[
-            _line(activity, activity.happened_at, secret, news.get(activity.pk, ""))
+            line_of(activity, activity.happened_at, secret, news.get(activity.pk, ""))
             for activity in given[:_MOST]
         ],
-        asked=[_answered(ask) for ask in asks if ask not in waiting],
-        thanks=_thanks(advocate),
+        asked=[answered(ask) for ask in asks if ask not in waiting],
+        thanks=thanks_to(advocate, most=_MOST),
         summary=_summary(advocate, given),
         first_steps=[] if given else _first_steps(advocate),
+        fresh=_fresh(advocate),
     )
+
+
+def _fresh(advocate: Advocate) -> list[Grant]:
+    """The newest of what came and nothing was said of (BEN-9.b)."""
+    rows = Grant.objects.select_related("benefit").filter(
+        advocate=advocate,
+        state__in=GOT,
+        liked=None,
+        delivered_at__gte=clock.now() - _LATELY,
+    )
+    return list(rows.order_by("-delivered_at", "-pk")[:_ASKED_ABOUT])
 
 
 def _first_steps(advocate: Advocate) -> list[FirstStep]:
@@ -150,41 +145,6 @@ def _recognition(advocate: Advocate) -> str:
     return str(_RECOGNITION.get(code or "", _MEMBER))
 
 
-def _confidential(activities: Collection[Activity]) -> set[uuid.UUID]:
-    """Activities whose prospect wants to stay unnamed, to the advocate as well (VIS-1)."""
-    return set(
-        Ask.objects.filter(
-            activity__in=[activity.pk for activity in activities], request__is_confidential=True
-        ).values_list("activity_id", flat=True)
-    )
-
-
-def _news(activities: Collection[Activity]) -> dict[uuid.UUID, str]:
-    """What came of it, where somebody has told them."""
-    return dict(
-        LoopDuty.objects.filter(
-            activity__in=[activity.pk for activity in activities], closed_at__isnull=False
-        ).values_list("activity_id", "news")
-    )
-
-
-def _line(
-    activity: Activity, at: datetime | None, secret: Collection[uuid.UUID], news: str = ""
-) -> Line:
-    parts = [] if activity.pk in secret else [activity.purpose]
-    if activity.state == ActivityState.SCHEDULED:
-        parts.append(activity.location)
-    elif activity.state in OPEN:
-        parts.append(_("a time is being found"))
-    elif activity.minutes:
-        parts.append(
-            ngettext("%(count)d minute", "%(count)d minutes", activity.minutes)
-            % {"count": activity.minutes}
-        )
-    detail = " · ".join(part for part in parts if part)
-    return Line(activity.activity_type.name, detail, at, "" if activity.pk in secret else news)
-
-
 def _waiting(asks: Collection[Ask]) -> list[OpenAsk]:
     links: dict[uuid.UUID, PersonalLink] = {}
     if asks:
@@ -202,30 +162,6 @@ def _waiting(asks: Collection[Ask]) -> list[OpenAsk]:
             link_path(links[ask.pk]) if ask.pk in links else "",
         )
         for ask in asks
-    ]
-
-
-def _answered(ask: Ask) -> Line:
-    words = _ASK_WORDS.get(AskState(ask.state), _ASK_WORDS[AskState.EXPIRED])
-    return Line(ask.request.activity_type.name, str(words), ask.answered_at or ask.sent_at)
-
-
-def _thanks(advocate: Advocate) -> list[Thanks]:
-    rows = (
-        ThankYou.objects.select_related("done_by__user", "activity__activity_type", "tenant")
-        .filter(advocate=advocate, state=ThankYouState.DONE, done_at__isnull=False)
-        .exclude(kind=ThankYouKind.APOLOGY)
-        .order_by("-done_at", "-id")[:_MOST]
-    )
-    return [
-        Thanks(
-            row.done_by.name if row.done_by else row.tenant.name,
-            row.done_at or row.opened_at,
-            row.activity.activity_type.name,
-            # After a call or a note it is the colleague's own reminder of what was said.
-            row.personal_line if row.channel == ThankYouChannel.EMAIL else "",
-        )
-        for row in rows
     ]
 
 

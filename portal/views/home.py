@@ -29,6 +29,7 @@ from portal.forms import MyPreferencesForm
 from portal.purposes import PURPOSE
 from portal.selectors.home import home_of
 from portal.selectors.limits import examples, limits_of
+from portal.selectors.points import points_of
 from portal.services import end_portal_links, request_link
 from portal.views.base import PortalView
 
@@ -55,6 +56,7 @@ class Home(PortalView):
                 "home": home_of(self.advocate),
                 "limits": limits_of(self.advocate),
                 "steps": first_steps_of(self.advocate),
+                "points": points_of(self.advocate),
                 **pause_context(self, request.GET.get("undo")),
             },
         )

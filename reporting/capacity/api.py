@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from advocacy.rest.filters import FilterSet
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import RowSerializer
+from advocacy.tenancy.models import Membership
 from reporting.capacity.measuring import figures_in
-from reporting.capacity.selectors import listed_checks
+from reporting.capacity.selectors import listed_checks, shown_to, warnings_for
 from reporting.capacity.services import look_now, note_check
 from reporting.capacity.words import sentence_of
 from reporting.models import CapacityCheck
@@ -36,6 +37,16 @@ class TeamLoadSerializer(serializers.Serializer):
     hours = serializers.IntegerField()
 
 
+class FundsSerializer(serializers.Serializer):
+    """Today's budgets for benefits together, in hundredths of the tenant's currency."""
+
+    amount = serializers.IntegerField()
+    spent = serializers.IntegerField(help_text="Delivered.")
+    committed = serializers.IntegerField(help_text="Approved and on its way.")
+    left = serializers.IntegerField(help_text="Below zero where more was approved than there is.")
+    planned = serializers.IntegerField(help_text="Waits for an approval; in none of the others.")
+
+
 class CapacityFiguresSerializer(serializers.Serializer):
     """What was counted."""
 
@@ -51,6 +62,9 @@ class CapacityFiguresSerializer(serializers.Serializer):
     share = serializers.IntegerField(help_text="Per cent of a job all managers have together.")
     managers = ManagerLoadSerializer(many=True)
     teams = TeamLoadSerializer(many=True)
+    funds = FundsSerializer(
+        allow_null=True, help_text="Null without a budget, and for whoever may not open budgets."
+    )
 
 
 class CapacityWarningSerializer(serializers.Serializer):
@@ -74,13 +88,19 @@ class CapacityCheckSerializer(RowSerializer):
     @extend_schema_field(CapacityFiguresSerializer)
     def get_figures(self, row: CapacityCheck) -> Any:
         """What was counted."""
-        return CapacityFiguresSerializer(figures_in(row.figures)).data
+        figures = shown_to(self._member, figures_in(row.figures))
+        return CapacityFiguresSerializer(figures).data
 
     @extend_schema_field(CapacityWarningSerializer(many=True))
     def get_warnings(self, row: CapacityCheck) -> Any:
         """What of it is too much, in words of the tenant's numbers of today."""
-        figures = figures_in(row.figures)
-        return [{"code": code, "text": sentence_of(code, figures)} for code in row.warnings]
+        figures, codes = figures_in(row.figures), warnings_for(self._member, row)
+        return [{"code": code, "text": sentence_of(code, figures)} for code in codes]
+
+    @property
+    def _member(self) -> Membership:
+        member: Membership = self.context["view"].membership
+        return member
 
 
 class CapacityCheckFilter(FilterSet):
@@ -115,7 +135,7 @@ class CapacityCheckResource(Resource):
     def look(self, request: Request) -> Response:
         """Count anew now; today's row is written anew."""
         self.read(None)
-        return Response(CapacityCheckSerializer(look_now(actor=self.actor)).data)
+        return Response(self.get_serializer(look_now(actor=self.actor)).data)
 
     @command()
     def note(self, check: CapacityCheck) -> None:

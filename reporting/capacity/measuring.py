@@ -9,9 +9,10 @@ import uuid
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
 from activities.duties.lifecycle import DutyState
 from activities.duties.models import Duty
@@ -24,6 +25,9 @@ from advocates.responsibilities.selectors import role_for, shares
 from advocates.responsibilities.steps import Step, steps_of
 from advocates.workload.numbers import Workload
 from advocates.workload.selectors import YEAR, busiest_tenth, care, near_limit, promoters
+from benefits.budgets.selectors import budget_left
+from benefits.grants.lifecycle import GrantState
+from benefits.grants.models import Grant
 from benefits.thanks.choices import ThankYouState
 from benefits.thanks.models import ThankYou
 from reporting.capacity.numbers import TEAMS, Bandwidth
@@ -36,6 +40,8 @@ from requests.requests.selectors import with_yes
 FULL, HALF = 100, 50
 #: Of fewer asks the share of a tenth says nothing.
 _ENOUGH_ASKS = 20
+#: The warning about money; who may not open budgets does not read it.
+FUNDS = "funds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,23 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Funds:
+    """Today's budgets for benefits together, in hundredths of the tenant's currency; ``planned`` is
+    what waits for an approval and is in none of the others.
+    """
+
+    amount: int
+    spent: int
+    committed: int
+    planned: int
+
+    @property
+    def left(self) -> int:
+        """Below zero where more was approved than there is."""
+        return self.amount - self.spent - self.committed
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that was counted. Of a year: ``asks`` and how many of them the tenth got that was
     asked most.
@@ -80,6 +103,8 @@ class Figures:
     share: int = 0
     managers: list[Manager] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
+    #: None where no budget holds today.
+    funds: Funds | None = None
 
     @property
     def busiest_percent(self) -> int:
@@ -95,6 +120,7 @@ def figures_in(kept: dict[str, Any]) -> Figures:
             **rest,
             "managers": [Manager(**each) for each in kept.get("managers", ())],
             "teams": [Team(**each) for each in kept.get("teams", ())],
+            "funds": Funds(**kept["funds"]) if kept.get("funds") else None,
         }
     )
 
@@ -105,7 +131,7 @@ def as_kept(figures: Figures) -> dict[str, Any]:
 
 
 def measure() -> Figures:
-    """Count everything; some fifteen statements, however many people there are."""
+    """Count everything; some seventeen statements, however many people there are."""
     listed, tenth = enrolled_advocates(), busiest_tenth(clock.now() - timedelta(days=YEAR))
     totals = listed.aggregate(
         near=Count("pk", filter=near_limit()), over=Count("pk", filter=Q(used__gt=F("allowance")))
@@ -125,6 +151,7 @@ def measure() -> Figures:
         share=sum(each.share for each in managers),
         managers=managers,
         teams=_teams(),
+        funds=_funds(),
     )
 
 
@@ -142,9 +169,20 @@ def warnings_of(figures: Figures) -> list[str]:
         found.append("half_time")
     elif figures.share < FULL and figures.enrolled >= numbers.full_time_people:
         found.append("full_time")
+    if figures.funds is not None and figures.funds.planned > figures.funds.left:
+        found.append(FUNDS)
     # More than so many weeks' giving; of a team that gives nothing, any work is too much.
     given = numbers.weeks_of_work * 60
     return found + [team.role for team in figures.teams if team.minutes > team.hours * given]
+
+
+def _funds() -> Funds | None:
+    found = budget_left()
+    if found is None:
+        return None
+    waits = Grant.objects.filter(state=GrantState.PLANNED).aggregate(total=Sum("cost"))["total"]
+    amounts = (found.amount, found.spent, found.committed, waits or Decimal(0))
+    return Funds(*(int(each * 100) for each in amounts))
 
 
 def _managers() -> list[Manager]:

@@ -11,12 +11,12 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, DetailPage
 from reporting.capacity import services, words
 from reporting.capacity.measuring import figures_in
-from reporting.capacity.selectors import newest_check, week_before
+from reporting.capacity.selectors import newest_check, shown_to, warnings_for, week_before
 from reporting.models import CapacityCheck
 
 
 class Capacity(DetailPage):
-    """Advocates, managers and teams beside what they can carry; as of the night."""
+    """Advocates, managers, teams and money beside what they can carry; as of the night."""
 
     permission: ClassVar[str] = "metrics.view"
     nav_item: ClassVar[str] = "today"
@@ -29,7 +29,7 @@ class Capacity(DetailPage):
     def get_title(self) -> str:
         if self.object is None:
             return _("Nobody has looked yet")
-        count = len(self.object.warnings)
+        count = len(warnings_for(self.membership, self.object))
         if not count:
             return _("Everybody can carry what they have")
         return ngettext(
@@ -44,9 +44,9 @@ class Capacity(DetailPage):
         if check is None:
             return context
         before = week_before(check)
-        figures = figures_in(check.figures)
+        figures = shown_to(member, figures_in(check.figures))
         then = figures_in(before.figures) if before is not None else None
-        warned = check.warnings
+        warned = warnings_for(member, check)
         return context | {
             "note_url": tenant_reverse(self.request, "capacity-note", check.pk)
             if runs and check.calls
@@ -55,6 +55,10 @@ class Capacity(DetailPage):
             "advocates": words.advocates_of(figures, then, member, warned),
             "managers": words.managers_of(figures, then, member),
             "teams": words.teams_of(figures, then, member, warned),
+            "funds": words.funds_of(figures, then, member, warned),
+            "budgets_url": tenant_reverse(self.request, "budgets:new")
+            if figures.funds is None and member.can("budgets.edit")
+            else "",
             "has_before": before is not None,
             "numbers_url": tenant_reverse(self.request, "settings-family", family="measurement")
             if member.can("settings.rules")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,9 +13,11 @@ from django.utils.translation import ngettext
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.tenant_settings.reading import current
+from advocacy.web.formatting import money
 from advocacy.web.urls import tenant_reverse
+from advocates.touches.check_ins import here
 from advocates.workload.numbers import Workload
-from reporting.capacity.measuring import Figures, Manager, Team
+from reporting.capacity.measuring import FUNDS, Figures, Manager, Team
 from reporting.capacity.numbers import Bandwidth
 from reporting.settings import Measuring
 
@@ -73,6 +76,15 @@ def sentence_of(code: str, figures: Figures) -> str:
             " takes a whole one."
         )
         return text % {"enrolled": figures.enrolled, "most": numbers.full_time_people}
+    if code == FUNDS and figures.funds is not None:
+        text = _(
+            "Benefits that wait for an approval cost %(planned)s, and today's budgets have"
+            " %(left)s left. Approve fewer, or find more money."
+        )
+        return text % {
+            "planned": _money(figures.funds.planned),
+            "left": _money(figures.funds.left),
+        }
     team = next((each for each in figures.teams if each.role == code), Team(code, 0, 0))
     values = {"team": Role(code).label, "hours": _hours(team.minutes), "gives": team.hours}
     if not team.hours:
@@ -181,6 +193,35 @@ def teams_of(
     ]
 
 
+def funds_of(
+    figures: Figures, before: Figures | None, member: Membership, warned: Sequence[str]
+) -> list[Line]:
+    """What is left of the budgets, and what waits for it (CAP-6.d); nothing without a budget."""
+    now, then = figures.funds, before.funds if before else None
+    if now is None:
+        return []
+    words = {"amount": _money(now.amount), "spent": _money(now.spent)}
+    words |= {"committed": _money(now.committed)}
+    left = _("of %(amount)s; %(spent)s spent, %(committed)s on the way") % words
+    return [
+        Line(
+            label=_("Left of today's budgets"),
+            value=_together(_money(now.left)),
+            note=left,
+            change=_money_change(now.left, then.left if then else None),
+            is_late=FUNDS in warned,
+            url=_list(member, "budgets.view", "budgets:list", {"runs": "today"}),
+        ),
+        Line(
+            label=_("Waits for an approval"),
+            value=_together(_money(now.planned)),
+            note=_("planned, and not taken from a budget yet"),
+            change=_money_change(now.planned, then.planned if then else None),
+            url=_list(member, "grants.view", "grants:list", {"state": "planned"}),
+        ),
+    ]
+
+
 def _people(
     member: Membership,
     label: str,
@@ -240,6 +281,20 @@ def _gives(team: Team) -> str:
 
 def _hours(minutes: int) -> str:
     return _together(_("%(hours)s h") % {"hours": number_format(round(minutes / 60))})
+
+
+def _money(hundredths: int) -> str:
+    return money(Decimal(hundredths) / 100, here().currency)
+
+
+def _money_change(now: int, then: int | None) -> str:
+    if then is None:
+        return ""
+    if now == then:
+        return _("as last week")
+    by = _money(abs(now - then))
+    text = _("%(by)s more than last week") if now > then else _("%(by)s less than last week")
+    return text % {"by": by}
 
 
 def _together(text: str) -> str:

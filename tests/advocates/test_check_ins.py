@@ -13,7 +13,9 @@ from advocacy.tenant_settings.services import change_settings
 from advocates.models import Advocate, Tier, TierStanding
 from advocates.people.choices import AdvocateStatus, Readiness
 from advocates.program.tiers.settings import TIERS_FAMILY
+from advocates.sponsors.sheet import sheet_of
 from advocates.touches.services import record_touch
+from advocates.touches.work import to_check_in as to_check_in_rows
 from reporting.queue import everything, rows_of
 from tests.factories.advocates import (
     AccountFactory,
@@ -134,3 +136,38 @@ def test_numbers_are_the_tenants(
     assert [row["id"] for row in found] == [str(person.pk)]
     change_settings(actor=admin, family=TIERS_FAMILY, values={"gold_touch_days": None})
     assert api.get("advocates/?check_in=due").json()["results"] == []
+
+
+def test_by_size_of_company(clock: Clock, scope: Any, membership: Any, alice: Membership) -> None:
+    """SEG-1.c: how we keep in touch differs by tier × segment: high touch, structured, scaled in
+    words from the first day; as often as the tier says, unless a size has days of its own.
+    """
+    set_up()
+    people = {
+        segment: in_tier("gold", 60, account=AccountFactory(owner=None, segment=segment))
+        for segment in ("enterprise", "mid_market", "smb")
+    }
+    assert to_check_in(alice) == []
+    admin = Actor.member(membership("admin"))
+    values = {"gold_enterprise_touch_days": 30, "gold_mid_market_touch_model": "A call a quarter"}
+    change_settings(actor=admin, family=TIERS_FAMILY, values=values)
+    assert to_check_in(alice) == [people["enterprise"].name]
+    (row,) = to_check_in_rows(alice, [people["enterprise"].pk])
+    assert "Gold: every 30 days" in row.why
+    assert "High touch, premium" in row.why
+    said = {
+        segment: dict(sheet_of(person, alice).facts)["Touch model"]
+        for segment, person in people.items()
+    }
+    assert said == {
+        "enterprise": "High touch, premium",
+        "mid_market": "A call a quarter",
+        "smb": "Scaled, community first",
+    }
+    api = api_for(membership("admin"))
+    kept = api.get("settings/tiers/").json()
+    assert kept["gold_enterprise_touch_days"] == 30
+    assert kept["silver_smb_touch_model"] == "Scaled, community first"
+    back = api.post("settings/tiers/put-back/", {"keys": ["gold_enterprise_touch_days"]})
+    assert back.json()["gold_enterprise_touch_days"] is None
+    assert to_check_in(alice) == []

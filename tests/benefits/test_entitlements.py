@@ -1,10 +1,13 @@
 """What a tier brings: on entry, each period, and no longer than the tier (BEN-2.a, TIER-6.c)."""
 
+from typing import Any
+
 import pytest
 
 from advocacy.events.models import Event
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocates.accounts.services import update_account
 from advocates.models import Tier, TierChange, TierStanding
 from advocates.program.tiers.services import evaluate_tiers
 from benefits.catalogue.models import Benefit
@@ -16,6 +19,7 @@ from benefits.grants.models import Grant
 from tests.factories.advocates import AccountFactory, EnrolledFactory
 from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory
 from tests.support.program import Program
+from tests.support.rest import api_for
 from tests.support.threads import at_once
 from tests.support.time import Clock
 
@@ -101,6 +105,37 @@ def test_the_starting_entitlements(scope: Tenant, program: Program) -> None:
     got = set(Grant.objects.filter(advocate=who).values_list("benefit__code", flat=True))
     assert {"meetup", "roadmap_preview"} <= got
     assert not got & {"useful_gadget", "personal_item"}
+
+
+def test_a_tenant_from_before_begins_with_the_usual(program: Program, client_for: Any) -> None:
+    """SEG-1.c: put in at one press, in the browser or over REST, with the warning of what they
+    promise (BEN-10); what is there stays, and who leaves a size of company loses what was its.
+    """
+    seed_benefits()
+    Benefit.objects.filter(code="learning_session").update(stock=0)
+    client, api = client_for(program.manager), api_for(program.manager)
+    home = f"/t/{program.manager.tenant.slug}/entitlements"
+    assert "Put the usual ones in" in client.get(f"{home}/").content.decode()
+    platinum = Tier.objects.get(code="platinum")
+    account = program.advocate.account
+    account.segment = "mid_market"
+    account.save()
+    program.completed()
+    TierStanding.objects.filter(advocate=program.advocate).update(tier=platinum)
+    warned = client.post(f"{home}/usual/", {})
+    assert warned.status_code == 409
+    assert "1 too few" in warned.content.decode()
+    assert client.post(f"{home}/usual/", {"anyway": "on"}).status_code == 302
+    assert Entitlement.objects.count() == len(ENTITLEMENTS)
+    assert "Put the usual ones in" not in client.get(f"{home}/").content.decode()
+    assert api.post("entitlements/usual/", {}).json() == {"made": 0}
+    assert api_for(program.csm).post("entitlements/usual/", {}).status_code == 403
+    follow_tiers()
+    session = Benefit.objects.get(code="learning_session")
+    dinner = Benefit.objects.get(code="executive_dinner")
+    assert (states(program, session), states(program, dinner)) == (["planned"], [])
+    update_account(actor=program.actor, account=account.reload(), segment="enterprise")
+    assert (states(program, session), states(program, dinner)) == (["cancelled"], ["planned"])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,8 +8,15 @@ from benefits.budgets.resource import BUDGETS
 from benefits.catalogue.resource import BENEFITS
 from benefits.entitlements.resource import ENTITLEMENTS
 from benefits.grants.resource import GRANTS
+from benefits.recognition.resource import RECOGNITIONS
 from tests.factories.advocates import AdvocateFactory, TierFactory
-from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory, GrantFactory
+from tests.factories.giving import (
+    BenefitFactory,
+    BudgetFactory,
+    EntitlementFactory,
+    GrantFactory,
+    RecognitionFactory,
+)
 from tests.kit.resource import ResourceCase
 
 STAFF = "program_manager admin csm marketing executive"
@@ -113,6 +120,41 @@ class TestGrants(ResourceCase):
     def _made(self, made: Any, start: str) -> Any:
         with tenant_scope(self.tenant):
             return made(state=start)
+
+
+class TestRecognition(ResourceCase):
+    """BEN-8.a: drafted, put on the wall, taken down, by hand and over REST."""
+
+    resource, factory = RECOGNITIONS, RecognitionFactory
+    viewers, editors = STAFF, "program_manager admin marketing"
+    new: ClassVar[Mapping[str, Any]] = {
+        "advocate": AdvocateFactory,
+        "kind": "award",
+        "title": "Customer of the year",
+        "text": "Nobody helped more people.",
+        "period": "year",
+        "period_on": "2026-03-01",
+    }
+    changed: ClassVar[Mapping[str, Any]] = {"title": "Customer of this year"}
+    wrong: ClassVar[Mapping[str, Any]] = {"period_on": "soon"}
+    moves: ClassVar[Moves] = {
+        "publish": (editors, {}, "published"),
+        "take_down": (editors, {}, "taken_down"),
+    }
+
+    def test_moves(self) -> None:
+        """Down only what is up."""
+        every, made = dict(type(self).moves), type(self).factory
+        for name, move in every.items():
+            self.moves = {name: move}  # type: ignore[misc]
+            start = "published" if name == "take_down" else "draft"
+            self.factory = lambda start=start: made(state=start)  # type: ignore[assignment,misc]
+            super().test_moves()
+
+    def test_moves_of_several(self) -> None:
+        """Each from where it begins."""
+        self.moves = {"publish": type(self).moves["publish"]}  # type: ignore[misc]
+        super().test_moves_of_several()
 
 
 class TestBudgets(ResourceCase):

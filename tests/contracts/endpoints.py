@@ -13,6 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.set_up.models import SetUp
@@ -32,6 +34,8 @@ from advocates.models import (
     SavedSegment,
     Tier,
 )
+from benefits.points.models import PointEntry
+from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, News
@@ -40,6 +44,7 @@ from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
     answered_voice,
+    asset_in,
     candidate_person,
     declined_person,
     done_duty,
@@ -47,6 +52,7 @@ from tests.contracts.urls import (
     held_thanks,
     invited_person,
     low_feedback,
+    planned_approval,
     promoter,
     qualified_person,
     referral,
@@ -122,6 +128,8 @@ def an_ask() -> UUID:
 _KEY = {"source": "crm", "external_id": "0017/X"}
 
 ENDPOINTS: dict[str, Endpoint] = {
+    "api:points-take-back": endpoint("points", post="points.edit", pk=PointEntry),
+    "api:shop-items-redeem": endpoint("shop-items", post="grants.edit", pk=ShopItem),
     "api:accounts-list": endpoint("accounts", get="accounts.view", post="accounts.edit"),
     "api:accounts-detail": endpoint(
         "accounts", get="accounts.view", patch="accounts.edit", pk=Account
@@ -243,6 +251,29 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:approvals-refuse": endpoint(
         "approvals", post="approvals.decide", pk=Approval, narrowed=True
     ),
+    "api:assets-detail": endpoint(
+        "assets", get="assets.view", patch="assets.edit", pk=Asset, narrowed=True
+    ),
+    "api:assets-confirm": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
+    "api:assets-take-back": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
+    "api:assets-publish": endpoint("assets", post="assets.edit", pk=asset_in(approved=True)),
+    "api:assets-revive": endpoint("assets", post="assets.edit", pk=asset_in(state="retired")),
+    "api:asset-versions-detail": endpoint(
+        "asset-versions", get="assets.view", pk=AssetVersion, narrowed=True
+    ),
+    "api:asset-approvals-detail": endpoint(
+        "asset-approvals",
+        get="asset_approvals.view",
+        patch="assets.edit",
+        pk=planned_approval,
+        narrowed=True,
+    ),
+    **{
+        f"api:asset-approvals-{move}": endpoint(
+            "asset-approvals", post="asset_approvals.decide", pk=AssetApproval, narrowed=True
+        )
+        for move in ("approve", "refuse", "hand-over")
+    },
     "api:slot-checks-list": endpoint("slot-checks", get="slot_checks.view"),
     "api:slot-checks-detail": endpoint(
         "slot-checks", get="slot_checks.view", pk=SlotCheck, narrowed=True
@@ -332,6 +363,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         "requests", get="requests.triage", post="requests.triage", queries=None
     ),
     "api:requests-browse": endpoint("requests", get="references.browse", queries=20),
+    "api:entitlements-usual": endpoint("entitlements", post="entitlements.edit"),
+    "api:grants-commitments": endpoint("grants", get="commitments.view", queries=12),
+    "api:grants-promises": endpoint("grants", get="commitments.view", queries=12),
     "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
@@ -420,6 +454,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:thank-yous-reassign": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
+    ),
+    "api:advocates-suggested-benefits": endpoint(
+        "grants", get="grants.view", pk=Advocate, queries=14
     ),
     "api:metrics-list": endpoint("metrics", get="metrics.view", queries=16, shared=True),
     "api:metrics-detail": endpoint(

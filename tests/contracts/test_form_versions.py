@@ -39,8 +39,11 @@ NOTHING_SAVED = {
     "thanks:detail", "thanks:thanked", "thanks:tell", "portal-volunteer", "portal-invitation",
     "requests:allocation",  # compares the plan itself, by its fingerprint
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
-    "portal-own-page", "opportunities:lift-gate",
-    "happened", "feedback", "work-link",
+    "portal-own-page", "portal-exchange", "opportunities:lift-gate",
+    "happened", "feedback", "work-link", "portal-points", "points:reverse",
+    "entitlements:usual", "portal-wall",
+    # Each is about one version, and refused for another.
+    "asset", "asset-approval",
 } | {
     f"{resource.name}:{name}"
     for resource in registered()

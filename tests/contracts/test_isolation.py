@@ -34,7 +34,10 @@ REFERENCES = [
 ]
 
 #: Tables with a guard of their own, and the values that take a row past it to the walls.
-GUARDED: dict[str, dict[str, Any]] = {"advocates.Participation": {"origin": "outside"}}
+GUARDED: dict[str, dict[str, Any]] = {
+    "advocates.Participation": {"origin": "outside"},
+    "benefits.PointEntry": {"source": "hand", "points": 1, "reverses": None},
+}
 #: Whose guard nothing gets past: it looks for the person in the row's tenant, before policies do.
 ALWAYS_GUARDED = {"advocates.PoolInvitation"}
 #: A reference that a CHECK allows only together with other columns.

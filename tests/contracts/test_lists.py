@@ -77,17 +77,22 @@ BULK: dict[str, set[str]] = {
     "ask-replies:list": {"ask-replies:settle-many"},
     "approval-rules:list": set(),  # in use or not is said on each
     "approvals:list": set(),  # each is decided by itself
+    "assets:list": {"assets:retire-many"},
+    "asset-approvals:list": set(),  # each is decided by itself, with its text before one
+    "asset-versions:list": set(),  # versions are never changed
     "audit": set(),  # nothing in it can be changed
     "chats:list": set(),  # each is somebody's own
     "dismissals:list": {"dismissals:restore-many"},
     "briefings:list": set(),  # each is of one call and one side
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
+    "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier
     "grants:list": {
         f"grants:{each}-many" for each in ("approve", "order", "deliver", "confirm", "cancel")
     },
+    "recognition:list": {"recognition:publish-many", "recognition:take-down-many"},
     "enablement:list": set(),  # each is read by itself
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
@@ -110,6 +115,9 @@ BULK: dict[str, set[str]] = {
     "sales-thanks:list": {"sales-thanks:hold-many"},
     "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
+    "point-balances:list": set(),  # the ledger's
+    "points:list": set(),  # what is taken back says why
+    "shop-items:list": set(),  # each has a price of its own
     "pool:list": {"pool:refuse-many", "pool:leave-many"},
     "recruitment:list": set(),  # one person at a time
     "request-gates:list": set(),  # one for each type
@@ -119,13 +127,14 @@ BULK: dict[str, set[str]] = {
     "tier-overrides:list": set(),  # each asks for words of its own
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
+    "value-balances:list": set(),  # worked out, never written
     "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list",
+    " grants:list value-balances:list assets:list",
     "thanks:desk": "",
 }
 

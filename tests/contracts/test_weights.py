@@ -21,7 +21,9 @@ LIMIT = 30
 LIGHT = [
     name
     for name, declared in PAGES.items()
-    if "get" in declared.methods and (declared.access == LINK or name == "portal-sign-in")
+    if "get" in declared.methods
+    and declared.axed
+    and (declared.access == LINK or name == "portal-sign-in")
 ]
 _FILE = re.compile(r'<(?:script[^>]*? src|link rel="stylesheet" href)="/?static/([^"]+)"')
 

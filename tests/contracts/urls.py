@@ -26,6 +26,8 @@ from typing import Any
 from uuid import UUID
 
 from activities.activities.models import Activity
+from activities.asset_approvals.models import AssetApproval
+from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
@@ -57,6 +59,8 @@ from advocates.models import (
     ProgramInvitation,
     SavedSegment,
 )
+from benefits.catalogue.models import Benefit
+from benefits.points.models import PointEntry
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
@@ -211,6 +215,28 @@ def low_feedback() -> UUID:
     return LowFeedbackFactory.create().pk  # type: ignore[no-any-return]
 
 
+def asset_in(**kwargs: Any) -> Callable[[], UUID]:
+    """A piece of content in a state, with the leave that publishing it takes."""
+
+    def make() -> UUID:
+        from advocacy import clock
+        from tests.factories.assets import AssetFactory
+
+        asset = AssetFactory(**kwargs)
+        today = clock.today(asset.tenant.zone)
+        Consent.objects.create(advocate=asset.advocate, use="quote", given_on=today)
+        return asset.pk  # type: ignore[no-any-return]
+
+    return make
+
+
+def planned_approval() -> UUID:
+    """A step whose turn has not come."""
+    from tests.factories.assets import AssetApprovalFactory
+
+    return AssetApprovalFactory(state="planned", asset__state="draft").pk  # type: ignore[no-any-return]
+
+
 def held_thanks() -> UUID:
     """The key of a colleague's thanks that were held back."""
     from tests.factories.benefits import HeldThanksFactory
@@ -296,6 +322,14 @@ def portal_link() -> str:
 
     ProgramPolicyFactory.create()
     return link("portal", Advocate)()
+
+
+def points_link() -> str:
+    """The same where the tenant has points."""
+    from tests.support.points import points_on
+
+    points_on()
+    return portal_link()
 
 
 def volunteer_link() -> str:
@@ -710,6 +744,41 @@ PAGES: dict[str, Declared] = {
     "ask-say": page(LINK, GET + POST, secret=say_link),
     "booking": page(LINK, GET + POST, secret=booking_link),
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
+    "asset": page(LINK, GET + POST, secret=link("asset", Asset)),
+    "asset-approval": page(LINK, GET + POST, secret=link("asset-approval", AssetApproval)),
+    "assets:detail": page("assets.view", pk=Asset, narrowed=True),
+    "assets:confirm": page("assets.edit", GET + POST, pk=asset_in(state="review")),
+    "assets:take-back": page("assets.edit", POST, pk=asset_in(state="review")),
+    "assets:publish": page("assets.edit", GET + POST, pk=asset_in(approved=True)),
+    "assets:revive": page("assets.edit", POST, pk=asset_in(state="retired")),
+    "asset-versions:detail": page("assets.view", pk=AssetVersion, narrowed=True),
+    "asset-approvals:detail": page("asset_approvals.view", pk=AssetApproval, narrowed=True),
+    "asset-approvals:edit": page("assets.edit", GET + POST, pk=planned_approval),
+    # Only whoever was named.
+    "asset-approvals:approve": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "asset-approvals:refuse": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
+    "asset-approvals:hand-over": page(
+        "asset_approvals.decide",
+        GET + POST,
+        pk=AssetApproval,
+        narrowed=True,
+        counted=False,
+        axed=False,
+    ),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
     "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
     # Only whoever was named, so nobody the counts come as.
@@ -754,7 +823,11 @@ PAGES: dict[str, Declared] = {
     "portal-end": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange": page(LINK, GET + POST, secret=portal_link),
+    "portal-exchange-file": page(LINK, axed=False, secret=portal_link),
     "portal-preferences": page(LINK, GET + POST, secret=portal_link),
+    "portal-points": page(LINK, GET + POST, secret=points_link),
+    "portal-wall": page(LINK, GET + POST, secret=portal_link),
     "portal-protection": page(LINK, secret=portal_link),
     "portal-overview": page(LINK, GET + POST, secret=portal_link),
     "portal-pause": page(LINK, POST, secret=portal_link),
@@ -779,6 +852,10 @@ PAGES: dict[str, Declared] = {
     "routing-rules:switch-on-many": page("settings.rules", POST),
     # --- benefits: only what was delivered comes back ----------------------------------------
     "grants:return": page("grants.edit", GET + POST, pk=grant_out),
+    "points:reverse": page("points.edit", GET + POST, pk=PointEntry),
+    "entitlements:usual": page("entitlements.edit", GET + POST),
+    "grants:commitments": page("commitments.view"),
+    "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,13 +16,25 @@ from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import change_settings
+from advocates.changes import tenant_today
 from advocates.models import ActivityType, Advocate, WorkingShare
 from advocates.people.filters import AdvocateFilter, CandidateFilter
 from advocates.people.selectors import candidate_advocates, enrolled_advocates
 from advocates.workload.selectors import slow_down
-from reporting.capacity.measuring import Figures, Team, figures_in, warnings_of
+from benefits.budgets.models import Budget
+from benefits.budgets.pages import BudgetFilter
+from benefits.grants.models import Grant
+from benefits.grants.pages import GrantFilter
+from reporting.capacity.measuring import Figures, Funds, Team, figures_in, warnings_of
 from reporting.capacity.services import look_nightly, look_now, note_check
-from reporting.capacity.words import Line, advocates_of, managers_of, sentence_of, teams_of
+from reporting.capacity.words import (
+    Line,
+    advocates_of,
+    funds_of,
+    managers_of,
+    sentence_of,
+    teams_of,
+)
 from reporting.models import CapacityCheck
 from reporting.queue import everything
 from reporting.settings import MEASUREMENT
@@ -38,6 +51,7 @@ from tests.factories.advocates import (
     open_wide,
     set_up,
 )
+from tests.factories.giving import BudgetFactory, GrantFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.rest import api_for
@@ -55,6 +69,8 @@ def rows_behind(line: Line) -> int:
         ("/advocates/", AdvocateFilter, enrolled_advocates()),
         ("/requests/", RequestFilter, Request.objects.all()),
         ("/duties/", DutyFilter, Duty.objects.all()),
+        ("/budgets/", BudgetFilter, Budget.objects.all()),
+        ("/grants/", GrantFilter, Grant.objects.all()),
     ):
         if part in address.path:
             found = filters(data, queryset=rows)
@@ -176,6 +192,48 @@ def test_it_says_to_slow_down_where_people_are_won(
     page = unescape(browser.get(f"/t/{tenant.slug}/capacity/").content.decode())
     assert "Win nobody new until they have been called" in page
     assert "?check_in=overdue" in page
+
+
+def test_what_is_left_of_the_money(
+    tenant: Tenant, alice: Membership, client_for: Callable[[Membership | None], Client]
+) -> None:
+    """CAP-6.d: left of today's budgets beside what waits for an approval, in the job, on the page
+    and over REST, with the rows behind it; only for who may open budgets.
+    """
+    with tenant_scope(tenant):
+        set_up()
+        assert look_now(actor=Actor.member(alice)).warnings == []
+        old = timedelta(days=400)
+        today = tenant_today()
+        BudgetFactory(amount=900, starts_on=today - old, ends_on=today - timedelta(days=1))
+        budgets = [BudgetFactory(amount=70), BudgetFactory(segment="smb", amount=30)]
+        taken = {"budget": budgets[0], "waits_for": []}
+        GrantFactory(cost=20, state="delivered", **taken)
+        GrantFactory(cost=Decimal("10.50"), state="ordered", **taken)
+        waits = [GrantFactory(cost=40), GrantFactory(cost=30)]
+        look_nightly(tenant.pk)
+        check = CapacityCheck.objects.get()
+        funds = figures_in(check.figures).funds
+        assert funds == Funds(amount=100_00, spent=20_00, committed=10_50, planned=70_00)
+        assert (funds.left, check.warnings) == (69_50, ["funds"])
+        lines = funds_of(figures_in(check.figures), None, alice, check.warnings)
+        assert [rows_behind(line) for line in lines] == [len(budgets), len(waits)]
+        assert warnings_of(Figures(share=100, funds=Funds(10, 0, 0, 10))) == []
+        csm = MembershipFactory(role="csm")
+    for member, reads in ((alice, True), (csm, False)):
+        page = client_for(member).get(f"/t/{tenant.slug}/capacity/").content.decode()
+        assert ("€69.50" in page) == reads
+        assert ("Approve fewer, or find more money" in page) == reads
+        shown = api_for(member).get("capacity-checks/").json()["results"][0]
+        assert (shown["figures"]["funds"] is not None) == reads
+        assert [each["code"] for each in shown["warnings"]] == ["funds"] * reads
+    assert api_for(alice).get("capacity-checks/").json()["results"][0]["figures"]["funds"] == {
+        "amount": 10000,
+        "spent": 2000,
+        "committed": 1050,
+        "left": 6950,
+        "planned": 7000,
+    }
 
 
 def test_kept_told_once_and_compared(clock: Clock, scope: Tenant, alice: Membership) -> None:

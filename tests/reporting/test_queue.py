@@ -47,6 +47,7 @@ from tests.factories.advocates import (
     in_days,
 )
 from tests.factories.approvals import ApprovalFactory
+from tests.factories.balance import UnderAppreciatedFactory
 from tests.factories.benefits import SalesThanksFactory
 from tests.factories.giving import GrantFactory
 from tests.factories.moments import MomentFactory
@@ -457,6 +458,7 @@ def test_every_kind_of_work_can_be_read(
         ApprovalFactory(approver=alice)
         GrantFactory()
         GrantFactory(owner=alice, state="approved", waits_for=[], due_on=in_days(1))
+        UnderAppreciatedFactory(advocate__account__owner=alice)
         asked = AskFactory(advocate__account__owner=alice)
         Ask.objects.filter(pk=asked.pk).update(state="proposed", is_sent=False, say_of=alice)
         rows = rows_of(alice, everything(alice))

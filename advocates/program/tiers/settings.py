@@ -27,6 +27,7 @@ from advocates.program.settings import PolicyColumn, PolicyColumns
 from advocates.program.tiers.numbers import TierNumbers
 from advocates.program.tiers.seeds import TIERS, TierSeed
 from advocates.program.tiers.services import recalculate_tiers
+from advocates.touches.models_of_touch import TouchModels
 
 #: What moves people when it changes.
 _MOVING = ("min_activities", "min_high_effort", "seats_percent")
@@ -186,7 +187,7 @@ TIERS_FAMILY = Family(
     title=gettext_lazy("Tiers"),
     text=gettext_lazy("Minimums, seats, share guides, grace, check-ins and what a tier gives."),
     icon="stairs-up",
-    sources=(GRACE, TierRows(), Stored(TierNumbers)),
+    sources=(GRACE, TierRows(), Stored(TouchModels), Stored(TierNumbers)),
     check=_check,
     standings=(Standing(_standing, _MOVES),),
     names=advocate_names,

@@ -40,7 +40,9 @@ from demo import (
 )
 from demo.care import care
 from demo.cast import Cast
-from demo.giving import give_back
+from demo.content import fill_library
+from demo.giving import give_back, recognise
+from demo.points import play_points
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
@@ -237,6 +239,9 @@ class Command(BaseCommand):
         hearing.catch_up(cast, kinds, by_role)
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
+        fill_library(cast)
+        play_points(cast)
+        recognise(cast)
 
     def _tell(self) -> None:
         self.stdout.write("")

@@ -1,0 +1,70 @@
+"""What a piece rests on: the advocate's leave for its kind, and the employer's (ADV-4, AST-1)."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from activities.assets.choices import AssetKind
+from activities.assets.models import Asset
+from advocacy import clock
+from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.scope import current_tenant_id
+from advocates.models import Consent
+from advocates.people.choices import ConsentUse
+from advocates.people.leave import leave_of, unapproved_types
+
+#: A link to a review leads to where its author published it; nobody else's leave is needed.
+USE = {
+    AssetKind.CASE_STUDY: ConsentUse.QUOTE,
+    AssetKind.QUOTE: ConsentUse.QUOTE,
+    AssetKind.ARTICLE: ConsentUse.QUOTE,
+    AssetKind.VIDEO: ConsentUse.VIDEO,
+    AssetKind.RECORDING: ConsentUse.VIDEO,
+    AssetKind.LOGO: ConsentUse.LOGO,
+}
+
+
+def uses_of(asset: Asset) -> list[ConsentUse]:
+    """For what the advocate's leave must hold: of its own kind, and of the piece it was made of."""
+    kinds = [asset.kind, asset.origin.kind] if asset.origin else [asset.kind]
+    return sorted({USE[AssetKind(kind)] for kind in kinds if kind in USE})
+
+
+def missing_of(asset: Asset) -> list[str]:
+    """What is missing before it may be published or stay so, in words, and how it is got."""
+    leave, found = leave_of(asset.advocate), []
+    for use in uses_of(asset):
+        if not leave.given(use):
+            text = (
+                _("Their leave has ended (%(use)s): ask anew, and record the answer.")
+                if leave.ended(use)
+                else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
+            )
+            found.append(text % {"use": str(use.label).lower()})
+    kind = asset.activity.activity_type if asset.activity else None
+    if kind is not None and unapproved_types(asset.advocate, [kind], leave):
+        found.append(
+            _("The employer has not approved yet: send them what is involved, and record who did.")
+        )
+    return found
+
+
+def covered() -> Q:
+    """:func:`missing_of` in a statement, as far as the person's own leave goes. A leave that ends
+    with a day ends here with that day, whatever job has run.
+    """
+    today = clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
+    own, whole = Q(), Q()
+    for use in sorted(set(USE.values())):
+        holds = Exists(
+            Consent.objects.filter(
+                Q(expires_on=None) | Q(expires_on__gte=today),
+                Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
+                advocate=OuterRef("advocate"),
+                use=use,
+                given_on__lte=today,
+            )
+        )
+        kinds = [str(kind) for kind, needed in USE.items() if needed == use]
+        own &= ~Q(kind__in=kinds) | Q(holds)
+        whole &= ~Q(origin__kind__in=kinds) | Q(origin=None) | Q(holds)
+    return own & whole

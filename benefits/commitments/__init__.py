@@ -1,0 +1,1 @@
+"""What is promised for a quarter against what there is (BEN-10)."""

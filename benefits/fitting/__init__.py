@@ -1,0 +1,1 @@
+"""Which benefit fits whom for what, and why (BEN-9.a)."""

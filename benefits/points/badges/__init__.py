@@ -1,0 +1,1 @@
+"""What somebody is recognised for, by rules the tenant sets (BEN-7.a)."""
