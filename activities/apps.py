@@ -29,11 +29,14 @@ class ActivitiesConfig(AppConfig):
         from activities.assets import mails as asset_mails
         from activities.assets import openings, publishing
         from activities.assets.resource import ASSET_VERSIONS, ASSETS
+        from activities.duties import services as duties
+        from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
         from activities.feedback import panel
         from activities.feedback import services as feedback
         from activities.feedback.resource import FEEDBACKS
+        from activities.letter_kinds import KINDS
         from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
         from activities.playbooks.seeds import seed_new_tenant
         from activities.set_up.resource import SET_UPS
@@ -43,6 +46,8 @@ class ActivitiesConfig(AppConfig):
         from activities.slot_checks.services import on_moved as settle
         from advocacy.events import presentation
         from advocacy.messaging.links import register_purpose
+        from advocacy.messaging.wording import kinds
+        from advocacy.messaging.work_links.presses import finish_by_link
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
@@ -71,6 +76,8 @@ class ActivitiesConfig(AppConfig):
         register(SLOT_CHECKS)
         register(FEEDBACKS)
         panel.register()
+        kinds.register(*KINDS)
+        finish_by_link("duty", DUTY, {"finish": duties.finish_duty}, "duty", duties.permit_duty)
         register(ASSETS)
         register(ASSET_APPROVALS)
         register(ASSET_VERSIONS)

@@ -43,6 +43,7 @@ link_patterns: list[URLPattern | URLResolver] = [
     *portal.link_patterns,
     *requests.link_patterns,
     *activities.link_patterns,
+    *messaging.link_patterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

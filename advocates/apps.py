@@ -13,14 +13,16 @@ class AdvocatesConfig(AppConfig):
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
         from advocacy.messaging.links import register_purpose
+        from advocacy.messaging.wording import kinds
         from advocacy.records.held import register_keeper
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import declare_undo, leads_back
         from advocacy.tenancy.sweeps import register_schedule
-        from advocates import registration
+        from advocates import by_link, registration
         from advocates.candidates.resource import DISMISSALS
         from advocates.enablement.resource import ENABLEMENT
         from advocates.joining.invitations import PURPOSE, close_answered
+        from advocates.joining.letter_kind import KIND
         from advocates.joining.lifecycle import INVITATION
         from advocates.joining.resource import NOMINATIONS
         from advocates.joining.services import close_erased, close_overtaken
@@ -47,6 +49,8 @@ class AdvocatesConfig(AppConfig):
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
+        by_link.register()
+        kinds.register(KIND)
         declare_verbs(ENROLMENT)
         declare_verbs(INVITATION)
         leads_back("nomination.return", "nominations:return")

@@ -12,6 +12,7 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
         from advocacy.events import bus, presentation
+        from advocacy.messaging.wording import kinds
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
         from advocacy.search.palette import Deed, register_deeds
@@ -52,6 +53,7 @@ class BenefitsConfig(AppConfig):
         from benefits.settings import APPRECIATION
         from benefits.thanks import (
             beside,
+            by_link,
             news,
             opening,
             reminders,
@@ -59,8 +61,10 @@ class BenefitsConfig(AppConfig):
             services,
             work,
         )
+        from benefits.thanks.kinds import KINDS
         from benefits.thanks.lifecycle import THANK_YOU
 
+        kinds.register(*KINDS)
         declare_verbs(
             THANK_YOU,
             {
@@ -175,6 +179,7 @@ class BenefitsConfig(AppConfig):
             why="by other numbers everybody stands elsewhere (BEN-6)",
         )
         beside.register()
+        by_link.register()
         register(SALES_THANKS_RESOURCE)
         beside_sales.register()
         register_deeds(

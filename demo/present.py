@@ -18,11 +18,15 @@ from advocates.moments.services import celebrate_moment, record_moment
 from advocates.people.choices import AdvocateStatus
 from advocates.signals.services import record_signal
 from advocates.touches.services import record_touch
+from benefits.thanks.choices import ThankYouKind
+from benefits.thanks.services import prepare_note
 from demo import world
 from demo.cast import Cast
 from demo.history import ask_for_help
 from demo.joining import bring_people_in
 from demo.timeline import at, working_moment
+from reporting.chat.models import ChatKind
+from reporting.chat.services import connect_chat
 from reporting.queue import everything
 from reporting.services import put_off
 from reporting.snoozing import choices_for
@@ -57,6 +61,8 @@ def fill_queues(
     keep_in_touch(cast)
     bring_people_in(cast, kinds)
     put_one_off(cast)
+    for csm in by_role.get(Role.CSM, [])[:1]:
+        connect_chat(actor=Actor.member(csm), kind=ChatKind.MAIL)
 
 
 def nominate(cast: Cast, csm: Membership) -> None:
@@ -95,7 +101,7 @@ def give_a_talk(cast: Cast, kind: ActivityType) -> None:
     speaker = Advocate.objects.filter(status=AdvocateStatus.ACTIVE).order_by("pk")[3]
     happened = working_moment(clock.now() - timedelta(days=1), cast.manager.zone, 15)
     happened = min(happened, clock.now() - timedelta(hours=3))
-    log_activity(
+    talk = log_activity(
         actor=cast.program,
         advocate=speaker,
         activity_type=kind,
@@ -105,6 +111,8 @@ def give_a_talk(cast: Cast, kind: ActivityType) -> None:
         owner=cast.manager,
         advocate_rating=5,
     )
+    for note in talk.thank_yous.filter(kind=ThankYouKind.EXECUTIVE, owner__isnull=False):
+        prepare_note(actor=cast.program, thank_you=note, personal_line=world.PERSONAL_LINES[0])
 
 
 def give_unasked(cast: Cast, kinds: Mapping[str, ActivityType]) -> None:

@@ -7,6 +7,7 @@ from activities.locks import register_locker
 from activities.slot_checks.ways import register_way
 from advocacy.events import bus, presentation
 from advocacy.messaging.links import register_purpose
+from advocacy.messaging.wording import kinds
 from advocacy.records.resource import declare_verbs
 from advocacy.records.resource import register as register_resource
 from advocacy.records.undoing import also_takes_back, declare_undo, leads_back
@@ -27,6 +28,7 @@ from requests.asks import beside, relations, say_work
 from requests.asks import work as ask_work
 from requests.asks.ending import EXPIRY, REMINDER, SAY, SWEEP, on_changed, on_left, on_merged
 from requests.asks.holding import on_held
+from requests.asks.kinds import KINDS
 from requests.asks.lifecycle import ASK, SAYS
 from requests.asks.saying import unsay
 from requests.asks.settings import ASKS
@@ -165,6 +167,7 @@ def keep_time() -> None:
     register_purpose(SAY_PURPOSE, "say/")
     register_purpose(INFO_PURPOSE, "answer/")
     register_purpose(BOOKING_PURPOSE, "booking/")
+    kinds.register(*KINDS)
     register_purpose(APPROVAL_PURPOSE, "approval/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))

@@ -14,6 +14,7 @@ from activities.activities.services import about
 from activities.duties.services import requester_of
 from activities.feedback.lifecycle import FEEDBACK, FeedbackState, Side
 from activities.feedback.models import LONGEST, Feedback
+from activities.letter_kinds import FEEDBACK as LETTER
 from activities.settings import Fulfilment
 from advocacy import clock
 from advocacy.events.models import Event
@@ -21,8 +22,8 @@ from advocacy.events.services import record
 from advocacy.languages import spoken
 from advocacy.messaging.links import create_link, link_path, revoke_links
 from advocacy.messaging.models import PersonalLink
-from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail
+from advocacy.messaging.wording.kinds import write_mail
 from advocacy.records import writes
 from advocacy.records.undoing import note as note_undo
 from advocacy.tenancy.actors import Actor
@@ -114,7 +115,7 @@ def _write_to_advocate(activity: Activity, feedback: Feedback) -> None:
             "when": letter_moment(at.astimezone(advocate.zone)),
             "sender": sender.name if sender else advocate.tenant.name,
         }
-    mail = render_mail("feedback", context, language)
+    mail = write_mail(LETTER, context, language)
     write_to(
         advocate,
         kind=MAIL,

@@ -15,6 +15,7 @@ from activities.activities.deeds import deed_of
 from activities.activities.models import Activity
 from activities.activities.services import about
 from activities.duties.services import requester_of
+from activities.letter_kinds import HAPPENED as LETTER
 from activities.settings import Fulfilment
 from activities.slot_checks.lifecycle import CheckState
 from activities.slot_checks.models import SlotCheck
@@ -33,6 +34,7 @@ from advocacy.languages import spoken
 from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.messaging.wording.kinds import write_mail
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.inserting import insert_unless_there
@@ -122,7 +124,7 @@ def _write_to_advocate(check: SlotCheck, sender: Membership | None) -> None:
         "sender": sender.name if sender else advocate.tenant.name,
         **_words(check, language, advocate.zone),
     }
-    mail = render_mail("slot_check", context, language)
+    mail = write_mail(LETTER, context, language)
     write_to(
         advocate,
         kind=MAIL,

@@ -78,6 +78,17 @@ class MessagingConfig(AppConfig):
         )
         settings_cards.register(
             settings_cards.Card(
+                "mail-templates",
+                _("Texts of mails"),
+                _("What advocates are written, in your words, for each of their languages."),
+                "mail",
+                "mail-templates:list",
+                "settings.rules",
+                settings_cards.PROGRAM,
+            )
+        )
+        settings_cards.register(
+            settings_cards.Card(
                 "mail-log",
                 _("Mail log"),
                 _("Every mail that was sent or waits, and what failed."),

@@ -17,9 +17,10 @@ from advocacy.tenancy.text import plain
 #: A part of the text as the row keeps it: ``{"text": …}``, ``{"link": ""}`` for the page of the
 #: personal link, ``{"link": "preferences"}`` for another that its secret opens, ``{"page": ""}``
 #: for the mail's own page of this site, ``{"said": …}`` for what somebody wrote and is quoted,
-#: ``{"rule": ""}`` before the small print: who writes, and why one gets it.
+#: ``{"rule": ""}`` before the small print: who writes, and why one gets it, ``{"act": "<id>"}`` for
+#: a personal link beside the mail's own: of several things in one mail each has its own.
 Part = dict[str, str]
-TEXT, LINK, PAGE, SAID, RULE = "text", "link", "page", "said", "rule"
+TEXT, LINK, PAGE, SAID, RULE, ACT = "text", "link", "page", "said", "rule", "act"
 #: Set at sending alone: the line above which an answer is written (``quoting``).
 ABOVE = "above"
 #: The rule in plain text, as mail programs know it (RFC 3676).
@@ -70,6 +71,11 @@ class Body:
         return any(LINK in part for part in self.parts)
 
     @property
+    def acts(self) -> list[str]:
+        """The ids of the links beside its own."""
+        return [part[ACT] for part in self.parts if ACT in part]
+
+    @property
     def has_page(self) -> bool:
         """Whether the address of a page of this site stands in it."""
         return any(PAGE in part for part in self.parts)
@@ -80,13 +86,15 @@ class Body:
         return str(Body(self.parts[:at])), str(Body(self.parts[at + 1 :]))
 
     def filled(self, *, link: Callable[[str], str], page: Callable[[], str]) -> str:
-        """The text as it goes out; ``link`` makes an address for a page of the link."""
+        """The text as it goes out; ``link`` makes an address for a page of the link, or for the id
+        of one beside it.
+        """
         return "".join(self._filled(link, page))
 
     def _filled(self, link: Callable[[str], str], page: Callable[[], str]) -> Iterator[str]:
         for part in self.parts:
-            if LINK in part:
-                yield link(part[LINK])
+            if LINK in part or ACT in part:
+                yield link(part.get(LINK, part.get(ACT, "")))
             elif PAGE in part:
                 yield page()
             elif RULE in part:
@@ -100,7 +108,9 @@ class Body:
         """The text to read; a link is named, since only its recipient may see it."""
         return self.filled(
             link=lambda page: (
-                f"[{_('personal link')}: {page}]" if page else f"[{_('personal link')}]"
+                f"[{_('personal link')}: {page}]"
+                if page and page not in self.acts
+                else f"[{_('personal link')}]"
             ),
             page=lambda: f"[{_('link')}]",
         )

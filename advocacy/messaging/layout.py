@@ -13,7 +13,7 @@ from typing import Literal
 
 from django.template.loader import render_to_string
 
-from advocacy.messaging.body import ABOVE, LINK, PAGE, RULE, SAID, TEXT, Body
+from advocacy.messaging.body import ABOVE, ACT, LINK, PAGE, RULE, SAID, TEXT, Body
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -82,7 +82,9 @@ def _blocks(
                 close()
                 open_block.pieces.append(Piece(words))
         else:
-            address = link(part[LINK]) if LINK in part else page() if PAGE in part else ""
+            is_link = LINK in part or ACT in part
+            place = part.get(LINK, part.get(ACT, ""))
+            address = link(place) if is_link else page() if PAGE in part else ""
             open_block.pieces.append(Piece(address, address))
     close()
     return halves

@@ -7,9 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.messaging.body import Body
+from advocacy.messaging.wording.models import MailTemplate
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
+
+__all__ = [
+    "MailState",
+    "MailTemplate",
+    "OutgoingMail",
+    "PersonalLink",
+    "QueuedMail",
+    "UndoWindow",
+]
 
 
 class MailState(models.TextChoices):
@@ -49,6 +59,8 @@ class PersonalLink(TenantModel):
 
     purpose = models.CharField(max_length=30)
     subject_id = models.UUIDField()
+    #: Whose link it is, where what it is about does not say.
+    member = TenantForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -15,6 +15,8 @@ COLUMNS = {
         owns="link",
         erased={"body": list},
     ),
+    # A company's words to anybody.
+    "MailTemplate": Columns(plain="kind language subject text state version changed_at"),
     # What was pressed cannot be taken back once the person is gone.
     "UndoWindow": Columns(
         personal="journal",

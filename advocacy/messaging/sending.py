@@ -10,7 +10,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import models
+from django.db import models, transaction
 
 from advocacy.events.services import record
 from advocacy.messaging.addresses import written
@@ -73,7 +73,7 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         mail,
         subject=mail.subject,
         body=body.answered_above(line_above(mail.language)) if answers else body,
-        link=partial(_link_address, mail.link),
+        link=partial(_link_address, mail.link, _beside(mail, body)),
         page=lambda: f"{settings.PUBLIC_URL.rstrip('/')}/{mail.path.lstrip('/')}",
         to=formataddr((mail.to_name, written(mail.to_email))),
         from_email=formataddr((mail.from_name or company, address)),
@@ -93,7 +93,18 @@ def _is_answered(mail: OutgoingMail) -> bool:
     return bool(settings.REPLY_ADDRESS and mail.reply_to and is_answered_here(mail.kind))
 
 
-def _link_address(link: PersonalLink | None, page: str) -> str:
+def _beside(mail: OutgoingMail, body: Body) -> dict[str, PersonalLink]:
+    """The links beside the mail's own, by what stands for them."""
+    if not body.acts:
+        return {}
+    with transaction.atomic(), tenant_scope(mail.tenant_id):
+        links = PersonalLink.objects.filter(pk__in=[uuid.UUID(act) for act in body.acts])
+        return {link.pk.hex: link for link in links}
+
+
+def _link_address(link: PersonalLink | None, beside: dict[str, PersonalLink], page: str) -> str:
+    if page in beside:
+        return link_url(beside[page])
     if link is None:
         raise Unsendable("there is a place for a personal link in it, but no link")
     return page_url(link, page) if page else link_url(link)

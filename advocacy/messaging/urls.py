@@ -4,6 +4,7 @@ from django.urls import path
 
 from advocacy.messaging import mailbox, stuck
 from advocacy.messaging import pages as views
+from advocacy.messaging.work_links.pages import WorkPage
 
 #: Below ``/t/<slug>/``.
 tenant_urlpatterns = [
@@ -17,6 +18,9 @@ tenant_urlpatterns = [
     path("settings/stuck/several/retry/", stuck.StuckRetryMany.as_view(), name="stuck-retry-many"),
     path("settings/stuck/<uuid:pk>/retry/", stuck.StuckRetry.as_view(), name="stuck-retry"),
 ]
+
+#: Behind a personal link.
+link_patterns = [path("work/", WorkPage.as_view(), name="work-link")]
 
 #: Development only (``settings.DEVELOPMENT_MAILBOX``).
 mailbox_urlpatterns = [

@@ -14,11 +14,18 @@ class RestConfig(AppConfig):
 
     def ready(self) -> None:
         """Events of tokens, their look in a timeline, and the settings card."""
+        from dataclasses import replace
+
         from advocacy.events import presentation
+        from advocacy.messaging.wording.resource import MAIL_TEMPLATES
+        from advocacy.records.resource import register
         from advocacy.rest import schema  # noqa: F401 - registers the security scheme
+        from advocacy.rest.mail_templates import MailTemplateApi, MailTemplateSerializer
         from advocacy.rest.selectors import token_names
         from advocacy.web import settings_cards
 
+        # Mails are below REST, which brings the viewset.
+        register(replace(MAIL_TEMPLATES, api=MailTemplateApi, serializer=MailTemplateSerializer))
         bus.declare(
             {"token.created": _("made the API token"), "token.revoked": _("revoked the API token")}
         )

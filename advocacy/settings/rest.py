@@ -62,6 +62,7 @@ SPECTACULAR_SETTINGS = {
         "GoalStateEnum": "reporting.goals.lifecycle.GoalState",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",
+        "MailTemplateStateEnum": "advocacy.messaging.wording.lifecycle.TemplateState",
         "MeetingFormatEnum": "requests.requests.choices.MeetingFormat",
         "MergedAccountFieldEnum": "advocates.accounts.services.ACCOUNT_FIELDS",
         "MergedPersonFieldEnum": "advocates.people.merging.CHOICES",

@@ -10,12 +10,14 @@ from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.links import create_link
 from advocacy.messaging.rendering import RenderedMail, render_mail
 from advocacy.messaging.services import queue_mail
+from advocacy.messaging.wording.kinds import write_mail
 from advocacy.tenancy.delegation import who_acts_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting
 from advocacy.web.urls import tenant_reverse
 from advocates.joining.choices import InvitationState
+from advocates.joining.letter_kind import INVITATION_LETTER
 from advocates.joining.numbers import Recruiting
 from advocates.language import language_of
 from advocates.models import Advocate, ProgramInvitation
@@ -76,8 +78,8 @@ def letter_of(
     language = language_of(advocate)
     with translation.override(language):
         until = formatting.letter_day(expires_at.astimezone(advocate.zone))
-    return render_mail(
-        "program_invitation",
+    return write_mail(
+        INVITATION_LETTER,
         {
             "first_name": advocate.first_name or advocate.name,
             "company": advocate.tenant.name,

@@ -56,12 +56,18 @@ class ThankYouFilter(FilterSet):
 
 
 class SendBody(Body):
-    """A line of one's own; the rest comes from the draft unless given."""
+    """A line of one's own, else the one that was prepared; the rest is the draft's unless given."""
 
     personal_line = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     subject = serializers.CharField(max_length=300, required=False, allow_blank=True)
     opening = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     closing = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class PrepareBody(Body):
+    """The line of an executive's note."""
+
+    personal_line = serializers.CharField(max_length=2000)
 
 
 #: How somebody can be thanked without us.
@@ -90,10 +96,16 @@ _Moves: Any = moves_of(
     subject="thank_you",
     services={
         "send": services.send_thank_you,
+        "prepare": services.prepare_note,
         "mark_done": services.mark_thanked,
         "reassign": services.reassign_thank_you,
     },
-    bodies={"send": SendBody, "mark_done": DoneBody, "reassign": OwnerBody},
+    bodies={
+        "send": SendBody,
+        "prepare": PrepareBody,
+        "mark_done": DoneBody,
+        "reassign": OwnerBody,
+    },
     undo="thanks.send",
 )
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from activities.activities.models import Activity
 from activities.loops.models import LoopDuty
-from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.templatetags.mails import OWN_LINE
+from advocacy.messaging.wording.kinds import write_mail
 from advocacy.tenancy.models import Membership
-from advocates.models import Advocate
+from advocates.language import language_of
 from benefits.thanks.choices import ThankYouKind
 from benefits.thanks.models import ThankYou
-from benefits.thanks.phrases import LETTERS, letter_language
+from benefits.thanks.words.languages import LETTERS
 from requests.models import Ask
 from requests.opportunities.choices import Stage
 
@@ -33,14 +33,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What an activity was for, and what came of it as far as it is known."""
+    """What an activity was for, and what came of it as far as it is known.
+
+    ``told``: they have heard it already.
+    """
 
     whom: str
     outcome: str
+    news: str = ""
+    told: bool = False
 
 
 def occasion_of(activity: Activity) -> Occasion:
-    """For whom it was done, unless that is confidential, and the deal's outcome."""
+    """For whom it was done, unless that is confidential, and what is known to have come of it."""
+    duty = LoopDuty.objects.filter(activity=activity).first()
+    news = duty.news if duty else ""
+    told = duty is not None and duty.closed_by_id is not None  # type: ignore[attr-defined]
     ask = (
         Ask.objects.filter(activity=activity)
         .select_related("request__opportunity__account")
@@ -48,40 +56,42 @@ def occasion_of(activity: Activity) -> Occasion:
         .first()
     )
     if ask is None:
-        return Occasion(activity.purpose, "")
+        return Occasion(activity.purpose, "", news, told)
     deal = ask.request.opportunity
     outcome = deal.stage if deal is not None and deal.stage in (Stage.WON, Stage.LOST) else ""
     if ask.request.is_confidential:
-        return Occasion("", outcome)
-    return Occasion(ask.request.prospect or (deal.prospect if deal else ""), outcome)
+        return Occasion("", outcome, "", told)
+    whom = ask.request.prospect or (deal.prospect if deal else "")
+    return Occasion(whom, outcome, news, told)
 
 
-def _language_of(advocate: Advocate) -> str:
-    """The advocate's own language, else the company's, else the tenant's; English as a last."""
-    return letter_language(advocate.language, advocate.account.language, advocate.tenant.language)
-
-
-def _write(
-    template: str, activity: Activity, sender: Membership | None, extra: dict[str, Any]
-) -> Draft:
-    advocate = activity.advocate
-    language = _language_of(advocate)
-    phrases = LETTERS[language]
-    occasion = occasion_of(activity)
-    context: dict[str, Any] = {
+def values_of(activity: Activity, sender: Membership | None, language: str) -> dict[str, Any]:
+    """What can be put into a letter about an activity. What nobody knows is not there: nothing
+    is made up, and nothing promised to who has heard it (THX-3.a).
+    """
+    advocate, phrases, occasion = activity.advocate, LETTERS[language], occasion_of(activity)
+    came_of_it = phrases.outcome(occasion.outcome, occasion.whom)
+    if not came_of_it and language == (advocate.tenant.language or "en").lower():
+        # News is in a colleague's words: in another language they tell it themselves.
+        came_of_it = occasion.news
+    return {
         "first_name": advocate.first_name or advocate.name,
         "what": phrases.what(
             activity.activity_type.code, activity.activity_type.name, occasion.whom
         ),
         "time": phrases.time(activity.minutes),
         "whom": occasion.whom,
-        "outcome": occasion.outcome,
-        "sender": sender.name if sender else advocate.tenant.name,
-        "is_person": sender is not None,
+        "came_of_it": "" if occasion.told else came_of_it,
+        "promise": "" if occasion.told else phrases.promise,
+        "sender": sender.name if sender else "",
         "company": advocate.tenant.name,
-        **extra,
     }
-    written = render_mail(f"thanks/{template}.{language}", context, language)
+
+
+def _write(letter: str, activity: Activity, sender: Membership | None, **more: Any) -> Draft:
+    language = language_of(activity.advocate)
+    values = values_of(activity, sender, language) | more
+    written = write_mail(f"thanks-{letter}", values, language)
     opening, closing = written.text.around(OWN_LINE)
     return Draft(
         subject=written.subject,
@@ -91,13 +101,21 @@ def _write(
     )
 
 
+def letter_of(thank_you: ThankYou) -> str:
+    """Which letter it is: by effort, or by who speaks."""
+    personal = thank_you.kind == ThankYouKind.PERSONAL
+    return thank_you.effort if personal else thank_you.kind
+
+
 def draft_of(thank_you: ThankYou) -> Draft:
     """The letter by kind and effort, in the advocate's language (THX-3)."""
-    personal = thank_you.kind == ThankYouKind.PERSONAL
-    template = thank_you.effort if personal else thank_you.kind
-    return _write(template, thank_you.activity, thank_you.owner, {})
+    return _write(letter_of(thank_you), thank_you.activity, thank_you.owner)
 
 
 def loop_draft_of(duty: LoopDuty, *, sender: Membership) -> Draft:
     """A message that tells what came of it, to start from (AST-3)."""
-    return _write("outcome", duty.activity, sender, {"news": duty.news})
+    activity = duty.activity
+    language = language_of(activity.advocate)
+    occasion = occasion_of(activity)
+    known = LETTERS[language].outcome(occasion.outcome, occasion.whom)
+    return _write("outcome", activity, sender, came_of_it=known or duty.news)

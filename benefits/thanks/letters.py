@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy import clock
+from advocacy.tenancy.delegation import answers_for
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, FormPage
@@ -21,7 +22,7 @@ from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.likes import ideas_for
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import facts_in_words, title_of
-from benefits.thanks.services import needs_personal_line
+from benefits.thanks.readiness import needs_personal_line
 
 NAV_ITEM = "thanks"
 
@@ -105,6 +106,7 @@ class Letter(_OnOne):
             "preview_url": self.at("preview"),
             "called_url": f"{self.at('thanked')}&channel={ThankYouChannel.CALL}",
             "wrote_url": f"{self.at('thanked')}&channel={ThankYouChannel.NOTE}",
+            "prepare_url": self.at("prepare") if self._may_prepare() else "",
             "take_url": self.at("take") if self._may_take() else "",
             "activity_url": (
                 tenant_reverse(self.request, "activities:detail", thank_you.activity_id)
@@ -126,6 +128,12 @@ class Letter(_OnOne):
         """What may be done with it now, as far as role and state go."""
         legal = THANK_YOU.legal(self.thank_you)
         return {move.name for move in legal if move.may and self.membership.can(move.may)}
+
+    def _may_prepare(self) -> bool:
+        """Whoever signs it just sends it."""
+        return "prepare" in self.moves and self.thank_you.owner_id not in answers_for(
+            self.membership
+        )
 
     def _may_take(self) -> bool:
         return (
@@ -156,6 +164,45 @@ class Letter(_OnOne):
 
     def get_success_message(self, result: ThankYou) -> str:
         return _("Sent to %(name)s.") % {"name": result.advocate.name}
+
+
+class Prepare(Letter):
+    """A colleague writes the line; the executive signs it."""
+
+    permission = "thanks.send"
+    http_method_names = ["post", "options"]
+
+    def perform(self, form: forms.LetterForm) -> ThankYou:
+        return services.prepare_note(
+            actor=self.actor,
+            thank_you=self.thank_you,
+            personal_line=form.cleaned_data["personal_line"],
+        )
+
+    def get_success_message(self, result: ThankYou) -> str:
+        return _("Kept: %(name)s signs it at one press.") % {
+            "name": result.owner.name if result.owner else _("the owner")
+        }
+
+
+class Sign(ActionView):
+    """Drafted, signed and sent at one press, in its owner's name (THX-1.c)."""
+
+    permission = "thanks.send"
+    nav_item = NAV_ITEM
+
+    def perform(self) -> ThankYou:
+        return services.send_thank_you(
+            actor=self.actor,
+            thank_you=selectors.get_thank_you(self.membership, self.kwargs["pk"]),
+            personal_line=self.request.POST.get("personal_line") or None,
+        )
+
+    def get_success_message(self, result: ThankYou) -> str:
+        return _("Signed and sent to %(name)s.") % {"name": result.advocate.name}
+
+    def get_success_url(self, result: ThankYou) -> str:
+        return tenant_reverse(self.request, "thanks:desk")
 
 
 class Preview(Letter):

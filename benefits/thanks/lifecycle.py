@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.records.lifecycle import Lifecycle, Move
-from benefits.thanks.choices import ThankYouState
+from benefits.thanks.choices import ThankYouKind, ThankYouState
 
 THANK_YOU = Lifecycle(
     "thank_you",
@@ -22,6 +22,20 @@ THANK_YOU = Lifecycle(
         primary=True,
         undo=_("took the thank-you back before it left"),
         stays=("personal_line",),
+    ),
+    # An executive signs at one press what a colleague prepared.
+    Move(
+        name="prepare",
+        verb="thank_you.prepared",
+        words=_("prepared the executive's note"),
+        source=("open",),
+        to="open",
+        may="thanks.send",
+        label=_("Keep it to be signed"),
+        icon="signature",
+        needs=("personal_line",),
+        when=lambda row: row.kind == ThankYouKind.EXECUTIVE,
+        many=False,
     ),
     # The same, said in a call or by hand.
     Move(

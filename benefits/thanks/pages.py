@@ -64,7 +64,12 @@ class Desk(MemberView):
     def queue_context(self) -> dict[str, Any]:
         """The queue and its headline."""
         waiting = selectors.open_thank_yous(self.membership, mine=self.mine)[:DESK_ROWS]
-        rows = thank_rows(waiting, mine=self.mine, address=lambda it: self._url("detail", it))
+        rows = thank_rows(
+            waiting,
+            mine=self.mine,
+            address=lambda it: self._url("detail", it),
+            sign=lambda it: self._url("sign", it),
+        )
         overdue = sum(row.due < clock.now() for row in rows)
         duties = list(selectors.visible_duties(self.membership)[:DESK_TELLS])
         return {

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from activities.activities.deeds import deed_of
 from activities.loops.models import LoopDuty
+from advocacy.tenancy.text import cut
 from advocacy.web.queue import QueueRow
 from benefits.thanks.choices import ThankYouKind
 from benefits.thanks.models import ThankYou
-from benefits.thanks.services import needs_personal_line
+from benefits.thanks.readiness import is_ready, needs_personal_line
 
 
 def title_of(thank_you: ThankYou) -> str:
@@ -40,6 +41,8 @@ def why_of(thank_you: ThankYou, *, mine: bool) -> str:
         facts.append(_("the mail came back"))
     elif not thank_you.advocate.email:
         facts.append(_("no e-mail address: call or write"))
+    elif is_ready(thank_you):
+        facts.append(_("ready to sign: “%(line)s”") % {"line": cut(thank_you.personal_line, 80)})
     elif needs_personal_line(thank_you):
         facts.append(_("draft ready for your own line"))
     else:
@@ -56,9 +59,13 @@ _LOOKS = {
 
 
 def thank_rows(
-    thank_yous: Iterable[ThankYou], *, mine: bool, address: Callable[[ThankYou], str]
+    thank_yous: Iterable[ThankYou],
+    *,
+    mine: bool,
+    address: Callable[[ThankYou], str],
+    sign: Callable[[ThankYou], str],
 ) -> list[QueueRow]:
-    """The rows of what is to be said."""
+    """The rows of what is to be said; ``sign`` is where a note that is ready is sent."""
     rows = []
     for thank_you in thank_yous:
         icon, tone = _LOOKS.get(ThankYouKind(thank_you.kind), ("heart-handshake", "danger"))
@@ -73,7 +80,9 @@ def thank_rows(
                 why=why_of(thank_you, mine=mine),
                 url=url,
                 due=thank_you.due_at,
-                action=(_("Review & send"), url, "panel"),
+                action=(_("Sign & send"), sign(thank_you), "post")
+                if mine and is_ready(thank_you)
+                else (_("Review & send"), url, "panel"),
                 panel=True,
             )
         )

@@ -15,6 +15,7 @@ from advocacy.events.services import record
 from advocacy.identity.absences.mails import said_for
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import cancel_mail, queue_mail
+from advocacy.messaging.work_links.making import work_link
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.delegation import who_acts_for
@@ -26,6 +27,7 @@ from advocacy.web.urls import tenant_reverse
 from benefits.thanks.choices import ReminderStage, ThankYouState
 from benefits.thanks.models import ThankYou, ThankYouReminder
 from benefits.thanks.owners import can_thank, owner_of, program_manager_for, sponsor_of
+from benefits.thanks.readiness import goes_by_press
 from benefits.thanks.settings import Thanking
 
 #: A sweep comes round every few seconds; what went out later than this says so.
@@ -219,15 +221,18 @@ def _queue(reminder: ThankYouReminder, whose: Membership, now: datetime) -> None
     language = member.user.language or tenant.language
     with timezone.override(member.zone), translation.override(language):
         due, meant_for = in_words(thank_you.due_at), in_words(reminder.due_at)
+    mine = thank_you.owner_id == whose.pk
+    can_send = mine and goes_by_press(thank_you)
     text = render_mail(
         "thank_you_reminder",
         {
+            "own_link": work_link("thank", thank_you.pk, member) if can_send else None,
             "member": member,
             "advocate": thank_you.advocate,
             "account": thank_you.advocate.account,
             "activity": thank_you.activity,
             "kind": thank_you.kind,
-            "mine": thank_you.owner_id == whose.pk,
+            "mine": mine,
             "owner_name": thank_you.owner.name if thank_you.owner else "",
             "overdue": thank_you.due_at <= now,
             "due": due,

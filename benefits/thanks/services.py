@@ -20,21 +20,17 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.delegation import answers_for, only_stands_in, who_acts_for
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import has_words
 from advocacy.web.urls import tenant_reverse
 from advocates.people.contact import how_instead
-from advocates.program.catalogue.choices import Effort
 from benefits.thanks.choices import ThankYouChannel, ThankYouState
 from benefits.thanks.drafts import Draft, draft_of
 from benefits.thanks.lifecycle import THANK_YOU
 from benefits.thanks.models import ThankYou
 from benefits.thanks.opening import MAIL, about
 from benefits.thanks.owners import can_thank, owner_of
+from benefits.thanks.readiness import needs_personal_line
 from benefits.thanks.reminders import cancel_reminders, revive_reminders
-
-
-def needs_personal_line(thank_you: ThankYou) -> bool:
-    """Whether this one must not go out without a word of one's own (THX-3)."""
-    return thank_you.effort != Effort.LOW
 
 
 @transaction.atomic
@@ -43,27 +39,25 @@ def send_thank_you(
     *,
     actor: Actor,
     thank_you: ThankYou,
-    personal_line: str = "",
+    personal_line: str | None = None,
     subject: str = "",
     opening: str = "",
     closing: str = "",
 ) -> ThankYou:
-    """Send it by mail from its owner (THX-3). What is not given comes from the draft.
+    """Send it by mail from its owner (THX-3). What is not given comes from the draft; the line from
+    what was prepared or typed before.
 
     Unfired reminders and reminder mails still waiting are called off in the same transaction.
     Raises :class:`DomainError` without a personal line where one is needed, without an address, or
     when they want to be reached otherwise (ADV-2);
     :class:`Conflict` when it is done already; :class:`NotAllowed` for somebody else's.
     """
-    _require_own(actor, thank_you)
+    permit_own(actor, thank_you)
     THANK_YOU.require(thank_you.reload(), "send")
-    line = personal_line.strip()
+    line = _line(thank_you.personal_line if personal_line is None else personal_line)
     if needs_personal_line(thank_you) and not line:
         problem = _("Add a line of your own; this one deserves more than the draft.")
         raise DomainError(problem, code="personal_line_required", fields={"personal_line": problem})
-    if len(line) > 2000:
-        problem = _("Keep your line under 2,000 characters.")
-        raise DomainError(problem, fields={"personal_line": problem})
     if otherwise := how_instead(thank_you.advocate, thank_you.owner or actor.membership):
         raise DomainError(otherwise, code="other_channel")
     if not thank_you.advocate.email:
@@ -114,6 +108,32 @@ def send_thank_you(
     return thank_you
 
 
+def _line(text: str) -> str:
+    line = text.strip()
+    if len(line) > 2000:
+        problem = _("Keep your line under 2,000 characters.")
+        raise DomainError(problem, fields={"personal_line": problem})
+    return line
+
+
+@transaction.atomic
+def prepare_note(*, actor: Actor, thank_you: ThankYou, personal_line: str) -> ThankYou:
+    """Write the line of an executive's note, who then signs and sends it at one press (THX-1.c).
+
+    Raises as sending does: :class:`DomainError` at ``personal_line``, :class:`Conflict` for what is
+    no note or was sent, :class:`NotAllowed` for somebody else's.
+    """
+    permit_own(actor, thank_you)
+    THANK_YOU.require(thank_you.reload(), "prepare")
+    line = _line(personal_line)
+    if not has_words(line):
+        problem = _("Write the line that only they would write; without it there is no note.")
+        raise DomainError(problem, code="personal_line_required", fields={"personal_line": problem})
+    THANK_YOU.move(thank_you, "prepare", personal_line=line)
+    record("thank_you.prepared", thank_you, actor=actor, about=about(thank_you))
+    return thank_you
+
+
 def unsend_thank_you(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> tuple[()]:
     """Taking the letter back: it is owed again, with its reminders; the line typed stays."""
     revive_reminders(ThankYou(pk=row_id))
@@ -129,7 +149,7 @@ def mark_thanked(
     Raises :class:`DomainError` at ``at`` for the future or a time before the activity, and for
     another channel; :class:`Conflict` and :class:`NotAllowed` as sending does.
     """
-    _require_own(actor, thank_you)
+    permit_own(actor, thank_you)
     if channel not in (ThankYouChannel.CALL, ThankYouChannel.NOTE):
         problem = _("Choose a call or a handwritten note.")
         raise DomainError(problem, fields={"channel": problem})
@@ -166,7 +186,7 @@ def reassign_thank_you(*, actor: Actor, thank_you: ThankYou, owner: Membership) 
 
     Raises :class:`DomainError` for who may not thank advocates, else as sending does.
     """
-    _require_own(actor, thank_you)
+    permit_own(actor, thank_you)
     if not can_thank(owner):
         problem = _("%(name)s cannot thank advocates.") % {"name": owner.name}
         raise DomainError(problem, fields={"owner": problem})
@@ -262,8 +282,10 @@ def may_give_away(member: Membership, thank_you: ThankYou) -> bool:
     return member.can("thanks.manage") or not only_stands_in(member, *whose)
 
 
-def _require_own(actor: Actor, thank_you: ThankYou) -> None:
-    """The owner, the account's CSM, or the program: nobody else speaks for them."""
+def permit_own(actor: Actor, thank_you: ThankYou) -> None:
+    """Raises unless it is the owner, the account's CSM, or the program: nobody else speaks for
+    them.
+    """
     member = actor.membership
     if member is None:
         if actor.kind == "system":

@@ -14,6 +14,8 @@ urlpatterns = [
     path("tell/<uuid:pk>/", pages.Tell.as_view(), name="tell"),
     path("<uuid:pk>/", letters.Letter.as_view(), name="detail"),
     path("<uuid:pk>/preview/", letters.Preview.as_view(), name="preview"),
+    path("<uuid:pk>/prepare/", letters.Prepare.as_view(), name="prepare"),
+    path("<uuid:pk>/sign/", letters.Sign.as_view(), name="sign"),
     path("<uuid:pk>/thanked/", letters.Thanked.as_view(), name="thanked"),
     path("<uuid:pk>/take/", letters.Take.as_view(), name="take"),
 ]

@@ -35,8 +35,11 @@ def to_thank(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
     def address(thank_you: ThankYou) -> str:
         return tenant_reverse(membership.tenant, "thanks:detail", thank_you.pk)
 
+    def sign(thank_you: ThankYou) -> str:
+        return tenant_reverse(membership.tenant, "thanks:sign", thank_you.pk)
+
     waiting = waiting_for_thanks(membership).filter(pk__in=pks)
-    return thank_rows(waiting, mine=True, address=address)
+    return thank_rows(waiting, mine=True, address=address, sign=sign)
 
 
 def to_tell(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:

@@ -15,7 +15,7 @@ class ChatConnectionSerializer(RowSerializer):
         default="",
         allow_blank=True,
         max_length=1000,
-        help_text="Of the incoming webhook; what is missing or wrong is said at it.",
+        help_text="Of the incoming webhook; by mail there is none. What is wrong is said at it.",
     )
 
     class Meta:

@@ -11,10 +11,11 @@ from reporting.chat.lifecycle import CHAT, ChatState
 
 
 class ChatKind(models.TextChoices):
-    """Whose webhook it is."""
+    """Whose webhook it is; by mail there is none."""
 
     SLACK = "slack", _("Slack")
     TEAMS = "teams", _("Microsoft Teams")
+    MAIL = "mail", _("E-mail")
 
 
 class ChatConnection(TenantModel):

@@ -11,7 +11,7 @@ from advocacy.records.pages import RecordForm, RecordList
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
-from reporting.chat.models import ChatConnection
+from reporting.chat.models import ChatConnection, ChatKind
 
 
 class ChatForm(TenantModelForm):
@@ -20,10 +20,12 @@ class ChatForm(TenantModelForm):
     address = forms.CharField(
         label=gettext_lazy("Address of the webhook"),
         max_length=1000,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "Slack: add “Incoming Webhooks” to your workspace, choose a channel that only you or"
-            " people with your role read, and copy its webhook URL. Teams: in the channel choose"
+            "By e-mail there is none: what waits comes to your own address, with links that finish"
+            " it. Slack: add “Incoming Webhooks” to your workspace, choose a channel that only you"
+            " or people with your role read, and copy its webhook URL. Teams: in the channel choose"
             " Workflows → “Send webhook alerts to a channel”, and copy the address it shows. Names"
             " of advocates are posted as your Today shows them."
         ),
@@ -78,6 +80,8 @@ class ChatRecordForm(RecordForm):
     submit_label = gettext_lazy("Connect")
 
     def get_success_message(self, result: Any) -> str:
+        if result.kind == ChatKind.MAIL:
+            return _("What waits for you comes by mail, in working hours.")
         return _("Connected: a first message stands there.")
 
 

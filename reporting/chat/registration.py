@@ -35,8 +35,8 @@ def register() -> None:
     settings_cards.register(
         settings_cards.Card(
             "chats",
-            _("Slack and Teams"),
-            _("What newly waits on your Today, posted to a channel of yours."),
+            _("Slack, Teams, mail"),
+            _("What newly waits on your Today, posted to a channel of yours or mailed to you."),
             "message-share",
             "chats:list",
             "profile.edit",

@@ -13,9 +13,9 @@ CHATS = Resource(
     name="chats",
     model=ChatConnection,
     subject="connection",
-    title=_("Today in Slack or Teams"),
+    title=_("Today in Slack, Teams or your mail"),
     answer=ngettext_lazy("%(count)s chat", "%(count)s chats", "n"),
-    new_label=_("Connect a chat"),
+    new_label=_("Connect a chat or your mail"),
     icon="message-share",
     nav_item="settings",
     tab=False,
@@ -29,7 +29,8 @@ CHATS = Resource(
     facts=pages.facts_of,
     pages={"list": pages.ChatList, "new": pages.ChatRecordForm},
     empty_text=_(
-        "Connect Slack or Teams, and what newly waits for you is said where you are anyway."
+        "Connect Slack, Teams or your mail, and what newly waits for you is said where you are"
+        " anyway."
     ),
     create=services.connect_chat,
     lifecycle=CHAT,

@@ -23,7 +23,8 @@ from advocacy.tenant_settings.reading import current
 from reporting.chat import messages
 from reporting.chat.addresses import address_of
 from reporting.chat.lifecycle import CHAT, ChatState
-from reporting.chat.models import ChatConnection, ChatPost
+from reporting.chat.mailing import mail_today
+from reporting.chat.models import ChatConnection, ChatKind, ChatPost
 from reporting.chat.posting import NotTaken, post
 from reporting.chat.settings import ChatNumbers
 from reporting.queue import everything, rows_of
@@ -31,6 +32,8 @@ from reporting.queue.work import Item
 
 ACTOR = Actor.system("chat")
 EVERY = timedelta(minutes=5)
+#: A mail gathers what comes in; more than two a working day nobody reads.
+MAIL_EVERY = timedelta(hours=4)
 #: Longer than a chat may take to answer.
 LEASE = timedelta(minutes=2)
 #: So many lines of one message; more are counted.
@@ -69,8 +72,19 @@ def _claim(
             return None
         member = connection.member
         opens = _opening(member, now)
-        is_wanted = member.is_active and current(ChatNumbers).chats_allowed
+        by_mail = connection.kind == ChatKind.MAIL
+        is_wanted = member.is_active and (by_mail or current(ChatNumbers).chats_allowed)
         items = new_items(connection) if is_wanted and opens <= now else []
+        if by_mail:
+            # In this transaction: the outbox does the rest, once.
+            if items:
+                mail_today(connection, items[:MOST], len(items), now)
+                mark_told(connection, items)
+                connection.posted_at = now
+            wait = MAIL_EVERY if items else EVERY
+            connection.look_at = max(opens, now + wait)
+            connection.save(update_fields=["look_at", "posted_at"])
+            return connection, [], None
         connection.look_at = now + LEASE if items else max(opens, now + EVERY)
         connection.save(update_fields=["look_at"])
         return connection, items, _payload(connection, items) if items else None

@@ -14,15 +14,15 @@ from advocacy.tenant_settings.reading import current
 from reporting.chat import messages
 from reporting.chat.addresses import checked, keep
 from reporting.chat.lifecycle import CHAT, ChatState
-from reporting.chat.models import ChatConnection
+from reporting.chat.models import ChatConnection, ChatKind
 from reporting.chat.posting import NotTaken, post
 from reporting.chat.sending import EVERY, mark_told, new_items
 from reporting.chat.settings import ChatNumbers
 
 
 @transaction.atomic
-def connect_chat(*, actor: Actor, address: str, **values: Any) -> ChatConnection:
-    """Post the actor's Today to the webhook ``address`` as well: ``kind``, ``name``.
+def connect_chat(*, actor: Actor, address: str = "", **values: Any) -> ChatConnection:
+    """Post the actor's Today to the webhook ``address`` as well, or mail it: ``kind``, ``name``.
 
     A first message goes out at once, so that a wrong address is refused here; what waits already
     is not posted one by one. Raises ``DomainError`` at a field, ``Conflict`` where one of the kind
@@ -31,15 +31,21 @@ def connect_chat(*, actor: Actor, address: str, **values: Any) -> ChatConnection
     member = actor.membership
     if member is None or not member.can("profile.edit"):
         raise NotAllowed(_("Only colleagues have a Today."))
-    if not current(ChatNumbers).chats_allowed:
-        raise NotAllowed(_("Your company keeps Today out of chats (Settings → Today in chats)."))
     connection = ChatConnection(member=member)
     for name, value in writes.clean(connection, values).items():
         setattr(connection, name, value)
-    address = checked(connection.kind, address)
+    by_mail = connection.kind == ChatKind.MAIL
+    if not by_mail and not current(ChatNumbers).chats_allowed:
+        raise NotAllowed(_("Your company keeps Today out of chats (Settings → Today in chats)."))
+    address = "" if by_mail else checked(connection.kind, address)
     standing = ChatConnection.objects.filter(member=member, kind=connection.kind)
     if standing.exclude(state=ChatState.OFF).exists():
         raise Conflict(_("It is connected already; disconnect it first."))
+    if by_mail:
+        # What waits already comes with the first mail: each has its link.
+        connection.save(force_insert=True)
+        record("chat.connected", connection, actor=actor, payload={"kind": connection.kind})
+        return connection
     items = new_items(connection)
     try:
         post(address, messages.hello(connection.kind, member, len(items)))

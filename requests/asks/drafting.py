@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.languages import spoken
+from advocacy.messaging.wording.kinds import write_mail
 from advocacy.tenancy.models import Membership
 from advocates.countries import country_name
 from advocates.models import ActivityType, Advocate
 from advocates.people.choices import Seniority
 from advocates.strategy.selectors import labels_of, latest_sheet, open_parts
-from requests.mails import first_name, language_of, write
+from requests.asks.kinds import joined, kind_for
+from requests.mails import first_name, language_of
 from requests.matching.matches import Match
 from requests.matching.ranking import why_not
 from requests.models import Ask, Request
@@ -75,17 +77,17 @@ def draft_ask(
             "detail": request.detail,
             "peer": peer_of(request),
             "prospect": _prospect(request),
-            "why": why_you(fit),
+            "why_you": joined(why_you(fit)),
             "outcome": _outcome(fit),
-            "questions": [
-                line.strip("-•* ") for line in request.questions.splitlines() if line.strip()
-            ],
+            "asked": "\n".join(
+                f"- {line.strip('-•* ')}" for line in request.questions.splitlines() if line.strip()
+            ),
             "use": request.intended_use,
             "how": _how(request),
             "gives_back": request.activity_type.gives_back,
             "sender": sender.name,
         }
-        mail = write("ask_draft", context, language)
+        mail = write_mail(kind_for(request), context, language)
     return AskDraft(
         advocate,
         mail.subject,

@@ -123,7 +123,7 @@ def test_the_future_is_no_fact(program: Program, clock: Clock) -> None:
 
 
 def test_voiding_undoes_unit_tier_duty_and_unsent_thank_you(program: Program) -> None:
-    """TIER-7: voiding a wrongly recorded completion, with a reason, undoes what followed."""
+    """TIER-7.b: voiding a wrongly recorded completion, with a reason, undoes what followed."""
     activity = program.completed()
     completion.void_activity(actor=program.actor, activity=activity, reason="It was another Frank")
     assert activity.state == ActivityState.VOIDED

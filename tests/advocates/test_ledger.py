@@ -67,7 +67,7 @@ def test_nothing_is_completed_before_it_was_asked_or_in_the_future(
 
 
 def test_voiding_needs_a_reason_and_ends_the_count(unit: Participation, clock: Clock) -> None:
-    """TIER-7: the row stays, with its reason; the unit is free again."""
+    """TIER-7.b: the row stays, with its reason; the unit is free again."""
     ledger.complete_unit(participation=unit, at=clock.now)
     with pytest.raises(DomainError):
         ledger.void_unit(participation=unit, reason="  ")

@@ -379,7 +379,7 @@ def test_the_tenant_sets_the_length_of_grace(scope: Tenant, clock: Clock) -> Non
 
 
 def test_voiding_demotes_at_once(scope: Tenant, clock: Clock) -> None:
-    """TIER-7: it was never earned, so there is no grace."""
+    """TIER-7.b: it was never earned, so there is no grace."""
     ada = EnrolledFactory(history=["testimonial"])
     unit = complete(ada, "testimonial")
     assert tier_of(ada) == "gold"
@@ -391,7 +391,7 @@ def test_voiding_demotes_at_once(scope: Tenant, clock: Clock) -> None:
 
 
 def test_voiding_frees_the_seat_for_who_waits(scope: Tenant, clock: Clock) -> None:
-    """TIER-7, TIER-2.d: in the same transaction."""
+    """TIER-7.b, TIER-2.d: in the same transaction."""
     crowd(3)
     ada = EnrolledFactory(history=PLATINUM[1:])
     unit = complete(ada, "case_study")
@@ -402,7 +402,7 @@ def test_voiding_frees_the_seat_for_who_waits(scope: Tenant, clock: Clock) -> No
 
 
 def test_voiding_leaves_the_grace_that_others_earned(scope: Tenant, clock: Clock) -> None:
-    """TIER-7: gold was truly earned and fell short; a third, wrong completion changes nothing."""
+    """TIER-7.b: gold was truly earned and fell short; a third, wrong completion changes nothing."""
     ada = EnrolledFactory()
     complete(ada, "testimonial")
     complete(ada, "testimonial")

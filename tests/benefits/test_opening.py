@@ -188,7 +188,7 @@ def test_the_advocates_no_show_earns_none(program: Program, clock: Clock) -> Non
 
 
 def test_voiding_takes_back_what_was_not_said(program: Program) -> None:
-    """TIER-7: the unsent thank-you, its reminders, and a mail that has not left the outbox."""
+    """TIER-7.b: the unsent thank-you, its reminders, and a mail that has not left the outbox."""
     activity = program.completed("speaking")
     thank_you = personal(activity)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Great talk!")
@@ -200,7 +200,7 @@ def test_voiding_takes_back_what_was_not_said(program: Program) -> None:
 
 
 def test_voiding_leaves_what_was_said(program: Program) -> None:
-    """TIER-7: a thank-you that has reached the advocate stays on record."""
+    """TIER-7.b: a thank-you that has reached the advocate stays on record."""
     activity = program.completed()
     thank_you = personal(activity)
     send_thank_you(actor=program.actor, thank_you=thank_you, personal_line="Thanks, Frank")

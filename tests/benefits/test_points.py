@@ -101,8 +101,8 @@ def test_off_until_the_tenant_wants_them(program: Program, client_for: Any) -> N
 
 
 def test_a_completed_activity_earns_by_effort_once(playing: Program) -> None:
-    """BEN-7.a: by effort, some types twice, history from a spreadsheet nothing; void takes it back,
-    and its row says so; each source and milestone pays once, whoever writes.
+    """BEN-7.a, TIER-7.b: by effort, some types twice, history from a spreadsheet nothing; void
+    takes it back, and its row says so; each source and milestone pays once, whoever writes.
     """
     points_on(double_types=["case_study"])
     call = playing.completed()

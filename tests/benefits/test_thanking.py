@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as project
 from django.db import connection
 from django.test import Client
 
 from activities.activities.models import Activity
+from activities.loops.models import LoopDuty
+from activities.loops.services import close_loop
 from advocacy.messaging.incoming import take_mail
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.outbox import message_id
@@ -28,6 +31,7 @@ from benefits.thanks.services import (
     reopen_after_bounce,
     send_thank_you,
 )
+from benefits.thanks.words.languages import LETTERS
 from tests.factories.requests import AskFactory, OpportunityFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.support.program import Program, make_program
@@ -71,14 +75,17 @@ def test_draft_differs_by_effort(program: Program, code: str) -> None:
         ("de", "", "Guten Tag Frank"),
         ("", "de-AT", "Guten Tag Frank"),
         ("en", "de", "Dear Frank"),
-        ("id", "de", "Dear Frank"),
+        ("id", "de", "Halo Frank"),
+        ("ms", "de", "Salam Frank"),
+        ("pt", "de", "Olá Frank"),
+        ("fr", "", "Dear Frank"),
         ("", "", "Dear Frank"),
     ],
 )
 def test_draft_is_in_the_advocates_language(
     program: Program, own: str, company: str, greeting: str
 ) -> None:
-    """THX-3: by language; others fall back to English."""
+    """THX-3.a, UI-4.b: by language, whatever the reader's; others fall back to English."""
     program.advocate.language = own
     program.advocate.save()
     program.advocate.account.language = company
@@ -86,20 +93,52 @@ def test_draft_is_in_the_advocates_language(
     assert draft_of(opened(program)).opening.startswith(greeting)
 
 
-@pytest.mark.parametrize("kind", ThankYouKind.values)
-@pytest.mark.parametrize("effort", ["low", "moderate", "high"])
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_every_letter_can_be_written(
-    program: Program, kind: str, effort: str, language: str
-) -> None:
-    """THX-3, MSG-1: every kind, effort and language has a draft without holes."""
+@pytest.mark.parametrize("language", ["en", "de", "id", "ms", "pt-br"])
+def test_every_letter_can_be_written(program: Program, language: str) -> None:
+    """THX-3.a, MSG-1.a: every kind, effort and language of UI-4 has a draft without holes."""
     program.advocate.language = language
     program.advocate.save()
+    thank_you = opened(program, minutes=35)
+    letters = set()
+    for kind in ThankYouKind.values:
+        for effort in ("low", "moderate", "high"):
+            ThankYou.objects.filter(pk=thank_you.pk).update(kind=kind, effort=effort, owner=None)
+            draft = draft_of(thank_you.reload())
+            assert draft.language == language
+            assert "Isdom" in draft.opening
+            assert draft.closing.endswith("Acme")
+            assert not set("{}[]|") & set(draft.letter("") + draft.subject)
+            letters.add(draft.letter(""))
+    assert len(letters) == 6
+
+
+def test_every_kind_of_activity_has_its_words_in_every_language() -> None:
+    """THX-3.a: what they did, for whom and how it ended; no language lacks a word."""
+    english = LETTERS["en"]
+    assert set(LETTERS) == {code for code, _name in project.LANGUAGES}
+    for phrases in LETTERS.values():
+        assert phrases.done.keys() == english.done.keys()
+        assert phrases.joints.keys() == english.joints.keys()
+        assert len({phrases.outcome("won", "Isdom"), phrases.outcome("lost", "Isdom")}) == 2
+        assert "Isdom" in phrases.outcome("won", "Isdom")
+        assert phrases.outcome("", "Isdom") == ""
+
+
+def test_what_came_of_it_is_told_as_far_as_it_is_known(program: Program) -> None:
+    """THX-3.a: a promise while nobody knows, then the news; nothing to who was told."""
     thank_you = opened(program)
-    ThankYou.objects.filter(pk=thank_you.pk).update(kind=kind, effort=effort, owner=None)
-    draft = draft_of(thank_you.reload())
-    assert draft.language == language
-    assert "Acme" in draft.closing
+    assert "I will let you know what comes of it." in draft_of(thank_you).closing
+    duty = LoopDuty.objects.get(activity=thank_you.activity)
+    duty.news = "Your words are on our website."
+    duty.save()
+    closing = draft_of(thank_you).closing
+    assert "Your words are on our website." in closing
+    assert "I will let you know" not in closing
+    program.advocate.language = "de"
+    program.advocate.save()
+    assert "website" not in draft_of(thank_you.reload()).letter("")
+    close_loop(actor=program.actor, duty=duty, note="Told on the phone.")
+    assert "Ich melde mich" not in draft_of(thank_you.reload()).letter("")
 
 
 @pytest.mark.parametrize(("confidential", "named"), [(False, True), (True, False)])

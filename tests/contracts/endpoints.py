@@ -20,6 +20,7 @@ from activities.feedback.models import Feedback
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
 from advocacy.events.models import Event
+from advocacy.messaging.models import MailTemplate
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Absence, Holiday, Membership
 from advocacy.tenant_settings.families import registered as families
@@ -47,6 +48,7 @@ from tests.contracts.urls import (
     candidate_person,
     declined_person,
     done_duty,
+    executive_note,
     goal_given_up,
     held_thanks,
     invited_person,
@@ -58,6 +60,7 @@ from tests.contracts.urls import (
     rule_off,
     step_left_out,
     text_left_out,
+    text_put_back,
     type_code,
 )
 from tests.factories.reporting import NewsFactory
@@ -324,6 +327,11 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:playbook-texts-take-up": endpoint(
         "playbook-texts", post="settings.rules", pk=text_left_out
     ),
+    "api:mail-templates-kinds": endpoint("mail-templates", get="settings.rules"),
+    "api:mail-templates-preview": endpoint("mail-templates", get="settings.rules", pk=MailTemplate),
+    "api:mail-templates-use-again": endpoint(
+        "mail-templates", post="settings.rules", pk=text_put_back
+    ),
     "api:routing-rules-preview": endpoint("routing-rules", post="settings.rules"),
     "api:routing-rules-switch-on": endpoint("routing-rules", post="settings.rules", pk=rule_off),
     "api:ask-replies-forward": endpoint("ask-replies", post="asks.answer_for"),
@@ -439,6 +447,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
     "api:thank-yous-undo": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),
+    "api:thank-yous-prepare": endpoint(
+        "thank-yous", post="thanks.send", pk=executive_note, narrowed=True
+    ),
     "api:thank-yous-mark-done": endpoint(
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),

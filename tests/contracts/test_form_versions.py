@@ -40,7 +40,7 @@ NOTHING_SAVED = {
     "requests:allocation",  # compares the plan itself, by its fingerprint
     "request-answer", "approval", "booking", "pilot-voices:ask", "setup-go-on", "portal-pilot",
     "portal-own-page", "portal-exchange", "opportunities:lift-gate",
-    "happened", "feedback", "portal-points", "points:reverse",
+    "happened", "feedback", "work-link", "portal-points", "points:reverse",
     "entitlements:usual", "portal-wall",
     # Each is about one version, and refused for another.
     "asset", "asset-approval",

@@ -101,6 +101,7 @@ BULK: dict[str, set[str]] = {
     "feedback:list": set(),  # each is somebody's own word
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
+    "mail-templates:list": set(),  # each is one mail's, in one language
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
     "nominations:all": _NOMINATIONS,
     "nominations:list": _NOMINATIONS,

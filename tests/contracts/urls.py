@@ -50,6 +50,7 @@ from advocates.models import (
     Advocate,
     Consent,
     Material,
+    Moment,
     Nomination,
     Outcome,
     Participation,
@@ -406,6 +407,35 @@ def proposed_ask() -> UUID:
         state="proposed", is_sent=False, say_of=MembershipFactory.create(role=Role.CSM)
     )
     return ask.pk
+
+
+def text_put_back() -> UUID:
+    """A tenant's own text of a mail, while ours goes out."""
+    from tests.factories.messaging import MailTemplateFactory
+
+    return MailTemplateFactory.create(state="put_back").pk  # type: ignore[no-any-return]
+
+
+def executive_note() -> UUID:
+    """A note that an executive owes."""
+    from tests.contracts.samples import sample
+
+    thank_you = sample(ThankYou)
+    ThankYou.objects.filter(pk=thank_you.pk).update(kind="executive")
+    return thank_you.pk
+
+
+def work_link_secret() -> str:
+    """The secret of the page that finishes a moment of a colleague's Today."""
+    from advocacy.messaging.work_links.making import work_link
+    from tests.contracts.samples import sample
+
+    moment = sample(Moment)
+    owner = MembershipFactory.create(role=Role.CSM)
+    Account.objects.filter(pk=moment.account_id).update(owner=owner)  # type: ignore[attr-defined]
+    made = work_link("moment", moment.pk, owner)
+    assert made is not None
+    return secret_of(made)
 
 
 def say_link() -> str:
@@ -787,6 +817,12 @@ PAGES: dict[str, Declared] = {
     "thanks:preview": page("thanks.view", POST, pk=ThankYou, narrowed=True),
     "thanks:thanked": page("thanks.send", GET + POST, pk=ThankYou, narrowed=True),
     "thanks:take": page("thanks.send", POST, pk=ThankYou, narrowed=True),
+    "thanks:prepare": page("thanks.send", POST, pk=executive_note, narrowed=True),
+    "thanks:sign": page("thanks.send", POST, pk=executive_note, narrowed=True),
+    # --- mails: texts of one's own, and what a mail finishes ----------------------------------
+    "mail-templates:preview": page("settings.rules", POST),
+    "mail-templates:use-again": page("settings.rules", POST, pk=text_put_back),
+    "work-link": page(LINK, GET + POST, secret=work_link_secret),
     "thanks:tell": page("thanks.send", GET + POST, pk=due_duty, narrowed=True),
     # --- portal: what advocates see ---------------------------------------------------------
     "what-is-involved": page(PUBLIC, slug=own_slug, code=type_code),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from advocacy import clock
-from advocacy.messaging.models import OutgoingMail, PersonalLink, UndoWindow
+from advocacy.messaging.models import MailTemplate, OutgoingMail, PersonalLink, UndoWindow
 from advocacy.tenancy.ids import uuid7
 from tests.factories.base import TenantFactory
 from tests.factories.tenancy import MembershipFactory
@@ -55,3 +55,15 @@ class UndoWindowFactory(TenantFactory):
         }
     )
     until = factory.LazyFunction(lambda: clock.now() + timedelta(seconds=10))
+
+
+class MailTemplateFactory(TenantFactory):
+    """A tenant's own text of a thank-you; each in another language or of another kind."""
+
+    class Meta:
+        model = MailTemplate
+
+    kind = factory.Sequence(lambda n: f"thanks-{('low', 'moderate', 'high')[n // 5 % 3]}")
+    language = factory.Sequence(lambda n: ("en", "de", "id", "ms", "pt-br")[n % 5])
+    subject = "Thanks, {first name}"
+    text = "Dear {first name},\n\nThanks for {what they did}. [It took {how long}.]\n\n{company}"

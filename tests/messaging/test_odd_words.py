@@ -52,6 +52,9 @@ FACTS: dict[str, Any] = {
     "is_person": True,
     "meets": True,
     "kind": "personal",
+    "own_link": None,
+    "count": 3,
+    "more": 2,
 }
 _LISTED = re.compile(r"{% for \w+ in ([a-z_]+) %}")
 FLAGS = [name for name, value in FACTS.items() if value is True]
@@ -88,6 +91,9 @@ def written(template: str, text: str, **facts: Any) -> RenderedMail:
         context[name] = Named(said) if f"={name}." in source else said
     for name in {"slots", "questions", "why", "parts", *_LISTED.findall(source)} & context.keys():
         context[name] = [context[name]] * 3
+    if template == "today":
+        said = f"items: {text}"
+        context["items"] = [{"title": said, "why": said, "link": None}] * 3
     if template == "requests/submitted":
         context["due"] = MOMENT
     mail = render_mail(template, {**context, **FACTS, **facts}, "en")

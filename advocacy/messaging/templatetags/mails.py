@@ -1,6 +1,7 @@
 """What templates of mails have beside Django's own; built into ``rendering``'s engine.
 
 ``{% link %}`` the personal link · ``{% link "preferences" as there %}`` another page of it ·
+``{% act link.pk %}`` a personal link beside the mail's own ·
 ``{% page %}`` the mail's page of this site · ``{% rule %}`` before the small print ·
 ``{% said reason %}`` what somebody wrote, quoted · ``{% own_line %}`` where a letter takes a line
 of one's own · ``{{ reason|lines }}`` keeps the paragraphs of what somebody wrote; any other value
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.template import Library, VariableDoesNotExist
 
-from advocacy.messaging.body import LINK, PAGE, RULE, marks_of
+from advocacy.messaging.body import ACT, LINK, PAGE, RULE, marks_of
 from advocacy.tenancy.text import plain
 from advocacy.web import formatting
 
@@ -32,6 +33,12 @@ class Lines(str):
 def link(context: Any, page: str = "") -> str:
     """The personal link, or another page that its secret opens."""
     return marks_of(context).mark(LINK, page)
+
+
+@register.simple_tag(takes_context=True)
+def act(context: Any, link: Any) -> str:
+    """A personal link beside the mail's own, by its id."""
+    return marks_of(context).mark(ACT, link.hex)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""What one decision finishes is finished from the mail (MSG-5.a)."""

@@ -1,0 +1,1 @@
+"""Words for letters of thanks, a module a language (docs/decisions/0046)."""
