@@ -13,7 +13,7 @@ from activities.assets.models import Asset, AssetVersion
 from activities.assets.selectors import in_library, sees_workshop
 from activities.assets.services import LONGEST_QUESTION, MOST_QUESTIONS
 from activities.assets.times import fresh_since
-from advocacy.rest.filters import FilterSet
+from advocacy.rest.filters import BooleanFilter, FilterSet
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.serializers import Body, MemberField, RowSerializer
 from advocacy.tenancy.models import Membership
@@ -84,8 +84,8 @@ class AssetRestFilter(FilterSet):
     segment = django_filters.CharFilter(field_name="advocate__account__segment")
     product = django_filters.CharFilter(method="by_tag")
     use_case = django_filters.CharFilter(method="by_tag")
-    in_library = django_filters.BooleanFilter(method="by_library")
-    is_fresh = django_filters.BooleanFilter(method="by_freshness")
+    in_library = BooleanFilter(method="by_library")
+    is_fresh = BooleanFilter(method="by_freshness")
     advocate = django_filters.UUIDFilter(method="by_advocate")
 
     class Meta:

@@ -72,7 +72,7 @@ ASSETS = Resource(
     serializer=api.AssetSerializer,
     api=api.AssetApi,
     api_fields=api.AssetSerializer.Meta.fields,
-    api_ordering=("-updated_at", "title", "published_at"),
+    api_ordering=("-updated_at", "title"),
     work=(WORK,),
 )
 

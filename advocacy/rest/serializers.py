@@ -76,6 +76,15 @@ class RowSerializer(StrictFields, serializers.ModelSerializer):
         """None of DRF's uniqueness checks: they do not know the tenant."""
         return []
 
+    def build_standard_field(
+        self, field_name: str, model_field: models.Field
+    ) -> tuple[type[serializers.Field], dict[str, Any]]:
+        """DRF does not look whether what no form has may be blank."""
+        kind, kwargs = super().build_standard_field(field_name, model_field)
+        if not model_field.editable and model_field.choices and model_field.blank:
+            kwargs["allow_blank"] = True
+        return kind, kwargs
+
     def include_extra_kwargs(
         self, kwargs: MutableMapping[str, Any], extra_kwargs: MutableMapping[str, Any]
     ) -> MutableMapping[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from advocacy.web.stylesheets import SHEETS, Used, file_of, made
 
 #: kB over the wire, as brotli; a first visit may weigh 150 in all.
-LIMITS = {"css/staff.css": 30, "css/personal.css": 16}
+LIMITS = {"css/staff.css": 30, "css/personal.css": 17}
 
 
 def kept(text: str, *words: str) -> str:
