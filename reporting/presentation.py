@@ -53,7 +53,9 @@ def _tone(metric: Metric, value: float) -> str:
 
 
 def metric_url(metric: Metric, member: Membership, query: str = "") -> str:
-    """Where its definition and its rows stand."""
+    """Where its definition and its rows stand; "" for whom its rows are not."""
+    if not member.can(metric.may):
+        return ""
     return tenant_reverse(member.tenant, "metric", metric.code) + query
 
 

@@ -336,6 +336,13 @@ def test_time_to_fill_leads_to_what_was_confirmed(
     assert total_of(client_for(alice).get(number.url).content.decode()) == 2
 
 
+def test_a_number_leads_nowhere_for_whom_its_rows_are_not(program: Program) -> None:
+    """UI-2: sales read how long it takes on their first page, and not whose requests those were."""
+    seller = MembershipFactory(role="sales")
+    assert presentation.number(METRICS["time_to_fill"], seller).url == ""
+    assert presentation.number(METRICS["time_to_fill"], program.manager).url
+
+
 def test_numbers_below_the_queue_say_target_and_period(
     program: Program, tenant: Tenant, alice: Membership, client_for: Clients
 ) -> None:

@@ -47,6 +47,7 @@ from tests.factories.advocates import (
     in_days,
 )
 from tests.factories.approvals import ApprovalFactory
+from tests.factories.assets import AssetApprovalFactory, AssetFactory
 from tests.factories.balance import UnderAppreciatedFactory
 from tests.factories.benefits import SalesThanksFactory
 from tests.factories.giving import GrantFactory
@@ -459,6 +460,8 @@ def test_every_kind_of_work_can_be_read(
         GrantFactory()
         GrantFactory(owner=alice, state="approved", waits_for=[], due_on=in_days(1))
         UnderAppreciatedFactory(advocate__account__owner=alice)
+        AssetFactory(owner=alice, due_at=now_clock.now())
+        AssetApprovalFactory(assignee=alice)
         asked = AskFactory(advocate__account__owner=alice)
         Ask.objects.filter(pk=asked.pk).update(state="proposed", is_sent=False, say_of=alice)
         rows = rows_of(alice, everything(alice))
