@@ -184,7 +184,8 @@ def test_telling_what_came_of_it() -> None:
     duties = {
         f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
     }
-    assert set(family.settings) == told | duties
+    content = {"fresh_months", "approval_days", "remind_days", "own_days", "link_days"}
+    assert set(family.settings) == told | duties | content
 
 
 def test_the_work_week(make_request: MakeRequest, clock: Clock) -> None:
