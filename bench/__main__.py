@@ -23,12 +23,12 @@ def main() -> None:
         "--only",
         nargs="+",
         metavar="NAME",
-        help="lists pages matching allocation takes imports scores tiers",
+        help="lists pages matching allocation takes imports scores sweep tiers",
     )
     given = parser.parse_args()
     django.setup()
 
-    from bench import allocation, crm_import, lists, matching, pages, scores, takes, tiers
+    from bench import allocation, crm_import, lists, matching, pages, scores, sweep, takes, tiers
     from bench.place import Sizes, a_place, machine
     from bench.report import tell
 
@@ -41,6 +41,7 @@ def main() -> None:
         "takes": takes,
         "imports": crm_import,
         "scores": scores,
+        "sweep": sweep,
         "tiers": tiers,
     }
     if unknown := set(given.only or ()) - set(benchmarks):
