@@ -1,7 +1,6 @@
 """What stands on the recognition wall (BEN-8.a)."""
 
 from django.db import models
-from django.utils import formats
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
+from advocacy.web.formatting import month
 from advocates.models import Advocate
 from benefits.commitments.quarters import Quarter
 from benefits.recognition.lifecycle import RECOGNITION, WallState
@@ -101,7 +101,7 @@ class Recognition(TenantModel):
         """The month, quarter or year."""
         day = self.period_on
         if self.period == Period.MONTH:
-            return formats.date_format(day, "F Y", use_l10n=False)
+            return month(day)
         if self.period == Period.YEAR:
             return str(day.year)
         return _now("Quarter %(number)d, %(year)d") % {

@@ -464,7 +464,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:metrics-detail": endpoint(
         "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
-    "api:metrics-rows": endpoint("metrics", get="impact.view", pk="influenced_revenue"),
+    "api:metrics-rows": endpoint(
+        "metrics", get="impact.view", pk="influenced_revenue", shared=True
+    ),
     "api:metrics-breakdowns": endpoint("metrics", get="impact.view", queries=24),
     "api:goals-take-up": endpoint("goals", post="goals.edit", pk=goal_given_up),
     "api:goals-progress": endpoint("goals", get="goals.view", pk=Goal),

@@ -58,10 +58,11 @@ class UndoWindowFactory(TenantFactory):
 
 
 class MailTemplateFactory(TenantFactory):
-    """A tenant's own text of a thank-you; each in another language or of another kind."""
+    """A tenant's own text of a thank-you; fifteen of them, then the first ones again."""
 
     class Meta:
         model = MailTemplate
+        django_get_or_create = ("kind", "language")
 
     kind = factory.Sequence(lambda n: f"thanks-{('low', 'moderate', 'high')[n // 5 % 3]}")
     language = factory.Sequence(lambda n: ("en", "de", "id", "ms", "pt-br")[n % 5])

@@ -8,14 +8,8 @@ from advocacy.tenancy.models import Membership
 
 
 def listed_absences(membership: Membership) -> QuerySet[Absence]:
-    """Everybody's: who is away and who stands in concerns the whole company.
-
-    People come in statements of their own: seven tables joined in written order have taken minutes
-    where nobody had analysed them.
-    """
-    return Absence.objects.select_related("member").prefetch_related(
-        "member__user", "member__tenant", "delegate__user"
-    )
+    """Everybody's: who is away and who stands in concerns the whole company."""
+    return Absence.objects.select_related("member__user", "member__tenant", "delegate__user")
 
 
 def coming_absences(member: Membership) -> QuerySet[Absence]:
