@@ -14,7 +14,7 @@ class BenefitsConfig(AppConfig):
         from advocacy.events import bus, presentation
         from advocacy.messaging.wording import kinds
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import also_takes_back, leads_back
+        from advocacy.records.undoing import also_takes_back, leads_back, undone
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
@@ -159,6 +159,8 @@ class BenefitsConfig(AppConfig):
             "grant.delivered",
             "grant.returned",
             "thank_you.sent",
+            "thank_you.reopened",
+            undone("thank_you.send"),
         ):
             bus.subscribe(
                 verb,

@@ -28,7 +28,7 @@ def ask_for_words(asset: Asset) -> None:
         asset,
         ASKED,
         "asset_asked",
-        {"questions": "\n".join(f"- {each}" for each in asset.questions), "draft": has_text(asset)},
+        {"asked": "\n".join(f"- {each}" for each in asset.questions), "draft": has_text(asset)},
     )
 
 

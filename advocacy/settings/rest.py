@@ -59,6 +59,7 @@ SPECTACULAR_SETTINGS = {
         "GrantChannelEnum": "benefits.grants.models.Channel",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "GoalMetricEnum": "reporting.goals.choices.GoalMetric",
+        "GoalPhaseEnum": "reporting.goals.progress.PHASES",
         "GoalStateEnum": "reporting.goals.lifecycle.GoalState",
         "ImportanceEnum": "advocates.people.choices.Importance",
         "LetterLanguageEnum": "advocacy.settings.base.LANGUAGES",

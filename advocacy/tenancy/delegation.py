@@ -37,7 +37,7 @@ class Away:
 
 
 #: What nobody has to do for somebody who is away: settings, and what is planned in its own time.
-_NO_DAYS_WORK = ("settings.", "supply.", "budgets.", "benefits.")
+_NO_DAYS_WORK = ("settings.", "supply.", "budgets.", "benefits.", "shop.", "recognition.")
 
 
 def may_stand_in(delegate_role: str, role: str) -> bool:

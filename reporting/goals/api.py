@@ -12,7 +12,7 @@ from advocacy.rest.manifests import OfManifest
 from advocacy.rest.serializers import RowSerializer
 from reporting.goals.headcount import headcount_plan
 from reporting.goals.models import Goal
-from reporting.goals.progress import progress_of
+from reporting.goals.progress import PHASES, progress_of
 from reporting.goals.services import set_starting_ambitions
 
 _NUMBER: dict[str, Any] = {"allow_null": True}
@@ -40,9 +40,7 @@ class GoalSerializer(RowSerializer):
 class GoalProgressSerializer(serializers.Serializer):
     """How a goal stands; values in the metric's unit, a share from 0 to 1."""
 
-    phase = serializers.ChoiceField(
-        choices=["ahead", "running", "over"], help_text="Before, in or after its period."
-    )
+    phase = serializers.ChoiceField(choices=PHASES, help_text="Before, in or after its period.")
     unit = serializers.CharField()
     target = serializers.FloatField()
     value = serializers.FloatField(**_NUMBER)

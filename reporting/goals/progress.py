@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db.models import F, Sum
 
@@ -20,6 +20,7 @@ BASELINE_DAYS = 90
 #: What adds up over a period; of all else the value itself is compared with the target.
 ADDS_UP = ("count", "money")
 Phase = Literal["ahead", "running", "over"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from advocacy import clock as product_clock
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.planning import analyze_small_tables
 from advocacy.tenancy.roles import MATRIX, Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.urls import TENANT_KWARG
@@ -353,6 +354,7 @@ def sweep(
     member = membership(request.param, user__name="Bo")
     with tenant_scope(tenant):
         stories = {name: tell(name, member, alice) for name in STORIES}
+    analyze_small_tables()
     return Sweep(member, stories, monkeypatch)
 
 
