@@ -37,7 +37,17 @@ class Away:
 
 
 #: What nobody has to do for somebody who is away: settings, and what is planned in its own time.
-_NO_DAYS_WORK = ("settings.", "supply.", "budgets.", "benefits.", "shop.", "recognition.")
+_NO_DAYS_WORK = (
+    "settings.",
+    "supply.",
+    "budgets.",
+    "benefits.",
+    "shop.",
+    "recognition.",
+    "balances.",
+    "commitments.",
+    "rates.",
+)
 
 
 def may_stand_in(delegate_role: str, role: str) -> bool:

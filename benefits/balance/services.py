@@ -52,7 +52,10 @@ def evaluate_nightly(tenant_id: uuid.UUID) -> None:
 
 def follow(event: Event, subject: Any, actor: Actor) -> None:
     """Subscriber of what an activity, a grant or a thank-you goes through."""
-    evaluate_balances(advocate_ids=[subject.advocate_id])
+    # Of the row whose press was taken back the event brings the key alone.
+    rows = type(subject).objects.filter(pk=subject.pk)
+    who = subject.advocate_id or rows.values_list("advocate_id", flat=True).get()
+    evaluate_balances(advocate_ids=[who])
 
 
 def on_merged(event: Event, subject: models.Model, actor: Actor) -> None:

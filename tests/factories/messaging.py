@@ -64,7 +64,11 @@ class MailTemplateFactory(TenantFactory):
         model = MailTemplate
         django_get_or_create = ("kind", "language")
 
-    kind = factory.Sequence(lambda n: f"thanks-{('low', 'moderate', 'high')[n // 5 % 3]}")
-    language = factory.Sequence(lambda n: ("en", "de", "id", "ms", "pt-br")[n % 5])
+    class Params:
+        #: By the tenant's own count, so that a tenant's first is of one kind always.
+        at = factory.LazyFunction(lambda: MailTemplate.objects.count())
+
+    kind = factory.LazyAttribute(lambda o: f"thanks-{('moderate', 'low', 'high')[o.at // 5 % 3]}")
+    language = factory.LazyAttribute(lambda o: ("en", "de", "id", "ms", "pt-br")[o.at % 5])
     subject = "Thanks, {first name}"
     text = "Dear {first name},\n\nThanks for {what they did}. [It took {how long}.]\n\n{company}"

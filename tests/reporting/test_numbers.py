@@ -336,9 +336,14 @@ def test_time_to_fill_leads_to_what_was_confirmed(
     assert total_of(client_for(alice).get(number.url).content.decode()) == 2
 
 
-def test_a_number_leads_nowhere_for_whom_its_rows_are_not(program: Program) -> None:
+def test_a_number_leads_nowhere_for_whom_its_rows_are_not(program: Program, clock: Clock) -> None:
     """UI-2: sales read how long it takes on their first page, and not whose requests those were."""
     with tenant_scope(program.manager.tenant):
+        RequestFactory(
+            state=RequestState.CLOSED,
+            submitted_at=clock.now - timedelta(days=4),
+            confirmed_at=clock.now - timedelta(days=3),
+        )
         seller = MembershipFactory(role="sales")
         assert presentation.number(METRICS["time_to_fill"], seller).url == ""
         assert presentation.number(METRICS["time_to_fill"], program.manager).url
