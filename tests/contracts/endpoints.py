@@ -328,7 +328,10 @@ ENDPOINTS: dict[str, Endpoint] = {
         "playbook-texts", post="settings.rules", pk=text_left_out
     ),
     "api:mail-templates-kinds": endpoint("mail-templates", get="settings.rules"),
-    "api:mail-templates-preview": endpoint("mail-templates", get="settings.rules", pk=MailTemplate),
+    # With what is known of the newest thank-you of its kind.
+    "api:mail-templates-preview": endpoint(
+        "mail-templates", get="settings.rules", pk=MailTemplate, queries=8
+    ),
     "api:mail-templates-use-again": endpoint(
         "mail-templates", post="settings.rules", pk=text_put_back
     ),
