@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from advocacy import clock
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.scope import tenant_scope
 from bench.place import Place, analyze
@@ -26,14 +27,20 @@ UPDATE benefits_thankyou SET state = 'open', done_at = NULL, done_by_id = NULL
        SELECT id FROM benefits_thankyou WHERE tenant_id = %(tenant)s AND kind = 'personal'
         ORDER BY id LIMIT %(most)s)
 """
+_CALL_OFF = """
+UPDATE benefits_thankyoureminder SET cancelled_at = clock()
+ WHERE tenant_id = %(tenant)s AND fired_at IS NULL AND cancelled_at IS NULL
+"""
 _DUE = """
 INSERT INTO benefits_thankyoureminder (id, tenant_id, thank_you_id, stage, due_at, was_late)
 SELECT gen_random_uuid(), tenant_id, id, '12h', clock() - interval '26 hours', false
-  FROM benefits_thankyou WHERE tenant_id = %(tenant)s AND state = 'open'
+  FROM benefits_thankyou t WHERE tenant_id = %(tenant)s AND state = 'open'
+   AND NOT EXISTS (SELECT 1 FROM benefits_thankyoureminder r
+                    WHERE r.tenant_id = t.tenant_id AND r.thank_you_id = t.id AND r.stage = '12h')
 """
 _DUE_AGAIN = """
 UPDATE benefits_thankyoureminder SET fired_at = NULL, was_late = false
- WHERE tenant_id = %(tenant)s AND cancelled_at IS NULL
+ WHERE tenant_id = %(tenant)s AND fired_at >= %(began)s
 """
 
 
@@ -69,8 +76,11 @@ def run(place: Place) -> Iterator[Line]:
 
     with tenant_scope(place.tenant):
         sql(_OPEN_AGAIN)
+        sql(_CALL_OFF)
         due = sql(_DUE)
+        before = OutgoingMail.objects.filter(kind=MAIL).count()
     analyze()
+    parameters["began"] = clock.now()
     start = perf_counter()
     fired = mails = 0
     while True:
@@ -82,9 +92,11 @@ def run(place: Place) -> Iterator[Line]:
     took = perf_counter() - start
     with tenant_scope(place.tenant):
         left = ThankYouReminder.objects.filter(fired_at=None, cancelled_at=None).count()
-        late = ThankYouReminder.objects.filter(was_late=True).count()
+        late = ThankYouReminder.objects.filter(
+            was_late=True, fired_at__gte=parameters["began"]
+        ).count()
         queued = OutgoingMail.objects.filter(kind=MAIL)
-        if not left and fired == late == due and queued.count() == mails:
+        if not left and fired == late == due and queued.count() == before + mails:
             parameters["mail"] = queued.values_list("pk", flat=True)[0]
         else:
             raise AssertionError(f"{due} were due, {fired} fired, {mails} mails, {left} left")
