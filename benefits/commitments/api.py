@@ -27,9 +27,7 @@ class CommitmentLine(serializers.Serializer):
     promised = serializers.IntegerField(help_text="Still to be delivered in the quarter.")
     by_tier = serializers.IntegerField(help_text="Of these entitlements of a tier.")
     by_hand = serializers.IntegerField(help_text="Of these given by a colleague.")
-    prizes = serializers.IntegerField(
-        help_text="Of these redeemed for points, and prizes of nobody by name yet."
-    )
+    prizes = serializers.IntegerField(help_text="Of these redeemed for points.")
     taken = serializers.IntegerField(help_text="Of these approved: out of the stock already.")
     stock = serializers.IntegerField(
         allow_null=True, help_text="When the quarter begins; null where it is not counted."

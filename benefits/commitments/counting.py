@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -32,25 +32,9 @@ LOOK_BACK = 4
 SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Prize:
-    """Something of the catalogue that is promised to nobody by name yet: in a shop, to winners."""
-
-    benefit_id: uuid.UUID
-    due_on: date
-    count: int = 1
-
-
 #: By quarter and segment, what is promised and was taken from no budget yet.
 Costs = list[defaultdict[str, Decimal]]
 _SOURCES = {"tier": "by_tier", "hand": "by_hand", "prize": "prizes"}
-#: What else promises benefits until a day.
-_prizes: list[Callable[[date], Iterable[Prize]]] = []
-
-
-def register_prizes(source: Callable[[date], Iterable[Prize]]) -> None:
-    """Called in ``ready()`` by what promises benefits to nobody by name."""
-    _prizes.append(source)
 
 
 @dataclass(slots=True)
@@ -132,9 +116,8 @@ def commitments() -> tuple[Commitments, Commitments]:
     rows = _rows(COUNTED, _parameters(tenant))
     quarters = the_quarters()
     past, now = _delivered(tenant, quarters[0])
-    promised = list(_prizes_until(quarters[1].ends_on))
-    keys = {row[0] for row in rows} | {each.benefit_id for each in promised}
-    keys |= {key for key, counts in past.items() if any(counts)} | set(now)
+    brought = {key for key, counts in past.items() if any(counts)} | set(now)
+    keys = {row[0] for row in rows} | brought
     benefits = {row.pk: row for row in Benefit.objects.filter(pk__in=keys)}
     found: list[dict[uuid.UUID, Line]] = [
         {key: Line(benefit, past=past[key]) for key, benefit in benefits.items()} for _n in quarters
@@ -148,10 +131,6 @@ def commitments() -> tuple[Commitments, Commitments]:
             line.taken += count
         else:
             costs[is_next][segment] += cost
-    for each in promised:
-        is_next = each.due_on > quarters[0].ends_on
-        found[is_next][each.benefit_id].prizes += each.count
-        costs[is_next][""] += each.count * benefits[each.benefit_id].cost
     percent = current(Giving).pace_percent
     for key, benefit in benefits.items():
         this, then = (lines[key] for lines in found)
@@ -228,11 +207,6 @@ def _rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]
     with connection.cursor() as cursor:
         cursor.execute("".join((PROMISED, statement)), parameters)
         return cursor.fetchall()
-
-
-def _prizes_until(day: date) -> Iterable[Prize]:
-    for source in _prizes:
-        yield from source(day)
 
 
 def _delivered(

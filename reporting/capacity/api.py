@@ -16,7 +16,7 @@ from advocacy.tenancy.models import Membership
 from reporting.capacity.measuring import figures_in
 from reporting.capacity.selectors import listed_checks, shown_to, warnings_for
 from reporting.capacity.services import look_now, note_check
-from reporting.capacity.words import sentence_of
+from reporting.capacity.warnings import sentence_of
 from reporting.models import CapacityCheck
 
 

@@ -12,6 +12,7 @@ from advocacy.web.views import ActionView, DetailPage
 from reporting.capacity import services, words
 from reporting.capacity.measuring import figures_in
 from reporting.capacity.selectors import newest_check, shown_to, warnings_for, week_before
+from reporting.capacity.warnings import sentence_of
 from reporting.models import CapacityCheck
 
 
@@ -51,7 +52,7 @@ class Capacity(DetailPage):
             "note_url": tenant_reverse(self.request, "capacity-note", check.pk)
             if runs and check.calls
             else "",
-            "warnings": [words.sentence_of(code, figures) for code in warned],
+            "warnings": [sentence_of(code, figures) for code in warned],
             "advocates": words.advocates_of(figures, then, member, warned),
             "managers": words.managers_of(figures, then, member),
             "teams": words.teams_of(figures, then, member, warned),

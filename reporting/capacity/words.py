@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +11,9 @@ from django.utils.translation import ngettext
 
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
-from advocacy.tenant_settings.reading import current
-from advocacy.web.formatting import money
 from advocacy.web.urls import tenant_reverse
-from advocates.touches.check_ins import here
-from advocates.workload.numbers import Workload
 from reporting.capacity.measuring import FUNDS, Figures, Manager, Team
-from reporting.capacity.numbers import Bandwidth
-from reporting.settings import Measuring
+from reporting.capacity.phrases import change, hours, hours_change, in_money, money_change, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,69 +26,6 @@ class Line:
     change: str = ""
     is_late: bool = False
     url: str = ""
-
-
-def sentence_of(code: str, figures: Figures) -> str:
-    """A warning with its numbers and what to do about it."""
-    numbers = current(Bandwidth)
-    if code == "busiest":
-        text = _(
-            "%(percent)d %% of all asks went to the tenth asked most; fair is up to %(most)d %%."
-            " Ask others first."
-        )
-        return text % {
-            "percent": figures.busiest_percent,
-            "most": current(Measuring).busiest_percent,
-        }
-    if code == "touch":
-        text = _(
-            "%(overdue)d of %(enrolled)d advocates wait for a word longer than their tier wants;"
-            " up to %(most)d %% is fine. Win nobody new until they have been called."
-        )
-        return text % {
-            "overdue": figures.overdue_touch,
-            "enrolled": figures.enrolled,
-            "most": current(Workload).overdue_touch_percent,
-        }
-    if code == "managers":
-        busy = sum(each.open > each.target for each in figures.managers)
-        return ngettext(
-            "%(n)d program manager runs more requests than their time allows. Hand some over.",
-            "%(n)d program managers run more requests than their time allows."
-            " Share them out, or find more time.",
-            busy,
-        ) % {"n": busy}
-    if code == "half_time":
-        text = _(
-            "Half a job or less looks after %(enrolled)d advocates; it is enough for"
-            " %(most)d. Give the program more time, or win nobody new."
-        )
-        return text % {"enrolled": figures.enrolled, "most": numbers.half_time_people}
-    if code == "full_time":
-        text = _(
-            "Less than a full-time job looks after %(enrolled)d advocates; from %(most)d on it"
-            " takes a whole one."
-        )
-        return text % {"enrolled": figures.enrolled, "most": numbers.full_time_people}
-    if code == FUNDS and figures.funds is not None:
-        text = _(
-            "Benefits that wait for an approval cost %(planned)s, and today's budgets have"
-            " %(left)s left. Approve fewer, or find more money."
-        )
-        return text % {
-            "planned": _money(figures.funds.planned),
-            "left": _money(figures.funds.left),
-        }
-    team = next((each for each in figures.teams if each.role == code), Team(code, 0, 0))
-    values = {"team": Role(code).label, "hours": _hours(team.minutes), "gives": team.hours}
-    if not team.hours:
-        text = _("%(team)s has %(hours)s of open work and gives the program no time.")
-    else:
-        text = _(
-            "%(team)s has %(hours)s of open work and gives %(gives)d h a week."
-            " Agree on more time, or put something off."
-        )
-    return text % values
 
 
 def advocates_of(
@@ -161,11 +92,11 @@ def managers_of(figures: Figures, before: Figures | None, member: Membership) ->
     return [
         Line(
             label=names.get(each.member, _("Somebody who left")),
-            value=_together(
+            value=together(
                 _("%(open)d of %(target)d") % {"open": each.open, "target": each.target}
             ),
             note=_share_words(each),
-            change=_change(each.open, then.get(each.member)),
+            change=change(each.open, then.get(each.member)),
             is_late=each.open > each.target,
             url=_list(member, "requests.view", "requests:all", {"manager": each.member}),
         )
@@ -181,9 +112,9 @@ def teams_of(
     return [
         Line(
             label=str(Role(each.role).label),
-            value=_hours(each.minutes),
+            value=hours(each.minutes),
             note=_gives(each),
-            change=_hours_change(each.minutes, then.get(each.role)),
+            change=hours_change(each.minutes, then.get(each.role)),
             is_late=each.role in warned,
             url=_list(
                 member, "activities.view", "duties:list", {"state": "open", "team": each.role}
@@ -200,23 +131,23 @@ def funds_of(
     now, then = figures.funds, before.funds if before else None
     if now is None:
         return []
-    words = {"amount": _money(now.amount), "spent": _money(now.spent)}
-    words |= {"committed": _money(now.committed)}
+    words = {"amount": in_money(now.amount), "spent": in_money(now.spent)}
+    words |= {"committed": in_money(now.committed)}
     left = _("of %(amount)s; %(spent)s spent, %(committed)s on the way") % words
     return [
         Line(
             label=_("Left of today's budgets"),
-            value=_together(_money(now.left)),
+            value=together(in_money(now.left)),
             note=left,
-            change=_money_change(now.left, then.left if then else None),
+            change=money_change(now.left, then.left if then else None),
             is_late=FUNDS in warned,
             url=_list(member, "budgets.view", "budgets:list", {"runs": "today"}),
         ),
         Line(
             label=_("Waits for an approval"),
-            value=_together(_money(now.planned)),
+            value=together(in_money(now.planned)),
             note=_("planned, and not taken from a budget yet"),
-            change=_money_change(now.planned, then.planned if then else None),
+            change=money_change(now.planned, then.planned if then else None),
             url=_list(member, "grants.view", "grants:list", {"state": "planned"}),
         ),
     ]
@@ -239,7 +170,7 @@ def _people(
         label=label,
         value=number_format(value),
         note=note,
-        change=_change(value, getattr(before, name) if before else None),
+        change=change(value, getattr(before, name) if before else None),
         is_late=is_late,
         url=_list(member, "advocates.view", of, query),
     )
@@ -277,41 +208,3 @@ def _gives(team: Team) -> str:
         "hours": team.hours,
         "weeks": weeks,
     }
-
-
-def _hours(minutes: int) -> str:
-    return _together(_("%(hours)s h") % {"hours": number_format(round(minutes / 60))})
-
-
-def _money(hundredths: int) -> str:
-    return money(Decimal(hundredths) / 100, here().currency)
-
-
-def _money_change(now: int, then: int | None) -> str:
-    if then is None:
-        return ""
-    if now == then:
-        return _("as last week")
-    by = _money(abs(now - then))
-    text = _("%(by)s more than last week") if now > then else _("%(by)s less than last week")
-    return text % {"by": by}
-
-
-def _together(text: str) -> str:
-    """On one line, also where it is narrow."""
-    return text.replace(" ", "\u00a0")
-
-
-def _change(now: int, then: int | None) -> str:
-    if then is None:
-        return ""
-    if now == then:
-        return _("as last week")
-    return _("%(by)+d since last week") % {"by": now - then}
-
-
-def _hours_change(now: int, then: int | None) -> str:
-    if then is None:
-        return ""
-    by = round(now / 60) - round(then / 60)
-    return _("as last week") if not by else _("%(by)+d h since last week") % {"by": by}

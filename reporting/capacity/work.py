@@ -11,7 +11,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from reporting.capacity.measuring import figures_in
-from reporting.capacity.words import sentence_of
+from reporting.capacity.warnings import sentence_of
 from reporting.models import CapacityCheck
 
 

@@ -27,14 +27,8 @@ from benefits.grants.models import Grant
 from benefits.grants.pages import GrantFilter
 from reporting.capacity.measuring import Figures, Funds, Team, figures_in, warnings_of
 from reporting.capacity.services import look_nightly, look_now, note_check
-from reporting.capacity.words import (
-    Line,
-    advocates_of,
-    funds_of,
-    managers_of,
-    sentence_of,
-    teams_of,
-)
+from reporting.capacity.warnings import sentence_of
+from reporting.capacity.words import Line, advocates_of, funds_of, managers_of, teams_of
 from reporting.models import CapacityCheck
 from reporting.queue import everything
 from reporting.settings import MEASUREMENT
