@@ -52,7 +52,9 @@ def take_back_voided(event: Event, subject: models.Model, actor: Actor) -> None:
     """It never happened: its points go, and the badges that only it brought. Subscribes
     ``activity.voided``; also where points were switched off since.
     """
-    if isinstance(subject, Activity) and take_back_source(Source.ACTIVITY, subject.pk, actor=actor):
+    if isinstance(subject, Activity):
+        take_back_source(Source.ACTIVITY, subject.pk, actor=actor)
+        # Also of what earned no points: history from a spreadsheet counts towards badges.
         lose_badges(subject, actor=actor)
 
 

@@ -259,6 +259,18 @@ def test_badges_by_the_tenants_rules(playing: Program) -> None:
     assert first.state == "completed"
 
 
+def test_history_brings_badges_and_takes_them_along(playing: Program) -> None:
+    """BEN-7.a: what was imported earns no points and counts towards badges; voided, it counts no
+    more.
+    """
+    pair = write_badge(actor=playing.actor, name="Pair", rule="completed", threshold=2, points=7)
+    old = playing.completed("short_reference_call", imported=True)
+    playing.completed()
+    assert pair in badges_of(playing.advocate)
+    completion.void_activity(actor=playing.actor, activity=old, reason="Another one's")
+    assert pair not in badges_of(playing.advocate)
+
+
 def test_levels_by_what_was_earned_in_all(playing: Program) -> None:
     """BEN-7.a: the tenant's thresholds and names; spending costs no level."""
     points_on(level_2_name="Ally", level_2_from=50)
