@@ -21,9 +21,11 @@ from advocacy.rest.resources import Resource
 from advocacy.rest.scopes import EVERYTHING
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.planning import analyze_small_tables
 from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenancy.scope import tenant_scope
 from advocates.accounts.choices import TagKind
+from advocates.models import Account, AccountTag
 from advocates.people.choices import Disclosure
 from advocates.segments.narrowing import NAME
 from tests.contracts.samples import sample
@@ -50,6 +52,9 @@ from tests.factories.tenancy import MembershipFactory
 BUILT_IN_PYTHON = {"capacity-checks", "metrics"}
 LISTS = [each for each in RESOURCES if each.resource not in BUILT_IN_PYTHON]
 ROWS = 4
+
+#: Filters that name a tag of the account a row's person works for.
+BY_TAG = {"product": TagKind.PRODUCT, "use_case": TagKind.USE_CASE}
 
 WORDS = ('Zoë "Zed" \\o/ \u2028 <b>&amp;</b> 100% {x} 🙂', "", "plain", " äöü\tß\n'; --")
 MOMENTS = (
@@ -151,6 +156,10 @@ def members(tenant: Tenant) -> Iterator[dict[str, Membership]]:
         for resource in LISTS:
             make_odd([sample(model_of(resource)) for _row in range(ROWS)])
             EventFactory(payload=odd_value(models.JSONField(), 0), actor=found[Role.ADMIN])
+        for account in Account.objects.filter(advocates__assets__isnull=False).distinct():
+            for kind in BY_TAG.values():
+                AccountTagFactory(account=account, tag=TagFactory(kind=kind))
+        analyze_small_tables()  # or the planner joins hundreds of rows as if there were none
         yield found
 
 
@@ -162,6 +171,7 @@ def ask(resource: type[Resource], viewer: Membership, query: Any, **headers: str
     """The body of a list."""
     request = APIRequestFactory().get(f"/api/v1/{resource.resource}/", query, headers=headers)
     request.token = ApiToken(owner=viewer, scopes=list(EVERYTHING))
+    request.membership = viewer
     answer = resource.as_view({"get": "list"})(request).render()
     assert answer.status_code == 200, (query, answer.content)
     return bytes(answer.content)
@@ -222,6 +232,10 @@ def filters(resource: type[Resource], viewer: Membership) -> Iterator[dict[str, 
             continue  # a segment's rows are a filter's: tests/advocates/test_segments.py
         if isinstance(one, ChoiceFilter) and one.method:
             yield from ({name: str(code)} for code, _label in one.extra["choices"])
+            continue
+        if name in BY_TAG and one.method:
+            having = AccountTag.objects.filter(account__advocates__assets__in=rows)
+            yield {name: having.filter(tag__kind=BY_TAG[name]).first().tag.name}
             continue
         path = one.field_name or name
         values = rows.exclude(**{f"{path}__isnull": True}).values_list(path, flat=True)
