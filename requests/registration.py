@@ -122,6 +122,12 @@ def show() -> None:
     register_deeds(
         Deed(_("New request"), "plus", "requests:new", "requests.submit"),
         Deed(_("Who could help"), "user-search", "requests:browse", "references.browse"),
+        Deed(
+            _("Who could tell the next case study"),
+            "user-star",
+            "requests:case-subjects",
+            "assets.edit",
+        ),
         Deed(_("Supply and demand"), "chart-grid-dots", "requests:supply", "supply.view"),
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
         Deed(_("Approvals"), "writing-sign", "approvals:list", "approvals.view"),

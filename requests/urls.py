@@ -8,6 +8,7 @@ from requests.asks import one_ask, person, portal, say_link
 from requests.asks import pages as asks
 from requests.briefings.portal import BriefingPage
 from requests.browsing.pages import Browse
+from requests.case_subjects.pages import CaseSubjects
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -29,6 +30,7 @@ _pages = [
     path("allocation/", Allocation.as_view(), name="allocation"),
     path("browse/", Browse.as_view(), name="browse"),
     path("supply/", SupplyAndDemand.as_view(), name="supply"),
+    path("case-subjects/", CaseSubjects.as_view(), name="case-subjects"),
     path("forecasts/", Forecasts.as_view(), name="forecasts"),
     path("<uuid:pk>/", requests.RequestPage.as_view(), name="detail"),
     path("<uuid:pk>/edit/", editing.EditRequest.as_view(), name="edit"),

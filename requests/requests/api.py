@@ -32,6 +32,7 @@ from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
 from requests.browsing.api import ShowsAvailable
 from requests.browsing.references import FIELD
+from requests.case_subjects.api import ShowsCaseSubjects
 from requests.forecasts.api import ShowsForecasts
 from requests.matching.api import ShowsMatches
 from requests.models import Request
@@ -113,6 +114,7 @@ class RequestResource(
     ShowsAllocation,
     ShowsAvailable,
     ShowsSupply,
+    ShowsCaseSubjects,
     Creates,
     Updates,
     Resource,
@@ -134,6 +136,7 @@ class RequestResource(
         **ShowsAllocation.reads,
         **ShowsAvailable.reads,
         **ShowsSupply.reads,
+        **ShowsCaseSubjects.reads,
         "asks": "asks.send",
     }
     scope_resources = {"asks": "asks"}

@@ -20,6 +20,7 @@ from advocacy.tenant_settings.settings import (
 from advocates.people.selectors import advocate_names
 from requests.approvals.settings import Approving
 from requests.browsing.settings import Browsing
+from requests.case_subjects.settings import Proposing
 from requests.forecasts.settings import Forecasting
 from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
@@ -118,6 +119,7 @@ REQUESTS = Family(
         Stored(Forecasting),
         Stored(Browsing),
         Stored(Supplying),
+        Stored(Proposing),
     ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),

@@ -205,7 +205,7 @@ def test_the_rate_stands_beside_the_queue(
 def test_tell_them_what_came_of_it(
     program: Program, tenant: Tenant, client_for: Clients, clock: Clock
 ) -> None:
-    """AST-3: on the desk once there is something to tell, gone once it is told."""
+    """AST-3.c: on the desk once there is something to tell, gone once it is told."""
     thank_you = opened(tenant, program, owner=program.csm)
     client = client_for(program.csm)
     desk = "/t/acme/thanks/"
@@ -231,7 +231,7 @@ def test_tell_them_what_came_of_it(
 def test_the_letter_that_tells_goes_out_at_one_press(
     program: Program, tenant: Tenant, client_for: Clients, clock: Clock
 ) -> None:
-    """AST-3, THX-3.a: it is written already, can be changed, and closes the loop; what comes back
+    """AST-3.c, THX-3.a: it is written already, can be changed, and closes the loop; what comes back
     was told to nobody. Who wants no mail gets none.
     """
     thank_you = opened(tenant, program, owner=program.csm)

@@ -371,6 +371,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:grants-commitments": endpoint("grants", get="commitments.view", queries=12),
     "api:grants-promises": endpoint("grants", get="commitments.view", queries=12),
     "api:requests-supply": endpoint("requests", get="supply.view", queries=20),
+    "api:requests-case-subjects": endpoint("requests", get="assets.edit", queries=20),
     "api:requests-forecast-accuracy": endpoint("requests", get="requests.triage"),
     "api:requests-submit": endpoint(
         "requests", post="requests.submit", pk=a_request, narrowed=True

@@ -705,6 +705,7 @@ PAGES: dict[str, Declared] = {
     "requests:allocation": page("requests.triage", GET + POST, counted=False),
     "requests:browse": page("references.browse"),
     "requests:supply": page("supply.view"),
+    "requests:case-subjects": page("assets.edit"),
     "requests:forecasts": page("requests.triage"),
     "requests:opportunities": page("requests.submit", axed=False),
     "requests:detail": page("requests.view", pk=Request, narrowed=True),
