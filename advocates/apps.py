@@ -21,6 +21,8 @@ class AdvocatesConfig(AppConfig):
         from advocates import by_link, registration
         from advocates.candidates.resource import DISMISSALS
         from advocates.enablement.resource import ENABLEMENT
+        from advocates.erasure_requests.resource import ERASURE_REQUESTS
+        from advocates.erasure_requests.services import on_erased
         from advocates.joining.invitations import PURPOSE, close_answered
         from advocates.joining.letter_kind import KIND
         from advocates.joining.lifecycle import INVITATION
@@ -102,6 +104,12 @@ class AdvocatesConfig(AppConfig):
             why="an open nomination or invitation ends with the person's data (GDPR-1)",
         )
         bus.subscribe(
+            "advocate.erased",
+            on_erased,
+            order=15,
+            why="who asked to be erased has been, whoever did it (PRT-1.d)",
+        )
+        bus.subscribe(
             "advocate.retired",
             end_with_membership,
             order=10,
@@ -127,6 +135,7 @@ class AdvocatesConfig(AppConfig):
         register(NOMINATIONS)
         register(SIGNALS)
         register(MOMENTS)
+        register(ERASURE_REQUESTS)
         register(TOUCHES)
         register(PRESENCES)
         register(DISMISSALS)

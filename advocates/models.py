@@ -10,6 +10,7 @@ from advocates.accounts.models import (
 )
 from advocates.candidates.models import Dismissal
 from advocates.enablement.models import Material, MaterialReading, MaterialVersion
+from advocates.erasure_requests.models import ErasureRequest
 from advocates.joining.models import Nomination, NominationWish, ProgramInvitation
 from advocates.moments.models import Moment
 from advocates.onboarding.models import OnboardingMark
@@ -64,6 +65,7 @@ __all__ = [
     "Consent",
     "Dismissal",
     "Erasure",
+    "ErasureRequest",
     "Material",
     "MaterialReading",
     "MaterialVersion",

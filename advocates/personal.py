@@ -37,6 +37,9 @@ COLUMNS = {
     ),
     # The service takes no reason that names the person.
     "Erasure": Columns(plain="reason at", twice="drop"),
+    "ErasureRequest": Columns(
+        personal="words reason snoozed_before", plain="state due_at decided_at created_at"
+    ),
     "AdvocateIdentifier": Columns(personal="external_id", plain="source", goes=True),
     "AdvocateTag": Columns(twice="drop", goes=True),
     "Outcome": Columns(

@@ -37,6 +37,7 @@ link_patterns = [
     path("preferences/", home.Preferences.as_view(), name="portal-preferences"),
     path("pause/", home.Pause.as_view(), name="portal-pause"),
     path("data/", home.MyData.as_view(), name="portal-data"),
+    path("erasure/", home.Erasure.as_view(), name="portal-erasure"),
     path("own-page/", home.OwnPage.as_view(), name="portal-own-page"),
     path("end/", home.EndLinks.as_view(), name="portal-end"),
     path("volunteer/", volunteer.VolunteerPage.as_view(), name="portal-volunteer"),

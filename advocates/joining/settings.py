@@ -18,6 +18,7 @@ from advocates.accounts.choices import Segment
 from advocates.accounts.selectors import health_limits
 from advocates.accounts.sizes import CompanySizes, SizesOfAccounts
 from advocates.changes import tenant_today
+from advocates.erasure_requests.numbers import ErasureNumbers
 from advocates.joining.criteria import months_before
 from advocates.joining.numbers import Recruiting
 from advocates.models import Advocate
@@ -154,6 +155,7 @@ RECRUITING = Family(
         Scored(Recruiting),
         SizesOfAccounts(CompanySizes),
         Stored(MomentNumbers),
+        Stored(ErasureNumbers),
         HEALTH_LINES,
         POOL_LINES,
         Stored(PoolNumbers),

@@ -16,6 +16,8 @@ from advocacy.tenancy.throttling import TooManyAttempts, machine
 from advocacy.tenancy.turns import stand_in_line
 from advocacy.web.form_versions import FormVersion, saved_in
 from advocacy.web.formatting import day as day_words
+from advocates.erasure_requests.selectors import last_request_of
+from advocates.erasure_requests.services import request_erasure, withdraw_erasure
 from advocates.joining.invitation_mails import usual_words
 from advocates.language import language_of
 from advocates.onboarding.models import Step
@@ -57,6 +59,7 @@ class Home(PortalView):
                 "limits": limits_of(self.advocate),
                 "steps": first_steps_of(self.advocate),
                 "points": points_of(self.advocate),
+                "erasure": last_request_of(self.advocate),
                 **pause_context(self, request.GET.get("undo")),
             },
         )
@@ -219,6 +222,32 @@ class MyData(PortalView):
         """The document."""
         document = export_advocate(actor=self.actor, advocate=self.advocate)
         return file_answer(document, self.advocate.name)
+
+
+class Erasure(PortalView):
+    """They ask to be erased, or stay after all (PRT-1.d)."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the request, or take it back; the page says which."""
+        stay = "stay" in request.POST
+        try:
+            if stay:
+                withdraw_erasure(actor=self.actor, advocate=self.advocate)
+            else:
+                words = request.POST.get("words", "")
+                request_erasure(actor=self.actor, advocate=self.advocate, words=words)
+        except DomainError as error:
+            messages.error(request, next(iter(error.fields.values()), error.message))
+            return HttpResponseRedirect(f"{self.url('portal-home')}#data")
+        text = (
+            _("Good that you stay. Nothing was erased.")
+            if stay
+            else _("Your request has arrived. A mail says what happens next.")
+        )
+        messages.success(request, text)
+        return HttpResponseRedirect(f"{self.url('portal-home')}#data")
 
 
 def pause_context(view: PortalView, undo: str | None) -> dict[str, Any]:

@@ -832,6 +832,7 @@ PAGES: dict[str, Declared] = {
     "portal-end-links": page("advocates.edit", POST, pk=Advocate),
     "portal-data": page(LINK, POST, secret=portal_link),
     "portal-end": page(LINK, POST, secret=portal_link),
+    "portal-erasure": page(LINK, POST, secret=portal_link),
     "portal-home": page(LINK, secret=portal_link),
     "portal-own-page": page(LINK, GET + POST, secret=portal_link),
     "portal-exchange": page(LINK, GET + POST, secret=portal_link),
