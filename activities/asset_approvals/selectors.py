@@ -18,7 +18,7 @@ def with_beside(rows: QuerySet[AssetApproval]) -> QuerySet[AssetApproval]:
         "asset__advocate__account__owner__user",
         "asset__advocate__tenant",
         "asset__activity__activity_type",
-        "asset__origin",
+        "asset__origin__activity__activity_type",
         "asset__owner__user",
         "asset__owner__tenant",
         "asset__tenant",

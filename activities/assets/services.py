@@ -27,7 +27,7 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.text import has_words
+from advocacy.tenancy.text import has_words, one_line
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
@@ -233,7 +233,7 @@ def revive_asset(*, actor: Actor, asset: Asset) -> Asset:
 
 def checked_questions(questions: Sequence[str]) -> list[str]:
     """Questions as they are kept: at most so many, each of one line; ``DomainError`` else."""
-    kept = [" ".join(each.split()) for each in questions if has_words(each)]
+    kept = [one_line(each) for each in questions if has_words(each)]
     if len(kept) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in kept):
         problem = _("At most %(most)d questions, each of at most %(longest)d characters.") % {
             "most": MOST_QUESTIONS,
