@@ -59,8 +59,8 @@ def _of_paragraphs(before: str, after: str) -> Iterator[Piece]:
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """What :meth:`SequenceMatcher.get_opcodes` says, in a time that no text can draw out.
 
-    Blanks and line breaks are equal everywhere, so no stretch begins with one; what is left takes as
-    long as there are pairs of equal words, over and over.
+    Blanks and line breaks are equal everywhere, so no stretch begins with one; what is left takes
+    as long as there are pairs of equal words, over and over.
     """
     shorter = min(len(old), len(new))
     head = next((at for at in range(shorter) if old[at] != new[at]), shorter)

@@ -139,8 +139,8 @@ def left_out_of(lost: LeftOut) -> str:
 
 
 def in_unit(part: Any, unit: str) -> Any:
-    """What a row gives, as the bare number that adds up to a metric's value: a length of time in the
-    metric's own unit, hours or days.
+    """What a row gives, as the bare number that adds up to a metric's value: a length of time in
+    the metric's own unit, hours or days.
     """
     if isinstance(part, timedelta):
         return part / timedelta(**{unit: 1})

@@ -54,7 +54,9 @@ def test_points_take_no_wrong_number(program: Program, other_tenant: Tenant) -> 
     item = ShopItemFactory(points=5)
     assert api.post(f"shop-items/{item_elsewhere}/redeem/", {}).status_code == 404
     for name in ("advocate", "key"):
-        for value in (*_ODD, stranger if name == "advocate" else "x"):
+        # A whole number is a UUID to whoever reads one.
+        odd = [value for value in _ODD if not isinstance(value, int) or name == "advocate"]
+        for value in (*odd, stranger if name == "advocate" else "x"):
             said = {"advocate": person, "key": str(uuid4()), name: value}
             assert api.post(f"shop-items/{item.pk}/redeem/", said).status_code in (400, 422), value
     for value in _ODD[:-1]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
+from itertools import cycle
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,10 +64,11 @@ def history(dice: random.Random, zone: ZoneInfo) -> None:
             status=dice.choice(["active", "active", "paused", "candidate", "alumni"]),
             enrolled_at=dice.choice([None, *when]),
         )
-        for _number in range(25)
+        for _number in range(45)
     ]
+    by_turns = cycle(people)  # so that nobody has more than their year holds
     for _number in range(45):
-        who, at = dice.choice(people), dice.choice(when)
+        who, at = next(by_turns), dice.choice(when)
         row = AskFactory(state="sent", advocate=who)
         state = dice.choice(["accepted", "declined", "later", "expired", "filled", "cancelled"])
         answered = state in ("accepted", "declined", "later") or (
@@ -76,7 +78,7 @@ def history(dice: random.Random, zone: ZoneInfo) -> None:
             state=state, sent_at=at, answered_at=at if answered else None
         )
     for _number in range(40):
-        who, at, done = dice.choice(people), dice.choice(when), dice.choice(when)
+        who, at, done = next(by_turns), dice.choice(when), dice.choice(when)
         is_done = dice.random() < 0.6
         unit = ParticipationFactory(
             advocate=who, **({"completed": True, "completed_at": done} if is_done else {})
@@ -247,9 +249,9 @@ def test_odd_questions_are_passed_over_or_said(
     for query in _ODD:
         for page in ("impact", "metrics/first_activity", "metrics/influenced_revenue"):
             answer = client.get(f"/t/acme/{page}/?{query}")
-            assert answer.status_code in (200, 302), (page, query)
+            assert answer.status_code in (200, 302, 400), (page, query)
         answer = client.get(f"/t/acme/impact/?{query}&export=csv")
-        assert answer.status_code == 200, query
+        assert answer.status_code in (200, 400), query
         for path in ("metrics/", "metrics/breakdowns/", "metrics/engagement/rows/"):
             answer = api.get(f"{path}?{query}")
             assert answer.status_code in (200, 400), (path, query)
