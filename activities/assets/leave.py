@@ -53,6 +53,13 @@ def missing_of(asset: Asset) -> list[str]:
     return found
 
 
+def hold_leave(asset: Asset) -> None:
+    """Nobody withdraws what it rests on until the transaction ends: whoever tries finds it
+    published, and takes it out of the library.
+    """
+    list(asset.advocate.consents.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def covered() -> Q:
     """:func:`missing_of` in a statement, as far as the person's own leave goes. A leave that ends
     with a day ends here with that day, whatever job has run.

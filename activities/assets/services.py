@@ -13,7 +13,7 @@ from activities.asset_approvals.planning import usual_steps
 from activities.asset_approvals.rounds import end_round
 from activities.assets.access import EDIT, permit_asset, permit_edit
 from activities.assets.choices import LINKED
-from activities.assets.leave import missing_of
+from activities.assets.leave import hold_leave, missing_of
 from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.mails import ask_for_words, end_links, hold_back, send_text
@@ -174,6 +174,7 @@ def publish_asset(*, actor: Actor, asset: Asset, published_url: str = "") -> Ass
     permit_asset(actor, asset, "publish")
     locked = lock_asset(asset.pk)
     ASSET.require(locked, "publish")
+    hold_leave(locked)
     if missing := missing_of(locked):
         text = _("“%(title)s” is not published. %(why)s")
         words = {"title": locked.title, "why": " ".join(missing)}

@@ -14,6 +14,7 @@ from activities.assets.differences import differences
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.services import publish_asset, send_asset, update_asset
 from advocacy import clock as product_clock
+from advocacy.events.models import Event
 from advocacy.messaging.links import link_path
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
@@ -24,8 +25,9 @@ from advocates.people.consents import record_consent, withdraw_consent
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.assets import AssetApprovalFactory, AssetFactory
-from tests.support.program import Program
+from tests.support.program import Program, make_program
 from tests.support.rest import api_for
+from tests.support.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -348,3 +350,76 @@ def test_the_library_and_the_rest_are_everything(program: Program) -> None:
     api = api_for(program.manager)
     found = [len(api.get(f"assets/?in_library={v}").json()["results"]) for v in ("true", "false")]
     assert (found, sum(found)) == ([2, 3], Asset.objects.count())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_and_withdrawn_at_the_same_moment(tenant: Tenant, alice: Membership) -> None:
+    """ADV-4.f, APR-1.a: whichever of the two is first, nothing stays published and in the library
+    without leave; two last steps decided at once approve a text once.
+    """
+    count = 6
+    with tenant_scope(tenant):
+        program = make_program(manager=alice)
+        account = program.advocate.account
+        people = [AdvocateFactory(account=account) for _number in range(count)]
+        consents = [
+            record_consent(
+                actor=program.actor, advocate=person, use="quote", given_on=_day(program)
+            )
+            for person in people
+        ]
+        assets = [AssetFactory(advocate=person, approved=True) for person in people]
+        other = AssetFactory(advocate=people[0], confirmed=True)
+        steps = [
+            AssetApprovalFactory(asset=other, step=step, assignee=alice) for step in ("legal", "pr")
+        ]
+
+    def press(number: int) -> int:
+        kind, place = divmod(number, count)
+        try:
+            with tenant_scope(tenant):
+                if kind == 0:
+                    withdraw_consent(actor=program.actor, consent=consents[place])
+                elif kind == 1:
+                    publish_asset(actor=program.actor, asset=assets[place])
+                else:
+                    approve_step(actor=program.actor, approval=steps[place])
+        except Conflict:
+            return 0
+        return 1
+
+    at_once(2 * count + 2, press)
+    with tenant_scope(tenant):
+        published = Asset.objects.filter(pk__in=[each.pk for each in assets], state="published")
+        assert not published.filter(held_since=None).exists()
+        assert other.reload().state == "approved"
+        assert Event.objects.filter(subject_id=other.pk, verb="asset.approved").count() == 1
+
+
+def test_an_activity_has_one_piece_of_a_kind(program: Program) -> None:
+    """AST-1.a, BAD-1: begun twice of one activity, the second is refused with a sentence."""
+    activity = ActivityFactory(advocate=program.advocate, completed=True)
+    api, strange = api_for(program.manager), str(ActivityFactory(completed=True).pk)
+    said = {"kind": "quote", "advocate": str(program.advocate.pk), "title": "What changed"}
+    answers = [api.post("assets/", {**said, "activity": str(activity.pk)}) for _press in range(2)]
+    assert answers[0].status_code == 201
+    assert answers[1].status_code in (409, 422)
+    refused = api.post("assets/", {**said, "activity": strange})
+    assert (refused.status_code, set(refused.json()["errors"])) == (422, {"activity"})
+
+
+def test_a_decision_keeps_the_text_it_was_about(
+    program: Program, membership: Any, client_for: Any
+) -> None:
+    """APR-1.c: once decided, the page shows exactly the text that was decided, not what somebody
+    works on since; the step of the next text shows that one.
+    """
+    legal = membership("approver")
+    asset = AssetFactory(advocate=program.advocate, confirmed=True, body="Forty minutes.")
+    step = AssetApprovalFactory(asset=asset, assignee=legal)
+    approve_step(actor=Actor.member(legal), approval=step)
+    update_asset(actor=program.actor, asset=asset.reload(), body="Nobody saw this yet.")
+    page = f"/t/{program.manager.tenant.slug}/asset-approvals/{step.pk}/"
+    for member in (legal, program.manager):
+        shown = client_for(member).get(page).content.decode()
+        assert ("Forty minutes." in shown, "Nobody saw this" in shown) == (True, False)

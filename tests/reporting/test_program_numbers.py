@@ -81,7 +81,9 @@ def history(dice: random.Random, zone: ZoneInfo) -> None:
         who, at, done = next(by_turns), dice.choice(when), dice.choice(when)
         is_done = dice.random() < 0.6
         unit = ParticipationFactory(
-            advocate=who, **({"completed": True, "completed_at": done} if is_done else {})
+            advocate=who,
+            taken_at=at,
+            **({"completed": True, "completed_at": done} if is_done else {}),
         )
         values = {"happened_at": done, "completed_at": done} if is_done else {}
         row = ActivityFactory(
@@ -193,10 +195,6 @@ def test_a_second_computation_agrees(scope: Tenant, clock: Clock, zone: str) -> 
     assert waited
     assert numbers.FIRST_ACTIVITY.read(frame).value == pytest.approx(median(waited))
 
-    asked = list(Participation.objects.filter(origin="asked"))
-    moved = dict(zip((row.pk for row in asked), moments(ZoneInfo(zone)) * 9, strict=False))
-    for pk, at in moved.items():
-        Participation.objects.filter(pk=pk).update(taken_at=at)
     asked = [row for row in Participation.objects.filter(origin="asked") if inside(row.taken_at)]
     found = numbers.BUSIEST_TENTH.read(frame)
     assert (found.denominator, len(asked) > 5) == (len(asked), True)
