@@ -61,7 +61,7 @@ def text_before(approval: AssetApproval) -> str:
 
 def words_decided(approval: AssetApproval) -> Words:
     """The text that it is about: once decided, the one that was decided, whatever became of it."""
-    asset = approval.asset
+    asset: Asset = approval.asset
     if approval.number in (None, asset.number):
         return asset
     version = AssetVersion.objects.filter(asset=asset, number=approval.number).first()
