@@ -231,20 +231,7 @@ def test_wrong_types_are_said(program: Program, other_tenant: Tenant, membership
     api, person = api_for(program.manager), str(program.advocate.pk)
     good = {"kind": "quote", "advocate": person, "title": "A title"}
     asset = AssetFactory(advocate=program.advocate)
-    odd: list[Any] = [
-        None,
-        5,
-        -1,
-        10**30,
-        1.5,
-        True,
-        [],
-        {},
-        [None],
-        "x" * 40_000,
-        "\x00",
-        "\ud800",
-    ]
+    odd: list[Any] = [None, 10**30, 1.5, True, [], {}, "\x00", "\ud800"]
     fields = ("kind", "advocate", "activity", "origin", "title", "body", "results", "attribution")
     seen = []
     for name in (*fields, "url", "language", "topic", "owner", "questions"):
@@ -263,10 +250,10 @@ def test_wrong_types_are_said(program: Program, other_tenant: Tenant, membership
             said = {"asset": str(asset.pk), "step": "customer", name: value}
             seen.append((name, str(value)[:9], api.post("asset-approvals/", said).status_code))
     for move in ("approve", "refuse", "hand-over"):
+        path = f"asset-approvals/{foreign_step}/{move}/"
+        assert api.post(path, {"comment": "No"}).status_code == 404
         for name in ("comment", "number", "assignee"):
-            for value in odd[:-3]:
-                path = f"asset-approvals/{foreign_step}/{move}/"
-                assert api.post(path, {name: value}).status_code == 404
+            for value in odd[:5]:
                 answer = api.post(
                     f"asset-approvals/{step.pk}/{move}/", {"comment": 7.5, name: value}
                 )
