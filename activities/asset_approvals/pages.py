@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.asset_approvals.lifecycle import OUTSIDE, StepKind, StepState
 from activities.asset_approvals.models import AssetApproval
-from activities.asset_approvals.selectors import text_before
+from activities.asset_approvals.selectors import text_before, words_decided
 from activities.assets.differences import Piece, differences
 from activities.assets.models import Asset
 from activities.assets.words import parts_of, text_of
@@ -159,12 +159,13 @@ class ApprovalPage(RecordPage):
 
 def text_words(approval: AssetApproval) -> dict[str, Any]:
     """The exact text, and what changed in it."""
-    return {"parts": parts_of(approval.asset), "pieces": changes_of(approval)}
+    shown = words_decided(approval)
+    return {"shown": shown, "parts": parts_of(shown), "pieces": changes_of(approval)}
 
 
 def changes_of(approval: AssetApproval) -> list[Piece]:
     """Since they looked at it last; nothing at the first look, or where nothing changed."""
-    before, now = text_before(approval), text_of(approval.asset)
+    before, now = text_before(approval), text_of(words_decided(approval))
     return differences(before, now) if before and before != now else []
 
 
@@ -217,9 +218,10 @@ def facts_of(approval: AssetApproval) -> list[tuple[Any, Any]]:
     by = approval.decided_by.name if approval.decided_by else ""
     if approval.decided_at is not None and not by and approval.step in OUTSIDE:
         by = approval.who
+    shown = words_decided(approval)
     facts: list[tuple[Any, Any]] = [
-        (_("Who speaks"), approval.asset.attribution),
-        (_("Link"), approval.asset.url),
+        (_("Who speaks"), shown.attribution),
+        (_("Link"), shown.url),
         (_("Who decides"), approval.who),
         (_("Due"), approval.due_at),
         (_("Version"), approval.number),

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from activities.asset_approvals.lifecycle import StepState
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
-from activities.assets.words import text_of
+from activities.assets.words import Words, text_of
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 
@@ -18,7 +18,7 @@ def with_beside(rows: QuerySet[AssetApproval]) -> QuerySet[AssetApproval]:
         "asset__advocate__account__owner__user",
         "asset__advocate__tenant",
         "asset__activity__activity_type",
-        "asset__origin",
+        "asset__origin__activity__activity_type",
         "asset__owner__user",
         "asset__owner__tenant",
         "asset__tenant",
@@ -57,6 +57,15 @@ def approval_behind(pk: uuid.UUID) -> AssetApproval | None:
 def text_before(approval: AssetApproval) -> str:
     """The text they looked at last; nothing where it is their first look."""
     return text_of_version(approval.asset, approval.seen_number)
+
+
+def words_decided(approval: AssetApproval) -> Words:
+    """The text that it is about: once decided, the one that was decided, whatever became of it."""
+    asset: Asset = approval.asset
+    if approval.number in (None, asset.number):
+        return asset
+    version = AssetVersion.objects.filter(asset=asset, number=approval.number).first()
+    return version or asset
 
 
 def text_of_version(asset: Asset, number: int | None) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.asset_approvals.lifecycle import APPROVAL_STEP, OUTSIDE, StepKind, StepState
-from activities.asset_approvals.mails import ask_by_mail
+from activities.asset_approvals.mails import ask_by_mail, is_asked_outside
 from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.planning import decider
 from activities.asset_approvals.rounds import end_links, end_round, go_on
@@ -119,18 +119,24 @@ def refuse_step(
 def hand_over_step(
     *, actor: Actor, approval: AssetApproval, assignee: Membership | None
 ) -> AssetApproval:
-    """Let a colleague decide this one (APR-1.b); they are asked by mail."""
+    """Let a colleague decide this one (APR-1.b); they are asked by mail, unless somebody outside
+    was: their letter and its link stay as they are.
+    """
     permit_approval(actor, approval, "hand_over")
     if there(assignee) is None:
         problem = _("Choose a colleague who works here.")
         raise DomainError(problem, fields={"assignee": problem})
-    asset = approval.asset = lock_asset(approval.asset_id)  # type: ignore[attr-defined]
-    APPROVAL_STEP.move(approval, "hand_over", assignee=assignee, reminded_at=None)
+    asset = _lock(actor, approval, "hand_over")
+    outside = is_asked_outside(approval)
+    reminded = {} if outside else {"reminded_at": None}
+    APPROVAL_STEP.move(approval, "hand_over", assignee=assignee, **reminded)
     payload = {"step": approval.step, "assignee": str(assignee.pk) if assignee else None}
     record(
         "asset_approval.handed_over", approval, actor=actor, payload=payload, about=_about(asset)
     )
-    ask_by_mail(approval)
+    if not outside:
+        # Whoever is asked outside has their letter; a colleague finds it on Today.
+        ask_by_mail(approval)
     return approval
 
 
@@ -186,8 +192,7 @@ def _decide(
     if approval.step in OUTSIDE and actor.membership is not None and not has_words(text):
         problem = _("Say how they decided: in which mail or call, and on which day.")
         raise DomainError(problem, fields={"comment": problem})
-    asset = approval.asset = lock_asset(approval.asset_id)  # type: ignore[attr-defined]
-    approval.refresh_from_db(fields=["state", "number"])
+    asset = _lock(actor, approval, name)
     if number is not None and number != approval.number and approval.state == StepState.WAITING:
         raise Conflict(_("The text changed meanwhile. Read it again before you decide."))
     now = clock.now()
@@ -195,6 +200,14 @@ def _decide(
     end_links(approval)
     payload = {"step": approval.step, "number": asset.number, "digest": digest_of(asset)}
     record(APPROVAL_STEP[name].verb, approval, actor=actor, payload=payload, about=_about(asset))
+    return asset
+
+
+def _lock(actor: Actor, approval: AssetApproval, name: str) -> Asset:
+    """The piece, and the step as it is now: it may have become a colleague's meanwhile."""
+    asset = approval.asset = lock_asset(approval.asset_id)  # type: ignore[attr-defined]
+    approval.refresh_from_db(fields=["state", "number", "assignee"])
+    permit_approval(actor, approval, name)
     return asset
 
 

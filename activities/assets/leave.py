@@ -8,7 +8,7 @@ from activities.assets.models import Asset
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
-from advocates.models import Consent
+from advocates.models import ActivityType, Consent
 from advocates.people.choices import ConsentUse
 from advocates.people.leave import leave_of, unapproved_types
 
@@ -29,6 +29,12 @@ def uses_of(asset: Asset) -> list[ConsentUse]:
     return sorted({USE[AssetKind(kind)] for kind in kinds if kind in USE})
 
 
+def _types_behind(asset: Asset) -> list[ActivityType]:
+    """What was done for it, and for the piece it was made of: the employer's word is for these."""
+    pieces = [asset, asset.origin] if asset.origin else [asset]
+    return [each.activity.activity_type for each in pieces if each.activity is not None]
+
+
 def missing_of(asset: Asset) -> list[str]:
     """What is missing before it may be published or stay so, in words, and how it is got."""
     leave, found = leave_of(asset.advocate), []
@@ -40,12 +46,18 @@ def missing_of(asset: Asset) -> list[str]:
                 else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
             )
             found.append(text % {"use": str(use.label).lower()})
-    kind = asset.activity.activity_type if asset.activity else None
-    if kind is not None and unapproved_types(asset.advocate, [kind], leave):
+    if unapproved_types(asset.advocate, _types_behind(asset), leave):
         found.append(
             _("The employer has not approved yet: send them what is involved, and record who did.")
         )
     return found
+
+
+def hold_leave(asset: Asset) -> None:
+    """Nobody withdraws what it rests on until the transaction ends: whoever tries finds it
+    published, and takes it out of the library.
+    """
+    list(asset.advocate.consents.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def covered() -> Q:

@@ -13,7 +13,7 @@ def lock_asset(pk: uuid.UUID) -> Asset:
             "advocate__account__owner__user",
             "advocate__tenant",
             "activity__activity_type",
-            "origin",
+            "origin__activity__activity_type",
             "owner__user",
             "owner__tenant",
             "tenant",

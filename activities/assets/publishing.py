@@ -74,7 +74,7 @@ def _published() -> models.QuerySet[Asset]:
         "advocate__account__owner__user",
         "advocate__tenant",
         "activity__activity_type",
-        "origin",
+        "origin__activity__activity_type",
         "owner__user",
         "tenant",
     )

@@ -27,7 +27,7 @@ def with_beside(rows: QuerySet[Asset]) -> QuerySet[Asset]:
         "advocate__account__owner__user",
         "advocate__tenant",
         "activity__activity_type",
-        "origin",
+        "origin__activity__activity_type",
         "owner__user",
         "owner__tenant",
         "tenant",

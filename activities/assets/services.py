@@ -13,7 +13,7 @@ from activities.asset_approvals.planning import usual_steps
 from activities.asset_approvals.rounds import end_round
 from activities.assets.access import EDIT, permit_asset, permit_edit
 from activities.assets.choices import LINKED
-from activities.assets.leave import missing_of
+from activities.assets.leave import hold_leave, missing_of
 from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.mails import ask_for_words, end_links, hold_back, send_text
@@ -27,7 +27,7 @@ from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.text import has_words
+from advocacy.tenancy.text import has_words, one_line
 from advocates.access import require_change
 from advocates.models import Advocate
 from advocates.people.traces import require_not_erased
@@ -174,6 +174,7 @@ def publish_asset(*, actor: Actor, asset: Asset, published_url: str = "") -> Ass
     permit_asset(actor, asset, "publish")
     locked = lock_asset(asset.pk)
     ASSET.require(locked, "publish")
+    hold_leave(locked)
     if missing := missing_of(locked):
         text = _("“%(title)s” is not published. %(why)s")
         words = {"title": locked.title, "why": " ".join(missing)}
@@ -233,7 +234,7 @@ def revive_asset(*, actor: Actor, asset: Asset) -> Asset:
 
 def checked_questions(questions: Sequence[str]) -> list[str]:
     """Questions as they are kept: at most so many, each of one line; ``DomainError`` else."""
-    kept = [" ".join(each.split()) for each in questions if has_words(each)]
+    kept = [one_line(each) for each in questions if has_words(each)]
     if len(kept) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in kept):
         problem = _("At most %(most)d questions, each of at most %(longest)d characters.") % {
             "most": MOST_QUESTIONS,

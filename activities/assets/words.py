@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from activities.assets.choices import SECTIONS
-from advocacy.records.writes import LimitedText
+from advocacy.records.writes import LimitedText, unbroken
 from advocacy.tenancy.text import LineField, plain
 from advocacy.web.markdown import rendered
 
@@ -83,5 +83,5 @@ def parts_of(row: Words) -> list[tuple[Any, SafeString]]:
 
 
 def differ(row: Words, values: Mapping[str, Any]) -> bool:
-    """Whether some values would change the words."""
-    return any(name in values and values[name] != getattr(row, name) for name in COLUMNS)
+    """Whether some values would change the words; how a line ends is none of them."""
+    return any(name in values and values[name] != unbroken(getattr(row, name)) for name in COLUMNS)

@@ -45,8 +45,16 @@ def _is_mute(value: Any) -> bool:
 
 
 def tidy(value: Any) -> Any:
-    """Text without surrounding blanks and without the one character PostgreSQL cannot keep."""
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+    """Text without surrounding blanks and without the one character PostgreSQL cannot keep; a line
+    ends as it does elsewhere, while a browser sends two characters for it: what nobody changed in a
+    form is no change (BAD-3).
+    """
+    return unbroken(value.replace("\x00", "")).strip() if isinstance(value, str) else value
+
+
+def unbroken(text: str) -> str:
+    """Text in which ``\\n`` alone ends a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def clean(

@@ -26,7 +26,7 @@ YEAR = 365
 
 def asks_sent(since: datetime, until: datetime | None = None) -> QuerySet[Participation]:
     """What was asked of somebody, less what was taken back before it left."""
-    asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gt=since)
+    asked = Participation.objects.filter(origin=Origin.ASKED, taken_at__gte=since)
     if until is not None:
         asked = asked.filter(taken_at__lt=until)
     return asked.exclude(release_reason=ReleaseReason.UNSENT)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy import clock
 from advocacy.records.pages import RecordList, RecordPage
 from advocacy.web.formatting import day
 from advocacy.web.forms import TenantModelForm
@@ -112,7 +113,9 @@ class GoalPage(RecordPage):
 
     def get_context(self) -> dict[str, Any]:
         goal: Goal = self.row
-        query = f"?since={goal.starts_on.isoformat()}&until={goal.ends_on.isoformat()}"
+        # The rows of the number that stands there: of a goal that runs, those up to today.
+        last = max(goal.starts_on, min(goal.ends_on, clock.today(self.tenant.zone)))
+        query = f"?since={goal.starts_on.isoformat()}&until={last.isoformat()}"
         for name in ("segment", "region"):
             if getattr(goal, name):
                 query += f"&{name}={getattr(goal, name)}"

@@ -1,6 +1,5 @@
 """Metrics over REST: the numbers of the pages, from the same definitions (API-2, MET-6.a)."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +21,7 @@ from reporting.metrics.definitions import Metric
 from reporting.metrics.filters import frame_of
 from reporting.metrics.frame import Frame
 from reporting.metrics.registry import breakdowns_of, metric_of, shown_to
-from reporting.metrics.words import left_out_of
+from reporting.metrics.words import in_unit, left_out_of
 
 _MEANING = (
     *("code", "name", "formula", "unit", "source", "dated", "dimensions", "days", "target"),
@@ -89,7 +88,9 @@ class MetricSerializer(serializers.Serializer):
 
 
 class MetricRowSerializer(serializers.Serializer):
-    """A row behind a number, and what it gives to it: 1 or 0, an amount, hours or days."""
+    """A row behind a number, and what it gives to it: 1 or 0, an amount, hours or days, as
+    the number's unit says.
+    """
 
     id = serializers.UUIDField()
     kind = serializers.CharField(help_text="What the row is: opportunity, ask, activity, …")
@@ -108,10 +109,9 @@ class BreakdownSerializer(serializers.Serializer):
     parts = BarSerializer(many=True)
 
 
-def _part(value: Any) -> float | None:
-    if value is None:
-        return None
-    return value / timedelta(hours=1) if isinstance(value, timedelta) else float(value)
+def _part(value: Any, unit: str) -> float | None:
+    found = in_unit(value, unit)
+    return None if found is None else float(found)
 
 
 _CODE = OpenApiParameter("id", str, OpenApiParameter.PATH, description="Its code.")
@@ -171,7 +171,7 @@ class MetricResource(Resource):
             {
                 "id": row.pk,
                 "kind": row._meta.model_name,
-                "part": _part(row.part),
+                "part": _part(row.part, metric.unit),
                 "side": ("with" if row.touched else "without") if hasattr(row, "touched") else "",
             }
             for row in self.paginate_queryset(rows) or ()

@@ -37,12 +37,13 @@ from requests.asks.choices import AskState
 from requests.models import Ask, Request
 
 _ANSWERED = (
-    AskState.ACCEPTED,
     AskState.DECLINED,
     AskState.LATER,
     AskState.SOMEONE_ELSE,
     AskState.EXPIRED,
 )
+#: A yes stays one when the call was cancelled afterwards, which withdraws its ask.
+_SAID_YES = Q(state=AskState.ACCEPTED) | Q(state=AskState.CANCELLED, answered_at__isnull=False)
 _LENGTH: Any = DurationField()
 _ONE = Value(1, output_field=IntegerField())
 _NOTHING = Value(None, output_field=IntegerField())
@@ -62,8 +63,9 @@ def _filled(frame: Frame) -> QuerySet[Request]:
 
 
 def _answered(frame: Frame) -> QuerySet[Ask]:
-    rows = Ask.objects.filter(state__in=_ANSWERED, **frame.moments_of("sent_at"))
-    return rows.annotate(part=yes_if(Q(state=AskState.ACCEPTED)))
+    answered = _SAID_YES | Q(state__in=_ANSWERED)
+    rows = Ask.objects.filter(answered, **frame.moments_of("sent_at"))
+    return rows.annotate(part=yes_if(_SAID_YES))
 
 
 def _gave(frame: Frame) -> Exists:

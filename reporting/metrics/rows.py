@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -16,7 +15,7 @@ from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate, Participation, ProgramInvitation
 from benefits.thanks.models import ThankYou
 from reporting.metrics.definitions import Metric
-from reporting.metrics.words import part_words
+from reporting.metrics.words import in_unit, part_words
 from requests.models import Ask, Opportunity, Request, Touchpoint
 
 
@@ -174,12 +173,6 @@ _PART = {
 }
 
 
-def _file_part(row: Any) -> Any:
-    """For a file: the bare number, a length in hours."""
-    part = row.part
-    return part / timedelta(hours=1) if isinstance(part, timedelta) else part
-
-
 def table_of(metric: Metric, model: type[Model], tenant: Tenant) -> type[Table]:
     """The columns of a metric's rows, what each gives to the number last."""
     kind = KINDS[model]
@@ -187,7 +180,10 @@ def table_of(metric: Metric, model: type[Model], tenant: Tenant) -> type[Table]:
     def part(row: Any) -> str:
         return part_words(metric, row, tenant)
 
-    last = Column("part", _PART[metric.unit], value=part, align="end", export=_file_part)
+    def bare(row: Any) -> Any:
+        return in_unit(row.part, metric.unit)
+
+    last = Column("part", _PART[metric.unit], value=part, align="end", export=bare)
     touched = Column("touched", _("Side"), value="touched", hidden=True)
     more = (touched, last) if metric.unit == "difference" else (last,)
     attrs = {"columns": (*kind.columns, *more), "default_sort": kind.order}

@@ -138,6 +138,15 @@ def left_out_of(lost: LeftOut) -> str:
     return text % numbers
 
 
+def in_unit(part: Any, unit: str) -> Any:
+    """What a row gives, as the bare number that adds up to a metric's value: a length of time in
+    the metric's own unit, hours or days.
+    """
+    if isinstance(part, timedelta):
+        return part / timedelta(**{unit: 1})
+    return part
+
+
 def part_words(metric: Metric, row: Any, tenant: Tenant) -> str:
     """What one row gives to the number."""
     part = getattr(row, "part", None)

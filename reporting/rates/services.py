@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
+from advocacy.web.dates import countable
 from advocates.access import require_change
 from reporting.rates.models import ExchangeRate
 
@@ -98,11 +100,12 @@ def _row_of(cells: list[str], at: dict[str, int], base: str, number: int) -> Exc
             on=date.fromisoformat(said["on"]),
             rate=Decimal(said["rate"]),
         )
+        countable(row.on)
         _checked(row, {"currency": row.currency, "on": row.on, "rate": row.rate}, once=False)
     except (IndexError, ValueError, InvalidOperation):
         text = _("Line %(number)d is no rate: a day (2026-01-31), a currency (USD), a number.")
         raise _wrong(text % {"number": number}) from None
-    except DomainError as error:
+    except (DomainError, ValidationError) as error:
         text = _("Line %(number)d: %(problem)s")
         raise _wrong(text % {"number": number, "problem": error.message}) from None
     return row

@@ -95,6 +95,10 @@ def test_what_must_be_in_it_is_whatever_a_tenant_writes() -> None:
         ("Hi [a [b] {first name}]", "without its other half"),
         ("Hi ] there", "without its other half"),
         ("{answer link} {answer link}", "stands in it twice"),
+        ("{answer link} { answer link }", "stands in it twice"),
+        ("Hi {}", "Nothing is called {} in this mail"),
+        ("Hi {first\nname}", "Nothing is called {first name} in this mail"),
+        (f"Hi {{{'x' * 70}}}", "Nothing is called {xxx"),
         ("[{answer link}]", "never left out"),
         (" \u200b", "Write something"),
     ],
@@ -102,6 +106,19 @@ def test_what_must_be_in_it_is_whatever_a_tenant_writes() -> None:
 def test_what_no_mail_knows_is_refused_by_name(text: str, says: str) -> None:
     """MSG-1.a: an unknown field, one that may be missing, half a pair of brackets."""
     assert says in problem_of(PROBE, text)
+
+
+def test_ones_own_line_keeps_its_place_in_a_text_from_a_browser() -> None:
+    """MSG-1.a, THX-3.a: paragraphs end as a browser sends them; what must be in it stands where it
+    would stand otherwise.
+    """
+    text = "Hello {first name},\n\nthank you.\n\nYours, Ana"
+    plain, sent = (
+        PROBE.whole(MailTemplate(subject="S", text=each).written)
+        for each in (text, text.replace("\n", "\r\n"))
+    )
+    assert plain == sent
+    assert plain.text.index("{") < plain.text.index("Yours, Ana")
 
 
 def test_a_subject_holds_no_link() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from advocacy.messaging.wording.kinds import Kind
-from advocacy.messaging.wording.text import fields_in, fields_outside
-from advocacy.tenancy.text import has_words
+from advocacy.messaging.wording.text import fields_in, fields_outside, no_fields_in, times_in
+from advocacy.tenancy.text import cut, has_words, one_line
 
 _SIGNS = re.compile(r"[{}\[\]]")
 
@@ -28,11 +28,11 @@ def _problems(kind: Kind, text: str, is_subject: bool) -> Iterator[str]:
             " left out stands in [one pair of square brackets]."
         ) % {"sign": bad}
     known = ", ".join(f"{{{each.name}}}" for each in kind.fields if not _is_place(each.sort))
-    for name in fields_in(text):
+    for name in [*fields_in(text), *no_fields_in(text)]:
         field = kind.field(name)
         if field is None:
             yield _("Nothing is called {%(name)s} in this mail. It knows: %(known)s.") % {
-                "name": name,
+                "name": cut(one_line(name), 60),
                 "known": known,
             }
         elif is_subject and (_is_place(field.sort) or field.sort == "lines"):
@@ -44,7 +44,7 @@ def _problems(kind: Kind, text: str, is_subject: bool) -> Iterator[str]:
                 " left out then: [It took {%(name)s}.]"
             ) % {"name": name}
     for field in kind.fields:
-        if _is_place(field.sort) and text.count(f"{{{field.name}}}") > 1:
+        if _is_place(field.sort) and times_in(text, field.name) > 1:
             yield _("{%(name)s} stands in it twice.") % {"name": field.name}
         if _is_place(field.sort) and field.name in set(fields_in(text)) - set(fields_outside(text)):
             yield _("{%(name)s} is never left out: take it out of the square brackets.") % {

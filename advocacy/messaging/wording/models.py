@@ -8,7 +8,7 @@ from advocacy import clock
 from advocacy.messaging.wording.lifecycle import MAIL_TEMPLATE, TemplateState
 from advocacy.messaging.wording.text import Written
 from advocacy.messaging.wording.titles import titles
-from advocacy.records.writes import LimitedText
+from advocacy.records.writes import LimitedText, unbroken
 from advocacy.tenancy.base import TenantModel
 from advocacy.tenancy.text import LineField
 
@@ -51,4 +51,4 @@ class MailTemplate(TenantModel):
     @property
     def written(self) -> Written:
         """Its subject and text."""
-        return Written(self.subject, self.text)
+        return Written(self.subject, unbroken(self.text))

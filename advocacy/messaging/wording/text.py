@@ -15,6 +15,7 @@ from advocacy.messaging.rendering import MissingMergeData, RenderedMail
 from advocacy.tenancy.text import one_line
 
 _FIELD = re.compile(r"\{([^{}\[\]\n]{1,60})\}")
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _GROUP = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 #: Stands where a group was left out, until the blanks around it are tidied.
 _NOTHING = "\x00"
@@ -40,6 +41,18 @@ class Written:
 def fields_in(text: str) -> list[str]:
     """The names in braces, in order, each once."""
     return list(dict.fromkeys(name.strip() for name in _FIELD.findall(text)))
+
+
+def no_fields_in(text: str) -> list[str]:
+    """What stands in braces and can be no name: nothing, more than a line, or too much. It would go
+    out as it stands there.
+    """
+    return [found for found in _BRACES.findall(text) if not _FIELD.fullmatch(f"{{{found}}}")]
+
+
+def times_in(text: str, name: str) -> int:
+    """How often a field stands there, with blanks around its name or without."""
+    return sum(found.strip() == name for found in _FIELD.findall(text))
 
 
 def fields_outside(text: str) -> list[str]:
