@@ -1,5 +1,7 @@
 """Costs that somebody wrote or a system of expenses sent (COST-1.a)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -123,3 +125,8 @@ class Cost(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Not by a form: the service fills in first what may stay empty there, and says in words of
+        a field what is wrong. The database has the last word.
+        """

@@ -32,12 +32,6 @@ class CostForm(TenantModelForm):
         )
         widgets: ClassVar[dict[str, Any]] = {"starts_on": DateInput(), "ends_on": DateInput()}
 
-    def validate_constraints(self) -> None:
-        """Left to the service, which fills in what may stay empty here."""
-
-    def validate_constraints(self) -> None:
-        """Left to the service, which fills in what may stay empty here."""
-
 
 class CostFilter(FilterSet):
     """By kind, segment, and whether it counts."""

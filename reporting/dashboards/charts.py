@@ -20,10 +20,11 @@ from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.costs.choices import CostKind
 from reporting.metrics.attribution import MODELS
+from reporting.metrics.costing import BENEFITS
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.filters import query_of
 from reporting.metrics.frame import Frame
-from reporting.metrics.worth import BENEFITS, NOTHING
+from reporting.metrics.people import NOTHING
 from requests.models import Touchpoint
 
 #: How each is drawn: a template of ``components/``.
@@ -92,22 +93,26 @@ def _months(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict
 
 
 def _beside(
-    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str = ""
+    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str
 ) -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
     """People, with what it was before said beside each; ``to`` is the filter of the list of
-    advocates that lists them, as long as the picture is of everybody now.
+    advocates that lists them, as long as the picture is of everybody now; else the rows of the
+    number do.
     """
 
     def drawn(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
         now = frame.last == clock.today(frame.tenant.zone) and not (frame.segment or frame.region)
-        listed = to and now and member.can("advocates.view")
-        url = tenant_reverse(member.tenant, "advocates:everybody") if listed else ""
+        listed = now and member.can("advocates.view")
+        page = tenant_reverse(member.tenant, "advocates:everybody")
+        rows = tenant_reverse(member.tenant, "metric", "everybody")
         names = labels()
         points = [
             Point(
                 names.get(bar.key, bar.key),
                 [bar.total],
-                url=f"{url}?{to}={bar.key}" if url else "",
+                url=f"{page}?{to}={bar.key}"
+                if listed
+                else rows + query_of(params, of=f"{to}:{bar.key}"),
                 words=str(then) % {"n": round(bar.total), "then": round(bar.parts[key])},
             )
             for bar in bars

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from reporting.metrics import breakdowns as parts
-from reporting.metrics import deals, fill, program, worth
+from reporting.metrics import costing, deals, fill, program, worth
 from reporting.metrics.definitions import Breakdown, Metric
 
 
@@ -119,10 +119,10 @@ DASHBOARDS: dict[str, Dashboard] = {
                 worth.COST_PER_ASSET,
             ),
             (
-                worth.COSTS_WRITTEN,
-                worth.COSTS_OF_BENEFITS,
+                costing.COSTS_WRITTEN,
+                costing.COSTS_OF_BENEFITS,
                 worth.REVENUE_WITHOUT_REFERRALS,
-                worth.ASSETS_PUBLISHED,
+                costing.ASSETS_PUBLISHED,
             ),
             (parts.COSTS_BY_KIND, parts.ACQUISITION_BY_SOURCE),
         ),

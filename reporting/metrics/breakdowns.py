@@ -4,21 +4,22 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
-from advocates.models import Advocate, Tier, TierChange
+from advocates.models import Advocate, Tier
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.metrics import attribution
+from reporting.metrics.costing import acquisition_by_source, costs_by_kind
 from reporting.metrics.deals import INFLUENCED_REVENUE
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.frame import Frame
+from reporting.metrics.people import RANK, with_highest, with_tier
 from reporting.metrics.program import ACTIVITIES
-from reporting.metrics.worth import RANK, acquisition_by_source, costs_by_kind, with_highest
 from requests.models import Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
 
@@ -96,9 +97,7 @@ def _tiers(frame: Frame) -> list[Bar]:
     """By tier, as the changes say it was at the end of the frame and a quarter before."""
 
     def counted(until: datetime) -> dict[Any, int]:
-        changes = TierChange.objects.filter(advocate=OuterRef("pk"), at__lt=until)
-        held = Subquery(changes.order_by("-at", "-id").values("to_tier")[:1])
-        rows = _people(frame).annotate(held=held).exclude(held=None)
+        rows = with_tier(_people(frame), until).exclude(held=None)
         return dict(rows.values_list("held").annotate(n=Count("pk")))
 
     now, before = counted(frame.end), counted(_moment_before(frame))

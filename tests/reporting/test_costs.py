@@ -335,6 +335,37 @@ def test_each_bar_leads_to_its_rows(
             assert sum(Decimal(row[-1]) for row in rows) == Decimal(str(bar["total"]))
 
 
+def test_people_of_a_part_are_listed(
+    told: None, tenant: Tenant, alice: Membership, client_for: Clients
+) -> None:
+    """REP-1.b: by tier and by status also for a segment and for a period that is over."""
+    client, asked = client_for(alice), "?board=program&since=2026-01-01&until=2026-03-01"
+    parts = {
+        each["code"]: each["parts"]
+        for each in api_for(alice)
+        .get("metrics/breakdowns/?since=2026-01-01&until=2026-03-01")
+        .json()
+    }
+    page = unescape(client.get(f"/t/acme/impact/{asked}").text)
+    seen = 0
+    for what, breakdown in (("tier", "advocates_by_tier"), ("status", "advocates_by_status")):
+        for bar in parts[breakdown]:
+            key = f"of={what}%3A{bar['key']}"
+            links = [
+                link
+                for link in re.findall(r'href="(/t/acme/metrics/everybody/[^"]*)"', page)
+                if link.endswith(key)
+            ]
+            if not links:
+                assert not bar["total"], bar
+                continue
+            answer: Any = client.get(f"{links[0]}&export=csv")
+            rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))[1:]
+            assert len(rows) == bar["total"], bar
+            seen += len(rows)
+    assert seen
+
+
 def test_a_workbook_holds_no_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     """REP-1.d: text that looks like a formula or an address is text, as it was; numbers and days
     are numbers and days; what no cell holds is kept as text or cut, never an error.
