@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from advocacy.web.status_styles import StatusStyle
-from reporting.costs import pages, selectors, services
+from reporting.costs import api, pages, selectors, services
 from reporting.costs.lifecycle import COST
 from reporting.costs.models import Cost
 
@@ -44,7 +44,8 @@ COSTS = Resource(
         "counted": StatusStyle("success", "check"),
         "removed": StatusStyle("neutral", "trash"),
     },
-    api_fields=("id", *pages.CostForm.Meta.fields, "state", "created_at"),
+    serializer=api.CostSerializer,
+    api_fields=api.CostSerializer.Meta.fields,
     api_filters=("kind", "segment", "state", "starts_on", "external_id"),
     api_ordering=("-starts_on", "created_at"),
 )

@@ -38,7 +38,7 @@ class OpenTime(Func):
                                    date_trunc('day', {last} AT TIME ZONE %s),
                                    interval '1 day') AS d
              WHERE extract(isodow FROM d) = ANY(%s::int[]) AND NOT d::date = ANY(%s::date[]))"""  # noqa: S608 - columns of the model
-        edges = [calendar.ends.isoformat(), zone, calendar.starts.isoformat(), zone, zone, zone]
+        edges = [str(calendar.ends), zone, str(calendar.starts), zone, zone, zone]
         return sql, [*edges, days, sorted(calendar.holidays)]
 
 

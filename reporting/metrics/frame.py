@@ -67,6 +67,10 @@ class Frame:
 
 def day_length(tenant: Tenant) -> timedelta:
     """How long a business day is."""
-    day = datetime(2026, 1, 1)  # noqa: DTZ001 - the difference of two times of a day
-    starts, ends = (datetime.combine(day, each) for each in (tenant.work_starts, tenant.work_ends))
+    starts, ends = (
+        timedelta(hours=each.hour, minutes=each.minute)
+        for each in (
+            time.fromisoformat(str(edge)) for edge in (tenant.work_starts, tenant.work_ends)
+        )
+    )
     return ends - starts

@@ -1,5 +1,6 @@
 """An account's sheet over REST (REP-1.f)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, path
@@ -34,6 +35,10 @@ class SheetContributionSerializer(serializers.Serializer):
     who = serializers.CharField(allow_blank=True)
 
 
+def _texts(text: str) -> Any:
+    return serializers.ListField(child=serializers.CharField(), help_text=text)
+
+
 class SheetSerializer(serializers.Serializer):
     """What a customer's people gave and got."""
 
@@ -43,10 +48,10 @@ class SheetSerializer(serializers.Serializer):
     contributions = serializers.IntegerField()
     given = SheetGivenSerializer(many=True)
     recognise = SheetContributionSerializer(many=True, help_text="What took most of them first.")
-    published = serializers.SlugRelatedField("text", many=True, read_only=True)
-    received = serializers.SlugRelatedField("text", many=True, read_only=True)
-    promises = serializers.SlugRelatedField("text", many=True, read_only=True)
-    goals = serializers.SlugRelatedField("text", many=True, read_only=True)
+    published = _texts("Content everybody can see.")
+    received = _texts("Thanks and benefits by kind, never to whom.")
+    promises = _texts("What is promised and not done, by either side.")
+    goals = _texts("Of the program, for companies like this one.")
 
 
 class SheetView(SettingsView):
@@ -71,7 +76,12 @@ class SheetView(SettingsView):
         if not may_read(member, account):
             raise NotAllowed(_("This account belongs to a colleague."))
         frame = frame_of(request.query_params, member.tenant, days=DAYS)
-        return Response(SheetSerializer(sheet_of(account, member, frame)).data)
+        sheet = sheet_of(account, member, frame)
+        names = ("frame", "people", "contributions", "given", "recognise")
+        said = {name: getattr(sheet, name) for name in names}
+        for name in ("published", "received", "promises", "goals"):
+            said[name] = [each.text for each in getattr(sheet, name)]
+        return Response(SheetSerializer(said).data)
 
 
 def urlpatterns() -> list[URLPattern]:

@@ -418,7 +418,7 @@ def test_business_time_to_fill(scope: Tenant, alice: Membership, clock: Clock) -
         RequestFactory(submitted_at=asked, confirmed_at=asked + took)
     metric = METRICS["business_time_to_fill"]
     frame = Frame(scope, date(2026, 3, 1), date(2026, 4, 30))
-    calendar = calendar_of(scope)
+    calendar = calendar_of(Tenant.objects.get(pk=scope.pk))
     hours = []
     for row in metric.behind(frame):
         by_hand = calendar.hours_between(row.submitted_at, row.confirmed_at)
