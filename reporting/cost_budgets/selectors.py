@@ -17,7 +17,7 @@ _AMOUNT: Any = DecimalField(max_digits=14, decimal_places=2)
 _DAY: Any = DateField()
 
 
-def listed_cost_budgets(membership: Membership) -> QuerySet[CostBudget]:
+def listed_cost_budgets(membership: Membership) -> QuerySet[Any]:
     """Each with ``spent`` (up to today), ``committed`` (written for days to come), ``left`` and
     ``unrated``: how many costs are in neither for want of an exchange rate.
     """

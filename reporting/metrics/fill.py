@@ -25,7 +25,9 @@ class OpenTime(Func):
         super().__init__(F(first), F(last))
         self.calendar = calendar
 
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **_extra: Any
+    ) -> tuple[str, list[Any]]:
         """A sum over the days between; the two moments are plain columns."""
         first, last = (compiler.compile(each)[0] for each in self.source_expressions)
         calendar = self.calendar

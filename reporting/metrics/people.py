@@ -28,7 +28,7 @@ def _enrolled(frame: Frame) -> QuerySet[Advocate]:
     return rows.annotate(part=_ONE)
 
 
-def with_highest(rows: QuerySet[Advocate], until: datetime) -> QuerySet[Advocate]:
+def with_highest(rows: QuerySet[Any], until: datetime) -> QuerySet[Any]:
     """People with ``highest``: the rank of the highest effort they gave before a moment, 0 without
     any.
     """
@@ -48,7 +48,7 @@ def with_highest(rows: QuerySet[Advocate], until: datetime) -> QuerySet[Advocate
     return rows.annotate(highest=Coalesce(Subquery(highest), 0))
 
 
-def with_tier(rows: QuerySet[Advocate], until: datetime) -> QuerySet[Advocate]:
+def with_tier(rows: QuerySet[Any], until: datetime) -> QuerySet[Any]:
     """People with ``held``: the tier that the changes before a moment say, None without any."""
     changes = TierChange.objects.filter(advocate=OuterRef("pk"), at__lt=until)
     return rows.annotate(held=Subquery(changes.order_by("-at", "-id").values("to_tier")[:1]))

@@ -50,7 +50,8 @@ def _shares(frame: Frame) -> QuerySet[Any]:
     """``part``: the same of the deal to each of its touchpoints; cents that cannot be divided go to
     the last, as ``attribution.split`` has it.
     """
-    worth = influenced(frame).filter(pk=OuterRef("opportunity")).values("part")[:1]
+    deals: QuerySet[Any] = influenced(frame)
+    worth = deals.filter(pk=OuterRef("opportunity")).values("part")[:1]
     others = _with_edges(frame).filter(opportunity=OuterRef("opportunity")).order_by()
     later = others.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
     counted = others.values("opportunity").annotate(n=Count("pk")).values("n")

@@ -213,7 +213,7 @@ def _decisions(member: Membership) -> Iterator[Decision]:
             starts_on__lte=today, ends_on__gte=today, left__lt=0
         )
         for row in rows:
-            over = money(-row.left, tenant.currency)  # type: ignore[attr-defined]
+            over = money(-row.left, tenant.currency)
             text = _("The budget of %(kind)s is over by %(over)s") % {"kind": row, "over": over}
             yield Decision(text, tenant_reverse(tenant, "cost-budgets:detail", row.pk))
     check = newest_check() if member.can("metrics.view") else None

@@ -7,14 +7,14 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import typst
 from django.http import HttpResponse
 from django.utils import translation
 
 _HERE = Path(__file__).parent
-STANDARDS = ("ua-1",)
+STANDARDS: Final[list[Literal["ua-1"]]] = ["ua-1"]
 log = logging.getLogger(__name__)
 
 
@@ -32,10 +32,12 @@ def pdf_of(name: str, data: Mapping[str, Any]) -> bytes:
         "sys_inputs": {"data": json.dumps(said)},
     }
     try:
-        made = typst.compile(**options, pdf_standards=list(STANDARDS))
+        made = typst.compile(**options, pdf_standards=STANDARDS)
     except typst.TypstError as error:
         log.warning("no PDF/UA: %s", error)
         made = typst.compile(**options)
+    if made is None:
+        raise RuntimeError("Typst wrote no file")
     return bytes(made)
 
 
