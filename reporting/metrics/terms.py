@@ -63,7 +63,7 @@ def _factor(step: Step, member: Membership) -> str:
     if step.factor is None:
         return ""
     if step.factor == 0:
-        return _("left out: worth 0 in your settings")
+        return _("(left out: worth 0 in your settings)")
     if step.metric.unit == "money":
         return f"× {percent(step.factor)}"
     return f"× {money(step.factor, member.tenant.currency)}"

@@ -7,14 +7,14 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import typst
 from django.http import HttpResponse
 from django.utils import translation
 
 _HERE = Path(__file__).parent
-STANDARDS: Final[list[Literal["ua-1"]]] = ["ua-1"]
+STANDARDS: Final = "ua-1"
 log = logging.getLogger(__name__)
 
 
