@@ -24,6 +24,8 @@ from reporting.capacity.api import CapacityCheckResource
 from reporting.guide.api import urlpatterns as guide_patterns
 from reporting.metrics.api import MetricResource
 from reporting.news.api import NewsResource
+from reporting.report.api import urlpatterns as report_patterns
+from reporting.sheet.api import urlpatterns as sheet_patterns
 from requests.api import AskResource, RequestResource
 from requests.matching.weights_api import urlpatterns as weight_patterns
 
@@ -54,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *weight_patterns(),
     *responsibility_patterns(),
     *guide_patterns(),
+    *report_patterns(),
+    *sheet_patterns(),
     *suggestion_patterns(),
     *settings_patterns(),
     *_router.urls,

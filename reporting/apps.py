@@ -19,18 +19,26 @@ class ReportingConfig(AppConfig):
         from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
+        from advocates.panels import Panel
+        from advocates.panels import register as register_panel
         from reporting.capacity.services import look_nightly
         from reporting.capacity.work import WORK as CAPACITY_WORK
         from reporting.chat import registration as chat
+        from reporting.cost_budgets.resource import COST_BUDGETS
+        from reporting.costs.resource import COSTS
         from reporting.goals.resource import GOALS
         from reporting.models import CapacityCheck
         from reporting.news.selectors import unread_count
         from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
         from reporting.rates.resource import RATES
+        from reporting.report.services import send_reports
         from reporting.settings import MEASUREMENT
+        from reporting.sheet.cards import sheet_card
 
         families.register(MEASUREMENT)
+        register(COSTS)
+        register(COST_BUDGETS)
         register(GOALS)
         register(RATES)
         declare_verbs(
@@ -38,6 +46,8 @@ class ReportingConfig(AppConfig):
             {
                 "capacity_check.made": (_("counted how full everybody is"), "gauge", "neutral"),
                 "capacity_check.noted": (_("noted how full everybody is"), "check", "neutral"),
+                "report.subscribed": (_("asked for the report by mail"), "mail", "neutral"),
+                "report.unsubscribed": (_("ended the report by mail"), "mail-off", "neutral"),
             },
         )
         presentation.name_subjects("reporting.capacitycheck", presentation.own_names(CapacityCheck))
@@ -45,6 +55,18 @@ class ReportingConfig(AppConfig):
         register_deeds(
             Deed(_("How full everybody is"), "gauge", "capacity", "metrics.view"),
             Deed(_("What the numbers mean"), "list-check", "metrics", "impact.view"),
+            Deed(_("Executive report"), "report", "report", "report.view"),
+        )
+        register_panel(
+            Panel(
+                "account",
+                "sheet",
+                _("For a business review"),
+                "reporting/sheet/card.html",
+                sheet_card,
+                "account_sheets.view",
+                order=90,
+            )
         )
         listen()
         chat.register()
@@ -54,6 +76,12 @@ class ReportingConfig(AppConfig):
             look_nightly,
             hour=4,
             why="how full everybody is stands there in the morning (CAP-6)",
+        )
+        register_schedule(
+            "mail-report",
+            send_reports,
+            hour=7,
+            why="the report of a month or quarter that is over is mailed (REP-1)",
         )
         navigation.register(
             navigation.NavItem(

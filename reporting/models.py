@@ -8,17 +8,23 @@ from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from reporting.capacity.models import CapacityCheck
 from reporting.chat.models import ChatConnection, ChatPost
+from reporting.cost_budgets.models import CostBudget
+from reporting.costs.models import Cost
 from reporting.goals.models import Goal
 from reporting.news.models import News
 from reporting.rates.models import ExchangeRate
+from reporting.report.models import ReportSubscription
 
 __all__ = [
     "CapacityCheck",
     "ChatConnection",
     "ChatPost",
+    "Cost",
+    "CostBudget",
     "ExchangeRate",
     "Goal",
     "News",
+    "ReportSubscription",
     "Snooze",
 ]
 

@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.tenant_settings.families import Family, Problems, Stored
-from advocacy.tenant_settings.settings import DAYS, HOURS, PERCENT, Numbers, number
+from advocacy.tenant_settings.settings import (
+    BUSINESS_DAYS,
+    DAYS,
+    HOURS,
+    PERCENT,
+    Numbers,
+    number,
+    usual_line,
+)
 from advocates.program.catalogue.maturity import Maturity
 from advocates.workload.numbers import Workload
 from reporting.capacity.numbers import Bandwidth
@@ -17,6 +25,7 @@ _FILL = _("Time to fill")
 _ACCEPTED = _("Asks accepted")
 _BUSIEST = _("Asks on the busiest tenth")
 _DEALS = _("Deals and money")
+_WORTH = _("Return on investment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Measuring(Numbers):
 
     time_to_fill_hours: int = number(
         48,
-        _("Time to fill: target"),
+        _("Time to fill, nights and days off included: target"),
         unit=HOURS,
         low=1,
         high=2000,
@@ -40,6 +49,15 @@ class Measuring(Numbers):
         unit=DAYS,
         low=1,
         high=365,
+        part=_FILL,
+        clause="MET-1.g",
+    )
+    fill_business_days: int = number(
+        2,
+        _("Time to fill: target"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=200,
         part=_FILL,
         clause="MET-1.g",
     )
@@ -77,6 +95,32 @@ class Measuring(Numbers):
         high=366,
         part=_DEALS,
         clause="MET-6.b",
+    )
+    attribution_percent: int = number(
+        10,
+        _("Of influenced revenue the program counts as its own"),
+        unit=PERCENT,
+        low=0,
+        high=100,
+        part=_WORTH,
+        clause="MET-5.b",
+    )
+    content_value: int = number(
+        0,
+        _("A published piece of content is worth, in your base currency"),
+        low=0,
+        high=1_000_000,
+        help=_("What it would cost to buy one, or what it saves. 0: left out."),
+        part=_WORTH,
+        clause="MET-5.b",
+    )
+    referral_word: str = usual_line(
+        _("referral"),
+        _("Deals came by a referral whose lead source contains"),
+        help=_("Such deals are not counted as influenced. Empty: none is left out."),
+        longest=100,
+        part=_WORTH,
+        clause="MET-5.b",
     )
 
 

@@ -7,6 +7,8 @@ from reporting.dashboards import pages as dashboards
 from reporting.guide import pages as guide
 from reporting.metrics import pages as metrics
 from reporting.news import pages as news
+from reporting.report import pages as report
+from reporting.sheet import pages as sheet
 from reporting.views import queue, today
 
 urlpatterns = [
@@ -24,6 +26,9 @@ urlpatterns = [
     path("impact/", dashboards.Impact.as_view(), name="impact"),
     path("metrics/", metrics.Definitions.as_view(), name="metrics"),
     path("metrics/<slug:code>/", metrics.MetricRows.as_view(), name="metric"),
+    path("report/", report.ReportPage.as_view(), name="report"),
+    path("report/mail/", report.ReportMail.as_view(), name="report-mail"),
+    path("accounts/<uuid:pk>/sheet/", sheet.AccountSheet.as_view(), name="account-sheet"),
     path("news/", news.NewsPage.as_view(), name="news"),
     path("news/read/", news.ReadNews.as_view(), name="news-read"),
     path("news/<uuid:pk>/open/", news.OpenNews.as_view(), name="news-open"),

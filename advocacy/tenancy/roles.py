@@ -140,6 +140,13 @@ MATRIX: dict[str, frozenset[str]] = {
     "impact.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
     "goals.view": _PROGRAM | {_SALES, _CSM, _MARKETING, _EXEC},
     "goals.edit": _PROGRAM,
+    # Also what people cost, so for few (COST-1).
+    "costs.view": _PROGRAM | {_EXEC},
+    "costs.edit": _PROGRAM,
+    # One page for those who answer for the program (REP-1).
+    "report.view": _PROGRAM | {_EXEC},
+    # What a customer's people gave, for a business review; a CSM's own accounts (REP-1.f, VIS-1).
+    "account_sheets.view": _PROGRAM | {_CSM, _EXEC},
     "rates.view": _PROGRAM | {_EXEC},
     "rates.edit": _PROGRAM,
     # Whose step it is, is for everybody to see; the services leave each their own (RSP-1).

@@ -238,6 +238,7 @@ def sample_list(request: HttpRequest, kind: str = "full") -> ListState:
         kept_for_columns=[],
         column_choice=table.choices,
         export_url="?export=csv",
+        xlsx_url="?export=xlsx",
         bulk_actions=[
             BulkButton("Pause", "#", "player-pause", "", danger=False),
             BulkButton(

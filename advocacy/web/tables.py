@@ -187,7 +187,11 @@ class Table:
 
     def csv_lines(self, rows: Sequence[Any]) -> str:
         """The shown columns of the rows as CSV, safe to open."""
-        return _csv(
+        return _csv(self.exported(rows))
+
+    def exported(self, rows: Sequence[Any]) -> Iterable[list[Any]]:
+        """The shown columns of the rows as values, for a file."""
+        return (
             [column.export(row) if column.export else column.read(row) for column in self.shown]
             for row in self.prepare(rows)
         )
@@ -205,12 +209,17 @@ def _csv(rows: Iterable[Iterable[Any]]) -> str:
     return out.getvalue()
 
 
+def yes_or_no(value: bool) -> str:
+    """How a file says whether."""
+    return "yes" if value else "no"
+
+
 def safe_cell(value: Any) -> str:
     """A value as a spreadsheet may read it: numbers as they are, text without formulas."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return yes_or_no(value)
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, datetime):

@@ -18,10 +18,13 @@ from advocacy.web.urls import tenant_reverse
 from advocates.models import ActivityType, Tier
 from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import Effort
+from reporting.costs.choices import CostKind
 from reporting.metrics.attribution import MODELS
+from reporting.metrics.costing import BENEFITS
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.filters import query_of
 from reporting.metrics.frame import Frame
+from reporting.metrics.people import NOTHING
 from requests.models import Touchpoint
 
 #: How each is drawn: a template of ``components/``.
@@ -90,22 +93,26 @@ def _months(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict
 
 
 def _beside(
-    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str = ""
+    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str
 ) -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
     """People, with what it was before said beside each; ``to`` is the filter of the list of
-    advocates that lists them, as long as the picture is of everybody now.
+    advocates that lists them, as long as the picture is of everybody now; else the rows of the
+    number do.
     """
 
     def drawn(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
         now = frame.last == clock.today(frame.tenant.zone) and not (frame.segment or frame.region)
-        listed = to and now and member.can("advocates.view")
-        url = tenant_reverse(member.tenant, "advocates:everybody") if listed else ""
+        listed = now and member.can("advocates.view")
+        page = tenant_reverse(member.tenant, "advocates:everybody")
+        rows = tenant_reverse(member.tenant, "metric", "everybody")
         names = labels()
         points = [
             Point(
                 names.get(bar.key, bar.key),
                 [bar.total],
-                url=f"{url}?{to}={bar.key}" if url else "",
+                url=f"{page}?{to}={bar.key}"
+                if listed
+                else rows + query_of(params, of=f"{to}:{bar.key}"),
                 words=str(then) % {"n": round(bar.total), "then": round(bar.parts[key])},
             )
             for bar in bars
@@ -135,12 +142,49 @@ def _activities(bars: list[Bar], frame: Frame, member: Membership, params: Query
 def _revenue(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
     currency = frame.tenant.currency
     labels = {**{kind.value: str(kind.label) for kind in Touchpoint.Kind}, **_type_names()}
-    points = []
+    points, base = [], tenant_reverse(member.tenant, "metric", "revenue_shares")
     for bar in bars:
         each = {name: money(bar.parts[name], currency, short=True) for name in MODELS}
         said = _("%(linear)s (first %(first)s, last %(last)s)") % each
-        points.append(Point(labels.get(bar.key, bar.key), [bar.total], words=said))
+        url = base + query_of(params, of=bar.key)
+        points.append(Point(labels.get(bar.key, bar.key), [bar.total], url=url, words=said))
     return _("What touched the deal"), [Series(_("To each the same"))], points
+
+
+def _efforts(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    """Who is enrolled, with the way to the people of each."""
+    base = tenant_reverse(member.tenant, "metric", "enrolled")
+    names = {"": _("Nothing yet"), **{each.value: str(each.label) for each in Effort}}
+    points = [
+        Point(
+            names[bar.key],
+            [bar.total],
+            url=base + query_of(params, of=bar.key or NOTHING),
+            words=str(_QUARTER) % {"n": round(bar.total), "then": round(bar.parts["before"])},
+        )
+        for bar in bars
+    ]
+    return _("Highest effort"), [Series(_("People"))], points
+
+
+def _costs(of: str = "") -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
+    """Costs, each part with the way to its rows; ``of`` is the kind that all of them are."""
+
+    def drawn(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+        names = {**dict(CostKind.choices), BENEFITS: _("Benefits that were delivered")}
+        points = []
+        for bar in bars:
+            code = "costs_of_benefits" if bar.key == BENEFITS and not of else "costs_written"
+            part = f"{of}:{bar.key}" if of else bar.key
+            part = "" if code == "costs_of_benefits" else part
+            url = tenant_reverse(member.tenant, "metric", code) + query_of(params, of=part)
+            label = bar.key if of else str(names.get(bar.key, bar.key))
+            said = money(bar.total, frame.tenant.currency, short=True)
+            points.append(Point(label, [bar.total], url=url, words=said))
+        over = _("Lead source") if of else _("Kind")
+        return over, [Series(_("In %(currency)s") % {"currency": frame.tenant.currency})], points
+
+    return drawn
 
 
 def _type_names() -> dict[str, str]:
@@ -151,10 +195,6 @@ def _tiers() -> dict[str, str]:
     return dict(Tier.objects.values_list("code", "name"))
 
 
-def _efforts() -> dict[str, str]:
-    return {"": _("Nothing yet"), **{each.value: str(each.label) for each in Effort}}
-
-
 _QUARTER = gettext_lazy("%(n)d, a quarter ago %(then)d")
 _DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = {
     "activities_by_month": _months,
@@ -162,7 +202,9 @@ _DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = 
     "activities_by_type": _activities,
     "revenue_by_type": _revenue,
     "advocates_by_tier": _beside(gettext_lazy("Tier"), _QUARTER, "before", _tiers, "tier"),
-    "advocates_by_effort": _beside(gettext_lazy("Highest effort"), _QUARTER, "before", _efforts),
+    "advocates_by_effort": _efforts,
+    "costs_by_kind": _costs(),
+    "acquisition_by_source": _costs("acquisition"),
     "advocates_by_status": _beside(
         gettext_lazy("Status"),
         gettext_lazy("%(n)d, %(then)d came in 90 days"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import MemberView
 from reporting.dashboards.charts import chart_of, template_of
-from reporting.dashboards.export import numbers_csv
+from reporting.dashboards.export import FILES
 from reporting.dashboards.roles import Dashboard, boards_of
 from reporting.goals.selectors import goals_now
 from reporting.goals.words import line_of
@@ -52,8 +52,8 @@ class Impact(MemberView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its numbers as a file."""
-        if request.GET.get("export") == "csv":
-            return numbers_csv(self.board, self.frame)
+        if (kind := request.GET.get("export")) in FILES:
+            return FILES[kind](self.board, self.frame)
         return render(request, "reporting/dashboards/impact.html", self.context())
 
     def context(self) -> dict[str, Any]:
@@ -90,8 +90,11 @@ class Impact(MemberView):
                 (line_of(goal, self.tenant), tenant_reverse(self.request, "goals:detail", goal.pk))
                 for goal in goals
             ],
-            "export_url": self._export_url(),
+            "export_url": self._export_url("csv"),
+            "xlsx_url": self._export_url("xlsx"),
             "may_see_rates": member.can("rates.view"),
+            "may_see_costs": member.can("costs.view"),
+            "may_see_report": member.can("report.view"),
         }
 
     def title(self, large: list[Any]) -> str:
@@ -116,7 +119,7 @@ class Impact(MemberView):
             "active": board is self.board,
         }
 
-    def _export_url(self) -> str:
+    def _export_url(self, kind: str) -> str:
         query = query_of(self.request.GET)
         joint = "&" if query else "?"
-        return f"{query}{joint}board={self.board.key}&export=csv"
+        return f"{query}{joint}board={self.board.key}&export={kind}"

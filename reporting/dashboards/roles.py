@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from reporting.metrics import breakdowns as parts
-from reporting.metrics import deals, program
+from reporting.metrics import costing, deals, fill, program, worth
 from reporting.metrics.definitions import Breakdown, Metric
 
 
@@ -36,7 +36,7 @@ DASHBOARDS: dict[str, Dashboard] = {
             "program",
             _("Program"),
             (
-                program.TIME_TO_FILL,
+                fill.BUSINESS_TIME_TO_FILL,
                 program.ASK_ACCEPTANCE,
                 program.THANKED_IN_TIME,
                 program.ENGAGEMENT,
@@ -108,6 +108,23 @@ DASHBOARDS: dict[str, Dashboard] = {
             ),
             (program.AT_LIMIT, program.COMPLETION),
             (parts.ADVOCATES_BY_TIER, parts.ADVOCATES_BY_EFFORT, parts.ACTIVITIES_BY_TYPE),
+        ),
+        Dashboard(
+            "worth",
+            _("Costs and return"),
+            (
+                worth.RETURN,
+                worth.PROGRAM_COSTS,
+                worth.COST_PER_ADVOCATE,
+                worth.COST_PER_ASSET,
+            ),
+            (
+                costing.COSTS_WRITTEN,
+                costing.COSTS_OF_BENEFITS,
+                worth.REVENUE_WITHOUT_REFERRALS,
+                costing.ASSETS_PUBLISHED,
+            ),
+            (parts.COSTS_BY_KIND, parts.ACQUISITION_BY_SOURCE),
         ),
     )
 }

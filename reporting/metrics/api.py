@@ -17,6 +17,7 @@ from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.resources import Resource
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Tenant
+from reporting.metrics.composed import Composed
 from reporting.metrics.definitions import Metric
 from reporting.metrics.filters import frame_of
 from reporting.metrics.frame import Frame
@@ -27,7 +28,11 @@ _MEANING = (
     *("code", "name", "formula", "unit", "source", "dated", "dimensions", "days", "target"),
     "higher_is_better",
 )
-_NOW = ("value", "counted", "numerator", "denominator", "low", "high", "groups", "parts", "too_few")
+_NOW = (
+    *("value", "counted", "numerator", "denominator", "low", "high", "groups", "parts"),
+    *("too_few", "lacks"),
+)
+_TERM = ("side", "factor", "amount")
 
 
 class BarSerializer(serializers.Serializer):
@@ -55,6 +60,16 @@ class LeftOutSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
+class TermSerializer(serializers.Serializer):
+    """A number that another one is made of; its rows are under its own code."""
+
+    code = serializers.CharField()
+    side = serializers.CharField(help_text="value, cost, or by: what it is divided by")
+    value = serializers.FloatField(allow_null=True)
+    factor = serializers.FloatField(allow_null=True, help_text="By what it is multiplied.")
+    amount = serializers.FloatField(allow_null=True, help_text="Null where it gives nothing.")
+
+
 class MetricSerializer(serializers.Serializer):
     """What a number means, and what it is now. Null where nothing happened that counts."""
 
@@ -62,7 +77,8 @@ class MetricSerializer(serializers.Serializer):
     name = serializers.CharField()
     formula = serializers.CharField()
     unit = serializers.CharField(
-        help_text="share (0 to 1), hours, days, count, money or difference (0.15: 15 % more)"
+        help_text="share (0 to 1), hours, days, business_days, count, money, difference (0.15: 15 %"
+        " more) or return (1.5: one and a half for each unit of money beyond that unit)"
     )
     source = serializers.CharField(help_text="Of which rows it is made.")  # type: ignore[assignment]
     dated = serializers.CharField(help_text="Which day of a row decides about the period.")
@@ -83,6 +99,11 @@ class MetricSerializer(serializers.Serializer):
     high = serializers.FloatField(allow_null=True, help_text="Of the interval of 95 in 100.")
     groups = GroupSerializer(many=True, help_text="The two sides of a comparison.")
     too_few = serializers.BooleanField(help_text="Too few deals on one side to tell.")
+    lacks = serializers.CharField(
+        allow_blank=True,
+        help_text="Of a number made of others: costs, or divisor, without which it is null.",
+    )
+    terms = TermSerializer(many=True, help_text="Of a number made of others: these. Else empty.")
     left_out = LeftOutSerializer(many=True)
     parts = BarSerializer(many=True, allow_null=True, help_text="Null for a number without parts.")
 
@@ -123,6 +144,7 @@ _FRAME = [
     OpenApiParameter("region", str),
     OpenApiParameter("team", str, description="Role of whoever it belongs to, such as sales."),
     OpenApiParameter("type", str, description="Code of an activity type."),
+    OpenApiParameter("of", str, description="One part, as a breakdown's key says it."),
 ]
 
 
@@ -166,6 +188,10 @@ class MetricResource(Resource):
         """The rows behind one; what they give adds up to it (REP-1.b)."""
         self._refuse_unknown(request, *KeysetPagination.parameters)
         metric = self._metric(pk)
+        if isinstance(metric, Composed):
+            codes = ", ".join(term.metric.code for term in metric.terms)
+            text = _("This number is made of others; ask for the rows of one of: %(codes)s.")
+            raise ValidationError({"id": [text % {"codes": codes}]})
         rows: QuerySet[Any] = metric.behind(self._frame(request, metric.days))
         found = [
             {
@@ -216,7 +242,8 @@ class MetricResource(Resource):
             raise ValidationError({name: [text] for name in unknown})
 
     def _read(self, metric: Metric, frame: Frame) -> dict[str, Any]:
-        reading = metric.read(frame)
+        steps = metric.steps(frame) if isinstance(metric, Composed) else []
+        reading = metric.make(steps) if isinstance(metric, Composed) else metric.read(frame)
         meaning = {name: getattr(metric, name) for name in _MEANING}
         now = {name: getattr(reading, name) for name in _NOW}
         lost = [
@@ -230,4 +257,10 @@ class MetricResource(Resource):
         ]
         currency = self.membership.tenant.currency if metric.unit == "money" else ""
         days = {"since": frame.first, "until": frame.last, "currency": currency}
-        return dict(MetricSerializer({**meaning, **now, **days, "left_out": lost}).data)
+        terms = [
+            {"code": step.metric.code, **{name: getattr(step, name) for name in _TERM}}
+            | {"value": step.reading.value}
+            for step in steps
+        ]
+        found = {**meaning, **now, **days, "left_out": lost, "terms": terms}
+        return dict(MetricSerializer(found).data)

@@ -4,20 +4,21 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
-from advocates.models import Advocate, Participation, Tier, TierChange
+from advocates.models import Advocate, Tier
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.catalogue.choices import Effort
-from advocates.program.ledger.choices import UnitState
 from reporting.metrics import attribution
+from reporting.metrics.costing import acquisition_by_source, costs_by_kind
 from reporting.metrics.deals import INFLUENCED_REVENUE
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.frame import Frame
+from reporting.metrics.people import RANK, with_highest, with_tier
 from reporting.metrics.program import ACTIVITIES
 from requests.models import Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
@@ -26,8 +27,6 @@ from requests.requests.choices import REQUEST_OPEN, RequestState
 MONTHS = 12
 #: With what "now" is compared (MET-1.a).
 QUARTER = 90
-#: Which effort is the highest, of those a person gave.
-_RANK = {Effort.LOW: 1, Effort.MODERATE: 2, Effort.HIGH: 3}
 
 
 def months_back(today: date, count: int) -> list[date]:
@@ -98,9 +97,7 @@ def _tiers(frame: Frame) -> list[Bar]:
     """By tier, as the changes say it was at the end of the frame and a quarter before."""
 
     def counted(until: datetime) -> dict[Any, int]:
-        changes = TierChange.objects.filter(advocate=OuterRef("pk"), at__lt=until)
-        held = Subquery(changes.order_by("-at", "-id").values("to_tier")[:1])
-        rows = _people(frame).annotate(held=held).exclude(held=None)
+        rows = with_tier(_people(frame), until).exclude(held=None)
         return dict(rows.values_list("held").annotate(n=Count("pk")))
 
     now, before = counted(frame.end), counted(_moment_before(frame))
@@ -128,27 +125,14 @@ def _statuses(frame: Frame) -> list[Bar]:
 
 def _efforts(frame: Frame) -> list[Bar]:
     """Enrolled people by the highest effort they ever gave, now and a quarter before."""
-    rank = Case(
-        *(When(effort=effort, then=Value(at)) for effort, at in _RANK.items()),
-        output_field=IntegerField(),
-    )
 
     def counted(until: datetime) -> dict[int, int]:
-        highest = (
-            Participation.objects.filter(
-                advocate=OuterRef("pk"), state=UnitState.COMPLETED, completed_at__lt=until
-            )
-            .order_by()
-            .values("advocate")
-            .annotate(highest=Max(rank))
-            .values("highest")
-        )
         rows = _people(frame, status__in=sorted(ENROLLED)).exclude(enrolled_at__gte=until)
-        held = rows.annotate(highest=Coalesce(Subquery(highest), 0)).values_list("highest")
+        held = with_highest(rows, until).values_list("highest")
         return dict(held.annotate(n=Count("pk")))
 
     now, before = counted(frame.end), counted(_moment_before(frame))
-    keys = [(at, str(effort.value)) for effort, at in reversed(_RANK.items())]
+    keys = [(at, str(effort.value)) for effort, at in reversed(RANK.items())]
     return [Bar(key, now.get(at, 0), {"before": before.get(at, 0)}) for at, key in [*keys, (0, "")]]
 
 
@@ -215,6 +199,21 @@ REVENUE_BY_TYPE = Breakdown(
     may="impact.view",
 )
 
+COSTS_BY_KIND = Breakdown(
+    code="costs_by_kind",
+    name=_("Costs by kind"),
+    formula=_("costs written by their kind, and what delivered benefits cost"),
+    read=costs_by_kind,
+    may="costs.view",
+)
+ACQUISITION_BY_SOURCE = Breakdown(
+    code="acquisition_by_source",
+    name=_("Acquisition by lead source"),
+    formula=_("costs of acquisition by the lead source they are for"),
+    read=acquisition_by_source,
+    may="costs.view",
+)
+
 BREAKDOWNS: dict[str, Breakdown] = {
     breakdown.code: breakdown
     for breakdown in (
@@ -226,6 +225,8 @@ BREAKDOWNS: dict[str, Breakdown] = {
         REQUESTS_BY_STATE,
         REVENUE_BY_MONTH,
         REVENUE_BY_TYPE,
+        COSTS_BY_KIND,
+        ACQUISITION_BY_SOURCE,
     )
 }
 

@@ -34,7 +34,7 @@ from requests.opportunities.choices import Stage
 #: A deal that got as far as this was qualified, however it went on.
 QUALIFIED = (Stage.QUALIFIED, Stage.WON, Stage.LOST)
 DECIDED = (Stage.WON, Stage.LOST)
-_PATHS = {
+PATHS = {
     "segment": "account__segment",
     "region": "account__region",
     "team": "owner__role",
@@ -189,7 +189,7 @@ REFERENCE_CLOSE_RATE = Metric(
     dated=_("the day of the deal's first completed reference"),
     rows=_close_rate,
     sums=sums.share,
-    paths=_PATHS,
+    paths=PATHS,
     may=_MAY,
 )
 DEALS_SUPPORTED = Metric(
@@ -203,7 +203,7 @@ DEALS_SUPPORTED = Metric(
     dated=_OPENED,
     rows=_supported,
     sums=sums.share,
-    paths=_PATHS,
+    paths=PATHS,
     undated=_qualified_without_opening,
     may=_MAY,
 )
@@ -220,7 +220,7 @@ INFLUENCED_REVENUE = Metric(
     dated=_("the day the deal closed"),
     rows=influenced,
     sums=sums.money,
-    paths=_PATHS,
+    paths=PATHS,
     undated=_won_without_day,
     may=_MAY,
 )
@@ -238,7 +238,7 @@ WIN_RATE_DIFFERENCE = Metric(
     dated=_OPENED,
     rows=_decided_of_frame,
     sums=sums.rates_apart,
-    paths=_PATHS,
+    paths=PATHS,
     undated=_decided_without_opening,
     may=_MAY,
 )
@@ -257,7 +257,7 @@ CYCLE_DIFFERENCE = Metric(
     dated=_OPENED,
     rows=_cycles,
     sums=sums.lengths_apart,
-    paths=_PATHS,
+    paths=PATHS,
     undated=_won_without_length,
     may=_MAY,
 )

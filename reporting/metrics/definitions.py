@@ -43,6 +43,8 @@ class LeftOut:
     lacks: str
     count: int
     currency: str = ""
+    #: What the rows are, in words of ``words.left_out_of``: a deal or a cost.
+    of: str = "deal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Reading:
     groups: tuple[Group, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     too_few: bool = False
+    #: Without what a number made of terms cannot be told: costs, or what they are divided by.
+    lacks: str = ""
 
 
 #: Where a filter finds its value in the rows; None: ``rows`` itself sees to it.
@@ -73,8 +77,9 @@ Paths = Mapping[str, str | None]
 class Metric:
     """What a number means and how it comes about.
 
-    ``unit``      ``share`` (0 to 1), ``hours``, ``days``, ``count``, ``money`` (in the base
-                  currency) or ``difference`` (0.15 is 15 % more)
+    ``unit``      ``share`` (0 to 1), ``hours``, ``days``, ``business_days``, ``count``, ``money``
+                  (in the base currency), ``difference`` (0.15 is 15 % more) or ``return`` (1.5: for
+                  each unit of money one and a half came back beyond it)
     ``target``    in the same unit; ``higher_is_better`` says which side of it is good
     ``dated``     in words, which day of a row decides about the period
     ``source``    in words, what the rows are
@@ -101,6 +106,8 @@ class Metric:
     higher_is_better: bool = True
     undated: Callable[[Frame], QuerySet[Any]] | None = None
     may: str = "metrics.view"
+    #: Its rows of one part of what it is taken apart by, ``frame.of``.
+    pick: Callable[[QuerySet[Any], Frame], QuerySet[Any]] | None = None
     #: Whether an earlier period can be read at all: not of what is only known as it is now.
     has_past: bool = True
 
@@ -119,6 +126,10 @@ class Metric:
             },
             "time_to_fill": {
                 "target": numbers.time_to_fill_hours,
+                "days": numbers.time_to_fill_days,
+            },
+            "business_time_to_fill": {
+                "target": numbers.fill_business_days,
                 "days": numbers.time_to_fill_days,
             },
             "ask_acceptance": {"days": numbers.ask_acceptance_days},
@@ -157,7 +168,8 @@ class Metric:
             for name, path in self.paths.items()
             if path is not None and getattr(frame, name)
         }
-        return rows.filter(**wanted) if wanted else rows
+        rows = rows.filter(**wanted) if wanted else rows
+        return self.pick(rows, frame) if self.pick and frame.of else rows
 
 
 @dataclass(frozen=True, slots=True)

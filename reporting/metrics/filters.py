@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -65,6 +66,9 @@ class FrameFilter(FilterSet):
     until = django_filters.DateFilter(
         label=gettext_lazy("Until"), widget=DateInput(), method="untouched"
     )
+    of = django_filters.CharFilter(
+        label=gettext_lazy("Part"), max_length=120, method="untouched", widget=forms.HiddenInput()
+    )
 
     class Meta:
         model = Opportunity
@@ -101,6 +105,7 @@ def frame_of(params: QueryDict, tenant: Tenant, *, days: int, strict: bool = Fal
         region=said.get("region") or "",
         type=kind.pk if kind else None,
         team=said.get("team") or "",
+        of=said.get("of") or "",
     )
 
 
@@ -122,7 +127,7 @@ def _problem(first: date, last: date, said: Mapping[str, Any]) -> dict[str, str]
 
 def query_of(params: QueryDict, **more: str) -> str:
     """The part of an address that asks for the same frame elsewhere."""
-    names = ("period", "segment", "region", "team", "type", "since", "until")
+    names = ("period", "segment", "region", "team", "type", "since", "until", "of")
     kept = QueryDict(mutable=True)
     for name in names:
         if params.get(name):

@@ -22,6 +22,8 @@ class Frame:
     region: str = ""
     type: UUID | None = None
     team: str = ""
+    #: One part of a number that is taken apart: a kind, an effort, a source (``Metric.pick``).
+    of: str = ""
 
     @classmethod
     def of_last(cls, tenant: Tenant, days: int) -> Self:
@@ -61,3 +63,14 @@ class Frame:
     def moments_of(self, column: str) -> dict[str, datetime]:
         """For ``filter``: rows whose moment lies in it."""
         return {f"{column}__gte": self.start, f"{column}__lt": self.end}
+
+
+def day_length(tenant: Tenant) -> timedelta:
+    """How long a business day is."""
+    starts, ends = (
+        timedelta(hours=each.hour, minutes=each.minute)
+        for each in (
+            time.fromisoformat(str(edge)) for edge in (tenant.work_starts, tenant.work_ends)
+        )
+    )
+    return ends - starts

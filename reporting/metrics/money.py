@@ -1,4 +1,6 @@
-"""Amounts of deals in the tenant's base currency, at the rate of the day they closed (MET-6.b)."""
+"""Amounts in the tenant's base currency, at the rate of their day: of a deal the one it closed on
+(MET-6.b).
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -15,28 +17,27 @@ _RATE: Any = DecimalField(max_digits=18, decimal_places=9)
 _AMOUNT: Any = DecimalField(max_digits=18, decimal_places=2)
 
 
-def with_base_amount(deals: QuerySet[Any], tenant: Tenant) -> QuerySet[Any]:
-    """Deals with ``part``: the amount in the base currency, to the cent; None without an amount, or
-    without a rate that holds on the day it closed. A rate holds until the next one, though no
-    longer than the tenant says.
+def with_base_amount(
+    rows: QuerySet[Any], tenant: Tenant, *, on: str = "closes_on", share: Any = None
+) -> QuerySet[Any]:
+    """Rows with ``part``: the amount, or a ``share`` of it, in the base currency, to the cent; None
+    without an amount, or without a rate that holds on the day of ``on``. A rate holds until the
+    next one, though no longer than the tenant says.
     """
     held = timedelta(days=current(Measuring).rate_holds_days)
     rates = (
         ExchangeRate.objects.filter(
             base=tenant.currency,
             currency=OuterRef("currency"),
-            on__lte=OuterRef("closes_on"),
+            on__lte=OuterRef(on),
             on__gt=OuterRef("rates_after"),
         )
         .order_by("-on")
         .values("rate")[:1]
     )
     own = Q(currency=tenant.currency) | Q(currency="")
-    return deals.annotate(rates_after=F("closes_on") - held).annotate(
-        part=Round(
-            F("amount")
-            * Case(When(own, then=Value(1)), default=Subquery(rates), output_field=_RATE),
-            precision=2,
-            output_field=_AMOUNT,
-        )
+    rate = Case(When(own, then=Value(1)), default=Subquery(rates), output_field=_RATE)
+    worth = F("amount") * rate if share is None else F("amount") * rate * share
+    return rows.annotate(rates_after=F(on) - held).annotate(
+        part=Round(worth, precision=2, output_field=_AMOUNT)
     )

@@ -15,22 +15,25 @@ from advocacy.web.counting import Count
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ListPage, MemberView
-from advocacy.web.views.exports import csv_answer
 from reporting.metrics import words
+from reporting.metrics.composed import Composed
 from reporting.metrics.definitions import Metric
 from reporting.metrics.filters import FrameFilter, frame_of, query_of
 from reporting.metrics.frame import Frame
 from reporting.metrics.registry import breakdowns_of, metric_of, shown_to
 from reporting.metrics.rows import related_of, table_of
+from reporting.metrics.terms import lines_of, terms_file
 from reporting.presentation import number
 
 UNITS = {
     "share": gettext_lazy("a share"),
     "hours": gettext_lazy("hours"),
     "days": gettext_lazy("days"),
+    "business_days": gettext_lazy("business days"),
     "count": gettext_lazy("a count"),
     "money": gettext_lazy("money in the base currency"),
     "difference": gettext_lazy("a difference, relative"),
+    "return": gettext_lazy("gain for each unit of money spent"),
 }
 DIMENSIONS = {
     "segment": gettext_lazy("segment"),
@@ -113,6 +116,7 @@ class MetricRows(ListPage):
     empty_title = gettext_lazy("No rows in this period")
     empty_text = gettext_lazy("Choose another period, or fewer filters.")
     empty_icon: ClassVar[str] = "chart-bar"
+    kept: ClassVar[tuple[str, ...]] = ("of",)
 
     @cached_property
     def metric(self) -> Metric:
@@ -127,6 +131,30 @@ class MetricRows(ListPage):
         """What the address asks for; the metric's own period without a word."""
         return frame_of(self.params, self.tenant, days=self.metric.days)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The rows; of a number made of others its terms, each with the way to its own."""
+        metric, kind = self.metric, request.GET.get("export", "")
+        if not isinstance(metric, Composed):
+            return super().get(request, *args, **kwargs)
+        if kind in ("csv", "xlsx"):
+            return terms_file(kind, metric, self.frame, self.file_name())
+        return render(request, "reporting/metrics/terms.html", self.of_terms(metric))
+
+    def of_terms(self, metric: Composed) -> dict[str, Any]:
+        """What the page of a number made of others draws."""
+        query = query_of(self.params)
+        joint = "&" if query else "?"
+        family = tenant_reverse(self.request, "settings-family", family="measurement")
+        return {
+            **self.get_context(),
+            "page_title": self.headline(None),
+            "terms": lines_of(metric, self.frame, self.membership, query),
+            "filters": self.filters,
+            "csv_url": f"{query}{joint}export=csv",
+            "xlsx_url": f"{query}{joint}export=xlsx",
+            "settings_url": family if self.membership.can("settings.rules") else "",
+        }
+
     def get_queryset(self) -> QuerySet[Any]:
         rows = None
         if self.params.get("show") == _UNDATED:
@@ -135,6 +163,8 @@ class MetricRows(ListPage):
             rows = rows.annotate(part=Value(None, output_field=IntegerField()))
         else:
             rows = self.metric.behind(self.frame)
+        if isinstance(self.metric, Composed):
+            return rows
         related = related_of(rows.model)
         return rows.select_related(*related) if related else rows
 
@@ -144,6 +174,8 @@ class MetricRows(ListPage):
         shows = shows_of(self.metric)
         found.form.fields["show"].choices = [("", _("Rows: all")), *shows]  # type: ignore[attr-defined]
         unused = {"segment", "region", "team", "type"} - set(self.metric.dimensions)
+        if not self.metric.pick:
+            unused.add("of")
         for name in (*unused, *(() if shows else ("show",))):
             del found.filters[name]
             found.form.fields.pop(name)
@@ -162,9 +194,8 @@ class MetricRows(ListPage):
         """The number itself."""
         return number(self.metric, self.membership, frame=self.frame, compared=True)
 
-    def export(self, keys: Any) -> HttpResponseBase:
-        name = f"{self.metric.code} {self.frame.first} {self.frame.last}"
-        return csv_answer(keys, self.shown_table, self.fetch, member=self.membership, name=name)
+    def file_name(self) -> str:
+        return f"{self.metric.code} {self.frame.first} {self.frame.last}"
 
     def get_context(self) -> dict[str, Any]:
         undated = tenant_reverse(self.request, "metric", self.metric.code)

@@ -1,11 +1,18 @@
 """The metrics by their codes, in the order in which they are explained."""
 
 from advocacy.tenancy.models import Membership
-from reporting.metrics import deals, program
+from reporting.metrics import deals, fill, program, shares, worth
 from reporting.metrics.breakdowns import BREAKDOWNS
 from reporting.metrics.definitions import Breakdown, Metric
 
-METRICS: dict[str, Metric] = {metric.code: metric for metric in (*program.METRICS, *deals.METRICS)}
+_ALL = (
+    *program.METRICS,
+    fill.BUSINESS_TIME_TO_FILL,
+    *deals.METRICS,
+    shares.REVENUE_SHARES,
+    *worth.METRICS,
+)
+METRICS: dict[str, Metric] = {metric.code: metric for metric in _ALL}
 
 
 def shown_to(member: Membership) -> list[Metric]:

@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.models import Activity
+from activities.models import Asset
 from advocacy.tenancy.models import Tenant
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate, Participation, ProgramInvitation
+from benefits.grants.models import Grant
 from benefits.thanks.models import ThankYou
+from reporting.costs.models import Cost
 from reporting.metrics.definitions import Metric
 from reporting.metrics.words import in_unit, part_words
 from requests.models import Ask, Opportunity, Request, Touchpoint
@@ -162,14 +165,60 @@ KINDS: dict[type[Model], Kind] = {
         ("advocate",),
         "-due_at",
     ),
+    Cost: Kind(
+        (
+            Column("name", _("Cost"), sort="name", url=_to("costs:detail", "costs.view")),
+            Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
+            Column("starts_on", _("From"), sort="starts_on"),
+            Column("ends_on", _("Until"), sort="ends_on", phone=False),
+            Column("amount", _("Amount"), sort="amount", align="end", phone=False),
+            Column("currency", _("Currency"), phone=False),
+            Column("lead_source", _("Lead source"), hidden=True),
+        ),
+        (),
+        "-starts_on",
+    ),
+    Grant: Kind(
+        (
+            Column(
+                "benefit",
+                _("Benefit"),
+                value="benefit.name",
+                sort="benefit__name",
+                url=_to("grants:detail", "grants.view"),
+            ),
+            _who(),
+            Column("delivered_at", _("Delivered"), sort="delivered_at"),
+            Column("budget", _("Budget"), value="budget.name", hidden=True),
+        ),
+        ("benefit", "advocate", "budget"),
+        "-delivered_at",
+    ),
+    Asset: Kind(
+        (
+            Column(
+                "asset",
+                _("Content"),
+                value="__str__",
+                url=_to("assets:detail", "assets.view"),
+            ),
+            _who(),
+            Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
+            Column("published_at", _("Published"), sort="published_at"),
+        ),
+        ("advocate", "activity__activity_type"),
+        "-published_at",
+    ),
 }
 _PART = {
     "share": _("Counts as yes"),
     "money": _("In the base currency"),
     "hours": _("Took"),
     "days": _("Took"),
+    "business_days": _("Took"),
     "difference": _("Compared"),
     "count": _("Counts"),
+    "return": _("Counts"),
 }
 
 

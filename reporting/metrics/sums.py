@@ -1,5 +1,6 @@
 """What is made of a metric's rows: one statement each, over whatever rows there are (MET-6.a)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from math import exp
@@ -54,6 +55,13 @@ def money(rows: QuerySet[Any], frame: Frame) -> Reading:
         left_out.append(LeftOut("amount", unsaid))
     value = float(total) if counted else None
     return Reading(value, counted, numerator=float(total), left_out=tuple(left_out))
+
+
+def costs(rows: QuerySet[Any], frame: Frame) -> Reading:
+    """The same of costs."""
+    found = money(rows, frame)
+    lost = tuple(replace(each, of="cost") for each in found.left_out)
+    return replace(found, left_out=lost)
 
 
 def median_hours(rows: QuerySet[Any], _frame: Frame) -> Reading:

@@ -14,7 +14,7 @@ from advocacy.web.formatting import day, money
 from advocacy.web.shapes import percent
 from advocates.accounts.choices import Region, Segment
 from reporting.metrics.definitions import LeftOut, Metric, Reading
-from reporting.metrics.frame import Frame
+from reporting.metrics.frame import Frame, day_length
 
 
 def hours(value: float) -> str:
@@ -34,6 +34,13 @@ def in_days(value: float) -> str:
     return ngettext("%(n)s day", "%(n)s days", ceil(days)) % {"n": shown}
 
 
+def in_business_days(value: float) -> str:
+    """Business days with one digit behind the point where it matters."""
+    days = round(value, 1)
+    shown = number_format(days, decimal_pos=0 if days == int(days) else 1)
+    return ngettext("%(n)s business day", "%(n)s business days", ceil(days)) % {"n": shown}
+
+
 def difference(value: float) -> str:
     """``0.15`` as "+15 %"."""
     sign = "+" if value > 0 else "−" if round(value * 100) < 0 else "±"
@@ -48,15 +55,21 @@ def value_of(metric: Metric, value: float, tenant: Tenant, *, short: bool = True
         return hours(value)
     if metric.unit == "days":
         return in_days(value)
+    if metric.unit == "business_days":
+        return in_business_days(value)
     if metric.unit == "money":
         return money(value, tenant.currency, short=short)
-    if metric.unit == "difference":
+    if metric.unit in ("difference", "return"):
         return difference(value)
     return number_format(value, decimal_pos=0, force_grouping=True)
 
 
 def nothing_of(reading: Reading) -> str:
     """Why there is no value."""
+    if reading.lacks == "costs":
+        return _("no costs are written in this period")
+    if reading.lacks == "divisor":
+        return _("there is nothing to divide the costs by")
     return _("too few to tell") if reading.too_few else _("nothing to measure yet")
 
 
@@ -97,6 +110,15 @@ def made_of(metric: Metric, reading: Reading, tenant: Tenant) -> str:
     if reading.groups:
         each = [_side(metric, group, tenant) for group in reading.groups]
         return _("with %(one)s, without %(other)s") % {"one": each[0], "other": each[1]}
+    if metric.unit == "return":
+        worth = {"value": reading.numerator or 0, "cost": reading.denominator or 0}
+        shown = {name: money(each, tenant.currency, short=True) for name, each in worth.items()}
+        return _("%(value)s of value for %(cost)s of cost") % shown
+    if metric.unit == "money" and reading.denominator:
+        return _("%(cost)s for %(n)s") % {
+            "cost": money(reading.numerator or 0, tenant.currency, short=True),
+            "n": number_format(reading.denominator, decimal_pos=0, force_grouping=True),
+        }
     if metric.unit == "count":
         return ""
     counted = reading.counted
@@ -116,6 +138,13 @@ def _side(metric: Metric, group: Any, tenant: Tenant) -> str:
 def left_out_of(lost: LeftOut) -> str:
     """What could not be counted, and why: "3 deals left out: no rate for USD"."""
     numbers = {"n": lost.count, "currency": lost.currency}
+    if lost.of == "cost":
+        text = ngettext(
+            "%(n)d cost left out: no rate for %(currency)s",
+            "%(n)d costs left out: no rate for %(currency)s",
+            lost.count,
+        )
+        return text % numbers
     if lost.lacks == "rate":
         return (
             ngettext(
@@ -157,6 +186,8 @@ def part_words(metric: Metric, row: Any, tenant: Tenant) -> str:
         said = _("left out") if metric.unit in ("money", "days", "hours") else ""
     elif metric.unit == "money":
         said = money(part, tenant.currency)
+    elif metric.unit == "business_days":
+        said = in_business_days(part / day_length(tenant))
     elif isinstance(part, timedelta):
         said = hours(part / timedelta(hours=1))
     elif metric.code == "cycle_difference":

@@ -46,6 +46,7 @@ from tests.contracts.urls import (
     answered_voice,
     asset_in,
     candidate_person,
+    cost_out,
     declined_person,
     done_duty,
     executive_note,
@@ -461,7 +462,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         "thank-yous", post="thanks.send", pk=ThankYou, narrowed=True
     ),
     # As many as there are metrics, and what each leaves out.
-    "api:metrics-list": endpoint("metrics", get="impact.view", queries=40, shared=True),
+    "api:metrics-list": endpoint("metrics", get="impact.view", queries=90, shared=True),
     "api:advocates-suggested-benefits": endpoint(
         "grants", get="grants.view", pk=Advocate, queries=14
     ),
@@ -471,7 +472,13 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:metrics-rows": endpoint(
         "metrics", get="impact.view", pk="influenced_revenue", shared=True
     ),
-    "api:metrics-breakdowns": endpoint("metrics", get="impact.view", queries=24),
+    "api:metrics-breakdowns": endpoint("metrics", get="impact.view", queries=30),
+    "api:accounts-sheet": endpoint(
+        "accounts", get="account_sheets.view", pk=Account, queries=20, narrowed=True
+    ),
+    "api:report": endpoint("metrics", get="report.view", queries=90),
+    "api:report-subscribe": endpoint("metrics", post="report.view"),
+    "api:costs-put-back": endpoint("costs", post="costs.edit", pk=cost_out),
     "api:goals-take-up": endpoint("goals", post="goals.edit", pk=goal_given_up),
     "api:goals-progress": endpoint("goals", get="goals.view", pk=Goal),
     "api:goals-headcount": endpoint("goals", get="goals.view"),

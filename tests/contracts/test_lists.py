@@ -90,6 +90,8 @@ BULK: dict[str, set[str]] = {
     "benefits:list": set(),  # what it costs and is worth is each one's own
     "metric": set(),  # what counts is not changed here
     "goals:list": {"goals:drop-many", "goals:take-up-many"},
+    "costs:list": {"costs:remove-many", "costs:put-back-many"},
+    "cost-budgets:list": set(),  # each is of one kind and period
     "rates:list": set(),  # each is the rate of a day of its own
     "budgets:list": set(),  # each holds for a period of its own
     "entitlements:list": set(),  # each is one thing for one tier

@@ -251,6 +251,13 @@ def rule_off() -> UUID:
     return RoutingRuleFactory.create(state="off").pk  # type: ignore[no-any-return]
 
 
+def cost_out() -> UUID:
+    """The key of a cost that was taken out."""
+    from tests.factories.measuring import CostFactory
+
+    return CostFactory.create(state="removed").pk  # type: ignore[no-any-return]
+
+
 def goal_given_up() -> UUID:
     """The key of a goal that is not pursued any more."""
     from tests.factories.measuring import GoalFactory
@@ -805,6 +812,9 @@ PAGES: dict[str, Declared] = {
     "impact": page("impact.view"),
     "metrics": page("impact.view"),
     "metric": page("impact.view", GET + POST, code="influenced_revenue"),
+    "report": page("report.view"),
+    "account-sheet": page("account_sheets.view", pk=Account, narrowed=True),
+    "report-mail": page("report.view", POST),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
@@ -869,6 +879,8 @@ PAGES: dict[str, Declared] = {
     "grants:commitments": page("commitments.view"),
     "grants:promises": page("commitments.view", pk=Benefit),
     # --- reporting: today, search, impact ---------------------------------------------------
+    "costs:put-back": page("costs.edit", POST, pk=cost_out),
+    "costs:put-back-many": page("costs.edit", POST),
     "goals:take-up": page("goals.edit", POST, pk=goal_given_up),
     "goals:take-up-many": page("goals.edit", POST),
     "goals:ambitions": page("goals.edit", POST),

@@ -6,7 +6,7 @@ from typing import ClassVar
 import factory
 
 from advocacy import clock
-from reporting.models import CapacityCheck, News, Snooze
+from reporting.models import CapacityCheck, News, ReportSubscription, Snooze
 from tests.factories.base import TenantFactory
 from tests.factories.events import PendingSealFactory
 from tests.factories.requests import RequestFactory
@@ -58,3 +58,13 @@ class CapacityCheckFactory(TenantFactory):
         lambda: {"enrolled": 1, "teams": [{"role": "sales", "minutes": 9000, "hours": 10}]}
     )
     warnings: ClassVar[list[str]] = ["sales"]
+
+
+class ReportSubscriptionFactory(TenantFactory):
+    """Somebody gets the report each quarter."""
+
+    class Meta:
+        model = ReportSubscription
+
+    member = factory.SubFactory(MembershipFactory)
+    every = "quarter"

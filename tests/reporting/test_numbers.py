@@ -164,7 +164,16 @@ def test_every_metric_says_what_it_is(program: Program, tenant: Tenant) -> None:
     with tenant_scope(tenant):
         for metric in METRICS.values():
             assert metric.name and metric.formula and metric.days and metric.source and metric.dated
-            assert metric.unit in {"share", "hours", "days", "count", "money", "difference"}
+            assert metric.unit in {
+                "share",
+                "hours",
+                "days",
+                "count",
+                "money",
+                "difference",
+                "return",
+                "business_days",
+            }
             metric.now(tenant)
         for breakdown in breakdowns.BREAKDOWNS.values():
             assert breakdown.name and breakdown.formula

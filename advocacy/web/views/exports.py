@@ -1,4 +1,6 @@
-"""A list as a file, however long: read in chunks, each in a scope of its own, and sent as read."""
+"""A list as a file, however long: read in chunks. CSV is sent as read, each chunk in a scope of its
+own; a workbook is written whole before it is sent, so it holds no more than ``MOST_XLSX`` rows.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -8,14 +10,19 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.web.keyset import Cursor, Keyset
+from advocacy.web.spreadsheets import xlsx_answer
 from advocacy.web.tables import Table
 
 #: Rows read at a time: what an export holds in memory.
 CHUNK = 1000
+#: What is written while somebody waits for the first byte.
+MOST_XLSX = 50_000
 #: The rows of these keys, with what the columns read, in any order.
 Fetch = Callable[[Sequence[Any]], QuerySet[Any]]
 
@@ -37,6 +44,25 @@ def csv_answer(
         response = StreamingHttpResponse(parts, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{slugify(name) or "list"}.csv"'
     return response
+
+
+def workbook_answer(keys: Keyset, table: Table, fetch: Fetch, *, name: str) -> HttpResponseBase:
+    """The same as an Excel workbook. Raises ``DomainError`` where there are more rows than one is
+    written for; the CSV file takes any number.
+    """
+    if keys.queryset.order_by()[: MOST_XLSX + 1].count() > MOST_XLSX:
+        text = _("An Excel file takes %(most)d rows at most. Take the CSV file, or fewer rows.")
+        raise DomainError(text % {"most": MOST_XLSX}, code="too_many_rows")
+
+    def rows() -> Iterator[Sequence[Any]]:
+        after: Cursor | None = None
+        while True:
+            found, after = _chunk(keys, fetch, after)
+            yield from table.exported(found)
+            if after is None:
+                return
+
+    return xlsx_answer([(name, [column.label for column in table.shown], rows())], name)
 
 
 def in_order(pks: Sequence[Any], rows: QuerySet[Any]) -> list[Any]:

@@ -91,6 +91,7 @@ class ListState:
     kept_for_columns: list[tuple[str, str]]
     column_choice: list[Choice]
     export_url: str
+    xlsx_url: str
     bulk_actions: list[BulkButton]
     empty_title: str
     empty_text: str

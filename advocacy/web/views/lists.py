@@ -20,7 +20,7 @@ from advocacy.web.keyset import PAGING, Keyset
 from advocacy.web.tables import Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views.base import MemberView, PageAction
-from advocacy.web.views.exports import csv_answer, in_order
+from advocacy.web.views.exports import csv_answer, in_order, workbook_answer
 from advocacy.web.views.list_state import BulkAction, BulkButton, ListState, ShownPage
 
 #: Parts of the address that say how a list is shown, not what is in it.
@@ -32,7 +32,8 @@ class ListPage(MemberView):
     is what the heading says of their number: ngettext_lazy("%(count)s account", …, "n").
 
     An htmx request aimed at ``list_id`` gets the table alone, any other the whole page, both from
-    the same templates. ``?export=csv`` answers the file of what is filtered, in the shown columns.
+    the same templates. ``?export=csv`` or ``xlsx`` answers the file of what is filtered, in the
+    shown columns.
     """
 
     abstract = True
@@ -44,6 +45,8 @@ class ListPage(MemberView):
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
     #: Action of the matrix needed to export; "" for no export, None for the page's own.
     export_permission: ClassVar[str | None] = None
+    #: What the form of the filters keeps of the address, besides how the list is shown.
+    kept: ClassVar[Sequence[str]] = ()
     page_size: ClassVar[int] = 50
     page_sizes: ClassVar[Sequence[int]] = (25, 50, 100)
     list_id: ClassVar[str] = "list"
@@ -124,7 +127,7 @@ class ListPage(MemberView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, its table, the exact number of its rows, or the export."""
-        if request.GET.get("export") == "csv" and self.may_export():
+        if request.GET.get("export") in ("csv", "xlsx") and self.may_export():
             return self.export(self.keys)
         if is_for(request, f"{self.list_id}-total"):
             return render(request, "components/total.html", {"total": self.exact_total()})
@@ -174,9 +177,15 @@ class ListPage(MemberView):
         return bool(self.export_permission) and self.membership.can(self.export_permission)
 
     def export(self, keys: Keyset) -> HttpResponseBase:
-        """The CSV file."""
-        member, name = self.membership, str(self.title)
-        return csv_answer(keys, self.shown_table, self.fetch, member=member, name=name)
+        """The file: a workbook where the address says so, else CSV."""
+        table, name = self.shown_table, self.file_name()
+        if self.request.GET.get("export") == "xlsx":
+            return workbook_answer(keys, table, self.fetch, name=name)
+        return csv_answer(keys, table, self.fetch, member=self.membership, name=name)
+
+    def file_name(self) -> str:
+        """What the file is called, without its ending."""
+        return str(self.title)
 
     def exact_total(self) -> Count:
         """How many rows there are, however long it takes."""
@@ -215,7 +224,11 @@ class ListPage(MemberView):
             chips=chips,
             filtered=bool(chips),
             clear_url=self._clear_url(),
-            kept=[(key, value) for key in _SHOWN_BY for value in self.params.getlist(key)],
+            kept=[
+                (key, value)
+                for key in (*_SHOWN_BY, *self.kept)
+                for value in self.params.getlist(key)
+            ],
             kept_for_columns=[
                 (key, value)
                 for key in self.params
@@ -224,6 +237,7 @@ class ListPage(MemberView):
             ],
             column_choice=table.choices if len(table.columns) > 2 else [],
             export_url=export_url,
+            xlsx_url=self._export_url("xlsx"),
             bulk_actions=self.get_bulk_buttons(export_url),
             empty_title=str(self.empty_title),
             empty_text=str(self.empty_text),
@@ -259,13 +273,13 @@ class ListPage(MemberView):
         asked = self.params.get("size", "")
         return int(asked) if asked in {str(size) for size in self.page_sizes} else self.page_size
 
-    def _export_url(self) -> str:
+    def _export_url(self, kind: str = "csv") -> str:
         if not self.may_export():
             return ""
         query = self.params.copy()
         for key in PAGING:
             query.pop(key, None)
-        query["export"] = "csv"
+        query["export"] = kind
         return f"?{query.urlencode()}"
 
     def _clear_url(self) -> str:

@@ -1,0 +1,1 @@
+"""What the program costs, dated or by period (COST-1)."""

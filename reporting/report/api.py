@@ -1,0 +1,119 @@
+"""The executive report over REST, and who gets it by mail (REP-1.e)."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from advocacy.rest.families import SettingsView
+from advocacy.rest.serializers import Body
+from advocacy.tenancy.models import Membership
+from reporting.report.content import report_of
+from reporting.report.periods import Every, Period
+from reporting.report.services import subscribe, subscription_of
+
+
+class ReportLineSerializer(serializers.Serializer):
+    """A number in words; ``metrics/{code}/`` says it as a number."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    value = serializers.CharField()
+    target = serializers.CharField(allow_blank=True)
+    before = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class ReportVoiceSerializer(serializers.Serializer):
+    """What stands on the wall about somebody, with their leave."""
+
+    title = serializers.CharField()
+    text = serializers.CharField()
+    who = serializers.CharField()
+
+
+class ReportDecisionSerializer(serializers.Serializer):
+    """A sentence, and the page it leads to."""
+
+    text = serializers.CharField()
+    url = serializers.CharField()
+
+
+class ReportSerializer(serializers.Serializer):
+    """The report over a period."""
+
+    title = serializers.CharField()
+    since = serializers.DateField()
+    until = serializers.DateField()
+    lines = ReportLineSerializer(many=True)
+    worth = ReportLineSerializer(allow_null=True)
+    voices = ReportVoiceSerializer(many=True)
+    goals = ReportDecisionSerializer(many=True, help_text="Goals of today that are on pace.")
+    decisions = ReportDecisionSerializer(many=True)
+    mailed = serializers.CharField(
+        allow_blank=True, help_text="How often you get it by mail: month, quarter, or never."
+    )
+
+
+class ReportSubscriptionBody(Body):
+    """How often it is mailed to whoever asks; empty: never."""
+
+    every = serializers.ChoiceField(choices=Every.choices, allow_blank=True)
+
+
+class ReportView(SettingsView):
+    """What an executive reads once a month or quarter."""
+
+    resource = "metrics"
+    operations = "report"
+    permissions = dict.fromkeys(("retrieve", "subscribe"), "report.view")
+
+    @extend_schema(
+        operation_id="report_retrieve",
+        parameters=[
+            OpenApiParameter("every", str, enum=list(Every.values), description="Its length."),
+            OpenApiParameter("since", str, description="Any day of it; else the last whole one."),
+        ],
+        responses=ReportSerializer,
+    )
+    def retrieve(self, request: Request) -> Response:
+        """The report of a period."""
+        asked, tenant = request.query_params, self._member().tenant
+        period = Period.asked(asked.get("every", ""), asked.get("since", ""), tenant)
+        return Response(self._said(period))
+
+    @extend_schema(
+        operation_id="report_subscribe",
+        request=ReportSubscriptionBody,
+        responses=ReportSerializer,
+    )
+    def subscribe(self, request: Request) -> Response:
+        """Have it mailed to the token's owner, or not any more."""
+        subscribe(actor=self.actor, **self.read(ReportSubscriptionBody))
+        return Response(self._said(Period.asked("", "", self._member().tenant)))
+
+    def _member(self) -> Membership:
+        owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
+        return owner
+
+    def _said(self, period: Period) -> dict[str, Any]:
+        member = self._member()
+        report = report_of(member, period)
+        names = ("title", "lines", "worth", "voices", "goals", "decisions")
+        found = {name: getattr(report, name) for name in names}
+        found |= {"since": period.first, "until": period.last}
+        found["mailed"] = subscription_of(member)
+        return dict(ReportSerializer(found).data)
+
+
+def urlpatterns() -> list[URLPattern]:
+    """The addresses."""
+    return [
+        path("report/", ReportView.as_view({"get": "retrieve"}), name="report"),
+        path(
+            "report/subscribe/", ReportView.as_view({"post": "subscribe"}), name="report-subscribe"
+        ),
+    ]
