@@ -32,6 +32,12 @@ COLUMNS = {
     "RequestTag": Columns(),
     # What was read of somebody fits several companies, and still it is of them.
     "Introduction": Columns(personal="described", plain="created_at"),
+    # Who was meant at the prospect. An open says nothing of who it was: a keyed hash of one day.
+    "Share": Columns(
+        personal="recipient",
+        plain="way state expires_at opens first_opened_at last_opened_at created_at ended_at",
+    ),
+    "ShareOpen": Columns(plain="day person at"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),
