@@ -13,7 +13,7 @@ from requests.models import Opportunity, Share
 from requests.shares.services import url_of
 
 
-class ShareSerializer(RowSerializer):
+class ContentShareSerializer(RowSerializer):
     """A piece of content used in a deal. ``url`` is what to send to the prospect; a list leaves it
     empty, one row has it.
     """

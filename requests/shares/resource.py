@@ -28,8 +28,8 @@ SHARES = Resource(
     facts=pages.facts_of,
     pages={"list": TabbedList, "detail": pages.SharePage, "new": pages.NewShare},
     empty_text=_(
-        "Share a piece from its page or from a deal's: your prospect gets a link, and you see"
-        " whether somebody opened it."
+        "Share a piece from its page or from the page of a deal: your prospect gets a link, and you"
+        " see whether somebody opened it."
     ),
     create=services.share_asset,
     lifecycle=SHARE,
@@ -40,8 +40,8 @@ SHARES = Resource(
         "share.recorded": (_("used a piece of content without a link"), "file-text", "info"),
         "share.opened": (_("what was shared was opened"), "eye", "success"),
     },
-    serializer=api.ShareSerializer,
-    api_fields=api.ShareSerializer.Meta.fields,
+    serializer=api.ContentShareSerializer,
+    api_fields=api.ContentShareSerializer.Meta.fields,
     api_filters=("asset", "opportunity", "made_by", "state", "way"),
     api_ordering=("-created_at", "id"),
     named_by=("opportunity",),

@@ -15,7 +15,6 @@ from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
-from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Consent
 from advocates.people.consents import withdraw_consent
 from advocates.people.privacy import erase_advocate
@@ -135,13 +134,14 @@ def test_machines_and_colleagues_do_not_count(
 
 
 def test_the_first_open_touches_the_deal(
-    share: Share, alice: Membership, client_for: Callable[..., Client]
+    share: Share, clock: Clock, alice: Membership, client_for: Callable[..., Client]
 ) -> None:
     """OPP-1.c: an opened share is a touchpoint, once, and no reference; AST-2.b, OPP-1.d: it stands
     on the deal's page, in its timeline, and over REST.
     """
     deal = Opportunity.objects.get()
     assert not Touchpoint.objects.exists()
+    clock.advance(hours=1)
     for agent in (FIREFOX, SAFARI):
         see(path_of(share), agent)
     point = Touchpoint.objects.get()
@@ -152,7 +152,7 @@ def test_the_first_open_touches_the_deal(
     page = client_for(alice).get(f"/t/acme/opportunities/{deal.pk}/").text
     assert "Opened share" in page
     assert "opened 2 times" in page
-    assert "shared a piece of content" in page
+    assert "shared a piece of content" in page.lower()
     told = api_for(alice).get(f"opportunities/{deal.pk}/timeline/").json()
     assert any("opened" in each["text"] for each in told)
 
@@ -189,7 +189,8 @@ def test_the_link_ends_with_what_it_rests_on(
     elif how == "retired":
         retire_asset(actor=actor, asset=asset.reload(), reason="Old")
     elif how == "erased":
-        erase_advocate(actor=actor, advocate=asset.advocate.reload(), reason="Wish")
+        person = asset.advocate.reload()
+        erase_advocate(actor=actor, advocate=person, name=person.name, reason="Wish")
     elif how == "revoked":
         revoke_share(actor=actor, share=share)
     else:
@@ -203,15 +204,18 @@ def test_the_link_ends_with_what_it_rests_on(
 
 
 def test_what_left_the_library_is_named_to_nobody_in_sales(
-    share: Share, bob: Membership, alice: Membership, client_for: Callable[..., Client]
+    scope: Tenant, clock: Clock, bob: Membership, alice: Membership, client_for: Any
 ) -> None:
     """VIS-1.a, AST-2.b: a title may say who it is."""
-    Asset.objects.update(title="Ana Ruiz of Isdom", state="retired")
+    asset = ShelvedAssetFactory(title="Ana Ruiz of Isdom")
+    deal = OpportunityFactory(owner=bob)
+    share = share_asset(actor=Actor.member(bob), asset=asset, opportunity=deal)
+    Asset.objects.update(state="retired")
     for path in ("shares/", f"shares/{share.pk}/", f"opportunities/{share.opportunity_id}/"):
         assert "Ana Ruiz" not in client_for(bob).get(f"/t/acme/{path}").text
         assert "Ana Ruiz" in client_for(alice).get(f"/t/acme/{path}").text
-    found = client_for(bob).get("/t/acme/shares/?search=Ruiz").text
-    assert share.opportunity.name not in found
+    found = client_for(bob).get("/t/acme/shares/?q=Ruiz").text
+    assert f"/shares/{share.pk}/" not in found
 
 
 def test_only_the_library_is_shared(scope: Tenant, clock: Clock, bob: Membership) -> None:
@@ -362,10 +366,11 @@ def test_sellers_who_use_the_program(
     assert sales.numerator == 2
 
 
-def test_a_recipient_is_personal(share: Share, alice: Membership, tenant: Tenant) -> None:
+def test_a_recipient_is_personal(share: Share, alice: Membership) -> None:
     """GDPR-1.a: a recipient leaves with an erasure at the latest; opens say nothing of anybody."""
     Share.objects.update(recipient="Ms Berg")
     see(path_of(share))
-    with tenant_scope(tenant):
-        erase_advocate(actor=Actor.member(alice), advocate=share.asset.advocate, reason="Wish")
-    assert share.reload().opens == 1
+    person = share.asset.advocate.reload()
+    erase_advocate(actor=Actor.member(alice), advocate=person, name=person.name, reason="Wish")
+    share = share.reload()
+    assert (share.recipient, share.opens) == ("", 1)
