@@ -1,8 +1,8 @@
 """Where pieces are used, as apps above say: in deals, in channels (AST-2.c).
 
-    uses.register("deals", lambda: Share.objects.filter(…))
+    uses.register("deals", lambda: Share.objects.filter(…).annotate(used_at=F("created_at")))
 
-A source gives rows with ``asset`` and ``created_at``, one for each use.
+A source gives rows with ``asset`` and ``used_at``, one for each use.
 """
 
 from collections.abc import Callable
@@ -41,9 +41,9 @@ def used_since(moment: datetime | None = None, before: datetime | None = None) -
     for source in _sources.values():
         rows = source().filter(asset=OuterRef("pk"))
         if moment is not None:
-            rows = rows.filter(created_at__gte=moment)
+            rows = rows.filter(used_at__gte=moment)
         if before is not None:
-            rows = rows.filter(created_at__lt=before)
+            rows = rows.filter(used_at__lt=before)
         found |= Q(Exists(rows))
     return found
 
@@ -63,7 +63,7 @@ def last_use() -> Any:
     each = []
     for source in _sources.values():
         rows = source().filter(asset=OuterRef("pk")).order_by().values("asset")
-        last = rows.annotate(last=Max(F("created_at"))).values("last")
+        last = rows.annotate(last=Max(F("used_at"))).values("last")
         each.append(Subquery(last, output_field=DateTimeField()))
     if not each:
         return Value(None, output_field=DateTimeField())

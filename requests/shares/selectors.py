@@ -22,7 +22,7 @@ def counts_as_use() -> Q:
 
 def uses() -> QuerySet[Share]:
     """Every use of a piece in a deal."""
-    return Share.objects.filter(counts_as_use())
+    return Share.objects.filter(counts_as_use()).annotate(used_at=F("created_at"))
 
 
 def listed_shares(membership: Membership) -> QuerySet[Share]:

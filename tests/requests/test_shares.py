@@ -1,5 +1,6 @@
 """Content in deals: shared by a link that counts, used without one, seen where it is unused."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import Consent
 from advocates.people.consents import withdraw_consent
-from advocates.people.privacy import erase_advocate
+from advocates.people.privacy import erase_advocate, export_advocate
 from reporting.metrics.attribution import by_type
 from reporting.metrics.content import SELLERS_USING
 from reporting.metrics.frame import Frame
@@ -366,11 +367,19 @@ def test_sellers_who_use_the_program(
     assert sales.numerator == 2
 
 
-def test_a_recipient_is_personal(share: Share, alice: Membership) -> None:
-    """GDPR-1.a: a recipient leaves with an erasure at the latest; opens say nothing of anybody."""
+def test_a_deal_is_nothing_about_the_advocate(share: Share, alice: Membership) -> None:
+    """GDPR-1.a, GDPR-1.b: what they get of us names no deal and no prospect; erased, the words are
+    gone, and what was shared stays a number of the deal. Opens say nothing of anybody.
+    """
     Share.objects.update(recipient="Ms Berg")
+    Opportunity.objects.update(name="Isdom, 200 seats")
     see(path_of(share))
     person = share.asset.advocate.reload()
+    held = export_advocate(actor=Actor.member(alice), advocate=person)
+    assert "activities.asset" in held["records"]
+    assert not {"requests.share", "requests.shareopen"} & held["records"].keys()
+    assert not any(word in json.dumps(held) for word in ("Berg", "200 seats"))
     erase_advocate(actor=Actor.member(alice), advocate=person, name=person.name, reason="Wish")
     share = share.reload()
-    assert (share.recipient, share.opens) == ("", 1)
+    assert (share.recipient, share.opens) == ("Ms Berg", 1)
+    assert not share.asset.reload().body
