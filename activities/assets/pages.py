@@ -30,7 +30,7 @@ from activities.assets.selectors import (
     version_before,
     versions_of,
 )
-from activities.assets.words import has_text, parts_of, quotable, text_of
+from activities.assets.words import has_text, parts_of, text_of
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.tables import Column, Table
@@ -103,7 +103,7 @@ class AssetPage(RecordPage):
             **found,
             "facts": facts_for(asset, self.membership),
             "parts": parts_of(asset),
-            "copied": quotable(asset) if is_shelved(asset) else "",
+            "copied": text_of(asset) if is_shelved(asset) else "",
             "made_of": listed_assets(self.membership).filter(pk=asset.origin_id).first()
             if asset.origin_id
             else None,

@@ -72,11 +72,6 @@ def text_of(row: Words) -> str:
     return plain("\n\n".join(part.strip() for part in parts if part.strip()))
 
 
-def quotable(row: Words) -> str:
-    """What is pasted elsewhere: the words, then who speaks, then the link; never without them."""
-    return text_of(row)
-
-
 def parts_of(row: Words) -> list[tuple[Any, SafeString]]:
     """Headings and their text as HTML; the text without a heading first."""
     found: list[tuple[Any, SafeString]] = [("", rendered(row.body))] if row.body.strip() else []

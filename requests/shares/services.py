@@ -49,7 +49,7 @@ def permit_share(actor: Actor, share: Share, name: str) -> None:
 
 
 @transaction.atomic
-@undoable("share.make", "opportunity", about=lambda deal: [deal], always=True)
+@undoable("share.make", "opportunity", always=True)
 def share_asset(
     *,
     actor: Actor,
