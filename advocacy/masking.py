@@ -11,6 +11,7 @@ import re
 #: Addresses with a secret, ``{secret}`` where it stands and ``{any}`` for a part that is none.
 SECRET_PATHS = (
     "/p/{secret}",
+    "/s/{secret}",
     "/sign-in/link/{secret}",
     "/password-reset/{any}/{secret}",
 )

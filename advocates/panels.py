@@ -1,4 +1,4 @@
-"""Cards that apps above add to the pages of accounts, people, activities and moments.
+"""Cards that apps above add to the pages of accounts, people, activities, moments and content.
 
     panels.register(Panel("account", "deals", _("Deals"), "requests/panels/deals.html", load,
                           "opportunities.view", order=20))
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from advocacy.tenancy.models import Membership
 
-Where = Literal["account", "advocate", "activity", "moment"]
+Where = Literal["account", "advocate", "activity", "moment", "asset"]
 
 
 @dataclass(frozen=True, slots=True)

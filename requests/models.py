@@ -10,6 +10,7 @@ from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
 from requests.replies.models import AskReply
 from requests.requests.models import Request, RequestTag
 from requests.routing.models import RoutingRule, RoutingTurn
+from requests.shares.models import Share, ShareOpen
 
 __all__ = [
     "Approval",
@@ -26,6 +27,8 @@ __all__ = [
     "RequestTag",
     "RoutingRule",
     "RoutingTurn",
+    "Share",
+    "ShareOpen",
     "StageMapping",
     "Touchpoint",
 ]

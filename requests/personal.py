@@ -32,6 +32,14 @@ COLUMNS = {
     "RequestTag": Columns(),
     # What was read of somebody fits several companies, and still it is of them.
     "Introduction": Columns(personal="described", plain="created_at"),
+    # Of a deal and who was meant at the prospect, not of whose words were shared: their data leaves
+    # without it. An open says nothing of who it was: a keyed hash of one day.
+    "Share": Columns(
+        apart=True,
+        personal="recipient",
+        plain="way state expires_at opens first_opened_at last_opened_at created_at ended_at",
+    ),
+    "ShareOpen": Columns(apart=True, plain="day at", hidden="person"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),

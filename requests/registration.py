@@ -57,6 +57,9 @@ from requests.requests.triage import want_it_after_all
 from requests.routing.resource import ROUTING_RULES
 from requests.scheduling import work as call_work
 from requests.scheduling.renewing import other_time_path
+from requests.shares import panel as sharing
+from requests.shares.resource import SHARES
+from requests.shares.services import PURPOSE as SHARE_PURPOSE
 from requests.verbs import ASK_VERBS, OTHER_VERBS, REQUEST_VERBS
 
 
@@ -130,6 +133,7 @@ def show() -> None:
         ),
         Deed(_("Supply and demand"), "chart-grid-dots", "requests:supply", "supply.view"),
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
+        Deed(_("Share content with a deal"), "share", "shares:new", "shares.edit"),
         Deed(_("Approvals"), "writing-sign", "approvals:list", "approvals.view"),
     )
     register_resource(OPPORTUNITIES)
@@ -137,6 +141,9 @@ def show() -> None:
     register_resource(REQUEST_GATES)
     register_resource(APPROVAL_RULES)
     register_resource(APPROVALS)
+    register_resource(SHARES)
+    sharing.register()
+    declare_undo("share.make", _("took back what was shared"))
     navigation.register(
         navigation.NavItem(
             "requests",
@@ -175,6 +182,7 @@ def keep_time() -> None:
     register_purpose(BOOKING_PURPOSE, "booking/")
     kinds.register(*KINDS)
     register_purpose(APPROVAL_PURPOSE, "approval/")
+    register_purpose(SHARE_PURPOSE, "share/")
     stuck.name_work(EXPIRY, _("End of an ask nobody answered"))
     stuck.name_work(REMINDER, _("Reminder of an ask"))
     stuck.name_work(SAY, _("An ask that waited for an account's owner"))

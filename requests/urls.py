@@ -1,4 +1,4 @@
-"""Addresses of the requests app: under ``/t/<slug>/`` and behind a personal link."""
+"""Addresses of the requests app: of members, behind a personal link, and of shares."""
 
 from django.urls import include, path
 
@@ -17,6 +17,7 @@ from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 from requests.scheduling import pages as times
 from requests.scheduling import portal as booking
+from requests.shares.portal import SharePage
 from requests.supply.pages import SupplyAndDemand
 
 _pages = [
@@ -92,3 +93,6 @@ link_patterns = [
     path("approval/", approving.ApprovalLinkPage.as_view(), name="approval"),
     path("answer/", answering.AnswerPage.as_view(), name="request-answer"),
 ]
+
+#: What a prospect was sent: a link of its own kind, without anybody's name in the address.
+entrance_patterns = [path("s/<str:secret>/", SharePage.as_view(), name="share")]

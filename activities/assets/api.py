@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Exists, JSONField, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, JSONField, OuterRef, QuerySet, Value
 from rest_framework import serializers
 
 from activities.activities.models import Activity
+from activities.assets import uses
 from activities.assets.choices import SECTIONS
 from activities.assets.models import Asset, AssetVersion
-from activities.assets.selectors import in_library, sees_workshop
+from activities.assets.selectors import in_library, listed_assets, sees_workshop
 from activities.assets.services import LONGEST_QUESTION, MOST_QUESTIONS
-from activities.assets.times import fresh_since
+from activities.assets.times import fresh_since, unused_since
 from advocacy.rest.filters import BooleanFilter, FilterSet
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.serializers import Body, MemberField, RowSerializer
@@ -41,6 +42,9 @@ class AssetSerializer(RowSerializer):
         queryset=Asset.objects.select_related("origin"), required=False, allow_null=True
     )
     owner = MemberField(required=False, allow_null=True)
+    use_count = serializers.IntegerField(
+        read_only=True, help_text="How often it was used, in deals and elsewhere."
+    )
 
     INSIDE: ClassVar[Mapping[str, Any]] = {
         **dict.fromkeys(("advocate", "activity", "origin", "owner", "due_at"), None),
@@ -57,7 +61,7 @@ class AssetSerializer(RowSerializer):
             *("confirmed_at", "confirmed_number", "confirmed_how"),
             *("approved_at", "approved_number"),
             *("published_at", "published_number", "published_url", "held_since"),
-            *("reason", "due_at", "created_at", "updated_at"),
+            *("reason", "due_at", "use_count", "created_at", "updated_at"),
         )
         read_only_fields = tuple(name for name in fields if name not in (*_WRITTEN, *_BEGUN))
 
@@ -69,9 +73,10 @@ class AssetSerializer(RowSerializer):
 
     @classmethod
     def json_expressions(cls, viewer: Membership, /) -> dict[str, Any]:
+        used = {"use_count": F("use_count")}
         if sees_workshop(viewer):
-            return {}
-        return {
+            return used
+        return used | {
             name: Value(value, JSONField()) if isinstance(value, list) else Value(value)
             for name, value in cls.INSIDE.items()
         }
@@ -86,6 +91,10 @@ class AssetRestFilter(FilterSet):
     use_case = django_filters.CharFilter(method="by_tag")
     in_library = BooleanFilter(method="by_library")
     is_fresh = BooleanFilter(method="by_freshness")
+    is_unused = BooleanFilter(
+        method="by_use", help_text="In the library, and not used lately or never."
+    )
+    origin = django_filters.UUIDFilter(method="by_origin", help_text="Pieces made of this one.")
     advocate = django_filters.UUIDFilter(method="by_advocate")
 
     class Meta:
@@ -109,6 +118,16 @@ class AssetRestFilter(FilterSet):
         """Approved by the advocate lately, or longer ago (AST-2.d)."""
         fresh = {"confirmed_at__gte": fresh_since()}
         return rows.filter(**fresh) if value else rows.filter(confirmed_at__lt=fresh_since())
+
+    def by_use(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Nobody used it for as long as the tenant says, or somebody did (AST-2.c)."""
+        used = uses.used_since(unused_since())
+        return rows.filter(in_library()).exclude(used) if value else rows.filter(used)
+
+    def by_origin(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """Made of a piece that the reader may see (AST-2.e)."""
+        known = listed_assets(self.request.membership).filter(pk=value)
+        return rows.filter(origin__in=known.values("pk"))
 
     def by_advocate(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """One person's, for who may open advocates (VIS-1)."""

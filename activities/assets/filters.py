@@ -7,11 +7,12 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from activities.assets import uses
 from activities.assets.choices import SECTIONS, AssetKind
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
 from activities.assets.selectors import in_library, sees_workshop
-from activities.assets.times import fresh_since
+from activities.assets.times import fresh_since, unused_since
 from advocacy.languages import spoken_languages
 from advocacy.search.selectors import ids_of, searched
 from advocacy.web.filters import FilterSet
@@ -25,6 +26,8 @@ _SHOW = (
     ("stale", _("No longer fresh")),
     ("good", _("Good ones: the check finds nothing missing")),
     ("held", _("Out of the library: leave has ended")),
+    ("unused", _("Unused: not used lately, or never")),
+    ("unsung", _("Never used")),
     ("mine", _("Mine to see to")),
 )
 
@@ -94,6 +97,10 @@ class AssetFilter(FilterSet):
             return rows.filter(confirmed_at__gte=fresh_since())
         if value == "stale":
             return rows.filter(confirmed_at__lt=fresh_since())
+        if value == "unused":
+            return rows.exclude(uses.used_since(unused_since()))
+        if value == "unsung":
+            return rows.exclude(uses.used_since())
         return rows.filter(is_good=True) if value == "good" else rows
 
     def by_tag(self, rows: QuerySet[Any], name: str, value: Tag) -> QuerySet[Any]:

@@ -25,6 +25,15 @@ class ContentNumbers(Numbers):
         part=_PART,
         clause="AST-2.d",
     )
+    unused_months: int = number(
+        6,
+        _("A piece nobody used is unused after"),
+        unit=MONTHS,
+        low=1,
+        high=60,
+        part=_PART,
+        clause="AST-2.c",
+    )
     approval_days: int = number(
         3,
         _("Whoever approves a text decides within"),

@@ -20,13 +20,22 @@ from activities.assets.presentation import (
     facts_for,
     fresh_words,
     notes_of,
+    used_words,
 )
-from activities.assets.selectors import sees_workshop, version_before, versions_of
+from activities.assets.selectors import (
+    derived_of,
+    is_shelved,
+    listed_assets,
+    sees_workshop,
+    version_before,
+    versions_of,
+)
 from activities.assets.words import has_text, parts_of, text_of
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.panels import panels_for
 
 
 class AssetTable(Table):
@@ -48,6 +57,14 @@ class AssetTable(Table):
             gettext_lazy("Freshness"),
             value=fresh_words,
             sort="confirmed_at",
+            phone=False,
+        ),
+        Column(
+            "used",
+            gettext_lazy("Used"),
+            value=used_words,
+            sort="use_count",
+            export=lambda row: row.use_count,
             phone=False,
         ),
         Column("published_at", gettext_lazy("Published"), sort="published_at", hidden=True),
@@ -86,6 +103,12 @@ class AssetPage(RecordPage):
             **found,
             "facts": facts_for(asset, self.membership),
             "parts": parts_of(asset),
+            "copied": text_of(asset) if is_shelved(asset) else "",
+            "made_of": listed_assets(self.membership).filter(pk=asset.origin_id).first()
+            if asset.origin_id
+            else None,
+            "derived": list(derived_of(asset, self.membership)[:20]),
+            "panels": panels_for("asset", asset, self.membership),
             "check": check_of(asset),
             "inside": inside,
             "notes": notes_of(asset) if inside else [],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activities.assets.checking import wanted_of
 from activities.assets.choices import FULFILLED, SECTIONS, Finding
@@ -68,6 +69,18 @@ def fresh_words(asset: Asset) -> str:
     return _("no longer fresh: approved by the advocate on %(day)s") % words
 
 
+def used_words(asset: Asset) -> str:
+    """How often, and when last; of a piece from ``listed_assets``."""
+    count = asset.use_count  # type: ignore[attr-defined]
+    if not count:
+        return _("never")
+    last = asset.last_used_at  # type: ignore[attr-defined]
+    return ngettext("%(n)s time, on %(day)s", "%(n)s times, last on %(day)s", count) % {
+        "n": count,
+        "day": day(last),
+    }
+
+
 def facts_for(asset: Asset, member: Membership) -> list[tuple[Any, Any]]:
     """Names and values; whose it is and who made it only to who may open advocates (VIS-1)."""
     facts: list[tuple[Any, Any]] = [
@@ -79,12 +92,12 @@ def facts_for(asset: Asset, member: Membership) -> list[tuple[Any, Any]]:
     ]
     if asset.state == AssetState.PUBLISHED:
         facts += [(_("Published"), asset.published_at), (_("Where"), asset.published_url)]
+        facts.append((_("Used"), used_words(asset)))
     if sees_workshop(member):
         company = asset.advocate.account
         facts += [
             (_("Advocate"), f"{asset.advocate.name}, {company.name}"),
             (_("Came of"), str(asset.activity) if asset.activity else ""),
-            (_("Made of"), asset.origin.title if asset.origin else ""),
             (_("Who sees to it"), asset.owner.name if asset.owner else ""),
             (_("Version"), asset.number),
             (_("Confirmed"), asset.confirmed_how),

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from activities.asset_approvals.lifecycle import StepState
 from activities.asset_approvals.models import AssetApproval
+from activities.assets import uses
 from activities.assets.leave import covered
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset, AssetVersion
@@ -14,6 +15,11 @@ from advocacy.tenancy.models import Membership
 def in_library() -> Q:
     """Published, and what it rests on holds today (ADV-4.f)."""
     return Q(state=AssetState.PUBLISHED, held_since=None) & covered()
+
+
+def is_shelved(asset: Asset) -> bool:
+    """Whether the library holds it now."""
+    return Asset.objects.filter(in_library(), pk=asset.pk).exists()
 
 
 def sees_workshop(membership: Membership) -> bool:
@@ -38,13 +44,20 @@ def listed_assets(membership: Membership) -> QuerySet[Asset]:
     """Everything to who may open advocates; the library to everybody, and to whoever decides about
     a text that one (VIS-1).
     """
-    rows = with_beside(Asset.objects.all())
+    rows = with_beside(Asset.objects.all()).annotate(
+        use_count=uses.use_count(), last_used_at=uses.last_use()
+    )
     if sees_workshop(membership):
         return rows
     theirs = AssetApproval.objects.filter(
         asset=OuterRef("pk"), assignee__in=answers_for(membership)
     ).exclude(state__in=[StepState.PLANNED, StepState.DROPPED])
     return rows.filter(in_library() | Q(Exists(theirs)))
+
+
+def derived_of(asset: Asset, membership: Membership) -> QuerySet[Asset]:
+    """The pieces that were made of it, as far as a member reads them (AST-2.e)."""
+    return listed_assets(membership).filter(origin=asset)
 
 
 def listed_versions(membership: Membership) -> QuerySet[AssetVersion]:

@@ -19,7 +19,16 @@ def owners_turn(asset: Asset) -> datetime:
 
 def fresh_since() -> datetime:
     """What an advocate approved before is not fresh any more."""
-    now, months = clock.now(), current(ContentNumbers).fresh_months
+    return _months_ago(current(ContentNumbers).fresh_months)
+
+
+def unused_since() -> datetime:
+    """What was used before and not since counts as unused (AST-2.c)."""
+    return _months_ago(current(ContentNumbers).unused_months)
+
+
+def _months_ago(months: int) -> datetime:
+    now = clock.now()
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     day = min(now.day, calendar.monthrange(year, month + 1)[1])
     return now.replace(year=year, month=month + 1, day=day)

@@ -2,7 +2,8 @@
 
 Nothing here names a table. A row is about a person when a key leads from it to them, or to a row
 about them; when it keeps the id of such a row; when a row about them owns it; or when it holds
-their address. What is kept otherwise (the rows of an uploaded file) has a keeper that says so.
+their address. What says that it is ``apart`` never is. What is kept otherwise (the rows of an
+uploaded file) has a keeper that says so.
 """
 
 import uuid
@@ -90,7 +91,7 @@ def _next(fresh: Rows) -> Iterator[tuple[type[TenantModel], set[uuid.UUID]]]:
     """One step further from some rows."""
     ids = set().union(*fresh.values())
     for model in tenant_models():
-        if not is_followed(model):
+        if not is_followed(model) or columns_of(model).apart:
             continue
         wanted = Q()
         for key in keys_of(model):

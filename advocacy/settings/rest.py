@@ -98,6 +98,8 @@ SPECTACULAR_SETTINGS = {
         "SlotCheckStateEnum": "activities.slot_checks.lifecycle.CheckState",
         "FeedbackOwedEnum": "requests.gates.settings.SAID",
         "TouchpointKindEnum": "requests.opportunities.models.Touchpoint.Kind",
+        "ShareStateEnum": "requests.shares.lifecycle.ShareState",
+        "ShareWayEnum": "requests.shares.models.Way",
         "RequestGateMinStageEnum": "requests.gates.choices.LeastStage",
         "RoutingRuleStateEnum": "requests.routing.lifecycle.RuleState",
         "SegmentEnum": "advocates.accounts.choices.Segment",

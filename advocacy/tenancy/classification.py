@@ -45,6 +45,7 @@ class Columns:
     ``twice``     when two records become one and both have such a row where one may be: the one of
                   the record that goes is deleted (``drop``), the service saw to it before
                   (``settle``), or this column of it is set (its name)
+    ``apart``     not about whom its keys lead to: what colleagues did with words somebody published
     ``derived``   made by the database out of other columns, and follows them
     ``erased``    what a personal column holds afterwards, where it can be neither empty nor null
     """
@@ -58,6 +59,7 @@ class Columns:
     whose: Literal["customer", "colleague"] = "customer"
     goes: bool = False
     twice: str = ""
+    apart: bool = False
     derived: bool = False
     erased: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 

@@ -24,7 +24,7 @@ from advocacy.tenancy.scope import tenant_scope
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TENANT_PATH = re.compile(r"^/t/([-a-z0-9]+)(?:/|$)")
-_LINK_PATH = re.compile(r"^/p/([A-Za-z0-9_-]{20,100})(?:/|$)")
+_LINK_PATH = re.compile(r"^/[ps]/([A-Za-z0-9_-]{20,100})(?:/|$)")
 
 
 class TenantMiddleware:
@@ -32,7 +32,8 @@ class TenantMiddleware:
 
     - ``/t/<slug>/…`` needs a signed-in member; an unknown tenant and a tenant the user is no
       member of answer the same 404 (TEN-5); nobody signed in goes to the sign-in page.
-    - ``/p/<secret>/…`` is a personal link (ID-3): the secret alone names the tenant.
+    - ``/p/<secret>/…`` is a personal link (ID-3): the secret alone names the tenant. So is
+      ``/s/<secret>/``, which is shared with somebody outside (AST-2.b).
     - Anything else runs without scope or transaction.
 
     GET and HEAD run in a read-only transaction (mail scanners follow links; nothing may change).

@@ -103,6 +103,9 @@ MATRIX: dict[str, frozenset[str]] = {
     # is of own accounts (AST-1, APR-1).
     "assets.view": _EVERYONE,
     "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    # In a deal; taken back by whoever shared it, the deal's owner or the program (AST-2.b).
+    "shares.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    "shares.edit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "asset_approvals.view": _EVERYONE,
     "asset_approvals.decide": _EVERYONE,
     # Thanks

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from reporting.metrics import breakdowns as parts
-from reporting.metrics import costing, deals, fill, program, worth
+from reporting.metrics import content, costing, deals, fill, program, worth
 from reporting.metrics.definitions import Breakdown, Metric
 
 
@@ -47,6 +47,7 @@ DASHBOARDS: dict[str, Dashboard] = {
                 program.FIRST_ACTIVITY,
                 program.BUSIEST_TENTH,
                 program.AT_LIMIT,
+                content.SELLERS_USING,
             ),
             (
                 parts.ACTIVITIES_BY_MONTH,
@@ -94,7 +95,14 @@ DASHBOARDS: dict[str, Dashboard] = {
                 program.ASK_ACCEPTANCE,
                 deals.INFLUENCED_REVENUE,
             ),
-            (program.COMPLETION, program.RECRUITING, program.ASKS_BY_SEGMENT),
+            (
+                content.ASSETS_IN_USE,
+                content.FRESH_TESTIMONIALS,
+                content.ASSETS_GOOD,
+                program.COMPLETION,
+                program.RECRUITING,
+                program.ASKS_BY_SEGMENT,
+            ),
             (parts.ACTIVITIES_BY_TYPE, parts.ACTIVITIES_BY_MONTH, parts.REVENUE_BY_TYPE),
         ),
         Dashboard(

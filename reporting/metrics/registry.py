@@ -1,7 +1,7 @@
 """The metrics by their codes, in the order in which they are explained."""
 
 from advocacy.tenancy.models import Membership
-from reporting.metrics import deals, fill, program, shares, worth
+from reporting.metrics import content, deals, fill, program, shares, worth
 from reporting.metrics.breakdowns import BREAKDOWNS
 from reporting.metrics.definitions import Breakdown, Metric
 
@@ -9,6 +9,7 @@ _ALL = (
     *program.METRICS,
     fill.BUSINESS_TIME_TO_FILL,
     *deals.METRICS,
+    *content.METRICS,
     shares.REVENUE_SHARES,
     *worth.METRICS,
 )

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.models import Activity
-from activities.models import Asset
-from advocacy.tenancy.models import Tenant
+from activities.assets.models import Asset
+from advocacy.tenancy.models import Membership, Tenant
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.models import Advocate, Participation, ProgramInvitation
@@ -52,6 +52,10 @@ def _who(sort: str = "advocate__last_name") -> Column:
     return Column("advocate", _("Advocate"), value="advocate.name", sort=sort, url=_PERSON)
 
 
+def _touch(row: Any) -> str:
+    return str(row.activity.activity_type if row.activity else row.get_kind_display())
+
+
 KINDS: dict[type[Model], Kind] = {
     Opportunity: Kind(
         (
@@ -74,7 +78,7 @@ KINDS: dict[type[Model], Kind] = {
     Touchpoint: Kind(
         (
             Column("deal", _("Deal"), value="opportunity.name", url=_DEAL),
-            Column("what", _("What touched it"), value="activity.activity_type.name"),
+            Column("what", _("What touched it"), value=_touch),
             Column("at", _("On"), sort="at"),
         ),
         ("opportunity", "activity__activity_type"),
@@ -155,6 +159,23 @@ KINDS: dict[type[Model], Kind] = {
         ("advocate",),
         "-sent_at",
     ),
+    Asset: Kind(
+        (
+            Column("title", _("Title"), sort="title", url=_to("assets:detail", "assets.view")),
+            Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
+            Column("published_at", _("Published"), sort="published_at"),
+        ),
+        (),
+        "-published_at",
+    ),
+    Membership: Kind(
+        (
+            Column("name", _("Seller"), sort="user__name"),
+            Column("role", _("Team"), value="get_role_display", sort="role"),
+        ),
+        ("user",),
+        "name",
+    ),
     ThankYou: Kind(
         (
             _who(),
@@ -193,21 +214,6 @@ KINDS: dict[type[Model], Kind] = {
         ),
         ("benefit", "advocate", "budget"),
         "-delivered_at",
-    ),
-    Asset: Kind(
-        (
-            Column(
-                "asset",
-                _("Content"),
-                value="__str__",
-                url=_to("assets:detail", "assets.view"),
-            ),
-            _who(),
-            Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
-            Column("published_at", _("Published"), sort="published_at"),
-        ),
-        ("advocate", "activity__activity_type"),
-        "-published_at",
     ),
 }
 _PART = {

@@ -82,6 +82,9 @@ class TouchpointSerializer(serializers.Serializer):
         default=None,
         help_text="The code of what was done; null for an opened share.",
     )
+    share = serializers.UUIDField(
+        source="share_id", allow_null=True, help_text="What was opened; null for what was done."
+    )
 
 
 class FollowedSerializer(serializers.Serializer):

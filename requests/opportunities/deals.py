@@ -23,6 +23,7 @@ from requests.opportunities.selectors import touchpoints_of
 from requests.requests.lists import request_tabs
 from requests.requests.presentation import title_of
 from requests.requests.selectors import visible_requests
+from requests.shares.selectors import beside_deal
 
 
 class DealForm(TenantModelForm):
@@ -114,6 +115,7 @@ class DealPage(RecordPage):
                 for request in visible_requests(self.membership).filter(opportunity=deal)
             ],
             "touchpoints": touchpoints_of(deal),
+            **beside_deal(deal, self.membership),
             "ask_url": f"{ask}?opportunity={deal.pk}"
             if self.membership.can("requests.submit")
             else "",

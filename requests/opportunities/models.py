@@ -126,10 +126,15 @@ class Touchpoint(TenantModel):
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()
     activity = TenantForeignKey(Activity, models.PROTECT, null=True, related_name="+")
+    #: Whose first open it was.
+    share = TenantForeignKey("requests.Share", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "opportunity", "share"], name="touchpoint_once_a_share"
+            ),
             models.UniqueConstraint(
                 fields=["tenant", "opportunity", "activity"], name="touchpoint_once"
             ),

@@ -26,6 +26,7 @@ from requests.gates.settings import FeedbackOwed
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
+from requests.shares.numbers import Sharing
 from requests.supply.settings import Supplying
 
 _PROMISES = gettext_lazy("What the requester is promised")
@@ -120,6 +121,7 @@ REQUESTS = Family(
         Stored(Browsing),
         Stored(Supplying),
         Stored(Proposing),
+        Stored(Sharing),
     ),
     check=_check,
     standings=(Standing(standing_of_fits, _FITTING),),

@@ -39,7 +39,7 @@ from benefits.points.shop.models import ShopItem
 from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from reporting.models import CapacityCheck, ChatConnection, Goal, News
-from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request
+from requests.models import Approval, Ask, AskReply, Briefing, Opportunity, Request, Share
 from tests.contracts.samples import sample
 from tests.contracts.urls import (
     accepted_activity,
@@ -312,6 +312,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:set-ups-detail": endpoint(
         "set-ups", get="activities.view", patch="activities.complete", pk=SetUp, narrowed=True
     ),
+    # Whoever shared it, the deal's owner, the program.
+    "api:shares-revoke": endpoint("shares", post="shares.edit", pk=Share, narrowed=True),
+    "api:shares-undo": endpoint("shares", post="shares.view", pk=Share, narrowed=True),
     "api:briefings-detail": endpoint(
         "briefings", get="requests.view", patch="requests.submit", pk=Briefing, narrowed=True
     ),

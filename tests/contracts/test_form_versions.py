@@ -44,6 +44,7 @@ NOTHING_SAVED = {
     "entitlements:usual", "portal-wall",
     # Each is about one version, and refused for another.
     "asset", "asset-approval",
+    "share",  # only tells that it was seen
     "rates:import",
 } | {
     f"{resource.name}:{name}"

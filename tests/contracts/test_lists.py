@@ -117,6 +117,7 @@ BULK: dict[str, set[str]] = {
     "requests:all": _REQUESTS,
     "requests:list": _REQUESTS,
     "requests:mine": _REQUESTS,
+    "shares:list": {"shares:revoke-many"},
     "strategy-sheets:list": set(),  # versions are never changed
     "sales-thanks:list": {"sales-thanks:hold-many"},
     "slot-checks:list": set(),  # each is somebody's own word

@@ -244,7 +244,7 @@ def test_unknown_secrets(
     Client(enforce_csrf_checks=True).post(address)
     break_everything(monkeypatch)
     # The middleware turns a personal link that nobody has away before anything can break.
-    assert client.get(address).status_code == (404 if address.startswith("/p/") else 500)
+    assert client.get(address).status_code == (404 if address.startswith(("/p/", "/s/")) else 500)
     assert SECRET not in written.getvalue()
     assert MASK in written.getvalue()
 

@@ -65,7 +65,16 @@ from benefits.sales_thanks.models import SalesThanks
 from benefits.thanks.models import ThankYou
 from imports.models import ImportFile, ImportRun
 from reporting.models import CapacityCheck, ChatConnection, News
-from requests.models import Approval, Ask, AskReply, AskSlot, Briefing, Opportunity, Request
+from requests.models import (
+    Approval,
+    Ask,
+    AskReply,
+    AskSlot,
+    Briefing,
+    Opportunity,
+    Request,
+    Share,
+)
 from tests.factories.tenancy import MembershipFactory
 
 PUBLIC, LINK, SIGNED_IN, MEMBER = "public", "link", "signed-in", "any member"
@@ -761,6 +770,10 @@ PAGES: dict[str, Declared] = {
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "asset": page(LINK, GET + POST, secret=link("asset", Asset)),
     "asset-approval": page(LINK, GET + POST, secret=link("asset-approval", AssetApproval)),
+    # Whoever shared it, the deal's owner, the program.
+    "share": page(LINK, GET + POST, secret=link("share", Share)),
+    "shares:revoke": page("shares.edit", POST, pk=Share, narrowed=True),
+    "shares:revoke-many": page("shares.edit", POST, narrowed=True),
     "assets:detail": page("assets.view", pk=Asset, narrowed=True),
     "assets:confirm": page("assets.edit", GET + POST, pk=asset_in(state="review")),
     "assets:take-back": page("assets.edit", POST, pk=asset_in(state="review")),

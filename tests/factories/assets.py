@@ -8,6 +8,7 @@ from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.words import digest_of, words_of
 from advocacy import clock
+from advocates.models import Consent
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.base import TenantFactory
 from tests.factories.tenancy import MembershipFactory
@@ -80,3 +81,16 @@ class AssetApprovalFactory(TenantFactory):
     number = 1
     opened_at = factory.LazyFunction(clock.now)
     due_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=3))
+
+
+class ShelvedAssetFactory(AssetFactory):
+    """A quote in the library, with the leave it needs."""
+
+    published = True
+
+    @factory.post_generation
+    def leave(self: Asset, create: bool, extracted: object, **kwargs: object) -> None:
+        """The advocate agreed to be quoted."""
+        if create and not Consent.objects.filter(advocate=self.advocate, use="quote").exists():
+            today = clock.today(self.advocate.tenant.zone)
+            Consent.objects.create(advocate=self.advocate, use="quote", given_on=today)

@@ -28,7 +28,7 @@ def everything_about(root: TenantModel) -> Made:
     while waiting:
         row = waiting.pop(0)
         for model in tenant_models():
-            if model in made or not is_followed(model):
+            if model in made or not is_followed(model) or columns_of(model).apart:
                 continue
             for name in _ways(model, row):
                 new = _row(model, name, row, root)

@@ -1,0 +1,82 @@
+"""Counting who opens what was shared: people, once a day, and nobody's machine (AST-2.b, OPP-1.c).
+
+A page that is fetched counts nothing, since mail scanners and previews fetch as people do. The page
+says by itself, once it was really in front of somebody, that it was seen (``static/js/share.js``).
+"""
+
+import re
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.keys import signature
+from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.throttling import machine
+from requests.models import Share, ShareOpen, Touchpoint
+
+ACTOR = Actor.system("shares")
+_SALT = "requests.share-open"
+#: More people than this open nothing on one day; somebody plays with the counter.
+MOST_A_DAY = 200
+_BOTS = re.compile(
+    r"bot\b|bot/|crawl|spider|slurp|preview|prefetch|scan|monitor|headless|facebookexternalhit"
+    r"|whatsapp|telegram|skype|curl|wget|python|java/|go-http|okhttp|libwww|httpclient|axios"
+    r"|node-fetch|phantom|lighthouse|safelinks|barracuda|proofpoint|mimecast",
+    re.IGNORECASE,
+)
+
+
+def is_person(request: HttpRequest) -> bool:
+    """Whether a request looks like somebody reading: no bot by its own name, nothing fetched
+    ahead, and no colleague who is signed in here, whoever of them shared it.
+    """
+    agent = request.headers.get("User-Agent", "")
+    ahead = " ".join(
+        request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose")
+    )
+    if not agent or _BOTS.search(agent) or "pre" in ahead.lower():
+        return False
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return True
+    return not Membership.objects.filter(user_id=user.pk).exists()
+
+
+def person_of(request: HttpRequest, share: Share, day: object) -> str:
+    """Who it is on one day, for one share; without the server's key it is the same as nobody."""
+    seen = f"{share.pk}|{day}|{machine(request)}|{request.headers.get('User-Agent', '')}"
+    return signature(_SALT, seen)[:32]
+
+
+def count_open(request: HttpRequest, share: Share, tenant: Tenant) -> bool:
+    """Count an open, unless the same person opened it today; the first one touches the deal."""
+    if not is_person(request):
+        return False
+    day, now = clock.today(tenant.zone), clock.now()
+    today = ShareOpen.objects.filter(share=share, day=day)
+    if today.count() >= MOST_A_DAY:
+        return False
+    _open, is_new = ShareOpen.objects.get_or_create(
+        share=share, day=day, person=person_of(request, share, day), defaults={"at": now}
+    )
+    if not is_new:
+        return False
+    Share.objects.filter(pk=share.pk).update(
+        opens=F("opens") + 1,
+        first_opened_at=Coalesce("first_opened_at", now),
+        last_opened_at=now,
+    )
+    _point, touches = Touchpoint.objects.get_or_create(
+        opportunity=share.opportunity,
+        share=share,
+        defaults={"kind": Touchpoint.Kind.SHARE, "at": now},
+    )
+    if touches:
+        record("share.opened", share, actor=ACTOR, about=share.about)
+        payload = {"share": str(share.pk)}
+        record("opportunity.touched", share.opportunity, actor=ACTOR, payload=payload)
+    return True

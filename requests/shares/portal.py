@@ -1,0 +1,62 @@
+"""What a prospect reads behind a share's link: the piece as it is published (AST-2.b)."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from activities.assets.models import Asset
+from activities.assets.selectors import in_library
+from activities.assets.words import parts_of
+from advocacy.messaging.link_pages import LinkPage
+from advocacy.messaging.links import LinkGone
+from advocacy.messaging.models import PersonalLink
+from requests.models import Share
+from requests.shares.opening import count_open
+from requests.shares.services import PURPOSE
+
+
+class PieceGone(LinkGone):
+    """The link is good, but nothing may be shown behind it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("revoked")
+        self.message = _("This is no longer available.")
+
+
+# Nothing is protected by it: whoever has the link may say that it was opened, and no cookie is set.
+@method_decorator(csrf_exempt, name="dispatch")
+class SharePage(LinkPage):
+    """The piece, as long as the library holds it."""
+
+    purposes = (PURPOSE,)
+    gone_template = "requests/shares/gone.html"
+
+    share: Share
+    asset: Asset
+
+    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
+        share = Share.objects.filter(pk=link.subject_id, state="active")
+        self.share = share.select_related("opportunity", "asset").first()  # type: ignore[assignment]
+        if self.share is None:
+            raise PieceGone
+        # Asked anew each time: what left the library is gone from here in the same moment.
+        asset = Asset.objects.filter(in_library(), pk=self.share.asset_id).first()
+        if asset is None:
+            raise PieceGone
+        self.asset = asset
+        return asset.language, None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The words as they were approved. Looking counts nothing."""
+        return self.show_page(
+            "requests/shares/public.html", asset=self.asset, parts=parts_of(self.asset)
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page was in front of somebody."""
+        count_open(request, self.share, self.tenant)
+        return HttpResponse(status=204)
