@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.entrance_patterns,
     *advocates.entrance_patterns,
     *portal.entrance_patterns,
+    *activities.public_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),
     path("api/v1/", include((api.urlpatterns, "api"))),

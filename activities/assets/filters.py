@@ -11,6 +11,7 @@ from activities.assets.choices import SECTIONS, AssetKind
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
 from activities.assets.selectors import in_library, sees_workshop
+from activities.assets.standing import unpublished
 from activities.assets.times import fresh_since
 from advocacy.languages import spoken_languages
 from advocacy.search.selectors import ids_of, searched
@@ -25,6 +26,8 @@ _SHOW = (
     ("stale", _("No longer fresh")),
     ("good", _("Good ones: the check finds nothing missing")),
     ("held", _("Out of the library: leave has ended")),
+    ("unpublished", _("Collected long ago, and not published")),
+    ("hidden", _("Left out of the public gallery")),
     ("mine", _("Mine to see to")),
 )
 
@@ -89,7 +92,11 @@ class AssetFilter(FilterSet):
             return rows.filter(state=AssetState.PUBLISHED).exclude(in_library())
         if value == "mine":
             return rows.filter(owner=self.request.membership).exclude(state=AssetState.RETIRED)
+        if value == "unpublished":
+            return rows.filter(unpublished())
         rows = rows.filter(in_library())
+        if value == "hidden":
+            return rows.filter(in_gallery=False)
         if value == "fresh":
             return rows.filter(confirmed_at__gte=fresh_since())
         if value == "stale":

@@ -103,6 +103,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # is of own accounts (AST-1, APR-1).
     "assets.view": _EVERYONE,
     "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    # Where pieces go and what is made of recordings names whose they are (DIST-1, VIS-1).
+    "placements.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "asset_approvals.view": _EVERYONE,
     "asset_approvals.decide": _EVERYONE,
     # Thanks

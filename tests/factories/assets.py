@@ -7,6 +7,7 @@ import factory
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.words import digest_of, words_of
+from activities.distribution.models import Placement, Repurposing
 from advocacy import clock
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.base import TenantFactory
@@ -80,3 +81,27 @@ class AssetApprovalFactory(TenantFactory):
     number = 1
     opened_at = factory.LazyFunction(clock.now)
     due_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=3))
+
+
+class PlacementFactory(TenantFactory):
+    """A published piece that is to be placed on the website."""
+
+    class Meta:
+        model = Placement
+
+    asset = factory.SubFactory(AssetFactory, published=True)
+    channel = "website"
+    due_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=3))
+
+
+class RepurposingFactory(TenantFactory):
+    """Clips to be made of a published recording."""
+
+    class Meta:
+        model = Repurposing
+
+    asset = factory.SubFactory(
+        AssetFactory, kind="recording", published=True, url="https://example.com/recording"
+    )
+    form = "clips"
+    due_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=3))

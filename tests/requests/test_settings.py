@@ -184,7 +184,14 @@ def test_telling_what_came_of_it() -> None:
     duties = {
         f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
     }
-    content = {"fresh_months", "approval_days", "remind_days", "own_days", "link_days"}
+    content = {
+        "fresh_months",
+        "unpublished_days",
+        "approval_days",
+        "remind_days",
+        "own_days",
+        "link_days",
+    }
     assert set(family.settings) == told | duties | content
 
 
