@@ -3,7 +3,7 @@
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenant_settings.reading import current
 from advocates.responsibilities.selectors import accountable_owner, there
 
-Plan = Placement | Repurposing
+Plan = TypeVar("Plan", Placement, Repurposing)
 #: Addresses do not enter the log: they can name people.
 _FREE = ("url",)
 
@@ -210,7 +210,7 @@ def permit_change_repurposing(actor: Actor, repurposing: Repurposing) -> None:
     REPURPOSING.require_editable(repurposing, "begin")
 
 
-def _permit(actor: Actor, plan: Plan) -> None:
+def _permit(actor: Actor, plan: Placement | Repurposing) -> None:
     member = actor.membership
     own = member is not None and plan.owner_id in answers_for(member)  # type: ignore[union-attr]
     if not own and not (member is not None and may_edit(member, plan.asset)):
@@ -233,7 +233,7 @@ def _require_in_use(asset: Asset) -> None:
         raise Conflict(text % {"title": asset.title}, code="not_plannable")
 
 
-def _filled(plan: Any, values: dict[str, Any]) -> Any:
+def _filled(plan: Plan, values: dict[str, Any]) -> Plan:
     for name, value in writes.clean(plan, values).items():
         setattr(plan, name, value)
     _require_there(plan.owner)
@@ -247,8 +247,8 @@ def _require_there(owner: Membership | None) -> None:
 
 
 def _update(
-    lifecycle: Lifecycle, move: str, verb: str, plan: Any, actor: Actor, values: dict[str, Any]
-) -> Any:
+    lifecycle: Lifecycle, move: str, verb: str, plan: Plan, actor: Actor, values: dict[str, Any]
+) -> Plan:
     _permit(actor, plan)
     plan.reload()
     lifecycle.require_editable(plan, move)
@@ -263,7 +263,7 @@ def _update(
     return plan
 
 
-def _told(plan: Any, verb: str, actor: Actor) -> Any:
+def _told(plan: Plan, verb: str, actor: Actor) -> Plan:
     code = plan.channel if isinstance(plan, Placement) else plan.form
     record(verb, plan, actor=actor, payload={"what": code}, about=[plan.asset])
     return plan

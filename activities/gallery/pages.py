@@ -38,7 +38,7 @@ from advocacy.tenant_settings.reading import current
 
 PER_PAGE = 20
 #: To be shown in a frame on any site: the gallery alone, everything else stays as it is.
-FRAMED = [xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})]
+FRAMED: list[Any] = [xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})]
 
 
 class PublicPage(View):

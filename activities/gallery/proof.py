@@ -85,13 +85,14 @@ def faults() -> Iterator[str]:
         known[subject, int(payload.get("number", 0))] = str(payload.get("digest", ""))
     states = [AssetState.APPROVED, AssetState.PUBLISHED]
     for asset in Asset.objects.filter(state__in=states).order_by("pk").iterator(chunk_size=500):
-        where = f"piece of content {asset.pk}, version {asset.approved_number}"
-        expected = known.get((asset.pk, asset.approved_number or 0))
+        number = asset.approved_number or 0
+        where = f"piece of content {asset.pk}, version {number}"
+        expected = known.get((asset.pk, number))
         if expected is None:
             yield f"{where}: the log knows no approval of it"
         elif digest_of(asset) != expected:
             yield f"{where}: its text is not the one that was approved"
-        version = AssetVersion.objects.filter(asset=asset, number=asset.approved_number).first()
+        version = AssetVersion.objects.filter(asset=asset, number=number).first()
         if version is None:
             yield f"{where}: the version that was approved is gone"
         elif expected is not None and expected not in (digest_of(version), ""):

@@ -27,6 +27,7 @@ from activities.distribution.numbers import DISTRIBUTION
 from activities.gallery.proof import faults
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
+from advocacy.rest.limits import Allowance
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
@@ -111,7 +112,9 @@ def test_it_stands_in_a_frame_and_nothing_else_does(program: Program, client: Cl
         answer = client.get(path)
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert (answer["Cache-Control"], answer["X-Frame-Options"]) == ("no-cache", "DENY")
-        assert client.get(path, headers={"if-none-match": answer["ETag"]}).status_code == 304
+        unchanged = client.get(path, headers={"if-none-match": answer["ETag"]})
+        assert unchanged.status_code == 304
+        assert unchanged["Access-Control-Allow-Origin"] == "*"
     for path in (f"/g/acme/{asset.pk}/proof/", "/sign-in/", "/g/nobody/"):
         answer = client.get(path)
         assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
@@ -314,3 +317,15 @@ def test_a_hidden_piece_is_found_again(program: Program, client_for: Any) -> Non
     page = client_for(program.manager).get("/t/acme/assets/?show=hidden").content.decode()
     assert "Two hours less" in page
     assert "join-gallery" in client_for(program.manager).get(f"/t/acme/assets/{asset.pk}/").text
+
+
+def test_nobody_asks_without_end(
+    program: Program, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DIST-1.c, ID-4: a machine that asks too often in a minute is told when to come back."""
+    _open()
+    over = Allowance(600, 0, 42, exceeded=True)
+    monkeypatch.setattr("activities.gallery.pages.take", lambda _digest: over)
+    for path in ("/g/acme/", "/g/acme/feed.json"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Retry-After"]) == (429, "42")
