@@ -246,12 +246,15 @@ def repurposing_dropped() -> UUID:
 
 
 def slug_of_gallery() -> str:
-    """The tenant's slug, with the gallery on."""
+    """The tenant's slug, with the gallery on and something in it to choose from."""
     from activities.distribution.numbers import DISTRIBUTION
     from advocacy.tenancy.actors import Actor
     from advocacy.tenant_settings.services import change_settings
+    from tests.factories.advocates import AccountTagFactory
 
     change_settings(actor=Actor.system("test"), family=DISTRIBUTION, values={"gallery_on": True})
+    asset = Asset.objects.get(pk=asset_in(published=True)())
+    AccountTagFactory(account=asset.advocate.account)
     return own_slug()
 
 
