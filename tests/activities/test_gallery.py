@@ -79,7 +79,10 @@ def test_the_gallery_is_off_until_it_is_wanted(program: Program, client: Client)
     for path in ("g/acme/", "g/acme/feed.json", "g/acme/feed.rss", f"g/acme/{asset.pk}/"):
         assert client.get(f"/{path}").status_code == 404
     _open(gallery_title="Voices", gallery_intro="Word for word.")
+    long = _published(program, title="A long one", body=f"{_BODY} {'Word ' * 90}<i>Last</i>.")
     page = client.get("/g/acme/").content.decode()
+    assert "Last" not in page, "a long text is begun here and read on its own page"
+    assert "&lt;i&gt;Last" in client.get(f"/g/acme/{long.pk}/").content.decode()
     for words in ("Voices", "Word for word.", "Two hours less", "forty minutes", "Frank Murphy"):
         assert words in page
     assert client.get("/g/nobody/").status_code == 404
