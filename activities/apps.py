@@ -29,6 +29,9 @@ class ActivitiesConfig(AppConfig):
         from activities.assets import mails as asset_mails
         from activities.assets import openings, publishing
         from activities.assets.resource import ASSET_VERSIONS, ASSETS
+        from activities.distribution import planning
+        from activities.distribution.numbers import DISTRIBUTION
+        from activities.distribution.resource import PLACEMENTS, REPURPOSINGS
         from activities.duties import services as duties
         from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
@@ -36,6 +39,7 @@ class ActivitiesConfig(AppConfig):
         from activities.feedback import panel
         from activities.feedback import services as feedback
         from activities.feedback.resource import FEEDBACKS
+        from activities.gallery.proof import faults
         from activities.letter_kinds import KINDS
         from activities.playbooks.resources import PLAYBOOK_STEPS, PLAYBOOK_TEXTS
         from activities.playbooks.seeds import seed_new_tenant
@@ -45,6 +49,7 @@ class ActivitiesConfig(AppConfig):
         from activities.slot_checks.resource import SLOT_CHECKS
         from activities.slot_checks.services import on_moved as settle
         from advocacy.events import presentation
+        from advocacy.events.further import register_check
         from advocacy.messaging.links import register_purpose
         from advocacy.messaging.wording import kinds
         from advocacy.messaging.work_links.presses import finish_by_link
@@ -80,7 +85,10 @@ class ActivitiesConfig(AppConfig):
         finish_by_link("duty", DUTY, {"finish": duties.finish_duty}, "duty", duties.permit_duty)
         register(ASSETS)
         register(ASSET_APPROVALS)
+        register(PLACEMENTS)
+        register(REPURPOSINGS)
         register(ASSET_VERSIONS)
+        register_check(faults)
         register_purpose(asset_mails.PURPOSE, "asset/")
         register_purpose(approval_mails.PURPOSE, "asset-approval/")
         register_schedule(
@@ -121,6 +129,8 @@ class ActivitiesConfig(AppConfig):
             "asset.held",
             "asset.let_go",
             "asset_approval.asked",
+            "placement.planned",
+            "repurposing.planned",
         )
         declare_verbs(
             None,
@@ -131,7 +141,7 @@ class ActivitiesConfig(AppConfig):
         )
         # Not in the manifest: Today shows this work among the requests.
         register_work(*WORK)
-        families.register(CONTENT)
+        families.register(CONTENT, DISTRIBUTION)
         register_findables(
             Findable(
                 "asset",
@@ -167,6 +177,12 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="what rests on a leave leaves the library with it, and comes back (ADV-4)",
             )
+        bus.subscribe(
+            "asset.published",
+            planning.on_published,
+            order=40,
+            why="where it goes and what is made of it is planned (DIST-1)",
+        )
         bus.subscribe(
             "activity.completed",
             openings.on_completed,

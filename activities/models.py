@@ -3,6 +3,7 @@
 from activities.activities.models import Activity
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
+from activities.distribution.models import Placement, Repurposing
 from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
@@ -18,8 +19,10 @@ __all__ = [
     "Duty",
     "Feedback",
     "LoopDuty",
+    "Placement",
     "PlaybookStep",
     "PlaybookText",
+    "Repurposing",
     "SetUp",
     "SlotCheck",
 ]

@@ -10,7 +10,8 @@ COLUMNS = {
     "Asset": Columns(
         personal=f"{_WORDS} topic questions answers remark confirmed_how published_url reason",
         plain="kind language state number misses is_good seen_number confirmed_at confirmed_number"
-        " approved_at approved_number published_at published_number held_since due_at created_at"
+        " approved_at approved_number published_at published_number in_gallery collected_at"
+        " held_since due_at created_at"
         " updated_at",
     ),
     # The fingerprint of words that are gone leads nowhere; the log has it as well.
@@ -20,6 +21,9 @@ COLUMNS = {
         plain="step position days state number seen_number opened_at due_at reminded_at decided_at"
         " created_at",
     ),
+    # Where it is seen can name who it is about.
+    "Placement": Columns(personal="url", plain="channel due_on state done_at created_at"),
+    "Repurposing": Columns(plain="form due_on state created_at"),
     "Activity": Columns(
         personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *advocates.entrance_patterns,
     *portal.entrance_patterns,
     *requests.entrance_patterns,
+    *activities.public_patterns,
     path("t/<slug:tenant>/", include(tenant_patterns)),
     path("p/<str:secret>/", include(link_patterns)),
     path("api/v1/", include((api.urlpatterns, "api"))),

@@ -20,6 +20,13 @@ from activities.assets.services import (
     send_asset,
     update_asset,
 )
+from activities.distribution.lifecycle import Derived
+from activities.distribution.models import Placement, Repurposing
+from activities.distribution.services import (
+    drop_repurposing,
+    finish_placement,
+    update_repurposing,
+)
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocates.models import Consent
@@ -30,6 +37,8 @@ from demo.timeline import at
 
 #: So many of the year's drafts were published, the others lie where they are today.
 _PUBLISHED = 9
+#: What was published before is placed; the last one still goes somewhere.
+_LATELY = timedelta(days=14)
 _QUOTES = cycle(words.QUOTES)
 
 
@@ -92,10 +101,27 @@ def _play(cast: Cast, asset: Asset, since: datetime, until: str) -> None:
         slug = f"{asset.kind}-{str(asset.pk)[-4:]}".replace("_", "-")
         url = words.PUBLISHED.format(slug=slug)
         publish_asset(actor=own, asset=asset, published_url=url)
+    if until == "held" or since < clock.now() - _LATELY:
+        _distribute(own, asset, since)
     if until == "held":
         given = Consent.objects.filter(advocate=asset.advocate, use="quote", withdrawn_on=None)
         for consent in given.select_related("advocate__account"):
             withdraw_consent(actor=cast.program, consent=consent)
+
+
+def _distribute(own: Actor, asset: Asset, since: datetime) -> None:
+    """What was published long ago is where it was to go, and of a recording a post is still to be
+    made.
+    """
+    with at(_at(since, 9)):
+        for placement in Placement.objects.filter(asset=asset, state="open"):
+            finish_placement(actor=own, placement=placement, url=asset.published_url)
+        for plan in Repurposing.objects.filter(asset=asset, state="open"):
+            if plan.form != Derived.POST:
+                drop_repurposing(actor=own, repurposing=plan)
+    for plan in Repurposing.objects.filter(asset=asset, state="open"):
+        soon = clock.now().date() + timedelta(days=5)
+        update_repurposing(actor=own, repurposing=plan, due_on=soon)
 
 
 def _plan_pr(own: Actor, asset: Asset, until: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from activities.distribution.numbers import DISTRIBUTION
 from activities.settings import CONTENT
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership
@@ -22,6 +23,7 @@ def mature(actor: Actor) -> None:
     for kind in ActivityType.objects.filter(importance=Importance.IMPORTANT):
         update_activity_type(actor=actor, activity_type=kind, is_on=True)
     change_settings(actor=actor, family=CONTENT, values={"tell_days": 10})
+    change_settings(actor=actor, family=DISTRIBUTION, values={"gallery_on": True})
     change_settings(actor=actor, family=POINT_SETTINGS, values={"is_on": True})
     ideal = {"profile_sizes": ("enterprise", "mid_market"), "profile_regions": ("emea", "na")}
     change_settings(actor=actor, family=RECRUITING, values=ideal)

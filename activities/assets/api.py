@@ -13,9 +13,16 @@ from activities.assets.choices import SECTIONS
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.selectors import in_library, listed_assets, sees_workshop
 from activities.assets.services import LONGEST_QUESTION, MOST_QUESTIONS
+from activities.assets.standing import (
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    tell_standing,
+    unpublished,
+)
 from activities.assets.times import fresh_since, unused_since
 from advocacy.rest.filters import BooleanFilter, FilterSet
 from advocacy.rest.manifests import OfManifest
+from advocacy.rest.resources import command
 from advocacy.rest.serializers import Body, MemberField, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
@@ -47,7 +54,9 @@ class AssetSerializer(RowSerializer):
     )
 
     INSIDE: ClassVar[Mapping[str, Any]] = {
-        **dict.fromkeys(("advocate", "activity", "origin", "owner", "due_at"), None),
+        **dict.fromkeys(
+            ("advocate", "activity", "origin", "owner", "due_at", "collected_at"), None
+        ),
         **dict.fromkeys(("remark", "confirmed_how", "reason"), ""),
         **{key: [] for key in ("questions", "answers")},
     }
@@ -61,6 +70,7 @@ class AssetSerializer(RowSerializer):
             *("confirmed_at", "confirmed_number", "confirmed_how"),
             *("approved_at", "approved_number"),
             *("published_at", "published_number", "published_url", "held_since"),
+            *("in_gallery", "collected_at"),
             *("reason", "due_at", "use_count", "created_at", "updated_at"),
         )
         read_only_fields = tuple(name for name in fields if name not in (*_WRITTEN, *_BEGUN))
@@ -95,11 +105,12 @@ class AssetRestFilter(FilterSet):
         method="by_use", help_text="In the library, and not used lately or never."
     )
     origin = django_filters.UUIDFilter(method="by_origin", help_text="Pieces made of this one.")
+    is_unpublished = BooleanFilter(method="by_unpublished")
     advocate = django_filters.UUIDFilter(method="by_advocate")
 
     class Meta:
         model = Asset
-        fields = ("kind", "state", "language", "is_good")
+        fields = ("kind", "state", "language", "is_good", "in_gallery")
 
     def by_tag(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Of companies that have this product or use case, by its name."""
@@ -129,10 +140,21 @@ class AssetRestFilter(FilterSet):
         known = listed_assets(self.request.membership).filter(pk=value)
         return rows.filter(origin__in=known.values("pk"))
 
+    def by_unpublished(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Collected long ago and not published yet, or not (AST-3.a)."""
+        return rows.filter(unpublished()) if value else rows.exclude(unpublished())
+
     def by_advocate(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """One person's, for who may open advocates (VIS-1)."""
         inside = sees_workshop(self.request.membership)
         return rows.filter(advocate=value) if inside else rows.none()
+
+
+class TellStandingBody(Body):
+    """What is written to who gave the words."""
+
+    subject = serializers.CharField(max_length=LONGEST_SUBJECT)
+    message = serializers.CharField(max_length=LONGEST_MESSAGE)
 
 
 class AssetApi(OfManifest):
@@ -140,6 +162,12 @@ class AssetApi(OfManifest):
 
     filterset_class = AssetRestFilter
     search_fields = ("title", "topic", "body", "attribution", *SECTIONS)
+    permissions: ClassVar[dict[str, str]] = {"tell_standing": "assets.edit"}
+
+    @command(TellStandingBody)
+    def tell_standing(self, row: Asset, **values: Any) -> None:
+        """Write to who gave the words where a piece stands that is not published yet."""
+        tell_standing(actor=self.actor, asset=row, **values)
 
 
 class AskForWordsBody(Body):

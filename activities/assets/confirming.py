@@ -15,7 +15,7 @@ from activities.assets.leave import uses_of
 from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.models import Asset
-from activities.assets.times import owners_turn
+from activities.assets.times import collected, owners_turn
 from activities.assets.words import COLUMNS, differ, digest_of, has_text
 from activities.assets.writing import rewrite
 from advocacy import clock
@@ -46,7 +46,12 @@ def answer_questions(
         problem = _("Answer at least one of the questions.")
         raise DomainError(problem, fields={"answers": problem})
     _require_length("answers", max(map(len, kept)), LONGEST_ANSWER)
-    changes = {"answers": kept, **_remark(remark), "due_at": owners_turn(locked)}
+    changes = {
+        "answers": kept,
+        **_remark(remark),
+        **collected(locked),
+        "due_at": owners_turn(locked),
+    }
     _write(locked, changes)
     payload = {"answered": sum(map(has_words, kept))}
     record("asset.answered", locked, actor=actor, payload=payload, about=locked.about)
@@ -66,7 +71,7 @@ def write_words(
     values = {name: words[name] for name in COLUMNS if name in words}
     checked = writes.clean(locked, values)
     if differ(locked, checked):
-        rewrite(locked, checked, actor, due_at=owners_turn(locked))
+        rewrite(locked, checked, actor, due_at=owners_turn(locked), **collected(locked))
     if has_words(remark):
         _write(locked, {**_remark(remark), "due_at": owners_turn(locked)})
     return asset.reload()
@@ -148,6 +153,7 @@ def _confirm(locked: Asset, actor: Actor, how: str) -> None:
         due_at=None,
         reason="",
         updated_at=now,
+        **collected(locked),
     )
     payload = {"number": locked.number, "digest": digest_of(locked)}
     record("asset.confirmed", locked, actor=actor, payload=payload, about=locked.about)

@@ -12,6 +12,7 @@ from activities.assets.choices import SECTIONS, AssetKind
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
 from activities.assets.selectors import in_library, sees_workshop
+from activities.assets.standing import unpublished
 from activities.assets.times import fresh_since, unused_since
 from advocacy.languages import spoken_languages
 from advocacy.search.selectors import ids_of, searched
@@ -28,6 +29,8 @@ _SHOW = (
     ("held", _("Out of the library: leave has ended")),
     ("unused", _("Unused: not used lately, or never")),
     ("unsung", _("Never used")),
+    ("unpublished", _("Collected long ago, and not published")),
+    ("hidden", _("Left out of the public gallery")),
     ("mine", _("Mine to see to")),
 )
 
@@ -92,7 +95,11 @@ class AssetFilter(FilterSet):
             return rows.filter(state=AssetState.PUBLISHED).exclude(in_library())
         if value == "mine":
             return rows.filter(owner=self.request.membership).exclude(state=AssetState.RETIRED)
+        if value == "unpublished":
+            return rows.filter(unpublished())
         rows = rows.filter(in_library())
+        if value == "hidden":
+            return rows.filter(in_gallery=False)
         if value == "fresh":
             return rows.filter(confirmed_at__gte=fresh_since())
         if value == "stale":

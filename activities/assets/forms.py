@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.assets.choices import LINKED, SECTIONS, AssetKind
 from activities.assets.models import Asset
+from activities.assets.standing import LONGEST_MESSAGE, LONGEST_SUBJECT
 from advocacy.languages import spoken_languages
 from advocacy.web.forms import TenantModelForm
 from advocates.forms import ColleagueField, PersonPicker
@@ -133,3 +134,15 @@ class ConfirmForm(TenantModelForm):
                 "In which mail or call, on which day: that exactly this text is their honest view."
             )
         }
+
+
+class StandingForm(forms.Form):
+    """The message to who gave the words."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT)
+    message = forms.CharField(
+        label=gettext_lazy("What you write"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=gettext_lazy("It goes to them by mail, from you. The piece stays flagged."),
+    )

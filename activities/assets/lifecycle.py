@@ -28,6 +28,9 @@ LIVE = (
     AssetState.PUBLISHED,
 )
 
+#: On its way to publication.
+WORKED_ON = LIVE[:-1]
+
 ASSET = Lifecycle(
     "asset",
     AssetState,
@@ -125,6 +128,32 @@ ASSET = Lifecycle(
         takes=("published_url",),
         many=False,
         done=_("Published, exactly as approved. Tell the advocate what came of it."),
+    ),
+    Move(
+        name="leave_gallery",
+        verb="asset.left_gallery",
+        words=_("left it out of the public gallery"),
+        source=("published",),
+        to="published",
+        may="assets.edit",
+        label=_("Leave out of the gallery"),
+        icon="eye-off",
+        when=lambda asset: asset.in_gallery,
+        many=False,
+        done=_("It stands in no public gallery and no feed, whether there is one or not."),
+    ),
+    Move(
+        name="join_gallery",
+        verb="asset.joined_gallery",
+        words=_("put it into the public gallery"),
+        source=("published",),
+        to="published",
+        may="assets.edit",
+        label=_("Into the gallery"),
+        icon="eye",
+        when=lambda asset: not asset.in_gallery,
+        many=False,
+        done=_("It stands in the public gallery, where there is one and its leave holds."),
     ),
     Move(
         name="retire",

@@ -82,6 +82,10 @@ class Asset(Words, TenantModel):
     published_url = models.URLField(
         _("where it can be seen"), max_length=500, blank=True, default=""
     )
+    #: Whether it stands in the public gallery and its feeds while it is published (DIST-1.c).
+    in_gallery = models.BooleanField(_("in the public gallery"), default=True, db_default=True)
+    #: Since when there are words of the advocate's; other words do not change that (AST-3.a).
+    collected_at = models.DateTimeField(_("collected"), null=True)
     #: Since when what it rests on is gone: it is in no library until that is renewed (ADV-4.f).
     held_since = models.DateTimeField(_("without leave since"), null=True)
     reason = LineField(_("reason"), max_length=300, blank=True, default="")
@@ -127,6 +131,16 @@ class Asset(Words, TenantModel):
                 fields=["tenant", "owner", "due_at"],
                 condition=models.Q(due_at__isnull=False),
                 name="asset_due",
+            ),
+            models.Index(
+                fields=["tenant", "collected_at"],
+                condition=models.Q(state__in=["draft", "review", "approvals", "approved"]),
+                name="asset_collected",
+            ),
+            models.Index(
+                fields=["tenant", "-published_at", "-id"],
+                condition=models.Q(state="published"),
+                name="asset_published",
             ),
         ]
 

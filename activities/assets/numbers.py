@@ -34,6 +34,15 @@ class ContentNumbers(Numbers):
         part=_PART,
         clause="AST-2.c",
     )
+    unpublished_days: int = number(
+        60,
+        _("What was collected is published within"),
+        unit=DAYS,
+        low=1,
+        high=730,
+        part=_PART,
+        clause="AST-3.a",
+    )
     approval_days: int = number(
         3,
         _("Whoever approves a text decides within"),

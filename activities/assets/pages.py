@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.asset_approvals.selectors import steps_of
-from activities.assets.access import may_edit
+from activities.assets.access import may_edit, permit_edit
 from activities.assets.differences import differences
-from activities.assets.forms import AskForm, ConfirmForm, PublishForm
+from activities.assets.forms import AskForm, ConfirmForm, PublishForm, StandingForm
 from activities.assets.lifecycle import AssetState
-from activities.assets.models import AssetVersion
+from activities.assets.models import Asset, AssetVersion
 from activities.assets.openings import usual_questions
 from activities.assets.presentation import (
     answers_of,
@@ -30,11 +32,15 @@ from activities.assets.selectors import (
     version_before,
     versions_of,
 )
+from activities.assets.standing import draft_of, tell_standing
+from activities.assets.times import is_unpublished
 from activities.assets.words import has_text, parts_of, text_of
+from activities.distribution.beside import plans_of
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocacy.web.views import FormPage
 from advocates.panels import panels_for
 
 
@@ -99,6 +105,7 @@ class AssetPage(RecordPage):
         may = may_edit(self.membership, asset)
         plannable = (AssetState.DRAFT, AssetState.REVIEW, AssetState.APPROVALS)
         plan_url = tenant_reverse(self.request, "asset-approvals:new")
+        standing_url = tenant_reverse(self.request, "assets:tell-standing", asset.pk)
         return {
             **found,
             "facts": facts_for(asset, self.membership),
@@ -115,6 +122,8 @@ class AssetPage(RecordPage):
             "answers": answers_of(asset) if inside else [],
             "steps": steps_of(asset) if inside else [],
             "versions": versions_of(asset) if inside else [],
+            **plans_of(self.request, asset, inside=inside, may=may),
+            "standing_url": standing_url if may and is_unpublished(asset) else "",
             "plan_url": f"{plan_url}?asset={asset.pk}" if may and asset.state in plannable else "",
         }
 
@@ -156,6 +165,50 @@ class Ask(MoveForm):
         if asset.questions or has_text(asset):
             return {"questions": asset.questions}
         return {"questions": usual_questions(asset.activity, asset.kind)}
+
+
+class TellStanding(FormPage):
+    """A message to who gave the words, drafted in their language (AST-3.a)."""
+
+    permission: ClassVar[str] = "assets.edit"
+    nav_item: ClassVar[str] = "content"
+    form_class = StandingForm
+    submit_label = gettext_lazy("Send")
+    success_message = gettext_lazy("On its way. The piece stays flagged until it is published.")
+
+    @cached_property
+    def asset(self) -> Asset:
+        """The piece in the address."""
+        found = listed_assets(self.membership).filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_title(self) -> str:
+        words = {"name": self.asset.advocate.name, "title": self.asset.title}
+        return _("Tell %(name)s where “%(title)s” stands") % words
+
+    def get_context(self) -> dict[str, Any]:
+        listed = tenant_reverse(self.request, "assets:list")
+        return {"crumbs": [(listed, _("Content")), (self.get_cancel_url(), self.asset.title)]}
+
+    def get_form(self) -> Any:
+        if self.request.method == "GET":
+            permit_edit(self.actor, self.asset)
+        return super().get_form()
+
+    def get_initial(self) -> dict[str, Any]:
+        subject, message = draft_of(self.asset, self.membership)
+        return {"subject": subject, "message": message}
+
+    def get_cancel_url(self) -> str:
+        return tenant_reverse(self.request, "assets:detail", self.asset.pk)
+
+    def get_success_url(self, result: Any) -> str:
+        return self.get_cancel_url()
+
+    def perform(self, form: Any) -> Any:
+        return tell_standing(actor=self.actor, asset=self.asset, **form.cleaned_data)
 
 
 class Publish(MoveForm):

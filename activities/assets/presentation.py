@@ -11,9 +11,11 @@ from activities.assets.choices import FULFILLED, SECTIONS, Finding
 from activities.assets.leave import missing_of
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
+from activities.assets.numbers import ContentNumbers
 from activities.assets.selectors import sees_workshop
-from activities.assets.times import is_fresh
+from activities.assets.times import is_fresh, is_unpublished
 from advocacy.tenancy.models import Membership
+from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import day
 
 
@@ -123,6 +125,10 @@ def notes_of(asset: Asset) -> list[tuple[str, str, str]]:
             else _("It cannot be published yet")
         )
         found.append(("danger", title, " ".join(missing)))
+    if is_unpublished(asset):
+        days = {"days": current(ContentNumbers).unpublished_days}
+        text = _("It was collected more than %(days)d days ago, and is not published.") % days
+        found.append(("warning", _("Still not published"), text))
     return found
 
 

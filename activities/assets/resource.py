@@ -1,5 +1,6 @@
 """The manifests of content and its versions (AST-1)."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -51,6 +52,8 @@ ASSETS = Resource(
         "confirm": confirming.record_confirmation,
         "take_back": services.take_back_asset,
         "publish": services.publish_asset,
+        "leave_gallery": services.leave_gallery,
+        "join_gallery": services.join_gallery,
         "retire": services.retire_asset,
         "revive": services.revive_asset,
     },
@@ -59,6 +62,7 @@ ASSETS = Resource(
         "asset.begun": (_("began a piece of content"), "file-plus", "info"),
         "asset.changed": (_("changed what stands beside the text"), "pencil", "neutral"),
         "asset.answered": (_("answered the questions"), "message", "success"),
+        "asset.standing_told": (_("said where the piece stands"), "mail", "info"),
         "asset.held": (_("left the library: a leave has ended"), "lock", "danger"),
         "asset.let_go": (_("is in the library again"), "lock-open", "success"),
     },
@@ -68,12 +72,15 @@ ASSETS = Resource(
         "published": StatusStyle("success", "world"),
         "retired": StatusStyle("neutral", "archive"),
     },
+    more_urls=[
+        path("<uuid:pk>/tell-standing/", pages.TellStanding.as_view(), name="tell-standing"),
+    ],
     bodies={"ask": api.AskForWordsBody},
     serializer=api.AssetSerializer,
     api=api.AssetApi,
     api_fields=api.AssetSerializer.Meta.fields,
     api_ordering=("-updated_at", "title"),
-    work=(WORK,),
+    work=WORK,
 )
 
 ASSET_VERSIONS = Resource(

@@ -203,6 +203,26 @@ def publish_asset(*, actor: Actor, asset: Asset, published_url: str = "") -> Ass
 
 
 @transaction.atomic
+def leave_gallery(*, actor: Actor, asset: Asset) -> Asset:
+    """It stands in the public gallery and its feeds no longer; :func:`join_gallery` undoes it."""
+    return _in_gallery(actor, asset, "leave_gallery", shown=False)
+
+
+@transaction.atomic
+def join_gallery(*, actor: Actor, asset: Asset) -> Asset:
+    """It stands in the public gallery, where the tenant has one and its leave holds (DIST-1.c)."""
+    return _in_gallery(actor, asset, "join_gallery", shown=True)
+
+
+def _in_gallery(actor: Actor, asset: Asset, name: str, *, shown: bool) -> Asset:
+    permit_asset(actor, asset, name)
+    locked = lock_asset(asset.pk)
+    ASSET.move(locked, name, in_gallery=shown, updated_at=clock.now())
+    record(ASSET[name].verb, locked, actor=actor, about=locked.about)
+    return asset.reload()
+
+
+@transaction.atomic
 def retire_asset(*, actor: Actor, asset: Asset, reason: str) -> Asset:
     """It is used no longer, and why. Raises ``DomainError`` without a reason."""
     permit_asset(actor, asset, "retire")

@@ -3,6 +3,7 @@
 import calendar
 from datetime import datetime, timedelta
 
+from activities.assets.lifecycle import WORKED_ON
 from activities.assets.models import Asset
 from activities.assets.numbers import ContentNumbers
 from advocacy import clock
@@ -32,6 +33,22 @@ def _months_ago(months: int) -> datetime:
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     day = min(now.day, calendar.monthrange(year, month + 1)[1])
     return now.replace(year=year, month=month + 1, day=day)
+
+
+def collected(asset: Asset) -> dict[str, datetime]:
+    """What keeps when the advocate first gave words; nothing where that is kept (AST-3.a)."""
+    return {} if asset.collected_at else {"collected_at": clock.now()}
+
+
+def collected_before() -> datetime:
+    """What was collected before and is not published is flagged (AST-3.a)."""
+    return clock.now() - timedelta(days=current(ContentNumbers).unpublished_days)
+
+
+def is_unpublished(asset: Asset) -> bool:
+    """Whether it was collected long ago and is still not published."""
+    long_ago = asset.collected_at is not None and asset.collected_at < collected_before()
+    return long_ago and asset.state in WORKED_ON
 
 
 def is_fresh(asset: Asset) -> bool:

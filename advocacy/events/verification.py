@@ -64,6 +64,25 @@ def verify_chain(anchors: Iterable[Anchor] = ()) -> Iterator[ChainFault]:
     yield from _anchor_faults(anchors, expected - 1)
 
 
+def holds(event: Event) -> bool | None:
+    """Whether one event is as it was sealed, after the one before it; None while it waits to be.
+
+    For a page that shows what an event proves; :func:`verify_chain` looks at all of them.
+    """
+    seal = EventSeal.objects.filter(event=event).first()
+    if seal is None:
+        return None
+    before = EventSeal.objects.filter(seq=seal.seq - 1).first()
+    first = Chain.objects.order_by("pk").first()
+    return seal.digest == digest_of(
+        previous=before.digest if before else str(first.pk if first else ""),
+        seal_id=seal.pk,
+        seq=seal.seq,
+        event=event,
+        subjects=EventSubject.objects.filter(event=event),
+    )
+
+
 def _sealed() -> Iterator[tuple[EventSeal, Event | None, list[EventSubject]]]:
     """Seals in their order with what they stand for; an event that is gone is ``None``."""
     after: tuple[int, uuid.UUID] | None = None

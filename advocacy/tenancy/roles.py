@@ -106,6 +106,8 @@ MATRIX: dict[str, frozenset[str]] = {
     # In a deal; taken back by whoever shared it, the deal's owner or the program (AST-2.b).
     "shares.view": _PROGRAM | {_SALES, _CSM, _MARKETING},
     "shares.edit": _PROGRAM | {_SALES, _CSM, _MARKETING},
+    # Where pieces go and what is made of recordings names whose they are (DIST-1, VIS-1).
+    "placements.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
     "asset_approvals.view": _EVERYONE,
     "asset_approvals.decide": _EVERYONE,
     # Thanks

@@ -54,10 +54,12 @@ from tests.contracts.urls import (
     held_thanks,
     invited_person,
     low_feedback,
+    placement_done,
     planned_approval,
     promoter,
     qualified_person,
     referral,
+    repurposing_dropped,
     rule_off,
     step_left_out,
     text_left_out,
@@ -260,6 +262,15 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:assets-take-back": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
     "api:assets-publish": endpoint("assets", post="assets.edit", pk=asset_in(approved=True)),
     "api:assets-revive": endpoint("assets", post="assets.edit", pk=asset_in(state="retired")),
+    "api:assets-leave-gallery": endpoint("assets", post="assets.edit", pk=asset_in(published=True)),
+    "api:assets-join-gallery": endpoint(
+        "assets", post="assets.edit", pk=asset_in(published=True, in_gallery=False)
+    ),
+    "api:assets-tell-standing": endpoint(
+        "assets", post="assets.edit", pk=asset_in(confirmed=True), narrowed=True
+    ),
+    "api:placements-reopen": endpoint("placements", post="assets.edit", pk=placement_done),
+    "api:repurposings-reopen": endpoint("repurposings", post="assets.edit", pk=repurposing_dropped),
     "api:asset-versions-detail": endpoint(
         "asset-versions", get="assets.view", pk=AssetVersion, narrowed=True
     ),

@@ -43,6 +43,7 @@ ALWAYS_GUARDED = {"advocates.PoolInvitation"}
 #: A reference that a CHECK allows only together with other columns.
 COMPANIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("people.Invitation", "accepted_as"): {"accepted_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    ("activities.Repurposing", "derived"): {"state": "begun"},
     # It is an advocate's or a colleague's.
     ("advocates.PilotVoice", "member"): {"advocate_id": None},
 }

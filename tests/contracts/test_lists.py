@@ -122,6 +122,8 @@ BULK: dict[str, set[str]] = {
     "sales-thanks:list": {"sales-thanks:hold-many"},
     "slot-checks:list": set(),  # each is somebody's own word
     "signals:list": set(),  # what somebody did stays as it was seen
+    "placements:list": {"placements:drop-many", "placements:reopen-many"},
+    "repurposings:list": {"repurposings:drop-many", "repurposings:reopen-many"},
     "point-balances:list": set(),  # the ledger's
     "points:list": set(),  # what is taken back says why
     "shop-items:list": set(),  # each has a price of its own
@@ -141,7 +143,7 @@ BULK: dict[str, set[str]] = {
 #: Queues: worked from the top, ticked and put off there; each kind of their rows has its list.
 QUEUES = {
     "today": "requests:list thanks:list nominations:list moments:list touches:list presences:list"
-    " grants:list value-balances:list assets:list",
+    " grants:list value-balances:list assets:list placements:list repurposings:list",
     "thanks:desk": "",
 }
 

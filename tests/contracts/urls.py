@@ -239,6 +239,44 @@ def asset_in(**kwargs: Any) -> Callable[[], UUID]:
     return make
 
 
+def placement_done() -> UUID:
+    """The key of a placement that is there."""
+    from advocacy import clock
+    from tests.factories.assets import PlacementFactory
+
+    return PlacementFactory(state="done", done_at=clock.now()).pk  # type: ignore[no-any-return]
+
+
+def repurposing_dropped() -> UUID:
+    """The key of a planned piece that was left out."""
+    from tests.factories.assets import RepurposingFactory
+
+    return RepurposingFactory(state="dropped").pk  # type: ignore[no-any-return]
+
+
+def slug_of_gallery() -> str:
+    """The tenant's slug, with the gallery on and something in it to choose from."""
+    from activities.distribution.numbers import DISTRIBUTION
+    from advocacy.tenancy.actors import Actor
+    from advocacy.tenant_settings.services import change_settings
+    from tests.factories.advocates import AccountTagFactory
+
+    change_settings(actor=Actor.system("test"), family=DISTRIBUTION, values={"gallery_on": True})
+    asset = Asset.objects.get(pk=asset_in(published=True)())
+    AccountTagFactory(account=asset.advocate.account)
+    return own_slug()
+
+
+def published_piece() -> UUID:
+    """The key of a piece that the log says was published."""
+    from activities.assets.services import publish_asset
+    from advocacy.tenancy.actors import Actor
+
+    asset = Asset.objects.get(pk=asset_in(approved=True)())
+    publish_asset(actor=Actor.system("test"), asset=asset)
+    return asset.pk
+
+
 def planned_approval() -> UUID:
     """A step whose turn has not come."""
     from tests.factories.assets import AssetApprovalFactory
@@ -807,6 +845,18 @@ PAGES: dict[str, Declared] = {
         counted=False,
         axed=False,
     ),
+    "assets:tell-standing": page(
+        "assets.edit", GET + POST, pk=asset_in(confirmed=True), narrowed=True
+    ),
+    "assets:leave-gallery": page("assets.edit", POST, pk=asset_in(published=True)),
+    "assets:join-gallery": page("assets.edit", POST, pk=asset_in(published=True, in_gallery=False)),
+    "placements:reopen": page("assets.edit", POST, pk=placement_done),
+    "repurposings:reopen": page("assets.edit", POST, pk=repurposing_dropped),
+    "gallery": page(PUBLIC, slug=slug_of_gallery),
+    "gallery-json": page(PUBLIC, axed=False, slug=slug_of_gallery),
+    "gallery-rss": page(PUBLIC, axed=False, slug=slug_of_gallery),
+    "gallery-piece": page(PUBLIC, slug=slug_of_gallery, pk=asset_in(published=True)),
+    "proof": page(PUBLIC, slug=own_slug, pk=published_piece),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
     "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),
     # Only whoever was named, so nobody the counts come as.

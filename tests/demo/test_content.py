@@ -10,6 +10,7 @@ from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
 from activities.assets.selectors import in_library
 from activities.assets.services import begin_asset
+from activities.distribution.models import Placement
 from advocacy.tenancy.models import Membership
 from demo.cast import Cast
 from demo.content import fill_library
@@ -37,3 +38,6 @@ def test_every_state_is_there_to_look_at(scope: Any, alice: Membership) -> None:
     assert Asset.objects.filter(in_library()).count() == 3
     assert Asset.objects.filter(held_since__isnull=False).exists()
     assert AssetApproval.objects.filter(state="waiting").exists()
+    placed = Placement.objects.filter(asset__held_since__isnull=False)
+    assert set(placed.values_list("state", flat=True)) == {"done"}
+    assert Placement.objects.filter(state="open").exists()

@@ -7,6 +7,7 @@ import factory
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.words import digest_of, words_of
+from activities.distribution.models import Placement, Repurposing
 from advocacy import clock
 from advocates.models import Consent
 from tests.factories.advocates import AdvocateFactory
@@ -94,3 +95,27 @@ class ShelvedAssetFactory(AssetFactory):
         if create and not Consent.objects.filter(advocate=self.advocate, use="quote").exists():
             today = clock.today(self.advocate.tenant.zone)
             Consent.objects.create(advocate=self.advocate, use="quote", given_on=today)
+
+
+class PlacementFactory(TenantFactory):
+    """A published piece that is to be placed on the website."""
+
+    class Meta:
+        model = Placement
+
+    asset = factory.SubFactory(AssetFactory, published=True)
+    channel = "website"
+    due_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=3))
+
+
+class RepurposingFactory(TenantFactory):
+    """Clips to be made of a published recording."""
+
+    class Meta:
+        model = Repurposing
+
+    asset = factory.SubFactory(
+        AssetFactory, kind="recording", published=True, url="https://example.com/recording"
+    )
+    form = "clips"
+    due_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=3))

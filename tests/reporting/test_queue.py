@@ -47,7 +47,12 @@ from tests.factories.advocates import (
     in_days,
 )
 from tests.factories.approvals import ApprovalFactory
-from tests.factories.assets import AssetApprovalFactory, AssetFactory
+from tests.factories.assets import (
+    AssetApprovalFactory,
+    AssetFactory,
+    PlacementFactory,
+    RepurposingFactory,
+)
 from tests.factories.balance import UnderAppreciatedFactory
 from tests.factories.benefits import SalesThanksFactory
 from tests.factories.giving import GrantFactory
@@ -462,6 +467,9 @@ def test_every_kind_of_work_can_be_read(
         UnderAppreciatedFactory(advocate__account__owner=alice)
         AssetFactory(owner=alice, due_at=now_clock.now())
         AssetApprovalFactory(assignee=alice)
+        AssetFactory(owner=alice, collected_at=now_clock.now() - timedelta(days=90))
+        PlacementFactory(owner=alice)
+        RepurposingFactory(owner=alice)
         asked = AskFactory(advocate__account__owner=alice)
         Ask.objects.filter(pk=asked.pk).update(state="proposed", is_sent=False, say_of=alice)
         rows = rows_of(alice, everything(alice))

@@ -184,8 +184,15 @@ def test_telling_what_came_of_it() -> None:
     duties = {
         f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
     }
-    content = {"fresh_months", "unused_months", "approval_days", "remind_days"}
-    content |= {"own_days", "link_days"}
+    content = {
+        "fresh_months",
+        "unused_months",
+        "unpublished_days",
+        "approval_days",
+        "remind_days",
+        "own_days",
+        "link_days",
+    }
     assert set(family.settings) == told | duties | content
 
 

@@ -8,13 +8,15 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advocacy.events.anchors import Anchor, anchors_in
+from advocacy.events.further import further_faults
 from advocacy.events.verification import verify_chain
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 
 
 class Command(BaseCommand):
-    """Find any edited, missing, added or reordered event (AUD-2); exits 1 when there is one.
+    """Find any edited, missing, added or reordered event (AUD-2), and any published text that is
+    not the one the log says was approved (AST-1.b); exits 1 when there is one.
 
     Without anchors that were kept elsewhere, an end cut off together with the chain's head shows
     nowhere.
@@ -45,6 +47,9 @@ class Command(BaseCommand):
                 for fault in verify_chain(anchors.pop(tenant.pk, [])):
                     faults += 1
                     self.stderr.write(f"{tenant.slug} #{fault.seq}: {fault.problem}")
+                for problem in further_faults():
+                    faults += 1
+                    self.stderr.write(f"{tenant.slug}: {problem}")
         if not options["tenant"]:
             for gone, seen in anchors.items():
                 faults += 1

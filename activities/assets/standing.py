@@ -1,0 +1,106 @@
+"""What was collected and is not published yet: who gave it hears where it stands (AST-3.a)."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from activities.assets.access import permit_edit
+from activities.assets.lifecycle import WORKED_ON, AssetState
+from activities.assets.locks import lock_asset
+from activities.assets.models import Asset
+from activities.assets.times import collected_before
+from advocacy import clock
+from advocacy.events.services import record
+from advocacy.languages import spoken
+from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.models import Membership
+from advocacy.tenancy.text import has_words, one_line
+from advocacy.web.formatting import day
+from advocates.language import language_of
+from advocates.people.contact import how_instead, write_to
+
+MAIL = "asset-standing"
+LONGEST_SUBJECT, LONGEST_MESSAGE = 300, 5_000
+
+
+def unpublished() -> Q:
+    """Collected long ago, and still on its way: flagged until it is published or retired."""
+    return Q(state__in=WORKED_ON, collected_at__lt=collected_before())
+
+
+def draft_of(asset: Asset, sender: Membership | None) -> tuple[str, str]:
+    """Subject and text of a message to who gave the words, in their language; to start from."""
+    advocate = asset.advocate
+    with translation.override(spoken(language_of(advocate))):
+        words = {
+            "given": advocate.first_name or advocate.name,
+            "title": asset.title,
+            "day": day(asset.collected_at) if asset.collected_at else "",
+            "where": _where(asset),
+            "sender": sender.name if sender else asset.tenant.name,
+        }
+        subject = _("Where “%(title)s” stands") % words
+        text = _(
+            "Hello %(given)s,\n\nyou gave us your words for “%(title)s” on %(day)s, and they are"
+            " not published yet. %(where)s\n\nI will write to you the day they are out. If you"
+            " would rather change them or have us not use them any more, simply answer this"
+            " mail.\n\nThank you for your patience,\n%(sender)s"
+        )
+        return subject[:LONGEST_SUBJECT], text % words
+
+
+@transaction.atomic
+def tell_standing(*, actor: Actor, asset: Asset, subject: str, message: str) -> Asset:
+    """Write to who gave the words where they stand. It stays flagged until it is published.
+
+    Raises ``DomainError`` at ``subject`` or ``message``, without an address or where they want to
+    hear otherwise (ADV-2); ``Conflict`` for what is published, retired or holds no words yet.
+    """
+    permit_edit(actor, asset)
+    locked = lock_asset(asset.pk)
+    if locked.state not in WORKED_ON or locked.collected_at is None:
+        text = _("“%(title)s” is “%(state)s”: there is nothing to say about its way.")
+        words = {"title": locked.title, "state": locked.get_state_display()}
+        raise Conflict(text % words, code="nothing_to_tell")
+    _require(subject, message)
+    advocate, sender = locked.advocate, actor.membership
+    if otherwise := how_instead(advocate, sender):
+        raise DomainError(otherwise, code="other_channel")
+    mail = write_to(
+        advocate,
+        kind=MAIL,
+        subject=one_line(subject),
+        text=f"{message.strip()}\n",
+        sender=sender,
+        subject_id=locked.pk,
+        unique_key=f"{MAIL}:{locked.pk}:{clock.now().isoformat()}",
+    )
+    if mail is None:
+        text = _("There is no e-mail address for %(name)s. Call them instead.")
+        raise DomainError(text % {"name": advocate.name}, code="no_address")
+    record("asset.standing_told", locked, actor=actor, about=locked.about)
+    return asset.reload()
+
+
+def _where(asset: Asset) -> str:
+    return {
+        AssetState.APPROVALS: _("They are being approved on our side."),
+        AssetState.APPROVED: _("They are approved, and wait for their turn to be published."),
+        AssetState.REVIEW: _("The text lies with you: your word is what it waits for."),
+    }.get(AssetState(asset.state), _("We are still working on the text."))
+
+
+def _require(subject: str, message: str) -> None:
+    problems = {}
+    if not has_words(subject):
+        problems["subject"] = _("Give it a subject.")
+    elif len(subject) > LONGEST_SUBJECT:
+        problems["subject"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_SUBJECT}
+    if not has_words(message):
+        problems["message"] = _("Say where it stands.")
+    elif len(message) > LONGEST_MESSAGE:
+        problems["message"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_MESSAGE}
+    if problems:
+        raise DomainError(" ".join(problems.values()), fields=problems)

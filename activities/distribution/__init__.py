@@ -1,0 +1,1 @@
+"""Where a published piece goes, and what is made of a recording (DIST-1)."""

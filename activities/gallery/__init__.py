@@ -1,0 +1,1 @@
+"""What everybody can see of published pieces: gallery, feeds, the proof of each (DIST-1)."""
