@@ -23,6 +23,7 @@ from activities.assets.presentation import (
 )
 from activities.assets.selectors import sees_workshop, version_before, versions_of
 from activities.assets.words import has_text, parts_of, text_of
+from activities.transcripts.card import said_in
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.tables import Column, Table
@@ -88,6 +89,7 @@ class AssetPage(RecordPage):
             "parts": parts_of(asset),
             "check": check_of(asset),
             "inside": inside,
+            "said_in": said_in(asset, self.membership),
             "notes": notes_of(asset) if inside else [],
             "answers": answers_of(asset) if inside else [],
             "steps": steps_of(asset) if inside else [],

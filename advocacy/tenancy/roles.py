@@ -103,6 +103,9 @@ MATRIX: dict[str, frozenset[str]] = {
     # is of own accounts (AST-1, APR-1).
     "assets.view": _EVERYONE,
     "assets.edit": _PROGRAM | {_CSM, _MARKETING},
+    # What was said in calls: never sales, who would learn whose words they are (TRN-1, VIS-1).
+    "transcripts.view": _PROGRAM | {_CSM, _MARKETING},
+    "transcripts.edit": _PROGRAM | {_CSM, _MARKETING},
     "asset_approvals.view": _EVERYONE,
     "asset_approvals.decide": _EVERYONE,
     # Thanks

@@ -19,6 +19,7 @@ from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
+from activities.transcripts.models import Transcript
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailTemplate
 from advocacy.records.resource import Resource, registered
@@ -259,6 +260,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:assets-take-back": endpoint("assets", post="assets.edit", pk=asset_in(state="review")),
     "api:assets-publish": endpoint("assets", post="assets.edit", pk=asset_in(approved=True)),
     "api:assets-revive": endpoint("assets", post="assets.edit", pk=asset_in(state="retired")),
+    "api:transcripts-lines": endpoint("transcripts", get="transcripts.view", pk=Transcript),
+    "api:transcripts-assign": endpoint("transcripts", post="transcripts.edit", pk=Transcript),
+    "api:transcripts-remove": endpoint("transcripts", post="transcripts.edit", pk=Transcript),
     "api:asset-versions-detail": endpoint(
         "asset-versions", get="assets.view", pk=AssetVersion, narrowed=True
     ),

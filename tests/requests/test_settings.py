@@ -185,6 +185,7 @@ def test_telling_what_came_of_it() -> None:
         f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
     }
     content = {"fresh_months", "approval_days", "remind_days", "own_days", "link_days"}
+    content.add("transcript_kilobytes")
     assert set(family.settings) == told | duties | content
 
 
