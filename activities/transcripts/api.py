@@ -49,7 +49,9 @@ class TranscriptSerializer(RowSerializer):
     )
     language = serializers.ChoiceField(choices=Language.choices, required=False)
     speakers = SpeakerSerializer(many=True, read_only=True)
-    text = serializers.CharField(write_only=True, required=False, trim_whitespace=False)
+    text = serializers.CharField(
+        write_only=True, required=False, allow_blank=True, trim_whitespace=False
+    )
 
     #: What a transcript shows.
     SHOWN: ClassVar[tuple[str, ...]] = (
