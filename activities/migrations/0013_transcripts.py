@@ -557,8 +557,8 @@ class Migration(migrations.Migration):
             model_name="transcriptproposal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("asset__isnull", True), ("state", "proposed")),
-                    models.Q(("asset__isnull", False), ("state", "chosen")),
+                    models.Q(("state", "chosen"), _negated=True),
+                    ("asset__isnull", False),
                     _connector="OR",
                 ),
                 name="transcript_proposal_has_draft",

@@ -90,7 +90,7 @@ class VoiceBody(Body):
     )
 
 
-class AssignBody(Body):
+class AssignVoicesBody(Body):
     """Whose voices they are; who is left out stays."""
 
     speakers = VoiceBody(many=True, allow_empty=False, max_length=MOST_SPEAKERS)
@@ -120,7 +120,7 @@ class TranscriptApi(OfManifest):
         found = TranscriptLineSerializer(self.paginate_queryset(rows), many=True).data
         return self.get_paginated_response(found)
 
-    @command(AssignBody)
+    @command(AssignVoicesBody)
     def assign(self, row: Transcript, *, speakers: list[dict[str, Any]]) -> None:
         """Say who speaks; the proposals are found anew."""
         voices = {each["position"]: (each["side"], each.get("advocate")) for each in speakers}

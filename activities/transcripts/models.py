@@ -179,8 +179,7 @@ class TranscriptProposal(TenantModel):
                 fields=["tenant", "line", "start"], name="transcript_proposal_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="proposed", asset__isnull=True)
-                | models.Q(state="chosen", asset__isnull=False),
+                condition=~models.Q(state="chosen") | models.Q(asset__isnull=False),
                 name="transcript_proposal_has_draft",
             ),
         ]

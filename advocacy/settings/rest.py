@@ -86,7 +86,6 @@ SPECTACULAR_SETTINGS = {
         "AssetApprovalStepEnum": "activities.asset_approvals.lifecycle.StepKind",
         "AssetApprovalStateEnum": "activities.asset_approvals.lifecycle.StepState",
         "TranscriptFormatEnum": "activities.transcripts.choices.Format",
-        "TranscriptLanguageEnum": "activities.transcripts.choices.Language",
         "TranscriptProposalStateEnum": "activities.transcripts.lifecycle.ProposalState",
         "TranscriptReasonEnum": "activities.transcripts.choices.Reason",
         "TranscriptSpeakerSideEnum": "activities.transcripts.choices.Side",

@@ -231,6 +231,13 @@ def asset_in(**kwargs: Any) -> Callable[[], UUID]:
     return make
 
 
+def transcript_spoken() -> UUID:
+    """A transcript in which somebody speaks."""
+    from tests.factories.transcripts import TranscriptSpeakerFactory
+
+    return TranscriptSpeakerFactory().transcript.pk  # type: ignore[no-any-return]
+
+
 def planned_approval() -> UUID:
     """A step whose turn has not come."""
     from tests.factories.assets import AssetApprovalFactory
@@ -759,7 +766,7 @@ PAGES: dict[str, Declared] = {
     "assets:take-back": page("assets.edit", POST, pk=asset_in(state="review")),
     "assets:publish": page("assets.edit", GET + POST, pk=asset_in(approved=True)),
     "assets:revive": page("assets.edit", POST, pk=asset_in(state="retired")),
-    "transcripts:speakers": page("transcripts.edit", GET + POST, pk=Transcript),
+    "transcripts:speakers": page("transcripts.edit", GET + POST, pk=transcript_spoken),
     "transcripts:remove": page("transcripts.edit", POST, pk=Transcript),
     "asset-versions:detail": page("assets.view", pk=AssetVersion, narrowed=True),
     "asset-approvals:detail": page("asset_approvals.view", pk=AssetApproval, narrowed=True),
