@@ -93,7 +93,9 @@ class VoiceBody(Body):
 class AssignVoicesBody(Body):
     """Whose voices they are; who is left out stays."""
 
-    speakers = VoiceBody(many=True, allow_empty=False, max_length=MOST_SPEAKERS)
+    speakers = VoiceBody(  # type: ignore[call-arg]  # the list's own
+        many=True, allow_empty=False, max_length=MOST_SPEAKERS
+    )
 
 
 class TranscriptApi(OfManifest):
@@ -116,6 +118,7 @@ class TranscriptApi(OfManifest):
     )
     def lines(self, request: Request, pk: str) -> Response:
         """What was said, line by line."""
+        self._refuse_unknown_parameters()
         rows = TranscriptLine.objects.filter(transcript=self.get_object()).select_related("speaker")
         found = TranscriptLineSerializer(self.paginate_queryset(rows), many=True).data
         return self.get_paginated_response(found)

@@ -71,6 +71,8 @@ class TranscriptForm(TenantModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
+            if "language" not in (kwargs.get("initial") or {}):
+                self.initial["language"] = ""
             asked = self.data.get("activity") if self.is_bound else self.initial.get("activity")
             if asked:
                 # The activity says whose it is.

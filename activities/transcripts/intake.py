@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -183,7 +184,7 @@ def _keep(transcript: Transcript, lines: list[Spoken]) -> None:
             position=position,
             label=label,
             side=Side.UNKNOWN if not guess else Side.COLLEAGUE if guess is True else Side.ADVOCATE,
-            advocate_id=None if guess is True else guess,
+            advocate_id=guess if isinstance(guess, UUID) else None,
             is_guess=bool(guess),
         )
     TranscriptSpeaker.objects.bulk_create(speakers.values())

@@ -8,6 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.activities.models import Activity
+from activities.activities.presentation import headline_of
 from activities.transcripts import intake, selectors, speaking
 from activities.transcripts.access import may_edit, permit_edit
 from activities.transcripts.choices import Side
@@ -32,6 +34,8 @@ from advocates.access import may_change
 from advocates.models import Advocate
 
 _BESIDE, _PEOPLE = 30, 300
+#: Bytes of a file that are looked at: one more than the highest limit a tenant may set.
+_READ = 4096 * 1024 + 1
 
 
 class TranscriptTable(Table):
@@ -65,13 +69,21 @@ class AddTranscript(RecordForm):
 
     abstract: ClassVar[bool] = True
 
+    def get_context(self) -> dict[str, Any]:
+        found = super().get_context()
+        if key := key_of(self.request.GET.get("activity", "")):
+            rows = Activity.objects.select_related("activity_type", "advocate__account")
+            activity = rows.filter(pk=key).first()
+            found["page_subtitle"] = headline_of(activity) if activity else ""
+        return found
+
     def perform(self, form: Any) -> Any:
         if "pk" in self.kwargs:
             return super().perform(form)
         values = {**form.cleaned_data}
         file = values.pop("file", None)
         return intake.add_transcript(
-            actor=self.actor, file=file.read() if file is not None else None, **values
+            actor=self.actor, file=file.read(_READ) if file is not None else None, **values
         )
 
     def get_success_url(self, result: Any) -> str:

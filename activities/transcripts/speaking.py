@@ -36,15 +36,15 @@ def assign_speakers(*, actor: Actor, transcript: Transcript, voices: Voices) -> 
         speaker = speakers.get(position)
         if speaker is None:
             raise _problem(_("There is no speaker number %(position)d.") % {"position": position})
-        advocate = _checked(locked, speaker, side, chosen)
-        kept = advocate.pk if advocate else None
-        if (side, kept, False) == (speaker.side, speaker.advocate_id, speaker.is_guess):  # type: ignore[attr-defined]
+        kept = chosen.pk if chosen else None
+        if (side, kept) == (speaker.side, speaker.advocate_id):  # type: ignore[attr-defined]
+            # Also of somebody who has left the company since.
+            TranscriptSpeaker.objects.filter(pk=speaker.pk).update(is_guess=False)
             continue
+        advocate = _checked(locked, speaker, side, chosen)
         if kept != speaker.advocate_id:  # type: ignore[attr-defined]
             _require_none_chosen(speaker)
-            changed.append(position)
-        elif side != speaker.side:
-            changed.append(position)
+        changed.append(position)
         speaker.side, speaker.advocate, speaker.is_guess = side, advocate, False
         speaker.save(update_fields=["side", "advocate", "is_guess"])
     if changed:

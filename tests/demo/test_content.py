@@ -53,7 +53,7 @@ def test_a_call_is_written_down(scope: Any, alice: Membership) -> None:
     )
     transcript = write_down_a_call(cast)
     assert transcript is not None
-    assert transcript.proposals.filter(state="proposed").count() > 2  # noqa: PLR2004 - some
+    assert transcript.proposals.filter(state="proposed").count() > 2
     chosen = transcript.proposals.get(state="chosen")
     assert (chosen.before, chosen.after) == ("sechs Wochen", "neun Tage")
     assert Asset.objects.get().state == AssetState.DRAFT
