@@ -93,7 +93,7 @@ class VoiceBody(Body):
 class AssignVoicesBody(Body):
     """Whose voices they are; who is left out stays."""
 
-    speakers = VoiceBody(  # type: ignore[call-arg]  # the list's own
+    speakers = VoiceBody(  # type: ignore[call-arg]
         many=True, allow_empty=False, max_length=MOST_SPEAKERS
     )
 
