@@ -232,10 +232,12 @@ def asset_in(**kwargs: Any) -> Callable[[], UUID]:
 
 
 def transcript_spoken() -> UUID:
-    """A transcript in which somebody speaks."""
+    """A transcript in which two people speak."""
     from tests.factories.transcripts import TranscriptSpeakerFactory
 
-    return TranscriptSpeakerFactory().transcript.pk  # type: ignore[no-any-return]
+    transcript = TranscriptSpeakerFactory().transcript
+    TranscriptSpeakerFactory(transcript=transcript)
+    return transcript.pk  # type: ignore[no-any-return]
 
 
 def planned_approval() -> UUID:
