@@ -48,6 +48,10 @@ class ActivitiesConfig(AppConfig):
         from activities.slot_checks import asking
         from activities.slot_checks.resource import SLOT_CHECKS
         from activities.slot_checks.services import on_moved as settle
+        from activities.transcripts import card
+        from activities.transcripts.choosing import take_draft_back
+        from activities.transcripts.resource import PROPOSALS as TRANSCRIPT_PROPOSALS
+        from activities.transcripts.resource import TRANSCRIPTS
         from advocacy.events import presentation
         from advocacy.events.further import register_check
         from advocacy.messaging.links import register_purpose
@@ -89,6 +93,9 @@ class ActivitiesConfig(AppConfig):
         register(REPURPOSINGS)
         register(ASSET_VERSIONS)
         register_check(faults)
+        register(TRANSCRIPTS)
+        register(TRANSCRIPT_PROPOSALS)
+        card.register()
         register_purpose(asset_mails.PURPOSE, "asset/")
         register_purpose(approval_mails.PURPOSE, "asset-approval/")
         register_schedule(
@@ -115,6 +122,7 @@ class ActivitiesConfig(AppConfig):
             why="after a booked slot both sides are asked whether it took place (ACT-4)",
         )
         also_takes_back("activity.cancel", take_place_after_all)
+        also_takes_back("transcript_proposal.choose", take_draft_back)
         leads_back("activity.cancel", "activities:cancel")
         beside.register()
         presentation.name_consequences(

@@ -10,6 +10,12 @@ from activities.loops.models import LoopDuty
 from activities.playbooks.models import PlaybookStep, PlaybookText
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
+from activities.transcripts.models import (
+    Transcript,
+    TranscriptLine,
+    TranscriptProposal,
+    TranscriptSpeaker,
+)
 
 __all__ = [
     "Activity",
@@ -25,4 +31,8 @@ __all__ = [
     "Repurposing",
     "SetUp",
     "SlotCheck",
+    "Transcript",
+    "TranscriptLine",
+    "TranscriptProposal",
+    "TranscriptSpeaker",
 ]

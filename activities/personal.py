@@ -9,10 +9,9 @@ _WORDS = (
 COLUMNS = {
     "Asset": Columns(
         personal=f"{_WORDS} topic questions answers remark confirmed_how published_url reason",
-        plain="kind language state number misses is_good seen_number confirmed_at confirmed_number"
-        " approved_at approved_number published_at published_number in_gallery collected_at"
-        " held_since due_at created_at"
-        " updated_at",
+        plain="kind language is_excerpt state number misses is_good seen_number confirmed_at"
+        " confirmed_number approved_at approved_number published_at published_number in_gallery"
+        " collected_at held_since due_at created_at updated_at",
     ),
     # The fingerprint of words that are gone leads nowhere; the log has it as well.
     "AssetVersion": Columns(personal=_WORDS, plain="number digest by_advocate written_at"),
@@ -45,6 +44,15 @@ COLUMNS = {
         # When it was there goes with where it is: the one without the other is refused.
         personal="consent equipment shared_tool recording_url recording_at",
         plain="needs_place is_recorded needs_test test_by",
+    ),
+    "Transcript": Columns(
+        personal="title consent_note", plain="held_on language format line_count created_at"
+    ),
+    "TranscriptSpeaker": Columns(personal="label", plain="position side is_guess"),
+    "TranscriptLine": Columns(personal="text", plain="number start_ms end_ms"),
+    # A sentence that nobody may know any more is not proposed to anybody.
+    "TranscriptProposal": Columns(
+        personal="text before after", plain="start start_ms reasons score state", goes=True
     ),
     # Texts of the program, about kinds of activity and nobody.
     "PlaybookStep": Columns(plain="state position code text step anchor days"),

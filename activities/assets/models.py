@@ -45,6 +45,8 @@ class Asset(Words, TenantModel):
         related_name="derived",
         verbose_name=_("made of"),
     )
+    #: A sentence out of a transcript: of one call there may be many (TRN-1.d).
+    is_excerpt = models.BooleanField(_("out of a transcript"), default=False, db_default=False)
     owner = TenantForeignKey(
         Membership,
         models.PROTECT,
@@ -120,7 +122,7 @@ class Asset(Words, TenantModel):
             ),
             models.UniqueConstraint(
                 fields=["tenant", "activity", "kind"],
-                condition=models.Q(activity__isnull=False, origin__isnull=True),
+                condition=models.Q(activity__isnull=False, origin__isnull=True, is_excerpt=False),
                 name="asset_once_of_activity",
             ),
         ]

@@ -78,3 +78,12 @@ class ContentNumbers(Numbers):
         part=_PART,
         clause="AST-1.c",
     )
+    transcript_kilobytes: int = number(
+        2048,
+        _("A transcript is read up to"),
+        unit=_("KB"),
+        low=16,
+        high=4096,
+        part=_("Transcripts"),
+        clause="TRN-1.a",
+    )

@@ -54,7 +54,7 @@ def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
     if kind is None or subject.is_outside:
         # What was logged lies where it was made; its draft is begun by hand.
         return
-    if Asset.objects.filter(activity=subject, kind=kind).exists():
+    if Asset.objects.filter(activity=subject, kind=kind, is_excerpt=False).exists():
         return
     owner = responsible_for(subject, Step.PRODUCE) or subject.owner or advocate.account.owner
     with translation.override(spoken(language_of(advocate))):

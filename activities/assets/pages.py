@@ -36,6 +36,7 @@ from activities.assets.standing import draft_of, tell_standing
 from activities.assets.times import is_unpublished
 from activities.assets.words import has_text, parts_of, text_of
 from activities.distribution.beside import plans_of
+from activities.transcripts.card import said_in
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.tables import Column, Table
@@ -118,6 +119,7 @@ class AssetPage(RecordPage):
             "panels": panels_for("asset", asset, self.membership),
             "check": check_of(asset),
             "inside": inside,
+            "said_in": said_in(asset, self.membership),
             "notes": notes_of(asset) if inside else [],
             "answers": answers_of(asset) if inside else [],
             "steps": steps_of(asset) if inside else [],

@@ -44,5 +44,5 @@ ON CONFLICT (tenant_id, activity_type_id, code) WHERE code <> '' DO NOTHING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0010_content_words")]
+    dependencies = [("activities", "0013_transcripts")]
     operations = [migrations.RunSQL(_ADD, migrations.RunSQL.noop)]

@@ -108,6 +108,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "shares.edit": _PROGRAM | {_SALES, _CSM, _MARKETING},
     # Where pieces go and what is made of recordings names whose they are (DIST-1, VIS-1).
     "placements.view": _PROGRAM | {_CSM, _MARKETING, _EXEC},
+    # What was said in calls: never sales, who would learn whose words they are (TRN-1, VIS-1).
+    "transcripts.view": _PROGRAM | {_CSM, _MARKETING},
+    "transcripts.edit": _PROGRAM | {_CSM, _MARKETING},
     "asset_approvals.view": _EVERYONE,
     "asset_approvals.decide": _EVERYONE,
     # Thanks

@@ -184,6 +184,11 @@ class AddOutcome(_AboutPerson):
     def get_title(self) -> str:
         return _("What %(name)s achieved") % {"name": self.object.name}
 
+    def get_initial(self) -> dict[str, Any]:
+        """A link may say what was measured: what somebody said in a call."""
+        asked = self.request.GET
+        return {name: asked[name] for name in OutcomeForm.base_fields if name in asked}
+
     def perform(self, form: Any) -> Outcome:
         return outcomes.add_outcome(actor=self.actor, advocate=self.object, **form.cleaned_data)
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0010_content_words"),
         ("messaging", "0007_links_of_members"),
-        ("requests", "0016_introductions"),
+        ("requests", "0017_answered_by_content"),
         ("tenancy", "0007_small_tables"),
     ]
 

@@ -137,6 +137,8 @@ BULK: dict[str, set[str]] = {
     "stuck": {"stuck-retry-many"},
     "thanks:list": {"thanks:thanked-many", "thanks:hand-over-many"},
     "value-balances:list": set(),  # worked out, never written
+    "transcripts:list": set(),  # what was said is read one by one
+    "transcript-proposals:list": set(),  # each is chosen by itself
     "touches:list": set(),  # what was between us stays as it was
     "tokens": {"token-revoke-many"},
 }

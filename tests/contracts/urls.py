@@ -33,6 +33,7 @@ from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
+from activities.transcripts.models import Transcript
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -275,6 +276,15 @@ def published_piece() -> UUID:
     asset = Asset.objects.get(pk=asset_in(approved=True)())
     publish_asset(actor=Actor.system("test"), asset=asset)
     return asset.pk
+
+
+def transcript_spoken() -> UUID:
+    """A transcript in which two people speak."""
+    from tests.factories.transcripts import TranscriptSpeakerFactory
+
+    transcript = TranscriptSpeakerFactory().transcript
+    TranscriptSpeakerFactory(transcript=transcript)
+    return transcript.pk  # type: ignore[no-any-return]
 
 
 def planned_approval() -> UUID:
@@ -817,6 +827,8 @@ PAGES: dict[str, Declared] = {
     "assets:take-back": page("assets.edit", POST, pk=asset_in(state="review")),
     "assets:publish": page("assets.edit", GET + POST, pk=asset_in(approved=True)),
     "assets:revive": page("assets.edit", POST, pk=asset_in(state="retired")),
+    "transcripts:speakers": page("transcripts.edit", GET + POST, pk=transcript_spoken),
+    "transcripts:remove": page("transcripts.edit", POST, pk=Transcript),
     "asset-versions:detail": page("assets.view", pk=AssetVersion, narrowed=True),
     "asset-approvals:detail": page("asset_approvals.view", pk=AssetApproval, narrowed=True),
     "asset-approvals:edit": page("assets.edit", GET + POST, pk=planned_approval),

@@ -12,8 +12,10 @@ from activities.assets.selectors import in_library
 from activities.assets.services import begin_asset
 from activities.distribution.models import Placement
 from advocacy.tenancy.models import Membership
+from demo.calls import write_down_a_call
 from demo.cast import Cast
 from demo.content import fill_library
+from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AdvocateFactory
 from tests.support.program import make_program
 
@@ -41,3 +43,21 @@ def test_every_state_is_there_to_look_at(scope: Any, alice: Membership) -> None:
     placed = Placement.objects.filter(asset__held_since__isnull=False)
     assert set(placed.values_list("state", flat=True)) == {"done"}
     assert Placement.objects.filter(state="open").exists()
+
+
+def test_a_call_is_written_down(scope: Any, alice: Membership) -> None:
+    """TRN-1: with proposals, and a draft quote of the best."""
+    program = make_program(manager=alice)
+    program.completed("reference_call")
+    cast = Cast(alice, [], [], [], Random(1))
+    transcript = write_down_a_call(cast)
+    assert transcript is None, "what was logged outside has no transcript"
+    ActivityFactory(
+        advocate=program.advocate, activity_type=program.type("reference_call"), completed=True
+    )
+    transcript = write_down_a_call(cast)
+    assert transcript is not None
+    assert transcript.proposals.filter(state="proposed").count() > 2
+    chosen = transcript.proposals.get(state="chosen")
+    assert (chosen.before, chosen.after) == ("sechs Wochen", "neun Tage")
+    assert Asset.objects.get().state == AssetState.DRAFT

@@ -13,6 +13,7 @@ import pytest
 from activities.activities.completion import log_activity
 from activities.activities.models import Activity
 from activities.activities.services import cancel_activity
+from activities.transcripts.choosing import choose_proposal
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.identity.services.invitations import invite_member, resend_invitation
@@ -53,6 +54,7 @@ from tests.factories.assets import ShelvedAssetFactory
 from tests.factories.requests import OpportunityFactory, ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.factories.touches import TouchFactory
+from tests.factories.transcripts import TranscriptProposalFactory
 from tests.support.cases import Cases
 from tests.support.owners_say import owners_say
 from tests.support.policy import change_policy
@@ -262,6 +264,11 @@ def unshared(program: Program) -> Callable[[], Any]:
     return lambda: revoke_share(**by(program), share=share.reload())
 
 
+def quote(program: Program) -> Callable[[], Any]:
+    row = TranscriptProposalFactory()
+    return lambda: choose_proposal(**by(program), proposal=row.reload())
+
+
 PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "thank_you.send": thank,
     "share.make": shared,
@@ -273,6 +280,7 @@ PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "ask.withdraw": withdraw,
     "ask.answer": answer_for,
     "request.cancel": cancel,
+    "transcript_proposal.choose": quote,
     "activity.cancel": call_off,
     "request.ask_for_info": question,
     "request.give_info": answer,
@@ -287,7 +295,7 @@ PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "invitation.resend": colleague_again,
 }
 #: Nobody is written to.
-SILENT = {"share.make", "share.revoke"}
+SILENT = {"share.make", "share.revoke", "transcript_proposal.choose"}
 #: Rows that say that somebody's score is to be counted anew.
 COUNTED: dict[str, dict[str, Any]] = {"advocates.advocatescore": {}}
 #: What is left of a press that made something: the row stays, and says that it came to nothing.

@@ -192,6 +192,7 @@ def test_telling_what_came_of_it() -> None:
         "remind_days",
         "own_days",
         "link_days",
+        "transcript_kilobytes",
     }
     assert set(family.settings) == told | duties | content
 

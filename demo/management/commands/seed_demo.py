@@ -38,6 +38,7 @@ from demo import (
     today,
     world,
 )
+from demo.calls import write_down_a_call
 from demo.care import care
 from demo.cast import Cast
 from demo.content import fill_library
@@ -241,6 +242,7 @@ class Command(BaseCommand):
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
         fill_library(cast)
+        write_down_a_call(cast)
         play_points(cast)
         recognise(cast)
         measure(cast)
