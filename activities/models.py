@@ -4,6 +4,7 @@ from activities.activities.models import Activity
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.duties.models import Duty
+from activities.evidence.models import Passage, PassageTerm
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
 from activities.playbooks.models import PlaybookStep, PlaybookText
@@ -18,6 +19,8 @@ __all__ = [
     "Duty",
     "Feedback",
     "LoopDuty",
+    "Passage",
+    "PassageTerm",
     "PlaybookStep",
     "PlaybookText",
     "SetUp",

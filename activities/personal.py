@@ -20,6 +20,11 @@ COLUMNS = {
         plain="step position days state number seen_number opened_at due_at reminded_at decided_at"
         " created_at",
     ),
+    # Made of an asset or an outcome by triggers and services; it goes when their words change.
+    "Passage": Columns(
+        personal="text", plain="kind part position language", refers="object_id", derived=True
+    ),
+    "PassageTerm": Columns(personal="term", plain="weight", derived=True),
     "Activity": Columns(
         personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.

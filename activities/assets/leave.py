@@ -1,5 +1,7 @@
 """What a piece rests on: the advocate's leave for its kind, and the employer's (ADV-4, AST-1)."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import Consent
 from advocates.people.choices import ConsentUse
-from advocates.people.leave import leave_of, unapproved_types
+from advocates.people.leave import Leave, leave_of, unapproved_types
 
 #: A link to a review leads to where its author published it; nobody else's leave is needed.
 USE = {
@@ -31,15 +33,8 @@ def uses_of(asset: Asset) -> list[ConsentUse]:
 
 def missing_of(asset: Asset) -> list[str]:
     """What is missing before it may be published or stay so, in words, and how it is got."""
-    leave, found = leave_of(asset.advocate), []
-    for use in uses_of(asset):
-        if not leave.given(use):
-            text = (
-                _("Their leave has ended (%(use)s): ask anew, and record the answer.")
-                if leave.ended(use)
-                else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
-            )
-            found.append(text % {"use": str(use.label).lower()})
+    leave = leave_of(asset.advocate)
+    found = [without_leave(leave, use) for use in uses_of(asset) if not leave.given(use)]
     kind = asset.activity.activity_type if asset.activity else None
     if kind is not None and unapproved_types(asset.advocate, [kind], leave):
         found.append(
@@ -48,23 +43,46 @@ def missing_of(asset: Asset) -> list[str]:
     return found
 
 
+def without_leave(leave: Leave, use: ConsentUse) -> str:
+    """That a leave has ended or never was, and how it is got."""
+    text = (
+        _("Their leave has ended (%(use)s): ask anew, and record the answer.")
+        if leave.ended(use)
+        else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
+    )
+    return text % {"use": str(use.label).lower()}
+
+
 def covered() -> Q:
     """:func:`missing_of` in a statement, as far as the person's own leave goes. A leave that ends
     with a day ends here with that day, whatever job has run.
     """
-    today = clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
-    own, whole = Q(), Q()
+    own, whole, today = Q(), Q(), _today()
     for use in sorted(set(USE.values())):
-        holds = Exists(
-            Consent.objects.filter(
-                Q(expires_on=None) | Q(expires_on__gte=today),
-                Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
-                advocate=OuterRef("advocate"),
-                use=use,
-                given_on__lte=today,
-            )
-        )
+        holds = holds_on(today, use)
         kinds = [str(kind) for kind, needed in USE.items() if needed == use]
         own &= ~Q(kind__in=kinds) | Q(holds)
         whole &= ~Q(origin__kind__in=kinds) | Q(origin=None) | Q(holds)
     return own & whole
+
+
+def quotable() -> Q:
+    """Whose words may be quoted today: the leave of a row's ``advocate``, in a statement."""
+    return Q(holds_on(_today(), ConsentUse.QUOTE))
+
+
+def _today() -> date:
+    return clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
+
+
+def holds_on(today: date, use: ConsentUse) -> Exists:
+    """Whether the leave of a row's ``advocate`` for a use holds on a day, in a statement."""
+    return Exists(
+        Consent.objects.filter(
+            Q(expires_on=None) | Q(expires_on__gte=today),
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
+            advocate=OuterRef("advocate"),
+            use=use,
+            given_on__lte=today,
+        )
+    )
