@@ -25,6 +25,7 @@ from reporting.guide.api import urlpatterns as guide_patterns
 from reporting.metrics.api import MetricResource
 from reporting.news.api import NewsResource
 from requests.api import AskResource, RequestResource
+from requests.evidence.api import urlpatterns as evidence_patterns
 from requests.matching.weights_api import urlpatterns as weight_patterns
 
 RESOURCES: tuple[type[Resource], ...] = (
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ReferenceView.as_view(), name="docs"),
     *holiday_patterns(),
+    *evidence_patterns(),
     *weight_patterns(),
     *responsibility_patterns(),
     *guide_patterns(),

@@ -32,6 +32,7 @@ COLUMNS = {
     "RequestTag": Columns(),
     # What was read of somebody fits several companies, and still it is of them.
     "Introduction": Columns(personal="described", plain="created_at"),
+    "ContentAnswer": Columns(plain="saved at"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),

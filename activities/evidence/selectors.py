@@ -29,6 +29,8 @@ _FIRST, _TIMES, _LAST = 80, 4, 25_000
 _WORTH = 0.2
 #: A passage with a number where one is asked for; a fresh one.
 _NUMBER, _FRESH = 1.2, 1.05
+#: One of the same industry.
+_NEAR = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Wanted:
     """A question and what narrows it; blank narrows nothing.
 
     ``kind`` is one of ``AssetKind`` or ``outcome``; ``shareable`` leaves out what may not be used.
+    ``near`` is an industry whose answers come first, other things being equal.
     """
 
     question: str
@@ -43,6 +46,7 @@ class Wanted:
     industry: str = ""
     language: str = ""
     shareable: bool = False
+    near: str = ""
 
     @property
     def narrows(self) -> bool:
@@ -106,6 +110,8 @@ def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ran
         score = scores[passage.pk]
         if asked.wants_number and any(sign.isdigit() for sign in passage.text):
             score *= _NUMBER
+        if wanted.near and _is_of(source, wanted.near):
+            score *= _NEAR
         pieces = marked(passage.text, asked, passage.language)
         make: Any = hit_of_asset if isinstance(source, Asset) else hit_of_outcome
         hit: Hit = make(source, passage, pieces, score, inside=inside)
@@ -130,8 +136,11 @@ def _sources(rows: list[Passage], kind: str, usable: QuerySet[Any]) -> Mapping[u
 def _fits(source: Asset | Outcome, wanted: Wanted) -> bool:
     if wanted.kind and isinstance(source, Asset) and source.kind != wanted.kind:
         return False
-    industry = source.advocate.account.industry
-    return not wanted.industry or industry.casefold() == wanted.industry.casefold()
+    return not wanted.industry or _is_of(source, wanted.industry)
+
+
+def _is_of(source: Asset | Outcome, industry: str) -> bool:
+    return bool(source.advocate.account.industry.casefold() == industry.casefold())
 
 
 def _scaled(found: list[Hit]) -> list[Hit]:

@@ -34,8 +34,9 @@ _WORD = re.compile(r"\d+(?:[.,\u2019\u202f]\d+)*|[^\W\d_]+(?:[\u2019'][^\W\d_]+)
 _THOUSANDS = re.compile(r"[.,\u2019\u202f](?=\d{3}(?:\D|$))")
 _APOSTROPHE = re.compile(r"[\u2019'].*")
 _QUANTITIES = (
-    "much many far percent percentage number numbers quantified measured roi wieviel wieviele prozent"
-    " zahl zahlen berapa persen angka peratus quanto quanta quantos quantas porcento numero numeros"
+    "much many far percent percentage number numbers quantified measured roi wieviel wieviele"
+    " prozent zahl zahlen berapa persen angka peratus quanto quanta quantos quantas porcento"
+    " numero numeros"
 )
 _QUANTITY = frozenset(_QUANTITIES.split())
 
