@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -134,19 +134,19 @@ def _with_beginnings(member: Membership, fits: list[Fit]) -> list[Fit]:
     return found
 
 
+def _age(asset: Asset) -> float:
+    return -asset.confirmed_at.timestamp() if asset.confirmed_at else 0.0
+
+
 def _alike(member: Membership, need: Need) -> dict[uuid.UUID, Asset]:
     """Pieces of customers like this one."""
-    same: list[When] = []
-    if need.industry:
-        same.append(When(advocate__account__industry__iexact=need.industry, then=Value(3)))
-    points = Case(*same, default=Value(0), output_field=IntegerField())
-    size = Case(
-        When(advocate__account__segment=need.segment, then=Value(1))
-        if need.segment
-        else When(Q(pk__in=[]), then=Value(0)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
+
+    def one(points: int, **same: str) -> Case:
+        whens = [When(**same, then=Value(points))] if all(same.values()) else []
+        return Case(*whens, default=Value(0), output_field=IntegerField())
+
+    industry = one(3, advocate__account__industry__iexact=need.industry)
+    size = one(1, advocate__account__segment=need.segment)
     tags = (
         AccountTag.objects.filter(
             account=OuterRef("advocate__account"), tag__in=[tag.pk for tag in need.tags]
@@ -157,7 +157,7 @@ def _alike(member: Membership, need: Need) -> dict[uuid.UUID, Asset]:
         .values("n")
     )
     rows = usable_assets(member, shareable=True).annotate(
-        alike=points + size + 2 * Coalesce(Subquery(tags[:1]), 0)
+        alike=industry + size + 2 * Coalesce(Subquery(tags[:1]), 0)
     )
     rows = rows.filter(alike__gt=0).order_by("-alike", "-confirmed_at", "pk")[:_LOOKED_AT]
     return {row.pk: row for row in rows}
