@@ -7,7 +7,7 @@ word found by its concept alone counts half as much as the word itself.
 from collections.abc import Mapping
 from functools import cache
 
-from activities.evidence.languages import ENGLISH, GERMAN, INDONESIAN, PORTUGUESE, stem
+from activities.evidence.languages import INDONESIAN, MALAY, stem
 
 #: Folded words by language; Malay shares the Indonesian stems, and has its own words beside them.
 _CONCEPTS: tuple[Mapping[str, str], ...] = (
@@ -19,9 +19,10 @@ _CONCEPTS: tuple[Mapping[str, str], ...] = (
     },
     {
         "en": "reduce reduced reduction cut lower less fewer decrease decreased dropped fell halved"
-        " save saved saving savings shrink",
+        " save saved saving savings shrink shrank sank fall falling drop",
         "de": "senken gesenkt senkung reduzieren reduziert weniger sparen gespart einsparen"
-        " eingespart einsparung einsparungen halbiert verringern verringert",
+        " eingespart einsparung einsparungen halbiert verringern verringert sinken sank sanken"
+        " gesunken fiel fielen",
         "id": "mengurangi berkurang pengurangan hemat menghemat penghematan turun menurunkan"
         " penurunan memangkas jimat menjimatkan penjimatan",
         "pt": "reduzir reduziu reducao cortar corte diminuir diminuiu menos economizar economia"
@@ -52,7 +53,7 @@ _CONCEPTS: tuple[Mapping[str, str], ...] = (
         " instalacao",
     },
     {
-        "en": "support helpdesk helped help service ticket tickets responsive",
+        "en": "support helpdesk service ticket tickets responsive",
         "de": "support hilfe betreuung kundendienst service ticket tickets anfragen",
         "id": "dukungan bantuan layanan tiket sokongan perkhidmatan",
         "pt": "suporte ajuda atendimento servico chamado chamados",
@@ -227,28 +228,31 @@ _CONCEPTS: tuple[Mapping[str, str], ...] = (
     },
 )
 
-_BY_CODE = {"en": ENGLISH, "de": GERMAN, "id": INDONESIAN, "pt": PORTUGUESE}
+#: Whose words stand with another's.
+_KIN = {MALAY: INDONESIAN}
 
 
 @cache
-def _groups() -> tuple[dict[str, set[int]], list[frozenset[str]]]:
-    """Which concepts a stem belongs to, and the stems of each."""
-    members: list[frozenset[str]] = []
+def _groups() -> tuple[dict[str, set[int]], list[dict[str, frozenset[str]]]]:
+    """Which concepts a stem belongs to, and the stems of each by language."""
+    members: list[dict[str, frozenset[str]]] = []
     belongs: dict[str, set[int]] = {}
     for number, concept in enumerate(_CONCEPTS):
-        found = frozenset(
-            stem(word, _BY_CODE[code])
+        found = {
+            code: frozenset(stem(word, code) for word in words.replace("-", " ").split())
             for code, words in concept.items()
-            for word in words.replace("-", " ").split()
-        )
+        }
         members.append(found)
-        for each in found:
+        for each in frozenset[str]().union(*found.values()):
             belongs.setdefault(each, set()).add(number)
     return belongs, members
 
 
-def related(found: list[str]) -> set[str]:
-    """The stems that answer for some stems of one word, without these."""
+def related(term: str, language: str) -> tuple[set[str], set[str]]:
+    """The stems that answer for a stem: of its own language, and of the others."""
     belongs, members = _groups()
-    numbers = set().union(*(belongs.get(each, set()) for each in found[:1]))
-    return set().union(*(members[number] for number in numbers)) - set(found)
+    own, others = set[str](), set[str]()
+    for number in belongs.get(term, ()):
+        for code, found in members[number].items():
+            (own if code == _KIN.get(language, language) else others).update(found)
+    return own - {term}, others - own - {term}

@@ -30,7 +30,8 @@ STOP_WORDS = {
             should show since so some such t tell than that the their them then there these they
             this those through to too under until up us use used using very want was we were what
             when where which while who whom whose why will with without would you your evidence
-            anybody anyone somebody someone still really there""",
+            anybody anyone somebody someone still really there help helps better good well
+            has takes took take""",
         GERMAN: """aber alle allem allen aller alles als also am an andere auch auf aus bei beim bin
             bis bist da damit dann das dass dem den der des dich die dies diese dieser dieses doch
             dort du durch ein eine einem einen einer eines er es etwas euch fur gegen gibt hab habe
@@ -39,17 +40,20 @@ STOP_WORDS = {
             mit muss nach nicht noch nun nur ob oder ohne schon sehr sei sein seine seit sich sie
             sind so sogar solche soll uber um und uns unser unsere unseren unter viel viele vom von
             vor war waren warum was wegen weil wem wen wenn wer werden wie wieder wieviel will wir
-            wird wo wurde wurden zeigen zu zum zur zwei zwischen belegen beweis nachweis""",
+            wird wo wurde wurden zeigen zu zum zur zwei zwischen belegen beweis nachweis gut
+            besser dauert gab lange""",
         INDONESIAN: """ada adalah agar akan akankah antara apa apakah atau bagaimana bagi bahwa
             banyak beberapa berapa bisa bukan bukti dalam dan dapat dari daripada dengan di dia
-            hanya harus hingga ia ini itu jadi jika juga kah kami kapan karena ke kepada kita lagi
+            hanya harus hingga ia ini itu jadi jika juga kah kami kapan kurang lebih menjadi
+            karena ke kepada kita lagi
             lain lalu maka mana masih mereka mengapa nya oleh pada para pernah saat saja sampai
             sangat saya sebagai sebelum sebuah secara sedang sejak selama semua seperti sering
             serta setelah setiap siapa sudah supaya tanpa telah tentang tersebut terhadap tetapi
             tidak untuk yaitu yang""",
         MALAY: """ada adakah adalah agar akan antara apa apakah atau awak bagaimana bagi bahawa
             banyak beberapa berapa boleh bukan bukti dalam dan dapat dari daripada dengan di dia
-            hanya harus hingga ia ini itu jadi jika juga kah kami kerana ke kepada kita lagi lain
+            hanya harus hingga ia ini itu jadi jika juga kah kami kurang lebih menjadi
+            kerana ke kepada kita lagi lain
             lalu maka mana masih mereka mengapa oleh pada para pernah sahaja sampai sangat saya
             sebagai sebelum sebuah secara sedang sejak selama semua seperti serta selepas setiap
             siapa sudah supaya tanpa telah tentang tersebut terhadap tetapi tidak untuk yang""",

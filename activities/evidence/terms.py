@@ -25,8 +25,9 @@ from advocacy.search.folding import fold
 _SATURATION, _LENGTH_COUNTS, _USUAL_LENGTH = 1.2, 0.4, 18.0
 #: A word of the title or the measure beside one of the passage itself.
 _BESIDE = 0.5
-#: A word found by another of its concept, and by its stem in another language.
-BY_CONCEPT, BY_LANGUAGE = 0.45, 0.9
+#: A word found by another of its concept, by one of another language, and by what its stem would be
+#: in another language.
+BY_CONCEPT, BY_FOREIGN, BY_LANGUAGE = 0.5, 0.4, 0.9
 MOST_WORDS, LONGEST_TERM = 24, 80
 
 # A number with its separators is one word: 1,200 and 1.200 are 1200, 99.5 stays apart from 995.
@@ -110,7 +111,8 @@ def asked_in(question: str) -> Asked:
             # As German writes a dotted letter without the dots.
             spelled.append(re.sub("([aou])e", r"\1", word))
         found = [each for spelling in spelled for each in stems(spelling, language)]
-        group = dict.fromkeys(related(found), BY_CONCEPT)
+        own, others = related(found[0], language)
+        group = dict.fromkeys(others, BY_FOREIGN) | dict.fromkeys(own, BY_CONCEPT)
         group |= dict.fromkeys(found, BY_LANGUAGE)
         group[found[0]] = 1.0
         groups.append(group)

@@ -74,10 +74,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind."""
+    """Lines of one kind; ``is_further``: searches elsewhere, which finds nothing yet."""
 
     label: str
     hits: list[Hit]
+    is_further: bool = False
 
 
 _findables: dict[str, Findable] = {}
@@ -108,9 +109,11 @@ def look_up(request: HttpRequest, text: str) -> list[Group]:
     groups = [Group(_("Lately"), _lately(member, request))] if not words and not to_do else []
     if words and not to_do:
         groups += [_found(each, member, text, request) for each in _findables.values()]
-        groups.append(Group(_("Search further"), list(_further(request, member, text.strip()))))
     groups.append(Group(_("Do"), list(_deeds_of(request, member, words))))
     groups.append(Group(_("Go to"), list(_pages(request, words))))
+    if words and not to_do:
+        further = list(_further(request, member, text.strip()))
+        groups.append(Group(_("Search further"), further, is_further=True))
     return [group for group in groups if group.hits]
 
 

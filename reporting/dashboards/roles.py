@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from reporting.metrics import breakdowns as parts
-from reporting.metrics import deals, program
+from reporting.metrics import content, deals, program
 from reporting.metrics.definitions import Breakdown, Metric
 
 
@@ -94,7 +94,12 @@ DASHBOARDS: dict[str, Dashboard] = {
                 program.ASK_ACCEPTANCE,
                 deals.INFLUENCED_REVENUE,
             ),
-            (program.COMPLETION, program.RECRUITING, program.ASKS_BY_SEGMENT),
+            (
+                program.COMPLETION,
+                program.RECRUITING,
+                program.ASKS_BY_SEGMENT,
+                content.ASKS_SAVED,
+            ),
             (parts.ACTIVITIES_BY_TYPE, parts.ACTIVITIES_BY_MONTH, parts.REVENUE_BY_TYPE),
         ),
         Dashboard(

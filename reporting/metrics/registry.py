@@ -1,11 +1,13 @@
 """The metrics by their codes, in the order in which they are explained."""
 
 from advocacy.tenancy.models import Membership
-from reporting.metrics import deals, program
+from reporting.metrics import content, deals, program
 from reporting.metrics.breakdowns import BREAKDOWNS
 from reporting.metrics.definitions import Breakdown, Metric
 
-METRICS: dict[str, Metric] = {metric.code: metric for metric in (*program.METRICS, *deals.METRICS)}
+METRICS: dict[str, Metric] = {
+    metric.code: metric for metric in (*program.METRICS, *content.METRICS, *deals.METRICS)
+}
 
 
 def shown_to(member: Membership) -> list[Metric]:

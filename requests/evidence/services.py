@@ -19,6 +19,7 @@ from requests.asks.choices import WAITING
 from requests.evidence.models import ContentAnswer
 from requests.mails import mail_member
 from requests.models import Request
+from requests.requests.choices import RequestState
 from requests.requests.lifecycle import REQUEST
 from requests.requests.locks import lock_request, move_request
 from requests.requests.log import about, tell
@@ -51,7 +52,8 @@ def answer_by_content(*, actor: Actor, request: Request, asset: Asset | None) ->
     )
     payload = {"from": before, "asset": str(found.pk), "saved": locked.needed_count}
     tell("request.answered_by_content", locked, actor, payload)
-    _write(actor, locked, found, key=now.isoformat())
+    if before != RequestState.DRAFT:
+        _write(actor, locked, found, key=now.isoformat())
     return locked
 
 
@@ -75,8 +77,6 @@ def _write(actor: Actor, request: Request, asset: Asset, key: str) -> None:
     members = {m.pk: m for m in (request.requester, request.manager) if m is not None}
     if actor.membership is not None:
         members.pop(actor.membership.pk, None)
-    if request.submitted_at is None:
-        return
     for member in members.values():
         mail_member(
             member,

@@ -82,7 +82,7 @@ def test_a_question_finds_the_passage_that_answers(
     assert (first.asset, first.score) == (study, 1.0)
     assert first.passage.text.startswith("Going live took eleven days")
     assert "family business" not in first.passage.text
-    assert [text for text, is_mark in first.pieces if is_mark][:2] == ["Going", "live"]
+    assert [text for text, is_mark in first.pieces if is_mark] == ["live", "longer"]
     (first, *_rest) = find_evidence(sales, Wanted("By how much did deliveries cost less?"))
     assert first.kind == "outcome"
     assert (first.source, first.is_shareable) == ("Result · A customer in Energy", True)
@@ -99,8 +99,8 @@ def test_a_question_finds_the_passage_that_answers(
     assert (row["kind"], row["asset"], row["is_shareable"]) == ("case_study", str(study.pk), True)
     assert row["passage"].startswith("Going live") and "live" in row["found"]
     refused = api_for(sales).get("evidence/")
-    assert refused.status_code == 422 and "question" in str(refused.json())
-    assert api_for(sales).get("evidence/?q=live&language=xx").status_code == 422
+    assert refused.status_code == 400 and "question" in str(refused.json())
+    assert api_for(sales).get("evidence/?q=live&language=xx").status_code == 400
 
 
 def test_what_may_not_be_used_is_not_for_sales_and_says_why_to_the_program(
@@ -293,12 +293,17 @@ def test_nothing_of_an_erased_person_is_found(program: Program) -> None:
 
 def test_passages_are_whole_sentences() -> None:
     """EVD-1.a: word for word, without markup, and none too long to read."""
-    text = "## Results\n\n- We cut **2.5 hours** a day, e.g. on Mondays. It held! " + "word " * 300
+    text = (
+        "## Results\n\n- We cut **2.5 hours** a day, e.g. on Mondays. It held! "
+        + "word " * 30
+        + ". "
+        + "Word " * 300
+    )
     found = list(cut(text))
     assert found[0] == "Results"
-    assert found[1].startswith("We cut 2.5 hours a day, e.g. on Mondays. It held!")
+    assert found[1].startswith("We cut 2.5 hours a day, e.g. on Mondays. It held! word word")
     assert all(len(each) <= LONGEST for each in found)
-    assert "".join(found).replace(" ", "").count("word") == 300
+    assert "".join(found).replace(" ", "").lower().count("word") == 330
     pieces = marked("Costs fell by 2,500 euros.", asked_in("costs 2500"), "en")
     assert [each for each, is_mark in pieces if is_mark] == ["Costs", "2,500"]
     assert "".join(each for each, _mark in pieces) == "Costs fell by 2,500 euros."
@@ -321,7 +326,7 @@ def test_filters_stay_in_the_address_and_an_empty_page_says_what_to_do(
     for value in ("quote", "Energy", "en"):
         assert f'<option value="{value}" selected>' in shown
     assert "Nothing answers that yet" in client.get(at, {**asked, "kind": "video"}).content.decode()
-    for odd in ({"q": "\x00"}, {"q": "x" * 2_000}, {"q": "?!"}, {"kind": "nothing", "q": "swans"}):
+    for odd in ({"q": "x" * 2_000}, {"q": "?!"}, {"kind": "nothing", "q": "swans"}):
         assert client.get(at, odd).status_code == 200
     found = client.get(f"/t/{program.manager.tenant.slug}/search/?q=swans swim").content.decode()
     assert "Search evidence for “swans swim”" in found and "evidence/?q=swans+swim" in found

@@ -11,12 +11,12 @@ pytestmark = pytest.mark.django_db
 
 def test_the_answer_is_among_the_first_three(scope: Tenant) -> None:
     """EVD-1.a, EVD-1.d: of sixty questions in five languages over some hundred passages, at least
-    three of four; and twelve more than by shared words.
+    two of three; and twenty more than by shared words.
     """
     assert len(cases()) == 60
     assert len({text for _language, text in around(2_000)}) == 2_000
     found = hits(400)
     asked, ours, floor = map(sum, zip(*found.values(), strict=True))
     assert asked == 60
-    assert ours >= 45, table(found)
-    assert ours >= floor + 12, table(found)
+    assert ours >= 40, table(found)
+    assert ours >= floor + 20, table(found)

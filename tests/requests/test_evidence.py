@@ -203,3 +203,19 @@ def test_a_deal_shows_its_evidence(
     empty = OpportunityFactory(account=AccountFactory(industry="Mining"))
     bare = client_for(bob).get(f"/t/{program.slug}/opportunities/{empty.pk}/").content.decode()
     assert "Nothing in the library fits yet" in bare
+
+
+def test_asks_saved_by_content_are_a_number(
+    make_request: Callable[..., Request], alice: Membership, bob: Membership
+) -> None:
+    """MET-2.e: each request that content answered, on the day it was said; over REST as on
+    *Impact*.
+    """
+    asset = piece("Best")
+    for _number in range(2):
+        answer_by_content(actor=Actor.member(bob), request=make_request(), asset=asset)
+    make_request()
+    read = api_for(alice).get("metrics/asks_saved/").json()
+    assert (read["value"], read["unit"]) == (2, "count")
+    rows = api_for(alice).get("metrics/asks_saved/rows/").json()["results"]
+    assert len(rows) == 2
