@@ -1,4 +1,4 @@
-"""What is told of a hit: where it is from, whether it may be shared, how fresh it is (EVD-1.b)."""
+"""A hit: where it is from, whether it may be shared, how fresh it is (EVD-1.b)."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,10 @@ from activities.assets.choices import SECTIONS
 from activities.assets.leave import missing_of, without_leave
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
-from activities.assets.presentation import fresh_words
 from activities.assets.times import fresh_since, is_fresh
 from activities.evidence.languages import STOP_WORDS
 from activities.evidence.models import Passage
 from activities.evidence.terms import words_in
-from advocacy.web.formatting import day
 from advocates.models import Outcome
 from advocates.people.choices import ConsentUse
 from advocates.people.leave import leave_of
@@ -38,7 +36,6 @@ class Hit:
     part: str
     why_not: str
     is_fresh: bool
-    freshness: str
 
     @property
     def is_shareable(self) -> bool:
@@ -78,7 +75,6 @@ def hit_of_asset(
         part=str(SECTIONS.get(passage.part, "")),
         why_not=_why_not(asset),
         is_fresh=is_fresh(asset),
-        freshness=fresh_words(asset),
     )
 
 
@@ -98,8 +94,6 @@ def hit_of_outcome(
         source = _("A customer in %(industry)s") % {"industry": company.industry}
     else:
         source = _("A customer")
-    fresh = outcome.created_at >= fresh_since()
-    text = _("recorded on %(day)s") if fresh else _("no longer fresh: recorded on %(day)s")
     return Hit(
         passage=passage,
         pieces=pieces,
@@ -110,8 +104,7 @@ def hit_of_outcome(
         source=_("Result · %(who)s") % {"who": source},
         part="",
         why_not=_outcome_why_not(outcome),
-        is_fresh=fresh,
-        freshness=text % {"day": day(outcome.created_at)},
+        is_fresh=outcome.created_at >= fresh_since(),
     )
 
 

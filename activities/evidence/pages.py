@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from activities.assets.selectors import sees_workshop
 from activities.evidence.forms import EvidenceForm
-from activities.evidence.hits import Hit
 from activities.evidence.models import Passage
+from activities.evidence.presentation import shown
 from activities.evidence.selectors import find_evidence
-from advocacy.tenancy.models import Membership
-from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
 
 
@@ -54,13 +52,3 @@ class EvidencePage(DetailPage):
             "may_add": self.membership.can("assets.edit"),
             "may_request": self.membership.can("requests.submit"),
         }
-
-
-def shown(request: Any, member: Membership, hit: Hit) -> dict[str, Any]:
-    """A hit with where it leads; an outcome leads to whose it is, for who may open them."""
-    url = ""
-    if hit.asset is not None:
-        url = tenant_reverse(request, "assets:detail", hit.asset.pk)
-    elif hit.outcome is not None and sees_workshop(member):
-        url = tenant_reverse(request, "advocates:detail", hit.outcome.advocate_id)  # type: ignore[attr-defined]
-    return {"hit": hit, "url": url}

@@ -14,6 +14,7 @@ from activities.assets.models import Asset
 from activities.evidence.forms import KINDS
 from activities.evidence.hits import Hit
 from activities.evidence.languages import base_of
+from activities.evidence.presentation import freshness_of
 from activities.evidence.selectors import LONGEST, MOST, Wanted, find_evidence
 from advocacy.rest.families import SettingsView
 from advocacy.rest.serializers import Body
@@ -165,7 +166,7 @@ def _shown(hit: Hit, inside: bool) -> dict[str, Any]:
         "is_shareable": hit.is_shareable,
         "consent": hit.consent,
         "is_fresh": hit.is_fresh,
-        "freshness": hit.freshness,
+        "freshness": freshness_of(hit),
         "score": hit.score,
     }
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from activities.evidence.pages import shown
+from activities.evidence.presentation import freshness_of, shown
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
@@ -61,5 +61,10 @@ def _search_url(request: HttpRequest, need: Need) -> str:
 def lines_of(request: HttpRequest, fits: list[Fit]) -> list[dict[str, Any]]:
     """Pieces with their pages, as ``requests/evidence/answers.html`` draws them."""
     return [
-        {"fit": fit, "url": tenant_reverse(request, "assets:detail", fit.asset.pk)} for fit in fits
+        {
+            "fit": fit,
+            "url": tenant_reverse(request, "assets:detail", fit.asset.pk),
+            "freshness": freshness_of(fit.hit) if fit.hit else "",
+        }
+        for fit in fits
     ]

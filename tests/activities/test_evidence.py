@@ -15,6 +15,7 @@ from activities.evidence.indexing import index_everything, index_missing
 from activities.evidence.languages import STOP_WORDS, language_of, stem
 from activities.evidence.models import Passage, PassageTerm
 from activities.evidence.passages import LONGEST, cut
+from activities.evidence.presentation import freshness_of
 from activities.evidence.selectors import Wanted, find_evidence
 from activities.evidence.terms import asked_in, marked, words_in
 from advocacy import clock as product_clock
@@ -86,7 +87,7 @@ def test_a_question_finds_the_passage_that_answers(
     (first, *_rest) = find_evidence(sales, Wanted("By how much did deliveries cost less?"))
     assert first.kind == "outcome"
     assert (first.source, first.is_shareable) == ("Result · A customer in Energy", True)
-    assert "recorded on" in first.freshness
+    assert freshness_of(first).startswith("recorded on")
 
     at = f"/t/{program.manager.tenant.slug}/evidence/"
     shown = client_for(sales).get(at, {"q": "how long to go live"}).content.decode()
