@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -47,7 +48,7 @@ def rank(asked: Asked, *, limit: int) -> list[Ranked]:
     if not pairs:
         return []
     groups, terms, factors = zip(*pairs, strict=True)
-    parameters = {
+    parameters: dict[str, Any] = {
         "groups": list(groups),
         "terms": list(terms),
         "factors": list(factors),

@@ -105,7 +105,7 @@ def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ran
         if source is None or not _fits(source, wanted):
             continue
         if isinstance(source, Outcome) and not inside:
-            if tells_who(source, f"{source.metric} {passage.text}"):
+            if tells_who(source, f"{source} {passage.text}"):
                 continue
         score = scores[passage.pk]
         if asked.wants_number and any(sign.isdigit() for sign in passage.text):

@@ -30,7 +30,9 @@ class AnsweredBody(Body):
 
 
 class EvidenceQuery(Body):
-    """A question, or a deal; both: answers to the question, those of the deal's industry first."""
+    """A question, or a deal; both: answers to the question, those of the deal's industry first;
+    neither: no answers.
+    """
 
     q = serializers.CharField(
         required=False, default="", max_length=LONGEST, help_text="A question in plain words."
@@ -52,13 +54,6 @@ class EvidenceQuery(Body):
         if code and not base_of(code):
             raise serializers.ValidationError("One of en, de, id, ms, pt.")
         return base_of(code)
-
-    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Something to look for."""
-        if not asked["q"].strip() and asked["opportunity"] is None:
-            text = "Ask a question, or name an opportunity."
-            raise serializers.ValidationError({"q": text})
-        return asked
 
 
 class EvidenceSerializer(serializers.Serializer):
