@@ -99,7 +99,7 @@ def test_a_question_is_asked_and_answered(live_server: Any, request: pytest.Fixt
             page.screenshot(path=shots / "evidence-deal.png")
         staff = signed_in(browser, manager, live_server.url)
         staff.goto(f"{base}evidence/?q=warehouse mistakes")
-        staff.wait_for_selector("text=May not be shared")
+        staff.wait_for_selector(".tone-danger >> text=May not be shared")
         assert axe.violations(staff) == []
         if keep:
             staff.screenshot(path=shots / "evidence-staff.png")

@@ -1,5 +1,6 @@
 """Evidence on deals and in the request form; content that answers a request (EVD-1, REQ-4)."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -97,6 +98,9 @@ def test_the_form_offers_three_and_one_press_fills_it(
     assert "would one of these do?" in shown
     assert shown.count('name="answered_by"') == 2
     assert "Held" not in shown
+    # Enter presses the first: it submits.
+    first = re.search(r"<button[^>]*type=.submit[^>]*>", shown.partition('id="request-form"')[2])
+    assert first is not None and "name=" not in first.group()
     assert (
         "would one of these do?"
         not in client.get(f"/t/{program.slug}/requests/new/").content.decode()
