@@ -29,7 +29,7 @@ class EvidenceForm(forms.Form):
     use = forms.ChoiceField(
         label=_("Use"),
         required=False,
-        choices=[("", _("All, also what may not be shared")), ("now", _("What may be shared"))],
+        choices=[("", _("All there is")), ("now", _("What may be shared"))],
     )
 
     def __init__(self, *args: Any, inside: bool, **kwargs: Any) -> None:

@@ -68,7 +68,7 @@ class EvidenceSerializer(serializers.Serializer):
         child=serializers.CharField(), help_text="The words of the passage that were looked for."
     )
     language = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     is_shareable = serializers.BooleanField()
     consent = serializers.CharField(help_text="Why it may not be shared, where it may not.")
     is_fresh = serializers.BooleanField()
@@ -91,16 +91,16 @@ class EvidenceView(SettingsView):
 
     resource = "assets"
     operations = "evidence"
-    permissions: ClassVar[dict[str, str]] = {"list": "assets.view"}
+    permissions: ClassVar[dict[str, str]] = {"retrieve": "assets.view"}
 
     @extend_schema(
-        operation_id="evidence_list",
+        operation_id="evidence",
         description="Passages of content and results that answer a question, under the rights of"
         " who asks (EVD-1, VIS-1).",
         parameters=[EvidenceQuery],
         responses=AnswersSerializer,
     )
-    def list(self, request: HttpRequest) -> Response:
+    def retrieve(self, request: HttpRequest) -> Response:
         """Twenty at most."""
         query = EvidenceQuery(data={n: v for n, v in request.query_params.items() if v})
         query.is_valid(raise_exception=True)
@@ -168,4 +168,4 @@ def _shown(hit: Hit, inside: bool) -> dict[str, Any]:
 
 def urlpatterns() -> list[URLPattern]:
     """The address."""
-    return [path("evidence/", EvidenceView.as_view({"get": "list"}), name="evidence")]
+    return [path("evidence/", EvidenceView.as_view({"get": "retrieve"}), name="evidence")]
