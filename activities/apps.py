@@ -36,6 +36,7 @@ class ActivitiesConfig(AppConfig):
         from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
         from activities.duties.services import on_moved
+        from activities.evidence import indexing
         from activities.feedback import panel
         from activities.feedback import services as feedback
         from activities.feedback.resource import FEEDBACKS
@@ -59,7 +60,14 @@ class ActivitiesConfig(AppConfig):
         from advocacy.messaging.work_links.presses import finish_by_link
         from advocacy.records.resource import declare_verbs, register
         from advocacy.records.undoing import also_takes_back, leads_back
-        from advocacy.search.palette import Deed, Findable, register_deeds, register_findables
+        from advocacy.search.palette import (
+            Deed,
+            Elsewhere,
+            Findable,
+            register_deeds,
+            register_elsewhere,
+            register_findables,
+        )
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
@@ -109,6 +117,12 @@ class ActivitiesConfig(AppConfig):
             remind,
             hour=8,
             why="whoever has not decided about a text is reminded before it is due (APR-1)",
+        )
+        register_schedule(
+            "evidence",
+            indexing.index_missing,
+            hour=1,
+            why="what was written past the services is found by evidence search as well (EVD-1)",
         )
         register_purpose(asking.PURPOSE, "happened/")
         register_purpose(asking.REQUESTER_PURPOSE, "happened/")
@@ -166,6 +180,16 @@ class ActivitiesConfig(AppConfig):
             Deed(_("Begin a piece of content"), "file-plus", "assets:new", "assets.edit"),
             Deed(_("Log something that happened"), "notebook", "activities:log", "activities.log"),
         )
+        register_elsewhere(
+            Elsewhere(
+                _("Search evidence for “%(text)s”"), "zoom-question", "evidence", "assets.view"
+            )
+        )
+        navigation.register(
+            navigation.NavItem(
+                "evidence", _("Evidence"), "zoom-question", "evidence", "assets.view"
+            )
+        )
         navigation.register(
             navigation.NavItem("content", _("Content"), "file-text", "assets:list", "assets.view")
         )
@@ -185,6 +209,25 @@ class ActivitiesConfig(AppConfig):
                 order=40,
                 why="what rests on a leave leaves the library with it, and comes back (ADV-4)",
             )
+        for verb in ("asset.begun", "asset.changed", "asset.rewritten"):
+            bus.subscribe(
+                verb,
+                indexing.on_asset,
+                order=80,
+                why="evidence search finds a text as it stands (EVD-1)",
+            )
+        bus.subscribe(
+            "advocate.outcome_added",
+            indexing.on_outcome,
+            order=80,
+            why="evidence search finds what was reached (EVD-1, ADV-3)",
+        )
+        bus.subscribe(
+            "advocate.erased",
+            indexing.on_erased,
+            order=80,
+            why="nothing of somebody whose data is erased is found any more (GDPR-1)",
+        )
         bus.subscribe(
             "asset.published",
             planning.on_published,

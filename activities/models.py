@@ -5,6 +5,7 @@ from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.distribution.models import Placement, Repurposing
 from activities.duties.models import Duty
+from activities.evidence.models import Passage, PassageTerm
 from activities.feedback.models import Feedback
 from activities.loops.models import LoopDuty
 from activities.playbooks.models import PlaybookStep, PlaybookText
@@ -26,6 +27,8 @@ __all__ = [
     "Feedback",
     "LoopDuty",
     "Placement",
+    "Passage",
+    "PassageTerm",
     "PlaybookStep",
     "PlaybookText",
     "Repurposing",

@@ -23,6 +23,11 @@ COLUMNS = {
     # Where it is seen can name who it is about.
     "Placement": Columns(personal="url", plain="channel due_on state done_at created_at"),
     "Repurposing": Columns(plain="form due_on state created_at"),
+    # Made of an asset or an outcome by triggers and services; it goes when their words change.
+    "Passage": Columns(
+        personal="text", plain="kind part position language", refers="object_id", derived=True
+    ),
+    "PassageTerm": Columns(personal="term", plain="weight", derived=True),
     "Activity": Columns(
         personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.

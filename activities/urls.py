@@ -1,9 +1,10 @@
-"""Addresses of the activities app that no manifest makes: public ones, and those of links."""
+"""Addresses of the activities app that no manifest makes: of staff, public ones, and those of links."""
 
 from django.urls import path
 
 from activities.asset_approvals import portal as asset_approvals
 from activities.assets import portal as assets
+from activities.evidence.pages import EvidencePage
 from activities.feedback import portal as feedback
 from activities.gallery import pages as gallery
 from activities.slot_checks import portal as slot_checks
@@ -16,6 +17,8 @@ public_patterns = [
     path("g/<slug:slug>/<uuid:pk>/", gallery.GalleryPiece.as_view(), name="gallery-piece"),
     path("g/<slug:slug>/<uuid:pk>/proof/", gallery.ProofPage.as_view(), name="proof"),
 ]
+
+tenant_patterns = [path("evidence/", EvidencePage.as_view(), name="evidence")]
 
 link_patterns = [
     path("asset/", assets.AssetLinkPage.as_view(), name="asset"),

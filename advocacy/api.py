@@ -27,6 +27,7 @@ from reporting.news.api import NewsResource
 from reporting.report.api import urlpatterns as report_patterns
 from reporting.sheet.api import urlpatterns as sheet_patterns
 from requests.api import AskResource, RequestResource
+from requests.evidence.api import urlpatterns as evidence_patterns
 from requests.matching.weights_api import urlpatterns as weight_patterns
 
 RESOURCES: tuple[type[Resource], ...] = (
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ReferenceView.as_view(), name="docs"),
     *holiday_patterns(),
+    *evidence_patterns(),
     *weight_patterns(),
     *responsibility_patterns(),
     *guide_patterns(),

@@ -25,6 +25,7 @@ tenant_patterns: list[URLPattern | URLResolver] = [
     path("search/", Search.as_view(), name="search"),
     *people.tenant_patterns,
     *numbers.tenant_patterns,
+    *activities.tenant_patterns,
     *advocates.tenant_patterns,
     *stages.tenant_patterns,
     *imports.tenant_patterns,

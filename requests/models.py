@@ -4,6 +4,7 @@ from requests.approvals.models import Approval, ApprovalRule
 from requests.asks.models import Ask, AskSlot
 from requests.briefings.models import Briefing
 from requests.browsing.models import Introduction
+from requests.evidence.models import ContentAnswer
 from requests.gates.models import RequestGate
 from requests.matching.models import MatchingWeights
 from requests.opportunities.models import Opportunity, StageMapping, Touchpoint
@@ -19,6 +20,7 @@ __all__ = [
     "AskReply",
     "AskSlot",
     "Briefing",
+    "ContentAnswer",
     "Introduction",
     "MatchingWeights",
     "Opportunity",

@@ -40,6 +40,7 @@ COLUMNS = {
         plain="way state expires_at opens first_opened_at last_opened_at created_at ended_at",
     ),
     "ShareOpen": Columns(apart=True, plain="day at", hidden="person"),
+    "ContentAnswer": Columns(plain="saved at"),
     "RequestGate": Columns(plain="min_stage min_probability min_amount created_at"),
     "RoutingRule": Columns(plain="position segment region state created_at"),
     "RoutingTurn": Columns(plain="last_turn"),

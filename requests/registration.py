@@ -34,6 +34,7 @@ from requests.asks.saying import unsay
 from requests.asks.settings import ASKS
 from requests.asks.sweeping import sweep_asks, sweep_requests
 from requests.asks.taking_back import ask_again, unanswer, unsend_asks
+from requests.evidence.services import want_somebody_after_all
 from requests.gates.resource import REQUEST_GATES
 from requests.mails import BOOKING_PURPOSE, INFO_PURPOSE, PURPOSE, SAY_PURPOSE
 from requests.models import Request
@@ -84,6 +85,7 @@ def show() -> None:
     also_takes_back("ask.answer", unanswer)
     for name in SAYS:
         also_takes_back(ASK.key_of(name), unsay)
+    also_takes_back(REQUEST.key_of("answered_by_content"), want_somebody_after_all)
     for move in ("decline", "cancel"):
         also_takes_back(REQUEST.key_of(move), want_it_after_all)
     leads_back("ask.answer", "requests:answer-for")

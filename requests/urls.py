@@ -9,6 +9,7 @@ from requests.asks import pages as asks
 from requests.briefings.portal import BriefingPage
 from requests.browsing.pages import Browse
 from requests.case_subjects.pages import CaseSubjects
+from requests.evidence.pages import AnsweredByContent
 from requests.forecasts.pages import Forecasts
 from requests.matching import pages as matching
 from requests.matching import weight_pages as weights
@@ -44,6 +45,11 @@ _pages = [
     path("<uuid:pk>/decline/", triage.Decline.as_view(), name="decline"),
     path("<uuid:pk>/cancel/", triage.Cancel.as_view(), name="cancel"),
     path("<uuid:pk>/accept-fewer/", triage.AcceptFewer.as_view(), name="accept-fewer"),
+    path(
+        "<uuid:pk>/answered-by-content/",
+        AnsweredByContent.as_view(),
+        name="answered-by-content",
+    ),
     path("<uuid:pk>/close/", triage.Close.as_view(), name="close"),
     path("<uuid:pk>/time-zone/", times.ProspectZone.as_view(), name="time-zone"),
     path("<uuid:pk>/totals/", matching.TotalsPage.as_view(), name="totals"),

@@ -1,5 +1,7 @@
 """What a piece rests on: the advocate's leave for its kind, and the employer's (ADV-4, AST-1)."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType, Consent
 from advocates.people.choices import ConsentUse
-from advocates.people.leave import leave_of, unapproved_types
+from advocates.people.leave import Leave, leave_of, unapproved_types
 
 #: A link to a review leads to where its author published it; nobody else's leave is needed.
 USE = {
@@ -37,15 +39,8 @@ def _types_behind(asset: Asset) -> list[ActivityType]:
 
 def missing_of(asset: Asset) -> list[str]:
     """What is missing before it may be published or stay so, in words, and how it is got."""
-    leave, found = leave_of(asset.advocate), []
-    for use in uses_of(asset):
-        if not leave.given(use):
-            text = (
-                _("Their leave has ended (%(use)s): ask anew, and record the answer.")
-                if leave.ended(use)
-                else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
-            )
-            found.append(text % {"use": str(use.label).lower()})
+    leave = leave_of(asset.advocate)
+    found = [without_leave(leave, use) for use in uses_of(asset) if not leave.given(use)]
     if unapproved_types(asset.advocate, _types_behind(asset), leave):
         found.append(
             _("The employer has not approved yet: send them what is involved, and record who did.")
@@ -60,23 +55,46 @@ def hold_leave(asset: Asset) -> None:
     list(asset.advocate.consents.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
+def without_leave(leave: Leave, use: ConsentUse) -> str:
+    """That a leave has ended or never was, and how it is got."""
+    text = (
+        _("Their leave has ended (%(use)s): ask anew, and record the answer.")
+        if leave.ended(use)
+        else _("Their leave is not on record (%(use)s): ask them, and record the answer.")
+    )
+    return text % {"use": str(use.label).lower()}
+
+
 def covered() -> Q:
     """:func:`missing_of` in a statement, as far as the person's own leave goes. A leave that ends
     with a day ends here with that day, whatever job has run.
     """
-    today = clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
-    own, whole = Q(), Q()
+    own, whole, today = Q(), Q(), _today()
     for use in sorted(set(USE.values())):
-        holds = Exists(
-            Consent.objects.filter(
-                Q(expires_on=None) | Q(expires_on__gte=today),
-                Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
-                advocate=OuterRef("advocate"),
-                use=use,
-                given_on__lte=today,
-            )
-        )
+        holds = holds_on(today, use)
         kinds = [str(kind) for kind, needed in USE.items() if needed == use]
         own &= ~Q(kind__in=kinds) | Q(holds)
         whole &= ~Q(origin__kind__in=kinds) | Q(origin=None) | Q(holds)
     return own & whole
+
+
+def quotable() -> Q:
+    """Whose words may be quoted today: the leave of a row's ``advocate``, in a statement."""
+    return Q(holds_on(_today(), ConsentUse.QUOTE))
+
+
+def _today() -> date:
+    return clock.today(Tenant.objects.get(pk=current_tenant_id()).zone)
+
+
+def holds_on(today: date, use: ConsentUse) -> Exists:
+    """Whether the leave of a row's ``advocate`` for a use holds on a day, in a statement."""
+    return Exists(
+        Consent.objects.filter(
+            Q(expires_on=None) | Q(expires_on__gte=today),
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
+            advocate=OuterRef("advocate"),
+            use=use,
+            given_on__lte=today,
+        )
+    )

@@ -95,6 +95,15 @@ $$;
 """
 
 
+_IN_PYTHON: Final = str.maketrans({**_PLAIN, **_SPELLED, "ς": "σ"})
+
+
+def fold(text: str) -> str:
+    """A text as the database folds it, for terms that are worked out before they are kept."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(each for each in parts if not "\u0300" <= each <= "\u036f").translate(_IN_PYTHON)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a search as they were typed, the longest first: it narrows most.
 

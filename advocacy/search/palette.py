@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -50,6 +51,18 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A page that looks for the same words in its own way, at its ``?q=``. ``label`` holds
+    ``%(text)s``.
+    """
+
+    label: str | Promise
+    icon: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One line of the palette."""
 
@@ -61,14 +74,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind."""
+    """Lines of one kind; ``is_further``: searches elsewhere, which finds nothing yet."""
 
     label: str
     hits: list[Hit]
+    is_further: bool = False
 
 
 _findables: dict[str, Findable] = {}
 _deeds: dict[str, Deed] = {}
+_elsewhere: dict[str, Elsewhere] = {}
 
 
 def register_findables(*findables: Findable) -> None:
@@ -81,6 +96,11 @@ def register_deeds(*deeds: Deed) -> None:
     _deeds.update((each.url_name, each) for each in deeds)
 
 
+def register_elsewhere(*pages: Elsewhere) -> None:
+    """Let the palette lead to a search of its own."""
+    _elsewhere.update((each.url_name, each) for each in pages)
+
+
 def look_up(request: HttpRequest, text: str) -> list[Group]:
     """What a search finds for who asks; without a word what they did last, and what they can do."""
     member: Membership = request.membership  # type: ignore[attr-defined]
@@ -91,6 +111,9 @@ def look_up(request: HttpRequest, text: str) -> list[Group]:
         groups += [_found(each, member, text, request) for each in _findables.values()]
     groups.append(Group(_("Do"), list(_deeds_of(request, member, words))))
     groups.append(Group(_("Go to"), list(_pages(request, words))))
+    if words and not to_do:
+        further = list(_further(request, member, text.strip()))
+        groups.append(Group(_("Search further"), further, is_further=True))
     return [group for group in groups if group.hits]
 
 
@@ -108,6 +131,14 @@ def _found(each: Findable, member: Membership, text: str, request: HttpRequest) 
         for row in rows
     ]
     return Group(str(each.label), hits)
+
+
+def _further(request: HttpRequest, member: Membership, text: str) -> Iterable[Hit]:
+    for each in _elsewhere.values():
+        url = quiet_reverse(request, each.url_name)
+        if url and member.can(each.permission):
+            label = str(each.label) % {"text": text}
+            yield Hit(label, f"{url}?{urlencode({'q': text})}", each.icon)
 
 
 def _deeds_of(request: HttpRequest, member: Membership, words: list[str]) -> Iterable[Hit]:

@@ -18,7 +18,9 @@ class Search(MemberView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         text = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
-        context = {"groups": look_up(request, text), "text": text}
+        groups = look_up(request, text)
+        none = all(group.is_further for group in groups)
+        context = {"groups": groups, "none": none, "text": text}
         if is_for(request, "palette-list"):
             return render(request, "search/found.html", context)
         return render(request, "search/page.html", context)

@@ -18,8 +18,8 @@ from advocacy.web.urls import quiet_reverse
 
 #: Keys in the order in which they are shown.
 ORDER = (
-    *("today", "requests", "advocates", "activities", "content", "thanks", "benefits", "impact"),
-    *("setup", "settings", "news"),
+    *("today", "requests", "advocates", "activities", "content", "evidence", "thanks", "benefits"),
+    *("impact", "setup", "settings", "news"),
 )
 #: The column, below it by the avatar, or the bar above the page, as an icon that opens a panel.
 Where = Literal["column", "menu", "bar"]

@@ -102,6 +102,7 @@ DASHBOARDS: dict[str, Dashboard] = {
                 program.COMPLETION,
                 program.RECRUITING,
                 program.ASKS_BY_SEGMENT,
+                content.ASKS_SAVED,
             ),
             (parts.ACTIVITIES_BY_TYPE, parts.ACTIVITIES_BY_MONTH, parts.REVENUE_BY_TYPE),
         ),

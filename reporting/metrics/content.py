@@ -1,6 +1,6 @@
 """What of the content is there, is good and is used (MET-2), and who of sales uses it (ADO-1)."""
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState
@@ -16,7 +16,7 @@ from reporting.metrics import sums
 from reporting.metrics.deals import DECIDED, yes_if
 from reporting.metrics.definitions import Metric
 from reporting.metrics.frame import Frame
-from requests.models import Ask, Opportunity
+from requests.models import Ask, Opportunity, Request
 from requests.shares.selectors import uses as uses_in_deals
 
 _ONE = Value(1, output_field=IntegerField())
@@ -68,6 +68,11 @@ def _sellers(frame: Frame) -> QuerySet[Membership]:
     )
     used = Q(Exists(shared)) | Q(Exists(helped))
     return sellers.annotate(part=yes_if(used))
+
+
+def _answered(frame: Frame) -> QuerySet[Request]:
+    rows = Request.objects.filter(**frame.moments_of("content_answers__at"))
+    return rows.annotate(part=F("content_answers__saved"))
 
 
 ASSETS_IN_USE = Metric(
@@ -138,4 +143,29 @@ SELLERS_USING = Metric(
     paths={"team": "role"},
 )
 
-METRICS = (ASSETS_IN_USE, FRESH_TESTIMONIALS, ASSETS_GOOD, ASSETS_PUBLISHED, SELLERS_USING)
+ASKS_SAVED = Metric(
+    code="asks_saved",
+    name=_("Asks saved by content"),
+    formula=_("requests that content answered before anybody was asked, each counted once"),
+    unit="count",
+    days=365,
+    source=_("requests closed with “This answers it”"),
+    dated=_("the day it was said"),
+    rows=_answered,
+    sums=sums.count,
+    paths={
+        "segment": "segment",
+        "region": "region",
+        "type": "activity_type",
+        "team": "requester__role",
+    },
+)
+
+METRICS = (
+    ASSETS_IN_USE,
+    FRESH_TESTIMONIALS,
+    ASSETS_GOOD,
+    ASSETS_PUBLISHED,
+    ASKS_SAVED,
+    SELLERS_USING,
+)

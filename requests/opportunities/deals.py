@@ -16,6 +16,7 @@ from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
 from advocates.filters import of_account
+from requests.evidence.panels import evidence_for_deal
 from requests.gates.checking import is_held_back
 from requests.models import Opportunity
 from requests.opportunities.choices import Stage
@@ -116,6 +117,7 @@ class DealPage(RecordPage):
             ],
             "touchpoints": touchpoints_of(deal),
             **beside_deal(deal, self.membership),
+            **evidence_for_deal(self.request, self.membership, deal),
             "ask_url": f"{ask}?opportunity={deal.pk}"
             if self.membership.can("requests.submit")
             else "",

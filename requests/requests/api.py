@@ -33,6 +33,8 @@ from requests.asks.drafting import AskDraft, missing_parts
 from requests.browsing.api import ShowsAvailable
 from requests.browsing.references import FIELD
 from requests.case_subjects.api import ShowsCaseSubjects
+from requests.evidence.api import AnsweredBody
+from requests.evidence.services import answer_by_content
 from requests.forecasts.api import ShowsForecasts
 from requests.matching.api import ShowsMatches
 from requests.models import Request
@@ -93,8 +95,10 @@ _Moves = moves_of(
         "cancel": triage.cancel_request,
         "accept_fewer": triage.accept_fewer,
         "close": triage.close_request,
+        "answered_by_content": answer_by_content,
     },
     bodies={
+        "answered_by_content": AnsweredBody,
         "review": ReviewBody,
         "ask_for_info": QuestionBody,
         "give_info": InfoBody,

@@ -23,6 +23,7 @@ from advocacy.web.views import FormPage
 from advocates.enablement.models import Audience
 from advocates.enablement.pages import offer
 from requests.browsing.asking import AsksIntroduction
+from requests.evidence.asking import HandsIn, said_of
 from requests.forecasts.asking import TELLING, foretold_of
 from requests.models import Opportunity, Request
 from requests.opportunities import selectors
@@ -31,7 +32,6 @@ from requests.pages import NAV_ITEM
 from requests.requests import selectors as requests
 from requests.requests import services
 from requests.requests.cautions import cautions_about
-from requests.requests.choices import RequestState
 from requests.requests.deal_picker import CHOOSE, NO_DEAL, SEARCH, TYPED_DEAL, offered_deals
 from requests.requests.details import RequestDetails
 from requests.requests.filling import Known, known_of, refill, unknown_words
@@ -197,7 +197,7 @@ class _RequestFormPage(AsksIntroduction, FormPage):
         }
 
 
-class NewRequest(_RequestFormPage):
+class NewRequest(HandsIn, _RequestFormPage):
     """Ask for an advocate; an opportunity fills what it knows."""
 
     title = gettext_lazy("New request")
@@ -207,7 +207,7 @@ class NewRequest(_RequestFormPage):
         deal = self.opportunity
         return {
             **super().get_form_kwargs(),
-            "submits": "draft" not in self.request.POST,
+            "submits": self.submits,
             "deal_prospect": deal.prospect if deal else "",
         }
 
@@ -221,17 +221,13 @@ class NewRequest(_RequestFormPage):
             request = services.create_request(
                 actor=self.actor, details=self.details_of(form), introduction=self.introduction
             )
-            if "draft" in self.request.POST:
-                return request
-            return services.submit_request(actor=self.actor, request=request)
+            return self.hand_in(request)
 
     def get_success_url(self, result: Request) -> str:
         return tenant_reverse(self.request, "requests:detail", result.pk)
 
     def get_success_message(self, result: Request) -> str:
-        if result.state == RequestState.DRAFT:
-            return _("Saved. Nobody sees it until you submit it.")
-        return _("%(request)s is submitted.") % {"request": result.reference}
+        return said_of(result)
 
     def get_cancel_url(self) -> str:
         return tenant_reverse(self.request, "requests:list")
@@ -244,6 +240,7 @@ class NewRequest(_RequestFormPage):
             **offer(self.request, self.membership, Audience.SALES),
             "answers_by": calendar.add_hours(clock.now(), current(Promises).answer_hours),
             "may_draft": True,
+            **self.answers(),
             **self.introduced(),
         }
 

@@ -56,6 +56,22 @@ REQUEST = Lifecycle(
         primary=True,
         done=_("Closed. Thank you."),
     ),
+    # Before a person is asked; its page offers it beside the content that would do (REQ-4).
+    Move(
+        name="answered_by_content",
+        verb="request.answered_by_content",
+        words=_("found the answer in what customers said already: nobody is asked"),
+        source=(_S.DRAFT, _S.SUBMITTED, _S.IN_REVIEW),
+        to=_S.CLOSED,
+        may="requests.submit",
+        label=_("This answers it"),
+        icon="file-check",
+        tone="success",
+        needs=("asset",),
+        many=False,
+        done=_("Filled by content. One ask saved: nobody is asked."),
+        undo=_("took back that content answers it"),
+    ),
     # Lowers what is needed; "confirm" then follows in the same transaction.
     Move(
         name="accept_fewer",

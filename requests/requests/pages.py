@@ -28,6 +28,7 @@ from requests.asks.choices import AskState
 from requests.asks.disclosure import identities
 from requests.briefings.card import briefing_lines
 from requests.browsing.panels import introduction_context
+from requests.evidence.panels import answers_for_request
 from requests.matching.pages import ranking_context
 from requests.matching.possible import possible_references
 from requests.models import Approval, Ask, AskSlot, Request
@@ -52,6 +53,8 @@ from requests.scheduling.slots import free_slots_of
 
 #: What is the requester's to say. The program may on their behalf; it is not offered it.
 _OWN = frozenset({"submit", "give_info", "cancel"})
+#: Stands beside the content that would answer it.
+_ELSEWHERE = "answered_by_content"
 
 
 class RequestPage(DetailPage):
@@ -144,6 +147,7 @@ class RequestPage(DetailPage):
             "clock": prospect_clock(request) if self._waits_for_time and (own or runs) else None,
             "yes": yes,
             "wanted": request.number_needed,
+            "answers": answers_for_request(self.request, viewer, request),
             "briefings": briefing_lines(self.request, viewer, self.asks, own=own),
         }
         if self._shows_ranking:
@@ -240,7 +244,7 @@ class RequestPage(DetailPage):
         """What this member may do now, with its address; none primary where something else is."""
         found = []
         for move in REQUEST.offered(self.object, self.membership, permit_request):
-            if move.name in _OWN and not own:
+            if move.name == _ELSEWHERE or (move.name in _OWN and not own):
                 continue
             if move.name == "review" and self.object.state != RequestState.SUBMITTED:
                 continue  # who is being asked is withdrawn first

@@ -425,6 +425,10 @@ ENDPOINTS: dict[str, Endpoint] = {
         "absences", get="absences.view", patch="absences.edit", pk=Absence, narrowed=True
     ),
     "api:absences-call-off": endpoint("absences", post="absences.edit", pk=Absence, narrowed=True),
+    "api:requests-answered-by-content": endpoint(
+        "requests", post="requests.submit", pk=a_request, narrowed=True
+    ),
+    "api:evidence": endpoint("assets", get="assets.view", queries=20),
     "api:requests-close": endpoint("requests", post="requests.submit", pk=a_request, narrowed=True),
     "api:requests-review": endpoint("requests", post="requests.triage", pk=a_request),
     "api:requests-ask-for-info": endpoint("requests", post="requests.triage", pk=a_request),

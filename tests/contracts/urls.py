@@ -548,6 +548,7 @@ PAGES: dict[str, Declared] = {
     # --- advocacy.urls: health, development -------------------------------------------------
     "healthz": page(PUBLIC, axed=False, may_answer=(503,)),
     "search": page(MEMBER),
+    "evidence": page("assets.view"),
     "navigation-counts": page(MEMBER, axed=False),
     # --- people: sign-in, members, settings -------------------------------------------------
     "home": page(SIGNED_IN, axed=False),
@@ -785,6 +786,7 @@ PAGES: dict[str, Declared] = {
     "requests:decline": page("requests.triage", GET + POST, pk=Request),
     "requests:cancel": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:accept-fewer": page("requests.submit", POST, pk=Request, narrowed=True),
+    "requests:answered-by-content": page("requests.submit", POST, pk=Request, narrowed=True),
     "requests:close": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:time-zone": page("requests.submit", GET + POST, pk=Request, narrowed=True),
     "requests:totals": page("requests.match", pk=Request),

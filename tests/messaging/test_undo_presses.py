@@ -42,6 +42,7 @@ from requests.asks.saying import agree_to_ask, ask_somebody_else, put_ask_off
 from requests.asks.services import send_asks
 from requests.asks.sweeping import sweep_requests
 from requests.asks.taking_back import withdraw_ask
+from requests.evidence.services import answer_by_content
 from requests.models import Ask, Request
 from requests.requests.choices import RequestState
 from requests.requests.services import submit_request
@@ -49,8 +50,8 @@ from requests.requests.triage import ask_for_info, cancel_request, decline_reque
 from requests.scheduling.services import schedule_call
 from requests.shares.services import revoke_share, share_asset
 from tests.contracts.samples import tenant_models
-from tests.factories.advocates import AdvocateFactory, ParticipationFactory
-from tests.factories.assets import ShelvedAssetFactory
+from tests.factories.advocates import AdvocateFactory, ConsentFactory, ParticipationFactory
+from tests.factories.assets import AssetFactory, ShelvedAssetFactory
 from tests.factories.requests import OpportunityFactory, ReadyFactory, RequestFactory
 from tests.factories.tenancy import MembershipFactory
 from tests.factories.touches import TouchFactory
@@ -134,6 +135,14 @@ def answer(program: Program) -> Callable[[], Any]:
 def decline(program: Program) -> Callable[[], Any]:
     request = request_of(program, RequestState.IN_REVIEW)
     return lambda: decline_request(**by(program), request=request.reload(), reason="Nobody fits")
+
+
+def answered_by_content(program: Program) -> Callable[[], Any]:
+    request = request_of(program, RequestState.IN_REVIEW)
+    asset = AssetFactory(published=True)
+    today = product_clock.today(asset.tenant.zone)
+    ConsentFactory(advocate=asset.advocate, use="quote", given_on=today)
+    return lambda: answer_by_content(**by(program), request=request.reload(), asset=asset)
 
 
 def submit(program: Program) -> Callable[[], Any]:
@@ -285,6 +294,7 @@ PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "request.ask_for_info": question,
     "request.give_info": answer,
     "request.decline": decline,
+    "request.answered_by_content": answered_by_content,
     "request.submit": submit,
     "nomination.accept": accept,
     "nomination.return": returned,
