@@ -27,11 +27,12 @@ class ActivitiesConfig(AppConfig):
         from activities.asset_approvals.reminding import remind
         from activities.asset_approvals.resource import ASSET_APPROVALS
         from activities.assets import mails as asset_mails
-        from activities.assets import openings, publishing
+        from activities.assets import openings, publishing, uses
         from activities.assets.resource import ASSET_VERSIONS, ASSETS
         from activities.distribution import planning
         from activities.distribution.numbers import DISTRIBUTION
         from activities.distribution.resource import PLACEMENTS, REPURPOSINGS
+        from activities.distribution.selectors import placed
         from activities.duties import services as duties
         from activities.duties.lifecycle import DUTY
         from activities.duties.resource import DUTIES
@@ -98,6 +99,7 @@ class ActivitiesConfig(AppConfig):
         register(ASSETS)
         register(ASSET_APPROVALS)
         register(PLACEMENTS)
+        uses.register("placements", placed)
         register(REPURPOSINGS)
         register(ASSET_VERSIONS)
         register_check(faults)

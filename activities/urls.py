@@ -1,4 +1,4 @@
-"""Addresses of the activities app that no manifest makes: of staff, public ones, and those of links."""
+"""Addresses of the activities app that no manifest makes: of staff, public, and behind links."""
 
 from django.urls import path
 

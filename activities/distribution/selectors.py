@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
@@ -31,6 +31,11 @@ def listed_placements(membership: Membership) -> QuerySet[Placement]:
 def listed_repurposings(membership: Membership) -> QuerySet[Repurposing]:
     """Every planned derived piece, for the same."""
     return Repurposing.objects.select_related(*_BESIDE, "derived")
+
+
+def placed() -> QuerySet[Placement]:
+    """Every placement that is there: a use of its piece (AST-2.c)."""
+    return Placement.objects.filter(state=PlacementState.DONE).annotate(used_at=F("done_at"))
 
 
 def placements_of(asset: Asset) -> list[Placement]:

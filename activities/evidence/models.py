@@ -54,10 +54,11 @@ class PassageTerm(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "passage", "term"], name="passage_term_once"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["tenant", "term"], include=["passage", "weight"], name="passage_by_term"
+            # The term first, so that no other index is taken for a search.
+            models.UniqueConstraint(
+                fields=["tenant", "term", "passage"],
+                include=["weight"],
+                name="passage_term_once",
             ),
         ]
+        indexes = [models.Index(fields=["tenant", "passage"], name="passage_term_of")]

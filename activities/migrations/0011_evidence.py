@@ -147,9 +147,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="passageterm",
-            index=models.Index(
-                fields=["tenant", "term"], include=("passage", "weight"), name="passage_by_term"
-            ),
+            index=models.Index(fields=["tenant", "passage"], name="passage_term_of"),
         ),
         migrations.AddConstraint(
             model_name="passageterm",
@@ -170,7 +168,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="passageterm",
             constraint=models.UniqueConstraint(
-                fields=("tenant", "passage", "term"), name="passage_term_once"
+                fields=("tenant", "term", "passage"),
+                include=("weight",),
+                name="passage_term_once",
             ),
         ),
         *_triggers("activities_asset", "asset", _ASSET),

@@ -112,9 +112,10 @@ def _leave(program: Program, use: str = "quote") -> Any:
 def test_a_publication_is_planned_and_placed(
     program: Program, client_for: Any, clock: Clock
 ) -> None:
-    """DIST-1.a: publishing proposes the tenant's channels for the kind, with owner and day; they
-    stand with the piece, in the list, and on the owner's Today; done at a press with the link. What
-    was left out is not proposed again, what stands there with an earlier text is.
+    """DIST-1.a, AST-2.c: publishing proposes the tenant's channels for the kind, with owner and
+    day; what is placed counts as used. They stand with the piece, in the list, and on the owner's
+    Today; done at a press with the link. What was left out is not proposed again, what stands there
+    with an earlier text is.
     """
     change_settings(
         actor=_SYSTEM, family=DISTRIBUTION, values={"quote": ["newsletter", "website", "event"]}
@@ -141,6 +142,8 @@ def test_a_publication_is_planned_and_placed(
     assert browser.post(here, {"url": "https://example.com/wall"}).status_code == 302
     assert (website.reload().state, website.url) == ("done", "https://example.com/wall")
     assert website.done_by == program.manager
+    used = api_for(program.manager).get(f"assets/{asset.pk}/").json()["use_count"]
+    assert used == 1, "the two that wait are no use yet"
     assert _today(program.manager, "placement") == ["Place it: Newsletter", "Place it: Event"]
     assert "https://example.com/wall" in browser.get(f"/t/acme/assets/{asset.pk}/").text
     drop_placement(actor=program.actor, placement=plans["event"])

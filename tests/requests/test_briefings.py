@@ -90,8 +90,8 @@ def book(ask: Ask, bob: Membership) -> Ask:
 
 
 def test_a_yes_makes_one_for_each_side(ask: Ask, bob: Membership) -> None:
-    """FUL-2.a: who, why matched, the prospect's questions, talking points from outcomes, logistics
-    on each reader's clock, dos and don'ts; of outcomes others hear what may be told.
+    """FUL-2.a, ADV-3.b: who, why matched, the prospect's questions, talking points from outcomes,
+    logistics on each reader's clock, dos and don'ts; of outcomes others hear what may be told.
     """
     advocate, requester = (told(row) for row in sides(ask))
     assert "Jane Roe" in advocate["who"]

@@ -43,7 +43,7 @@ def make(program: Tenant, alice: Membership) -> Callable[..., Advocate]:
 
 
 def test_industry_result_and_how_they_tell_it(make: Callable[..., Advocate]) -> None:
-    """AST-4.a: each weighs as the tenant says, each is said in words, also where it is missing."""
+    """AST-4.a, ADV-3.b: each weighs as the tenant says; each is said, also where it is missing."""
     best, told, retail, unknown, has_one = (
         make("Best"),
         make("Told"),

@@ -60,14 +60,15 @@ def test_a_deals_timeline(
 def test_a_deals_page_says_what_was_asked_and_done(
     make_request: MakeRequest, bob: Membership, membership: Any, client_for: Callable[..., Client]
 ) -> None:
-    """OPP-1, VIS-1: requests and touchpoints of the deal; a colleague's request is theirs."""
+    """OPP-1.d, VIS-1: requests, touchpoints, evidence, timeline; a colleague's request is theirs."""
     deal = OpportunityFactory(name="Isdom rollout")
     TouchpointFactory(opportunity=deal)
     request = make_request(opportunity=deal)
     address = f"/t/acme/opportunities/{deal.pk}/"
     page = client_for(bob).get(address).content.decode()
     assert request.reference in page
-    assert "Opened share" in page
+    assert "Opened share" in page and "Evidence for this deal" in page
+    assert "What happened" in page and "opened the deal" not in page
     assert f"?opportunity={deal.pk}" in page
     other = client_for(membership("sales")).get(address).content.decode()
     assert request.reference not in other

@@ -189,7 +189,7 @@ def test_weights_are_the_tenants_and_the_types(
 def test_outcomes_worth_telling_come_of_the_use_case_asked_for(
     make_request: MakeRequest,
 ) -> None:
-    """MAT-1.d: the outcomes worth telling this prospect, the fitting one first."""
+    """MAT-1.d, ADV-3.b: the outcomes worth telling this prospect, the fitting one first."""
     tag = TagFactory(kind="use_case")
     advocate = ReadyFactory()
     OutcomeFactory(advocate=advocate, metric="Cost per hire")
