@@ -60,7 +60,7 @@ def test_a_deals_timeline(
 def test_a_deals_page_says_what_was_asked_and_done(
     make_request: MakeRequest, bob: Membership, membership: Any, client_for: Callable[..., Client]
 ) -> None:
-    """OPP-1.d, VIS-1: requests, touchpoints, evidence, timeline; a colleague's request is theirs."""
+    """OPP-1.d, VIS-1: requests, touchpoints, evidence, timeline; a colleague's are theirs."""
     deal = OpportunityFactory(name="Isdom rollout")
     TouchpointFactory(opportunity=deal)
     request = make_request(opportunity=deal)
