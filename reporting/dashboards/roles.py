@@ -131,7 +131,7 @@ DASHBOARDS: dict[str, Dashboard] = {
                 costing.COSTS_WRITTEN,
                 costing.COSTS_OF_BENEFITS,
                 worth.REVENUE_WITHOUT_REFERRALS,
-                costing.ASSETS_PUBLISHED,
+                content.ASSETS_PUBLISHED,
             ),
             (parts.COSTS_BY_KIND, parts.ACQUISITION_BY_SOURCE),
         ),

@@ -112,7 +112,7 @@ ASSETS_PUBLISHED = Metric(
     dated=_("the day a piece was published last"),
     rows=_published,
     sums=sums.count,
-    paths=_PATHS,
+    paths={**_PATHS, "team": "owner__role"},
 )
 ASSETS_GOOD = Metric(
     code="assets_good",

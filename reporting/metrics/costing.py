@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import (
     DecimalField,
     F,
-    IntegerField,
     QuerySet,
     Sum,
     Value,
@@ -13,7 +12,6 @@ from django.db.models import (
 from django.db.models.functions import Cast, Round
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Asset
 from benefits.grants.lifecycle import SPENT
 from benefits.grants.models import Grant
 from reporting.costs.choices import CostKind
@@ -23,7 +21,6 @@ from reporting.metrics import sums
 from reporting.metrics.definitions import Bar, Metric
 from reporting.metrics.frame import Frame
 
-_ONE = Value(1, output_field=IntegerField())
 _AMOUNT: Any = DecimalField(max_digits=18, decimal_places=2)
 _MAY = "costs.view"
 #: In addresses: what benefits cost, beside the kinds of costs.
@@ -71,10 +68,6 @@ def acquisition_by_source(frame: Frame) -> list[Bar]:
 def _summed(rows: QuerySet[Any], by: str) -> dict[str, float]:
     found = rows.exclude(part=None).order_by().values_list(by).annotate(total=Sum("part"))
     return {key: float(each) for key, each in found}
-
-
-def _published(frame: Frame) -> QuerySet[Asset]:
-    return Asset.objects.filter(**frame.moments_of("published_at")).annotate(part=_ONE)
 
 
 COSTS_WRITTEN = Metric(
@@ -126,20 +119,4 @@ PRODUCTION_COSTS = Metric(
     sums=sums.costs,
     paths={"segment": "segment"},
     may=_MAY,
-)
-ASSETS_PUBLISHED = Metric(
-    code="assets_published",
-    name=_("Content published"),
-    formula=_("pieces of content that were published, of every kind"),
-    unit="count",
-    days=365,
-    source=_("content"),
-    dated=_("the day it was published"),
-    rows=_published,
-    sums=sums.count,
-    paths={
-        "segment": "advocate__account__segment",
-        "region": "advocate__account__region",
-        "team": "owner__role",
-    },
 )

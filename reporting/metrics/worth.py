@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.tenant_settings.reading import current
 from reporting.metrics import composed, sums
 from reporting.metrics.composed import Composed, Term
+from reporting.metrics.content import ASSETS_PUBLISHED
 from reporting.metrics.costing import (
-    ASSETS_PUBLISHED,
     COSTS_OF_BENEFITS,
     COSTS_WRITTEN,
     PRODUCTION_COSTS,
@@ -122,5 +122,4 @@ METRICS: tuple[Metric, ...] = (
     REVENUE_WITHOUT_REFERRALS,
     ENROLLED_NOW,
     EVERYBODY,
-    ASSETS_PUBLISHED,
 )
