@@ -104,6 +104,7 @@ BULK: dict[str, set[str]] = {
     "imports": {"import-discard-many"},
     "mail-log": {"mail-retry-many"},
     "mail-templates:list": set(),  # each is one mail's, in one language
+    "erasure-requests:list": set(),  # each is told why in words of its own
     "moments:list": {"moments:use-many", "moments:dismiss-many"},
     "nominations:all": _NOMINATIONS,
     "nominations:list": _NOMINATIONS,

@@ -55,6 +55,7 @@ from tests.factories.assets import (
 )
 from tests.factories.balance import UnderAppreciatedFactory
 from tests.factories.benefits import SalesThanksFactory
+from tests.factories.erasure_requests import ErasureRequestFactory
 from tests.factories.giving import GrantFactory
 from tests.factories.moments import MomentFactory
 from tests.factories.presences import PresenceFactory
@@ -450,6 +451,7 @@ def test_every_kind_of_work_can_be_read(
             actor=Actor.member(program.csm), advocate=person, reasons="Speaks well of us."
         )
         MomentFactory(account__owner=alice)
+        ErasureRequestFactory()
         account = AccountHoldFactory(account__owner=alice).account
         AskFactory(advocate__account=account)
         ActivityFactory(advocate__account=account)
