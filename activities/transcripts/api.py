@@ -136,16 +136,16 @@ class TranscriptApi(OfManifest):
 
 
 class ProposalSerializer(RowSerializer):
-    """A sentence worth quoting, word for word: ``start`` is the character of ``line`` (its number)
+    """A sentence worth quoting, word for word: ``start`` is the character of the line ``number``
     at which it begins, ``asset`` the draft that was made of it.
     """
 
-    line = serializers.IntegerField(source="line.number")
+    number = serializers.IntegerField(source="line.number", help_text="Of its line.")
 
     class Meta:
         model = TranscriptProposal
         fields = (
-            *("id", "transcript", "line", "start", "start_ms", "text", "reasons", "score"),
+            *("id", "transcript", "number", "start", "start_ms", "text", "reasons", "score"),
             *("before", "after", "state", "asset"),
         )
         read_only_fields = fields

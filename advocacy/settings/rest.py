@@ -92,6 +92,7 @@ SPECTACULAR_SETTINGS = {
         "PlacementStateEnum": "activities.distribution.lifecycle.PlacementState",
         "RepurposingFormEnum": "activities.distribution.lifecycle.Derived",
         "RepurposingStateEnum": "activities.distribution.lifecycle.RepurposingState",
+        "ReportEveryEnum": "reporting.report.periods.Every",
         "TranscriptFormatEnum": "activities.transcripts.choices.Format",
         "TranscriptProposalStateEnum": "activities.transcripts.lifecycle.ProposalState",
         "TranscriptReasonEnum": "activities.transcripts.choices.Reason",

@@ -348,7 +348,7 @@ def test_over_rest(program: Program, ana: Any) -> None:
     assert wrong.status_code == 422
     assert "no speaker number 9" in wrong.content.decode()
     (row,) = api.get(f"transcript-proposals/?transcript={made['id']}").json()["results"]
-    assert (row["text"], row["line"], row["start_ms"]) == (SENTENCE, 1, 62_000)
+    assert (row["text"], row["number"], row["start_ms"]) == (SENTENCE, 1, 62_000)
     chosen = api.post(f"transcript-proposals/{row['id']}/choose/").json()
     assert chosen["state"] == "chosen"
     assert api.get(f"assets/{chosen['asset']}/").json()["body"] == SENTENCE

@@ -19,7 +19,7 @@ from activities.duties.models import Duty
 from activities.feedback.models import Feedback
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
-from activities.transcripts.models import Transcript
+from activities.transcripts.models import Transcript, TranscriptProposal
 from advocacy.events.models import Event
 from advocacy.messaging.models import MailTemplate
 from advocacy.records.resource import Resource, registered
@@ -272,6 +272,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     ),
     "api:placements-reopen": endpoint("placements", post="assets.edit", pk=placement_done),
     "api:repurposings-reopen": endpoint("repurposings", post="assets.edit", pk=repurposing_dropped),
+    "api:transcript-proposals-undo": endpoint(
+        "transcript-proposals", post="transcripts.view", pk=TranscriptProposal, narrowed=True
+    ),
     "api:transcripts-lines": endpoint("transcripts", get="transcripts.view", pk=Transcript),
     "api:transcripts-assign": endpoint("transcripts", post="transcripts.edit", pk=Transcript),
     "api:transcripts-remove": endpoint("transcripts", post="transcripts.edit", pk=Transcript),
