@@ -22,6 +22,7 @@ _ICONS = {
     "advocates": "users",
     "activities": "calendar-event",
     "content": "news",
+    "evidence": "zoom-question",
     "thanks": "heart-handshake",
     "benefits": "gift",
     "impact": "chart-histogram",
