@@ -47,6 +47,8 @@ _NO_DAYS_WORK = (
     "balances.",
     "commitments.",
     "rates.",
+    "costs.",
+    "report.",
 )
 
 

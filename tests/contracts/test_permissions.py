@@ -69,8 +69,8 @@ def _disagreements(name: str) -> Iterator[str]:
         )
     if address.in_tenant == outside:
         yield f"{name}: /t/ is for members"
-    if outside and address.route.startswith("p/") != (declared.access == LINK):
-        yield f"{name}: /p/ is for personal links"
+    if outside and address.route.startswith(("p/", "s/")) != (declared.access == LINK):
+        yield f"{name}: /p/ is for personal links, /s/ for those to what was shared"
 
 
 def ask(client: Client, method: str, path: str) -> Any:
