@@ -68,7 +68,7 @@ _CONCEPTS: tuple[Mapping[str, str], ...] = (
         "en": "employee employees staff team people colleagues workforce crew",
         "de": "mitarbeiter mitarbeitende mitarbeitenden personal team kollegen belegschaft",
         "id": "karyawan pegawai tim staf pekerja kakitangan pasukan",
-        "pt": "funcionario funcionarios equipe equipes colaborador colaboradores pessoal time",
+        "pt": "funcionario funcionarios equipe equipes colaborador colaboradores pessoal",
     },
     {
         "en": "error errors mistake mistakes defect defects fault faults bugs wrong accuracy",

@@ -128,7 +128,14 @@ def _texts(root: Path, sheet: Sheet) -> Iterator[str]:
     files = {path.relative_to(templates).as_posix(): path for path in templates.rglob("*.html")}
     texts = {name: path.read_text() for name, path in sorted(files.items())}
     if sheet.pages:
-        wanted = {n for n, text in texts.items() if _extends(text, sheet.pages)}
+        wanted = set[str]()
+        # Also what extends a page that extends one of them.
+        while more := {
+            name
+            for name, text in texts.items()
+            if name not in wanted and _extends(text, (*sheet.pages, *wanted))
+        }:
+            wanted |= more
         # The renderer of forms names its templates by itself.
         wanted |= {name for name in texts if name.startswith("forms/")}
         names: set[str] = set()

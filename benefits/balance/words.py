@@ -41,8 +41,8 @@ def figures_of(balance: ValueBalance, membership: Membership) -> list[Figure]:
     tenant, who = membership.tenant, balance.advocate_id  # type: ignore[attr-defined]
     unit = tenant.currency
 
-    def rows(name: str) -> str:
-        return f"{tenant_reverse(tenant, name)}?advocate={who}"
+    def rows(name: str, may: str) -> str:
+        return f"{tenant_reverse(tenant, name)}?advocate={who}" if membership.can(may) else ""
 
     gave = ngettext("%(count)d contribution", "%(count)d contributions", balance.contributions)
     got = ngettext("%(count)d benefit", "%(count)d benefits", balance.benefits)
@@ -52,13 +52,13 @@ def figures_of(balance: ValueBalance, membership: Membership) -> list[Figure]:
             _("They gave"),
             money(balance.given, unit),
             f"{gave % {'count': balance.contributions}}, {hours_words(balance.minutes)}",
-            rows("activities:list"),
+            rows("activities:list", "activities.view"),
         ),
         Figure(
             _("They got"),
             money(balance.got, unit),
             got % {"count": balance.benefits},
-            rows("grants:list"),
+            rows("grants:list", "grants.view"),
         ),
         Figure(
             _("They were thanked"),

@@ -165,7 +165,8 @@ def _target(metric: Metric, frame: Frame) -> float | None:
     """The target of the metric's own period; of what adds up as much as belongs to these days."""
     if metric.target is None or metric.unit not in ADDS_UP:
         return metric.target
-    return metric.target * frame.days / metric.days
+    part = metric.target * frame.days / metric.days
+    return round(part) if metric.unit == "count" else part
 
 
 def _voices(frame: Frame) -> list[Voice]:

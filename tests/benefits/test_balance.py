@@ -18,6 +18,7 @@ from advocates.people.preferences import save_preferences
 from benefits.balance.models import ValueBalance
 from benefits.balance.resource import VALUE_BALANCES
 from benefits.balance.services import evaluate_balances
+from benefits.balance.words import figures_of as figures_shown
 from benefits.catalogue.services import seed_benefits
 from benefits.grants import services as grants
 from benefits.models import Grant
@@ -200,6 +201,15 @@ def test_too_little_came_back(program: Program, clock: Clock, client_for: Any) -
     clock.advance(days=400)
     evaluate_balances()
     assert (balance(program).given, balance(program).is_under) == (0, False)
+
+
+def test_who_may_not_open_the_rows_gets_no_link(program: Program, membership: Any) -> None:
+    """BEN-6, ID-2: an executive reads the figures; lists of activities are not theirs to open."""
+    balance = ValueBalanceFactory(advocate=program.advocate)
+    gave, got, _thanked = figures_shown(balance, membership("executive"))
+    assert (gave.url, "advocate=" in got.url) == ("", True)
+    gave, *_rest = figures_shown(balance, program.manager)
+    assert f"?advocate={program.advocate.pk}" in gave.url
 
 
 def test_a_review_makes_nobody_owed(program: Program) -> None:

@@ -45,6 +45,11 @@ def test_the_sheets_are_small(name: str) -> None:
     assert ".accordion-item" not in text
 
 
+def test_what_extends_a_page_that_extends_one_is_of_its_sheet() -> None:
+    """UI-1.a: the gallery's pages share a frame of their own, and only they let buttons wrap."""
+    assert ".flex-wrap" in file_of("css/personal.css").read_text()
+
+
 def test_classes_that_only_code_names_stay() -> None:
     """UI-1.a: a form of the portal writes this one."""
     assert ".choice-detail" in file_of("css/personal.css").read_text()
