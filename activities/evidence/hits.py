@@ -8,6 +8,7 @@ from activities.assets.choices import SECTIONS
 from activities.assets.leave import missing_of, without_leave
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
+from activities.assets.naming import title_of
 from activities.assets.times import fresh_since, is_fresh
 from activities.evidence.languages import STOP_WORDS
 from activities.evidence.models import Passage
@@ -17,6 +18,41 @@ from advocates.people.choices import ConsentUse
 from advocates.people.leave import leave_of
 
 _SHORT = 2
+#: Words that many companies are called by, folded.
+_LEGAL_FORMS = frozenset(
+    [
+        "aktiengesellschaft",
+        "association",
+        "company",
+        "corporation",
+        "cooperative",
+        "foundation",
+        "gesellschaft",
+        "group",
+        "holding",
+        "holdings",
+        "inc",
+        "incorporated",
+        "international",
+        "limited",
+        "llc",
+        "ltd",
+        "ltda",
+        "mbh",
+        "gmbh",
+        "kgaa",
+        "ohg",
+        "partners",
+        "persero",
+        "plc",
+        "sdn",
+        "bhd",
+        "services",
+        "solutions",
+        "systems",
+        "tbk",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +106,7 @@ def hit_of_asset(
         score=score,
         asset=asset,
         outcome=None,
-        title=asset.title,
+        title=asset.title if inside else title_of(asset),
         source=" · ".join(filter(None, parts)),
         part=str(SECTIONS.get(passage.part, "")),
         why_not=_why_not(asset),
@@ -133,10 +169,11 @@ def tells_who(outcome: Outcome, text: str) -> bool:
     who may open advocates (VIS-1).
     """
     said = words_in(text)
-    company = words_in(outcome.advocate.account.name)
-    names = {w for w in words_in(outcome.advocate.name) if len(w) > _SHORT}
-    if company and not any(company[0] in stop for stop in STOP_WORDS.values()):
-        names |= {w for w in company[:1] if len(w) > _SHORT}
+    account = outcome.advocate.account
+    company = words_in(account.name)
+    telling = [*words_in(outcome.advocate.name), *company, *words_in(account.domain)[:1]]
+    common = _LEGAL_FORMS.union(*STOP_WORDS.values())
+    names = {word for word in telling if len(word) > _SHORT and word not in common}
     return bool(names & set(said)) or _follow_each_other(company, said)
 
 

@@ -24,7 +24,7 @@ MOST = 20
 LONGEST = 300
 #: So many passages are looked at first; where what may be seen of them is too little, four times as
 #: many, and so on.
-_FIRST, _TIMES, _LAST = 80, 4, 25_000
+_FIRST, _TIMES, _LAST = 80, 4, 5_000
 #: What answers less than this share of the best is no answer.
 _WORTH = 0.2
 #: A passage with a number where one is asked for; a fresh one.

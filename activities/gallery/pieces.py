@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from activities.assets.leave import missing_of
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
+from activities.assets.naming import is_named, title_of
 from activities.assets.selectors import in_library, with_beside
 from activities.assets.words import parts_of
 from advocacy.tenancy.text import plain
@@ -74,21 +75,6 @@ def narrowed(pieces: Collection[Piece], industry: str, product: str) -> list[Pie
         for piece in pieces
         if industry in ("", piece.industry) and (not product or product in piece.products)
     ]
-
-
-def is_named(asset: Asset) -> bool:
-    """Whether the words say who speaks."""
-    return bool(asset.attribution.strip())
-
-
-def title_of(asset: Asset) -> str:
-    """Its title; of somebody who is not named only where it names neither them nor the company, as
-    the title that a draft begins with does.
-    """
-    title = plain(asset.title)
-    names = (asset.advocate.name, asset.advocate.account.name)
-    told = any(name.casefold() in title.casefold() for name in names if name.strip())
-    return str(asset.get_kind_display()) if told and not is_named(asset) else title
 
 
 def _told(assets: Collection[Asset]) -> list[Piece]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.assets.leave import missing_of, uses_of
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset, AssetVersion
+from activities.assets.naming import is_named, title_of
 from activities.assets.words import digest_of
-from activities.gallery.pieces import is_named, title_of
 from advocacy.events.models import Event
 from advocacy.events.verification import holds
 from advocates.models import Consent

@@ -73,7 +73,9 @@ def turns_of(transcript: Transcript) -> Iterator[Sequence[Piece]]:
 def best_of(transcript: Transcript, most: int) -> list[TranscriptProposal]:
     """The proposals with the most to be said for them."""
     rows = TranscriptProposal.objects.filter(transcript=transcript)
-    return list(rows.select_related("line__speaker__advocate").order_by("-score", "-id")[:most])
+    return list(
+        rows.select_related("line__speaker__advocate__account").order_by("-score", "-id")[:most]
+    )
 
 
 def product_names() -> list[str]:

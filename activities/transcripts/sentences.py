@@ -3,6 +3,7 @@
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,15 +54,23 @@ def sentences_of(pieces: Sequence[Piece]) -> Iterator[Sentence]:
             # Nobody said where it ends: what was written as one line is taken as one.
             spans = [
                 (max(start, begin), min(end, begin + len(piece.text)))
-                for begin, piece in zip(begins, pieces, strict=True)
-                if begin < end and begin + len(piece.text) > start
+                for begin, piece in _between(begins, pieces, start, end)
+                if begin + len(piece.text) > start
             ]
         for begin_at, last in spans:
             found = text[begin_at:last].strip()
             first = text.index(found, begin_at)
             if FEWEST_WORDS <= len(found.split()) <= MOST_WORDS:
-                index = max(n for n, begin in enumerate(begins) if begin <= first)
+                index = bisect_right(begins, first) - 1
                 yield Sentence(pieces[index].number, first - begins[index], found)
+
+
+def _between(
+    begins: Sequence[int], pieces: Sequence[Piece], start: int, end: int
+) -> Iterator[tuple[int, Piece]]:
+    """Lines with where they begin, from the one that holds ``start`` to the last before ``end``."""
+    for at in range(max(0, bisect_right(begins, start) - 1), bisect_left(begins, end)):
+        yield begins[at], pieces[at]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

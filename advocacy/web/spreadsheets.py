@@ -121,4 +121,6 @@ def _is_number(value: float | Decimal) -> bool:
 def _text(value: str | Promise | Any) -> str:
     # Half of a character that takes two is none in the file.
     text = str(value).encode("utf-8", "replace").decode("utf-8")
+    if text.startswith("<r>"):
+        text = f" {text}"  # XlsxWriter takes such text for XML of its own, and writes it as it is
     return text if len(text) <= _CELL_TEXT else f"{text[: _CELL_TEXT - 1]}…"

@@ -1,6 +1,6 @@
 """Asking to be erased, and what becomes of it (PRT-1.d, GDPR-1)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import translation
@@ -26,13 +26,15 @@ from advocates.people.preferences import save_preferences
 from advocates.people.traces import require_not_erased
 
 _MAIL = "erasure"
+#: Beyond the day by which it is decided, so that nothing is asked even where that is late.
+_LATE = timedelta(days=365)
 
 
 @transaction.atomic
 def request_erasure(*, actor: Actor, advocate: Advocate, words: str = "") -> ErasureRequest:
     """Keep that somebody wants to be erased: from their own page, or as a colleague heard it.
 
-    From then on nothing is asked of them until the day by which it is decided. They get a mail
+    From then on nothing is asked of them, also where it is decided late. They get a mail
     that says so. Raises ``Conflict`` while one is open and for who was erased, ``DomainError`` at
     ``words``, ``NotAllowed`` for a colleague who does not run the program.
     """
@@ -42,7 +44,7 @@ def request_erasure(*, actor: Actor, advocate: Advocate, words: str = "") -> Era
     checked = writes.clean(ErasureRequest(advocate=advocate), {"words": words})
     due = clock.now() + timedelta(days=current(ErasureNumbers).erasure_days)
     before = Preference.objects.filter(advocate=advocate).values_list("snoozed_until", flat=True)
-    snoozed, day = before.first(), due.astimezone(advocate.zone).date() + timedelta(days=1)
+    snoozed, day = before.first(), _until(due, advocate)
     # First, as it locks what an erasure locks first.
     if snoozed is None or snoozed < day:
         save_preferences(actor=actor, advocate=advocate, snoozed_until=day)
@@ -122,9 +124,13 @@ def _open(advocate: Advocate) -> ErasureRequest:
     return found
 
 
+def _until(due: datetime, advocate: Advocate) -> date:
+    return (due + _LATE).astimezone(advocate.zone).date()
+
+
 def _wake(actor: Actor, made: ErasureRequest) -> None:
     """As it was before, unless they chose another day since. Locks what an erasure locks first."""
-    day = made.due_at.astimezone(made.advocate.zone).date() + timedelta(days=1)
+    day = _until(made.due_at, made.advocate)
     kept = Preference.objects.filter(advocate=made.advocate, snoozed_until=day)
     if kept.exists():
         save_preferences(actor=actor, advocate=made.advocate, snoozed_until=made.snoozed_before)

@@ -1,6 +1,7 @@
 """Reading costs, and how much of each lies in a period (COST-1)."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
@@ -36,9 +37,14 @@ def costs_within(tenant: Tenant, first: Edge, last: Edge) -> QuerySet[Cost]:
     the period, in the base currency; None without a rate.
     """
     begins, ends = _edge(first), _edge(last)
-    inside = _days(
-        Least(F("ends_on"), ends, output_field=_DAY),
-        Greatest(F("starts_on"), begins, output_field=_DAY),
+    # Never less than none: of a budget that is over or to come, one edge lies beyond the other.
+    inside = Greatest(
+        _days(
+            Least(F("ends_on"), ends, output_field=_DAY),
+            Greatest(F("starts_on"), begins, output_field=_DAY),
+        ),
+        Value(Decimal(0), output_field=_NUMBER),
+        output_field=_NUMBER,
     )
     rows = Cost.objects.filter(state=CostState.COUNTED, starts_on__lte=ends, ends_on__gte=begins)
     share = inside / _days(F("ends_on"), F("starts_on"))

@@ -130,8 +130,8 @@ class BreakdownSerializer(serializers.Serializer):
     parts = BarSerializer(many=True)
 
 
-def _part(value: Any, unit: str) -> float | None:
-    found = in_unit(value, unit)
+def _part(value: Any, unit: str, tenant: Tenant) -> float | None:
+    found = in_unit(value, unit, tenant)
     return None if found is None else float(found)
 
 
@@ -197,7 +197,7 @@ class MetricResource(Resource):
             {
                 "id": row.pk,
                 "kind": row._meta.model_name,
-                "part": _part(row.part, metric.unit),
+                "part": _part(row.part, metric.unit, self.membership.tenant),
                 "side": ("with" if row.touched else "without") if hasattr(row, "touched") else "",
             }
             for row in self.paginate_queryset(rows) or ()

@@ -1,7 +1,7 @@
 """Numbers made of other numbers: every term is one of its own, with rows of its own (MET-5.b)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db.models import IntegerField, QuerySet, Value
@@ -61,11 +61,18 @@ class Composed(Metric):
     sums: Callable[[QuerySet[Any], Frame], Reading] = field(default=_unread)
 
     def steps(self, frame: Frame) -> list[Step]:
-        """Its terms over a frame."""
+        """Its terms over a frame; what not all of them can be narrowed by narrows none."""
+        frame = self.of_all(frame)
         return [
             Step(each.metric, each.side, each.metric.read(frame), each.factor and each.factor())
             for each in self.terms
         ]
+
+    def of_all(self, frame: Frame) -> Frame:
+        """The frame without what the number itself is not told apart by."""
+        asked = {"segment": "", "region": "", "team": "", "type": None}
+        wide: dict[str, Any] = {n: none for n, none in asked.items() if n not in self.paths}
+        return replace(frame, of="", **wide)
 
     def read(self, frame: Frame) -> Reading:
         """Its value over a frame: what its terms come to."""

@@ -120,7 +120,8 @@ def influenced(frame: Frame) -> QuerySet[Opportunity]:
     return with_base_amount(won, frame.tenant)
 
 
-def _won_without_day(frame: Frame) -> QuerySet[Opportunity]:
+def won_without_day(frame: Frame) -> QuerySet[Opportunity]:
+    """Deals that something touched and that were won on no day anybody wrote down."""
     touched = Exists(touchpoints(frame).filter(opportunity=OuterRef("pk")))
     return Opportunity.objects.filter(touched, stage=Stage.WON, closes_on=None)
 
@@ -221,7 +222,7 @@ INFLUENCED_REVENUE = Metric(
     rows=influenced,
     sums=sums.money,
     paths=PATHS,
-    undated=_won_without_day,
+    undated=won_without_day,
     may=_MAY,
 )
 WIN_RATE_DIFFERENCE = Metric(

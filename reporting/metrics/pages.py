@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import IntegerField, QuerySet, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -144,11 +144,17 @@ class MetricRows(ListPage):
         """What the page of a number made of others draws."""
         query = query_of(self.params)
         joint = "&" if query else "?"
+        # Each term is read over these very days, whatever its own period is.
+        days = QueryDict(mutable=True)
+        frame = metric.of_all(self.frame)
+        days["since"], days["until"] = frame.first.isoformat(), frame.last.isoformat()
+        if frame.segment:
+            days["segment"] = frame.segment
         family = tenant_reverse(self.request, "settings-family", family="measurement")
         return {
             **self.get_context(),
             "page_title": self.headline(None),
-            "terms": lines_of(metric, self.frame, self.membership, query),
+            "terms": lines_of(metric, self.frame, self.membership, query_of(days)),
             "filters": self.filters,
             "csv_url": f"{query}{joint}export=csv",
             "xlsx_url": f"{query}{joint}export=xlsx",

@@ -236,7 +236,7 @@ def table_of(metric: Metric, model: type[Model], tenant: Tenant) -> type[Table]:
         return part_words(metric, row, tenant)
 
     def bare(row: Any) -> Any:
-        return in_unit(row.part, metric.unit)
+        return in_unit(row.part, metric.unit, tenant)
 
     last = Column("part", _PART[metric.unit], value=part, align="end", export=bare)
     touched = Column("touched", _("Side"), value="touched", hidden=True)

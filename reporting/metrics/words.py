@@ -167,11 +167,13 @@ def left_out_of(lost: LeftOut) -> str:
     return text % numbers
 
 
-def in_unit(part: Any, unit: str) -> Any:
+def in_unit(part: Any, unit: str, tenant: Tenant) -> Any:
     """What a row gives, as the bare number that adds up to a metric's value: a length of time in
-    the metric's own unit, hours or days.
+    the metric's own unit, hours, days or the tenant's business days.
     """
     if isinstance(part, timedelta):
+        if unit == "business_days":
+            return part / day_length(tenant)
         return part / timedelta(**{unit: 1})
     return part
 

@@ -12,7 +12,7 @@ from reporting.metrics.costing import (
     COSTS_WRITTEN,
     PRODUCTION_COSTS,
 )
-from reporting.metrics.deals import PATHS, influenced
+from reporting.metrics.deals import PATHS, influenced, won_without_day
 from reporting.metrics.definitions import Metric
 from reporting.metrics.frame import Frame
 from reporting.metrics.people import ENROLLED_NOW, EVERYBODY
@@ -23,7 +23,15 @@ _MAY = "costs.view"
 
 
 def _without_referrals(frame: Frame) -> QuerySet[Opportunity]:
-    rows, word = influenced(frame), current(Measuring).referral_word.strip()
+    return _less_referrals(influenced(frame))
+
+
+def _undated(frame: Frame) -> QuerySet[Opportunity]:
+    return _less_referrals(won_without_day(frame))
+
+
+def _less_referrals(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    word = current(Measuring).referral_word.strip()
     return rows.exclude(lead_source__icontains=word) if word else rows
 
 
@@ -39,6 +47,7 @@ REVENUE_WITHOUT_REFERRALS = Metric(
     source=_("deals, their touchpoints, and exchange rates"),
     dated=_("the day the deal closed"),
     rows=_without_referrals,
+    undated=_undated,
     sums=sums.money,
     paths=PATHS,
     may=_MAY,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advocacy import clock
-from advocacy.tenancy.models import Membership
+from advocacy.tenancy.models import Membership, Tenant
 from advocacy.web.charts import Chart
 from advocacy.web.formatting import money
 from advocacy.web.urls import tenant_reverse
@@ -136,9 +136,10 @@ def _title(member: Membership, frame: Frame) -> str:
 
 
 def _line(metric: Metric, period: Period, member: Membership) -> Line:
-    tenant, frame = member.tenant, period.frame(member.tenant)
+    tenant, frame = member.tenant, _frame_of(metric, period, member.tenant)
     metric = metric.of_tenant()
-    reading, before = metric.read(frame), metric.read(period.before().frame(tenant)).value
+    reading = metric.read(frame)
+    before = metric.read(_frame_of(metric, period.before(), tenant)).value
     target = _target(metric, frame)
     said = [made_of(metric, reading, tenant), *(left_out_of(each) for each in reading.left_out)]
     value, tone = "–", ""
@@ -159,6 +160,12 @@ def _line(metric: Metric, period: Period, member: Membership) -> Line:
         tone,
         metric_url(metric, member, query_of(_asking(frame))),
     )
+
+
+def _frame_of(metric: Metric, period: Period, tenant: Tenant) -> Frame:
+    """The period; of engagement, which is of a year by its definition, the year up to its end."""
+    is_yearly = metric.code == program.ENGAGEMENT.code
+    return period.year_up_to(tenant) if is_yearly else period.frame(tenant)
 
 
 def _target(metric: Metric, frame: Frame) -> float | None:

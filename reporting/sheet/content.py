@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from activities.activities.choices import OPEN as ACTIVITY_OPEN
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
-from activities.assets.lifecycle import AssetState
+from activities.assets.selectors import in_library
 from activities.models import Asset
 from advocacy import clock
 from advocacy.tenancy.models import Membership
@@ -26,11 +26,9 @@ from advocates.accounts.models import Account
 from advocates.models import Consent
 from advocates.people.choices import ConsentUse
 from advocates.program.catalogue.choices import Effort
-from benefits.grants.lifecycle import GOT
-from benefits.grants.lifecycle import OPEN as GRANT_OPEN
+from benefits.grants.lifecycle import GOT, GrantState
 from benefits.grants.models import Grant
-from benefits.models import Recognition
-from benefits.recognition.lifecycle import WallState
+from benefits.recognition.selectors import published
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 from reporting.goals.models import Goal
@@ -39,6 +37,11 @@ from reporting.metrics.frame import Frame
 
 #: So many lines of each part; a page has no room for more, and says how many there are.
 MOST = 12
+#: Said yes to, approved: before that nobody outside hears of it.
+_AGREED = sorted(ACTIVITY_OPEN - {ActivityState.PLANNED})
+_PROMISED = (GrantState.APPROVED, GrantState.ORDERED)
+#: Goals that are no business of the program's own.
+_SHOWN = ("activities", "engagement", "qualified_references", "thanked_in_time")
 _RANK = {Effort.HIGH: 0, Effort.MODERATE: 1, Effort.LOW: 2}
 
 
@@ -157,12 +160,9 @@ def _contribution(activity: Activity, member: Membership, frame: Frame) -> Contr
 
 def _published(account: Account, member: Membership, frame: Frame) -> list[Item]:
     """Content that stands where everybody can see it; nothing whose leave has ended."""
-    rows = Asset.objects.filter(
-        advocate__account=account,
-        state=AssetState.PUBLISHED,
-        held_since=None,
-        **frame.moments_of("published_at"),
-    )
+    of_theirs = Q(activity__participation__account=account)
+    of_theirs |= Q(activity=None, advocate__account=account)
+    rows = Asset.objects.filter(in_library(), of_theirs, **frame.moments_of("published_at"))
     may_open = member.can("assets.view")
     return [
         Item(
@@ -183,7 +183,9 @@ def _received(account: Account, frame: Frame) -> list[Item]:
     found = []
     thanks = (
         ThankYou.objects.filter(
-            advocate__account=account, state=ThankYouState.DONE, **frame.moments_of("done_at")
+            activity__participation__account=account,
+            state=ThankYouState.DONE,
+            **frame.moments_of("done_at"),
         )
         .exclude(kind=ThankYouKind.APOLOGY)
         .count()
@@ -195,12 +197,12 @@ def _received(account: Account, frame: Frame) -> list[Item]:
     )
     kinds = Counter(rows.values_list("benefit__name", flat=True))
     found += [_("%(name)s: %(n)d") % {"name": name, "n": n} for name, n in sorted(kinds.items())]
-    wall = Recognition.objects.filter(
-        advocate__account=account,
-        state=WallState.PUBLISHED,
-        names_company=True,
-        **frame.moments_of("published_at"),
-    ).count()
+    wall = (
+        published()
+        .filter(has_leave=True, has_company=True, is_in=True, names_company=True)
+        .filter(advocate__account=account, **frame.moments_of("published_at"))
+        .count()
+    )
     if wall:
         text = ngettext(
             "%(n)d place on the recognition wall", "%(n)d places on the recognition wall", wall
@@ -212,7 +214,7 @@ def _received(account: Account, frame: Frame) -> list[Item]:
 def _promises(account: Account, member: Membership, frame: Frame) -> list[Item]:
     """What is promised and not done: by us to their people, and by them to us."""
     tenant, found = member.tenant, []
-    grants = Grant.objects.filter(advocate__account=account, state__in=GRANT_OPEN)
+    grants = Grant.objects.filter(advocate__account=account, state__in=_PROMISED)
     may_open = member.can("grants.view")
     for grant in grants.select_related("benefit").order_by("due_on", "pk")[:MOST]:
         text = _("%(name)s, promised for %(day)s")
@@ -223,7 +225,7 @@ def _promises(account: Account, member: Membership, frame: Frame) -> list[Item]:
     if owed:
         text = ngettext("%(n)d thank-you is due", "%(n)d thank-yous are due", owed)
         found.append(Item(text % {"n": owed}))
-    coming = Activity.objects.filter(participation__account=account, state__in=ACTIVITY_OPEN)
+    coming = Activity.objects.filter(participation__account=account, state__in=_AGREED)
     for each in coming.select_related("activity_type").order_by("starts_at", "pk")[:MOST]:
         name = each.activity_type.name
         on = _day(each.starts_at, frame) if each.starts_at else None
@@ -239,6 +241,7 @@ def _goals(account: Account, member: Membership, frame: Frame) -> list[Item]:
     segments, regions = {"", account.segment}, {"", account.region}
     rows = Goal.objects.filter(
         state="pursued",
+        metric__in=_SHOWN,
         segment__in=sorted(segments),
         region__in=sorted(regions),
         starts_on__lte=frame.last,

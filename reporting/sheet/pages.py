@@ -74,7 +74,7 @@ class AccountSheet(MemberView):
 def title_of(sheet: Sheet) -> str:
     """What the page says, in a sentence."""
     if not sheet.contributions:
-        return _("Nobody at %(account)s gave anything yet") % {"account": sheet.account.name}
+        return _("%(account)s gave nothing in this period") % {"account": sheet.account.name}
     text = ngettext(
         "%(people)d person at %(account)s gave %(n)d times",
         "%(people)d people at %(account)s gave %(n)d times",

@@ -11,6 +11,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.stuck import Unit, not_stuck, work_through
 from advocates.accounts.selectors import resting_accounts
+from advocates.models import ErasureRequest
 from requests.asks.choices import WAITING, AskState
 from requests.asks.ending import (
     EXPIRY,
@@ -54,8 +55,11 @@ def sweep_asks(tenant_id: uuid.UUID) -> None:
     work_through(SAY, _asks(SAY, proposed), partial(decide_by_silence, actor=ACTOR))
     out = Ask.objects.filter(state=AskState.SENT)
     work_through(EXPIRY, _asks(EXPIRY, out.filter(expires_at__lte=now)), _expire)
-    due = out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True).exclude(
-        advocate__account__in=resting_accounts(today)
+    due = (
+        out.filter(expires_at__gt=now, remind_at__lte=now, reminded_at__isnull=True)
+        .exclude(advocate__account__in=resting_accounts(today))
+        # Whoever asked to be erased hears of nothing else.
+        .exclude(advocate__in=ErasureRequest.objects.filter(state="open").values("advocate"))
     )
     work_through(REMINDER, _asks(REMINDER, due), _remind)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from activities.evidence.presentation import freshness_of, shown
+from activities.evidence.selectors import LONGEST
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
@@ -55,7 +56,7 @@ def evidence_for_deal(
 
 def _search_url(request: HttpRequest, need: Need) -> str:
     page = tenant_reverse(request, "evidence")
-    return f"{page}?{urlencode({'q': need.words})}" if need.words else page
+    return f"{page}?{urlencode({'q': need.words[:LONGEST]})}" if need.words else page
 
 
 def lines_of(request: HttpRequest, fits: list[Fit]) -> list[dict[str, Any]]:

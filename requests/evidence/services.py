@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.assets.models import Asset
-from activities.assets.selectors import in_library
+from activities.assets.naming import title_of
+from activities.assets.selectors import in_library, with_beside
 from advocacy import clock
 from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.text import cut
 from requests.access import permit_request
 from requests.asks.choices import WAITING
 from requests.evidence.models import ContentAnswer
@@ -36,14 +36,16 @@ def answer_by_content(*, actor: Actor, request: Request, asset: Asset | None) ->
     permit_request(actor, request, "answered_by_content")
     locked = lock_request(request)
     REQUEST.require(locked, "answered_by_content")
-    found = Asset.objects.filter(in_library(), pk=asset.pk).first() if asset else None
+    rows = with_beside(Asset.objects.filter(in_library()))
+    found = rows.filter(pk=asset.pk).first() if asset else None
     if found is None:
         problem = _("Choose a piece that is in the library, so that it may be used.")
         raise DomainError(problem, fields={"asset": problem})
     if locked.asks.filter(state__in=WAITING).exists():
         raise Conflict(_("Somebody is being asked for %(r)s.") % {"r": locked.reference})
     now = clock.now()
-    reason = cut(_("Answered by “%(title)s”; nobody was asked.") % {"title": found.title}, 500)
+    # Without its title: that leaves with the piece, and this stays.
+    reason = _("Answered by content; nobody was asked.")
     before = move_request(
         locked, "answered_by_content", state_reason=reason, ended_at=now, check_at=None
     )
@@ -84,7 +86,7 @@ def _write(actor: Actor, request: Request, asset: Asset, key: str) -> None:
             request,
             key=f"{member.pk}:{key}",
             context={
-                "title": asset.title,
+                "title": title_of(asset),
                 "who": actor.membership.name if actor.membership else _("The advocacy team"),
             },
             sender=actor.membership,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from activities.assets.models import Asset
-from activities.assets.selectors import in_library
+from activities.assets.naming import title_of
+from activities.assets.selectors import in_library, with_beside
 from activities.assets.words import parts_of
 from advocacy.messaging.link_pages import LinkPage
 from advocacy.messaging.links import LinkGone
@@ -44,7 +45,8 @@ class SharePage(LinkPage):
         if self.share is None:
             raise PieceGone
         # Asked anew each time: what left the library is gone from here in the same moment.
-        asset = Asset.objects.filter(in_library(), pk=self.share.asset_id).first()
+        rows = with_beside(Asset.objects.filter(in_library()))
+        asset = rows.filter(pk=self.share.asset_id).first()
         if asset is None:
             raise PieceGone
         self.asset = asset
@@ -53,7 +55,10 @@ class SharePage(LinkPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The words as they were approved. Looking counts nothing."""
         return self.show_page(
-            "requests/shares/public.html", asset=self.asset, parts=parts_of(self.asset)
+            "requests/shares/public.html",
+            asset=self.asset,
+            title=title_of(self.asset),
+            parts=parts_of(self.asset),
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -153,7 +153,7 @@ def test_no_name_behind_an_anonymous_result(
     the person or the company is not for them, and its words find nothing.
     """
     someone = AdvocateFactory(
-        first_name="Ottilie", last_name="Zwettler", account__name="Zirbenholz AG"
+        first_name="Ottilie", last_name="Zwettler", account__name="PT Alpen Zirbenholz AG"
     )
     consent(someone)
     for metric, told in (
@@ -176,7 +176,7 @@ def test_no_name_behind_an_anonymous_result(
     for name in ("Ottilie", "Zwettler", "Zirbenholz"):
         assert find_evidence(sales, Wanted(name)) == []
     inside = find_evidence(program.manager, Wanted("parcels returns"))
-    assert any("Zwettler, Zirbenholz AG" in hit.source for hit in inside)
+    assert any("Zwettler, PT Alpen Zirbenholz AG" in hit.source for hit in inside)
     rows = api_for(sales).get("evidence/?q=parcels").json()["results"]
     assert rows and {row["advocate"] for row in rows} == {None}
     at = f"/t/{program.manager.tenant.slug}/evidence/"

@@ -67,7 +67,7 @@ def test_on_their_own_page(scope: Tenant, clock: Clock, alice: Membership, clien
         "open",
         clock.now + timedelta(days=14),
     )
-    assert snoozed(person) == made.due_at.date() + timedelta(days=1)
+    assert snoozed(person) == made.due_at.date() + timedelta(days=365)
     mail = OutgoingMail.objects.get(kind="erasure")
     assert mail.to_email == "mia@example.com" and "erase" in mail.subject
     assert "leave" not in str(Event.objects.get(verb="erasure_request.made").payload)
@@ -87,7 +87,7 @@ def test_on_their_own_page(scope: Tenant, clock: Clock, alice: Membership, clien
 def test_a_pause_of_their_own_stays(scope: Tenant, clock: Clock, alice: Membership) -> None:
     """PRT-1.d: what they chose before, or meanwhile, is theirs."""
     person, actor = ReadyFactory(), Actor.member(alice)
-    long = clock.now.date() + timedelta(days=200)
+    long = clock.now.date() + timedelta(days=600)
     save_preferences(actor=actor, advocate=person, snoozed_until=long)
     made = request_erasure(actor=Actor.advocate(person.pk), advocate=person)
     assert snoozed(person) == long

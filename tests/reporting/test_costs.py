@@ -212,7 +212,17 @@ def test_budget_against_committed_and_spent(
         CostFactory(kind="tools", starts_on=date(2025, 6, 1), amount=7)
         CostFactory(kind="tools", starts_on=date(2026, 1, 2), amount=7, currency="GBP")
         CostFactory(kind="people", starts_on=date(2026, 1, 1), amount=9)
-    (row,) = api_for(alice).get("cost-budgets/").json()["results"]
+        # Of a budget to come nothing is spent, of one that is over nothing is to come.
+        CostBudgetFactory(
+            kind="events", starts_on=date(2025, 1, 1), ends_on=date(2025, 3, 31), amount=500
+        )
+        CostFactory(
+            kind="events", starts_on=date(2025, 1, 1), ends_on=date(2026, 12, 31), amount=730
+        )
+    rows = api_for(alice).get("cost-budgets/").json()["results"]
+    (over,) = (each for each in rows if each["kind"] == "events")
+    assert (over["spent"], over["committed"], over["left"]) == ("90.00", "0.00", "410.00")
+    (row,) = (each for each in rows if each["kind"] == "tools")
     assert (row["spent"], row["committed"], row["left"]) == ("100.00", "1050.00", "-150.00")
     assert row["unrated"] == 1
     page = client_for(alice).get("/t/acme/cost-budgets/").text
@@ -276,12 +286,16 @@ def test_return_with_every_term(
         change_settings(actor=Actor.member(alice), family=MEASUREMENT, values=values)
     gain = api.get("metrics/return_on_investment/").json()
     assert gain["value"] == pytest.approx((20_000 + 2 * 500 - 1000) / 1000)
+    # What not every term can be narrowed by narrows none of them.
+    narrowed = api.get("metrics/return_on_investment/?region=apac").json()
+    assert narrowed["value"] == gain["value"]
     client = client_for(alice)
     page = unescape(client.get("/t/acme/metrics/return_on_investment/").text)
     assert "× 20" in page and "What referrals bring is not measured yet" in page
     for code in terms:
         link = re.findall(rf'href="(/t/acme/metrics/{code}/[^"]*)"', page)[0]
         assert client.get(link).status_code == 200
+        assert "since=2025-03-03&until=2026-03-02" in link, "the days of the number itself"
     answer: Any = client.get("/t/acme/metrics/return_on_investment/?export=csv")
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
     assert float(rows[-1]["Amount"]) == pytest.approx(gain["value"])
@@ -371,14 +385,16 @@ def test_a_workbook_holds_no_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     are numbers and days; what no cell holds is kept as text or cut, never an error.
     """
     texts = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(1)", "-2", "http://a.example", "\x01\ud800<b>"]
+    raw = '<r></r></is></c><c r="Z2"><f>1+1</f></c><c t="inlineStr"><is><r></r>'
     moment = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
     row = [*texts, "x" * 40_000, 10**20, Decimal("1.25"), float("nan"), date(1800, 1, 1), moment]
-    data = workbook([("A/B:*[x]" * 9, ["=head"], [row, []]), ("a/b", [], [])]).read()
+    data = workbook([("A/B:*[x]" * 9, ["=head"], [row, [raw]]), ("a/b", [], [])]).read()
     with ZipFile(BytesIO(data)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in sheet and "hyperlink" not in sheet
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    head, cells = book.get_sheet_by_index(0).to_python()[:2]
+    head, cells, last = book.get_sheet_by_index(0).to_python()[:3]
+    assert last[0].strip() == raw
     assert head[0] == "=head"
     assert cells[:5] == texts[:5]
     assert (len(cells[6]), cells[7], cells[8]) == (32_767, str(10**20), 1.25)
@@ -429,3 +445,6 @@ def test_business_time_to_fill(scope: Tenant, alice: Membership, clock: Clock) -
     assert metric.read(frame).value == pytest.approx(median(hours) / length)
     body = api_for(alice).get("metrics/business_time_to_fill/").json()
     assert (body["target"], body["unit"]) == (2, "business_days")
+    days = f"since={frame.first}&until={frame.last}&page_size=50"
+    rows = api_for(alice).get(f"metrics/business_time_to_fill/rows/?{days}").json()["results"]
+    assert median(row["part"] for row in rows) == pytest.approx(median(hours) / length)

@@ -51,12 +51,14 @@ def test_what_an_account_gave_and_got(
                 advocate_comment="Secretword",
             )
         third, fourth = EnrolledFactory(account=account), EnrolledFactory(account=account)
-        coming = ActivityFactory(advocate=third, participation__account=account)
+        coming = ActivityFactory(advocate=third, participation__account=account, state="accepted")
+        thought_of = ActivityFactory(advocate__account=account)
         gift = BenefitFactory(name="Hamper")
         GrantFactory(advocate=quiet, benefit=gift, state="delivered", delivered_at=then)
         GrantFactory(advocate=named, benefit=gift, state="approved")
         ThankYouFactory(activity=ActivityFactory(advocate=fourth, completed=True))
         piece = AssetFactory(advocate=named)
+        Consent.objects.create(advocate=named, use="quote", given_on=then.date())
         Asset.objects.filter(pk=piece.pk).update(
             state="published",
             published_at=then,
@@ -88,11 +90,12 @@ def test_what_an_account_gave_and_got(
         assert words in main, words
     for words in ("Quentin", "Secretdeal", "Secretword", "Activities completed:"):
         assert words not in main, words
+    assert str(thought_of.activity_type.name) not in main, "nobody said yes to it yet"
     pdf = client.get(f"{url}?as=pdf&period=365")
     assert pdf.content.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in pdf.content and b"pdfuaid" in pdf.content
     empty = client.get(f"{url}?since=2020-01-01&until=2020-02-01").text
-    assert "Nobody at Betasoloin gave anything yet" in empty
+    assert "Betasoloin gave nothing in this period" in empty
     found = api_for(owner).get(f"accounts/{account.pk}/sheet/").json()
     assert sorted(each["who"] for each in found["recognise"])[:2] != ["Quentin Quiet"]
     assert found["received"][-1] == "Hamper: 1"

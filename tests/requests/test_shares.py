@@ -96,6 +96,25 @@ def test_the_public_page_is_the_piece_as_published(share: Share, tenant: Tenant)
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_a_title_names_nobody_who_is_not_named(
+    clock: Clock, scope: Tenant, tenant: Tenant, bob: Membership
+) -> None:
+    """AST-2.b, VIS-1: a draft's title says who it is of; where the words do not, the page does not
+    either.
+    """
+    piece = ShelvedAssetFactory(attribution="")
+    type(piece).objects.filter(pk=piece.pk).update(
+        title=f"Quote: {piece.advocate.name}",
+        number=2,
+        confirmed_number=2,
+        approved_number=2,
+        published_number=2,
+    )
+    row = share_asset(actor=Actor.member(bob), asset=piece, opportunity=OpportunityFactory())
+    page = Client().get(path_of(row)).content.decode()
+    assert piece.advocate.name not in page and "<h1" in page
+
+
 def test_opens_are_people_and_days(share: Share, clock: Clock) -> None:
     """AST-2.b: once a person and day; looking counts nothing; no address is kept."""
     path = path_of(share)
