@@ -16,7 +16,7 @@ class ErasureNumbers(Numbers):
 
     erasure_days: int = number(
         14,
-        _("Whoever asks to be erased hears what became of it within"),
+        _("Whoever asks to be erased is, or hears why not, within"),
         unit=DAYS,
         low=1,
         high=30,

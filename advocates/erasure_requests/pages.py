@@ -58,7 +58,7 @@ def facts_of(row: ErasureRequest) -> list[tuple[Any, Any]]:
         (_("What they wrote"), row.words),
     ]
     if row.state == ErasureState.OPEN:
-        return [*facts, (_("They hear by"), row.due_at)]
+        return [*facts, (_("To be decided by"), row.due_at)]
     facts += [(_("Why it is kept"), row.reason), (_("Decided"), row.decided_at)]
     return [*facts, (_("Decided by"), row.decided_by.name if row.decided_by else "")]
 
