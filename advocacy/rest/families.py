@@ -6,15 +6,13 @@ from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advocacy.rest.access import actor_of
-from advocacy.rest.parsing import no_body
+from advocacy.rest.plain import PlainView
 from advocacy.rest.serializers import Body
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
-from advocacy.tenancy.actors import Actor
 from advocacy.tenant_settings.families import Family, cautions_of, registered
 from advocacy.tenant_settings.services import change_settings, preview_change, put_back
 from advocacy.tenant_settings.settings import Kind, Setting
@@ -67,26 +65,10 @@ class OneFamily(serializers.Serializer):
     settings = OneSetting(many=True)
 
 
-class SettingsView(viewsets.ViewSet):
+class SettingsView(PlainView):
     """Reads and writes the tenant's numbers; the scope is that of all families."""
 
     resource: ClassVar[str] = "settings"
-    operations: ClassVar[str] = ""
-    permissions: ClassVar[Mapping[str, str]] = {}
-    scope_resources: ClassVar[Mapping[str, str]] = {}
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts, for a service."""
-        return actor_of(self.request.auth)  # type: ignore[arg-type]
-
-    def read(self, reader: type[serializers.Serializer] | None) -> dict[str, Any]:
-        """The request's body, checked; an action without a body takes none."""
-        if reader is None:
-            return no_body(self.request)
-        found = reader(data=self.request.data)
-        found.is_valid(raise_exception=True)
-        return dict(found.validated_data)
 
 
 class AllSettings(SettingsView):

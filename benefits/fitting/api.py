@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from activities.activities.models import Activity
-from advocacy.rest.families import SettingsView
+from advocacy.rest.plain import PlainView
 from advocates.models import Advocate
 from benefits.catalogue.choices import Category
 from benefits.fitting.points import Reason
@@ -41,7 +41,7 @@ class SuggestionQuery(serializers.Serializer):
     occasion = serializers.CharField(required=False, max_length=200)
 
 
-class SuggestedBenefits(SettingsView):
+class SuggestedBenefits(PlainView):
     """What fits somebody now; nothing for a review."""
 
     resource = "grants"

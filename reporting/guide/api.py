@@ -94,7 +94,7 @@ class GuideView(SettingsView):
 
     def _show(self) -> Any:
         kinds, running = list(ActivityType.objects.all()), running_types()
-        member = self.request.auth.owner  # type: ignore[union-attr]
+        member = self.membership
         warning = pilot.open_decisions()
         return GuideShown(
             {

@@ -8,9 +8,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advocacy.rest.families import SettingsView
+from advocacy.rest.plain import PlainView
 from advocacy.rest.serializers import Body
-from advocacy.tenancy.models import Membership
 from reporting.report.content import report_of
 from reporting.report.periods import Every, Period
 from reporting.report.services import subscribe, subscription_of
@@ -64,7 +63,7 @@ class ReportSubscriptionBody(Body):
     every = serializers.ChoiceField(choices=Every.choices, allow_blank=True)
 
 
-class ReportView(SettingsView):
+class ReportView(PlainView):
     """What an executive reads once a month or quarter."""
 
     resource = "metrics"
@@ -81,7 +80,7 @@ class ReportView(SettingsView):
     )
     def retrieve(self, request: Request) -> Response:
         """The report of a period."""
-        asked, tenant = request.query_params, self._member().tenant
+        asked, tenant = request.query_params, self.membership.tenant
         period = Period.asked(asked.get("every", ""), asked.get("since", ""), tenant)
         return Response(self._said(period))
 
@@ -93,14 +92,10 @@ class ReportView(SettingsView):
     def subscribe(self, request: Request) -> Response:
         """Have it mailed to the token's owner, or not any more."""
         subscribe(actor=self.actor, **self.read(ReportSubscriptionBody))
-        return Response(self._said(Period.asked("", "", self._member().tenant)))
-
-    def _member(self) -> Membership:
-        owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
-        return owner
+        return Response(self._said(Period.asked("", "", self.membership.tenant)))
 
     def _said(self, period: Period) -> dict[str, Any]:
-        member = self._member()
+        member = self.membership
         report = report_of(member, period)
         names = ("title", "lines", "worth", "voices", "goals", "decisions")
         found = {name: getattr(report, name) for name in names}

@@ -16,7 +16,7 @@ from activities.evidence.hits import Hit
 from activities.evidence.languages import base_of
 from activities.evidence.presentation import freshness_of
 from activities.evidence.selectors import LONGEST, MOST, Wanted, find_evidence
-from advocacy.rest.families import SettingsView
+from advocacy.rest.plain import PlainView
 from advocacy.rest.serializers import Body
 from advocacy.tenancy.models import Membership
 from requests.evidence.fitting import best_answers, best_assets, need_of_deal
@@ -86,7 +86,7 @@ class AnswersSerializer(serializers.Serializer):
     results = EvidenceSerializer(many=True)
 
 
-class EvidenceView(SettingsView):
+class EvidenceView(PlainView):
     """Read alone."""
 
     resource = "assets"
@@ -105,7 +105,7 @@ class EvidenceView(SettingsView):
         query = EvidenceQuery(data={n: v for n, v in request.query_params.items() if v})
         query.is_valid(raise_exception=True)
         asked = dict(query.validated_data)
-        member: Membership = request.auth.owner  # type: ignore[union-attr]
+        member = self.membership
         deal = _deal(member, asked.pop("opportunity"))
         question, rest = asked.pop("q"), asked
         if deal is not None:

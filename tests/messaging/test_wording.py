@@ -98,7 +98,7 @@ def test_what_must_be_in_it_is_whatever_a_tenant_writes() -> None:
         ("{answer link} { answer link }", "stands in it twice"),
         ("Hi {}", "Nothing is called {} in this mail"),
         ("Hi {first\nname}", "Nothing is called {first name} in this mail"),
-        (f"Hi {{{'x' * 70}}}", "Nothing is called {xxx"),
+        (f"Hi {{{'name ' * 14}}}", "Nothing is called {name name"),
         ("[{answer link}]", "never left out"),
         (" \u200b", "Write something"),
     ],
