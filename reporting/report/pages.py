@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from advocacy.web.charts import Chart
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, MemberView
+from reporting.pdf.making import pdf_answer, pdf_of
 from reporting.report.content import Report, report_of
-from reporting.report.pdf import pdf_answer, pdf_of
 from reporting.report.periods import Every, Period
 from reporting.report.services import subscribe, subscription_of
 

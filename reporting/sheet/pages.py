@@ -18,7 +18,7 @@ from advocates.accounts.selectors import get_account
 from advocates.models import Account
 from reporting.metrics.filters import PERIODS, frame_of, query_of
 from reporting.metrics.words import period_of
-from reporting.report.pdf import pdf_answer, pdf_of
+from reporting.pdf.making import pdf_answer, pdf_of
 from reporting.sheet.content import Item, Sheet, sheet_of
 
 #: Over so many days it looks where its address names no others.

@@ -14,7 +14,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from reporting.models import ReportSubscription
-from reporting.report.pdf import pdf_of
+from reporting.pdf.making import pdf_of
 from reporting.report.periods import Every, Period
 from reporting.report.services import send_reports, subscribe
 from tests.factories.giving import GrantFactory

@@ -1,0 +1,1 @@
+"""Pages as tagged PDF: what makes them, and a Typst template for each."""
