@@ -16,6 +16,7 @@ class ReportingConfig(AppConfig):
         from advocacy.events import presentation
         from advocacy.records.resource import declare_verbs, register
         from advocacy.search.palette import Deed, register_deeds
+        from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_schedule
         from advocacy.tenant_settings import families
         from advocacy.web.queue import register_work
@@ -32,6 +33,7 @@ class ReportingConfig(AppConfig):
         from reporting.news.services import drop_old_news, listen
         from reporting.queue import WORK, waiting_count
         from reporting.rates.resource import RATES
+        from reporting.report.services import WORK as REPORT
         from reporting.report.services import send_reports
         from reporting.settings import MEASUREMENT
         from reporting.sheet.cards import sheet_card
@@ -70,6 +72,7 @@ class ReportingConfig(AppConfig):
         )
         listen()
         chat.register()
+        stuck.name_work(REPORT, _("Executive report by mail"))
         register_schedule("drop-news", drop_old_news, hour=3, why="news older than 90 days goes")
         register_schedule(
             "capacity",

@@ -11,6 +11,7 @@ from activities.assets.choices import FULFILLED, SECTIONS, Finding
 from activities.assets.leave import missing_of
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
+from activities.assets.naming import title_tells
 from activities.assets.numbers import ContentNumbers
 from activities.assets.selectors import sees_workshop
 from activities.assets.times import is_fresh, is_unpublished
@@ -125,6 +126,9 @@ def notes_of(asset: Asset) -> list[tuple[str, str, str]]:
             else _("It cannot be published yet")
         )
         found.append(("danger", title, " ".join(missing)))
+    if asset.state != AssetState.RETIRED and title_tells(asset):
+        text = _("Nobody is named as speaking: change the title before it is published.")
+        found.append(("warning", _("The title says who it is"), text))
     if is_unpublished(asset):
         days = {"days": current(ContentNumbers).unpublished_days}
         text = _("It was collected more than %(days)d days ago, and is not published.") % days

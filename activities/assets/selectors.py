@@ -13,8 +13,9 @@ from advocacy.tenancy.models import Membership
 
 
 def in_library() -> Q:
-    """Published, and what it rests on holds today (ADV-4.f)."""
-    return Q(state=AssetState.PUBLISHED, held_since=None) & covered()
+    """Published, and what it rests on holds: leave, and the piece it was made of (ADV-4.f)."""
+    whole = Q(origin=None) | Q(origin__state=AssetState.PUBLISHED, origin__held_since=None)
+    return Q(state=AssetState.PUBLISHED, held_since=None) & covered() & whole
 
 
 def is_shelved(asset: Asset) -> bool:

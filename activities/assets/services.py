@@ -18,6 +18,7 @@ from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.mails import ask_for_words, end_links, hold_back, send_text
 from activities.assets.models import Asset
+from activities.assets.naming import title_tells
 from activities.assets.publishing import on_published
 from activities.assets.words import differ, digest_of, has_text
 from activities.assets.writing import UNCONFIRMED, judged, keep_version, rewrite
@@ -169,7 +170,8 @@ def publish_asset(*, actor: Actor, asset: Asset, published_url: str = "") -> Ass
     """Publish exactly the approved text, where the advocate's leave holds for it (ADV-4). The
     activity it came from has something to tell now (ACT-2.c).
 
-    Raises ``Conflict`` with what is missing, ``DomainError`` at the link.
+    Raises ``Conflict`` with what is missing or that the title names who is not named otherwise,
+    ``DomainError`` at the link.
     """
     permit_asset(actor, asset, "publish")
     locked = lock_asset(asset.pk)
@@ -179,6 +181,12 @@ def publish_asset(*, actor: Actor, asset: Asset, published_url: str = "") -> Ass
         text = _("“%(title)s” is not published. %(why)s")
         words = {"title": locked.title, "why": " ".join(missing)}
         raise Conflict(text % words, code="leave_missing")
+    if title_tells(locked):
+        text = _(
+            "“%(title)s” is not published: nobody is named as speaking, and the title says who it"
+            " is. Change the title."
+        )
+        raise Conflict(text % {"title": locked.title}, code="title_tells")
     if locked.origin is not None and (
         locked.origin.state != AssetState.PUBLISHED or locked.origin.held_since is not None
     ):

@@ -19,9 +19,11 @@ class EvidenceForm(forms.Form):
 
     q = forms.CharField(
         label=_("What do you want to prove?"),
-        max_length=LONGEST,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        # What a link brings beyond that is not read; it refuses nothing.
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "maxlength": LONGEST}
+        ),
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     industry = forms.ChoiceField(label=_("Industry"), required=False)
@@ -51,7 +53,7 @@ class EvidenceForm(forms.Form):
         self.is_valid()
         read = getattr(self, "cleaned_data", {})
         return Wanted(
-            question=read.get("q", ""),
+            question=read.get("q", "")[:LONGEST],
             kind=read.get("kind", ""),
             industry=read.get("industry", ""),
             language=read.get("language", ""),

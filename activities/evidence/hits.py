@@ -1,5 +1,6 @@
 """A hit: where it is from, whether it may be shared, how fresh it is (EVD-1.b)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -121,12 +122,13 @@ def hit_of_outcome(
     score: float,
     *,
     inside: bool,
+    shared: Collection[str] = (),
 ) -> Hit:
-    """To who may not open advocates, a customer of an industry (VIS-1)."""
+    """To who may not open advocates, a customer; of an industry where several share it (VIS-1)."""
     company = outcome.advocate.account
     if inside:
         source = f"{outcome.advocate.name}, {company.name}"
-    elif company.industry:
+    elif company.industry in shared:
         source = _("A customer in %(industry)s") % {"industry": company.industry}
     else:
         source = _("A customer")

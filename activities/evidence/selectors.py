@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from activities.assets.leave import quotable
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
+from activities.assets.naming import shared_industries
 from activities.assets.selectors import in_library, sees_workshop, with_beside
 from activities.evidence.hits import Hit, hit_of_asset, hit_of_outcome, tells_who
 from activities.evidence.languages import base_of
@@ -100,6 +101,9 @@ def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ran
         rows, SourceKind.OUTCOME, usable_outcomes(member, shareable=wanted.shareable)
     )
     inside, found = sees_workshop(member), dict[uuid.UUID, Hit]()
+    shared = set[str]()
+    if not inside:
+        shared = shared_industries({each.advocate.account.industry for each in outcomes.values()})
     for passage in rows:
         source = (assets if passage.kind == SourceKind.ASSET else outcomes).get(passage.object_id)
         if source is None or not _fits(source, wanted):
@@ -107,14 +111,19 @@ def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ran
         if isinstance(source, Outcome) and not inside:
             if tells_who(source, f"{source} {passage.text}"):
                 continue
+            if wanted.industry and source.advocate.account.industry not in shared:
+                continue  # that it is found would tell
         score = scores[passage.pk]
         if asked.wants_number and any(sign.isdigit() for sign in passage.text):
             score *= _NUMBER
         if wanted.near and _is_of(source, wanted.near):
             score *= _NEAR
         pieces = marked(passage.text, asked, passage.language)
-        make: Any = hit_of_asset if isinstance(source, Asset) else hit_of_outcome
-        hit: Hit = make(source, passage, pieces, score, inside=inside)
+        hit = (
+            hit_of_asset(source, passage, pieces, score, inside=inside)
+            if isinstance(source, Asset)
+            else hit_of_outcome(source, passage, pieces, score, inside=inside, shared=shared)
+        )
         before = found.get(passage.object_id)
         if before is None or (hit.score, -passage.position) > (
             before.score,

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from activities.assets.leave import missing_of
-from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
-from activities.assets.naming import is_named, title_of
+from activities.assets.naming import CROWD, is_named, shared_industries, title_of
 from activities.assets.selectors import in_library, with_beside
 from activities.assets.words import parts_of
 from advocacy.tenancy.text import plain
@@ -26,8 +25,6 @@ from advocates.models import Account, AccountTag
 
 #: The newest; more than that nobody reads, and every page looks at all of them.
 MOST = 500
-#: So many customers share what is told of one who is not named.
-CROWD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,17 @@ class Piece:
     kind: str
     title: str
     who: str
-    parts: list[tuple[Any, SafeString]]
+    asset: Asset
     url: str
     published_at: datetime
     updated_at: datetime
     industry: str
     products: tuple[str, ...]
+
+    @property
+    def parts(self) -> list[tuple[Any, SafeString]]:
+        """Headings and their text; rendered for the few that are shown."""
+        return [(label, SafeString(plain(html))) for label, html in parts_of(self.asset)]
 
     @property
     def tags(self) -> list[str]:
@@ -52,9 +54,8 @@ class Piece:
 
 
 def public_rows() -> QuerySet[Asset]:
-    """Published, chosen for the gallery, leave holds today; so of what a piece is made of."""
-    whole = Q(origin=None) | Q(origin__state=AssetState.PUBLISHED, origin__held_since=None)
-    rows = Asset.objects.filter(in_library(), whole, in_gallery=True)
+    """In the library today, and chosen for the gallery."""
+    rows = Asset.objects.filter(in_library(), in_gallery=True)
     return with_beside(rows).prefetch_related("advocate__consents").order_by("-published_at", "-pk")
 
 
@@ -79,7 +80,8 @@ def narrowed(pieces: Collection[Piece], industry: str, product: str) -> list[Pie
 
 def _told(assets: Collection[Asset]) -> list[Piece]:
     products = _products({asset.advocate.account_id for asset in assets})  # type: ignore[attr-defined]
-    crowd = None if all(map(is_named, assets)) else _Crowd()
+    unnamed = {asset.advocate.account.industry for asset in assets if not is_named(asset)}
+    crowd = _Crowd(unnamed) if unnamed else None
     found = []
     for asset in assets:
         account: Account = asset.advocate.account
@@ -92,7 +94,7 @@ def _told(assets: Collection[Asset]) -> list[Piece]:
                 kind=str(asset.get_kind_display()),
                 title=title_of(asset),
                 who=plain(asset.attribution.strip()),
-                parts=[(label, SafeString(plain(html))) for label, html in parts_of(asset)],
+                asset=asset,
                 url=asset.published_url or asset.url,
                 published_at=asset.published_at or asset.updated_at,
                 updated_at=asset.confirmed_at or asset.updated_at,
@@ -114,12 +116,11 @@ def _products(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
 class _Crowd:
     """How many customers share an industry, and a product in it."""
 
-    def __init__(self) -> None:
-        rows = Account.objects.exclude(industry="").values("industry").annotate(n=Count("pk"))
-        self.industries = {row["industry"]: row["n"] for row in rows.order_by()}
-        pairs = AccountTag.objects.filter(tag__kind=TagKind.PRODUCT).values(
-            "account__industry", "tag__name"
-        )
+    def __init__(self, industries: Collection[str]) -> None:
+        self.industries = shared_industries(industries)
+        pairs = AccountTag.objects.filter(
+            tag__kind=TagKind.PRODUCT, account__industry__in=self.industries
+        ).values("account__industry", "tag__name")
         self.products = {
             (row["account__industry"], row["tag__name"]): row["n"]
             for row in pairs.annotate(n=Count("account", distinct=True)).order_by()
@@ -127,7 +128,7 @@ class _Crowd:
 
     def told(self, industry: str, products: list[str]) -> tuple[str, list[str]]:
         """What several share: the industry, and one product in it, since two narrow it further."""
-        if self.industries.get(industry, 0) < CROWD:
+        if industry not in self.industries:
             return "", []
         shared = [name for name in products if self.products.get((industry, name), 0) >= CROWD]
         return industry, shared[:1]

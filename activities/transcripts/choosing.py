@@ -13,6 +13,7 @@ from activities.assets.models import Asset
 from activities.assets.services import begin_asset
 from activities.assets.times import owners_turn
 from activities.transcripts.access import permit_proposal
+from activities.transcripts.intake import lock_transcript
 from activities.transcripts.lifecycle import PROPOSAL, ProposalState
 from activities.transcripts.models import TranscriptProposal
 from advocacy.events.services import record
@@ -36,6 +37,8 @@ def choose_proposal(*, actor: Actor, proposal: TranscriptProposal) -> Transcript
     where nobody at the customer is known to have said it.
     """
     permit_proposal(actor, proposal, "choose")
+    # Who said it is settled on the transcript.
+    lock_transcript(proposal.transcript)
     locked = _lock(proposal.pk)
     if locked.state == ProposalState.CHOSEN:
         return locked
@@ -82,8 +85,9 @@ def take_draft_back(actor: Actor, row_id: UUID, kept: dict[str, Any]) -> Collect
     """Taking the press back: the draft goes with everything about it, unless somebody has worked on
     it since, and the sentence is proposed as before.
     """
-    proposal = _lock(row_id)
+    # In the order in which an erasure takes them.
     asset = Asset.objects.select_for_update().filter(pk=kept["asset"]).first()
+    proposal = _lock(row_id)
     if asset is None or proposal.asset_id != asset.pk:  # type: ignore[attr-defined]
         raise _gone_on(proposal)
     if (asset.state, asset.number, asset.questions) != (AssetState.DRAFT, 1, []):

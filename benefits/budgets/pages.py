@@ -62,9 +62,32 @@ def whom(budget: Budget) -> str:
     return str(budget.get_segment_display()) if budget.segment else _("All")
 
 
-def period(budget: Budget) -> str:
+def period(budget: Any) -> str:
     """From when until when."""
     return f"{day(budget.starts_on)} – {day(budget.ends_on)}"
+
+
+#: What every budget tells, whatever it is for; rows have ``spent``, ``committed`` and ``left``.
+MONEY_COLUMNS: Sequence[Column] = (
+    Column("period", gettext_lazy("Period"), value=period, sort="starts_on", phone=False),
+    Column("amount", gettext_lazy("Amount"), value=amount("amount"), sort="amount", align="end"),
+    Column("spent", gettext_lazy("Spent"), value=amount("spent"), align="end", phone=False),
+    Column(
+        "committed",
+        gettext_lazy("Committed"),
+        value=amount("committed"),
+        align="end",
+        phone=False,
+    ),
+    Column(
+        "left",
+        gettext_lazy("Left"),
+        value="left",
+        align="end",
+        template="benefits/budgets/cell_left.html",
+        export=lambda row: row.left,
+    ),
+)
 
 
 class BudgetTable(Table):
@@ -78,26 +101,7 @@ class BudgetTable(Table):
             url=lambda row, request: tenant_reverse(request, "budgets:detail", row.pk),
         ),
         Column("segment", gettext_lazy("For"), value=whom, sort="segment", phone=False),
-        Column("period", gettext_lazy("Period"), value=period, sort="starts_on", phone=False),
-        Column(
-            "amount", gettext_lazy("Amount"), value=amount("amount"), sort="amount", align="end"
-        ),
-        Column("spent", gettext_lazy("Spent"), value=amount("spent"), align="end", phone=False),
-        Column(
-            "committed",
-            gettext_lazy("Committed"),
-            value=amount("committed"),
-            align="end",
-            phone=False,
-        ),
-        Column(
-            "left",
-            gettext_lazy("Left"),
-            value="left",
-            align="end",
-            template="benefits/budgets/cell_left.html",
-            export=lambda row: row.left,
-        ),
+        *MONEY_COLUMNS,
     )
     default_sort: ClassVar[str] = "-period"
 

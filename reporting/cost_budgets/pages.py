@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from advocacy.records.pages import RecordList
 from advocacy.web.filters import FilterSet
-from advocacy.web.formatting import day, money
+from advocacy.web.formatting import money
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.changes import tenant_today
 from advocates.forms import DateInput
+from benefits.budgets.pages import MONEY_COLUMNS, period
 from benefits.budgets.selectors import budget_left
-from benefits.catalogue.pages import amount, currency
+from benefits.catalogue.pages import currency
 from reporting.cost_budgets.models import CostBudget
 from reporting.costs.choices import BUDGETED
 
@@ -55,11 +56,6 @@ class CostBudgetFilter(FilterSet):
         return queryset.filter(starts_on__lte=today, ends_on__gte=today)
 
 
-def period(budget: CostBudget) -> str:
-    """From when until when."""
-    return f"{day(budget.starts_on)} – {day(budget.ends_on)}"
-
-
 class CostBudgetTable(Table):
     """How much there is, and what is left of it."""
 
@@ -71,26 +67,7 @@ class CostBudgetTable(Table):
             sort="kind",
             url=lambda row, request: tenant_reverse(request, "cost-budgets:detail", row.pk),
         ),
-        Column("period", gettext_lazy("Period"), value=period, sort="starts_on", phone=False),
-        Column(
-            "amount", gettext_lazy("Amount"), value=amount("amount"), sort="amount", align="end"
-        ),
-        Column("spent", gettext_lazy("Spent"), value=amount("spent"), align="end", phone=False),
-        Column(
-            "committed",
-            gettext_lazy("Committed"),
-            value=amount("committed"),
-            align="end",
-            phone=False,
-        ),
-        Column(
-            "left",
-            gettext_lazy("Left"),
-            value="left",
-            align="end",
-            template="benefits/budgets/cell_left.html",
-            export=lambda row: row.left,
-        ),
+        *MONEY_COLUMNS,
     )
     default_sort: ClassVar[str] = "-period"
 

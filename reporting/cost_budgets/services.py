@@ -38,6 +38,7 @@ def update_cost_budget(*, actor: Actor, budget: CostBudget, **values: Any) -> Co
     """Change one; less than is spent already shows as over. Raises as writing does."""
     require_change(actor, "costs.edit")
     stand_in_line(_LINE)
+    budget.reload()
     if writes.save_changes(budget, _checked(budget, values)):
         record("cost_budget.changed", budget, actor=actor, payload=_said(budget))
     return budget

@@ -53,6 +53,10 @@ def update_cost(*, actor: Actor, cost: Cost, **values: Any) -> Cost:
     """Correct one; the numbers follow. Raises as writing does."""
     require_change(actor, "costs.edit")
     stand_in_line(_LINE)
+    cost.reload()
+    if cost.ends_on == cost.starts_on and "starts_on" in values:
+        # A cost of one day stays one when the day is corrected.
+        values.setdefault("ends_on", values["starts_on"])
     if writes.save_changes(cost, _checked(cost, values)):
         record("cost.changed", cost, actor=actor, payload=_said(cost))
     return cost

@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from advocacy.languages import spoken
+from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.rendering import render_mail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.models import Membership
@@ -12,6 +13,15 @@ from reporting.report.content import Line, Report, report_of
 from reporting.report.periods import Period
 
 MAIL = "report"
+
+
+def _key(member: Membership, period: Period) -> str:
+    return f"{MAIL}:{member.pk}:{period.every}:{period.first.isoformat()}"
+
+
+def is_mailed(member: Membership, period: Period) -> bool:
+    """Whether it was queued before."""
+    return OutgoingMail.objects.filter(unique_key=_key(member, period)).exists()
 
 
 def mail_report(member: Membership, period: Period) -> None:
@@ -43,7 +53,7 @@ def mail_report(member: Membership, period: Period) -> None:
         subject=mail.subject,
         text=mail.text,
         path=f"{address}?every={period.every}&since={period.first.isoformat()}",
-        unique_key=f"{MAIL}:{member.pk}:{period.every}:{period.first.isoformat()}",
+        unique_key=_key(member, period),
         subject_id=member.pk,
     )
 

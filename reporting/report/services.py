@@ -10,13 +10,16 @@ from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
-from reporting.report.mailing import mail_report
+from advocacy.tenancy.stuck import Unit, not_stuck, work_through
+from reporting.report.mailing import is_mailed, mail_report
 from reporting.report.models import ReportSubscription
 from reporting.report.periods import Every, Period
 
 #: A report is mailed so many days after its period at most: also whoever subscribes late gets the
 #: last one, but nobody an old one after an outage.
 DAYS_AFTER = 10
+#: What a report that cannot be made waits under.
+WORK = "mail-report"
 
 
 @transaction.atomic
@@ -51,14 +54,24 @@ def subscription_of(member: Membership) -> str:
 
 
 def send_reports(tenant_id: uuid.UUID) -> None:
-    """The schedule's handler; the sweep has opened the tenant's scope. The outbox takes each
-    member's mail of a period once, however often this runs.
+    """The schedule's handler; the sweep has opened the tenant's scope. Each member's mail of a
+    period is queued once, however often this runs; where one cannot be made, the others get theirs.
     """
     rows = ReportSubscription.objects.select_related("member__user", "member__tenant")
-    for row in rows:
-        member = row.member
-        if not member.can("report.view"):
-            continue
-        period = Period.last_whole(Every(row.every), member.tenant)
-        if (clock.today(member.tenant.zone) - period.last).days <= DAYS_AFTER:
-            mail_report(member, period)
+    due = [row for row in not_stuck(WORK, rows) if _is_due(row)]
+    units = [Unit(row, (row.pk,), "tenancy.membership", row.member.pk) for row in due]
+    work_through(WORK, units, _mail)
+
+
+def _is_due(row: ReportSubscription) -> bool:
+    member, period = row.member, _period_of(row)
+    late = (clock.today(member.tenant.zone) - period.last).days > DAYS_AFTER
+    return member.can("report.view") and not late and not is_mailed(member, period)
+
+
+def _period_of(row: ReportSubscription) -> Period:
+    return Period.last_whole(Every(row.every), row.member.tenant)
+
+
+def _mail(row: ReportSubscription) -> None:
+    mail_report(row.member, _period_of(row))

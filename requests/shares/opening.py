@@ -52,6 +52,12 @@ def person_of(request: HttpRequest, share: Share, day: object) -> str:
     return signature(_SALT, seen)[:32]
 
 
+def _touched(share: Share) -> bool:
+    """Whether this piece touched the deal before, by whichever link."""
+    points = Touchpoint.objects.filter(opportunity=share.opportunity, share__asset=share.asset_id)  # type: ignore[misc]
+    return points.exists()
+
+
 def count_open(request: HttpRequest, share: Share, tenant: Tenant) -> bool:
     """Count an open, unless the same person opened it today; the first one touches the deal."""
     if not is_person(request):
@@ -70,12 +76,12 @@ def count_open(request: HttpRequest, share: Share, tenant: Tenant) -> bool:
         first_opened_at=Coalesce("first_opened_at", now),
         last_opened_at=now,
     )
-    _point, touches = Touchpoint.objects.get_or_create(
-        opportunity=share.opportunity,
-        share=share,
-        defaults={"kind": Touchpoint.Kind.SHARE, "at": now},
-    )
-    if touches:
+    if not _touched(share):
+        Touchpoint.objects.get_or_create(
+            opportunity=share.opportunity,
+            share=share,
+            defaults={"kind": Touchpoint.Kind.SHARE, "at": now},
+        )
         record("share.opened", share, actor=ACTOR, about=share.about)
         payload = {"share": str(share.pk)}
         record("opportunity.touched", share.opportunity, actor=ACTOR, payload=payload)
