@@ -24,7 +24,7 @@ from advocacy.tenancy.models import Membership
 from advocates.models import Advocate, Consent, Outcome
 from advocates.people.outcomes import add_outcome, remove_outcome
 from advocates.people.privacy import erase_advocate
-from tests.factories.advocates import AdvocateFactory
+from tests.factories.advocates import AccountFactory, AdvocateFactory
 from tests.factories.assets import AssetFactory
 from tests.support.program import Program
 from tests.support.rest import api_for
@@ -86,6 +86,12 @@ def test_a_question_finds_the_passage_that_answers(
     assert [text for text, is_mark in first.pieces if is_mark] == ["live", "longer"]
     (first, *_rest) = find_evidence(sales, Wanted("By how much did deliveries cost less?"))
     assert first.kind == "outcome"
+    # An industry of one customer is a name, told or asked for.
+    assert (first.source, first.is_shareable) == ("Result · A customer", True)
+    asked = Wanted("By how much did deliveries cost less?", industry="Energy")
+    assert find_evidence(sales, asked) == []
+    AccountFactory.create_batch(4, industry="Energy")
+    (first, *_rest) = find_evidence(sales, asked)
     assert (first.source, first.is_shareable) == ("Result · A customer in Energy", True)
     assert freshness_of(first).startswith("recorded on")
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from activities.asset_approvals.models import AssetApproval
@@ -29,6 +29,7 @@ from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.rest.limits import Allowance
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import Conflict
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import change_settings
@@ -156,14 +157,20 @@ def test_feeds_by_industry_and_product(program: Program, client: Client) -> None
     assert "Show everything" in client.get("/g/acme/?industry=Banking").content.decode()
 
 
-def test_nobody_is_named_who_is_not_to_be(program: Program, client: Client) -> None:
+def test_nobody_is_named_who_is_not_to_be(
+    program: Program, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """DIST-1.c, VIS-1: a piece without who speaks names neither them nor the company, not in its
-    title, and its industry only where several customers share it.
+    title, and its industry only where several customers share it. It is not published under a title
+    that does; what was before that was asked is shown without.
     """
     account = program.advocate.account
     Account.objects.filter(pk=account.pk).update(industry="Shipyards")
     product = TagFactory(kind="product", name="Picker")
     AccountTag.objects.create(account=account, tag=product)
+    with pytest.raises(Conflict, match="the title says who it is"), transaction.atomic():
+        _published(program, title="Frank Murphy of Quantum Textiles", attribution="")
+    monkeypatch.setattr("activities.assets.services.title_tells", lambda _asset: False)
     asset = _published(program, title="Quote: Frank Murphy, Quantum Textiles", attribution="")
     _open()
 

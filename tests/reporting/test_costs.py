@@ -127,6 +127,10 @@ def test_hours_spread_and_currencies(scope: Tenant, alice: Membership, clock: Cl
         ("rate", "GBP", "cost")
     ]
     assert written.read(Frame(scope, *YEAR, segment="smb")).value == 6050
+    # A cost of one day stays one when the day is corrected.
+    day = api.post("costs/", body | {"kind": "tools", "amount": "5"}).json()
+    moved = api.patch(f"costs/{day['id']}/", {"starts_on": "2025-12-01"}).json()
+    assert (moved["starts_on"], moved["ends_on"]) == ("2025-12-01", "2025-12-01")
     assert api.post("costs/", body | {"hours": "5"}).json()["errors"].keys() == {"hourly_rate"}
     for wrong, field in (
         ({}, "amount"),

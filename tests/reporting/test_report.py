@@ -11,10 +11,11 @@ from django.test import Client
 
 from advocacy.messaging.models import OutgoingMail
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.models import Membership, StuckWork, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from reporting.models import ReportSubscription
 from reporting.pdf.making import pdf_of
+from reporting.report.mailing import mail_report
 from reporting.report.periods import Every, Period
 from reporting.report.services import send_reports, subscribe
 from tests.factories.giving import GrantFactory
@@ -145,6 +146,33 @@ def test_it_is_mailed_once_a_period(
         subscribe(actor=Actor.member(alice), every="month")
         send_reports(tenant.pk)
         assert OutgoingMail.objects.filter(kind="report").count() == 2
+
+
+def test_one_that_cannot_be_made_keeps_none_from_the_others(
+    told: None, tenant: Tenant, alice: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REP-1.e, BAD-2: it waits in plain view, and comes when it can."""
+
+    def failing(member: Membership, period: Any) -> None:
+        if member.pk == alice.pk:
+            raise ValueError("no such font")
+        mail_report(member, period)
+
+    with tenant_scope(tenant):
+        other = MembershipFactory(role="executive")
+        for member in (alice, other):
+            ReportSubscription.objects.create(member=member, every="month")
+        with monkeypatch.context() as patch:
+            patch.setattr("reporting.report.services.mail_report", failing)
+            send_reports(tenant.pk)
+        (mail,) = OutgoingMail.objects.filter(kind="report")
+        assert mail.to_email == other.email
+        (stuck,) = StuckWork.objects.all()
+        assert "no such font" in stuck.error
+        StuckWork.objects.update(retry_at=None)
+        send_reports(tenant.pk)
+        assert OutgoingMail.objects.filter(kind="report").count() == 2
+        assert not StuckWork.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,17 @@ def test_the_first_open_touches_the_deal(
     assert any("opened" in each["text"] for each in told)
 
 
+def test_a_piece_touches_a_deal_once(share: Share, alice: Membership) -> None:
+    """OPP-1.c: however often it is shared again; another piece is another touch."""
+    deal = share.opportunity
+    see(path_of(share))
+    for asset in (share.asset, ShelvedAssetFactory()):
+        row = share_asset(actor=Actor.member(alice), asset=asset, opportunity=deal)
+        see(path_of(row))
+        assert row.reload().opens == 1
+    assert Touchpoint.objects.filter(opportunity=deal).count() == 2
+
+
 def test_opened_shares_are_in_the_numbers_of_deals(
     share: Share, tenant: Tenant, clock: Clock
 ) -> None:
@@ -330,6 +341,13 @@ def test_derived_pieces_know_their_origin(
     made = client_for(alice).get(f"/t/acme/assets/{draft.pk}/").text
     assert f"/assets/{whole.pk}/" in made
     assert api_for(alice).get(f"assets/{draft.pk}/").json()["origin"] == str(whole.pk)
+    # What it was made of is gone: so is it, from the library and from who has a link.
+    clip = Asset.objects.get(title="A clip of it")
+    row = share_asset(actor=Actor.member(bob), asset=clip, opportunity=OpportunityFactory())
+    assert Client().get(path_of(row)).status_code == 200
+    retire_asset(actor=Actor.member(alice), asset=whole, reason="Too old")
+    assert Client().get(path_of(row)).status_code == 410
+    assert api_for(bob).get(f"assets/{clip.pk}/").status_code == 404
 
 
 def test_the_numbers_of_content(
