@@ -1,7 +1,7 @@
 """Finding evidence by a question in plain words, for one member (EVD-1)."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset
 from activities.assets.naming import shared_industries
 from activities.assets.selectors import in_library, sees_workshop, with_beside
+from activities.assets.times import fresh_since, is_fresh
 from activities.evidence.hits import Hit, hit_of_asset, hit_of_outcome, tells_who
 from activities.evidence.languages import base_of
 from activities.evidence.models import Passage, SourceKind
@@ -60,14 +61,44 @@ def find_evidence(member: Membership, wanted: Wanted, *, most: int = MOST) -> li
     may be used (EVD-1.b, VIS-1).
     """
     asked = asked_in(wanted.question.replace("\x00", " ")[:LONGEST])
-    limit, found = _FIRST, list[Hit]()
+    limit = _FIRST
     while True:
         ranked = rank(asked, limit=limit)
         worth = [each for each in ranked if each.score >= ranked[0].score * _WORTH]
-        found = _hits(member, wanted, asked, worth)
+        found = _found(member, wanted, asked, worth)
         if len(found) >= most or len(worth) < limit or limit >= _LAST:
-            return _scaled(found[:most])
+            return _scaled([each.hit(asked) for each in found[:most]])
         limit *= _TIMES
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A source with the passage that answers best; a hit is made of the few that are shown."""
+
+    source: Asset | Outcome
+    passage: Passage
+    score: float
+    #: Whether whoever asks may open advocates, and which industries are told to the others.
+    inside: bool
+    shared: Collection[str]
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """What is fresh comes before its like."""
+        source = self.source
+        fresh = (
+            is_fresh(source) if isinstance(source, Asset) else source.created_at >= fresh_since()
+        )
+        return -self.score * (_FRESH if fresh else 1.0), str(self.passage.pk)
+
+    def hit(self, asked: Asked) -> Hit:
+        """With the words marked that were looked for."""
+        pieces = marked(self.passage.text, asked, self.passage.language)
+        if isinstance(self.source, Asset):
+            return hit_of_asset(self.source, self.passage, pieces, self.score, inside=self.inside)
+        return hit_of_outcome(
+            self.source, self.passage, pieces, self.score, inside=self.inside, shared=self.shared
+        )
 
 
 def usable_assets(member: Membership, *, shareable: bool) -> QuerySet[Asset]:
@@ -87,7 +118,10 @@ def usable_outcomes(member: Membership, *, shareable: bool) -> QuerySet[Outcome]
     return rows
 
 
-def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ranked]) -> list[Hit]:
+def _found(
+    member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ranked]
+) -> list[_Found]:
+    """The best passage of each source that a member may have, the best first."""
     scores = {each.passage_id: each.score for each in ranked}
     passages = Passage.objects.filter(pk__in=scores)
     if wanted.language:
@@ -100,41 +134,31 @@ def _hits(member: Membership, wanted: Wanted, asked: Asked, ranked: Iterable[Ran
     outcomes = _sources(
         rows, SourceKind.OUTCOME, usable_outcomes(member, shareable=wanted.shareable)
     )
-    inside, found = sees_workshop(member), dict[uuid.UUID, Hit]()
-    shared = set[str]()
+    inside, shared = sees_workshop(member), set[str]()
     if not inside:
         shared = shared_industries({each.advocate.account.industry for each in outcomes.values()})
+    best = dict[uuid.UUID, _Found]()
     for passage in rows:
         source = (assets if passage.kind == SourceKind.ASSET else outcomes).get(passage.object_id)
         if source is None or not _fits(source, wanted):
             continue
-        if isinstance(source, Outcome) and not inside:
-            if tells_who(source, f"{source} {passage.text}"):
-                continue
-            if wanted.industry and source.advocate.account.industry not in shared:
-                continue  # that it is found would tell
+        if isinstance(source, Outcome) and not inside and _tells(source, passage, wanted, shared):
+            continue
         score = scores[passage.pk]
         if asked.wants_number and any(sign.isdigit() for sign in passage.text):
             score *= _NUMBER
         if wanted.near and _is_of(source, wanted.near):
             score *= _NEAR
-        pieces = marked(passage.text, asked, passage.language)
-        hit = (
-            hit_of_asset(source, passage, pieces, score, inside=inside)
-            if isinstance(source, Asset)
-            else hit_of_outcome(source, passage, pieces, score, inside=inside, shared=shared)
-        )
-        before = found.get(passage.object_id)
-        if before is None or (hit.score, -passage.position) > (
-            before.score,
-            -before.passage.position,
-        ):
-            found[passage.object_id] = hit
-    return sorted(found.values(), key=lambda hit: (-_with_freshness(hit), str(hit.passage.pk)))
+        before = best.get(passage.object_id)
+        if before is None or (score, -passage.position) > (before.score, -before.passage.position):
+            best[passage.object_id] = _Found(source, passage, score, inside, shared)
+    return sorted(best.values(), key=lambda each: each.order)
 
 
-def _with_freshness(hit: Hit) -> float:
-    return hit.score * (_FRESH if hit.is_fresh else 1.0)
+def _tells(outcome: Outcome, passage: Passage, wanted: Wanted, shared: Collection[str]) -> bool:
+    """Whether it says who it is of; that it is found by the industry of one customer does, too."""
+    alone = bool(wanted.industry) and outcome.advocate.account.industry not in shared
+    return alone or tells_who(outcome, f"{outcome} {passage.text}")
 
 
 def _sources(rows: list[Passage], kind: str, usable: QuerySet[Any]) -> Mapping[uuid.UUID, Any]:

@@ -16,7 +16,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.keys import signature
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.throttling import machine
-from requests.models import Share, ShareOpen, Touchpoint
+from requests.models import Opportunity, Share, ShareOpen, Touchpoint
 
 ACTOR = Actor.system("shares")
 _SALT = "requests.share-open"
@@ -59,30 +59,35 @@ def _touched(share: Share) -> bool:
 
 
 def count_open(request: HttpRequest, share: Share, tenant: Tenant) -> bool:
-    """Count an open, unless the same person opened it today; the first one touches the deal."""
+    """Count an open of somebody who is no machine and no colleague."""
     if not is_person(request):
         return False
+    return note_open(share, tenant, person_of(request, share, clock.today(tenant.zone)))
+
+
+def note_open(share: Share, tenant: Tenant, person: str) -> bool:
+    """Somebody opened it; whether it counts: not twice a person and day. The first open of a share
+    is told, and the first of its piece touches the deal.
+    """
     day, now = clock.today(tenant.zone), clock.now()
-    today = ShareOpen.objects.filter(share=share, day=day)
-    if today.count() >= MOST_A_DAY:
+    opened = ShareOpen.objects.filter(share=share)
+    if opened.filter(day=day).count() >= MOST_A_DAY:
         return False
-    _open, is_new = ShareOpen.objects.get_or_create(
-        share=share, day=day, person=person_of(request, share, day), defaults={"at": now}
-    )
+    row, is_new = opened.get_or_create(share=share, day=day, person=person, defaults={"at": now})
     if not is_new:
         return False
+    # Two links of one piece, opened at once, touch the deal once: whoever comes second waits here.
+    deal = Opportunity.objects.select_for_update(no_key=True).get(pk=share.opportunity_id)
     Share.objects.filter(pk=share.pk).update(
         opens=F("opens") + 1,
         first_opened_at=Coalesce("first_opened_at", now),
         last_opened_at=now,
     )
-    if not _touched(share):
-        Touchpoint.objects.get_or_create(
-            opportunity=share.opportunity,
-            share=share,
-            defaults={"kind": Touchpoint.Kind.SHARE, "at": now},
-        )
+    if not opened.exclude(pk=row.pk).exists():
         record("share.opened", share, actor=ACTOR, about=share.about)
+    if not _touched(share):
+        kind = Touchpoint.Kind.SHARE
+        Touchpoint.objects.create(opportunity=deal, share=share, kind=kind, at=now)
         payload = {"share": str(share.pk)}
-        record("opportunity.touched", share.opportunity, actor=ACTOR, payload=payload)
+        record("opportunity.touched", deal, actor=ACTOR, payload=payload)
     return True

@@ -1,5 +1,6 @@
 """The demo's library (AST-1)."""
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -11,12 +12,19 @@ from activities.assets.models import Asset
 from activities.assets.selectors import in_library
 from activities.assets.services import begin_asset
 from activities.distribution.models import Placement
+from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocates.models import Consent
 from demo.calls import write_down_a_call
 from demo.cast import Cast
 from demo.content import fill_library
+from demo.leaving import ask_to_leave
+from demo.sharing import share_with_deals
+from requests.models import Share, Touchpoint
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AdvocateFactory
+from tests.factories.assets import ShelvedAssetFactory
+from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.support.program import make_program
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +69,23 @@ def test_a_call_is_written_down(scope: Any, alice: Membership) -> None:
     chosen = transcript.proposals.get(state="chosen")
     assert (chosen.before, chosen.after) == ("sechs Wochen", "neun Tage")
     assert Asset.objects.get().state == AssetState.DRAFT
+
+
+def test_pieces_are_shared_with_deals(scope: Any, membership: Any) -> None:
+    """AST-2.b, AST-2.c, OPP-1.c: opened, not opened yet, and used without a link."""
+    seller = membership("sales")
+    for _each in range(4):
+        OpportunityFactory(owner=seller, stage="open")
+        ShelvedAssetFactory(published_at=clock.now() - timedelta(days=20))
+    Consent.objects.update(given_on=clock.now().date() - timedelta(days=30))
+    share_with_deals()
+    opens = sorted(Share.objects.values_list("way", "opens"))
+    assert opens == [("direct", 0), ("link", 0), ("link", 1), ("link", 3)]
+    assert Touchpoint.objects.filter(kind="share").count() == 2
+
+
+def test_somebody_asks_to_be_erased(scope: Any) -> None:
+    """PRT-1.d: it waits on Today."""
+    ReadyFactory(email="mia@example.com")
+    made = ask_to_leave()
+    assert made is not None and made.state == "open"

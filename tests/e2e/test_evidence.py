@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from activities.assets.naming import CROWD
 from activities.evidence.indexing import index_missing
 from advocacy import clock
 from advocacy.embedded import paths
@@ -48,6 +49,8 @@ def test_a_question_is_asked_and_answered(live_server: Any, request: pytest.Fixt
             ConsentFactory(advocate=asset.advocate, use="quote", given_on=today)
         AssetFactory(title="Not yet", body="Warehouse mistakes went away.", kind="quote")
         anonymous = AdvocateFactory(account__industry="Retail")
+        # The industry of a crowd is told, that of one customer names them.
+        AdvocateFactory.create_batch(CROWD, account__industry="Retail")
         ConsentFactory(advocate=anonymous, use="quote", given_on=today)
         add_outcome(
             actor=Actor.member(manager),

@@ -43,11 +43,13 @@ from demo.care import care
 from demo.cast import Cast
 from demo.content import fill_library
 from demo.giving import give_back, recognise
+from demo.leaving import ask_to_leave
 from demo.measuring import measure
 from demo.points import play_points
 from demo.program import mature, route
 from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
+from demo.sharing import share_with_deals
 from demo.timeline import at, working_moment
 
 REQUESTS_IN_THE_YEAR = 60
@@ -243,9 +245,11 @@ class Command(BaseCommand):
         give_back(cast)
         fill_library(cast)
         write_down_a_call(cast)
+        share_with_deals()
         play_points(cast)
         recognise(cast)
         measure(cast)
+        ask_to_leave()
 
     def _tell(self) -> None:
         self.stdout.write("")
