@@ -264,6 +264,92 @@ class Migration(migrations.Migration):
                 "ordering": ["-updated_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-updated_at", "-id"], name="asset_recent"),
+                    models.Index(fields=["tenant", "advocate"], name="asset_of_advocate"),
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["tenant", "owner", "due_at"],
+                        name="asset_due",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_asset_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="activities_asset_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="activities_asset_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="activities_asset_activity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="origin", name="activities_asset_origin_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="activities_asset_owner_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "review",
+                                    "approvals",
+                                    "approved",
+                                    "published",
+                                    "retired",
+                                ],
+                            )
+                        ),
+                        name="asset_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "case_study",
+                                    "quote",
+                                    "video",
+                                    "review_link",
+                                    "recording",
+                                    "article",
+                                    "logo",
+                                ],
+                            )
+                        ),
+                        name="asset_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "published"]), _negated=True),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_number", models.F("number")),
+                                ("confirmed_number", models.F("number")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="asset_approved_as_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("published_number", models.F("approved_number")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="asset_published_as_approved",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("activity__isnull", False), ("origin__isnull", True)),
+                        fields=("tenant", "activity", "kind"),
+                        name="asset_once_of_activity",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +497,56 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "created_at", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "asset", "position"], name="asset_approval_of_asset"
+                    ),
+                    models.Index(
+                        fields=["tenant", "-created_at", "id"], name="asset_approval_recent"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["tenant", "assignee", "due_at"],
+                        name="asset_approval_waiting",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_assetapproval_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_assetapproval_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="asset", name="activities_assetapproval_asset_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="assignee", name="activities_assetapproval_assignee_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="decided_by", name="activities_assetapproval_decided_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "waiting", "approved", "refused", "dropped"])
+                        ),
+                        name="asset_approval_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("step__in", ["legal", "pr", "customer", "advocate", "account_owner"])
+                        ),
+                        name="asset_approval_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["waiting", "approved", "refused"]), _negated=True
+                            ),
+                            models.Q(("due_at__isnull", False), ("number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="asset_approval_of_a_version",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -524,234 +660,26 @@ class Migration(migrations.Migration):
                 "ordering": ["-number", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "-written_at", "id"], name="asset_version_recent"
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_assetversion_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_assetversion_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="asset", name="activities_assetversion_asset_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="written_by", name="activities_assetversion_written_by_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "asset", "number"), name="asset_version_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(fields=["tenant", "-updated_at", "-id"], name="asset_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(fields=["tenant", "advocate"], name="asset_of_advocate"),
-        ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False)),
-                fields=["tenant", "owner", "due_at"],
-                name="asset_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_asset_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_asset_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="activities_asset_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="activities_asset_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="origin", name="activities_asset_origin_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="activities_asset_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "review", "approvals", "approved", "published", "retired"],
-                    )
-                ),
-                name="asset_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "case_study",
-                            "quote",
-                            "video",
-                            "review_link",
-                            "recording",
-                            "article",
-                            "logo",
-                        ],
-                    )
-                ),
-                name="asset_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "published"]), _negated=True),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_number", models.F("number")),
-                        ("confirmed_number", models.F("number")),
-                    ),
-                    _connector="OR",
-                ),
-                name="asset_approved_as_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("published_number", models.F("approved_number")),
-                    ),
-                    _connector="OR",
-                ),
-                name="asset_published_as_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("activity__isnull", False), ("origin__isnull", True)),
-                fields=("tenant", "activity", "kind"),
-                name="asset_once_of_activity",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetapproval",
-            index=models.Index(
-                fields=["tenant", "asset", "position"], name="asset_approval_of_asset"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetapproval",
-            index=models.Index(
-                fields=["tenant", "-created_at", "id"], name="asset_approval_recent"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetapproval",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["tenant", "assignee", "due_at"],
-                name="asset_approval_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_assetapproval_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_assetapproval_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="asset", name="activities_assetapproval_asset_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="assignee", name="activities_assetapproval_assignee_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="decided_by", name="activities_assetapproval_decided_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "waiting", "approved", "refused", "dropped"])
-                ),
-                name="asset_approval_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("step__in", ["legal", "pr", "customer", "advocate", "account_owner"])
-                ),
-                name="asset_approval_step_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["waiting", "approved", "refused"]), _negated=True),
-                    models.Q(("due_at__isnull", False), ("number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="asset_approval_of_a_version",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetversion",
-            index=models.Index(fields=["tenant", "-written_at", "id"], name="asset_version_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetversion",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_assetversion_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetversion",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_assetversion_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetversion",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="asset", name="activities_assetversion_asset_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetversion",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="written_by", name="activities_assetversion_written_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetversion",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "asset", "number"), name="asset_version_once"
-            ),
         ),
     ]

@@ -80,6 +80,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_passage_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_passage_isolation"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "kind", "object_id", "position"), name="passage_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["asset", "outcome"])),
+                        name="passage_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,57 +134,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "passage"], name="passage_term_of"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_passageterm_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_passageterm_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="passage", name="activities_passageterm_passage_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "term", "passage"),
+                        include=("weight",),
+                        name="passage_term_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_passage_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_passage_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "kind", "object_id", "position"), name="passage_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["asset", "outcome"])), name="passage_kind_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passageterm",
-            index=models.Index(fields=["tenant", "passage"], name="passage_term_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="passageterm",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_passageterm_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="passageterm",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_passageterm_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passageterm",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="passage", name="activities_passageterm_passage_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passageterm",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "term", "passage"),
-                include=("weight",),
-                name="passage_term_once",
-            ),
         ),
         *_triggers("activities_asset", "asset", _ASSET),
         *_triggers("advocates_outcome", "outcome", _OUTCOME),

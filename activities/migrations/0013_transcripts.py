@@ -145,6 +145,32 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-created_at", "-id"], name="transcript_recent"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_transcript_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_transcript_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="account", name="activities_transcript_account_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="activities_transcript_activity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="added_by", name="activities_transcript_added_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "de", "id", "ms", "pt-br"])),
+                        name="transcript_language_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("format__in", ["vtt", "srt", "txt"])),
+                        name="transcript_format_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +248,40 @@ class Migration(migrations.Migration):
                 "ordering": ["position"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(
+                        name="activities_transcriptspeaker_tkey"
+                    ),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_transcriptspeaker_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="transcript", name="activities_transcriptspeaker_transcript_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="activities_transcriptspeaker_advocate_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "transcript", "position"), name="transcript_speaker_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("side__in", ["unknown", "advocate", "colleague", "other"])
+                        ),
+                        name="transcript_speaker_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("advocate__isnull", False), ("side", "advocate")),
+                            models.Q(
+                                models.Q(("side", "advocate"), _negated=True),
+                                ("advocate__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transcript_speaker_is_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +335,21 @@ class Migration(migrations.Migration):
                 "ordering": ["number"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="activities_transcriptline_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_transcriptline_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="transcript", name="activities_transcriptline_transcript_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="speaker", name="activities_transcriptline_speaker_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "transcript", "number"), name="transcript_line_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -376,192 +451,44 @@ class Migration(migrations.Migration):
                 "ordering": ["-score", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="transcript",
-            index=models.Index(fields=["tenant", "-created_at", "-id"], name="transcript_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="activities_transcript_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_transcript_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="account", name="activities_transcript_account_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="activities_transcript_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="added_by", name="activities_transcript_added_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["en", "de", "id", "ms", "pt-br"])),
-                name="transcript_language_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcript",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("format__in", ["vtt", "srt", "txt"])),
-                name="transcript_format_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="activities_transcriptspeaker_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_transcriptspeaker_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="transcript", name="activities_transcriptspeaker_transcript_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="activities_transcriptspeaker_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "transcript", "position"), name="transcript_speaker_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["unknown", "advocate", "colleague", "other"])),
-                name="transcript_speaker_side_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptspeaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("advocate__isnull", False), ("side", "advocate")),
-                    models.Q(
-                        models.Q(("side", "advocate"), _negated=True), ("advocate__isnull", True)
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "transcript", "-score", "-id"],
+                        name="transcript_best_first",
                     ),
-                    _connector="OR",
-                ),
-                name="transcript_speaker_is_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptline",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="activities_transcriptline_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptline",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_transcriptline_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptline",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="transcript", name="activities_transcriptline_transcript_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptline",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="speaker", name="activities_transcriptline_speaker_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptline",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "transcript", "number"), name="transcript_line_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transcriptproposal",
-            index=models.Index(
-                fields=["tenant", "transcript", "-score", "-id"], name="transcript_best_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="activities_transcriptproposal_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="activities_transcriptproposal_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="transcript", name="activities_transcriptproposal_transcript_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="line", name="activities_transcriptproposal_line_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="asset", name="activities_transcriptproposal_asset_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "chosen"])),
-                name="transcript_proposal_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "line", "start"), name="transcript_proposal_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transcriptproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "chosen"), _negated=True),
-                    ("asset__isnull", False),
-                    _connector="OR",
-                ),
-                name="transcript_proposal_has_draft",
-            ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(
+                        name="activities_transcriptproposal_tkey"
+                    ),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="activities_transcriptproposal_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="transcript", name="activities_transcriptproposal_transcript_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="line", name="activities_transcriptproposal_line_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="asset", name="activities_transcriptproposal_asset_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "chosen"])),
+                        name="transcript_proposal_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "line", "start"), name="transcript_proposal_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "chosen"), _negated=True),
+                            ("asset__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="transcript_proposal_has_draft",
+                    ),
+                ],
+            },
         ),
     ]

@@ -74,6 +74,21 @@ class Migration(migrations.Migration):
                 "ordering": ["audience", "position", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_material_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_material_isolation"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("tenant", "code"),
+                        name="material_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["csm", "sales"])),
+                        name="material_audience_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +138,22 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_materialreading_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_materialreading_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="material", name="advocates_materialreading_material_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="member", name="advocates_materialreading_member_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "material", "member", "version"),
+                        name="material_reading_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,91 +207,21 @@ class Migration(migrations.Migration):
                 "ordering": ["-number"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="advocates_materialversion_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="advocates_materialversion_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="material", name="advocates_materialversion_material_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="written_by", name="advocates_materialversion_written_by_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "material", "number"), name="material_version_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="advocates_material_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_material_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("tenant", "code"),
-                name="material_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["csm", "sales"])),
-                name="material_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_materialreading_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_materialreading_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="material", name="advocates_materialreading_material_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="member", name="advocates_materialreading_member_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialreading",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "material", "member", "version"), name="material_reading_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=advocacy.tenancy.constraints.TenantKey(
-                name="advocates_materialversion_tkey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="advocates_materialversion_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="material", name="advocates_materialversion_material_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="written_by", name="advocates_materialversion_written_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "material", "number"), name="material_version_once"
-            ),
         ),
     ]

@@ -158,6 +158,44 @@ class Migration(migrations.Migration):
                 "ordering": ["category", "name"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "category", "name"], name="benefit_by_category"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_benefit_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="benefits_benefit_isolation"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("tenant", "code"),
+                        name="benefit_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "public_recognition",
+                                    "private_recognition",
+                                    "product_access",
+                                    "information_access",
+                                    "executive_access",
+                                    "swag",
+                                    "gift",
+                                    "experience",
+                                    "charity",
+                                    "networking",
+                                    "influence",
+                                    "personal_brand",
+                                ],
+                            )
+                        ),
+                        name="benefit_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0), ("value__gte", 0)),
+                        name="benefit_amounts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +260,27 @@ class Migration(migrations.Migration):
                 "ordering": ["-starts_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-starts_on", "-id"], name="budget_by_start"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_budget_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="benefits_budget_isolation"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("segment__in", ["", "enterprise", "mid_market", "smb"])
+                        ),
+                        name="budget_segment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="budget_order",
+                        violation_error_message="The last day cannot be before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="budget_amount"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +370,29 @@ class Migration(migrations.Migration):
                 "ordering": ["tier", "segment", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_entitlement_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_entitlement_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="tier", name="benefits_entitlement_tier_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="benefit", name="benefits_entitlement_benefit_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "tier", "segment", "benefit"),
+                        name="entitlement_once",
+                        violation_error_message="This tier has it already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("segment__in", ["", "enterprise", "mid_market", "smb"])
+                        ),
+                        name="entitlement_segment_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -556,6 +638,76 @@ class Migration(migrations.Migration):
                 "ordering": ["-due_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-due_on", "-id"], name="grant_by_due"),
+                    models.Index(fields=["tenant", "advocate", "-created_at"], name="grant_of"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["planned", "approved", "ordered"])),
+                        fields=["tenant", "owner", "due_on"],
+                        name="grant_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("budget__isnull", False)),
+                        fields=["tenant", "budget"],
+                        include=("state", "cost"),
+                        name="grant_of_budget",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_grant_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="benefits_grant_isolation"),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="benefit", name="benefits_grant_benefit_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_grant_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="owner", name="benefits_grant_owner_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="budget", name="benefits_grant_budget_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="entitlement", name="benefits_grant_entitlement_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="approved_by", name="benefits_grant_approved_by_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="created_by", name="benefits_grant_created_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "planned",
+                                    "approved",
+                                    "ordered",
+                                    "delivered",
+                                    "confirmed",
+                                    "returned",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="grant_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proportion__in", ["", "little", "fitting", "much"])),
+                        name="grant_proportion_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0), ("value__gte", 0)),
+                        name="grant_amounts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("entitlement__isnull", False), ("is_double", False)),
+                        fields=("tenant", "entitlement", "advocate", "period_on"),
+                        name="grant_once_a_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -603,281 +755,24 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "activity"], name="grant_activity_of"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_grantactivity_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_grantactivity_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="grant", name="benefits_grantactivity_grant_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity", name="benefits_grantactivity_activity_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "grant", "activity"), name="grant_activity_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="benefit",
-            index=models.Index(fields=["tenant", "category", "name"], name="benefit_by_category"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_benefit_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_benefit_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("tenant", "code"),
-                name="benefit_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "public_recognition",
-                            "private_recognition",
-                            "product_access",
-                            "information_access",
-                            "executive_access",
-                            "swag",
-                            "gift",
-                            "experience",
-                            "charity",
-                            "networking",
-                            "influence",
-                            "personal_brand",
-                        ],
-                    )
-                ),
-                name="benefit_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benefit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__gte", 0), ("value__gte", 0)), name="benefit_amounts"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budget",
-            index=models.Index(fields=["tenant", "-starts_on", "-id"], name="budget_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_budget_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_budget_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("segment__in", ["", "enterprise", "mid_market", "smb"])),
-                name="budget_segment_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="budget_order",
-                violation_error_message="The last day cannot be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="budget_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_entitlement_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_entitlement_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="tier", name="benefits_entitlement_tier_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="benefit", name="benefits_entitlement_benefit_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "tier", "segment", "benefit"),
-                name="entitlement_once",
-                violation_error_message="This tier has it already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("segment__in", ["", "enterprise", "mid_market", "smb"])),
-                name="entitlement_segment_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["tenant", "-due_on", "-id"], name="grant_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["tenant", "advocate", "-created_at"], name="grant_of"),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(
-                condition=models.Q(("state__in", ["planned", "approved", "ordered"])),
-                fields=["tenant", "owner", "due_on"],
-                name="grant_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(
-                condition=models.Q(("budget__isnull", False)),
-                fields=["tenant", "budget"],
-                include=("state", "cost"),
-                name="grant_of_budget",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_grant_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_grant_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="benefit", name="benefits_grant_benefit_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_grant_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="owner", name="benefits_grant_owner_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="budget", name="benefits_grant_budget_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="entitlement", name="benefits_grant_entitlement_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="approved_by", name="benefits_grant_approved_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="created_by", name="benefits_grant_created_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "planned",
-                            "approved",
-                            "ordered",
-                            "delivered",
-                            "confirmed",
-                            "returned",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="grant_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proportion__in", ["", "little", "fitting", "much"])),
-                name="grant_proportion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__gte", 0), ("value__gte", 0)), name="grant_amounts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("entitlement__isnull", False), ("is_double", False)),
-                fields=("tenant", "entitlement", "advocate", "period_on"),
-                name="grant_once_a_period",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grantactivity",
-            index=models.Index(fields=["tenant", "activity"], name="grant_activity_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="grantactivity",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_grantactivity_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="grantactivity",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_grantactivity_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantactivity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="grant", name="benefits_grantactivity_grant_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantactivity",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity", name="benefits_grantactivity_activity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantactivity",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "grant", "activity"), name="grant_activity_once"
-            ),
         ),
     ]

@@ -97,6 +97,27 @@ class Migration(migrations.Migration):
                 "ordering": ["rule", "threshold", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_badge_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(name="benefits_badge_isolation"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("tenant", "code"),
+                        name="badge_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rule__in",
+                                ["completed", "high", "each_effort", "volunteered", "kinds"],
+                            )
+                        ),
+                        name="badge_rule_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("threshold__gte", 1)), name="badge_threshold_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +168,25 @@ class Migration(migrations.Migration):
                 "ordering": ["-lifetime", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-lifetime", "id"], name="point_balance_by_sum"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_pointbalance_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_pointbalance_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_pointbalance_advocate_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate"), name="point_balance_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lifetime__gte", 0), ("redeemed__gte", 0)),
+                        name="point_balance_sums",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +264,51 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "-at", "-id"], name="points_recent"),
+                    models.Index(fields=["tenant", "advocate", "-at"], name="points_of"),
+                    models.Index(fields=["tenant", "source_id"], name="points_by_source"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_pointentry_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_pointentry_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_pointentry_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="by", name="benefits_pointentry_by_fk"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_double", False)),
+                        fields=("tenant", "advocate", "source", "source_id", "milestone"),
+                        name="points_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses__isnull", False)),
+                        fields=("tenant", "reverses"),
+                        name="points_reversed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["activity", "badge", "hand", "redemption"])
+                        ),
+                        name="points_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses__isnull", False),
+                            models.Q(("points__lt", 0), ("source", "redemption")),
+                            models.Q(
+                                models.Q(("source", "redemption"), _negated=True),
+                                ("points__gte", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="points_sign",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +351,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_pointreason_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_pointreason_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="entry", name="benefits_pointreason_entry_fk"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "entry"), name="points_reason_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +419,23 @@ class Migration(migrations.Migration):
                 "ordering": ["points", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_shopitem_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_shopitem_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="benefit", name="benefits_shopitem_benefit_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "benefit"),
+                        name="shop_item_once",
+                        violation_error_message="It is in the shop already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 1)), name="shop_item_points"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -365,193 +477,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("redeem_key__isnull", False)),
                 fields=("tenant", "redeem_key"),
                 name="grant_redeemed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_badge_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_badge_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("tenant", "code"),
-                name="badge_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ["completed", "high", "each_effort", "volunteered", "kinds"])
-                ),
-                name="badge_rule_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("threshold__gte", 1)), name="badge_threshold_positive"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pointbalance",
-            index=models.Index(fields=["tenant", "-lifetime", "id"], name="point_balance_by_sum"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointbalance",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_pointbalance_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointbalance",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_pointbalance_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointbalance",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_pointbalance_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointbalance",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate"), name="point_balance_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointbalance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lifetime__gte", 0), ("redeemed__gte", 0)),
-                name="point_balance_sums",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pointentry",
-            index=models.Index(fields=["tenant", "-at", "-id"], name="points_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="pointentry",
-            index=models.Index(fields=["tenant", "advocate", "-at"], name="points_of"),
-        ),
-        migrations.AddIndex(
-            model_name="pointentry",
-            index=models.Index(fields=["tenant", "source_id"], name="points_by_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_pointentry_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_pointentry_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_pointentry_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="by", name="benefits_pointentry_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_double", False)),
-                fields=("tenant", "advocate", "source", "source_id", "milestone"),
-                name="points_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses__isnull", False)),
-                fields=("tenant", "reverses"),
-                name="points_reversed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["activity", "badge", "hand", "redemption"])),
-                name="points_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reverses__isnull", False),
-                    models.Q(("points__lt", 0), ("source", "redemption")),
-                    models.Q(models.Q(("source", "redemption"), _negated=True), ("points__gte", 0)),
-                    _connector="OR",
-                ),
-                name="points_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointreason",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_pointreason_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointreason",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_pointreason_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointreason",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="entry", name="benefits_pointreason_entry_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointreason",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "entry"), name="points_reason_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shopitem",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_shopitem_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="shopitem",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_shopitem_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shopitem",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="benefit", name="benefits_shopitem_benefit_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shopitem",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "benefit"),
-                name="shop_item_once",
-                violation_error_message="It is in the shop already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shopitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gte", 1)), name="shop_item_points"
             ),
         ),
     ]

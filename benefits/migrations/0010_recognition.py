@@ -154,6 +154,42 @@ class Migration(migrations.Migration):
                 "ordering": ["-period_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "-period_on", "-id"], name="recognition_by_period"
+                    ),
+                    models.Index(fields=["tenant", "advocate"], name="recognition_of"),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_recognition_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_recognition_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_recognition_advocate_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="created_by", name="benefits_recognition_created_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published", "taken_down"])),
+                        name="recognition_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["spotlight", "award"])),
+                        name="recognition_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__in", ["month", "quarter", "year"])),
+                        name="recognition_period_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by__in", ["", "hand", "leave", "company", "left"])
+                        ),
+                        name="recognition_end_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -208,66 +244,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="grant_channel_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recognition",
-            index=models.Index(
-                fields=["tenant", "-period_on", "-id"], name="recognition_by_period"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recognition",
-            index=models.Index(fields=["tenant", "advocate"], name="recognition_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_recognition_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_recognition_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_recognition_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="created_by", name="benefits_recognition_created_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published", "taken_down"])),
-                name="recognition_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["spotlight", "award"])),
-                name="recognition_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__in", ["month", "quarter", "year"])),
-                name="recognition_period_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_by__in", ["", "hand", "leave", "company", "left"])),
-                name="recognition_end_known",
             ),
         ),
     ]

@@ -97,6 +97,34 @@ class Migration(migrations.Migration):
                 "ordering": ["percent", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "percent", "id"], name="value_balance_order"),
+                    models.Index(
+                        condition=models.Q(("is_under", True)),
+                        fields=["tenant", "advocate"],
+                        name="value_balance_under",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="benefits_valuebalance_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="benefits_valuebalance_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="advocate", name="benefits_valuebalance_advocate_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "advocate"), name="value_balance_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_under", True), ("under_since__isnull", False)),
+                            models.Q(("is_under", False), ("under_since__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="value_balance_under_since",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -118,51 +146,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="grant_rated_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="valuebalance",
-            index=models.Index(fields=["tenant", "percent", "id"], name="value_balance_order"),
-        ),
-        migrations.AddIndex(
-            model_name="valuebalance",
-            index=models.Index(
-                condition=models.Q(("is_under", True)),
-                fields=["tenant", "advocate"],
-                name="value_balance_under",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebalance",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="benefits_valuebalance_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebalance",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="benefits_valuebalance_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebalance",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="advocate", name="benefits_valuebalance_advocate_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebalance",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "advocate"), name="value_balance_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebalance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_under", True), ("under_since__isnull", False)),
-                    models.Q(("is_under", False), ("under_since__isnull", True)),
-                    _connector="OR",
-                ),
-                name="value_balance_under_since",
             ),
         ),
     ]

@@ -97,6 +97,34 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "on")),
+                        fields=["tenant", "look_at"],
+                        name="chat_due",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="reporting_chatconnection_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="reporting_chatconnection_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="member", name="reporting_chatconnection_member_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["on", "failing", "off"])),
+                        name="chat_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["slack", "teams"])), name="chat_kind_known"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "off"), _negated=True),
+                        fields=("tenant", "member", "kind"),
+                        name="chat_one_of_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,71 +167,19 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="reporting_chatpost_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="reporting_chatpost_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="connection", name="reporting_chatpost_connection_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "connection", "work", "subject_id"), name="chat_post_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="chatconnection",
-            index=models.Index(
-                condition=models.Q(("state", "on")), fields=["tenant", "look_at"], name="chat_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="reporting_chatconnection_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="reporting_chatconnection_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="member", name="reporting_chatconnection_member_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["on", "failing", "off"])), name="chat_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["slack", "teams"])), name="chat_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatconnection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "off"), _negated=True),
-                fields=("tenant", "member", "kind"),
-                name="chat_one_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatpost",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="reporting_chatpost_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="chatpost",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="reporting_chatpost_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatpost",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="connection", name="reporting_chatpost_connection_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chatpost",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "connection", "work", "subject_id"), name="chat_post_once"
-            ),
         ),
         due_function(
             "tenants_with_due_chats",

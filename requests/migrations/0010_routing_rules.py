@@ -112,6 +112,29 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_routingrule_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_routingrule_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="requests_routingrule_activity_type_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["in_use", "off"])),
+                        name="routing_rule_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("segment__in", ["", "enterprise", "mid_market", "smb"])
+                        ),
+                        name="routing_rule_segment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("region__in", ["", "na", "latam", "emea", "apac"])),
+                        name="routing_rule_region_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,71 +184,21 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_routingturn_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_routingturn_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="rule", name="requests_routingturn_rule_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="member", name="requests_routingturn_member_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "rule", "member"), name="routing_turn_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_routingrule_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_routingrule_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="requests_routingrule_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["in_use", "off"])),
-                name="routing_rule_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("segment__in", ["", "enterprise", "mid_market", "smb"])),
-                name="routing_rule_segment_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("region__in", ["", "na", "latam", "emea", "apac"])),
-                name="routing_rule_region_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingturn",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_routingturn_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="routingturn",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_routingturn_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingturn",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="rule", name="requests_routingturn_rule_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingturn",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="member", name="requests_routingturn_member_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingturn",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "rule", "member"), name="routing_turn_once"
-            ),
         ),
     ]

@@ -101,6 +101,24 @@ class Migration(migrations.Migration):
                 "ordering": ["activity_type__position", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_requestgate_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_requestgate_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="requests_requestgate_activity_type_fk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "activity_type"),
+                        name="request_gate_once",
+                        violation_error_message="There is one for this already; change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("min_stage__in", ["", "open", "qualified"])),
+                        name="request_gate_stage_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -118,37 +136,6 @@ class Migration(migrations.Migration):
                 editable=False,
                 max_length=300,
                 verbose_name="why it is let through",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestgate",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_requestgate_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestgate",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_requestgate_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestgate",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="requests_requestgate_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestgate",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "activity_type"),
-                name="request_gate_once",
-                violation_error_message="There is one for this already; change that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestgate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("min_stage__in", ["", "open", "qualified"])),
-                name="request_gate_stage_known",
             ),
         ),
     ]

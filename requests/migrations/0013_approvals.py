@@ -131,6 +131,33 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_approvalrule_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_approvalrule_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="requests_approvalrule_activity_type_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "approver_role__in",
+                                [
+                                    "program_manager",
+                                    "sales",
+                                    "csm",
+                                    "marketing",
+                                    "product",
+                                    "executive",
+                                    "approver",
+                                    "admin",
+                                ],
+                            )
+                        ),
+                        name="approval_rule_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,118 +273,51 @@ class Migration(migrations.Migration):
                 "ordering": ["due_at", "id"],
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "request", "-opened_at"], name="approval_of_request"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["tenant", "approver", "due_at"],
+                        name="approval_waiting",
+                    ),
+                ],
+                "constraints": [
+                    advocacy.tenancy.constraints.TenantKey(name="requests_approval_tkey"),
+                    advocacy.tenancy.constraints.TenantIsolation(
+                        name="requests_approval_isolation"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="request", name="requests_approval_request_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="rule", name="requests_approval_rule_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="approver", name="requests_approval_approver_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="activity_type", name="requests_approval_activity_type_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="opportunity", name="requests_approval_opportunity_fk"
+                    ),
+                    advocacy.tenancy.constraints.SameTenant(
+                        field="decided_by", name="requests_approval_decided_by_fk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "approved", "refused", "dropped"])
+                        ),
+                        name="approval_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("tenant", "request"),
+                        name="approval_one_waits",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_approvalrule_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_approvalrule_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="requests_approvalrule_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "approver_role__in",
-                        [
-                            "program_manager",
-                            "sales",
-                            "csm",
-                            "marketing",
-                            "product",
-                            "executive",
-                            "approver",
-                            "admin",
-                        ],
-                    )
-                ),
-                name="approval_rule_role_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(
-                fields=["tenant", "request", "-opened_at"], name="approval_of_request"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["tenant", "approver", "due_at"],
-                name="approval_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.TenantKey(name="requests_approval_tkey"),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.TenantIsolation(
-                name="requests_approval_isolation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="request", name="requests_approval_request_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="rule", name="requests_approval_rule_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="approver", name="requests_approval_approver_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="activity_type", name="requests_approval_activity_type_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="opportunity", name="requests_approval_opportunity_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=advocacy.tenancy.constraints.SameTenant(
-                field="decided_by", name="requests_approval_decided_by_fk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "approved", "refused", "dropped"])),
-                name="approval_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("tenant", "request"),
-                name="approval_one_waits",
-            ),
         ),
     ]
