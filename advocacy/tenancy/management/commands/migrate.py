@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from advocacy.tenancy.citus import settings
+from advocacy.tenancy.rendering import rendering_what_changed
 
 #: The last version that has every single step.
 SINGLE_STEPS = "3ca5591"
@@ -38,4 +39,5 @@ class Command(migrate.Command):
             raise CommandError(
                 "The database is not set up for Citus; nothing was changed. " + " ".join(problems)
             )
-        super().handle(*args, **options)
+        with rendering_what_changed():
+            super().handle(*args, **options)
