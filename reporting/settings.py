@@ -20,6 +20,7 @@ from advocates.program.catalogue.maturity import Maturity
 from advocates.workload.numbers import Workload
 from reporting.capacity.numbers import Bandwidth
 from reporting.goals.numbers import Headcount
+from reporting.metrics.targets import Publishing
 
 _FILL = _("Time to fill")
 _ACCEPTED = _("Asks accepted")
@@ -144,6 +145,7 @@ MEASUREMENT = Family(
     icon="chart-bar",
     sources=(
         Stored(Measuring),
+        Stored(Publishing),
         Stored(Headcount),
         Stored(Workload),
         Stored(Bandwidth),

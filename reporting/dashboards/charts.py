@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 from django.http import QueryDict
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.assets.choices import AssetKind
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.charts import Chart, Point, Series
@@ -93,7 +94,7 @@ def _months(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict
 
 
 def _beside(
-    over: Text, then: Text, key: str, labels: Callable[[], dict[str, str]], to: str
+    over: Text, labels: Callable[[], dict[str, str]], to: str
 ) -> Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]:
     """People, with what it was before said beside each; ``to`` is the filter of the list of
     advocates that lists them, as long as the picture is of everybody now; else the rows of the
@@ -113,10 +114,10 @@ def _beside(
                 url=f"{page}?{to}={bar.key}"
                 if listed
                 else rows + query_of(params, of=f"{to}:{bar.key}"),
-                words=str(then) % {"n": round(bar.total), "then": round(bar.parts[key])},
+                words=_beside_before(bar),
             )
             for bar in bars
-            if bar.total or bar.parts[key] or key == "before"
+            if bar.total or bar.parts["before"] or to == "tier"
         ]
         return str(over), [Series(_("People"))], points
 
@@ -137,6 +138,22 @@ def _activities(bars: list[Bar], frame: Frame, member: Membership, params: Query
         for bar in bars
     ]
     return _("Activity"), [Series(_("Completed"))], points
+
+
+def _content(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    """Pieces by kind with what was aimed at, each with the way to its own."""
+    base = tenant_reverse(member.tenant, "metric", "assets_published")
+    names = dict(AssetKind.choices)
+    points = []
+    for bar in bars:
+        each = {"n": round(bar.total), "then": round(bar.parts["before"])}
+        said = _("%(n)d, before %(then)d") % each
+        if target := bar.parts["target"]:
+            aim = number_format(round(target, 1), decimal_pos=0 if target % 1 == 0 else 1)
+            said = _("%(n)d of %(target)s aimed at, before %(then)d") % {**each, "target": aim}
+        url = base + query_of(params, of=bar.key)
+        points.append(Point(str(names[bar.key]), [bar.total], url=url, words=said))
+    return _("Kind"), [Series(_("Published"))], points
 
 
 def _revenue(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
@@ -160,7 +177,7 @@ def _efforts(bars: list[Bar], frame: Frame, member: Membership, params: QueryDic
             names[bar.key],
             [bar.total],
             url=base + query_of(params, of=bar.key or NOTHING),
-            words=str(_QUARTER) % {"n": round(bar.total), "then": round(bar.parts["before"])},
+            words=_beside_before(bar),
         )
         for bar in bars
     ]
@@ -195,21 +212,26 @@ def _tiers() -> dict[str, str]:
     return dict(Tier.objects.values_list("code", "name"))
 
 
-_QUARTER = gettext_lazy("%(n)d, a quarter ago %(then)d")
+def _beside_before(bar: Bar) -> str:
+    return _("%(n)d, a quarter ago %(then)d") % {
+        "n": round(bar.total),
+        "then": round(bar.parts["before"]),
+    }
+
+
 _DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = {
     "activities_by_month": _months,
     "revenue_by_month": _months,
     "activities_by_type": _activities,
     "revenue_by_type": _revenue,
-    "advocates_by_tier": _beside(gettext_lazy("Tier"), _QUARTER, "before", _tiers, "tier"),
+    "advocates_by_tier": _beside(gettext_lazy("Tier"), _tiers, "tier"),
     "advocates_by_effort": _efforts,
     "costs_by_kind": _costs(),
     "acquisition_by_source": _costs("acquisition"),
     "advocates_by_status": _beside(
         gettext_lazy("Status"),
-        gettext_lazy("%(n)d, %(then)d came in 90 days"),
-        "came",
         lambda: {each.value: str(each.label) for each in AdvocateStatus},
         "status",
     ),
+    "content_by_kind": _content,
 }

@@ -104,7 +104,12 @@ DASHBOARDS: dict[str, Dashboard] = {
                 program.ASKS_BY_SEGMENT,
                 content.ASKS_SAVED,
             ),
-            (parts.ACTIVITIES_BY_TYPE, parts.ACTIVITIES_BY_MONTH, parts.REVENUE_BY_TYPE),
+            (
+                parts.CONTENT_BY_KIND,
+                parts.ACTIVITIES_BY_TYPE,
+                parts.ACTIVITIES_BY_MONTH,
+                parts.REVENUE_BY_TYPE,
+            ),
         ),
         Dashboard(
             "csm",

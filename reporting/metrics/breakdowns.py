@@ -4,29 +4,32 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
+from activities.assets.choices import AssetKind
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
+from advocacy.tenant_settings.reading import current
+from advocates.joining.history import statuses_at
 from advocates.models import Advocate, Tier
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.metrics import attribution
+from reporting.metrics.content import ASSETS_PUBLISHED
 from reporting.metrics.costing import acquisition_by_source, costs_by_kind
 from reporting.metrics.deals import INFLUENCED_REVENUE
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.frame import Frame
 from reporting.metrics.people import RANK, with_highest, with_tier
 from reporting.metrics.program import ACTIVITIES
+from reporting.metrics.targets import QUARTER, Publishing
 from requests.models import Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
 
 #: So many months a chart goes back, this one included.
 MONTHS = 12
-#: With what "now" is compared (MET-1.a).
-QUARTER = 90
 
 
 def months_back(today: date, count: int) -> list[date]:
@@ -108,19 +111,13 @@ def _tiers(frame: Frame) -> list[Bar]:
 
 
 def _statuses(frame: Frame) -> list[Bar]:
-    """By status now, with how many of them came to it within the quarter."""
-    came = Q(status_since__gte=_moment_before(frame))
-    counted = {
-        status: (all_, lately)
-        for status, all_, lately in _people(frame)
-        .values_list("status")
-        .annotate(n=Count("pk"), lately=Count("pk", filter=came))
-    }
-    bars = []
-    for status in AdvocateStatus.values:
-        all_, lately = counted.get(status, (0, 0))
-        bars.append(Bar(status, all_, {"came": lately}))
-    return bars
+    """By status now, beside a quarter before the end of the frame."""
+    now = dict(_people(frame).values_list("status").annotate(n=Count("pk")))
+    before = statuses_at(_people(frame), _moment_before(frame))
+    return [
+        Bar(status, now.get(status, 0), {"before": before[status]})
+        for status in AdvocateStatus.values
+    ]
 
 
 def _efforts(frame: Frame) -> list[Bar]:
@@ -134,6 +131,22 @@ def _efforts(frame: Frame) -> list[Bar]:
     now, before = counted(frame.end), counted(_moment_before(frame))
     keys = [(at, str(effort.value)) for effort, at in reversed(RANK.items())]
     return [Bar(key, now.get(at, 0), {"before": before.get(at, 0)}) for at, key in [*keys, (0, "")]]
+
+
+def _content_by_kind(frame: Frame) -> list[Bar]:
+    """Pieces published, beside the period before and what the tenant aims at in as many days."""
+
+    def counted(of: Frame) -> dict[str, int]:
+        rows = ASSETS_PUBLISHED.behind(of).order_by().values_list("kind")
+        return dict(rows.annotate(n=Count("pk")))
+
+    now, before = counted(frame), counted(frame.before())
+    aims = current(Publishing).of_kinds(frame.days)
+    return [
+        Bar(kind, now.get(kind, 0), {"before": before.get(kind, 0), "target": aims[kind]})
+        for kind in AssetKind.values
+        if aims[kind] or kind in now or kind in before
+    ]
 
 
 def _revenue_by_month(frame: Frame) -> list[Bar]:
@@ -170,7 +183,7 @@ ADVOCATES_BY_TIER = Breakdown(
 ADVOCATES_BY_STATUS = Breakdown(
     code="advocates_by_status",
     name=_("Advocates by status"),
-    formula=_("everybody by where they stand now, and how many came there within 90 days"),
+    formula=_("everybody by where they stand now, beside a quarter (90 days) before"),
     read=_statuses,
 )
 ADVOCATES_BY_EFFORT = Breakdown(
@@ -180,6 +193,16 @@ ADVOCATES_BY_EFFORT = Breakdown(
         "who is enrolled, by the highest effort they ever gave, beside a quarter (90 days) before"
     ),
     read=_efforts,
+)
+CONTENT_BY_KIND = Breakdown(
+    code="content_by_kind",
+    name=_("Content published by kind"),
+    formula=_(
+        "pieces published last in the period by their kind, beside the period before and your"
+        " target for as many days"
+    ),
+    read=_content_by_kind,
+    days=QUARTER,
 )
 REVENUE_BY_MONTH = Breakdown(
     code="revenue_by_month",
@@ -222,6 +245,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
         ADVOCATES_BY_EFFORT,
         ACTIVITIES_BY_MONTH,
         ACTIVITIES_BY_TYPE,
+        CONTENT_BY_KIND,
         REQUESTS_BY_STATE,
         REVENUE_BY_MONTH,
         REVENUE_BY_TYPE,

@@ -113,6 +113,7 @@ ASSETS_PUBLISHED = Metric(
     rows=_published,
     sums=sums.count,
     paths={**_PATHS, "team": "owner__role"},
+    pick=lambda rows, frame: rows.filter(kind=frame.of),
 )
 ASSETS_GOOD = Metric(
     code="assets_good",
