@@ -4,6 +4,7 @@ Each page is examined in one of them, and in all with ``FULL`` (``make test-all`
 ``--screenshots`` pytest also keeps a picture of each page in ``screenshots/`` to look at.
 """
 
+import faulthandler
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import TimeoutError as Waited
 
 from advocacy.embedded import paths
 from advocacy.tenancy.models import Tenant
@@ -132,13 +134,24 @@ def walk(live_server: Any, names: Sequence[str], *, keep: bool) -> list[str]:
             in_tenant = declared.access not in {PUBLIC, LINK, SIGNED_IN}
             path = address_of(name, declared, tenant, in_tenant=in_tenant)
             page = tabs[role]
-            answer = page.goto(live_server.url + path)
+            answer = _open(page, live_server.url + path)
             if answer.status != 200:
                 trouble.append(f"{name}: answered {answer.status}")
             trouble += look(page, name, keep)
             trouble += [f"{name}: {error}" for error in errors]
             errors.clear()
     return trouble
+
+
+def _open(page: Any, url: str) -> Any:
+    """The answer of a page. A browser whose connection was lost on a busy machine waits for ever:
+    it tries once more, and says what every thread was at, should it be the product that hangs.
+    """
+    try:
+        return page.goto(url)
+    except Waited:
+        faulthandler.dump_traceback(2)
+        return page.goto(url)
 
 
 def _keep_error(errors: list[str], said: Any) -> None:
