@@ -133,6 +133,12 @@ def show() -> None:
             "requests:case-subjects",
             "assets.edit",
         ),
+        Deed(
+            _("Deals without support"),
+            "help-circle",
+            "opportunities:untouched",
+            "opportunities.view",
+        ),
         Deed(_("Supply and demand"), "chart-grid-dots", "requests:supply", "supply.view"),
         Deed(_("How likely a yes is"), "chart-histogram", "requests:forecasts", "requests.triage"),
         Deed(_("Share content with a deal"), "share", "shares:new", "shares.edit"),

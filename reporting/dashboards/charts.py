@@ -34,6 +34,8 @@ TEMPLATES = {
     "revenue_by_month": "components/chart_bars.html",
 }
 _ROWS = "components/chart_rows.html"
+#: Of sellers so many are drawn, those with the most first.
+_MOST_SELLERS = 15
 _BY_EFFORT = {Effort.LOW: 3, Effort.MODERATE: 2, Effort.HIGH: 1}
 #: Where a month's bar leads.
 _METRIC_OF = {"activities_by_month": "activities", "revenue_by_month": "influenced_revenue"}
@@ -156,6 +158,24 @@ def _content(bars: list[Bar], frame: Frame, member: Membership, params: QueryDic
     return _("Kind"), [Series(_("Published"))], points
 
 
+def _sellers(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
+    """Deals of each seller, each with the way to its own."""
+    base = tenant_reverse(member.tenant, "opportunities:untouched")
+    owners = Membership.objects.filter(pk__in=[bar.key for bar in bars if bar.key])
+    names = {str(each.pk): each.name for each in owners.select_related("user")}
+    listed = member.can("opportunities.view")
+    points = [
+        Point(
+            names.get(bar.key, _("Nobody's")),
+            [bar.total],
+            url=(base + (f"?owner={bar.key}" if bar.key else "")) if listed else "",
+            words=_("%(n)d of %(all)d") % {"n": round(bar.total), "all": round(bar.parts["of"])},
+        )
+        for bar in bars[:_MOST_SELLERS]
+    ]
+    return _("Seller"), [Series(_("Deals"))], points
+
+
 def _revenue(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
     currency = frame.tenant.currency
     labels = {**{kind.value: str(kind.label) for kind in Touchpoint.Kind}, **_type_names()}
@@ -234,4 +254,5 @@ _DRAWN: dict[str, Callable[[list[Bar], Frame, Membership, QueryDict], Drawn]] = 
         "status",
     ),
     "content_by_kind": _content,
+    "untouched_by_seller": _sellers,
 }

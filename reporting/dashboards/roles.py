@@ -84,7 +84,7 @@ DASHBOARDS: dict[str, Dashboard] = {
                 deals.CYCLE_DIFFERENCE,
             ),
             (deals.QUALIFIED_REFERENCES, deals.INFLUENCED_REVENUE),
-            (parts.REVENUE_BY_TYPE,),
+            (parts.UNTOUCHED_BY_SELLER, parts.REVENUE_BY_TYPE),
         ),
         Dashboard(
             "marketing",

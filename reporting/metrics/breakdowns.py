@@ -27,6 +27,7 @@ from reporting.metrics.program import ACTIVITIES
 from reporting.metrics.targets import QUARTER, Publishing
 from requests.models import Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
+from requests.untouched.selectors import by_seller
 
 #: So many months a chart goes back, this one included.
 MONTHS = 12
@@ -156,6 +157,15 @@ def _revenue_by_month(frame: Frame) -> list[Bar]:
     return [Bar(month.isoformat(), by_month.get(month, 0.0), {}) for month in months_of(frame)]
 
 
+def _untouched_by_seller(frame: Frame) -> list[Bar]:
+    bars = [
+        Bar(str(owner or ""), without, {"of": all_})
+        for owner, (without, all_) in by_seller(frame.segment, frame.region).items()
+        if without
+    ]
+    return sorted(bars, key=lambda bar: (-bar.total, bar.key))
+
+
 ACTIVITIES_BY_MONTH = Breakdown(
     code="activities_by_month",
     name=_("Activities by month"),
@@ -222,6 +232,16 @@ REVENUE_BY_TYPE = Breakdown(
     may="impact.view",
 )
 
+UNTOUCHED_BY_SELLER = Breakdown(
+    code="untouched_by_seller",
+    name=_("Deals without support by seller"),
+    formula=_(
+        "qualified deals that are not over and that no reference, no content and no event has"
+        " touched, by whose they are now"
+    ),
+    read=_untouched_by_seller,
+    may="impact.view",
+)
 COSTS_BY_KIND = Breakdown(
     code="costs_by_kind",
     name=_("Costs by kind"),
@@ -249,6 +269,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
         REQUESTS_BY_STATE,
         REVENUE_BY_MONTH,
         REVENUE_BY_TYPE,
+        UNTOUCHED_BY_SELLER,
         COSTS_BY_KIND,
         ACQUISITION_BY_SOURCE,
     )

@@ -22,6 +22,7 @@ from requests.gates import services
 from requests.models import Opportunity, Touchpoint
 from requests.opportunities import selectors as interface
 from requests.opportunities.services import OPPORTUNITY_FIELDS, upsert_opportunity
+from requests.untouched.api import ShowsUntouched
 
 
 class OpportunitySerializer(RowSerializer):
@@ -124,7 +125,7 @@ class OpportunityFilter(UpdatedSince):
         return queryset.filter(external_id__in=forms_of(value))
 
 
-class OpportunityResource(ExternalIds, Creates, Updates, Resource):
+class OpportunityResource(ShowsUntouched, ExternalIds, Creates, Updates, Resource):
     """Deals as the CRM knows them (OPP-1)."""
 
     resource = "opportunities"
@@ -138,6 +139,7 @@ class OpportunityResource(ExternalIds, Creates, Updates, Resource):
         "create": "opportunities.edit",
         "partial_update": "opportunities.edit",
         "upsert": "opportunities.edit",
+        **ShowsUntouched.reads,
     }
     serializer_class = OpportunitySerializer
     filterset_class = OpportunityFilter

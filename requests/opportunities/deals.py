@@ -15,6 +15,7 @@ from advocacy.web.filters import FilterSet
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import quiet_reverse, tenant_reverse
+from advocacy.web.views import PageAction
 from advocates.filters import of_account
 from requests.evidence.panels import evidence_for_deal
 from requests.gates.checking import is_held_back
@@ -95,6 +96,11 @@ class DealList(RecordList):
     abstract = True
     template_name = "requests/list.html"
     empty_title = gettext_lazy("No deals yet")
+
+    def get_header_actions(self) -> list[PageAction]:
+        url = tenant_reverse(self.request, "opportunities:untouched")
+        action = PageAction(_("Without support"), url, icon="help-circle")
+        return [*super().get_header_actions(), action]
 
     def get_context(self) -> dict[str, Any]:
         return {"tabs": request_tabs(self.request, self.membership, "deals")}

@@ -8,6 +8,7 @@ from advocacy.records.resource import Resource
 from requests.gates.pages import LiftGate
 from requests.models import Opportunity
 from requests.opportunities import api, deals, selectors
+from requests.untouched.pages import UntouchedDeals
 
 OPPORTUNITIES = Resource(
     name="opportunities",
@@ -27,7 +28,10 @@ OPPORTUNITIES = Resource(
     about=lambda deal: deal.prospect,
     facts=deals.facts_of,
     pages={"list": deals.DealList, "detail": deals.DealPage},
-    more_urls=[path("<uuid:pk>/let-through/", LiftGate.as_view(), name="lift-gate")],
+    more_urls=[
+        path("untouched/", UntouchedDeals.as_view(), name="untouched"),
+        path("<uuid:pk>/let-through/", LiftGate.as_view(), name="lift-gate"),
+    ],
     empty_text=_(
         "Deals come from your CRM: import its opportunities under Settings, or send them over REST."
         " A deal the CRM does not hold is typed in with a request."

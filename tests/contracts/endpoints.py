@@ -368,6 +368,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:opportunities-timeline": endpoint(
         "opportunities", get="opportunities.view", pk=Opportunity
     ),
+    "api:opportunities-untouched": endpoint("opportunities", get="opportunities.view"),
     "api:opportunities-let-through": endpoint(
         "opportunities", post="requests.triage", pk=Opportunity
     ),

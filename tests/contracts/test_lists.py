@@ -110,6 +110,7 @@ BULK: dict[str, set[str]] = {
     "nominations:list": _NOMINATIONS,
     "nominations:to-decide": _NOMINATIONS,
     "opportunities:list": set(),  # the CRM's
+    "opportunities:untouched": set(),  # the CRM's
     "people": {"people-deactivate-many", "people-reactivate-many"},
     "pilot-voices:list": set(),  # each answer has a decision of its own
     "playbook-steps:list": {"playbook-steps:leave-out-many", "playbook-steps:take-up-many"},

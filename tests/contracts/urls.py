@@ -942,6 +942,7 @@ PAGES: dict[str, Declared] = {
     "chats:disconnect": page("profile.edit", POST, pk=ChatConnection, narrowed=True),
     "segments:edit": page("segments.edit", GET + POST, pk=SavedSegment, narrowed=True),
     "segments:retire": page("segments.edit", POST, pk=SavedSegment, narrowed=True),
+    "opportunities:untouched": page("opportunities.view"),
     "opportunities:lift-gate": page("requests.triage", GET + POST, pk=Opportunity),
     "playbook-steps:playbooks": page("playbooks.view"),
     "playbook-steps:playbook": page("playbooks.view", pk=ActivityType),

@@ -1,0 +1,85 @@
+"""Qualified deals that the program has not helped yet, and what would fit each (ADO-1.b)."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from activities.assets.models import Asset
+from activities.assets.selectors import in_library
+from requests.models import Opportunity, Request, Touchpoint
+from requests.opportunities.choices import Stage
+from requests.requests.choices import REQUEST_OPEN
+
+_NUMBER = IntegerField()
+
+
+def qualified_open() -> QuerySet[Opportunity]:
+    """Qualified deals that are not over."""
+    return Opportunity.objects.filter(stage=Stage.QUALIFIED)
+
+
+def untouched_deals() -> QuerySet[Opportunity]:
+    """Those of them without any touchpoint: no reference, no piece that was opened, no event."""
+    touched = Touchpoint.objects.filter(opportunity=OuterRef("pk"))
+    rows = qualified_open().select_related("account", "owner__user")
+    return rows.filter(~Exists(touched))
+
+
+def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """Deals with ``piece_id`` and ``piece_title`` of the library's freshest piece of a customer of
+    the same industry, else of the same size of company, and ``is_alike``, which of the two it is
+    (``industry`` 2, ``segment`` 1); all None where nothing fits. ``is_asked``: a request for the
+    deal is running. For the few that are shown: it looks the library up deal by deal.
+    """
+    same_industry = Q(advocate__account__industry=OuterRef("account__industry")) & ~Q(
+        advocate__account__industry=""
+    )
+    same_segment = Q(advocate__account__segment=OuterRef("account__segment")) & ~Q(
+        advocate__account__segment=""
+    )
+    alike = Case(
+        When(same_industry, then=Value(2)),
+        When(same_segment, then=Value(1)),
+        output_field=_NUMBER,
+    )
+    pieces = (
+        Asset.objects.filter(in_library())
+        .annotate(alike=alike)
+        .filter(alike__isnull=False)
+        .order_by("-alike", F("confirmed_at").desc(nulls_last=True), "pk")
+    )
+    running = Request.objects.filter(opportunity=OuterRef("pk"), state__in=REQUEST_OPEN)
+    return deals.annotate(
+        piece_id=Subquery(pieces.values("pk")[:1]),
+        piece_title=Subquery(pieces.values("title")[:1]),
+        is_alike=Subquery(pieces.values("alike")[:1]),
+        is_asked=Exists(running),
+    )
+
+
+def by_seller(segment: str = "", region: str = "") -> dict[UUID | None, tuple[int, int]]:
+    """By seller (None: deals of nobody): qualified deals without a touchpoint, and all qualified
+    ones that are not over; of companies of one size or region, where these are said.
+    """
+    wanted = {"account__segment": segment, "account__region": region}
+    wanted = {path: value for path, value in wanted.items() if value}
+
+    def counted(rows: QuerySet[Opportunity]) -> Counter[UUID | None]:
+        found = rows.filter(**wanted).order_by().values_list("owner").annotate(n=Count("pk"))
+        return Counter(dict(found))
+
+    without, all_ = counted(untouched_deals()), counted(qualified_open())
+    return {owner: (without[owner], n) for owner, n in all_.items()}
