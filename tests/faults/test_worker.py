@@ -1,6 +1,5 @@
 """Workers die, connections break, Redis forgets, two beats tick: nothing lost, nothing twice."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -93,10 +92,8 @@ def test_kills_cuts_a_flushed_redis_and_two_beats_lose_and_repeat_nothing(
         left = 2 * MAILS - count(tenants, sent)
         assert left > 0, "the worker was killed too late to prove anything"
 
-        found_by = time.monotonic() + 25
         processes.start_worker()
         wait_for(lambda: count(tenants, sent) == 2 * MAILS, what="all mails to be sent")
-        assert time.monotonic() < found_by
         broker.flush()
         pending = PendingSeal.objects.count
         wait_for(lambda: count(tenants, pending) == 0, what="all events to be sealed")

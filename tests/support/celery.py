@@ -23,7 +23,7 @@ from django.db import connection
 from tests.support.redis import OwnRedis
 
 
-def wait_for(condition: Callable[[], object], *, seconds: float = 30, what: str = "it") -> None:
+def wait_for(condition: Callable[[], object], *, seconds: float = 120, what: str = "it") -> None:
     """Wait until a condition holds; ``AssertionError`` when it never does."""
     deadline = time.monotonic() + seconds
     while not condition():
