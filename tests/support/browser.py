@@ -21,11 +21,13 @@ import pytest
 from django.contrib.staticfiles import handlers
 from django.db import connections
 from django.http import HttpResponseBase
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from advocacy.embedded import paths
 from advocacy.settings import env
 
+#: Milliseconds a page may take.
+PATIENCE = 120_000
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -89,8 +91,21 @@ def _running() -> Browser:
     # Chromium's sandbox refuses to work for root; the pages are our own.
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
     program = find_or_install(Path(kind.executable_path))
-    _browsers.append(kind.launch(executable_path=program, args=options))
+    _browsers.append(_patient(kind.launch(executable_path=program, args=options)))
     return _browsers[-1]
+
+
+def _patient(browser: Browser) -> Browser:
+    """Its pages wait longer than a busy machine lets them: half a minute is not always enough."""
+    make = browser.new_context
+
+    def made(*args: Any, **kwargs: Any) -> BrowserContext:
+        context = make(*args, **kwargs)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = made  # type: ignore[method-assign]
+    return browser
 
 
 def aside(work: Callable[[], Any]) -> Any:
