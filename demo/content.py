@@ -39,6 +39,8 @@ from demo.timeline import at
 _PUBLISHED = 9
 #: What was published before is placed; the last one still goes somewhere.
 _LATELY = timedelta(days=14)
+#: What was begun before and is not out is flagged.
+_LYING = timedelta(days=75)
 _QUOTES = cycle(words.QUOTES)
 
 
@@ -49,6 +51,10 @@ def fill_library(cast: Cast) -> None:
     for kind, most in ((AssetKind.QUOTE, 5), (AssetKind.CASE_STUDY, 3)):
         today += [asset for asset in drafts if asset.kind == kind][-most:]
     past = [asset for asset in drafts if asset not in today]
+    lying = _lying(past)
+    for asset in lying:
+        _play(cast, asset, asset.created_at, "approvals")
+    past = [asset for asset in past if asset not in lying]
     for asset in past[-_PUBLISHED:]:
         _play(cast, asset, asset.created_at, "published")
     for asset in past[:-_PUBLISHED]:
@@ -58,6 +64,12 @@ def fill_library(cast: Cast) -> None:
     steps = ("published", "held", "approved", "approvals", "refused", "review", "answered", "draft")
     for step, asset in zip(steps, today, strict=False):
         _play(cast, asset, max(now, asset.created_at), step)
+
+
+def _lying(past: list[Asset]) -> list[Asset]:
+    """Quotes nobody got round to: asking for another warns (REQ-4.d)."""
+    long_ago = clock.now() - _LYING
+    return [a for a in past if a.kind == AssetKind.QUOTE and a.created_at < long_ago][-3:]
 
 
 def _play(cast: Cast, asset: Asset, since: datetime, until: str) -> None:
