@@ -128,6 +128,19 @@ def register_all() -> None:
         order=80,
         why="nothing of somebody whose data is erased is found any more (GDPR-1)",
     )
+    for verb in ("asset.retired", "asset.held"):
+        bus.subscribe(
+            verb,
+            publishing.on_retired,
+            order=40,
+            why="nobody is told of a publication that is none any more (AST-3)",
+        )
+    bus.subscribe(
+        "asset.let_go",
+        publishing.on_let_go,
+        order=40,
+        why="who waits to hear of a publication hears of it once it is one again (AST-3)",
+    )
     bus.subscribe(
         "asset.published",
         planning.on_published,
