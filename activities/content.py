@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.asset_approvals import mails as approval_mails
 from activities.asset_approvals.reminding import remind
 from activities.asset_approvals.resource import ASSET_APPROVALS
+from activities.assets import duties, openings, publishing, uses
 from activities.assets import mails as asset_mails
-from activities.assets import openings, publishing, uses
 from activities.assets.resource import ASSET_VERSIONS, ASSETS
 from activities.distribution import planning
 from activities.distribution.resource import PLACEMENTS, REPURPOSINGS
@@ -128,6 +128,12 @@ def register_all() -> None:
         order=80,
         why="nothing of somebody whose data is erased is found any more (GDPR-1)",
     )
+    for verb, react, why in (
+        ("duty.handed_over", duties.on_handed_over, "who has to produce or publish has the piece"),
+        ("asset.approved", duties.on_approved, "what is approved is whose publishing is"),
+        ("asset.changed", duties.on_changed, "with the piece its activity's duty changes hands"),
+    ):
+        bus.subscribe(verb, react, order=70, why=f"{why} (RSP-1)")
     for verb in ("asset.retired", "asset.held"):
         bus.subscribe(
             verb,

@@ -22,12 +22,13 @@ class BenefitsConfig(AppConfig):
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from advocates.promises import register_guard
         from benefits.balance import cards as balance_cards
         from benefits.balance import services as balances
         from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
-        from benefits.commitments.shortages import SEATS
+        from benefits.commitments.shortages import SEATS, within_what_there_is
         from benefits.entitlements.granting import (
             grant_nightly,
             on_account_changed,
@@ -67,6 +68,7 @@ class BenefitsConfig(AppConfig):
         from benefits.thanks.lifecycle import THANK_YOU
 
         kinds.register(*KINDS)
+        register_guard(within_what_there_is)
         declare_verbs(
             THANK_YOU,
             {

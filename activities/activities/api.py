@@ -17,6 +17,8 @@ from activities.activities.unscheduled import (
     unscheduled,
     waiting_draft,
 )
+from activities.duties.selectors import DutyLine, lines_of
+from activities.duties.showing import ShowsDuties
 from advocacy.rest.filters import BooleanFilter, FilterSet, KnownFilter
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.resources import Creates, command
@@ -190,12 +192,20 @@ class TellWaitingBody(Body):
     message = serializers.CharField(max_length=LONGEST_MESSAGE, required=False)
 
 
-class ActivityApi(Creates, OfManifest):
+class ActivityApi(ShowsDuties, Creates, OfManifest):
     """What advocates do for the program (ACT-1)."""
 
-    permissions = {"create": "activities.log", "tell_waiting": "activities.view"}
+    permissions = {
+        "create": "activities.log",
+        "tell_waiting": "activities.view",
+        "duties": "activities.view",
+    }
     filterset_class = ActivityFilter
     search_fields = ("purpose", "advocate__first_name", "advocate__last_name")
+
+    def duty_lines(self, row: Activity) -> list[DutyLine]:
+        """Everything, the thank-you among it."""
+        return lines_of([row]).get(row.pk, [])
 
     def create_row(self, *, volunteered: bool = False, **values: Any) -> Activity:
         if volunteered:

@@ -37,7 +37,9 @@ def add_benefit(*, actor: Actor, **values: Any) -> Benefit:
 
 
 @transaction.atomic
-def update_benefit(*, actor: Actor, benefit: Benefit, **values: Any) -> Benefit:
+def update_benefit(
+    *, actor: Actor, benefit: Benefit, anyway: bool = False, **values: Any
+) -> Benefit:
     """Change a kind; what was given keeps cost and value of its day. Locks the row, since what is
     in stock is taken from it. Raises as adding does.
     """

@@ -107,7 +107,14 @@ def lines(activities: Collection[UUID]) -> dict[UUID, list[DutyLine]]:
     for row in rows.select_related("owner__user").order_by("due_at", "id"):
         label = Step.THANK.label if row.kind == ThankYouKind.PERSONAL else row.get_kind_display()
         owner = row.owner.name if row.owner else ""
-        line = DutyLine(Step.THANK, label, owner, row.due_at, row.done_at)
+        line = DutyLine(
+            Step.THANK,
+            label,
+            owner,
+            row.due_at,
+            row.done_at,
+            owner_id=row.owner_id,  # type: ignore[attr-defined]
+        )
         found[row.activity_id].append(line)  # type: ignore[attr-defined]
     return found
 

@@ -35,13 +35,8 @@ class DraftedLoopSerializer(LoopSerializer):
     message = serializers.SerializerMethodField(help_text="The letter that is drafted.")
 
     class Meta(LoopSerializer.Meta):
-        fields = (  # type: ignore[assignment]
-            *LoopSerializer.Meta.fields,
-            "advocate",
-            "subject",
-            "message",
-        )
-        read_only_fields = fields
+        fields: Any = (*LoopSerializer.Meta.fields, "advocate", "subject", "message")
+        read_only_fields: Any = fields
 
     def get_subject(self, row: LoopDuty) -> str:
         return self._draft(row).subject

@@ -48,7 +48,7 @@ class Impact(MemberView):
     @cached_property
     def frame(self) -> Frame:
         """What the address asks about."""
-        return frame_of(self.request.GET, self.tenant, days=DAYS)
+        return frame_of(self.request.GET, self.membership, days=DAYS)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its numbers as a file."""

@@ -14,6 +14,7 @@ from advocates.models import Advocate, Tier
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.metrics import attribution
+from reporting.metrics.among import narrowed
 from reporting.metrics.costing import acquisition_by_source, costs_by_kind
 from reporting.metrics.deals import INFLUENCED_REVENUE
 from reporting.metrics.definitions import Bar, Breakdown
@@ -86,7 +87,10 @@ def _requests_by_state(_frame: Frame) -> list[Bar]:
 
 def _people(frame: Frame, **values: Any) -> Any:
     wanted = {f"account__{name}": getattr(frame, name) for name in ("segment", "region")}
-    return Advocate.objects.filter(**{k: v for k, v in wanted.items() if v}, **values).order_by()
+    rows = Advocate.objects.filter(**{k: v for k, v in wanted.items() if v}, **values)
+    if frame.among is not None:
+        rows = narrowed(rows, "account__segment", frame.among)
+    return rows.order_by()
 
 
 def _moment_before(frame: Frame) -> datetime:

@@ -254,6 +254,9 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:activities-tell-waiting": endpoint(
         "activities", post="activities.view", pk=unscheduled_activity, narrowed=True
     ),
+    "api:activities-duties": endpoint("activities", get="activities.view", pk=Activity),
+    "api:assets-duties": endpoint("assets", get="assets.view", pk=Asset, narrowed=True),
+    "api:requests-duties": endpoint("requests", get="requests.view", pk=Request, narrowed=True),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
     "api:approvals-list": endpoint("approvals", get="approvals.view"),
     "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
