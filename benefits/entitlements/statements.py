@@ -44,6 +44,7 @@ GRANT = f"""
 WITH owed AS (
   SELECT DISTINCT ON (s.advocate_id, e.benefit_id)
          e.id AS entitlement_id, e.benefit_id, e.every_months, e.is_automatic, s.advocate_id,
+         c.id AS account_id,
          b.cost, b.value, b.category, b.needs_approval, b.stock, had.period_on AS had_on,
          had.first_on,
          (s.since AT TIME ZONE %(zone)s)::date AS entered_on,
@@ -81,13 +82,14 @@ WITH owed AS (
 INSERT INTO benefits_grant
        (id, tenant_id, benefit_id, advocate_id, occasion, cost, value, owner_id, due_on, state,
         waits_for, proportion, beyond_reason, reason, entitlement_id, period_on, is_double,
-        approved_at, delivered_at, created_at)
+        approved_at, delivered_at, account_id, created_at)
 SELECT gen_random_uuid(), %(tenant)s, benefit_id, advocate_id, '', cost, value, owner_id,
        %(due)s::date,
        CASE WHEN NOT is_plain THEN 'planned' WHEN is_automatic THEN 'delivered' ELSE 'approved' END,
        '{{}}', '', '', '', entitlement_id, period_on, false,
        CASE WHEN is_plain THEN %(now)s::timestamptz END,
        CASE WHEN is_plain AND is_automatic THEN %(now)s::timestamptz END,
+       CASE WHEN is_plain AND is_automatic THEN account_id END,
        %(now)s::timestamptz
   FROM (SELECT due.*, cost = 0 AND stock IS NULL AND NOT needs_approval
                       AND NOT category = ANY(%(gifts)s) AS is_plain FROM due) due
