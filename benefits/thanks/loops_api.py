@@ -1,5 +1,6 @@
 """What advocates are to be told came of it, over REST (API-2, AST-3)."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -39,14 +40,15 @@ class DraftedLoopSerializer(LoopSerializer):
         read_only_fields: Any = fields
 
     def get_subject(self, row: LoopDuty) -> str:
-        return self._draft(row).subject
+        return self._draft.subject
 
     def get_message(self, row: LoopDuty) -> str:
-        return self._draft(row).letter("").strip()
+        return self._draft.letter("").strip()
 
-    def _draft(self, row: LoopDuty) -> Draft:
+    @cached_property
+    def _draft(self) -> Draft:
         sender: Membership = self.context["request"].auth.owner
-        return loop_draft_of(row, sender=sender)
+        return loop_draft_of(self.instance, sender=sender)  # type: ignore[arg-type]
 
 
 class LoopFilter(FilterSet):

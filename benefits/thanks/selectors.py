@@ -119,6 +119,7 @@ def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
         LoopDuty.objects.filter(out, closed_at__isnull=True, due_at__isnull=False)
         .select_related(
             "activity__advocate__account",
+            "activity__advocate__tenant",
             "activity__activity_type",
             "asset__advocate__account",
             "asset__advocate__tenant",

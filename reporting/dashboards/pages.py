@@ -68,6 +68,9 @@ class Impact(MemberView):
             for metrics in (board.large, board.small)
         )
         filters = FrameFilter(params, queryset=Opportunity.objects.none(), request=self.request)
+        if not member.can("segments.view"):
+            del filters.filters["in_segment"]
+            del filters.form.fields["in_segment"]
         filters.form.is_valid()
         charts = [
             (chart, template_of(chart.code))

@@ -182,6 +182,8 @@ class MetricRows(ListPage):
         unused = {"segment", "region", "team", "type"} - set(self.metric.dimensions)
         if isinstance(self.metric, Composed) or "segment" not in self.metric.dimensions:
             unused.add("in_segment")
+        if not self.membership.can("segments.view"):
+            unused.add("in_segment")
         if not self.metric.pick:
             unused.add("of")
         for name in (*unused, *(() if shows else ("show",))):

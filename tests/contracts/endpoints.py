@@ -255,8 +255,10 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.view", pk=unscheduled_activity, narrowed=True
     ),
     "api:activities-duties": endpoint("activities", get="activities.view", pk=Activity),
-    "api:assets-duties": endpoint("assets", get="assets.view", pk=Asset, narrowed=True),
-    "api:requests-duties": endpoint("requests", get="requests.view", pk=Request, narrowed=True),
+    "api:assets-duties": endpoint("assets", get="assets.view", pk=Asset, narrowed=True, queries=12),
+    "api:requests-duties": endpoint(
+        "requests", get="requests.view", pk=Request, narrowed=True, queries=8
+    ),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
     "api:approvals-list": endpoint("approvals", get="approvals.view"),
     "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
@@ -484,7 +486,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-offer-times": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-reveal": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:loops-list": endpoint("loops", get="thanks.view"),
-    "api:loops-detail": endpoint("loops", get="thanks.view", pk=due_duty, narrowed=True),
+    "api:loops-detail": endpoint("loops", get="thanks.view", pk=due_duty, narrowed=True, queries=8),
     "api:loops-tell": endpoint("loops", post="thanks.send", pk=due_duty, narrowed=True),
     "api:loops-told": endpoint("loops", post="thanks.send", pk=due_duty, narrowed=True),
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),

@@ -14,7 +14,6 @@ from advocates.models import SavedSegment
 from advocates.segments.services import save_segment
 from reporting.costs.services import write_cost
 from reporting.metrics.frame import Frame
-from reporting.metrics.program import ACTIVITIES
 from reporting.metrics.registry import METRICS
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory
@@ -122,7 +121,10 @@ def test_the_report_of_a_saved_segment(
 
 
 def test_only_who_works_with_segments(
-    world: dict[str, Any], membership: Any, alice: Membership
+    world: dict[str, Any],
+    membership: Any,
+    alice: Membership,
+    client_for: Callable[..., Client],
 ) -> None:
     """SEG-1.b, ID-2: somebody else's own segment, and any for who has none, is no parameter."""
     own = save_segment(
@@ -135,7 +137,8 @@ def test_only_who_works_with_segments(
         answer = api_for(member).get(f"metrics/activities/?in_segment={segment.pk}")
         assert answer.status_code in (400, 404, 422)
     assert counted(membership("marketing"), "activities", world["banks"])["value"] == 2
-    assert ACTIVITIES.dimensions
+    page = client_for(membership("sales")).get("/t/acme/impact/").content.decode()
+    assert 'name="in_segment"' not in page
 
 
 def test_costs_for_all_are_said(
