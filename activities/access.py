@@ -45,7 +45,7 @@ def permit_tell(member: Membership, duty: LoopDuty) -> bool:
     """
     if not member.can("thanks.send"):
         return False
-    mine = answers_for(member) & {duty.owner_id, duty.activity.advocate.account.owner_id}
+    mine = answers_for(member) & {duty.owner_id, duty.advocate.account.owner_id}
     return bool(mine) or member.can("thanks.manage")
 
 

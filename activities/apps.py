@@ -23,6 +23,7 @@ class ActivitiesConfig(AppConfig):
         )
         from activities.activities.resource import ACTIVITIES
         from activities.activities.services import take_place_after_all
+        from activities.activities.unscheduled import LETTER
         from activities.activities.work import WORK
         from activities.distribution.numbers import DISTRIBUTION
         from activities.duties import services as duties
@@ -45,7 +46,7 @@ class ActivitiesConfig(AppConfig):
         from advocacy.messaging.wording import kinds
         from advocacy.messaging.work_links.presses import finish_by_link
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import also_takes_back, leads_back
+        from advocacy.records.undoing import also_takes_back, declare_undo, leads_back
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_sweep
@@ -73,7 +74,7 @@ class ActivitiesConfig(AppConfig):
         register(SLOT_CHECKS)
         register(FEEDBACKS)
         panel.register()
-        kinds.register(*KINDS)
+        kinds.register(*KINDS, LETTER)
         finish_by_link("duty", DUTY, {"finish": duties.finish_duty}, "duty", duties.permit_duty)
         register_purpose(asking.PURPOSE, "happened/")
         register_purpose(asking.REQUESTER_PURPOSE, "happened/")
@@ -86,6 +87,10 @@ class ActivitiesConfig(AppConfig):
             asking.sweep_slot_checks,
             why="after a booked slot both sides are asked whether it took place (ACT-4)",
         )
+        declare_undo("activity.tell_waiting", _("took back what was told them before it left"))
+        leads_back("activity.tell_waiting", "activities:tell-waiting")
+        declare_undo("asset.tell_standing", _("took back what was told them before it left"))
+        leads_back("asset.tell_standing", "assets:tell-standing")
         also_takes_back("activity.cancel", take_place_after_all)
         leads_back("activity.cancel", "activities:cancel")
         beside.register()

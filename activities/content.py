@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.asset_approvals import mails as approval_mails
 from activities.asset_approvals.reminding import remind
 from activities.asset_approvals.resource import ASSET_APPROVALS
+from activities.assets import duties, openings, publishing, uses
 from activities.assets import mails as asset_mails
-from activities.assets import openings, publishing, uses
 from activities.assets.resource import ASSET_VERSIONS, ASSETS
 from activities.distribution import planning
 from activities.distribution.resource import PLACEMENTS, REPURPOSINGS
@@ -127,6 +127,25 @@ def register_all() -> None:
         indexing.on_erased,
         order=80,
         why="nothing of somebody whose data is erased is found any more (GDPR-1)",
+    )
+    for verb, react, why in (
+        ("duty.handed_over", duties.on_handed_over, "who has to produce or publish has the piece"),
+        ("asset.approved", duties.on_approved, "what is approved is whose publishing is"),
+        ("asset.changed", duties.on_changed, "with the piece its activity's duty changes hands"),
+    ):
+        bus.subscribe(verb, react, order=70, why=f"{why} (RSP-1)")
+    for verb in ("asset.retired", "asset.held"):
+        bus.subscribe(
+            verb,
+            publishing.on_retired,
+            order=40,
+            why="nobody is told of a publication that is none any more (AST-3)",
+        )
+    bus.subscribe(
+        "asset.let_go",
+        publishing.on_let_go,
+        order=40,
+        why="who waits to hear of a publication hears of it once it is one again (AST-3)",
     )
     bus.subscribe(
         "asset.published",

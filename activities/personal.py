@@ -32,7 +32,7 @@ COLUMNS = {
         personal="purpose location advocate_comment requester_comment end_reason content_url",
         # A rating is a count of the program, without the words beside it.
         plain="state planned_at accepted_at scheduled_at starts_at ends_at happened_at completed_at"
-        " minutes advocate_rating requester_rating ended_at no_show_by is_outside",
+        " minutes advocate_rating requester_rating ended_at no_show_by is_outside out_on",
     ),
     "Duty": Columns(plain="step task text state due_at done_at"),
     # Words and rating are the activity's.
@@ -44,7 +44,7 @@ COLUMNS = {
         plain="starts_at ends_at asks_advocate state asked_at weigh_at advocate_says"
         " advocate_said_at requester_says requester_said_at came_out settled_at"
     ),
-    "LoopDuty": Columns(personal="news note", plain="opened_at due_at closed_at"),
+    "LoopDuty": Columns(personal="news note", plain="opened_at due_at closed_at came_out"),
     "SetUp": Columns(
         # When it was there goes with where it is: the one without the other is refused.
         personal="consent equipment shared_tool recording_url recording_at",

@@ -102,9 +102,19 @@ class Loops(Numbers):
 
     store: ClassVar[str] = "content"
 
+    unscheduled_business_days: int = number(
+        5,
+        _("A time is agreed on after a yes, within"),
+        unit=BUSINESS_DAYS,
+        low=1,
+        high=60,
+        part=_("Before it takes place"),
+        help=_("What is still without one then is flagged, with a message to the advocate."),
+        clause="AST-3.b",
+    )
     tell_days: int = number(
         14,
-        _("After a publication, recording or posted review"),
+        _("After a publication, recording, release or posted review"),
         unit=DAYS,
         low=1,
         high=365,

@@ -20,6 +20,7 @@ from advocates.api import (
 from advocates.responsibilities.api import urlpatterns as responsibility_patterns
 from benefits.fitting.api import urlpatterns as suggestion_patterns
 from benefits.thanks.api import ThankYouResource
+from benefits.thanks.loops_api import LoopResource
 from reporting.capacity.api import CapacityCheckResource
 from reporting.guide.api import urlpatterns as guide_patterns
 from reporting.metrics.api import MetricResource
@@ -39,6 +40,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     RequestResource,
     AskResource,
     ThankYouResource,
+    LoopResource,
     MetricResource,
     EventResource,
     NewsResource,

@@ -12,6 +12,7 @@ class AdvocatesConfig(AppConfig):
     def ready(self) -> None:
         """Make verbs, pages and nightly work known; set a new tenant's program up."""
         from advocacy.events import bus
+        from advocacy.messaging.last_words import keep_nothing_of
         from advocacy.messaging.links import register_purpose
         from advocacy.messaging.wording import kinds
         from advocacy.records.held import register_keeper
@@ -21,6 +22,7 @@ class AdvocatesConfig(AppConfig):
         from advocates import by_link, registration
         from advocates.candidates.resource import DISMISSALS
         from advocates.enablement.resource import ENABLEMENT
+        from advocates.erasure_requests.farewell import MAIL as FAREWELL
         from advocates.erasure_requests.resource import ERASURE_REQUESTS
         from advocates.erasure_requests.services import on_erased
         from advocates.joining.invitations import PURPOSE, close_answered
@@ -51,6 +53,7 @@ class AdvocatesConfig(AppConfig):
         from advocates.verbs import VERBS
 
         bus.declare(VERBS)
+        keep_nothing_of(FAREWELL)
         by_link.register()
         kinds.register(KIND)
         declare_verbs(ENROLMENT)

@@ -11,22 +11,24 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make thank-yous known, follow activities, and remind in time."""
+        from activities.loops.services import untell
         from advocacy.events import bus, presentation
         from advocacy.messaging.wording import kinds
         from advocacy.records.resource import declare_verbs, register
-        from advocacy.records.undoing import also_takes_back, leads_back, undone
+        from advocacy.records.undoing import also_takes_back, declare_undo, leads_back, undone
         from advocacy.search.palette import Deed, register_deeds
         from advocacy.tenancy import stuck
         from advocacy.tenancy.sweeps import register_schedule, register_sweep
         from advocacy.tenant_settings import families
         from advocacy.web import navigation
         from advocacy.web.queue import register_work
+        from advocates.promises import register_guard
         from benefits.balance import cards as balance_cards
         from benefits.balance import services as balances
         from benefits.balance.resource import VALUE_BALANCES
         from benefits.budgets.resource import BUDGETS
         from benefits.catalogue.resource import BENEFITS
-        from benefits.commitments.shortages import SEATS
+        from benefits.commitments.shortages import SEATS, within_what_there_is
         from benefits.entitlements.granting import (
             grant_nightly,
             on_account_changed,
@@ -56,6 +58,7 @@ class BenefitsConfig(AppConfig):
             by_link,
             news,
             opening,
+            piece_card,
             reminders,
             selectors,
             services,
@@ -65,6 +68,7 @@ class BenefitsConfig(AppConfig):
         from benefits.thanks.lifecycle import THANK_YOU
 
         kinds.register(*KINDS)
+        register_guard(within_what_there_is)
         declare_verbs(
             THANK_YOU,
             {
@@ -75,6 +79,9 @@ class BenefitsConfig(AppConfig):
         presentation.name_consequences("thank_you.opened")
         also_takes_back("thank_you.send", services.unsend_thank_you)
         leads_back("thank_you.send", "thanks:detail")
+        declare_undo("loop.tell", _("took back what was told before it left"))
+        also_takes_back("loop.tell", untell)
+        leads_back("loop.tell", "thanks:tell")
         presentation.name_subjects(
             "benefits.thankyou",
             selectors.thank_you_names,
@@ -113,6 +120,7 @@ class BenefitsConfig(AppConfig):
             hour=1,
             why="what is on the wall is taken down when the leave for it expires (BEN-8)",
         )
+        piece_card.register()
         grants.register()
         fitting_cards.register_cards()
         balance_cards.register_cards()

@@ -50,6 +50,7 @@ def arrange(cast: Cast, by_role: Mapping[str, list[Membership]]) -> None:
                 tier=Tier.objects.get(code="gold"),
                 until=today + timedelta(days=60),
                 reason=WHY_BY_HAND,
+                anyway=True,
             )
         for name, of, query in SEGMENTS:
             save_segment(actor=cast.program, name=name, of=of, query=query, shared=True)

@@ -5,6 +5,8 @@
 from datetime import datetime, timedelta
 from itertools import cycle
 
+from django.db.models import Q
+
 from activities.asset_approvals.lifecycle import StepState
 from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.services import approve_step, plan_step, refuse_step
@@ -27,6 +29,8 @@ from activities.distribution.services import (
     finish_placement,
     update_repurposing,
 )
+from activities.loops.models import LoopDuty
+from activities.loops.services import close_loop
 from advocacy import clock
 from advocacy.tenancy.actors import Actor
 from advocates.models import Consent
@@ -39,6 +43,8 @@ from demo.timeline import at
 _PUBLISHED = 9
 #: What was published before is placed; the last one still goes somewhere.
 _LATELY = timedelta(days=14)
+#: What was begun before and is not out is flagged.
+_LYING = timedelta(days=75)
 _QUOTES = cycle(words.QUOTES)
 
 
@@ -49,6 +55,10 @@ def fill_library(cast: Cast) -> None:
     for kind, most in ((AssetKind.QUOTE, 5), (AssetKind.CASE_STUDY, 3)):
         today += [asset for asset in drafts if asset.kind == kind][-most:]
     past = [asset for asset in drafts if asset not in today]
+    lying = _lying(past)
+    for asset in lying:
+        _play(cast, asset, asset.created_at, "approvals")
+    past = [asset for asset in past if asset not in lying]
     for asset in past[-_PUBLISHED:]:
         _play(cast, asset, asset.created_at, "published")
     for asset in past[:-_PUBLISHED]:
@@ -58,6 +68,12 @@ def fill_library(cast: Cast) -> None:
     steps = ("published", "held", "approved", "approvals", "refused", "review", "answered", "draft")
     for step, asset in zip(steps, today, strict=False):
         _play(cast, asset, max(now, asset.created_at), step)
+
+
+def _lying(past: list[Asset]) -> list[Asset]:
+    """Quotes nobody got round to: asking for another warns (REQ-4.d)."""
+    long_ago = clock.now() - _LYING
+    return [a for a in past if a.kind == AssetKind.QUOTE and a.created_at < long_ago][-3:]
 
 
 def _play(cast: Cast, asset: Asset, since: datetime, until: str) -> None:
@@ -101,6 +117,8 @@ def _play(cast: Cast, asset: Asset, since: datetime, until: str) -> None:
         slug = f"{asset.kind}-{str(asset.pk)[-4:]}".replace("_", "-")
         url = words.PUBLISHED.format(slug=slug)
         publish_asset(actor=own, asset=asset, published_url=url)
+    if since < clock.now() - _LATELY:
+        _tell(cast, asset, since)
     if until == "held" or since < clock.now() - _LATELY:
         _distribute(own, asset, since)
     if until == "held":
@@ -122,6 +140,16 @@ def _distribute(own: Actor, asset: Asset, since: datetime) -> None:
     for plan in Repurposing.objects.filter(asset=asset, state="open"):
         soon = clock.now().date() + timedelta(days=5)
         update_repurposing(actor=own, repurposing=plan, due_on=soon)
+
+
+def _tell(cast: Cast, asset: Asset, since: datetime) -> None:
+    """Of what was published long ago they have heard; of what came out lately not yet (AST-3.d)."""
+    with at(_at(since, 12)):
+        for duty in LoopDuty.objects.filter(
+            Q(asset=asset) | Q(activity=asset.activity_id, activity__isnull=False),  # type: ignore[attr-defined]
+            closed_at__isnull=True,
+        ):
+            close_loop(actor=cast.program, duty=duty, note=words.TOLD)
 
 
 def _plan_pr(own: Actor, asset: Asset, until: str) -> None:

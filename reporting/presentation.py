@@ -14,7 +14,14 @@ from advocacy.web.urls import tenant_reverse
 from reporting.metrics import program as metrics
 from reporting.metrics.definitions import Metric, Reading
 from reporting.metrics.frame import Frame
-from reporting.metrics.words import interval_of, left_out_of, made_of, nothing_of, value_of
+from reporting.metrics.words import (
+    interval_of,
+    left_out_of,
+    made_of,
+    not_told_by,
+    nothing_of,
+    value_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def number(
     name, formula = str(metric.name), str(metric.formula)
     url = metric_url(metric, membership, query)
     lost = [left_out_of(each) for each in reading.left_out]
+    if wide := not_told_by(metric, own):
+        lost.insert(0, wide)
     if reading.value is None:
         made = made_of(metric, reading, tenant) if reading.groups else ""
         return Number(

@@ -3,16 +3,25 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from activities.activities import completion, offering
 from activities.activities.choices import NoShowBy
 from activities.activities.models import Activity
-from advocacy.rest.filters import FilterSet, KnownFilter
+from activities.activities.unscheduled import (
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    tell_waiting,
+    unscheduled,
+    waiting_draft,
+)
+from activities.duties.selectors import DutyLine, lines_of
+from activities.duties.showing import ShowsDuties
+from advocacy.rest.filters import BooleanFilter, FilterSet, KnownFilter
 from advocacy.rest.manifests import OfManifest
-from advocacy.rest.resources import Creates
+from advocacy.rest.resources import Creates, command
 from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.api import TypeField
@@ -76,6 +85,7 @@ class ActivitySerializer(RowSerializer):
             "no_show_by",
             "is_outside",
             "content_url",
+            "out_on",
         )
         read_only_fields = (
             "id",
@@ -94,6 +104,7 @@ class ActivitySerializer(RowSerializer):
             "no_show_by",
             "is_outside",
             "content_url",
+            "out_on",
         )
 
     @classmethod
@@ -123,9 +134,17 @@ class ActivityFilter(FilterSet):
     happened_since = django_filters.IsoDateTimeFilter(field_name="happened_at", lookup_expr="gte")
     happened_until = django_filters.IsoDateTimeFilter(field_name="happened_at", lookup_expr="lt")
 
+    is_unscheduled = BooleanFilter(method="by_unscheduled")
+
     class Meta:
         model = Activity
         fields = ("state", "is_outside")
+
+    def by_unscheduled(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Said yes to long ago, and no time yet, or not (AST-3.b)."""
+        membership: Membership = self.request.auth.owner  # type: ignore[union-attr]
+        waiting = Q(pk__in=unscheduled(membership.tenant).values("pk"))
+        return rows.filter(waiting) if value else rows.exclude(waiting)
 
 
 class ScheduleBody(Body):
@@ -147,6 +166,13 @@ class CompleteBody(Body):
     requester_comment = serializers.CharField(max_length=5000, required=False, allow_blank=True)
 
 
+class OutBody(Body):
+    """Since when it is out, and where."""
+
+    out_on = serializers.DateField()
+    content_url = serializers.URLField(max_length=500, required=False, allow_blank=True)
+
+
 class ActivityReason(Body):
     """Why."""
 
@@ -159,17 +185,40 @@ class NoShowBody(Body):
     by = serializers.ChoiceField(choices=NoShowBy.choices)
 
 
-class ActivityApi(Creates, OfManifest):
+class TellWaitingBody(Body):
+    """What is written; what is left out is the draft's, in their language."""
+
+    subject = serializers.CharField(max_length=LONGEST_SUBJECT, required=False)
+    message = serializers.CharField(max_length=LONGEST_MESSAGE, required=False)
+
+
+class ActivityApi(ShowsDuties, Creates, OfManifest):
     """What advocates do for the program (ACT-1)."""
 
-    permissions = {"create": "activities.log"}
+    permissions = {
+        "create": "activities.log",
+        "tell_waiting": "activities.view",
+        "duties": "activities.view",
+    }
     filterset_class = ActivityFilter
     search_fields = ("purpose", "advocate__first_name", "advocate__last_name")
+
+    def duty_lines(self, row: Activity) -> list[DutyLine]:
+        """Everything, the thank-you among it."""
+        return lines_of([row]).get(row.pk, [])
 
     def create_row(self, *, volunteered: bool = False, **values: Any) -> Activity:
         if volunteered:
             return offering.plan_offered(actor=self.actor, **values)
         return completion.log_activity(actor=self.actor, **values)
+
+    @command(TellWaitingBody)
+    def tell_waiting(self, row: Activity, *, subject: str = "", message: str = "") -> None:
+        """Write to who said yes long ago that a time is still being found."""
+        drafted, letter = waiting_draft(row, self.membership)
+        tell_waiting(
+            actor=self.actor, activity=row, subject=subject or drafted, message=message or letter
+        )
 
 
 #: What each move takes; accepting takes nothing.
@@ -179,5 +228,6 @@ BODIES: dict[str, type[Body]] = {
     "decline": OptionalReason,
     "cancel": ActivityReason,
     "no_show": NoShowBody,
+    "come_out": OutBody,
     "void": ActivityReason,
 }

@@ -1,6 +1,6 @@
 """What happened: completing, logging afterwards, and taking back (ACT-2, CAP-8, TIER-7)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +11,12 @@ from activities.activities.choices import ActivityState
 from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.activities.services import about, prepare_move
-from activities.loops.services import close_duties_of, open_duty
+from activities.loops.services import close_duties_of, news_came_out, open_duty
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership
 from advocates.access import require_change
 from advocates.models import ActivityType, Advocate, TierChange
@@ -151,6 +153,40 @@ def qualify_activity(*, actor: Actor, activity: Activity) -> Activity:
         activity,
         actor=actor,
         payload={"type": activity.activity_type.code},
+        about=about(activity),
+    )
+    return activity
+
+
+@transaction.atomic
+def note_out(*, actor: Actor, activity: Activity, out_on: date, content_url: str = "") -> Activity:
+    """What it was for is out since a day: a beta released, a review posted, a recording to be seen.
+    The advocate hears of it (AST-3.d).
+
+    Said again it corrects the day. Raises :class:`DomainError` at ``out_on`` for a day that lies
+    ahead or before it happened, at ``content_url`` for what is no link; :class:`Conflict` for a
+    type of which nothing comes out.
+    """
+    require_move(actor, activity, "come_out")
+    prepare_move(activity, "come_out")
+    happened = activity.happened_at
+    zone = activity.tenant.zone
+    problem = ""
+    if out_on > clock.today(zone):
+        problem = _("This lies in the future; say it once it is out.")
+    elif happened is not None and out_on < happened.astimezone(zone).date():
+        problem = _("It cannot be out before they did it.")
+    if problem:
+        raise DomainError(problem, code="invalid_time", fields={"out_on": problem})
+    said = {"content_url": content_url.strip()} if content_url.strip() else {}
+    changes = {"out_on": out_on, **writes.clean(activity, said)}
+    ACTIVITY.move(activity, "come_out", **changes)
+    news_came_out(actor=actor, activity=activity, out_on=out_on, came_out=activity.comes_out_as)
+    record(
+        "activity.came_out",
+        activity,
+        actor=actor,
+        payload={"type": activity.activity_type.code, "out_on": out_on.isoformat()},
         about=about(activity),
     )
     return activity

@@ -93,6 +93,23 @@ class ReasonForm(forms.Form):
     )
 
 
+class OutForm(forms.Form):
+    """Since when it is out (AST-3.d)."""
+
+    out_on = forms.DateField(
+        label=_("Since when?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day it was released or posted, or could be seen."),
+    )
+    content_url = forms.URLField(
+        label=_("Where can it be seen?"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("It goes into the letter to them."),
+    )
+
+
 class NoShowForm(forms.Form):
     """Who did not come."""
 

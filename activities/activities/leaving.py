@@ -50,9 +50,10 @@ def call_off_erased(event: Event, subject: models.Model, actor: Actor) -> None:
     """
     for activity in Activity.objects.filter(advocate=subject.pk, state__in=OPEN).order_by("pk"):
         call_off(actor=actor, activity=activity, reason=_("The person's data was erased."))
-    LoopDuty.objects.filter(activity__advocate=subject.pk, closed_at__isnull=True).update(
-        closed_at=clock.now()
-    )
+    LoopDuty.objects.filter(
+        models.Q(activity__advocate=subject.pk) | models.Q(asset__advocate=subject.pk),
+        closed_at__isnull=True,
+    ).update(closed_at=clock.now())
 
 
 def open_activities(whose: models.Q) -> models.QuerySet[Activity]:

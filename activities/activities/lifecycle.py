@@ -140,6 +140,23 @@ ACTIVITY = Lifecycle(
         when=lambda activity: activity.waits_to_qualify,
         done=_("Noted. It counts for the tier now."),
     ),
+    # To where it stands: what was tested is released, a review posted, a recording to be seen.
+    Move(
+        name="come_out",
+        verb="activity.came_out",
+        words=_("noted that it is out"),
+        source=("completed",),
+        to="completed",
+        may="activities.complete",
+        label=_("It is out"),
+        icon="rocket",
+        tone="success",
+        needs=("out_on",),
+        takes=("content_url",),
+        when=lambda activity: activity.can_come_out,
+        many=False,
+        done=_("Noted. Telling the advocate is on the thanks desk."),
+    ),
     Move(
         name="void",
         verb="activity.voided",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState, NoShowBy
 from activities.activities.lifecycle import ACTIVITY
+from activities.loops.choices import CameOut
 from advocacy import clock
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
@@ -15,6 +16,12 @@ from advocates.models import ActivityType, Advocate, Participation
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.choices import Origin
 
+#: What a type gives → what becomes of that later: a beta is released, a review posted.
+COMES_OUT_AS = {
+    "feedback": CameOut.RELEASED,
+    "link": CameOut.POSTED,
+    "recording": CameOut.RECORDED,
+}
 _RATING = [MinValueValidator(1), MaxValueValidator(5)]
 
 
@@ -60,6 +67,8 @@ class Activity(TenantModel):
     content_url = models.URLField(
         _("link to what came of it"), max_length=500, blank=True, default="", db_default=""
     )
+    #: Since when what it was for is out: released, posted, to be seen (AST-3.d).
+    out_on = models.DateField(_("out since"), null=True, blank=True)
     is_outside = models.BooleanField(_("outside the program"), default=False)
 
     class Meta:
@@ -128,6 +137,18 @@ class Activity(TenantModel):
             and self.activity_type.tier_credit == TierCredit.QUALIFIED
             and not self.participation.counts_for_tier
         )
+
+    @property
+    def comes_out_as(self) -> str:
+        """What comes of it one day (``CameOut``), for a manager to say since when; empty for what
+        is told otherwise, or not at all (AST-3.d).
+        """
+        return COMES_OUT_AS.get(self.activity_type.produces, "")
+
+    @property
+    def can_come_out(self) -> bool:
+        """Whether somebody may say that it is out."""
+        return bool(self.comes_out_as) and self.advocate.erased_at is None
 
     def __str__(self) -> str:
         return f"{self.activity_type} · {self.purpose}" if self.purpose else str(self.activity_type)

@@ -17,6 +17,7 @@ from activities.activities.presentation import (
     question_of,
     steps_for,
 )
+from activities.activities.waiting_page import waiting_url
 from activities.duties.checklist import checklist_card
 from activities.duties.selectors import lines_of
 from activities.feedback.lifecycle import Side
@@ -88,6 +89,7 @@ class ActivityDetail(RecordPage):
             "happened": happened(activity, named=self.membership.can("advocates.view")).presses,
             **checklist_card(self.request, self.membership, activity),
             **set_up_card(self.request, self.membership, activity),
+            "waiting_url": waiting_url(self.membership, activity),
             "duties": lines_of([activity]).get(activity.pk, []),
             "duty": loops.duty_of(activity),
             "advocate_url": self._advocate_url(activity),
@@ -174,6 +176,20 @@ class Schedule(ActivityMove):
     def get_saved(self, form: Any) -> dict[str, Any]:
         """What is booked; a suggestion is not."""
         return {name: getattr(self.row, name) for name in form.fields}
+
+
+class ComeOut(ActivityMove):
+    """Since when it is out, and where (AST-3.d)."""
+
+    abstract = True
+    form_class = forms.OutForm
+    heading = gettext_lazy("What %(advocate)s did this for is out")
+    submit_label = gettext_lazy("It is out")
+
+    def get_initial(self) -> dict[str, Any]:
+        activity = self.row
+        today = clock.today(self.tenant.zone)
+        return {"out_on": activity.out_on or today, "content_url": activity.content_url}
 
 
 class NoShow(ActivityMove):

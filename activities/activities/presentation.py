@@ -29,7 +29,13 @@ def steps_for(activity: Activity, moves: Iterable[Move], *, now: datetime) -> li
         if activity.starts_at is not None and activity.starts_at > now:
             steps = [move for move in steps if move.name not in ("complete", "no_show")]
         return [_another_time(move) if move.name == "schedule" else move for move in steps]
-    return steps
+    return [_out_again(activity, move) for move in steps]
+
+
+def _out_again(activity: Activity, move: Move) -> Move:
+    if move.name != "come_out" or activity.out_on is None:
+        return move
+    return replace(move, label=gettext_lazy("Correct since when it is out"), icon="calendar-cog")
 
 
 def _another_time(move: Move) -> Move:
@@ -91,6 +97,8 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
             (_("Took"), minutes_words(activity.minutes)),
             (_("Recorded"), activity.completed_at),
         ]
+    if activity.out_on:
+        facts.append((_("Out since"), activity.out_on))
     if activity.ended_at:
         facts += [(_("Ended"), activity.ended_at), (_("Why"), _end_reason(activity))]
     facts.append((_("In charge"), name_now(activity.owner)))

@@ -12,6 +12,7 @@ from activities.activities.lifecycle import ACTIVITY
 from activities.activities.models import Activity
 from activities.activities.presentation import headline_of
 from activities.activities.tables import ActivityTable
+from activities.activities.waiting_page import TellWaiting
 from advocacy.records.resource import Resource
 
 ACTIVITIES = Resource(
@@ -45,6 +46,7 @@ ACTIVITIES = Resource(
         "decline": services.decline_activity,
         "cancel": services.cancel_activity,
         "qualify": completion.qualify_activity,
+        "come_out": completion.note_out,
         "void": completion.void_activity,
     },
     permit=require_move,
@@ -58,14 +60,17 @@ ACTIVITIES = Resource(
         "no_show": pages.NoShow,
         "decline": pages.Decline,
         "cancel": pages.Cancel,
+        "come_out": pages.ComeOut,
         "void": pages.Void,
     },
     more_urls=[
         path("log/", pages.LogActivity.as_view(), name="log"),
+        path("<uuid:pk>/tell-waiting/", TellWaiting.as_view(), name="tell-waiting"),
         path("offer/", pages.PlanOffered.as_view(), name="offer"),
     ],
     verbs={
         "activity.planned": (_("planned the activity"), "calendar", "info"),
+        "activity.waiting_told": (_("told them that a time is being found"), "send", "info"),
         "activity.questioned": (_("asks whether it still takes place"), "help-circle", "warning"),
         "loop.due": (_("noted what came of it"), "news", "info"),
         "loop.reopened": (_("waits again for what came of it"), "news", "neutral"),

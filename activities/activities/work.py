@@ -1,6 +1,7 @@
 """What of activities waits on Today: did they happen, do they stand (ACT-4, ACC-2)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from activities.activities.choices import OPEN, ActivityState
 from activities.activities.models import Activity
+from activities.activities.unscheduled import unscheduled
 from activities.settings import Fulfilment
 from activities.slot_checks.lifecycle import CheckState
 from activities.slot_checks.models import SlotCheck
@@ -17,11 +19,13 @@ from activities.slot_checks.selectors import is_managers
 from activities.slot_checks.words import why_managers
 from advocacy import clock
 from advocacy.tenancy.models import Membership
+from advocacy.tenancy.roles import Role, allowed
 from advocacy.tenant_settings.reading import current
 from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import resting_accounts
+from advocates.responsibilities.selectors import accountable_owner
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
@@ -113,6 +117,48 @@ def to_question(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]
     return rows
 
 
+def waiting_for_a_time(membership: Membership) -> QuerySet[Activity]:
+    """What somebody said yes to long ago and has no time yet: theirs who find it, and of nobody
+    who works here theirs who answers for the program (AST-3.b).
+    """
+    if not membership.can("activities.view"):
+        return Activity.objects.none()
+    whose = Q(owner=membership)
+    if membership == accountable_owner():
+        openers = [role for role in Role if allowed(role, "activities.view")]
+        whose |= (
+            Q(owner=None)
+            | Q(owner__is_active=False)
+            | Q(owner__user__is_active=False)
+            | ~Q(owner__role__in=openers)
+        )
+    return unscheduled(membership.tenant, whose)
+
+
+def to_tell_waiting(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:
+    """Since when, and the message that is drafted."""
+    rows = []
+    waiting = waiting_for_a_time(membership).filter(pk__in=pks)
+    for activity in waiting.select_related("advocate__account", "activity_type"):
+        said = words.day(activity.accepted_at) if activity.accepted_at else ""
+        row = activity_row(
+            "unscheduled",
+            activity,
+            membership,
+            title=_("No time yet for the %(activity)s of %(name)s"),
+            why=[
+                activity.advocate.account.name,
+                activity.purpose,
+                _("said yes on %(day)s") % {"day": said},
+            ],
+            label=_("Tell them it is coming"),
+            icon="clock-exclamation",
+        )
+        url = tenant_reverse(membership.tenant, "activities:tell-waiting", activity.pk)
+        rows.append(replace(row, tone="warning", action=(row.action[0], url, "panel")))
+    return rows
+
+
 def activity_row(
     code: str,
     activity: Activity,
@@ -141,6 +187,7 @@ def activity_row(
 
 
 WORK = (
+    Work("unscheduled", "requests", waiting_for_a_time, to_tell_waiting),
     Work("happened", "requests", waiting_for_outcome, to_confirm_happened),
     Work("held_activity", "requests", waiting_for_word, to_question),
 )

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import F, Q, QuerySet
 
-from activities.asset_approvals.lifecycle import StepState
+from activities.asset_approvals.lifecycle import StepKind, StepState
 from activities.asset_approvals.models import AssetApproval
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.words import Words, text_of
@@ -27,6 +27,12 @@ def with_beside(rows: QuerySet[AssetApproval]) -> QuerySet[AssetApproval]:
         "decided_by__user",
         "tenant",
     )
+
+
+def nobodys() -> Q:
+    """Steps that belong to nobody who works here, nor to somebody who is asked by mail."""
+    left = Q(assignee__is_active=False) | Q(assignee__user__is_active=False)
+    return left | Q(assignee=None, contact_email="") & ~Q(step=StepKind.ADVOCATE)
 
 
 def listed_approvals(membership: Membership) -> QuerySet[AssetApproval]:

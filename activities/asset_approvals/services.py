@@ -25,7 +25,7 @@ from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.text import cut, has_words, one_line
-from advocates.responsibilities.selectors import there
+from advocates.responsibilities.selectors import accountable_owner, there
 
 #: Somebody at the customer, on the link in their mail.
 OUTSIDER = Actor.system("customer")
@@ -162,7 +162,8 @@ def permit_change(actor: Actor, approval: AssetApproval) -> None:
 
 def permit_approval(actor: Actor, approval: AssetApproval, name: str) -> None:
     """Raise ``NotAllowed`` unless it was asked of the actor, they stand in for who it was, or they
-    are an admin. What is decided outside is recorded by who works on the piece.
+    are an admin. What is decided outside is recorded by who works on the piece, what is nobody's
+    decides whoever answers for the program.
     """
     if name == "drop":
         APPROVAL_STEP.permit(actor, name)
@@ -179,6 +180,8 @@ def permit_approval(actor: Actor, approval: AssetApproval, name: str) -> None:
         return
     mine = approval.assignee_id in answers_for(member)  # type: ignore[attr-defined]
     if mine or (outside and may_edit(member, approval.asset)):
+        return
+    if there(approval.assignee) is None and member == accountable_owner():
         return
     who = approval.who or _("a colleague")
     raise NotAllowed(_("%(name)s was asked to decide this.") % {"name": who})

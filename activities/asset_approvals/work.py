@@ -9,17 +9,23 @@ from django.utils.translation import gettext as _
 from activities.asset_approvals.lifecycle import StepState
 from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.pages import about_of
+from activities.asset_approvals.selectors import nobodys
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
+from advocates.responsibilities.selectors import accountable_owner
 
 
 def waiting(membership: Membership) -> QuerySet[AssetApproval]:
-    """What a member was asked to decide; an admin has what somebody was who left."""
+    """What a member was asked to decide; whoever answers for the program has what is nobody's, and
+    an admin what somebody was asked who left.
+    """
     whose = Q(assignee=membership)
     if membership.role == Role.ADMIN:
         whose |= Q(assignee__is_active=False)
+    if membership == accountable_owner():
+        whose |= nobodys()
     rows = AssetApproval.objects.filter(whose, state=StepState.WAITING)
     return rows.annotate(due=F("due_at"))
 

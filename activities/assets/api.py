@@ -10,6 +10,7 @@ from rest_framework import serializers
 from activities.activities.models import Activity
 from activities.assets import uses
 from activities.assets.choices import SECTIONS
+from activities.assets.duties import duty_lines
 from activities.assets.models import Asset, AssetVersion
 from activities.assets.selectors import in_library, listed_assets, sees_workshop
 from activities.assets.services import LONGEST_QUESTION, MOST_QUESTIONS
@@ -20,6 +21,8 @@ from activities.assets.standing import (
     unpublished,
 )
 from activities.assets.times import fresh_since, unused_since
+from activities.duties.selectors import DutyLine
+from activities.duties.showing import ShowsDuties
 from advocacy.rest.filters import BooleanFilter, FilterSet
 from advocacy.rest.manifests import OfManifest
 from advocacy.rest.resources import command
@@ -157,12 +160,19 @@ class TellStandingBody(Body):
     message = serializers.CharField(max_length=LONGEST_MESSAGE)
 
 
-class AssetApi(OfManifest):
+class AssetApi(ShowsDuties, OfManifest):
     """The viewset; ``search`` looks into all its words."""
 
     filterset_class = AssetRestFilter
     search_fields = ("title", "topic", "body", "attribution", *SECTIONS)
-    permissions: ClassVar[dict[str, str]] = {"tell_standing": "assets.edit"}
+    permissions: ClassVar[dict[str, str]] = {
+        "tell_standing": "assets.edit",
+        "duties": "assets.view",
+    }
+
+    def duty_lines(self, row: Asset) -> list[DutyLine]:
+        """To who may open advocates; the library says nothing of the workshop (VIS-1)."""
+        return duty_lines(row) if sees_workshop(self.membership) else []
 
     @command(TellStandingBody)
     def tell_standing(self, row: Asset, **values: Any) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from activities.assets.choices import AssetKind
@@ -11,8 +11,9 @@ from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.models import ActivityType, Consent
-from advocates.people.choices import ConsentUse
+from advocates.people.choices import Comfort, ConsentUse
 from advocates.people.leave import Leave, leave_of, unapproved_types
+from advocates.program.catalogue.type_seed import EMPLOYER, EMPLOYER_IF_POLICY
 
 #: A link to a review leads to where its author published it; nobody else's leave is needed.
 USE = {
@@ -66,7 +67,7 @@ def without_leave(leave: Leave, use: ConsentUse) -> str:
 
 
 def covered() -> Q:
-    """:func:`missing_of` in a statement, as far as the person's own leave goes. A leave that ends
+    """:func:`missing_of` in a statement: the person's own leave and their employer's. One that ends
     with a day ends here with that day, whatever job has run.
     """
     own, whole, today = Q(), Q(), _today()
@@ -75,7 +76,22 @@ def covered() -> Q:
         kinds = [str(kind) for kind, needed in USE.items() if needed == use]
         own &= ~Q(kind__in=kinds) | Q(holds)
         whole &= ~Q(origin__kind__in=kinds) | Q(origin=None) | Q(holds)
-    return own & whole
+    employer = _employer_approves(today, "activity") & _employer_approves(today, "origin__activity")
+    return own & whole & employer
+
+
+def _employer_approves(today: date, activity: str) -> Q:
+    """What was done for a row, at a path of its own, needs no employer's approval or has it."""
+    kind = f"{activity}__activity_type"
+    whatever = Q(**{f"{kind}__default_approvals__contains": [EMPLOYER]})
+    by_policy = Q(advocate__account__speaking_needs_approval=True) & (
+        Q(**{f"{kind}__default_approvals__contains": [EMPLOYER_IF_POLICY]})
+        | Q(**{f"{kind}__needs_comfort__contains": [Comfort.PUBLIC_STAGE]})
+    )
+    approved = _holding(today, ConsentUse.EMPLOYER).filter(
+        Q(scope=[]) | Q(scope__contains=[OuterRef(f"{kind}__code")])
+    )
+    return Q(**{activity: None}) | ~(whatever | by_policy) | Q(Exists(approved))
 
 
 def quotable() -> Q:
@@ -89,12 +105,14 @@ def _today() -> date:
 
 def holds_on(today: date, use: ConsentUse) -> Exists:
     """Whether the leave of a row's ``advocate`` for a use holds on a day, in a statement."""
-    return Exists(
-        Consent.objects.filter(
-            Q(expires_on=None) | Q(expires_on__gte=today),
-            Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
-            advocate=OuterRef("advocate"),
-            use=use,
-            given_on__lte=today,
-        )
+    return Exists(_holding(today, use))
+
+
+def _holding(today: date, use: ConsentUse) -> QuerySet[Consent]:
+    return Consent.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=today),
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=today),
+        advocate=OuterRef("advocate"),
+        use=use,
+        given_on__lte=today,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from activities.activities.models import Activity
 from activities.assets.choices import AssetKind
+from activities.assets.kinds import made_by
 from activities.assets.lifecycle import LIVE, AssetState
 from activities.assets.models import Asset
 from activities.assets.services import (
@@ -25,32 +26,15 @@ from advocacy.languages import spoken
 from advocacy.tenancy.actors import Actor
 from advocates.language import language_of
 from advocates.models import Advocate
-from advocates.program.catalogue.choices import Produces
 from advocates.responsibilities.steps import Step
 
 ACTOR = Actor.system("content")
-#: A post, a review and a referral lie where they were made.
-_OF = {
-    Produces.QUOTE: AssetKind.QUOTE,
-    Produces.VIDEO: AssetKind.VIDEO,
-    Produces.RECORDING: AssetKind.RECORDING,
-    Produces.LOGO: AssetKind.LOGO,
-}
-_CASE_STUDY = "case_study"
-
-
-def kind_of(activity: Activity) -> AssetKind | None:
-    """What comes of an activity; None where it is no content."""
-    kind = activity.activity_type
-    if kind.produces == Produces.DOCUMENT:
-        return AssetKind.CASE_STUDY if kind.code == _CASE_STUDY else AssetKind.ARTICLE
-    return _OF.get(Produces(kind.produces)) if kind.produces else None
 
 
 def on_completed(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: a completed activity that produces something opens its draft."""
     assert isinstance(subject, Activity)  # noqa: S101 - its own events
-    kind, advocate = kind_of(subject), subject.advocate
+    kind, advocate = made_by(subject.activity_type), subject.advocate
     if kind is None or subject.is_outside:
         # What was logged lies where it was made; its draft is begun by hand.
         return

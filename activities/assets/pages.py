@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from activities.asset_approvals.selectors import steps_of
 from activities.assets.access import may_edit, permit_edit
 from activities.assets.differences import differences
+from activities.assets.duties import duty_lines
 from activities.assets.forms import AskForm, ConfirmForm, PublishForm, StandingForm
 from activities.assets.lifecycle import AssetState
 from activities.assets.models import Asset, AssetVersion
@@ -123,6 +124,7 @@ class AssetPage(RecordPage):
             "notes": notes_of(asset) if inside else [],
             "answers": answers_of(asset) if inside else [],
             "steps": steps_of(asset) if inside else [],
+            "duties": duty_lines(asset) if inside else [],
             "versions": versions_of(asset) if inside else [],
             **plans_of(self.request, asset, inside=inside, may=may),
             "standing_url": standing_url if may and is_unpublished(asset) else "",

@@ -4,7 +4,6 @@ ADV-4.f).
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -17,13 +16,13 @@ from activities.assets.times import owners_turn
 from activities.duties.lifecycle import DutyState
 from activities.duties.models import Duty
 from activities.duties.services import tick_duty
-from activities.loops.services import make_loop_due
-from activities.settings import Loops
+from activities.loops.choices import CameOut
+from activities.loops.models import LoopDuty
+from activities.loops.services import make_loop_due, news_of_piece, take_news_back, within
 from advocacy import clock
 from advocacy.events.models import Event
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
-from advocacy.tenant_settings.reading import current
 from advocates.models import Advocate
 from advocates.responsibilities.steps import Step
 
@@ -34,16 +33,11 @@ ACTOR = Actor.system("content")
 def on_published(asset: Asset, actor: Actor) -> None:
     """The activity's advocate has something to hear of, and who was to publish it is done."""
     activity = asset.activity
+    news_of_piece(actor=actor, asset=asset, news=_published_words(asset))
     if activity is None:
         return
     if asset.published_url and not activity.content_url:
         Activity.objects.filter(pk=activity.pk).update(content_url=asset.published_url)
-    make_loop_due(
-        actor=actor,
-        activity_ids=[activity.pk],
-        due_at=clock.now() + timedelta(days=current(Loops).tell_days),
-        news=_("Published: “%(title)s”") % {"title": asset.title},
-    )
     open_ones = Duty.objects.filter(
         activity=activity,
         step__in=[Step.PRODUCE, Step.PUBLISH],
@@ -53,6 +47,35 @@ def on_published(asset: Asset, actor: Actor) -> None:
     )
     for duty in open_ones.select_related("activity__advocate__account").order_by("pk"):
         tick_duty(actor=actor, duty=duty)
+
+
+def on_retired(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: nobody is told of a publication that is none any more (AST-3.d)."""
+    assert isinstance(subject, Asset)  # noqa: S101 - its own events
+    told_by = LoopDuty.objects.filter(
+        activity=subject.activity_id,  # type: ignore[attr-defined]
+        closed_at__isnull=True,
+        news=_published_words(subject)[:300],
+    )
+    if subject.activity_id and told_by.exists():  # type: ignore[attr-defined]
+        take_news_back(actor=actor, activity_ids=[subject.activity_id])  # type: ignore[attr-defined]
+
+
+def on_let_go(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: it is in the library again, and who waits to hear of it hears of it after all."""
+    assert isinstance(subject, Asset)  # noqa: S101 - its own events
+    if subject.activity_id:  # type: ignore[attr-defined]
+        make_loop_due(
+            actor=actor,
+            activity_ids=[subject.activity_id],  # type: ignore[attr-defined]
+            due_at=clock.now() + within(),
+            news=_published_words(subject),
+            came_out=CameOut.PUBLISHED,
+        )
+
+
+def _published_words(asset: Asset) -> str:
+    return _("Published: “%(title)s”") % {"title": asset.title}
 
 
 def on_leave(event: Event, subject: models.Model, actor: Actor) -> None:

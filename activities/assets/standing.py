@@ -13,6 +13,7 @@ from activities.assets.times import collected_before
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.languages import spoken
+from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
 from advocacy.tenancy.models import Membership
@@ -52,6 +53,7 @@ def draft_of(asset: Asset, sender: Membership | None) -> tuple[str, str]:
 
 
 @transaction.atomic
+@undoable("asset.tell_standing", "asset", about=lambda asset: asset.about)
 def tell_standing(*, actor: Actor, asset: Asset, subject: str, message: str) -> Asset:
     """Write to who gave the words where they stand. It stays flagged until it is published.
 

@@ -28,6 +28,7 @@ class DutyLine:
     done_at: datetime | None
     pk: uuid.UUID | None = None
     about: str = ""
+    owner_id: uuid.UUID | None = None
 
 
 #: What is somebody's about an activity and kept by an app above: the thank-you.
@@ -62,7 +63,15 @@ def lines_of(activities: Collection[Activity]) -> dict[uuid.UUID, list[DutyLine]
     )
     for duty in rows.select_related("owner__user"):
         owner = duty.owner.name if duty.owner else ""
-        line = DutyLine(duty.step, Step(duty.step).label, owner, duty.due_at, duty.done_at, duty.pk)
+        line = DutyLine(
+            duty.step,
+            Step(duty.step).label,
+            owner,
+            duty.due_at,
+            duty.done_at,
+            duty.pk,
+            owner_id=duty.owner_id,  # type: ignore[attr-defined]
+        )
         found[duty.activity_id].append(line)  # type: ignore[attr-defined]
     for find in _more:
         for pk, lines in find(pks).items():

@@ -147,6 +147,17 @@ def reopen_duty(*, actor: Actor, duty: Duty) -> Duty:
     return _move(actor, duty, "reopen", done_at=None, done_by=None)
 
 
+def pass_on(*, actor: Actor, activity: Activity, step: str, owner: Membership) -> None:
+    """A step of an activity is somebody else's, since what it is about is; for a caller that has
+    made sure of who acts.
+    """
+    rows = Duty.objects.filter(
+        activity=activity, step=step, item=None, task="", state=DutyState.OPEN
+    )
+    for duty in rows.exclude(owner=owner).select_related("activity__advocate__account"):
+        _tell(actor, duty, "hand_over", owner=owner)
+
+
 @transaction.atomic
 def hand_over_duty(*, actor: Actor, duty: Duty, owner: Membership | None) -> Duty:
     """Give it to a colleague; the date stays. Raises ``DomainError`` at ``owner``."""

@@ -2,24 +2,35 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.access import require_tell
 from activities.activities.models import Activity
+from activities.assets.models import Asset
+from activities.loops.choices import CameOut
 from activities.loops.models import LoopDuty
 from activities.settings import Loops
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.roles import Role
 from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
+from advocates.responsibilities.selectors import person_for
 
 #: A posted review, a shared link or a recording is there to be told about once it happened.
-_SPEAKS_FOR_ITSELF = frozenset({"link", "recording"})
+_SPEAKS_FOR_ITSELF = {"link": CameOut.POSTED, "recording": ""}
+#: Whose advocate, account and words its events and letters read.
+_BESIDE = (
+    "activity__activity_type",
+    "activity__advocate__account",
+    "asset__advocate__account",
+)
 
 
 def open_duty(activity: Activity) -> LoopDuty:
@@ -28,13 +39,13 @@ def open_duty(activity: Activity) -> LoopDuty:
         activity=activity,
         owner=activity.owner or activity.advocate.account.owner,
         due_at=_due_without_news(activity),
+        came_out=_SPEAKS_FOR_ITSELF.get(activity.activity_type.produces, ""),
     )
 
 
 def _due_without_news(activity: Activity) -> datetime | None:
     public = activity.activity_type.produces in _SPEAKS_FOR_ITSELF
-    within = timedelta(days=current(Loops).tell_days)
-    return activity.happened_at + within if public and activity.happened_at else None
+    return activity.happened_at + within() if public and activity.happened_at else None
 
 
 def close_duties_of(activity: Activity, *, note: str) -> int:
@@ -46,30 +57,30 @@ def close_duties_of(activity: Activity, *, note: str) -> int:
 
 @transaction.atomic
 def make_loop_due(
-    *, actor: Actor, activity_ids: Collection[uuid.UUID], due_at: datetime, news: str
+    *,
+    actor: Actor,
+    activity_ids: Collection[uuid.UUID],
+    due_at: datetime,
+    news: str,
+    came_out: str = "",
 ) -> int:
     """There is something to tell about these activities: a deal won or lost, a publication.
 
-    ``news`` is what there is to tell, in a few words; a duty that is due already keeps the earlier
-    time and takes the newer news. Returns how many duties are due now because of it.
+    ``news`` is what there is to tell, in a few words, ``came_out`` which of ``CameOut`` it is; a
+    duty that is due already keeps the earlier time and takes the newer news. Returns how many
+    duties are due now because of it.
     """
     changed = 0
     for duty in LoopDuty.objects.filter(
         activity_id__in=activity_ids, closed_at__isnull=True
-    ).select_related("activity__advocate__account"):
+    ).select_related(*_BESIDE):
         earliest = min(due_at, duty.due_at) if duty.due_at else due_at
         if (earliest, news[:300]) == (duty.due_at, duty.news):
             continue  # told of already
         changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
-            due_at=earliest, news=news[:300]
+            due_at=earliest, news=news[:300], came_out=came_out
         )
-        record(
-            "loop.due",
-            duty,
-            actor=actor,
-            payload={"activity": str(duty.activity_id), "due_at": earliest.isoformat()},
-            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
-        )
+        _tell("loop.due", duty, actor, due_at=earliest.isoformat())
     return changed
 
 
@@ -81,20 +92,74 @@ def take_news_back(*, actor: Actor, activity_ids: Collection[uuid.UUID]) -> int:
     """
     changed = 0
     duties = LoopDuty.objects.filter(activity_id__in=activity_ids, closed_at__isnull=True)
-    for duty in duties.exclude(news="").select_related(
-        "activity__activity_type", "activity__advocate__account"
-    ):
+    for duty in duties.exclude(news="").select_related(*_BESIDE):
+        activity = duty.activity
+        assert activity is not None  # noqa: S101 - found by it
         changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
-            due_at=_due_without_news(duty.activity), news=""
+            due_at=_due_without_news(activity),
+            news="",
+            came_out=_SPEAKS_FOR_ITSELF.get(activity.activity_type.produces, ""),
         )
-        record(
-            "loop.reopened",
-            duty,
-            actor=actor,
-            payload={"activity": str(duty.activity_id)},
-            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
-        )
+        _tell("loop.reopened", duty, actor)
     return changed
+
+
+@transaction.atomic
+def news_came_out(*, actor: Actor, activity: Activity, out_on: date, came_out: str) -> LoopDuty:
+    """What an activity was for is out since a day: who did it hears of it so many days later at the
+    latest, also where they were told something else before (AST-3.d).
+    """
+    due_at = datetime.combine(out_on, time(), tzinfo=activity.tenant.zone) + within()
+    news = str(CameOut(came_out).label)
+    kept = LoopDuty.objects.filter(activity=activity).select_related(*_BESIDE).first()
+    if kept is None:
+        kept = open_duty(activity)
+    elif kept.closed_at is None and kept.due_at and kept.news:
+        due_at = min(due_at, kept.due_at)
+    LoopDuty.objects.filter(pk=kept.pk).update(
+        due_at=due_at, came_out=came_out, news=news, closed_at=None, closed_by=None, note=""
+    )
+    duty = LoopDuty.objects.select_related(*_BESIDE).get(pk=kept.pk)
+    _tell("loop.due", duty, actor, due_at=due_at.isoformat())
+    return duty
+
+
+@transaction.atomic
+def news_of_piece(*, actor: Actor, asset: Asset, news: str) -> LoopDuty | None:
+    """A piece is published: its advocate is to hear of it (AST-3.d).
+
+    The activity it came of tells it with its own duty while that is open; one of the piece is
+    opened otherwise, once. Returns the one that is opened.
+    """
+    due_at = clock.now() + within()
+    if asset.activity_id and LoopDuty.objects.filter(  # type: ignore[attr-defined]
+        activity=asset.activity, closed_at__isnull=True
+    ):
+        make_loop_due(
+            actor=actor,
+            activity_ids=[asset.activity_id],  # type: ignore[attr-defined]
+            due_at=due_at,
+            news=news,
+            came_out=CameOut.PUBLISHED,
+        )
+        return None
+    if LoopDuty.objects.filter(asset=asset).exists():
+        return None
+    duty = LoopDuty.objects.create(
+        asset=asset,
+        # Whoever publishes need not be who writes to advocates.
+        owner=person_for(Role.CSM, account=asset.advocate.account),
+        due_at=due_at,
+        news=news[:300],
+        came_out=CameOut.PUBLISHED,
+    )
+    _tell("loop.due", duty, actor, due_at=due_at.isoformat())
+    return duty
+
+
+def within() -> timedelta:
+    """So long after a publication, recording, release or posted review somebody is told."""
+    return timedelta(days=current(Loops).tell_days)
 
 
 @transaction.atomic
@@ -121,13 +186,7 @@ def close_loop(*, actor: Actor, duty: LoopDuty, note: str) -> LoopDuty:
     duty.reload()
     if not changed:
         raise Conflict(_("Somebody has already told them."))
-    record(
-        "loop.closed",
-        duty,
-        actor=actor,
-        payload={"activity": str(duty.activity_id)},
-        about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
-    )
+    _tell("loop.closed", duty, actor)
     return duty
 
 
@@ -139,11 +198,22 @@ def reopen_loop(*, actor: Actor, duty: LoopDuty) -> bool:
     )
     duty.reload()
     if changed:
-        record(
-            "loop.reopened",
-            duty,
-            actor=actor,
-            payload={"activity": str(duty.activity_id)},
-            about=(duty.activity, duty.activity.advocate, duty.activity.advocate.account),
-        )
+        _tell("loop.reopened", duty, actor)
     return bool(changed)
+
+
+def untell(actor: Actor, row_id: uuid.UUID, kept: dict[str, Any]) -> tuple[()]:
+    """Taking the letter back: they have not heard of it."""
+    duty = LoopDuty.objects.filter(pk=row_id).first()
+    changed = LoopDuty.objects.filter(pk=row_id, closed_at=kept["closed_at"]).update(
+        closed_at=None, closed_by=None, note=""
+    )
+    if duty is None or not changed:
+        raise Conflict(_("Somebody has told them since; it cannot be taken back any more."))
+    return ()
+
+
+def _tell(verb: str, duty: LoopDuty, actor: Actor, **more: str) -> None:
+    ids = {"activity": duty.activity_id, "asset": duty.asset_id}  # type: ignore[attr-defined]
+    known = {name: str(pk) for name, pk in ids.items() if pk}
+    record(verb, duty, actor=actor, payload={**known, **more}, about=duty.about)

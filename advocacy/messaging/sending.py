@@ -16,6 +16,7 @@ from advocacy.events.services import record
 from advocacy.messaging.addresses import written
 from advocacy.messaging.body import Body
 from advocacy.messaging.incoming import is_answered_here
+from advocacy.messaging.last_words import empty_failed, empty_sent, is_kept
 from advocacy.messaging.links import link_problem, link_url, page_url
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.messaging.outbox import Outbox, Unsendable, compose
@@ -46,6 +47,8 @@ class TenantOutbox(Outbox[OutgoingMail]):
 
     def on_sent(self, mail: OutgoingMail) -> None:
         record("mail.sent", mail.reload(), actor=_ACTOR, payload={"kind": mail.kind})
+        if not is_kept(mail):
+            empty_sent(mail)
 
     def on_failed(self, mail: OutgoingMail, error: Exception) -> None:
         """An event; the mail log shows the row."""
@@ -55,6 +58,8 @@ class TenantOutbox(Outbox[OutgoingMail]):
             actor=_ACTOR,
             payload={"kind": mail.kind, "attempts": mail.attempts},
         )
+        if not is_kept(mail):
+            empty_failed(mail)
 
 
 def send_due_mail(tenant_id: uuid.UUID) -> int:

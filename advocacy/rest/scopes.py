@@ -16,6 +16,7 @@ _BY_HAND = (
     "requests",
     "asks",
     "thank-yous",
+    "loops",
     "metrics",
     "events",
     "news",

@@ -105,6 +105,7 @@ SPECTACULAR_SETTINGS = {
         "FeedbackStateEnum": "activities.feedback.lifecycle.FeedbackState",
         "SlotCheckSaysEnum": "activities.slot_checks.lifecycle.Says",
         "SlotCheckStateEnum": "activities.slot_checks.lifecycle.CheckState",
+        "LoopCameOutEnum": "activities.loops.choices.CameOut",
         "FeedbackOwedEnum": "requests.gates.settings.SAID",
         "TouchpointKindEnum": "requests.opportunities.models.Touchpoint.Kind",
         "ShareStateEnum": "requests.shares.lifecycle.ShareState",

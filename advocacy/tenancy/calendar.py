@@ -58,6 +58,22 @@ class BusinessCalendar:
         opens, closes = self._hours(start.astimezone(self.zone).date())
         return self.add_hours(start, days * (closes - opens).total_seconds() / 3600)
 
+    def days_before(self, end: datetime, days: int) -> datetime:
+        """The latest moment from which so many full business days have passed by ``end``."""
+        opens, closes = self._hours(end.astimezone(self.zone).date())
+        left = days * (closes - opens)
+        day = end.astimezone(self.zone).date()
+        for _ in range(_HORIZON_DAYS):
+            if self.is_work_day(day):
+                opens, closes = self._hours(day)
+                until = min(closes, end.astimezone(UTC))
+                if until > opens:
+                    if left <= until - opens:
+                        return until - left
+                    left -= until - opens
+            day -= timedelta(days=1)
+        raise ValueError("the business calendar has no working hours")
+
     def hours_between(self, start: datetime, end: datetime) -> float:
         """Business hours that pass from ``start`` to ``end``; 0 when ``end`` is not later."""
         total = timedelta()

@@ -17,6 +17,7 @@ from advocates.forms import DateInput, PersonPicker
 from advocates.models import Advocate, Tier, TierOverride
 from advocates.pages import tabs
 from advocates.people.choices import ENROLLED
+from advocates.promises import PromiseForm
 
 
 class MemberPicker(PersonPicker):
@@ -26,7 +27,7 @@ class MemberPicker(PersonPicker):
         return super().offered(membership).filter(status__in=ENROLLED)
 
 
-class OverrideForm(TenantModelForm):
+class OverrideForm(PromiseForm, TenantModelForm):
     """Who, which tier, until when, why."""
 
     tier = forms.ModelChoiceField(

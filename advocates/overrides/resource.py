@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy
 from advocacy.records.resource import Resource
 from advocates.models import TierOverride
 from advocates.overrides import pages, selectors, services
+from advocates.overrides.api import TierOverrideSerializer
 from advocates.overrides.lifecycle import OVERRIDE
 
 OVERRIDES = Resource(
@@ -41,7 +42,8 @@ OVERRIDES = Resource(
         "tier_override.set": (_("set a tier by hand"), "hand-finger", "neutral"),
         "tier_override.changed": (_("changed a tier set by hand"), "pencil", "neutral"),
     },
-    api_fields=("id", "advocate", "tier", "until", "reason", "state", "set_by", "created_at"),
+    serializer=TierOverrideSerializer,
+    api_fields=TierOverrideSerializer.SHOWN,
     api_filters=("advocate", "tier", "state"),
     api_ordering=("until", "created_at"),
     named_by=("tier",),

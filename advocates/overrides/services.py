@@ -17,14 +17,18 @@ from advocates.overrides.lifecycle import OVERRIDE, OverrideState
 from advocates.people.choices import ENROLLED
 from advocates.people.traces import require_not_erased
 from advocates.program.tiers.services import evaluate_tiers
+from advocates.promises import promising
 
 
 @transaction.atomic
-def set_override(*, actor: Actor, advocate: Advocate, **values: Any) -> TierOverride:
+def set_override(
+    *, actor: Actor, advocate: Advocate, anyway: bool = False, **values: Any
+) -> TierOverride:
     """Put somebody on a ``tier`` ``until`` a day for a ``reason``, at once: a seat more than there
     are where none is free, and nobody loses theirs (TIER-5). Locks the tiers.
 
-    Raises ``DomainError`` at a field: nobody who is not in the program, no day that is over.
+    Raises ``DomainError`` at a field: nobody who is not in the program, no day that is over;
+    ``Conflict`` at ``anyway`` where what the tier brings them is too little (BEN-10.b).
     """
     OVERRIDE.permit(actor, "lift")
     require_not_erased(advocate)
@@ -40,13 +44,16 @@ def set_override(*, actor: Actor, advocate: Advocate, **values: Any) -> TierOver
     override = TierOverride(advocate=advocate, set_by=actor.membership)
     for name, value in _checked(override, values).items():
         setattr(override, name, value)
-    override.save(force_insert=True)
-    _follow("tier_override.set", override, actor)
+    with promising(anyway=anyway):
+        override.save(force_insert=True)
+        _follow("tier_override.set", override, actor)
     return override
 
 
 @transaction.atomic
-def update_override(*, actor: Actor, override: TierOverride, **values: Any) -> TierOverride:
+def update_override(
+    *, actor: Actor, override: TierOverride, anyway: bool = False, **values: Any
+) -> TierOverride:
     """Another tier, reason or day. Whose it is stays. Raises and locks as setting does."""
     OVERRIDE.permit(actor, "lift")
     if values.pop("advocate", override.advocate).pk != override.advocate_id:
@@ -55,8 +62,9 @@ def update_override(*, actor: Actor, override: TierOverride, **values: Any) -> T
     checked = _checked(override, values)
     if writes.changed_fields(override, checked):
         OVERRIDE.require_editable(override, "lift")
-        writes.save_changes(override, checked)
-        _follow("tier_override.changed", override, actor)
+        with promising(anyway=anyway):
+            writes.save_changes(override, checked)
+            _follow("tier_override.changed", override, actor)
     return override
 
 

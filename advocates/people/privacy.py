@@ -16,6 +16,7 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.text import has_words, one_line
 from advocates import locks
 from advocates.access import require_change
+from advocates.erasure_requests.farewell import farewell_to, send_farewell
 from advocates.joining.enrolment import move_status, tell_status
 from advocates.models import Advocate, Capacity, Erasure, TierChange
 from advocates.people.choices import ENROLLED
@@ -56,7 +57,8 @@ def erase_advocate(*, actor: Actor, advocate: Advocate, name: str, reason: str) 
 
     What was asked, given, thanked and cost stays as numbers that are nobody's. Who is in the
     program leaves it first: open asks are withdrawn, booked activities called off, links end.
-    ``name`` is the person's, typed by whoever does it. Erased before: nothing happens. All or
+    ``name`` is the person's, typed by whoever does it. Who asked for it gets one last mail, of
+    which nothing is kept once it has left. Erased before: nothing happens. All or
     nothing: one transaction. Locks what ``advocates.locks`` was told, then capacity.
 
     Raises ``DomainError`` at ``name`` or ``reason``, ``Conflict`` while a file is being read that
@@ -72,7 +74,7 @@ def erase_advocate(*, actor: Actor, advocate: Advocate, name: str, reason: str) 
     )
     if advocate.erased_at is not None:
         return advocate
-    traces = traces_of(advocate)
+    traces, farewell = traces_of(advocate), farewell_to(advocate)
     reason = _checked(advocate, name, reason)
     before = advocate.status
     if advocate.status in ENROLLED:
@@ -88,6 +90,8 @@ def erase_advocate(*, actor: Actor, advocate: Advocate, name: str, reason: str) 
     )
     evaluate_tiers(advocate_ids=[advocate.pk], why=TierChange.Why.LEFT, actor=actor)
     forget(advocate, traces, rows_about(advocate, traces))
+    if farewell is not None:
+        send_farewell(farewell)
     now = clock.now()
     Erasure.objects.create(advocate=advocate, reason=reason, erased_by=actor.membership, at=now)
     Advocate.objects.filter(pk=advocate.pk).update(erased_at=now, updated_at=now)

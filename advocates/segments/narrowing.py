@@ -79,6 +79,15 @@ def visible_segments(membership: Membership) -> QuerySet[SavedSegment]:
     return rows.filter(Q(owner=membership) | Q(shared=True))
 
 
+def segments_for_numbers(membership: Membership) -> QuerySet[SavedSegment]:
+    """Those a member may narrow numbers by, people's and accounts'; nobody's who works with no
+    segments at all (SEG-1.b).
+    """
+    if not membership.can("segments.view"):
+        return SavedSegment.objects.none()
+    return visible_segments(membership).filter(state=SegmentState.IN_USE)
+
+
 def _offered(request: Any, *, accounts: bool) -> QuerySet[SavedSegment]:
     membership = getattr(request, "membership", None)
     if membership is None:

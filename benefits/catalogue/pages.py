@@ -14,6 +14,7 @@ from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocates.program.catalogue.choices import Effort
+from advocates.promises import PromiseForm
 from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
 
@@ -38,7 +39,7 @@ def _several(choices: Sequence[tuple[str, Any]], label: Any, hint: Any) -> Any:
     )
 
 
-class BenefitForm(TenantModelForm):
+class BenefitForm(PromiseForm, TenantModelForm):
     """What it is, what it costs, who may have it."""
 
     tiers = _several(

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from advocacy.records.resource import Resource
 from benefits.catalogue import pages, selectors, services
+from benefits.catalogue.api import BenefitSerializer
 from benefits.catalogue.models import Benefit
 from benefits.tabs import BenefitsList
 
@@ -33,20 +34,8 @@ BENEFITS = Resource(
         "benefit.added": (_("added a benefit"), "gift", "info"),
         "benefit.changed": (_("changed a benefit"), "pencil", "neutral"),
     },
-    api_fields=(
-        "id",
-        "name",
-        "category",
-        "description",
-        "cost",
-        "value",
-        "stock",
-        "tiers",
-        "effort_levels",
-        "needs_approval",
-        "is_on",
-        "created_at",
-    ),
+    serializer=BenefitSerializer,
+    api_fields=BenefitSerializer.SHOWN,
     api_filters=("category", "is_on"),
     api_ordering=("category", "name", "created_at"),
 )

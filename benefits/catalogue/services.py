@@ -14,6 +14,7 @@ from advocacy.tenancy.models import Tenant
 from advocacy.tenancy.scope import current_tenant_id
 from advocates.access import require_change
 from advocates.program.catalogue.choices import Effort
+from advocates.promises import promising
 from benefits.catalogue.choices import TIER_CODES
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.reviews import require_no_review
@@ -27,6 +28,8 @@ _KNOWN = {"tiers": [code for code, _name in TIER_CODES], "effort_levels": Effort
 def add_benefit(*, actor: Actor, **values: Any) -> Benefit:
     """Add a kind of the tenant's own. Raises ``DomainError`` at a field, ``NotAllowed``."""
     require_change(actor, "benefits.edit")
+    # What is new is promised to nobody yet.
+    values.pop("anyway", None)
     benefit = Benefit()
     for name, value in _checked(benefit, values).items():
         setattr(benefit, name, value)
@@ -37,13 +40,19 @@ def add_benefit(*, actor: Actor, **values: Any) -> Benefit:
 
 
 @transaction.atomic
-def update_benefit(*, actor: Actor, benefit: Benefit, **values: Any) -> Benefit:
+def update_benefit(
+    *, actor: Actor, benefit: Benefit, anyway: bool = False, **values: Any
+) -> Benefit:
     """Change a kind; what was given keeps cost and value of its day. Locks the row, since what is
-    in stock is taken from it. Raises as adding does.
+    in stock is taken from it. Raises as adding does; ``Conflict`` at ``anyway`` where it is given
+    again and does not last for what tiers bring by it (BEN-10.b).
     """
     require_change(actor, "benefits.edit")
     benefit = Benefit.objects.select_for_update(no_key=True).get(pk=benefit.pk)
-    changes = writes.save_changes(benefit, _checked(benefit, values))
+    checked = _checked(benefit, values)
+    again = bool(checked.get("is_on")) and not benefit.is_on
+    with promising(anyway=anyway or not again):
+        changes = writes.save_changes(benefit, checked)
     if changes:
         payload = writes.change_payload(changes, text=_TEXT)
         record("benefit.changed", benefit, actor=actor, payload=payload)

@@ -14,6 +14,7 @@ from advocacy.web.formatting import money
 from advocates.changes import tenant_today
 from advocates.program.tiers.seeds import TIERS
 from benefits.budgets.selectors import budget_for
+from benefits.catalogue.models import Benefit
 from benefits.commitments.counting import Commitments, Fund, Line, commitments
 from benefits.grants.models import Grant, Waits
 
@@ -87,6 +88,28 @@ def require_unpromised(grant: Grant) -> None:
         for later in (False, True)
         if (kind, later, key) in found
     ]
+    if said:
+        raise _beyond(said)
+
+
+def require_offerable(benefit: Benefit) -> None:
+    """Raise ``Conflict`` where whoever takes a benefit out of the shop would take what others are
+    promised: it is short already, or nothing of its stock is left beyond what is promised.
+    """
+    both = commitments()
+    said = [
+        each.text
+        for found in both
+        for (kind, _later, key), each in shortages_of(found).items()
+        if key == benefit.pk and kind in ("stock", "pace")
+    ]
+    if not said and benefit.stock is not None:
+        line = next((each for each in both[0].lines if each.benefit.pk == benefit.pk), None)
+        waiting = line.waiting if line else 0
+        if benefit.stock <= waiting:
+            text = _("“%(what)s”: %(stock)d in stock, %(promised)d promised for %(quarter)s.")
+            words = {"what": benefit.name, "stock": benefit.stock, "promised": waiting}
+            said.append(text % {**words, "quarter": both[0].quarter})
     if said:
         raise _beyond(said)
 

@@ -4,11 +4,16 @@ What a tier brings is worked out as ``benefits.entitlements.statements.GRANT`` w
 of its time; what is theirs at once is not promised but there.
 """
 
-PROMISED = """
+from benefits.entitlements.statements import DAY_OF_MONTH, months_gone, months_later
+
+_TODAY, _UNTIL = "%(today)s::date", "%(until)s::date"
+
+PROMISED = f"""
 WITH owed AS (
   SELECT DISTINCT ON (s.advocate_id, e.benefit_id)
          e.id AS entitlement_id, e.benefit_id, e.every_months, s.advocate_id, c.segment, b.cost,
-         had.period_on AS had_on,
+         had.period_on AS had_on, had.first_on,
+         (s.since AT TIME ZONE %(zone)s)::date AS entered_on,
          COALESCE(had.period_on, (s.since AT TIME ZONE %(zone)s)::date) AS base_on,
          e.is_automatic AND b.cost = 0 AND b.stock IS NULL AND NOT b.needs_approval
            AND NOT b.category = ANY(%(gifts)s) AS is_at_once
@@ -20,7 +25,7 @@ WITH owed AS (
      AND e.segment IN ('', c.segment)
     JOIN benefits_benefit b ON b.tenant_id = e.tenant_id AND b.id = e.benefit_id AND b.is_on
     LEFT JOIN LATERAL (
-      SELECT max(g.period_on) AS period_on FROM benefits_grant g
+      SELECT max(g.period_on) AS period_on, min(g.period_on) AS first_on FROM benefits_grant g
        WHERE g.tenant_id = s.tenant_id AND g.advocate_id = s.advocate_id
          AND g.benefit_id = e.benefit_id AND g.entitlement_id IS NOT NULL
          AND g.state <> 'cancelled'
@@ -30,23 +35,19 @@ WITH owed AS (
      AND (%(benefit)s::uuid IS NULL OR e.benefit_id = %(benefit)s::uuid)
      AND NOT (b.category = ANY(%(gifts)s) AND c.gifts_allowed IS FALSE)
    ORDER BY s.advocate_id, e.benefit_id, e.segment DESC
+), placed AS (
+  SELECT owed.*, {DAY_OF_MONTH} AS day_of_month FROM owed WHERE NOT is_at_once
 ), counted AS (
-  SELECT owed.*,
-         CASE WHEN every_months = 0 THEN 0
-              ELSE greatest((12 * extract(year FROM age(%(today)s::date, base_on))
-                             + extract(month FROM age(%(today)s::date, base_on)))::int, 0)
-                   / every_months
-         END AS gone,
-         CASE WHEN every_months = 0 OR %(until)s::date < %(today)s::date THEN 0
-              ELSE (12 * extract(year FROM age(%(until)s::date, base_on))
-                             + extract(month FROM age(%(until)s::date, base_on)))::int
-                   / every_months
+  SELECT placed.*,
+         CASE WHEN every_months = 0 THEN 0 ELSE {months_gone(_TODAY)} / every_months END AS gone,
+         CASE WHEN every_months = 0 OR {_UNTIL} < {_TODAY} THEN 0
+              ELSE {months_gone(_UNTIL)} / every_months
          END AS by_then
-    FROM owed WHERE NOT is_at_once
+    FROM placed
 ), coming AS (
   SELECT counted.*, n,
          CASE WHEN n <= gone THEN %(today)s::date
-              ELSE (base_on + make_interval(months => every_months * n))::date
+              ELSE {months_later("every_months * n")}
          END + %(promise)s::int AS due_on
     FROM counted
    CROSS JOIN LATERAL generate_series(gone, greatest(by_then, gone)) AS n
@@ -66,7 +67,7 @@ WITH owed AS (
    WHERE g.tenant_id = %(tenant)s AND g.state IN ('planned', 'approved', 'ordered')
      AND (%(benefit)s::uuid IS NULL OR g.benefit_id = %(benefit)s::uuid)
 )
-"""
+"""  # noqa: S608 - expressions of our own
 
 #: After it: how many of what, for which quarter, from where, and what they cost.
 COUNTED = """

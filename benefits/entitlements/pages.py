@@ -14,8 +14,8 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
 from advocacy.web.views.base import PageAction
 from advocates.models import Tier
+from advocates.promises import PromiseForm
 from benefits.catalogue.selectors import givable
-from benefits.commitments.forms import PromiseForm
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.services import put_usual_in
 from benefits.tabs import NAV_ITEM, BenefitsList

@@ -18,6 +18,7 @@ from advocates.forms import ColleagueField, DateInput, PersonPicker
 from advocates.models import Advocate
 from advocates.people.choices import ConsentUse
 from advocates.people.leave import leave_of
+from advocates.promises import PromiseForm
 from benefits.budgets.models import Budget
 from benefits.budgets.selectors import budget_for, with_totals
 from benefits.catalogue.choices import Category
@@ -25,7 +26,6 @@ from benefits.catalogue.models import Benefit
 from benefits.catalogue.pages import currency
 from benefits.catalogue.reviews import is_for_review, never_rewarded
 from benefits.catalogue.selectors import givable
-from benefits.commitments.forms import PromiseForm
 from benefits.grants.checks import covered_by, reasons
 from benefits.grants.models import Grant, Proportion, Waits
 from benefits.grants.policy import refusal_of

@@ -12,7 +12,7 @@ from advocacy.records.writes import LimitedText
 from advocacy.tenancy.base import TenantForeignKey, TenantModel
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import LineField
-from advocates.models import Advocate
+from advocates.models import Account, Advocate
 from benefits.budgets.models import Budget
 from benefits.catalogue.models import NOT_NEGATIVE, Benefit
 from benefits.entitlements.models import Entitlement
@@ -59,6 +59,15 @@ class Grant(TenantModel):
     )
     advocate = TenantForeignKey(
         Advocate, models.PROTECT, related_name="grants", verbose_name=_("who")
+    )
+    #: Where they worked when it was delivered, wherever they work since.
+    account = TenantForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("their company then"),
     )
     occasion = LineField(
         _("occasion"),

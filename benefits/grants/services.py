@@ -170,7 +170,8 @@ def order_grant(*, actor: Actor, grant: Grant) -> Grant:
 
 def deliver_grant(*, actor: Actor, grant: Grant) -> Grant:
     """It is on its way to them or was given (BEN-2.c)."""
-    return _move(actor, grant, "deliver", delivered_at=clock.now())
+    then = {"delivered_at": clock.now(), "account": grant.advocate.account}
+    return _move(actor, grant, "deliver", **then)
 
 
 def confirm_grant(*, actor: Actor, grant: Grant) -> Grant:

@@ -38,7 +38,14 @@ def lines(activities: Collection[UUID]) -> dict[UUID, list[DutyLine]]:
     )
     for row in rows.select_related("sender__user"):
         label = _("Thanks from sales")
-        line = DutyLine(Step.THANK, label, row.sender.name, row.sends_at, row.sent_at)
+        line = DutyLine(
+            Step.THANK,
+            label,
+            row.sender.name,
+            row.sends_at,
+            row.sent_at,
+            owner_id=row.sender_id,  # type: ignore[attr-defined]
+        )
         found[row.activity_id].append(line)  # type: ignore[attr-defined]
     return found
 

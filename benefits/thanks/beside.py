@@ -8,7 +8,6 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.activities.deeds import deed_of
 from activities.duties.selectors import DutyLine, register_lines
 from activities.loops.models import LoopDuty
 from advocacy import clock
@@ -21,8 +20,8 @@ from advocates.people.registry import Back, NextStep
 from advocates.responsibilities.steps import Step
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
-from benefits.thanks.presentation import title_of, why_of
-from benefits.thanks.selectors import visible_duties, visible_thank_yous
+from benefits.thanks.presentation import news_in, title_of, what_of, why_of
+from benefits.thanks.selectors import duties_about, visible_duties, visible_thank_yous
 
 
 def thanked(advocate: Advocate, membership: Membership) -> Back:
@@ -37,7 +36,7 @@ def thanked(advocate: Advocate, membership: Membership) -> Back:
         late=Count("pk", filter=late),
     )
     told = LoopDuty.objects.filter(
-        activity__advocate=advocate, closed_at__isnull=False, closed_by__isnull=False
+        duties_about(advocate), closed_at__isnull=False, closed_by__isnull=False
     ).count()
     return Back(_said(totals["done"], totals["in_time"], told), _owed(totals))
 
@@ -86,13 +85,13 @@ def to_thank(advocate: Advocate, membership: Membership) -> NextStep | None:
 
 def to_tell(advocate: Advocate, membership: Membership) -> NextStep | None:
     """There is something to tell of what they did."""
-    duty = visible_duties(membership).filter(activity__advocate=advocate).first()
+    duty = visible_duties(membership).filter(duties_about(advocate)).first()
     if duty is None:
         return None
-    words = {"name": advocate.name, "deed": deed_of(duty.activity)}
+    words = {"name": advocate.name, "deed": what_of(duty)}
     return NextStep(
         _("Tell %(name)s what came of %(deed)s") % words,
-        duty.news or duty.activity.purpose,
+        news_in(duty),
         "message-heart",
         label=_("Tell them") if membership.can("thanks.send") else "",
         url=tenant_reverse(membership.tenant, "thanks:tell", duty.pk),
@@ -108,7 +107,14 @@ def lines(activities: Collection[UUID]) -> dict[UUID, list[DutyLine]]:
     for row in rows.select_related("owner__user").order_by("due_at", "id"):
         label = Step.THANK.label if row.kind == ThankYouKind.PERSONAL else row.get_kind_display()
         owner = row.owner.name if row.owner else ""
-        line = DutyLine(Step.THANK, label, owner, row.due_at, row.done_at)
+        line = DutyLine(
+            Step.THANK,
+            label,
+            owner,
+            row.due_at,
+            row.done_at,
+            owner_id=row.owner_id,  # type: ignore[attr-defined]
+        )
         found[row.activity_id].append(line)  # type: ignore[attr-defined]
     return found
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from activities.activities.models import Activity
+from activities.assets.choices import AssetKind
+from activities.assets.models import Asset
 from activities.loops.models import LoopDuty
 from advocacy.messaging.templatetags.mails import OWN_LINE
 from advocacy.messaging.wording.kinds import write_mail
@@ -88,9 +90,35 @@ def values_of(activity: Activity, sender: Membership | None, language: str) -> d
     }
 
 
-def _write(letter: str, activity: Activity, sender: Membership | None, **more: Any) -> Draft:
-    language = language_of(activity.advocate)
-    values = values_of(activity, sender, language) | more
+#: What a piece is in a letter: as the kind of activity that gives it.
+_GIVEN_AS = {
+    AssetKind.QUOTE: "testimonial",
+    AssetKind.VIDEO: "video_testimonial",
+    AssetKind.CASE_STUDY: "case_study",
+    AssetKind.ARTICLE: "guest_article",
+    AssetKind.RECORDING: "speaking",
+    AssetKind.LOGO: "logo_use",
+    AssetKind.REVIEW_LINK: "review",
+}
+
+
+def _values_of_piece(asset: Asset, sender: Membership, language: str) -> dict[str, Any]:
+    """The same of a piece that came of no activity."""
+    advocate, phrases = asset.advocate, LETTERS[language]
+    code = _GIVEN_AS[AssetKind(asset.kind)]
+    return {
+        "first_name": advocate.first_name or advocate.name,
+        "what": phrases.what(code, str(asset.get_kind_display()), ""),
+        "time": "",
+        "whom": "",
+        "came_of_it": "",
+        "promise": "",
+        "sender": sender.name,
+        "company": advocate.tenant.name,
+    }
+
+
+def _write(letter: str, values: dict[str, Any], language: str) -> Draft:
     written = write_mail(f"thanks-{letter}", values, language)
     opening, closing = written.text.around(OWN_LINE)
     return Draft(
@@ -109,13 +137,21 @@ def letter_of(thank_you: ThankYou) -> str:
 
 def draft_of(thank_you: ThankYou) -> Draft:
     """The letter by kind and effort, in the advocate's language (THX-3)."""
-    return _write(letter_of(thank_you), thank_you.activity, thank_you.owner)
+    language = language_of(thank_you.advocate)
+    values = values_of(thank_you.activity, thank_you.owner, language)
+    return _write(letter_of(thank_you), values, language)
 
 
 def loop_draft_of(duty: LoopDuty, *, sender: Membership) -> Draft:
     """A message that tells what came of it, to start from (AST-3)."""
-    activity = duty.activity
-    language = language_of(activity.advocate)
-    occasion = occasion_of(activity)
-    known = LETTERS[language].outcome(occasion.outcome, occasion.whom)
-    return _write("outcome", activity, sender, came_of_it=known or duty.news)
+    language = language_of(duty.advocate)
+    phrases, activity = LETTERS[language], duty.activity
+    if activity is None:
+        assert duty.asset is not None  # noqa: S101 - a constraint
+        values, known = _values_of_piece(duty.asset, sender, language), ""
+    else:
+        values, occasion = values_of(activity, sender, language), occasion_of(activity)
+        known = phrases.outcome(occasion.outcome, occasion.whom)
+    out = phrases.came_out(duty.came_out, duty.seen_at)
+    came_of_it = " ".join(said for said in (known, out) if said) or duty.news
+    return _write("outcome", {**values, "came_of_it": came_of_it}, language)

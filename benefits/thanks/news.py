@@ -7,6 +7,7 @@ from activities.access import require_tell
 from activities.loops.models import LoopDuty
 from activities.loops.services import close_loop, reopen_loop
 from advocacy.events.models import Event
+from advocacy.messaging.holding import keep, undoable
 from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
@@ -19,6 +20,7 @@ _LONGEST = 5000
 
 
 @transaction.atomic
+@undoable("loop.tell", "duty", about=lambda duty: duty.about)
 def send_news(*, actor: Actor, duty: LoopDuty, subject: str, message: str) -> LoopDuty:
     """Send the letter from who tells; with it the duty is done.
 
@@ -26,7 +28,7 @@ def send_news(*, actor: Actor, duty: LoopDuty, subject: str, message: str) -> Lo
     to hear otherwise (ADV-2); :class:`Conflict` and :class:`NotAllowed` as ``close_loop`` does.
     """
     require_tell(actor, duty)
-    advocate, text = duty.activity.advocate, message.strip()
+    advocate, text = duty.advocate, message.strip()
     problems = {}
     if not has_words(subject):
         problems["subject"] = _("Give it a subject.")
@@ -45,6 +47,7 @@ def send_news(*, actor: Actor, duty: LoopDuty, subject: str, message: str) -> Lo
             code="no_address",
         )
     close_loop(actor=actor, duty=duty, note=cut(text, 500))
+    keep(closed_at=duty.closed_at.isoformat() if duty.closed_at else "")
     queue_mail(
         kind=MAIL,
         to_email=advocate.email,

@@ -115,7 +115,7 @@ class Tell(FormPage):
         return selectors.get_duty(self.membership, self.kwargs["pk"])
 
     def get_title(self) -> str:
-        return _("Tell %(name)s what came of it") % {"name": self.duty.activity.advocate.name}
+        return _("Tell %(name)s what came of it") % {"name": self.duty.advocate.name}
 
     def get_context(self) -> dict[str, Any]:
         return {
@@ -145,7 +145,7 @@ class Tell(FormPage):
 
     def _otherwise(self) -> str:
         """Why no letter goes to them; nothing where one may."""
-        advocate = self.duty.activity.advocate
+        advocate = self.duty.advocate
         if found := how_instead(advocate, self.membership):
             return found
         if advocate.email:
@@ -153,7 +153,7 @@ class Tell(FormPage):
         return _("There is no e-mail address for %(name)s.") % {"name": advocate.name}
 
     def get_success_message(self, result: LoopDuty) -> str:
-        words = {"name": result.activity.advocate.name}
+        words = {"name": result.advocate.name}
         if self._is_noted:
             return _("Good: %(name)s knows what came of it.") % words
         return _("On its way: %(name)s hears what came of it.") % words

@@ -52,6 +52,18 @@ def why_of(thank_you: ThankYou, *, mine: bool) -> str:
     return " · ".join(facts)
 
 
+def what_of(duty: LoopDuty) -> str:
+    """What there is something to tell of, for the middle of a sentence: the deed, or the piece."""
+    if duty.activity is not None:
+        return deed_of(duty.activity)
+    return f"“{duty.asset.title}”" if duty.asset else ""
+
+
+def news_in(duty: LoopDuty) -> str:
+    """What there is to tell; else what it was for."""
+    return duty.news or (duty.activity.purpose if duty.activity else "")
+
+
 _LOOKS = {
     ThankYouKind.APOLOGY: ("mood-sad", "warning"),
     ThankYouKind.EXECUTIVE: ("signature", "accent"),
@@ -93,10 +105,9 @@ def tell_rows(duties: Iterable[LoopDuty], *, address: Callable[[LoopDuty], str])
     """The rows of "tell them what came of it"."""
     rows = []
     for duty in duties:
-        activity = duty.activity
         url = address(duty)
-        words = {"name": activity.advocate.name, "deed": deed_of(activity)}
-        why = [activity.advocate.account.name, duty.news or activity.purpose]
+        words = {"name": duty.advocate.name, "deed": what_of(duty)}
+        why = [duty.advocate.account.name, news_in(duty)]
         rows.append(
             QueueRow(
                 id=f"tell-{duty.pk}",

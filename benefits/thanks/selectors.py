@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
+from activities.assets.lifecycle import AssetState
 from activities.loops.models import LoopDuty
 from advocacy import clock
 from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role, allowed
+from advocates.models import Advocate
+from advocates.responsibilities.selectors import accountable_owner
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 
@@ -111,15 +114,46 @@ def on_time(*, since: datetime) -> OnTime:
 
 def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
     """Open duties to tell what came of it, once there is something to tell (AST-3)."""
+    out = Q(asset=None) | Q(asset__state=AssetState.PUBLISHED, asset__held_since=None)
     duties = (
-        LoopDuty.objects.filter(closed_at__isnull=True, due_at__isnull=False)
-        .select_related("activity__advocate__account", "activity__activity_type", "owner__user")
+        LoopDuty.objects.filter(out, closed_at__isnull=True, due_at__isnull=False)
+        .select_related(
+            "activity__advocate__account",
+            "activity__advocate__tenant",
+            "activity__activity_type",
+            "asset__advocate__account",
+            "asset__advocate__tenant",
+            "owner__user",
+        )
         .order_by("due_at", "id")
     )
     if membership.can("thanks.manage"):
         return duties
     mine = answers_for(membership)
-    return duties.filter(Q(owner__in=mine) | Q(activity__advocate__account__owner__in=mine))
+    return duties.filter(
+        Q(owner__in=mine)
+        | Q(activity__advocate__account__owner__in=mine)
+        | Q(asset__advocate__account__owner__in=mine)
+    )
+
+
+def duties_of(membership: Membership) -> QuerySet[LoopDuty]:
+    """A member's own; whoever answers for the program has those of nobody who could tell them."""
+    whose = Q(owner=membership)
+    if membership == accountable_owner():
+        tellers = [role for role in Role if allowed(role, "thanks.send")]
+        whose |= (
+            Q(owner=None)
+            | Q(owner__is_active=False)
+            | Q(owner__user__is_active=False)
+            | ~Q(owner__role__in=tellers)
+        )
+    return visible_duties(membership).filter(whose)
+
+
+def duties_about(advocate: Advocate) -> Q:
+    """Of one advocate, whatever they did."""
+    return Q(activity__advocate=advocate) | Q(asset__advocate=advocate)
 
 
 def get_duty(membership: Membership, pk: uuid.UUID) -> LoopDuty:

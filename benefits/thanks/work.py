@@ -11,7 +11,7 @@ from advocacy.web.queue import QueueRow, Work
 from advocacy.web.urls import tenant_reverse
 from benefits.thanks.models import ThankYou
 from benefits.thanks.presentation import tell_rows, thank_rows
-from benefits.thanks.selectors import open_thank_yous, visible_duties
+from benefits.thanks.selectors import duties_of, open_thank_yous
 
 
 def waiting_for_thanks(membership: Membership) -> QuerySet[ThankYou]:
@@ -26,7 +26,7 @@ def waiting_for_news(membership: Membership) -> QuerySet[LoopDuty]:
     """Advocates who wait to hear from this member what came of it (AST-3)."""
     if not membership.can("thanks.send"):
         return LoopDuty.objects.none()
-    return visible_duties(membership).filter(owner=membership).annotate(due=F("due_at"))
+    return duties_of(membership).annotate(due=F("due_at"))
 
 
 def to_thank(membership: Membership, pks: Collection[UUID]) -> list[QueueRow]:

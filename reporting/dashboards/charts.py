@@ -104,7 +104,9 @@ def _beside(
     """
 
     def drawn(bars: list[Bar], frame: Frame, member: Membership, params: QueryDict) -> Drawn:
-        now = frame.last == clock.today(frame.tenant.zone) and not (frame.segment or frame.region)
+        now = frame.last == clock.today(frame.tenant.zone) and not (
+            frame.segment or frame.region or frame.among
+        )
         listed = now and member.can("advocates.view")
         page = tenant_reverse(member.tenant, "advocates:everybody")
         rows = tenant_reverse(member.tenant, "metric", "everybody")

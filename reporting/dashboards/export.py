@@ -13,7 +13,7 @@ from advocacy.web.spreadsheets import xlsx_answer
 from advocacy.web.tables import safe_cell
 from reporting.dashboards.roles import Dashboard
 from reporting.metrics.frame import Frame
-from reporting.metrics.words import left_out_of
+from reporting.metrics.words import left_out_of, not_told_by, part_of
 
 
 def numbers_csv(board: Dashboard, frame: Frame) -> HttpResponseBase:
@@ -60,6 +60,7 @@ def _head() -> list[str]:
     return [
         *(_("Code"), _("Number"), _("Value"), _("Unit"), _("Target"), _("Counted"), _("Of")),
         *(_("Low"), _("High"), _("Period before"), _("From"), _("Until"), _("Left out")),
+        *(_("For"), _("Not told apart by")),
     ]
 
 
@@ -73,4 +74,5 @@ def _lines(board: Dashboard, frame: Frame) -> Iterator[list[Any]]:
             *(reading.numerator, reading.denominator or reading.counted),
             *(reading.low, reading.high, before, frame.first, frame.last),
             "; ".join(left_out_of(lost) for lost in reading.left_out),
+            *(part_of(frame), not_told_by(metric, frame)),
         ]

@@ -48,7 +48,7 @@ class Impact(MemberView):
     @cached_property
     def frame(self) -> Frame:
         """What the address asks about."""
-        return frame_of(self.request.GET, self.tenant, days=DAYS)
+        return frame_of(self.request.GET, self.membership, days=DAYS)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its numbers as a file."""
@@ -68,6 +68,9 @@ class Impact(MemberView):
             for metrics in (board.large, board.small)
         )
         filters = FrameFilter(params, queryset=Opportunity.objects.none(), request=self.request)
+        if not member.can("segments.view"):
+            del filters.filters["in_segment"]
+            del filters.form.fields["in_segment"]
         filters.form.is_valid()
         charts = [
             (chart, template_of(chart.code))

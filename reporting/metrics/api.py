@@ -1,6 +1,7 @@
 """Metrics over REST: the numbers of the pages, from the same definitions (API-2, MET-6.a)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -54,9 +55,12 @@ class GroupSerializer(serializers.Serializer):
 class LeftOutSerializer(serializers.Serializer):
     """What could not be counted, and why."""
 
-    lacks = serializers.CharField(help_text="rate, amount or day")
+    lacks = serializers.CharField(help_text="rate, amount, day, or segment: it is for all of them")
     count = serializers.IntegerField()
     currency = serializers.CharField(allow_blank=True)
+    amount = serializers.FloatField(
+        allow_null=True, help_text="What they come to in the base currency, where that is known."
+    )
     text = serializers.CharField()
 
 
@@ -105,6 +109,10 @@ class MetricSerializer(serializers.Serializer):
     )
     terms = TermSerializer(many=True, help_text="Of a number made of others: these. Else empty.")
     left_out = LeftOutSerializer(many=True)
+    not_told_by = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What was asked for by which it is not told apart, so that it is of everybody.",
+    )
     parts = BarSerializer(many=True, allow_null=True, help_text="Null for a number without parts.")
 
 
@@ -144,6 +152,7 @@ _FRAME = [
     OpenApiParameter("region", str),
     OpenApiParameter("team", str, description="Role of whoever it belongs to, such as sales."),
     OpenApiParameter("type", str, description="Code of an activity type."),
+    OpenApiParameter("in_segment", UUID, description="A saved segment, of people or accounts."),
     OpenApiParameter("of", str, description="One part, as a breakdown's key says it."),
 ]
 
@@ -230,7 +239,7 @@ class MetricResource(Resource):
 
     def _frame(self, request: Request, days: int) -> Frame:
         try:
-            return frame_of(request.query_params, self.membership.tenant, days=days, strict=True)
+            return frame_of(request.query_params, self.membership, days=days, strict=True)
         except DomainError as error:
             raise ValidationError(error.fields) from None
 
@@ -251,6 +260,7 @@ class MetricResource(Resource):
                 "lacks": each.lacks,
                 "count": each.count,
                 "currency": each.currency,
+                "amount": each.amount,
                 "text": left_out_of(each),
             }
             for each in reading.left_out
@@ -263,4 +273,5 @@ class MetricResource(Resource):
             for step in steps
         ]
         found = {**meaning, **now, **days, "left_out": lost, "terms": terms}
+        found["not_told_by"] = metric.not_told_by(frame)
         return dict(MetricSerializer(found).data)

@@ -17,6 +17,7 @@ from advocates.models import Advocate, Tier
 from advocates.people.choices import ENROLLED, AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.metrics import attribution
+from reporting.metrics.among import ids_of, is_of_accounts, narrowed
 from reporting.metrics.content import ASSETS_PUBLISHED
 from reporting.metrics.costing import acquisition_by_source, costs_by_kind
 from reporting.metrics.deals import INFLUENCED_REVENUE
@@ -90,7 +91,10 @@ def _requests_by_state(_frame: Frame) -> list[Bar]:
 
 def _people(frame: Frame, **values: Any) -> Any:
     wanted = {f"account__{name}": getattr(frame, name) for name in ("segment", "region")}
-    return Advocate.objects.filter(**{k: v for k, v in wanted.items() if v}, **values).order_by()
+    rows = Advocate.objects.filter(**{k: v for k, v in wanted.items() if v}, **values)
+    if frame.among is not None:
+        rows = narrowed(rows, "account__segment", frame.among)
+    return rows.order_by()
 
 
 def _moment_before(frame: Frame) -> datetime:
@@ -158,9 +162,16 @@ def _revenue_by_month(frame: Frame) -> list[Bar]:
 
 
 def _untouched_by_seller(frame: Frame) -> list[Bar]:
+    wanted: dict[str, Any] = {
+        f"account__{name}": value
+        for name in ("segment", "region")
+        if (value := getattr(frame, name))
+    }
+    if frame.among is not None and is_of_accounts(frame.among):
+        wanted["account__in"] = ids_of(frame.among)
     bars = [
         Bar(str(owner or ""), without, {"of": all_})
-        for owner, (without, all_) in by_seller(frame.segment, frame.region).items()
+        for owner, (without, all_) in by_seller(**wanted).items()
         if without
     ]
     return sorted(bars, key=lambda bar: (-bar.total, bar.key))

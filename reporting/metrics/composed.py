@@ -70,9 +70,13 @@ class Composed(Metric):
 
     def of_all(self, frame: Frame) -> Frame:
         """The frame without what the number itself is not told apart by."""
-        asked = {"segment": "", "region": "", "team": "", "type": None}
+        asked = {"segment": "", "region": "", "team": "", "type": None, "among": None}
         wide: dict[str, Any] = {n: none for n, none in asked.items() if n not in self.paths}
         return replace(frame, of="", **wide)
+
+    def is_of_segments(self, frame: Frame) -> bool:
+        """Never: what is spent is not spent for some people."""
+        return False
 
     def read(self, frame: Frame) -> Reading:
         """Its value over a frame: what its terms come to."""

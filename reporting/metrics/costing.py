@@ -35,6 +35,14 @@ def _production(frame: Frame) -> QuerySet[Cost]:
     return _written(frame).filter(kind=CostKind.PRODUCTION)
 
 
+def _for_all(frame: Frame) -> QuerySet[Cost]:
+    return _written(frame).filter(segment="")
+
+
+def _production_for_all(frame: Frame) -> QuerySet[Cost]:
+    return _production(frame).filter(segment="")
+
+
 def given(frame: Frame) -> QuerySet[Grant]:
     """Benefits that left the house in the frame, also those that came back."""
     rows = Grant.objects.filter(state__in=SPENT, **frame.moments_of("delivered_at"))
@@ -86,6 +94,7 @@ COSTS_WRITTEN = Metric(
     sums=sums.costs,
     paths={"segment": "segment"},
     pick=_of_kind,
+    for_all=_for_all,
     may=_MAY,
 )
 COSTS_OF_BENEFITS = Metric(
@@ -118,5 +127,6 @@ PRODUCTION_COSTS = Metric(
     rows=_production,
     sums=sums.costs,
     paths={"segment": "segment"},
+    for_all=_production_for_all,
     may=_MAY,
 )

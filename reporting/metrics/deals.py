@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.activities.choices import ActivityState
 from reporting.metrics import sums
+from reporting.metrics.among import is_of_accounts, touched_by
 from reporting.metrics.definitions import Metric
 from reporting.metrics.frame import Frame
 from reporting.metrics.money import with_base_amount
@@ -50,8 +51,12 @@ def yes_if(condition: Any) -> Case:
 
 
 def touchpoints(frame: Frame) -> QuerySet[Any]:
-    """All of them, with the day each happened on where the tenant is; of the frame's type only."""
+    """All of them, with the day each happened on where the tenant is; of the frame's type, and
+    of the people of its saved segment, only.
+    """
     rows = Touchpoint.objects.annotate(day=TruncDate("at", tzinfo=frame.tenant.zone))
+    if frame.among is not None and not is_of_accounts(frame.among):
+        rows = touched_by(rows, frame.among)
     return rows.filter(activity__activity_type=frame.type) if frame.type else rows
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils.functional import Promise
 
 from advocacy.tenancy.models import Tenant
 from advocacy.tenant_settings.reading import current
 from benefits.thanks.settings import Thanking
+from reporting.metrics.among import narrowed, path_in
 from reporting.metrics.frame import Frame
 from reporting.settings import Measuring
 
@@ -37,12 +38,14 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that could not be counted, and what they lack: a rate for a currency, an amount, a
-    date.
+    date; or the segment that was asked for, since they are for all.
     """
 
     lacks: str
     count: int
     currency: str = ""
+    #: What they come to in the base currency, where that is known.
+    amount: float | None = None
     #: What the rows are, in words of ``words.left_out_of``: a deal or a cost.
     of: str = "deal"
 
@@ -106,6 +109,8 @@ class Metric:
     higher_is_better: bool = True
     undated: Callable[[Frame], QuerySet[Any]] | None = None
     may: str = "metrics.view"
+    #: Rows for everybody that a segment leaves out, which has to be said.
+    for_all: Callable[[Frame], QuerySet[Any]] | None = None
     #: Its rows of one part of what it is taken apart by, ``frame.of``.
     pick: Callable[[QuerySet[Any], Frame], QuerySet[Any]] | None = None
     #: Whether an earlier period can be read at all: not of what is only known as it is now.
@@ -115,6 +120,20 @@ class Metric:
     def dimensions(self) -> list[str]:
         """By what it can be filtered, besides the period."""
         return [name for name in ("segment", "region", "type", "team") if name in self.paths]
+
+    def not_told_by(self, frame: Frame) -> list[str]:
+        """What a frame asks for by which this number is not told apart, so that it is of all."""
+        names = ("segment", "region", "type", "team")
+        found = [name for name in names if getattr(frame, name) and name not in self.paths]
+        if frame.among is not None and not self.is_of_segments(frame):
+            found.append("in_segment")
+        return found
+
+    def is_of_segments(self, frame: Frame) -> bool:
+        """Whether the people or accounts of the frame's saved segment are found in its rows."""
+        if frame.among is None:
+            return False
+        return bool(path_in(self.rows(frame).model, self.paths.get("segment"), frame.among))
 
     def of_tenant(self) -> Self:
         """With the tenant's own target and period."""
@@ -152,6 +171,13 @@ class Metric:
     def read(self, frame: Frame) -> Reading:
         """Its value over a frame: what its rows sum up to."""
         reading = self.sums(self.behind(frame), frame)
+        if self.for_all and frame.segment:
+            common = self.for_all(frame).aggregate(count=Count("pk"), total=Sum("part"))
+            if common["count"]:
+                said = LeftOut(
+                    "segment", common["count"], of="cost", amount=float(common["total"] or 0)
+                )
+                reading = replace(reading, left_out=(*reading.left_out, said))
         lost = self.without_day(frame)
         if lost is not None and (count := lost.count()):
             left_out = (*reading.left_out, LeftOut("day", count))
@@ -169,6 +195,8 @@ class Metric:
             if path is not None and getattr(frame, name)
         }
         rows = rows.filter(**wanted) if wanted else rows
+        if frame.among is not None:
+            rows = narrowed(rows, self.paths.get("segment"), frame.among)
         return self.pick(rows, frame) if self.pick and frame.of else rows
 
 

@@ -3,8 +3,10 @@ page, over REST and in a file's address.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django import forms
@@ -15,12 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from advocacy import clock
 from advocacy.tenancy.errors import DomainError
-from advocacy.tenancy.models import Tenant
+from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.roles import Role
 from advocacy.web.filters import FilterSet
 from advocates.accounts.choices import Region, Segment
 from advocates.forms import DateInput
-from advocates.models import ActivityType
+from advocates.models import ActivityType, SavedSegment
+from advocates.segments.narrowing import segments_for_numbers
 from reporting.metrics.frame import Frame
 from requests.models import Opportunity
 
@@ -34,8 +37,20 @@ _TEAMS = (Role.SALES, Role.CSM, Role.MARKETING, Role.PROGRAM_MANAGER)
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What the filters read of a request: who asks."""
+
+    membership: Membership
+
+
+def _segments(request: Any) -> QuerySet[SavedSegment]:
+    member = getattr(request, "membership", None)
+    return segments_for_numbers(member) if member else SavedSegment.objects.none()
+
+
 class FrameFilter(FilterSet):
-    """Period, segment, region, type, team. It narrows no rows itself: the frame does."""
+    """Period, segment, region, team, type, saved segment. It narrows no rows: the frame does."""
 
     primary = 4
 
@@ -60,6 +75,12 @@ class FrameFilter(FilterSet):
         empty_label=gettext_lazy("Activity: any"),
         method="untouched",
     )
+    in_segment = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Saved segment"),
+        queryset=_segments,
+        empty_label=gettext_lazy("Saved segment: any"),
+        method="untouched",
+    )
     since = django_filters.DateFilter(
         label=gettext_lazy("From"), widget=DateInput(), method="untouched"
     )
@@ -79,13 +100,15 @@ class FrameFilter(FilterSet):
         return queryset
 
 
-def frame_of(params: QueryDict, tenant: Tenant, *, days: int, strict: bool = False) -> Frame:
-    """What an address asks for; ``days`` up to today where it names none.
+def frame_of(params: QueryDict, member: Membership, *, days: int, strict: bool = False) -> Frame:
+    """What a member asks for in an address; ``days`` up to today where it names none.
 
     On a page what makes no sense is passed over, as in every list; ``strict`` raises
     ``DomainError`` at its parameter.
     """
-    form = FrameFilter(params, queryset=Opportunity.objects.none()).form
+    tenant = member.tenant
+    asking: Any = _Asking(member)
+    form = FrameFilter(params, queryset=Opportunity.objects.none(), request=asking).form
     if not form.is_valid() and strict:
         fields = {name: str(errors[0]) for name, errors in form.errors.items()}
         raise DomainError(next(iter(fields.values())), fields=fields)
@@ -105,8 +128,23 @@ def frame_of(params: QueryDict, tenant: Tenant, *, days: int, strict: bool = Fal
         region=said.get("region") or "",
         type=kind.pk if kind else None,
         team=said.get("team") or "",
+        among=said.get("in_segment"),
         of=said.get("of") or "",
     )
+
+
+def segment_asked(member: Membership, key: str, *, strict: bool = False) -> SavedSegment | None:
+    """The saved segment of that key, if a member may use it; ``strict`` raises ``DomainError``
+    where there is none, else it is passed over.
+    """
+    try:
+        found = segments_for_numbers(member).filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        found = None
+    if key and found is None and strict:
+        problem = _("There is no such saved segment.")
+        raise DomainError(problem, fields={"in_segment": problem})
+    return found
 
 
 def _days_of(said: Mapping[str, Any], tenant: Tenant, days: int) -> tuple[date, date]:
@@ -127,7 +165,7 @@ def _problem(first: date, last: date, said: Mapping[str, Any]) -> dict[str, str]
 
 def query_of(params: QueryDict, **more: str) -> str:
     """The part of an address that asks for the same frame elsewhere."""
-    names = ("period", "segment", "region", "team", "type", "since", "until", "of")
+    names = ("period", "segment", "region", "team", "type", "in_segment", "since", "until", "of")
     kept = QueryDict(mutable=True)
     for name in names:
         if params.get(name):

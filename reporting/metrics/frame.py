@@ -7,12 +7,14 @@ from uuid import UUID
 
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
+from advocates.models import SavedSegment
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """From the beginning of ``first`` to the end of ``last``, in the tenant's time zone; for a
-    segment, a region, an activity type or a team, where these are said.
+    segment, a region, an activity type or a team, where these are said; ``among`` are the people or
+    accounts of a saved segment (SEG-1.b).
     """
 
     tenant: Tenant
@@ -22,6 +24,7 @@ class Frame:
     region: str = ""
     type: UUID | None = None
     team: str = ""
+    among: SavedSegment | None = None
     #: One part of a number that is taken apart: a kind, an effort, a source (``Metric.pick``).
     of: str = ""
 

@@ -129,7 +129,7 @@ class MetricRows(ListPage):
     @cached_property
     def frame(self) -> Frame:
         """What the address asks for; the metric's own period without a word."""
-        return frame_of(self.params, self.tenant, days=self.metric.days)
+        return frame_of(self.params, self.membership, days=self.metric.days)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The rows; of a number made of others its terms, each with the way to its own."""
@@ -180,6 +180,10 @@ class MetricRows(ListPage):
         shows = shows_of(self.metric)
         found.form.fields["show"].choices = [("", _("Rows: all")), *shows]  # type: ignore[attr-defined]
         unused = {"segment", "region", "team", "type"} - set(self.metric.dimensions)
+        if isinstance(self.metric, Composed) or "segment" not in self.metric.dimensions:
+            unused.add("in_segment")
+        if not self.membership.can("segments.view"):
+            unused.add("in_segment")
         if not self.metric.pick:
             unused.add("of")
         for name in (*unused, *(() if shows else ("show",))):

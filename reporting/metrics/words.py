@@ -87,7 +87,24 @@ def part_of(frame: Frame) -> str:
         said.append(str(Region(frame.region).label))
     if frame.team:
         said.append(str(Role(frame.team).label))
+    if frame.among is not None:
+        said.append(frame.among.name)
     return ", ".join(said)
+
+
+def not_told_by(metric: Metric, frame: Frame) -> str:
+    """That it is of everybody, although a part was asked for; nothing where it is of that part."""
+    names = {
+        "segment": _("segment"),
+        "region": _("region"),
+        "type": _("activity"),
+        "team": _("team"),
+        "in_segment": _("saved segment"),
+    }
+    found = [names[name] for name in metric.not_told_by(frame)]
+    if not found:
+        return ""
+    return _("of everybody: not told apart by %(what)s") % {"what": ", ".join(found)}
 
 
 def interval_of(metric: Metric, reading: Reading, tenant: Tenant) -> str:
@@ -138,6 +155,16 @@ def _side(metric: Metric, group: Any, tenant: Tenant) -> str:
 def left_out_of(lost: LeftOut) -> str:
     """What could not be counted, and why: "3 deals left out: no rate for USD"."""
     numbers = {"n": lost.count, "currency": lost.currency}
+    if lost.lacks == "segment":
+        text = ngettext(
+            "without %(n)d cost for all segments, %(amount)s in all",
+            "without %(n)d costs for all segments, %(amount)s in all",
+            lost.count,
+        )
+        return text % {
+            **numbers,
+            "amount": number_format(lost.amount or 0, decimal_pos=0, force_grouping=True),
+        }
     if lost.of == "cost":
         text = ngettext(
             "%(n)d cost left out: no rate for %(currency)s",

@@ -1,6 +1,7 @@
 """The executive report over REST, and who gets it by mail (REP-1.e)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -10,6 +11,8 @@ from rest_framework.response import Response
 
 from advocacy.rest.plain import PlainView
 from advocacy.rest.serializers import Body
+from advocates.models import SavedSegment
+from reporting.metrics.filters import segment_asked
 from reporting.report.content import report_of
 from reporting.report.periods import Every, Period
 from reporting.report.services import subscribe, subscription_of
@@ -47,6 +50,9 @@ class ReportSerializer(serializers.Serializer):
     title = serializers.CharField()
     since = serializers.DateField()
     until = serializers.DateField()
+    segment = serializers.CharField(
+        allow_blank=True, help_text="The saved segment its numbers are of; empty: everybody."
+    )
     lines = ReportLineSerializer(many=True)
     worth = ReportLineSerializer(allow_null=True)
     voices = ReportVoiceSerializer(many=True)
@@ -75,6 +81,7 @@ class ReportView(PlainView):
         parameters=[
             OpenApiParameter("every", str, enum=list(Every.values), description="Its length."),
             OpenApiParameter("since", str, description="Any day of it; else the last whole one."),
+            OpenApiParameter("in_segment", UUID, description="Numbers of a saved segment only."),
         ],
         responses=ReportSerializer,
     )
@@ -82,7 +89,8 @@ class ReportView(PlainView):
         """The report of a period."""
         asked, tenant = request.query_params, self.membership.tenant
         period = Period.asked(asked.get("every", ""), asked.get("since", ""), tenant)
-        return Response(self._said(period))
+        among = segment_asked(self.membership, asked.get("in_segment", ""), strict=True)
+        return Response(self._said(period, among))
 
     @extend_schema(
         operation_id="report_subscribe",
@@ -94,13 +102,14 @@ class ReportView(PlainView):
         subscribe(actor=self.actor, **self.read(ReportSubscriptionBody))
         return Response(self._said(Period.asked("", "", self.membership.tenant)))
 
-    def _said(self, period: Period) -> dict[str, Any]:
+    def _said(self, period: Period, among: SavedSegment | None = None) -> dict[str, Any]:
         member = self.membership
-        report = report_of(member, period)
+        report = report_of(member, period, among)
         names = ("title", "lines", "worth", "voices", "goals", "decisions")
         found = {name: getattr(report, name) for name in names}
         found |= {"since": period.first, "until": period.last}
         found["mailed"] = subscription_of(member)
+        found["segment"] = among.name if among else ""
         return dict(ReportSerializer(found).data)
 
 

@@ -12,8 +12,10 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.web.charts import Chart
 from advocacy.web.formatting import money
 from advocacy.web.urls import tenant_reverse
+from advocates.models import SavedSegment
 from benefits.budgets.selectors import budget_left
 from benefits.grants.selectors import to_approve
+from benefits.recognition.models import Recognition
 from benefits.recognition.selectors import on_the_wall
 from reporting.capacity.measuring import figures_in
 from reporting.capacity.selectors import newest_check, shown_to, warnings_for
@@ -24,11 +26,12 @@ from reporting.goals.progress import ADDS_UP
 from reporting.goals.selectors import goals_now
 from reporting.goals.words import line_of
 from reporting.metrics import breakdowns, deals, fill, program, worth
+from reporting.metrics.among import ids_of, is_of_accounts
 from reporting.metrics.definitions import Metric
 from reporting.metrics.filters import query_of
 from reporting.metrics.frame import Frame
 from reporting.metrics.terms import TermLine, lines_of
-from reporting.metrics.words import left_out_of, made_of, nothing_of, value_of
+from reporting.metrics.words import left_out_of, made_of, not_told_by, nothing_of, value_of
 from reporting.presentation import metric_url
 from reporting.report.periods import Period
 
@@ -93,12 +96,20 @@ class Report:
     voices: list[Voice]
     goals: list[Decision]
     decisions: list[Decision]
+    among: SavedSegment | None = None
+
+    @property
+    def what(self) -> str:
+        """Which days, and which part of the program: "Quarter 1, 2026 · Large accounts"."""
+        return f"{self.period.name} · {self.among.name}" if self.among else self.period.name
 
 
-def report_of(member: Membership, period: Period) -> Report:
-    """The report over a period, in the language of the moment."""
-    tenant, frame = member.tenant, period.frame(member.tenant)
-    year = period.year_up_to(tenant)
+def report_of(member: Membership, period: Period, among: SavedSegment | None = None) -> Report:
+    """The report over a period, in the language of the moment; its numbers and voices of a saved
+    segment where one is said (SEG-1.b). Goals and decisions are the program's.
+    """
+    tenant, frame = member.tenant, period.frame(member.tenant, among)
+    year = period.year_up_to(tenant, among)
     params = _asking(year)
     shown = [metric for metric in NUMBERS if member.can(metric.may)]
     has_costs = member.can(worth.RETURN.may)
@@ -111,19 +122,22 @@ def report_of(member: Membership, period: Period) -> Report:
     return Report(
         _title(member, frame),
         period,
-        [_line(each, period, member) for each in shown],
+        [_line(each, period, member, among) for each in shown],
         charts,
-        _line(worth.RETURN, period, member) if has_costs else None,
+        _line(worth.RETURN, period, member, among) if has_costs else None,
         lines_of(worth.RETURN, frame, member, query_of(_asking(frame))) if has_costs else [],
         _voices(frame),
         reached,
         [*behind, *_decisions(member)][:_DECISIONS],
+        among,
     )
 
 
 def _asking(frame: Frame) -> QueryDict:
     asked = QueryDict(mutable=True)
     asked["since"], asked["until"] = frame.first.isoformat(), frame.last.isoformat()
+    if frame.among is not None:
+        asked["in_segment"] = str(frame.among.pk)
     return asked
 
 
@@ -135,13 +149,17 @@ def _title(member: Membership, frame: Frame) -> str:
     return _("Advocates touched %(amount)s of what was won") % {"amount": amount}
 
 
-def _line(metric: Metric, period: Period, member: Membership) -> Line:
-    tenant, frame = member.tenant, _frame_of(metric, period, member.tenant)
+def _line(metric: Metric, period: Period, member: Membership, among: SavedSegment | None) -> Line:
+    tenant, frame = member.tenant, _frame_of(metric, period, member.tenant, among)
     metric = metric.of_tenant()
     reading = metric.read(frame)
-    before = metric.read(_frame_of(metric, period.before(), tenant)).value
+    before = metric.read(_frame_of(metric, period.before(), tenant, among)).value
     target = _target(metric, frame)
-    said = [made_of(metric, reading, tenant), *(left_out_of(each) for each in reading.left_out)]
+    said = [
+        made_of(metric, reading, tenant),
+        not_told_by(metric, frame),
+        *(left_out_of(each) for each in reading.left_out),
+    ]
     value, tone = "–", ""
     if reading.value is None:
         said[:1] = [nothing_of(reading)]
@@ -162,10 +180,10 @@ def _line(metric: Metric, period: Period, member: Membership) -> Line:
     )
 
 
-def _frame_of(metric: Metric, period: Period, tenant: Tenant) -> Frame:
+def _frame_of(metric: Metric, period: Period, tenant: Tenant, among: SavedSegment | None) -> Frame:
     """The period; of engagement, which is of a year by its definition, the year up to its end."""
     is_yearly = metric.code == program.ENGAGEMENT.code
-    return period.year_up_to(tenant) if is_yearly else period.frame(tenant)
+    return period.year_up_to(tenant, among) if is_yearly else period.frame(tenant, among)
 
 
 def _target(metric: Metric, frame: Frame) -> float | None:
@@ -178,13 +196,23 @@ def _target(metric: Metric, frame: Frame) -> float | None:
 
 def _voices(frame: Frame) -> list[Voice]:
     found = []
-    for row in on_the_wall():
+    for row in _on_the_wall(frame):
         if row.published_at is None or not frame.start <= row.published_at < frame.end:
             continue
         company = row.advocate.account.name if row.names_company else ""
         who = ", ".join(each for each in (row.advocate.name, company) if each)
         found.append(Voice(row.title, row.text, who))
     return found[:_VOICES]
+
+
+def _on_the_wall(frame: Frame) -> list[Recognition]:
+    rows = on_the_wall()
+    if frame.among is None:
+        return rows
+    of = "account_id" if is_of_accounts(frame.among) else "pk"
+    keys = {row.pk: getattr(row.advocate, of) for row in rows}
+    held = set(ids_of(frame.among).filter(pk__in=keys.values()).values_list("pk", flat=True))
+    return [row for row in rows if keys[row.pk] in held]
 
 
 def _goals(member: Membership) -> tuple[list[Decision], list[Decision]]:

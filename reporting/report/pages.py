@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from advocacy.web.charts import Chart
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ActionView, MemberView
+from advocates.models import SavedSegment
+from advocates.segments.narrowing import segments_for_numbers
+from reporting.metrics.filters import segment_asked
 from reporting.pdf.making import pdf_answer, pdf_of
 from reporting.report.content import Report, report_of
 from reporting.report.periods import Every, Period
@@ -32,30 +35,40 @@ class ReportPage(MemberView):
         asked = self.request.GET
         return Period.asked(asked.get("every", ""), asked.get("since", ""), self.tenant)
 
+    @cached_property
+    def among(self) -> SavedSegment | None:
+        """The saved segment of the address; none without one this member may use."""
+        return segment_asked(self.membership, self.request.GET.get("in_segment", ""))
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or the PDF."""
-        report, period = report_of(self.membership, self.period), self.period
+        period, among = self.period, self.among
+        report = report_of(self.membership, period, among)
         if request.GET.get("as") == "pdf":
             data = pdf_of("report", data_of(report, self.tenant.name))
             return pdf_answer(data, f"report-{period.every}-{period.first}")
         context = {
             "page_title": report.title,
             "place": _("Executive report"),
-            "subtitle": f"{self.tenant.name} · {period.name}",
+            "subtitle": f"{self.tenant.name} · {report.what}",
             "crumbs": [(tenant_reverse(request, "impact"), _("Impact"))],
             "report": report,
-            "pdf_url": f"{_query(period)}&as=pdf",
-            "before_url": _query(period.before()),
-            "after_url": _query(period.after()) if self._is_over() else "",
+            "pdf_url": f"{_query(period, among)}&as=pdf",
+            "before_url": _query(period.before(), among),
+            "after_url": _query(period.after(), among) if self._is_over() else "",
             "tabs": [
                 {
-                    "url": _query(Period.holding(each, period.last)),
+                    "url": _query(Period.holding(each, period.last), among),
                     "label": _("Month") if each == Every.MONTH else _("Quarter"),
                     "active": each == period.every,
                 }
                 for each in Every
             ],
             "choices": [("", _("Not by mail")), *Every.choices],
+            "every": period.every,
+            "since": period.first.isoformat(),
+            "segments": segments_for_numbers(self.membership),
+            "among": among,
             "subscribed": subscription_of(self.membership),
         }
         return render(request, "reporting/report/report.html", context)
@@ -83,8 +96,9 @@ class ReportMail(ActionView):
         return tenant_reverse(self.request, "report")
 
 
-def _query(period: Period) -> str:
-    return f"?every={period.every}&since={period.first.isoformat()}"
+def _query(period: Period, among: SavedSegment | None) -> str:
+    part = f"&in_segment={among.pk}" if among else ""
+    return f"?every={period.every}&since={period.first.isoformat()}{part}"
 
 
 def data_of(report: Report, company: str) -> dict[str, Any]:
@@ -94,7 +108,7 @@ def data_of(report: Report, company: str) -> dict[str, Any]:
     return {
         "title": report.title,
         "company": company,
-        "period": report.period.name,
+        "period": report.what,
         "words": {
             "numbers": _("The numbers"),
             "worth": _("What it was worth"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
 from advocacy.web.formatting import month
+from advocates.models import SavedSegment
 from reporting.metrics.frame import Frame
 
 
@@ -73,15 +74,15 @@ class Period:
         """The one after it."""
         return self._moved(1)
 
-    def frame(self, tenant: Tenant) -> Frame:
-        """Its days of a tenant's calendar."""
-        return Frame(tenant, self.first, self.last)
+    def frame(self, tenant: Tenant, among: SavedSegment | None = None) -> Frame:
+        """Its days of a tenant's calendar, of a saved segment where one is said."""
+        return Frame(tenant, self.first, self.last, among=among)
 
-    def year_up_to(self, tenant: Tenant) -> Frame:
+    def year_up_to(self, tenant: Tenant, among: SavedSegment | None = None) -> Frame:
         """The twelve months that end with it."""
         last = self.last
         after = last + timedelta(days=1)
-        return Frame(tenant, date(after.year - 1, after.month, 1), last)
+        return Frame(tenant, date(after.year - 1, after.month, 1), last, among=among)
 
     def _moved(self, count: int) -> Self:
         months = self.first.year * 12 + self.first.month - 1 + count * _MONTHS[self.every]

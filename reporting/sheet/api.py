@@ -75,7 +75,7 @@ class SheetView(PlainView):
         account, member = get_account(pk), self.membership
         if not may_read(member, account):
             raise NotAllowed(_("This account belongs to a colleague."))
-        frame = frame_of(request.query_params, member.tenant, days=DAYS)
+        frame = frame_of(request.query_params, member, days=DAYS)
         sheet = sheet_of(account, member, frame)
         names = ("frame", "people", "contributions", "given", "recognise")
         said = {name: getattr(sheet, name) for name in names}

@@ -27,7 +27,7 @@ from advocates.models import Consent
 from advocates.people.choices import ConsentUse
 from advocates.program.catalogue.choices import Effort
 from benefits.grants.lifecycle import GOT, GrantState
-from benefits.grants.models import Grant
+from benefits.grants.models import Grant, GrantActivity
 from benefits.recognition.selectors import published
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
@@ -193,7 +193,7 @@ def _received(account: Account, frame: Frame) -> list[Item]:
     if thanks:
         found.append(ngettext("%(n)d thank-you", "%(n)d thank-yous", thanks) % {"n": thanks})
     rows = Grant.objects.filter(
-        advocate__account=account, state__in=GOT, **frame.moments_of("delivered_at")
+        _given_at(account), state__in=GOT, **frame.moments_of("delivered_at")
     )
     kinds = Counter(rows.values_list("benefit__name", flat=True))
     found += [_("%(name)s: %(n)d") % {"name": name, "n": n} for name, n in sorted(kinds.items())]
@@ -209,6 +209,16 @@ def _received(account: Account, frame: Frame) -> list[Item]:
         )
         found.append(text % {"n": wall})
     return [Item(text) for text in found]
+
+
+def _given_at(account: Account) -> Q:
+    """Benefits of who worked there when they got them. Of those from before that was kept it is
+    where they did what they got it for; of what they got for no activity, where they work now.
+    """
+    covered = GrantActivity.objects.filter(grant=OuterRef("pk"))
+    there = Exists(covered.filter(activity__participation__account=account))
+    now = Q(advocate__account=account) & ~Q(Exists(covered))
+    return Q(account=account) | Q(account=None) & (Q(there) | now)
 
 
 def _promises(account: Account, member: Membership, frame: Frame) -> list[Item]:

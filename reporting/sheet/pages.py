@@ -49,7 +49,7 @@ class AccountSheet(MemberView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or the PDF."""
         params, account = request.GET, self.account
-        sheet = sheet_of(account, self.membership, frame_of(params, self.tenant, days=DAYS))
+        sheet = sheet_of(account, self.membership, frame_of(params, self.membership, days=DAYS))
         if params.get("as") == "pdf":
             data = pdf_of("sheet", data_of(sheet, self.tenant.name))
             return pdf_answer(data, f"account-{account.pk}-{sheet.frame.last}")

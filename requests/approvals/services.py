@@ -26,7 +26,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.tenancy.text import has_words
 from advocacy.tenant_settings.reading import current
-from advocates.responsibilities.selectors import accountable_owner
+from advocates.responsibilities.selectors import accountable_owner, there
 from requests.approvals.checking import covers, is_within, rule_for, rule_words
 from requests.approvals.lifecycle import APPROVAL, UNDECIDED, ApprovalState
 from requests.approvals.mails import mail_approver
@@ -146,14 +146,16 @@ def refuse(*, actor: Actor, approval: Approval, reason: str) -> Approval:
 
 def permit_approval(actor: Actor, approval: Approval, name: str) -> None:
     """Raise ``NotAllowed`` unless it was asked of the actor, they stand in for who it was, or they
-    are an admin. Nobody approves their own request, unless nobody else could be asked.
+    are an admin, or answer for the program and whoever it was has left. Nobody approves their own
+    request, unless nobody else could be asked.
     """
     APPROVAL.permit(actor, name)
     member = actor.membership
     if member is None:
         return
     approver, requester = approval.approver_id, approval.request.requester_id  # type: ignore[attr-defined]
-    if approver not in answers_for(member) and member.role != Role.ADMIN:
+    left = there(approval.approver) is None and member == accountable_owner()
+    if approver not in answers_for(member) and member.role != Role.ADMIN and not left:
         raise NotAllowed(_("%(name)s was asked to decide this.") % {"name": approval.approver.name})
     if member.pk == requester != approver:
         raise NotAllowed(_("It is your own request; a colleague decides about it."))

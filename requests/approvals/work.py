@@ -10,6 +10,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
+from advocates.responsibilities.selectors import accountable_owner
 from requests.approvals.checking import rule_words
 from requests.approvals.lifecycle import UNDECIDED, ApprovalState
 from requests.approvals.selectors import with_beside
@@ -18,10 +19,12 @@ from requests.requests.work import needed_by_text, subject_of
 
 
 def waiting(membership: Membership) -> QuerySet[Approval]:
-    """What a member was asked to decide; an admin has what somebody was who left."""
+    """What a member was asked to decide; an admin and whoever answers for the program have what
+    somebody was asked who left.
+    """
     whose = Q(approver=membership)
-    if membership.role == Role.ADMIN:
-        whose |= Q(approver__is_active=False)
+    if membership.role == Role.ADMIN or membership == accountable_owner():
+        whose |= Q(approver__is_active=False) | Q(approver__user__is_active=False)
     return Approval.objects.filter(
         whose, state=ApprovalState.WAITING, request__state__in=UNDECIDED
     ).annotate(due=F("due_at"))

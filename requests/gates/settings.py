@@ -1,4 +1,4 @@
-"""The numbers of what stands before a request (REQ-5)."""
+"""The numbers of what stands before a request (REQ-4.d, REQ-5)."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -36,4 +36,21 @@ class FeedbackOwed(Numbers):
         SAID,
         part=_PART,
         clause="REQ-5.a",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWhatIsUsed(Numbers):
+    """How much may lie unpublished past its time before a request of the same type warns."""
+
+    store: ClassVar[str] = "requests"
+
+    unpublished_most: int = number(
+        3,
+        gettext_lazy("More of a type is asked for without a warning while fewer lie unpublished"),
+        unit=gettext_lazy("pieces"),
+        low=1,
+        high=100,
+        part=_PART,
+        clause="REQ-4.d",
     )

@@ -15,6 +15,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as HttpRequest
 from rest_framework.response import Response
 
+from activities.duties.selectors import DutyLine
+from activities.duties.showing import ShowsDuties
 from advocacy import clock
 from advocacy.rest.filters import FilterSet, KnownFilter
 from advocacy.rest.manifests import moves_of
@@ -30,6 +32,7 @@ from requests.asks import drafting
 from requests.asks import services as asks_services
 from requests.asks.api import AskSerializer, ShowsAsks
 from requests.asks.drafting import AskDraft, missing_parts
+from requests.asks.selectors import asks_of
 from requests.browsing.api import ShowsAvailable
 from requests.browsing.references import FIELD
 from requests.case_subjects.api import ShowsCaseSubjects
@@ -53,6 +56,7 @@ from requests.requests.bodies import (
     TimeZoneBody,
 )
 from requests.requests.details import RequestDetails
+from requests.requests.duty_lines import duty_lines
 from requests.requests.filling import known_of
 from requests.requests.levels import answer_times
 from requests.requests.lifecycle import REQUEST
@@ -112,6 +116,7 @@ _Moves = moves_of(
 
 class RequestResource(
     _Moves,  # type: ignore[valid-type, misc]
+    ShowsDuties,
     ShowsAsks,
     ShowsMatches,
     ShowsForecasts,
@@ -142,6 +147,7 @@ class RequestResource(
         **ShowsSupply.reads,
         **ShowsCaseSubjects.reads,
         "asks": "asks.send",
+        "duties": "requests.view",
     }
     scope_resources = {"asks": "asks"}
     queryset = Request.objects.none()  # for the schema, which is made for nobody in particular
@@ -157,6 +163,10 @@ class RequestResource(
             # What is written is read again under the lock, what is shown is the asks.
             return rows.select_related(None).prefetch_related(None)
         return rows
+
+    def duty_lines(self, row: Request) -> list[DutyLine]:
+        """Who asks, and who does what about what comes of it."""
+        return duty_lines(row, self.membership, asks_of(row))
 
     def get_serializer_class(self) -> type[RowSerializer]:
         """Who asks is not changed; a list says no warnings."""

@@ -2,6 +2,7 @@
 and beside a request over REST (REQ-1).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.assets.models import Asset
 from advocacy import clock
 from advocacy.tenancy.models import Membership
 from advocacy.web.formatting import day
@@ -16,6 +18,7 @@ from advocates.models import ActivityType
 from requests.approvals.checking import needed_words
 from requests.gates.checking import gate_words
 from requests.gates.owed import feedback_owed
+from requests.gates.unused import lying_unused
 from requests.models import Opportunity, Request
 from requests.requests.choices import REQUEST_OPEN, RequestState
 from requests.requests.presentation import title_of
@@ -27,11 +30,14 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """One of them; ``request`` is the running one, for who may open it."""
+    """One of them; ``request`` is the running one and ``assets`` the pieces, for who may open
+    them.
+    """
 
-    code: Literal["owed", "gate", "approval", "running", "after_close", "past"]
+    code: Literal["owed", "gate", "approval", "unpublished", "running", "after_close", "past"]
     text: str
     request: Request | None = None
+    assets: Collection[Asset] = ()
 
 
 def cautions_about(
@@ -49,6 +55,7 @@ def cautions_about(
         found += [Caution("gate", short)] if short else []
         first = needed_words(activity_type, opportunity)
         found += [Caution("approval", first)] if first else []
+        found += _unpublished(viewer, activity_type)
     if needed_by is not None and needed_by < clock.today(viewer.tenant.zone):
         found.append(Caution("past", _("This day is past; choose a later one.")))
     if opportunity is None:
@@ -84,6 +91,22 @@ def _owed(viewer: Membership, but: Request | None) -> list[Caution]:
         Caution("owed", _owed_words(row, own=own), row if row.pk in open_to else None)
         for row in owed
     ]
+
+
+def _unpublished(viewer: Membership, kind: ActivityType) -> list[Caution]:
+    """More of what already lies there unused; how much to everybody, which to who may see it."""
+    lying = lying_unused(viewer, kind)
+    if lying is None:
+        return []
+    text = ngettext(
+        "%(count)d piece of “%(type)s” was collected long ago and is not published yet. Ask for"
+        " more only if it will be used.",
+        "%(count)d pieces of “%(type)s” were collected long ago and are not published yet. Ask for"
+        " more only if they will be used.",
+        lying.count,
+    )
+    words = {"count": lying.count, "type": kind}
+    return [Caution("unpublished", text % words, assets=lying.named)]
 
 
 def _running(viewer: Membership, opportunity: Opportunity, but: Request | None) -> list[Caution]:

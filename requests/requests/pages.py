@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
-from activities.duties.selectors import DutyLine, lines_of
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
@@ -18,8 +17,6 @@ from advocacy.tenancy.delegation import answers_for
 from advocacy.web.http import is_for
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import DetailPage
-from advocates.responsibilities.selectors import person_for, role_for
-from advocates.responsibilities.steps import Step
 from requests.access import permit_request
 from requests.approvals.lifecycle import UNDECIDED
 from requests.approvals.services import waiting_words
@@ -37,6 +34,7 @@ from requests.requests import selectors
 from requests.requests.afterwards import afterwards
 from requests.requests.ask_rows import AskRows, led
 from requests.requests.choices import REQUEST_EDITABLE, RequestState
+from requests.requests.duty_lines import duty_lines
 from requests.requests.lifecycle import REQUEST, REQUEST_ASKABLE
 from requests.requests.presentation import (
     Times,
@@ -139,7 +137,7 @@ class RequestPage(DetailPage):
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             **introduction_context(self.request, viewer, request, self.asks),
             "facts": facts_of(request),
-            "duties": self._duties(),
+            "duties": duty_lines(request, viewer, self.asks),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": asks,
             "led": any(row.leads for row in asks),
@@ -181,33 +179,6 @@ class RequestPage(DetailPage):
         if any(self.free[ask.pk] or (ask.time_note and not ask.times_asked_at) for ask in waiting):
             return "given" if any(booking_link(ask) for ask in waiting) else "pick"
         return "asked" if waiting and all(ask.times_asked_at for ask in waiting) else "ask"
-
-    def _duties(self) -> list[DutyLine]:
-        """Who matches and asks, and who does what about each activity that comes of it (RSP-1)."""
-        request = self.object
-        if request.submitted_at is None:
-            return []
-        asked = min((ask.proposed_at or ask.sent_at for ask in self.asks), default=None)
-        role = role_for(request.activity_type, Step.ASK)
-        owner = person_for(role, requester=request.requester, manager=request.manager)
-        first = DutyLine(
-            Step.ASK,
-            Step.ASK.label,
-            owner.name if owner else "",
-            request.confirm_due_at or request.answer_due_at,
-            asked,
-        )
-        activities = [ask.activity for ask in self.asks if ask.activity is not None]
-        found = lines_of(activities)
-        several = len(activities) > 1
-        shown = identities(self.membership, self.asks) if several else {}
-        rest = []
-        for ask in self.asks:
-            if ask.activity is None:
-                continue
-            about = ask.advocate.name if several and shown[ask.pk].is_named else ""
-            rest += [replace(line, about=about) for line in found.get(ask.activity.pk, ())]
-        return [first, *rest]
 
     def _approvals(self) -> list[tuple[Approval, str]]:
         """Who decided whether anybody may be asked, each with its page where it may be opened."""

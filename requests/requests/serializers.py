@@ -17,7 +17,7 @@ from advocates.models import Tag
 from requests.browsing.introducing import asked_for, first_to_ask
 from requests.models import Opportunity, Request
 from requests.opportunities.typed import TYPED_FIELDS
-from requests.requests.cautions import cautions_about
+from requests.requests.cautions import Caution, cautions_about
 from requests.requests.choices import REQUEST_EDITABLE
 from requests.requests.details import RequestDetails
 
@@ -141,13 +141,22 @@ class RequestSerializer(RowSerializer):
 class CautionSerializer(serializers.Serializer):
     """One thing worth knowing before somebody is asked."""
 
-    code = serializers.CharField(help_text="owed, gate, approval, running, after_close or past")
+    code = serializers.CharField(
+        help_text="owed, gate, approval, unpublished, running, after_close or past"
+    )
     text = serializers.CharField()
     request = serializers.UUIDField(
         source="request.pk",
         allow_null=True,
         help_text="The one that runs or is owed for, if you may see it.",
     )
+    assets = serializers.SerializerMethodField(
+        help_text="The oldest pieces that lie unpublished, if you may see them."
+    )
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+    def get_assets(self, row: Caution) -> list[UUID]:
+        return [asset.pk for asset in row.assets]
 
 
 class WarnedRequestSerializer(RequestSerializer):

@@ -22,7 +22,7 @@ from requests.approvals.settings import Approving
 from requests.browsing.settings import Browsing
 from requests.case_subjects.settings import Proposing
 from requests.forecasts.settings import Forecasting
-from requests.gates.settings import FeedbackOwed
+from requests.gates.settings import FeedbackOwed, OnlyWhatIsUsed
 from requests.matching.criteria import CRITERIA
 from requests.matching.good_fits import standing_of_fits
 from requests.matching.settings import GeneralWeights, Matching
@@ -114,6 +114,7 @@ REQUESTS = Family(
         Stored(Promises),
         WorkWeek(),
         Stored(FeedbackOwed),
+        Stored(OnlyWhatIsUsed),
         Stored(Approving),
         Stored(Matching),
         GeneralWeights(),

@@ -1,6 +1,7 @@
 """Qualified deals that the program has not helped yet, and what would fit each (ADO-1.b)."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -70,12 +71,10 @@ def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     )
 
 
-def by_seller(segment: str = "", region: str = "") -> dict[UUID | None, tuple[int, int]]:
+def by_seller(**wanted: Any) -> dict[UUID | None, tuple[int, int]]:
     """By seller (None: deals of nobody): qualified deals without a touchpoint, and all qualified
-    ones that are not over; of companies of one size or region, where these are said.
+    ones that are not over; of deals that a filter wants.
     """
-    wanted = {"account__segment": segment, "account__region": region}
-    wanted = {path: value for path, value in wanted.items() if value}
 
     def counted(rows: QuerySet[Opportunity]) -> Counter[UUID | None]:
         found = rows.filter(**wanted).order_by().values_list("owner").annotate(n=Count("pk"))

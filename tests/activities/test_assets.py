@@ -35,6 +35,7 @@ from activities.assets.services import (
     send_asset,
     update_asset,
 )
+from activities.gallery.pieces import public_pieces
 from activities.loops.models import LoopDuty
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
@@ -42,13 +43,14 @@ from advocacy.messaging.links import link_path
 from advocacy.messaging.models import OutgoingMail, PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.models import Membership
 from advocacy.tenancy.scope import tenant_scope
-from advocates.models import AccountTag, Consent
+from advocates.models import AccountTag, ActivityType, Consent
 from advocates.people.consents import record_consent, withdraw_consent
 from advocates.people.privacy import erase_advocate
 from reporting.queue import everything, rows_of
 from tests.factories.activities import ActivityFactory
-from tests.factories.advocates import AccountFactory, AdvocateFactory, TagFactory
+from tests.factories.advocates import AccountFactory, AdvocateFactory, ConsentFactory, TagFactory
 from tests.factories.assets import AssetApprovalFactory, AssetFactory, AssetVersionFactory
 from tests.kit.resource import ResourceCase
 from tests.support.program import Program
@@ -302,6 +304,53 @@ def test_leave_that_ends_takes_it_out_of_the_library(
     look_nightly(program.manager.tenant_id)
     look_nightly(program.manager.tenant_id)
     assert Event.objects.filter(subject_id=asset.pk, verb="asset.held").count() == 2
+
+
+def test_an_employers_word_ends_with_its_day(program: Program, membership: Any) -> None:
+    """ADV-4.f, DIST-1.c: what rests on an employer's approval is out of the library and the gallery
+    with the day it ends, whatever has run; an approval of other kinds is none.
+    """
+    sales, today = membership("sales"), _day(program)
+    activity = program.completed("case_study")
+    ActivityType.objects.filter(pk=activity.activity_type_id).update(default_approvals=["employer"])
+    ConsentFactory(advocate=program.advocate, use="quote", given_on=today)
+    approval = ConsentFactory(
+        advocate=program.advocate, use="employer", given_on=today, scope=["case_study"]
+    )
+    asset = AssetFactory(
+        advocate=program.advocate, activity=activity, kind="case_study", published=True
+    )
+    assert (set(listed_assets(sales)), bool(public_pieces())) == ({asset}, True)
+    for changes in (
+        {"expires_on": today - timedelta(days=1)},
+        {"expires_on": None, "scope": ["speaking"]},
+        {"scope": ["case_study"], "given_on": today + timedelta(days=1)},
+    ):
+        Consent.objects.filter(pk=approval.pk).update(**changes)
+        assert (list(listed_assets(sales)), public_pieces()) == ([], []), changes
+        assert asset.reload().held_since is None
+    Consent.objects.filter(pk=approval.pk).update(given_on=today, scope=[])
+    assert set(listed_assets(sales)) == {asset}
+
+
+def test_a_step_of_nobodys(program: Program, membership: Any) -> None:
+    """APR-1.d: what nobody who works here was asked, or who has left, is on the Today of whoever
+    answers for the program, who may decide it.
+    """
+    gone, owner = membership("approver"), program.manager
+    steps = [
+        AssetApprovalFactory(asset__advocate=program.advocate, assignee=None),
+        AssetApprovalFactory(asset__advocate=program.advocate, assignee=gone),
+    ]
+    assert len(_today(owner, "asset_approval")) == 1
+    Membership.objects.filter(pk=gone.pk).update(is_active=False)
+    assert len(_today(owner, "asset_approval")) == 2
+    assert _today(membership("program_manager"), "asset_approval") == []
+    for step in steps:
+        with pytest.raises(NotAllowed):
+            approve_step(actor=Actor.member(membership("marketing")), approval=step)
+        approve_step(actor=Actor.member(owner), approval=step.reload())
+    assert _today(owner, "asset_approval") == []
 
 
 def _day(program: Program) -> Any:

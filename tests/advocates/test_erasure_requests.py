@@ -12,6 +12,8 @@ from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.messaging.links import create_link, link_url
 from advocacy.messaging.models import OutgoingMail
+from advocacy.messaging.outbox import Unsendable
+from advocacy.messaging.sending import TenantOutbox, send_due_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict
 from advocacy.tenancy.models import Membership, Tenant
@@ -107,6 +109,46 @@ def test_done_with_the_erasure(scope: Tenant, alice: Membership) -> None:
     with pytest.raises(Conflict):
         request_erasure(actor=actor, advocate=person)
     assert not [item for item in everything(alice) if item.work.code == "erasure"]
+
+
+def test_one_last_mail(tenant: Tenant, alice: Membership, mailoutbox: Any) -> None:
+    """PRT-1.d, GDPR-1.b: who asked for it hears that it is done, and nothing of that mail is kept
+    once it has left; who did not ask, or wants no mail, gets none.
+    """
+    actor = Actor.member(alice)
+    with tenant_scope(tenant):
+        person = ReadyFactory(first_name="Mia", last_name="Roth", email="mia@example.com")
+        silent = ReadyFactory(first_name="Ida", last_name="Still")
+        called = ReadyFactory(first_name="Ulf", last_name="Anruf")
+        save_preferences(actor=actor, advocate=called, channel="phone")
+        for who in (person, called):
+            request_erasure(actor=Actor.advocate(who.pk), advocate=who)
+        for who in (person, silent, called):
+            erase_advocate(actor=actor, advocate=who, name=who.name, reason="Asked for it")
+        mail = OutgoingMail.objects.get(kind="erasure-done")
+        assert mail.to_email == "mia@example.com"
+    send_due_mail(tenant.pk)
+    (sent,) = [each for each in mailoutbox if "has erased" in each.subject]
+    assert sent.to == ["mia@example.com"]
+    assert "Dear Mia" in sent.body
+    with tenant_scope(tenant):
+        mail.reload()
+        assert (mail.state, mail.to_email, mail.subject, mail.body) == ("sent", "", "", [])
+        assert "Mia" not in str([dict(row) for row in OutgoingMail.objects.values()])
+
+
+def test_a_last_mail_that_comes_back(tenant: Tenant, alice: Membership) -> None:
+    """GDPR-1.b: nobody tries it again, since nobody knows where to."""
+    with tenant_scope(tenant):
+        person = ReadyFactory(first_name="Mia", last_name="Roth", email="mia@example.com")
+        request_erasure(actor=Actor.advocate(person.pk), advocate=person)
+        erase_advocate(
+            actor=Actor.member(alice), advocate=person, name="Mia Roth", reason="Asked for it"
+        )
+        mail = OutgoingMail.objects.get(kind="erasure-done")
+        TenantOutbox(tenant.pk).on_failed(mail, Unsendable("no such mailbox"))
+        mail.reload()
+        assert (mail.state, mail.to_email, mail.body) == ("cancelled", "", [])
 
 
 def test_nobody_elses_link(

@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from advocacy import clock as clocks
 from advocacy.tenancy.errors import Conflict
+from advocacy.tenant_settings.services import change_settings
 from advocates.models import Tier, TierStanding
 from advocates.program.tiers.settings import TIERS_FAMILY
+from benefits.catalogue.models import Benefit
 from benefits.commitments.counting import Line, commitments, promises
 from benefits.commitments.quarters import Quarter
 from benefits.commitments.shortages import shortages
@@ -18,6 +21,8 @@ from benefits.entitlements.models import Entitlement
 from benefits.entitlements.services import write_entitlement
 from benefits.grants.models import Grant
 from benefits.grants.services import give_benefit
+from benefits.points.services import give_points
+from benefits.points.settings import POINT_SETTINGS
 from tests.factories.advocates import EnrolledFactory, TierFactory
 from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory, GrantFactory
 from tests.support.program import Program
@@ -238,3 +243,48 @@ def test_more_seats_warn(program: Program, client_for: Any) -> None:
     assert passed.status_code == 200, passed.content
     assert "anyway" not in passed.json()
     assert Grant.objects.filter(benefit=dinner, state="planned").count() == 1
+
+
+def test_every_other_promise_warns(program: Program, clock: Clock, client_for: Any) -> None:
+    """BEN-10.b: a tier set by hand, a benefit that is given again, a reward in the shop and one
+    redeemed for somebody warn like an entitlement where there is too little, name what, and can be
+    made anyway; in the form and over REST.
+    """
+    gold = Tier.objects.get(code="gold")
+    change_settings(actor=program.actor, family=POINT_SETTINGS, values={"is_on": True})
+    dinner = BenefitFactory(name="Dinner", cost=0, value=0, stock=0, category="networking")
+    EntitlementFactory(tier=gold, benefit=dinner)
+    program.completed()
+    api, client = api_for(program.manager), client_for(program.manager)
+    home = f"/t/{program.manager.tenant.slug}"
+    until = str(clock.now.date() + timedelta(days=30))
+    by_hand = {"advocate": str(program.advocate.pk), "tier": str(gold.pk), "until": until}
+    by_hand["reason"] = "Opens our conference"
+    refused = api.post("tier-overrides/", by_hand)
+    assert (refused.status_code, refused.json()["code"]) == (409, "over_committed")
+    assert "“Dinner”: 1 promised" in refused.json()["errors"]["anyway"][0]
+    page = client.post(f"{home}/tier-overrides/new/", by_hand)
+    assert (page.status_code, 'type="checkbox" name="anyway"' in page.text) == (409, True)
+    made = api.post("tier-overrides/", {**by_hand, "anyway": True})
+    assert made.status_code == 201, made.content
+    assert "anyway" not in made.json()
+    assert api.patch(f"benefits/{dinner.pk}/", {"is_on": False}).status_code == 200
+    Grant.objects.filter(benefit=dinner).delete()
+    again = api.patch(f"benefits/{dinner.pk}/", {"is_on": True})
+    assert (again.status_code, again.json()["code"]) == (409, "over_committed")
+    assert api.patch(f"benefits/{dinner.pk}/", {"is_on": True, "anyway": True}).status_code == 200
+    reward = {"benefit": str(dinner.pk), "points": 10}
+    refused = api.post("shop-items/", reward)
+    assert (refused.status_code, refused.json()["code"]) == (409, "over_committed")
+    page = client.post(f"{home}/shop-items/new/", {**reward, "is_on": "on"})
+    assert (page.status_code, "“Dinner”" in page.text) == (409, True)
+    item = api.post("shop-items/", {**reward, "anyway": True})
+    assert item.status_code == 201, item.content
+    Benefit.objects.filter(pk=dinner.pk).update(stock=1)
+    holders(gold, 2, since=clock.now)
+    give_points(actor=program.actor, advocate=program.advocate, points=50, reason="Helped a lot")
+    body = {"advocate": str(program.advocate.pk), "key": str(uuid4())}
+    refused = api.post(f"shop-items/{item.json()['id']}/redeem/", body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "over_committed")
+    passed = api.post(f"shop-items/{item.json()['id']}/redeem/", {**body, "anyway": True})
+    assert passed.status_code == 200, passed.content

@@ -1,5 +1,6 @@
 """What a tier brings: on entry, each period, and no longer than the tier (BEN-2.a, TIER-6.c)."""
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from advocacy.events.models import Event
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
+from advocacy.tenant_settings.reading import current
 from advocates.accounts.services import update_account
 from advocates.models import Tier, TierChange, TierStanding
 from advocates.program.tiers.services import evaluate_tiers
 from benefits.catalogue.models import Benefit
 from benefits.catalogue.services import seed_benefits
+from benefits.commitments.counting import promises
+from benefits.commitments.quarters import Quarter
 from benefits.entitlements.granting import follow_tiers, grant_nightly
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.seeds import ENTITLEMENTS, seed_entitlements
@@ -20,6 +24,7 @@ from benefits.entitlements.services import update_entitlement
 from benefits.grants.models import Grant
 from benefits.grants.presentation import waits_words
 from benefits.grants.services import approve_grant, cancel_grant
+from benefits.settings import Giving
 from tests.factories.advocates import AccountFactory, EnrolledFactory
 from tests.factories.giving import BenefitFactory, BudgetFactory, EntitlementFactory
 from tests.support.program import Program
@@ -203,3 +208,27 @@ def test_what_ended_or_was_called_off_comes_again(program: Program, clock: Clock
     update_entitlement(actor=program.actor, entitlement=by_three, benefit=bottle)
     follow_tiers()
     assert states(program, bottle) == ["planned"]
+
+
+def test_a_month_is_as_long_as_it_is(program: Program, clock: Clock) -> None:
+    """BEN-2.a: who entered on the 31st gets it again on the last day of a shorter month, and on the
+    31st after it; what is promised ahead has the same days (BEN-10.a).
+    """
+    silver, mug = Tier.objects.get(code="silver"), BenefitFactory(cost=0, value=0)
+    program.completed()
+    EntitlementFactory(tier=silver, benefit=mug, every_months=1)
+    moved = datetime(2026, 3, 31, 10, tzinfo=UTC) - clock.now
+    clock.advance(seconds=int(moved.total_seconds()))
+    TierStanding.objects.filter(advocate=program.advocate).update(since=clock.now)
+    ahead = [
+        each.due_on - timedelta(days=current(Giving).promise_days)
+        for each in promises(mug, Quarter.of(date(2026, 4, 1)))
+    ]
+    days = []
+    for _day in range(95):
+        follow_tiers()
+        clock.advance(days=1)
+        rows = Grant.objects.filter(benefit=mug).order_by("period_on")
+        days = [str(row.period_on) for row in rows]
+    assert days == ["2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"]
+    assert [str(day) for day in ahead] == ["2026-03-31", "2026-04-30", "2026-05-31"]

@@ -50,6 +50,7 @@ from tests.contracts.urls import (
     cost_out,
     declined_person,
     done_duty,
+    due_duty,
     executive_note,
     goal_given_up,
     held_thanks,
@@ -57,6 +58,7 @@ from tests.contracts.urls import (
     low_feedback,
     placement_done,
     planned_approval,
+    posted_review,
     promoter,
     qualified_person,
     referral,
@@ -66,6 +68,7 @@ from tests.contracts.urls import (
     text_left_out,
     text_put_back,
     type_code,
+    unscheduled_activity,
 )
 from tests.factories.reporting import NewsFactory
 from tests.factories.touches import AdvocateScoreFactory, CandidateFactory
@@ -247,6 +250,15 @@ ENDPOINTS: dict[str, Endpoint] = {
         "activities", post="activities.complete", pk=accepted_activity
     ),
     "api:activities-qualify": endpoint("activities", post="activities.complete", pk=referral),
+    "api:activities-come-out": endpoint("activities", post="activities.complete", pk=posted_review),
+    "api:activities-tell-waiting": endpoint(
+        "activities", post="activities.view", pk=unscheduled_activity, narrowed=True
+    ),
+    "api:activities-duties": endpoint("activities", get="activities.view", pk=Activity),
+    "api:assets-duties": endpoint("assets", get="assets.view", pk=Asset, narrowed=True, queries=12),
+    "api:requests-duties": endpoint(
+        "requests", get="requests.view", pk=Request, narrowed=True, queries=8
+    ),
     "api:activities-void": endpoint("activities", post="activities.void", pk=Activity),
     "api:approvals-list": endpoint("approvals", get="approvals.view"),
     "api:approvals-detail": endpoint("approvals", get="approvals.view", pk=Approval, narrowed=True),
@@ -474,6 +486,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:asks-ask-for-times": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
     "api:asks-offer-times": endpoint("asks", post="asks.answer_for", pk=an_ask, narrowed=True),
     "api:asks-reveal": endpoint("asks", post="requests.view", pk=an_ask, narrowed=True),
+    "api:loops-list": endpoint("loops", get="thanks.view"),
+    "api:loops-detail": endpoint("loops", get="thanks.view", pk=due_duty, narrowed=True, queries=8),
+    "api:loops-tell": endpoint("loops", post="thanks.send", pk=due_duty, narrowed=True),
+    "api:loops-told": endpoint("loops", post="thanks.send", pk=due_duty, narrowed=True),
     "api:thank-yous-list": endpoint("thank-yous", get="thanks.view"),
     "api:thank-yous-detail": endpoint("thank-yous", get="thanks.view", pk=ThankYou, narrowed=True),
     "api:thank-yous-send": endpoint("thank-yous", post="thanks.send", pk=ThankYou, narrowed=True),

@@ -43,7 +43,7 @@ NOTHING_SAVED = {
     "happened", "feedback", "work-link", "portal-points", "points:reverse",
     "entitlements:usual", "portal-wall",
     # Each is about one version, and refused for another.
-    "asset", "asset-approval", "assets:tell-standing",
+    "asset", "asset-approval", "assets:tell-standing", "activities:tell-waiting",
     "share",  # only tells that it was seen
     "rates:import",
 } | {

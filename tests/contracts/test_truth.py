@@ -29,6 +29,9 @@ READABLE = [name for name in ENDPOINTS if "get" in ENDPOINTS[name].methods]
 #: Those with pages and filters.
 LISTS = [name for name in READABLE if name.endswith("-list") and not ENDPOINTS[name].shared]
 
+#: Without a due time there is nothing to tell yet.
+EMPTY_WHEN_THIN = {"api:loops-list"}
+
 
 def bare(route: str) -> str:
     """A path without the names of its parts."""
@@ -110,7 +113,8 @@ def test_answers_are_as_described(
             continue
         assert answer.status_code == 200, answer.content
         assert not wrong(schema, answer.json())
-        if name in LISTS and role == role_for(declared):
+        nothing = rows == "thin" and name in EMPTY_WHEN_THIN
+        if name in LISTS and role == role_for(declared) and not nothing:
             assert answer.json()["results"], "nothing was checked"
 
 

@@ -190,6 +190,29 @@ def referral() -> UUID:
     return pk
 
 
+def posted_review() -> UUID:
+    """The key of a review that was written, and may be posted by now."""
+    pk = completed_activity()
+    activity = Activity.objects.get(pk=pk)
+    ActivityType.objects.filter(pk=activity.activity_type_id).update(produces="link")
+    return pk
+
+
+def unscheduled_activity() -> UUID:
+    """The key of what somebody said yes to long ago, and has no time yet."""
+    from datetime import timedelta
+
+    from activities.duties.models import Duty
+    from advocacy import clock
+
+    long_ago = clock.now() - timedelta(days=30)
+    pk = accepted_activity(accepted_at=long_ago)
+    Duty.objects.get_or_create(
+        activity_id=pk, step="schedule", item=None, task="", defaults={"due_at": long_ago}
+    )
+    return pk
+
+
 def done_duty() -> UUID:
     """The key of a duty that somebody did."""
     from tests.factories.activities import DoneDutyFactory
@@ -726,6 +749,7 @@ PAGES: dict[str, Declared] = {
     "activities:no-show": page("activities.complete", GET + POST, pk=missed_activity),
     "activities:decline": page("activities.complete", GET + POST, pk=Activity),
     "activities:cancel": page("activities.complete", GET + POST, pk=Activity),
+    "activities:come-out": page("activities.complete", GET + POST, pk=posted_review),
     "activities:qualify": page("activities.complete", POST, pk=referral),
     "activities:void": page("activities.void", GET + POST, pk=completed_activity),
     # Whose it is, the account's owner, and the program.
@@ -861,6 +885,9 @@ PAGES: dict[str, Declared] = {
     ),
     "assets:tell-standing": page(
         "assets.edit", GET + POST, pk=asset_in(confirmed=True), narrowed=True
+    ),
+    "activities:tell-waiting": page(
+        "activities.view", GET + POST, pk=unscheduled_activity, narrowed=True
     ),
     "assets:leave-gallery": page("assets.edit", POST, pk=asset_in(published=True)),
     "assets:join-gallery": page("assets.edit", POST, pk=asset_in(published=True, in_gallery=False)),

@@ -42,12 +42,14 @@ class ActivityFactory(TenantFactory):
 
 
 class LoopDutyFactory(TenantFactory):
-    """An open duty to tell the advocate what came of it."""
+    """An open duty to tell the advocate what came of it, with something to tell."""
 
     class Meta:
         model = LoopDuty
 
     activity = factory.SubFactory(ActivityFactory, completed=True)
+    due_at = factory.LazyFunction(clock.now)
+    news = "They bought"
 
 
 class SetUpFactory(TenantFactory):

@@ -13,6 +13,9 @@ import pytest
 from activities.activities.completion import log_activity
 from activities.activities.models import Activity
 from activities.activities.services import cancel_activity
+from activities.activities.unscheduled import tell_waiting
+from activities.assets.standing import tell_standing
+from activities.loops.models import LoopDuty
 from activities.transcripts.choosing import choose_proposal
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
@@ -33,6 +36,7 @@ from advocates.joining.services import (
 from advocates.models import ActivityType, Nomination, Participation
 from advocates.program.ledger.services import ask_guard
 from benefits.thanks.models import ThankYou
+from benefits.thanks.news import send_news
 from benefits.thanks.services import send_thank_you
 from portal.services import send_portal_link
 from requests.asks.answers import AskAnswer, answer_ask
@@ -278,8 +282,34 @@ def quote(program: Program) -> Callable[[], Any]:
     return lambda: choose_proposal(**by(program), proposal=row.reload())
 
 
+def tell(program: Program) -> Callable[[], Any]:
+    duty = LoopDuty.objects.get(activity=program.completed("review"))
+    return lambda: send_news(
+        **by(program), duty=duty.reload(), subject="It is out", message="It can be read."
+    )
+
+
+def tell_waiting_one(program: Program) -> Callable[[], Any]:
+    activity = program.accepted()
+    long_ago = product_clock.now() - timedelta(days=30)
+    Activity.objects.filter(pk=activity.pk).update(accepted_at=long_ago)
+    return lambda: tell_waiting(
+        **by(program), activity=activity.reload(), subject="A time", message="It is coming."
+    )
+
+
+def tell_where(program: Program) -> Callable[[], Any]:
+    asset = AssetFactory(confirmed=True, collected_at=product_clock.now())
+    return lambda: tell_standing(
+        **by(program), asset=asset.reload(), subject="Where it stands", message="With PR."
+    )
+
+
 PRESSES: dict[str, Callable[[Program], Callable[[], Any]]] = {
     "thank_you.send": thank,
+    "loop.tell": tell,
+    "activity.tell_waiting": tell_waiting_one,
+    "asset.tell_standing": tell_where,
     "share.make": shared,
     "share.revoke": unshared,
     "ask.send": ask,

@@ -8,9 +8,13 @@ import pytest
 from django.test import Client
 
 from activities.models import Asset
+from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import Consent
+from advocates.people.services import update_advocate
+from benefits.grants.models import GrantActivity
+from benefits.grants.services import deliver_grant
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, EnrolledFactory
 from tests.factories.assets import AssetFactory
@@ -104,3 +108,28 @@ def test_what_an_account_gave_and_got(
     assert api_for(other).get(f"accounts/{account.pk}/sheet/").status_code == 403
     assert client_for(sam).get(url).status_code == 403
     assert client_for(alice).get(url).status_code == 200
+
+
+def test_what_somebody_got_stays_with_their_company_of_then(
+    tenant: Tenant, alice: Membership, clock: Clock
+) -> None:
+    """REP-1.f: a gift is on the sheet of the company somebody worked for when they got it, also
+    after they moved; what is promised is on that of today.
+    """
+    actor = Actor.member(alice)
+    with tenant_scope(tenant):
+        first, second = AccountFactory(gifts_allowed=True), AccountFactory(gifts_allowed=True)
+        person = EnrolledFactory(account=first)
+        hamper, mug, card = (BenefitFactory(name=name) for name in ("Hamper", "Mug", "Card"))
+        deliver_grant(
+            actor=actor, grant=GrantFactory(advocate=person, benefit=hamper, state="ordered")
+        )
+        # From before the company was kept: where they did what they got it for.
+        call = ActivityFactory(advocate=person, participation__account=first, completed=True)
+        old = GrantFactory(advocate=person, benefit=mug, state="delivered", delivered_at=clock.now)
+        GrantActivity.objects.create(grant=old, activity=call)
+        GrantFactory(advocate=person, benefit=card, state="approved")
+        update_advocate(actor=actor, advocate=person, account=second)
+    sheets = [api_for(alice).get(f"accounts/{each.pk}/sheet/").json() for each in (first, second)]
+    assert [sheet["received"] for sheet in sheets] == [["Hamper: 1", "Mug: 1"], []]
+    assert [len([p for p in sheet["promises"] if "Card" in p]) for sheet in sheets] == [0, 1]

@@ -180,7 +180,7 @@ def test_telling_what_came_of_it() -> None:
     """SET-1.h: the family of closing the loop is there."""
     family = family_of("content")
     assert family is not None
-    told = {"tell_days", "tell_deal_business_days"}
+    told = {"unscheduled_business_days", "tell_days", "tell_deal_business_days"}
     duties = {
         f"{name}_days" for name in ("answer", "time", "prepare", "record", "produce", "publish")
     }

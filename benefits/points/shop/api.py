@@ -21,11 +21,19 @@ class ShopItemSerializer(RowSerializer):
 
     benefit = serializers.PrimaryKeyRelatedField(queryset=Benefit.objects.all())
     waiting = serializers.IntegerField(read_only=True)
+    anyway = serializers.BooleanField(
+        required=False,
+        write_only=True,
+        help_text="Offer it although what there is of it is promised (409 over_committed).",
+    )
 
     class Meta:
         model = ShopItem
-        fields = ("id", "benefit", "points", "is_on", "waiting", "created_at")
+        fields = ("id", "benefit", "points", "is_on", "anyway", "waiting", "created_at")
         read_only_fields = ("id", "waiting", "created_at")
+
+    #: Without what is only written.
+    SHOWN: ClassVar[tuple[str, ...]] = tuple(name for name in Meta.fields if name != "anyway")
 
     @classmethod
     def json_expressions(cls, _viewer: Membership, /) -> dict[str, Any]:
@@ -41,6 +49,11 @@ class RedeemBody(Body):
         )
     )
     key = serializers.UUIDField()
+    anyway = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Take it although it is promised to others (409 over_committed).",
+    )
 
 
 class ShopApi(OfManifest):
@@ -49,6 +62,8 @@ class ShopApi(OfManifest):
     permissions: ClassVar[dict[str, str]] = {"redeem": "grants.edit"}
 
     @command(RedeemBody)
-    def redeem(self, item: ShopItem, *, advocate: Advocate, key: UUID) -> None:
+    def redeem(
+        self, item: ShopItem, *, advocate: Advocate, key: UUID, anyway: bool = False
+    ) -> None:
         """Redeem a reward for somebody who asked for it."""
-        redeem(actor=self.actor, advocate=advocate, item=item, key=key)
+        redeem(actor=self.actor, advocate=advocate, item=item, key=key, anyway=anyway)

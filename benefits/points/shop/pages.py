@@ -11,12 +11,13 @@ from advocacy.web.formatting import money
 from advocacy.web.forms import TenantModelForm
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.promises import PromiseForm
 from benefits.catalogue.selectors import givable
 from benefits.points.shop.models import ShopItem
 from benefits.points.shop.selectors import left_of
 
 
-class ItemForm(TenantModelForm):
+class ItemForm(PromiseForm, TenantModelForm):
     """What, and for how many points."""
 
     benefit = forms.ModelChoiceField(

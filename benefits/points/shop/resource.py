@@ -35,7 +35,7 @@ SHOP_ITEMS = Resource(
     },
     serializer=api.ShopItemSerializer,
     api=api.ShopApi,
-    api_fields=api.ShopItemSerializer.Meta.fields,
+    api_fields=api.ShopItemSerializer.SHOWN,
     api_filters=("benefit", "is_on"),
     api_ordering=("created_at", "id"),
     named_by=("benefit",),

@@ -24,6 +24,7 @@ from advocacy.tenant_settings.reading import current
 from advocates.access import require_change
 from advocates.models import Advocate, Capacity
 from benefits.catalogue.models import Benefit
+from benefits.commitments.shortages import require_offerable, require_unpromised
 from benefits.grants.checks import require_on as require_benefit_on
 from benefits.grants.lifecycle import GrantState
 from benefits.grants.models import Grant
@@ -35,12 +36,16 @@ from benefits.settings import Giving
 
 
 @transaction.atomic
-def put_in_shop(*, actor: Actor, **values: Any) -> ShopItem:
-    """Offer a ``benefit`` of the catalogue for ``points``. Raises ``DomainError`` at a field."""
+def put_in_shop(*, actor: Actor, anyway: bool = False, **values: Any) -> ShopItem:
+    """Offer a ``benefit`` of the catalogue for ``points``. Raises ``DomainError`` at a field,
+    ``Conflict`` at ``anyway`` where what there is of it is promised to others (BEN-10.b).
+    """
     require_change(actor, "shop.edit")
     item = ShopItem()
     for name, value in _checked(item, values).items():
         setattr(item, name, value)
+    if item.is_on and not anyway:
+        require_offerable(item.benefit)
     item.save(force_insert=True)
     payload = {"benefit": str(item.benefit.pk), "points": item.points}
     record("shop_item.added", item, actor=actor, payload=payload)
@@ -48,10 +53,12 @@ def put_in_shop(*, actor: Actor, **values: Any) -> ShopItem:
 
 
 @transaction.atomic
-def update_item(*, actor: Actor, item: ShopItem, **values: Any) -> ShopItem:
+def update_item(*, actor: Actor, item: ShopItem, anyway: bool = False, **values: Any) -> ShopItem:
     """Change one; what was redeemed stays as it was. Raises as adding does."""
     require_change(actor, "shop.edit")
     changes = writes.save_changes(item, _checked(item, values))
+    if {"benefit", "is_on"} & set(changes) and item.is_on and not anyway:
+        require_offerable(item.benefit)
     if changes:
         payload = writes.change_payload(changes, text=())
         record("shop_item.changed", item, actor=actor, payload=payload)
@@ -59,13 +66,16 @@ def update_item(*, actor: Actor, item: ShopItem, **values: Any) -> ShopItem:
 
 
 @transaction.atomic
-def redeem(*, actor: Actor, advocate: Advocate, item: ShopItem, key: UUID) -> Grant:
+def redeem(
+    *, actor: Actor, advocate: Advocate, item: ShopItem, key: UUID, anyway: bool = False
+) -> Grant:
     """Redeem a reward for somebody, who may be the actor. ``key`` belongs to one press: a second
     one with it is the same redemption, and gets the same grant.
 
     Whom the tenant trusts gets it at once where nothing else takes an approval; for others it waits
     for one. Raises ``Conflict`` where points or stock do not last, or while points are off,
-    ``DomainError`` where their company does not allow it.
+    ``DomainError`` where their company does not allow it. A colleague who redeems for them what is
+    promised to others is warned with ``Conflict`` at ``anyway`` (BEN-10.b).
     """
     permit_redeem(actor, advocate)
     require_on()
@@ -94,6 +104,8 @@ def redeem(*, actor: Actor, advocate: Advocate, item: ShopItem, key: UUID) -> Gr
         },
     )
     _require_left(grant)
+    if actor.membership is not None and not anyway:
+        require_unpromised(grant)
     redeem_points(actor=actor, advocate=advocate, grant_id=grant.pk, points=item.points)
     return grant
 

@@ -51,4 +51,11 @@ ENGLISH = Phrases(
         " honest word counted all the same."
     ),
     promise="I will let you know what comes of it.",
+    out={
+        "published": "It is published now.",
+        "recorded": "The recording is there now.",
+        "released": "What you tried out and told us about is released now.",
+        "posted": "It is posted now, and can be read.",
+    },
+    seen_at="You can see it here: {url}",
 )

@@ -51,4 +51,11 @@ GERMAN = Phrases(
         " Ihr ehrliches Wort hat trotzdem gezählt."
     ),
     promise="Ich melde mich, sobald ich weiß, was daraus geworden ist.",
+    out={
+        "published": "Es ist jetzt veröffentlicht.",
+        "recorded": "Die Aufzeichnung ist jetzt da.",
+        "released": "Was Sie ausprobiert und uns zurückgemeldet haben, ist jetzt erschienen.",
+        "posted": "Es steht jetzt online und kann gelesen werden.",
+    },
+    seen_at="Zu sehen ist es hier: {url}",
 )

@@ -51,4 +51,11 @@ INDONESIAN = Phrases(
         " Anda. Kata-kata Anda yang jujur tetap berarti."
     ),
     promise="Saya akan mengabari Anda begitu saya tahu hasilnya.",
+    out={
+        "published": "Sekarang sudah dipublikasikan.",
+        "recorded": "Rekamannya sekarang sudah tersedia.",
+        "released": "Apa yang Anda coba dan beri masukan sekarang sudah dirilis.",
+        "posted": "Sekarang sudah tayang dan dapat dibaca.",
+    },
+    seen_at="Anda dapat melihatnya di sini: {url}",
 )

@@ -51,4 +51,11 @@ MALAY = Phrases(
         " anda yang jujur tetap bermakna."
     ),
     promise="Saya akan memaklumkan kepada anda sebaik sahaja saya tahu hasilnya.",
+    out={
+        "published": "Kini ia telah diterbitkan.",
+        "recorded": "Rakamannya kini sudah tersedia.",
+        "released": "Apa yang anda cuba dan beri maklum balas kini telah dilancarkan.",
+        "posted": "Kini ia telah disiarkan dan boleh dibaca.",
+    },
+    seen_at="Anda boleh melihatnya di sini: {url}",
 )

@@ -13,7 +13,8 @@ class Phrases:
 
     ``done`` reads on after "thank you for". ``joints`` lead from there to a company, event or
     site, for the types where naming it makes sense. ``won``, ``lost`` and ``promise`` are
-    sentences; the last is for when nothing is known yet.
+    sentences; the last is for when nothing is known yet. ``out`` says that something is out, by
+    what (``CameOut``), ``seen_at`` where.
     """
 
     done: dict[str, str]
@@ -25,6 +26,8 @@ class Phrases:
     won_whom: str
     lost: str
     promise: str
+    out: dict[str, str]
+    seen_at: str
 
     def what(self, code: str, name: str, whom: str) -> str:
         """ "the reference call with Example Ltd"."""
@@ -45,3 +48,8 @@ class Phrases:
         if outcome == "won":
             return self.won_whom.format(whom=whom) if whom else self.won
         return self.lost if outcome == "lost" else ""
+
+    def came_out(self, what: str, url: str) -> str:
+        """That it is out, and where; nothing where nothing came out."""
+        said = self.out.get(what, "")
+        return f"{said} {self.seen_at.format(url=url)}" if said and url else said

@@ -51,4 +51,11 @@ PORTUGUESE = Phrases(
         " palavra sincera valeu do mesmo jeito."
     ),
     promise="Eu conto a você assim que souber o que resultou disso.",
+    out={
+        "published": "Agora está publicado.",
+        "recorded": "A gravação agora está disponível.",
+        "released": "O que você experimentou e comentou conosco agora está lançado.",
+        "posted": "Agora está no ar e pode ser lido.",
+    },
+    seen_at="Você pode ver aqui: {url}",
 )

@@ -44,6 +44,7 @@ from demo.cast import Cast
 from demo.content import fill_library
 from demo.giving import give_back, recognise
 from demo.leaving import ask_to_leave
+from demo.loops import leave_open
 from demo.measuring import measure
 from demo.points import play_points
 from demo.program import mature, route
@@ -244,6 +245,7 @@ class Command(BaseCommand):
         limits.ask_for_approval(cast, kinds)
         give_back(cast)
         fill_library(cast)
+        leave_open(cast)
         write_down_a_call(cast)
         share_with_deals()
         play_points(cast)
