@@ -16,10 +16,12 @@ from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.models import Asset
 from activities.assets.times import collected, owners_turn
-from activities.assets.words import COLUMNS, differ, digest_of, has_text
+from activities.assets.words import TYPED, differ, digest_of, has_text, is_there
 from activities.assets.writing import rewrite
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.files.selectors import is_checking
+from advocacy.files.services import keep_for_good
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -68,7 +70,7 @@ def write_words(
     """
     locked = _lock_own(actor, asset)
     _require_read(locked, number)
-    values = {name: words[name] for name in COLUMNS if name in words}
+    values = {name: words[name] for name in TYPED if name in words}
     checked = writes.clean(locked, values)
     if differ(locked, checked):
         rewrite(locked, checked, actor, due_at=owners_turn(locked), **collected(locked))
@@ -141,8 +143,11 @@ def decline_asset(*, actor: Actor, asset: Asset, remark: str) -> Asset:
 
 def _confirm(locked: Asset, actor: Actor, how: str) -> None:
     ASSET.require(locked, "confirm")
-    if not has_text(locked) or (locked.kind in LINKED and not locked.url):
+    if not has_text(locked) or (locked.kind in LINKED and not is_there(locked)):
         raise Conflict(_("There is nothing to confirm yet."))
+    if is_checking(locked.pk):
+        raise Conflict(_("A file of it is still being checked. Look again in a minute."))
+    keep_for_good(locked.pk, locked.file_sha256)
     now = clock.now()
     ASSET.move(
         locked,

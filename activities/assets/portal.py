@@ -16,7 +16,7 @@ from activities.assets.lifecycle import AssetState
 from activities.assets.mails import PURPOSE
 from activities.assets.models import Asset
 from activities.assets.selectors import with_beside
-from activities.assets.words import COLUMNS, has_text, parts_of, text_of
+from activities.assets.words import TYPED, has_text, parts_of, text_of
 from advocacy.messaging.link_pages import LinkPage
 from advocacy.messaging.links import LinkGone
 from advocacy.messaging.models import PersonalLink
@@ -65,7 +65,7 @@ class AssetLinkPage(LinkPage):
             elif "decline" in said:
                 confirming.decline_asset(actor=actor, asset=self.asset, remark=remark)
             else:
-                words = {name: said[name] for name in COLUMNS if name in said}
+                words = {name: said[name] for name in TYPED if name in said}
                 confirming.write_words(
                     actor=actor, asset=self.asset, number=self.number, words=words, remark=remark
                 )
