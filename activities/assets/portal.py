@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from activities.asset_approvals.selectors import text_of_version
+from activities.asset_files.portal import files_part
 from activities.assets import confirming
 from activities.assets.choices import LINKED
 from activities.assets.differences import differences
@@ -114,6 +115,7 @@ class AssetLinkPage(LinkPage):
             "problem": problem,
             "problems": problems,
             "where": where_words(asset),
+            **files_part(asset, self.request.path),
         }
         return self.show_page("activities/portal/asset.html", status=status, **context)
 

@@ -1,8 +1,8 @@
 """What the worker does with a file that is all here: one container of its type from front to end,
 pictures drawn anew, the scanner asked; then its record gets it. And what is swept.
 
-Nobody else holds anything meanwhile: a file is claimed for a while in a short transaction, looked at
-outside any, and settled in another.
+Nobody else holds anything meanwhile: a file is claimed for a while in a short transaction, looked
+at outside any, and settled in another.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from advocacy.files.containers import Unfit, require_whole, without_place
 from advocacy.files.homes import home_of
 from advocacy.files.models import FileDiscard, StoredFile
 from advocacy.files.pictures import MOST_BYTES, redrawn
-from advocacy.files.services import lock_file, refuse
+from advocacy.files.services import discard_bytes, refuse
 from advocacy.files.signatures import HEAD, has_markup, type_of
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.scope import tenant_scope
@@ -78,11 +78,8 @@ def _claim(pk: uuid.UUID) -> StoredFile | None:
         return file
     if file.state != FileState.CHECKING:
         # An upload nobody went on with, or a refusal that was told for long enough.
-        FileDiscard.objects.bulk_create([FileDiscard(file_id=pk)], ignore_conflicts=True)
+        discard_bytes({pk})
         due.delete()
-        return None
-    if file.attempts >= _MOST_ATTEMPTS:
-        _settle(file, refused=Reason.UNREADABLE)
         return None
     file.attempts += 1
     file.due_at = clock.now() + _CLAIM
@@ -93,6 +90,9 @@ def _claim(pk: uuid.UUID) -> StoredFile | None:
 def _check(tenant_id: uuid.UUID, file: StoredFile) -> None:
     changes: dict[str, Any] = {}
     refused: Reason | None = None
+    if file.attempts > _MOST_ATTEMPTS:
+        _settle(tenant_id, file, refused=Reason.UNREADABLE)
+        return
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as content:
         try:
             changes = _looked_at(file, content)  # type: ignore[arg-type]
@@ -108,16 +108,7 @@ def _check(tenant_id: uuid.UUID, file: StoredFile) -> None:
             # Taken up again when the claim is over, and refused after a few attempts.
             log.exception("file %s could not be checked", file.pk)
             return
-    with tenant_scope(tenant_id):
-        locked = StoredFile.objects.filter(pk=file.pk, due_at=file.due_at).first()
-        if locked is None:
-            # It was thrown away meanwhile: so are the bytes that were kept just now.
-            if not StoredFile.objects.filter(pk=file.pk).exists():
-                FileDiscard.objects.bulk_create(
-                    [FileDiscard(file_id=file.pk)], ignore_conflicts=True
-                )
-            return
-        _settle(lock_file(file.pk), refused=refused, **changes)
+    _settle(tenant_id, file, refused=refused, **changes)
     if refused is None:
         _drop_parts(tenant_id, file)
 
@@ -177,22 +168,30 @@ def _wait(tenant_id: uuid.UUID, file: StoredFile) -> None:
         )
 
 
-def _settle(locked: StoredFile, refused: Reason | None, **changes: Any) -> None:
-    """Ready or refused, and its record hears of it in the same transaction."""
-    if refused is None:
-        changes |= {
-            "state": FileState.READY,
-            "reason": "",
-            "due_at": clock.now(),
-            "ready_at": clock.now(),
-        }
-        StoredFile.objects.filter(pk=locked.pk).update(**changes)
-        for name, value in changes.items():
-            setattr(locked, name, value)
-    else:
-        refuse(locked, refused)
-    try:
-        with transaction.atomic():
-            home_of(locked).on_settled(locked)
-    except DomainError:
-        refuse(locked, Reason.UNWANTED)
+def _settle(tenant_id: uuid.UUID, file: StoredFile, refused: Reason | None, **changes: Any) -> None:
+    """Ready or refused, and its record hears of it in the same transaction. Nothing happens where
+    another worker has it by now; where it was thrown away, what was kept just now goes as well.
+    """
+    home = home_of(file)
+    with tenant_scope(tenant_id):
+        home.lock(file.subject_id)
+        rows = StoredFile.objects.select_for_update(no_key=True, of=("self",))
+        locked = rows.filter(pk=file.pk).first()
+        if locked is None:
+            discard_bytes({file.pk})
+            return
+        if locked.due_at != file.due_at or locked.state != FileState.CHECKING:
+            return
+        if refused is not None:
+            refuse(locked, refused)
+        else:
+            now = clock.now()
+            changes |= {"state": FileState.READY, "reason": "", "due_at": now, "ready_at": now}
+            StoredFile.objects.filter(pk=locked.pk).update(**changes)
+            for name, value in changes.items():
+                setattr(locked, name, value)
+        try:
+            with transaction.atomic():
+                home.on_settled(locked)
+        except DomainError:
+            refuse(locked, Reason.UNWANTED)

@@ -1,5 +1,5 @@
-"""Bytes go with the person they are of (GDPR-1): their rows are found by the records they belong to,
-their bytes are removed once the erasure is committed.
+"""Bytes go with the person they are of (GDPR-1): their rows are found by the records they belong
+to, their bytes are removed once the erasure is committed.
 """
 
 import uuid

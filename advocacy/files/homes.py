@@ -1,11 +1,12 @@
 """The records that have files, each made known by its app.
 
-    register(Home("activities.asset", on_settled=attach))
+    register(Home("activities.asset", lock=lock_piece, on_settled=attach))
 
 The app's own services decide who may put in, see and remove which file; this says only what follows
 once a file was checked.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,11 +15,13 @@ from advocacy.files.models import StoredFile
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """``on_settled`` runs in the transaction in which a file becomes ready or refused; it raises
-    ``DomainError`` where the record takes no file any more, which then is refused.
+    """``lock`` takes the record's lock, which comes before that of its files. ``on_settled`` runs
+    in the transaction in which a file becomes ready or refused; it raises ``DomainError`` where the
+    record takes no file any more, which then is refused.
     """
 
     subject_type: str
+    lock: Callable[[uuid.UUID], object]
     on_settled: Callable[[StoredFile], None]
 
 

@@ -12,8 +12,8 @@ from advocacy.tenancy.text import LineField
 
 
 class StoredFile(TenantModel):
-    """A file of a record. Its bytes lie in the storage ``files`` under tenant and id alone; they are
-    served in state ``ready`` only, and never change then: another file is another row.
+    """A file of a record. Its bytes lie in the storage ``files`` under tenant and id alone; they
+    are served in state ``ready`` only, and never change then: another file is another row.
     """
 
     #: Of which record: the label of its model and its id.

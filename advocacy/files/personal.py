@@ -6,8 +6,8 @@ COLUMNS = {
     # Its bytes are personal data as well: whoever keeps the bytes (held.py) takes them along.
     "StoredFile": Columns(
         personal="name",
-        plain="subject_type use type size received part_sizes sha256 state reason by_advocate is_kept"
-        " due_at attempts created_at ready_at",
+        plain="subject_type use type size received part_sizes sha256 state reason by_advocate"
+        " is_kept due_at attempts created_at ready_at",
         refers="subject_id",
         goes=True,
     ),

@@ -1,5 +1,5 @@
-"""Pictures are drawn anew by a process that can hurt nobody else, without what was written into them
-besides: place, camera, comments (decision 57).
+"""Pictures are drawn anew by a process that can hurt nobody else, without what was written into
+them besides: place, camera, comments (decision 57).
 """
 
 import json

@@ -2,8 +2,8 @@
 
     tcp://clamd:3310        unix:///run/clamav/clamd.ctl
 
-Its protocol for streams: ``zINSTREAM``, pieces with their length in front, a piece of length nought;
-it answers one line (``man clamd``).
+Its protocol for streams: ``zINSTREAM``, pieces with their length in front, a piece of length
+nought; it answers one line (``man clamd``).
 """
 
 import socket

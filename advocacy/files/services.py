@@ -174,7 +174,7 @@ def clean_name(name: str) -> str:
 
 
 def name_for(file: StoredFile) -> str:
-    """The name under which it is taken along: its ending is that of its type, whatever was typed."""
+    """The name under which it is taken along: it ends as its type does, whatever was typed."""
     ending = ENDINGS.get(file.type, "bin")
     stem, dot, typed = file.name.rpartition(".")
     return f"{stem if dot and stem and len(typed) <= 5 else file.name}.{ending}"

@@ -1,4 +1,4 @@
-"""The bytes: where they lie in the storage ``files``, in parts while they come and whole afterwards.
+"""The bytes: where they lie in the storage ``files``, in parts while they come, then whole.
 
 Names in the storage are ids alone; nothing of what a person typed is in them.
 """
