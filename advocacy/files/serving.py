@@ -47,7 +47,7 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
         refused = HttpResponse(status=416, content_type="text/plain; charset=utf-8")
         refused["Content-Range"] = f"bytes */{file.size}"
         return refused
-    first, last = span
+    first, last, is_part = span
     try:
         content = open_whole(file)
     except FileNotFoundError:
@@ -55,7 +55,7 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
     # Closed with the response, also where nobody reads it.
     response = StreamingHttpResponse(_Part(content, first, last), content_type=file.type)
     response["Content-Length"] = str(last - first + 1)
-    if asked and _RANGE.fullmatch(asked.strip()):
+    if is_part:
         response.status_code = 206
         response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
     name = name_for(file)
@@ -77,20 +77,22 @@ def _marked(response: HttpResponseBase, file: StoredFile, tag: str) -> HttpRespo
     return response
 
 
-def _span(asked: str, size: int) -> tuple[int, int] | None:
-    """First and last byte; the whole for what is no single range; None for one beyond the end."""
+def _span(asked: str, size: int) -> tuple[int, int, bool] | None:
+    """First and last byte, and whether that is the range that was asked for: the whole for what is
+    no single range. None for one beyond the end.
+    """
     match = _RANGE.fullmatch(asked.strip())
     if match is None or match[0] == "bytes=-":
-        return 0, size - 1
+        return 0, size - 1, False
     first, last = match.groups()
     if not first:
         length = min(int(last), size)
-        return (size - length, size - 1) if length else None
+        return (size - length, size - 1, True) if length else None
     start = int(first)
-    end = min(int(last), size - 1) if last else size - 1
     if last and int(last) < start:
-        return 0, size - 1
-    return (start, end) if start < size else None
+        return 0, size - 1, False
+    end = min(int(last), size - 1) if last else size - 1
+    return (start, end, True) if start < size else None
 
 
 class _Part:

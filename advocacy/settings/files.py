@@ -28,8 +28,6 @@ def storage(directory: str) -> dict[str, Any]:
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": env.text("FILES_DIR", directory),
-            # Never by an address of its own: every byte goes through a view that asks who it is.
-            "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },

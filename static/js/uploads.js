@@ -125,8 +125,9 @@
       const said = await answer.json().catch(() => null);
       if (answer.ok && said) return said;
       // What the server cannot answer now (500, 502, 503), it can later.
-      if (answer.status >= 500 || !said) throw new Error(String(answer.status));
-      throw Object.assign(new Refused(said.problem), { received: said.received });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      const problem = said?.problem ?? this.form.dataset.failed;
+      throw Object.assign(new Refused(problem), { received: said?.received });
     }
   }
 
