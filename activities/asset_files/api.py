@@ -63,7 +63,7 @@ class AssetFilesView(PlainView):
 
     resource = "assets"
     operations = "asset_files"
-    permissions: ClassVar[dict[str, str]] = {"list": "assets.view", "create": "assets.edit"}
+    permissions: ClassVar[dict[str, str]] = {"files": "assets.view", "begin": "assets.edit"}
 
     def asset(self, pk: UUID) -> Asset:
         """The piece in the address."""
@@ -73,7 +73,7 @@ class AssetFilesView(PlainView):
         return found
 
     @extend_schema(operation_id="assets_files_list", responses=AssetFilesSerializer)
-    def list(self, request: Request, pk: UUID) -> Response:
+    def files(self, request: Request, pk: UUID) -> Response:
         """Every file that the token's owner sees."""
         asset = self.asset(pk)
         files = listed_files(self.membership).filter(subject_type=SUBJECT, subject_id=asset.pk)
@@ -85,7 +85,7 @@ class AssetFilesView(PlainView):
         request=BeginFileBody,
         responses={201: AssetFileSerializer},
     )
-    def create(self, request: Request, pk: UUID) -> Response:
+    def begin(self, request: Request, pk: UUID) -> Response:
         """Announce a file; its bytes are put to its ``content/`` in parts."""
         asset, said = self.asset(pk), self.read(BeginFileBody)
         file = services.begin_asset_file(
@@ -187,7 +187,7 @@ def _thrown_away(error: DomainError, file: StoredFile) -> Any:
 
 def urlpatterns() -> list[URLPattern]:
     """The addresses: below a piece's own, and of one file."""
-    of_piece = AssetFilesView.as_view({"get": "list", "post": "create"})
+    of_piece = AssetFilesView.as_view({"get": "files", "post": "begin"})
     return [
         path("assets/<uuid:pk>/files/", of_piece, name="assets-files"),
         path("files/<uuid:pk>/", FileView.as_view({"get": "retrieve"}), name="files-detail"),

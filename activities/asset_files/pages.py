@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from activities.asset_files import services
 from activities.asset_files.presentation import player_of, shown_files, upload_of
 from activities.asset_files.selectors import seen_file
+from activities.assets.access import permit_edit
 from activities.assets.models import Asset
 from activities.assets.selectors import listed_assets
 from advocacy.files import uploads
@@ -108,9 +109,11 @@ class AddFile(ActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The answer to a script is JSON, to a form the page."""
+        asset = self.asset
         if not uploads.is_announcement(request):
             return super().post(request, *args, **kwargs)
         try:
+            permit_edit(self.actor, asset)
             file = uploads.announced(request, self.begin)
         except DomainError as error:
             return uploads.refused(error)
