@@ -71,3 +71,10 @@ COMMENT = "Mail of their PR office: fine like this."
 RETIRED = "The product has another name now."
 PUBLISHED = "https://www.northwind.example/customers/{slug}/"
 RECORDING = "https://media.northwind.example/{slug}"
+
+VOICE_TITLE = "Eleven hours a week, told in two minutes"
+VOICE_TEXT = (
+    "Before, planning took two people eleven hours a week. We replaced the board, and now the"
+    " engineers see their day on the phone."
+)
+VOICE_FILE, ANSWER_FILE = "Eleven hours.wav", "My answer.wav"

@@ -56,6 +56,10 @@ class StoredFile(TenantModel):
                 condition=models.Q(use__in=Use.values), name="stored_file_use_known"
             ),
             models.CheckConstraint(
+                condition=models.Q(reason__in=["", *Reason.values]),
+                name="stored_file_reason_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(received__gte=0, received__lte=models.F("size")),
                 name="stored_file_not_more_than_announced",
             ),

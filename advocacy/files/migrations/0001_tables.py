@@ -213,6 +213,25 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "",
+                                    "type",
+                                    "broken",
+                                    "active",
+                                    "pixels",
+                                    "infected",
+                                    "unreadable",
+                                    "unwanted",
+                                    "scanner",
+                                ],
+                            )
+                        ),
+                        name="stored_file_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("received__gte", 0), ("received__lte", models.F("size"))
                         ),
                         name="stored_file_not_more_than_announced",
