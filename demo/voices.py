@@ -20,7 +20,6 @@ from advocacy import clock
 from advocacy.files.checking import sweep_files
 from advocacy.files.services import add_part
 from advocacy.tenancy.actors import Actor
-from advocates.models import Advocate
 from demo import content_words as words
 from demo.cast import Cast
 from demo.timeline import at
@@ -58,10 +57,10 @@ def speak(cast: Cast) -> None:
 
 def _publish(cast: Cast) -> None:
     quoted = Asset.objects.filter(state=AssetState.PUBLISHED, held_since=None)
-    first = quoted.order_by("-published_at").values_list("advocate", flat=True).first()
-    advocate = Advocate.objects.select_related("account").filter(pk=first).first()
-    if advocate is None:
+    latest = quoted.select_related("advocate__account").order_by("-published_at").first()
+    if latest is None:
         return
+    advocate = latest.advocate
     begun = clock.now() - timedelta(days=20)
     with at(begun):
         asset = begin_asset(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from activities.asset_files.choices import SUBJECT, use_of
+from activities.asset_files.choices import SUBJECT, is_content, use_of
 from activities.asset_files.selectors import is_the_piece
 from activities.assets.models import Asset
 from advocacy.files.choices import PICKED, TAKEN_WORDS, Reason, Use
@@ -93,6 +93,9 @@ def upload_of(asset: Asset, url: str, *, capture: bool = False) -> dict[str, Any
     return {
         "url": url,
         "choices": choices,
+        "instead": _("Another one takes the place of this one.")
+        if is_content(asset) and asset.file_sha256
+        else "",
         "taken": _("Accepted: %(what)s, up to %(most)s.")
         % {"what": TAKEN_WORDS[use], "most": in_words(most * MEGABYTE)},
         "most_bytes": most * MEGABYTE,

@@ -20,20 +20,25 @@ from django.middleware.gzip import GZipMiddleware
 from advocacy.files.choices import AUDIO, IMAGES, VIDEO
 from advocacy.files.models import StoredFile
 from advocacy.files.services import name_for
-from advocacy.files.storing import CHUNK, open_whole
+from advocacy.files.storing import CHUNK, open_from
+from advocacy.serving import allow_for
 
 #: What may be shown in a page; everything else is taken along.
 SHOWN = frozenset({*VIDEO, *AUDIO, *IMAGES})
 #: A file that is opened by itself is a page of ours to the browser: one that can do nothing.
 POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox"
+#: Bytes that a player gets at once of a range without an end: it asks for more when it needs them,
+#: and nobody who only looked holds a thread for the rest of a film.
+_AT_ONCE = 8 * 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) -> HttpResponseBase:
     """A file that is ready, or the part of it that is asked for.
 
-    Of several ranges in one request the whole is given, as RFC 9110 allows. 416 says how long the
-    file is. ``If-Range`` with another fingerprint gives the whole.
+    Of several ranges in one request the whole is given, as RFC 9110 allows, and of one without an
+    end the first megabytes, which ``Content-Range`` says. 416 says how long the file is.
+    ``If-Range`` with another fingerprint gives the whole.
     """
     tag = f'"{file.sha256}"'
     if tag in request.headers.get("If-None-Match", ""):
@@ -49,7 +54,7 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
         return refused
     first, last, is_part = span
     try:
-        content = open_whole(file)
+        content = open_from(file, first, last)
     except FileNotFoundError:
         return HttpResponse(status=404)
     # Closed with the response, also where nobody reads it.
@@ -91,21 +96,21 @@ def _span(asked: str, size: int) -> tuple[int, int, bool] | None:
     start = int(first)
     if last and int(last) < start:
         return 0, size - 1, False
-    end = min(int(last), size - 1) if last else size - 1
+    end = min(int(last) if last else start + _AT_ONCE - 1, size - 1)
     return (start, end, True) if start < size else None
 
 
 class _Part:
-    """Some bytes of an open file, piece by piece; closes it."""
+    """Some bytes of an open file, from where it stands; closes it."""
 
     def __init__(self, content: IO[bytes], first: int, last: int) -> None:
         self.content, self.left = content, last - first + 1
-        content.seek(first)
 
     def __iter__(self) -> Iterator[bytes]:
         while self.left > 0 and (piece := self.content.read(min(CHUNK, self.left))):
             self.left -= len(piece)
             yield piece
+            allow_for(len(piece))
 
     def close(self) -> None:
         """Called by the response when it ends, however it ends."""

@@ -6,7 +6,7 @@ Names in the storage are ids alone; nothing of what a person typed is in them.
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -62,6 +62,26 @@ def read_parts(file: StoredFile) -> Iterator[bytes]:
 def open_whole(file: StoredFile) -> IO[bytes]:
     """A file that is ready, to be read from any place."""
     return storage().open(whole_of(file))  # type: ignore[return-value]
+
+
+def open_from(file: StoredFile, first: int, last: int) -> IO[bytes]:
+    """A file that is ready, to be read from one byte on. Of a bucket no more is fetched than up to
+    ``last``; opened otherwise it would be fetched whole. Raises ``FileNotFoundError``.
+    """
+    kept: Any = storage()
+    if not hasattr(kept, "bucket"):
+        content = open_whole(file)
+        content.seek(first)
+        return content
+    try:
+        found = kept.bucket.Object(kept._normalize_name(whole_of(file)))
+        body: IO[bytes] = found.get(Range=f"bytes={first}-{last}")["Body"]
+    except Exception as error:
+        said = getattr(error, "response", {}).get("Error", {}).get("Code")
+        if said in ("NoSuchKey", "404"):
+            raise FileNotFoundError(whole_of(file)) from error
+        raise
+    return body
 
 
 def remove(tenant_id: uuid.UUID, file_id: uuid.UUID) -> None:

@@ -4,9 +4,10 @@ import io
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.test import RequestFactory
 from activities.asset_files.services import begin_asset_file
 from activities.assets.models import Asset
 from activities.assets.services import begin_asset
-from advocacy.files import scanning
+from advocacy import serving
+from advocacy.files import scanning, storing
 from advocacy.files.checking import sweep_files
 from advocacy.files.models import StoredFile
 from advocacy.files.services import MOST_PART, add_part
@@ -87,6 +89,30 @@ def test_ranges(program: Program, client_for: Any) -> None:
     assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
     head = client.head(url)
     assert (head.status_code, head["Content-Length"]) == (200, str(size))
+
+
+def test_a_film_holds_no_thread_for_long(
+    program: Program, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AST-1.c, BAD-2: a player gets the first megabytes of a range without an end, and who takes a
+    whole film over a slow line has the time for it.
+    """
+    data = media.mp4(filler=9 * 1024 * 1024)
+    file = put_in(program.actor, _asset(program), data)
+    url = f"/t/{program.manager.tenant.slug}/files/{file.pk}/"
+    first = client_for(program.manager).get(url, headers={"Range": "bytes=0-"})
+    assert first["Content-Range"] == f"bytes 0-{8 * 1024 * 1024 - 1}/{len(data)}"
+    assert len(content_of(first)) == 8 * 1024 * 1024
+    monkeypatch.setattr(serving, "REQUEST_WALL", 0.05)
+    serving.pre_request(None, None)
+    try:
+        watched = serving._under_way[threading.get_ident()]
+        time.sleep(0.1)
+        assert watched.excess
+        serving.allow_for(1_000_000)
+        assert not watched.excess
+    finally:
+        serving.post_request(None, None, {}, None)
 
 
 def test_nothing_in_it_runs_in_our_name(program: Program, client_for: Any) -> None:
@@ -251,6 +277,39 @@ def test_the_storage_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert bucket["BACKEND"] == "storages.backends.s3.S3Storage"
     assert bucket["OPTIONS"]["bucket_name"] == "ours"
     assert settings.FILES_CLAMD == ""
+
+
+def test_of_a_bucket_only_the_range_is_fetched(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AST-1.c: S3 is asked for the bytes that are wanted, and what it has lost is a 404."""
+    file = put_in(program.actor, _asset(program), _TONE, "tone.wav")
+    asked: list[str] = []
+
+    class Lost(Exception):
+        response: ClassVar = {"Error": {"Code": "NoSuchKey"}}
+
+    class Bucket:
+        bucket = property(lambda self: self)
+
+        def _normalize_name(self, name: str) -> str:
+            return f"prefix/{name}"
+
+        def Object(self, name: str) -> Any:
+            assert name == f"prefix/{file.tenant_id}/{file.pk}/whole"
+            return self
+
+        def get(self, Range: str) -> Any:
+            asked.append(Range)
+            if len(asked) > 1:
+                raise Lost
+            return {"Body": io.BytesIO(_TONE[100:200])}
+
+    monkeypatch.setattr(storing, "storage", Bucket)
+    request = RequestFactory().get("/", headers={"Range": "bytes=100-199"})
+    assert content_of(serve(request, file)) == _TONE[100:200]
+    assert asked == ["bytes=100-199"]
+    assert serve(request, file).status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)
