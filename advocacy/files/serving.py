@@ -37,8 +37,8 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
     """A file that is ready, or the part of it that is asked for.
 
     Of several ranges in one request the whole is given, as RFC 9110 allows, and of one without an
-    end the first megabytes, which ``Content-Range`` says. 416 says how long the file is.
-    ``If-Range`` with another fingerprint gives the whole.
+    end a player gets the first megabytes, which ``Content-Range`` says. 416 says how long the file
+    is. ``If-Range`` with another fingerprint gives the whole.
     """
     tag = f'"{file.sha256}"'
     if tag in request.headers.get("If-None-Match", ""):
@@ -47,18 +47,22 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", tag) != tag:
         asked = ""
-    span = _span(asked, file.size)
+    is_played = request.headers.get("Sec-Fetch-Dest") in ("video", "audio")
+    span = _span(asked, file.size, _AT_ONCE if is_played else file.size)
     if span is None:
         refused = HttpResponse(status=416, content_type="text/plain; charset=utf-8")
         refused["Content-Range"] = f"bytes */{file.size}"
         return refused
     first, last, is_part = span
-    try:
-        content = open_from(file, first, last)
-    except FileNotFoundError:
-        return HttpResponse(status=404)
-    # Closed with the response, also where nobody reads it.
-    response = StreamingHttpResponse(_Part(content, first, last), content_type=file.type)
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=file.type)
+    else:
+        try:
+            content = open_from(file, first, last)
+        except FileNotFoundError:
+            return HttpResponse(status=404)
+        # Closed with the response, also where nobody reads it.
+        response = StreamingHttpResponse(_Part(content, first, last), content_type=file.type)
     response["Content-Length"] = str(last - first + 1)
     if is_part:
         response.status_code = 206
@@ -82,9 +86,9 @@ def _marked(response: HttpResponseBase, file: StoredFile, tag: str) -> HttpRespo
     return response
 
 
-def _span(asked: str, size: int) -> tuple[int, int, bool] | None:
+def _span(asked: str, size: int, most: int) -> tuple[int, int, bool] | None:
     """First and last byte, and whether that is the range that was asked for: the whole for what is
-    no single range. None for one beyond the end.
+    no single range. None for one beyond the end. Of one without an end no more than ``most``.
     """
     match = _RANGE.fullmatch(asked.strip())
     if match is None or match[0] == "bytes=-":
@@ -96,7 +100,7 @@ def _span(asked: str, size: int) -> tuple[int, int, bool] | None:
     start = int(first)
     if last and int(last) < start:
         return 0, size - 1, False
-    end = min(int(last) if last else start + _AT_ONCE - 1, size - 1)
+    end = min(int(last) if last else start + most - 1, size - 1)
     return (start, end, True) if start < size else None
 
 

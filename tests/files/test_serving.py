@@ -100,9 +100,12 @@ def test_a_film_holds_no_thread_for_long(
     data = media.mp4(filler=9 * 1024 * 1024)
     file = put_in(program.actor, _asset(program), data)
     url = f"/t/{program.manager.tenant.slug}/files/{file.pk}/"
-    first = client_for(program.manager).get(url, headers={"Range": "bytes=0-"})
+    player = {"Range": "bytes=0-", "Sec-Fetch-Dest": "video"}
+    first = client_for(program.manager).get(url, headers=player)
     assert first["Content-Range"] == f"bytes 0-{8 * 1024 * 1024 - 1}/{len(data)}"
     assert len(content_of(first)) == 8 * 1024 * 1024
+    rest = client_for(program.manager).get(url, headers={"Range": "bytes=100-"})
+    assert rest["Content-Range"] == f"bytes 100-{len(data) - 1}/{len(data)}"
     monkeypatch.setattr(serving, "REQUEST_WALL", 0.05)
     serving.pre_request(None, None)
     try:
