@@ -20,7 +20,9 @@ from activities.assets.services import (
     retire_asset,
     send_asset,
 )
+from activities.distribution.numbers import DISTRIBUTION
 from activities.gallery.proof import proof_of
+from advocacy import clock as product_clock
 from advocacy.events.models import Event
 from advocacy.files.checking import sweep_files
 from advocacy.files.models import FileDiscard, StoredFile
@@ -34,8 +36,10 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import change_settings
+from advocates.models import Consent
 from advocates.people.privacy import erase_advocate
 from advocates.people.traces import traces_of
+from reporting.queue import everything, rows_of
 from tests.factories.assets import AssetFactory
 from tests.support import media
 from tests.support.cases import Cases
@@ -420,6 +424,41 @@ def test_whoever_approves_or_reads_sees_the_file(
     assert sales.get(f"{at}files/{file.pk}/").status_code == 200
     retire_asset(actor=program.actor, asset=asset.reload(), reason="Over")
     assert sales.get(f"{at}files/{file.pk}/").status_code == 404
+
+
+def test_an_answer_by_voice_is_material(program: Program, client_for: Any) -> None:
+    """AST-1.c: at a text it changes nothing of the text; who sees to it hears it, and of it."""
+    asset = _other(program)
+    page = _link(program, asset)
+    put_in(_own(asset), asset, _TONE, "my answer.wav")
+    asset.reload()
+    assert (asset.number, asset.file_sha256, asset.collected_at is not None) == (1, "", True)
+    items = [item for item in everything(program.manager) if item.work.code == "asset"]
+    titles = [row.title for row in rows_of(program.manager, items)]
+    assert titles == ["The advocate wrote: go on with the quote"]
+    heard = client_for(program.manager).get(f"/t/{program.manager.tenant.slug}/assets/{asset.pk}/")
+    assert '<audio class="file-player"' in heard.content.decode()
+    assert "my answer.wav" in client_for(None).get(page).content.decode()
+    confirmed = write_words(actor=_own(asset), asset=asset, number=1, words={"body": "Two hours."})
+    assert StoredFile.objects.filter(subject_id=confirmed.pk).count() == 1
+
+
+def test_the_gallery_plays_it(program: Program, client_for: Any) -> None:
+    """DIST-1.c, DIST-1.d: everybody sees a published film, and from the moment its leave ends
+    nobody.
+    """
+    asset = _video(program)
+    put_in(program.actor, asset, media.mp4())
+    change_settings(actor=Actor.system("test"), family=DISTRIBUTION, values={"gallery_on": True})
+    client, at = client_for(None), f"/g/{program.manager.tenant.slug}/{asset.pk}/"
+    assert client.get(f"{at}file/").status_code == 404
+    _published(program, asset)
+    assert f'src="{at}file/"' in client.get(at).content.decode()
+    film = client.get(f"{at}file/", headers={"Range": "bytes=0-9"})
+    assert (film.status_code, "sandbox" in film["Content-Security-Policy"]) == (206, True)
+    today = product_clock.today(program.manager.tenant.zone)
+    Consent.objects.filter(advocate=asset.advocate).update(withdrawn_on=today)
+    assert client.get(f"{at}file/").status_code == 404
 
 
 def test_nobody_else_gets_it(
