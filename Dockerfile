@@ -5,8 +5,11 @@ FROM python:3.12-slim-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY requirements.txt ./
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+# "s3" for files in a bucket (docs/operations.md).
+ARG EXTRAS=
+COPY requirements.txt requirements-s3.txt ./
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes \
+    -r "requirements${EXTRAS:+-$EXTRAS}.txt"
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY . .
@@ -15,7 +18,9 @@ RUN DJANGO_SETTINGS_MODULE=advocacy.settings.production SECRET_KEY=build-only \
     REDIS_URL=redis://build/0 /venv/bin/python manage.py collectstatic --noinput
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home advocacy
+# A volume begins with the owner of the directory it stands for.
+RUN useradd --system --uid 10001 --no-create-home advocacy \
+    && install -d -o 10001 -m 700 /var/lib/advocacy/files
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app

@@ -88,6 +88,7 @@ requirements: ## Lock newer versions of the dependencies
 	$(PYTHON) -m venv .data/tools
 	.data/tools/bin/pip install --quiet pip-tools
 	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra s3 -c requirements.txt -o requirements-s3.txt pyproject.toml
 	$(COMPILE) --extra embedded -c requirements.txt -o requirements-embedded.txt pyproject.toml
 	$(COMPILE) --extra embedded --extra dev -c requirements-embedded.txt \
 		-o requirements-dev.txt pyproject.toml

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.asset_approvals import mails as approval_mails
 from activities.asset_approvals.reminding import remind
 from activities.asset_approvals.resource import ASSET_APPROVALS
+from activities.asset_files.attaching import HOME
+from activities.asset_files.verifying import faults as file_faults
 from activities.assets import duties, openings, publishing, uses
 from activities.assets import mails as asset_mails
 from activities.assets.resource import ASSET_VERSIONS, ASSETS
@@ -21,6 +23,7 @@ from activities.transcripts.resource import PROPOSALS as TRANSCRIPT_PROPOSALS
 from activities.transcripts.resource import TRANSCRIPTS
 from advocacy.events import bus, presentation
 from advocacy.events.further import register_check
+from advocacy.files import homes
 from advocacy.messaging.links import register_purpose
 from advocacy.records.resource import register
 from advocacy.records.undoing import also_takes_back
@@ -45,6 +48,8 @@ def register_all() -> None:
     register(REPURPOSINGS)
     register(ASSET_VERSIONS)
     register_check(faults)
+    register_check(file_faults)
+    homes.register(HOME)
     register(TRANSCRIPTS)
     register(TRANSCRIPT_PROPOSALS)
     card.register()

@@ -4,6 +4,7 @@ from advocacy.tenancy.classification import Columns
 
 _WORDS = (
     "title body background why_us implementation results lessons future_plans quote attribution url"
+    " file_sha256"
 )
 
 COLUMNS = {

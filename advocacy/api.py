@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
+from activities.asset_files.api import urlpatterns as file_patterns
 from advocacy.records.resource import registered
 from advocacy.rest.events import EventResource
 from advocacy.rest.families import urlpatterns as settings_patterns
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *guide_patterns(),
     *report_patterns(),
     *sheet_patterns(),
+    *file_patterns(),
     *suggestion_patterns(),
     *settings_patterns(),
     *_router.urls,

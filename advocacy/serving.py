@@ -36,6 +36,8 @@ REQUEST_CPU = float(os.environ.get("REQUEST_CPU_SECONDS", "30"))
 #: Seconds that one request may take altogether; a large upload over a slow line takes its time.
 REQUEST_WALL = float(os.environ.get("REQUEST_SECONDS", "600"))
 LOOK_EVERY = 1.0
+#: Bytes a second at which somebody may still take a file: so much longer its request may last.
+SLOWEST = 50_000
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,12 @@ def pre_request(worker: Any, req: Any) -> None:
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
     """It is done with it."""
     _under_way.pop(threading.get_ident(), None)
+
+
+def allow_for(sent: int) -> None:
+    """So many bytes of a file went out in this thread's request: it may take longer for them."""
+    if request := _under_way.get(threading.get_ident()):
+        request.began += sent / SLOWEST
 
 
 def post_worker_init(worker: Any) -> None:

@@ -72,3 +72,10 @@ RETIRED = "The product has another name now."
 PUBLISHED = "https://www.northwind.example/customers/{slug}/"
 RECORDING = "https://media.northwind.example/{slug}"
 TOLD = "Wrote to them the day it was out, with the link"
+
+VOICE_TITLE = "Eleven hours a week, told in two minutes"
+VOICE_TEXT = (
+    "Before, planning took two people eleven hours a week. We replaced the board, and now the"
+    " engineers see their day on the phone."
+)
+VOICE_FILE, ANSWER_FILE = "Eleven hours.wav", "My answer.wav"

@@ -18,7 +18,7 @@ from requests.requests import pages as requests
 from requests.requests import triage_pages as triage
 from requests.scheduling import pages as times
 from requests.scheduling import portal as booking
-from requests.shares.portal import SharePage
+from requests.shares.portal import SharedFile, SharePage
 from requests.supply.pages import SupplyAndDemand
 
 _pages = [
@@ -101,4 +101,7 @@ link_patterns = [
 ]
 
 #: What a prospect was sent: a link of its own kind, without anybody's name in the address.
-entrance_patterns = [path("s/<str:secret>/", SharePage.as_view(), name="share")]
+entrance_patterns = [
+    path("s/<str:secret>/", SharePage.as_view(), name="share"),
+    path("s/<str:secret>/file/", SharedFile.as_view(), name="share-file"),
+]

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 from activities.asset_approvals.lifecycle import OUTSIDE, StepKind, StepState
 from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.selectors import text_before, words_decided
+from activities.asset_files.presentation import player_of
 from activities.assets.differences import Piece, differences
 from activities.assets.models import Asset
 from activities.assets.words import parts_of, text_of
+from advocacy.files.models import StoredFile
+from advocacy.files.selectors import ready_file
 from advocacy.records.pages import MoveForm, RecordForm, RecordPage
 from advocacy.records.tabs import TabbedList
 from advocacy.web.filters import FilterSet
@@ -154,13 +157,23 @@ class ApprovalPage(RecordPage):
         if self.membership.can("assets.edit"):
             url = tenant_reverse(self.request, "assets:detail", self.row.asset_id)
             found["crumbs"].append((url, self.row.asset.title))
-        return {**found, **text_words(self.row)}
+        file = file_of(self.row)
+        url = tenant_reverse(self.request, "asset-file", file.pk) if file else ""
+        return {**found, **text_words(self.row), "player": player_of(file, url)}
 
 
 def text_words(approval: AssetApproval) -> dict[str, Any]:
     """The exact text, and what changed in it."""
     shown = words_decided(approval)
     return {"shown": shown, "parts": parts_of(shown), "pieces": changes_of(approval)}
+
+
+def file_of(approval: AssetApproval) -> StoredFile | None:
+    """The file that they are asked about, as long as the piece is that file."""
+    shown, asset = words_decided(approval), approval.asset
+    if shown.file_sha256 != asset.file_sha256:
+        return None
+    return ready_file(asset.pk, asset.file_sha256)
 
 
 def changes_of(approval: AssetApproval) -> list[Piece]:

@@ -73,7 +73,7 @@ class AssetSerializer(RowSerializer):
             *("confirmed_at", "confirmed_number", "confirmed_how"),
             *("approved_at", "approved_number"),
             *("published_at", "published_number", "published_url", "held_since"),
-            *("in_gallery", "collected_at"),
+            *("in_gallery", "collected_at", "file_sha256"),
             *("reason", "due_at", "use_count", "created_at", "updated_at"),
         )
         read_only_fields = tuple(name for name in fields if name not in (*_WRITTEN, *_BEGUN))
@@ -198,6 +198,6 @@ class AssetVersionSerializer(RowSerializer):
         model = AssetVersion
         fields = (
             *("id", "asset", "number", "title", "body", *SECTIONS, "attribution", "url"),
-            *("digest", "by_advocate", "written_by", "written_at"),
+            *("file_sha256", "digest", "by_advocate", "written_by", "written_at"),
         )
         read_only_fields = fields

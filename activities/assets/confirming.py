@@ -16,10 +16,12 @@ from activities.assets.lifecycle import ASSET, AssetState
 from activities.assets.locks import lock_asset
 from activities.assets.models import Asset
 from activities.assets.times import collected, owners_turn
-from activities.assets.words import COLUMNS, differ, digest_of, has_text
+from activities.assets.words import TYPED, differ, digest_of, has_text, is_there
 from activities.assets.writing import rewrite
 from advocacy import clock
 from advocacy.events.services import record
+from advocacy.files.selectors import is_checking
+from advocacy.files.services import keep_for_good
 from advocacy.records import writes
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
@@ -39,7 +41,7 @@ def answer_questions(
     """Keep what they answer; who sees to the piece writes it from that. Raises ``DomainError``
     where nothing is answered, ``Conflict`` once it is beyond writing.
     """
-    locked = _lock_own(actor, asset)
+    locked = lock_own(actor, asset)
     kept = [plain(each).strip() for each in answers[: len(locked.questions)]]
     kept += [""] * (len(locked.questions) - len(kept))
     if not any(map(has_words, kept)):
@@ -66,9 +68,9 @@ def write_words(
 
     Raises ``Conflict`` where somebody changed it meanwhile, ``DomainError`` at a field.
     """
-    locked = _lock_own(actor, asset)
+    locked = lock_own(actor, asset)
     _require_read(locked, number)
-    values = {name: words[name] for name in COLUMNS if name in words}
+    values = {name: words[name] for name in TYPED if name in words}
     checked = writes.clean(locked, values)
     if differ(locked, checked):
         rewrite(locked, checked, actor, due_at=owners_turn(locked), **collected(locked))
@@ -86,7 +88,7 @@ def confirm_asset(
     With ``may_publish`` their leave for its kind is kept with it (ADV-4.a). Raises ``DomainError``
     without the word, ``Conflict`` for another version than they read.
     """
-    locked = _lock_own(actor, asset)
+    locked = lock_own(actor, asset)
     _require_read(locked, number)
     if not is_honest:
         problem = _("Tick that it is your honest view, or change the text until it is.")
@@ -117,7 +119,7 @@ def record_confirmation(*, actor: Actor, asset: Asset, confirmed_how: str) -> As
 @transaction.atomic
 def decline_asset(*, actor: Actor, asset: Asset, remark: str) -> Asset:
     """They do not want it like this; why goes to who sees to it, and it is a draft again."""
-    locked = _lock_own(actor, asset)
+    locked = lock_own(actor, asset)
     if not has_words(remark):
         problem = _("Say in a few words what should be different.")
         raise DomainError(problem, fields={"remark": problem})
@@ -141,8 +143,11 @@ def decline_asset(*, actor: Actor, asset: Asset, remark: str) -> Asset:
 
 def _confirm(locked: Asset, actor: Actor, how: str) -> None:
     ASSET.require(locked, "confirm")
-    if not has_text(locked) or (locked.kind in LINKED and not locked.url):
+    if not has_text(locked) or (locked.kind in LINKED and not is_there(locked)):
         raise Conflict(_("There is nothing to confirm yet."))
+    if is_checking(locked.pk):
+        raise Conflict(_("A file of it is still being checked. Look again in a minute."))
+    keep_for_good(locked.pk, locked.file_sha256)
     now = clock.now()
     ASSET.move(
         locked,
@@ -159,7 +164,8 @@ def _confirm(locked: Asset, actor: Actor, how: str) -> None:
     record("asset.confirmed", locked, actor=actor, payload=payload, about=locked.about)
 
 
-def _lock_own(actor: Actor, asset: Asset) -> Asset:
+def lock_own(actor: Actor, asset: Asset) -> Asset:
+    """The piece, locked, for the advocate whose it is, as long as they may still write."""
     if actor.kind != "advocate" or actor.id != asset.advocate_id:  # type: ignore[attr-defined]
         raise NotAllowed(_("Only the advocate can say this, on their personal link."))
     locked = lock_asset(asset.pk)

@@ -17,7 +17,8 @@ _MARKDOWN = gettext_lazy(
     "Markdown: ## before a heading, - before a point, **bold**, [words](https://address)."
 )
 _LINK_HELP = gettext_lazy(
-    "Where the video, recording, review or picture lies. Files cannot be uploaded here yet."
+    "Where the video, recording, review or picture lies. Leave it empty where you put the file in"
+    " here: on the page of the piece, once it is begun."
 )
 
 

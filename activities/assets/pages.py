@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.asset_approvals.selectors import steps_of
+from activities.asset_files.pages import files_card
 from activities.assets.access import may_edit, permit_edit
 from activities.assets.differences import differences
 from activities.assets.duties import duty_lines
@@ -126,6 +127,7 @@ class AssetPage(RecordPage):
             "steps": steps_of(asset) if inside else [],
             "duties": duty_lines(asset) if inside else [],
             "versions": versions_of(asset) if inside else [],
+            **files_card(self.request, asset, inside=inside, may=may),
             **plans_of(self.request, asset, inside=inside, may=may),
             "standing_url": standing_url if may and is_unpublished(asset) else "",
             "plan_url": f"{plan_url}?asset={asset.pk}" if may and asset.state in plannable else "",

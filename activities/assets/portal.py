@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from activities.asset_approvals.selectors import text_of_version
+from activities.asset_files.portal import files_part
 from activities.assets import confirming
 from activities.assets.choices import LINKED
 from activities.assets.differences import differences
@@ -16,7 +17,7 @@ from activities.assets.lifecycle import AssetState
 from activities.assets.mails import PURPOSE
 from activities.assets.models import Asset
 from activities.assets.selectors import with_beside
-from activities.assets.words import COLUMNS, has_text, parts_of, text_of
+from activities.assets.words import TYPED, has_text, parts_of, text_of
 from advocacy.messaging.link_pages import LinkPage
 from advocacy.messaging.links import LinkGone
 from advocacy.messaging.models import PersonalLink
@@ -65,7 +66,7 @@ class AssetLinkPage(LinkPage):
             elif "decline" in said:
                 confirming.decline_asset(actor=actor, asset=self.asset, remark=remark)
             else:
-                words = {name: said[name] for name in COLUMNS if name in said}
+                words = {name: said[name] for name in TYPED if name in said}
                 confirming.write_words(
                     actor=actor, asset=self.asset, number=self.number, words=words, remark=remark
                 )
@@ -114,6 +115,7 @@ class AssetLinkPage(LinkPage):
             "problem": problem,
             "problems": problems,
             "where": where_words(asset),
+            **files_part(asset, self.request.path),
         }
         return self.show_page("activities/portal/asset.html", status=status, **context)
 

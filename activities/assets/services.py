@@ -20,7 +20,7 @@ from activities.assets.mails import ask_for_words, end_links, hold_back, send_te
 from activities.assets.models import Asset
 from activities.assets.naming import title_tells
 from activities.assets.publishing import on_published
-from activities.assets.words import differ, digest_of, has_text
+from activities.assets.words import differ, digest_of, has_text, is_there
 from activities.assets.writing import UNCONFIRMED, judged, keep_version, rewrite
 from advocacy import clock
 from advocacy.events.services import record
@@ -136,8 +136,9 @@ def send_asset(*, actor: Actor, asset: Asset) -> Asset:
     ASSET.require(locked, "send")
     if not has_text(locked):
         raise Conflict(_("There is nothing to read yet: write the text first, or ask for words."))
-    if locked.kind in LINKED and not locked.url:
-        raise Conflict(_("Add the link to it first: the advocate wants to see what is published."))
+    if locked.kind in LINKED and not is_there(locked):
+        text = _("Put in the file or its link first: the advocate wants to see what is published.")
+        raise Conflict(text)
     before = locked.seen_number
     ASSET.move(
         locked,

@@ -37,13 +37,19 @@ class Words(models.Model):
     quote = _part("quote")
     attribution = LineField(_("who speaks"), max_length=200, blank=True, default="")
     url = models.URLField(_("link"), max_length=500, blank=True, default="")
+    #: Of the video, recording or picture that the piece is, where it was put in here: other bytes
+    #: are another version, as other words are.
+    file_sha256 = models.CharField(
+        _("fingerprint of the file"), max_length=64, blank=True, default="", db_default=""
+    )
 
     class Meta:
         abstract = True
 
 
-#: In the order in which they are read.
-COLUMNS = ("title", "body", *SECTIONS, "attribution", "url")
+#: What is typed, in the order in which it is read.
+TYPED = ("title", "body", *SECTIONS, "attribution", "url")
+COLUMNS = (*TYPED, "file_sha256")
 
 
 def words_of(row: Words) -> dict[str, str]:
@@ -52,14 +58,24 @@ def words_of(row: Words) -> dict[str, str]:
 
 
 def digest_of(row: Words) -> str:
-    """The fingerprint of exactly these words, for the sealed log: 64 hexadecimal digits."""
-    text = json.dumps(words_of(row), sort_keys=True, ensure_ascii=False)
+    """The fingerprint of exactly these words and this file, for the sealed log: 64 hexadecimal
+    digits. Without a file it is that of the words alone, as it was before there were any.
+    """
+    said = words_of(row)
+    if not row.file_sha256:
+        del said["file_sha256"]
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def has_text(row: Words) -> bool:
     """Whether there is anything to read beside the title."""
-    return any(getattr(row, name).strip() for name in ("body", "url", *SECTIONS))
+    return any(getattr(row, name).strip() for name in ("body", "url", "file_sha256", *SECTIONS))
+
+
+def is_there(row: Words) -> bool:
+    """Whether there is what a linked kind is: its file, or a link to it."""
+    return bool(row.url or row.file_sha256)
 
 
 def text_of(row: Words) -> str:
@@ -69,6 +85,8 @@ def text_of(row: Words) -> str:
         f"{label}\n{getattr(row, name)}" for name, label in SECTIONS.items() if getattr(row, name)
     ]
     parts += [f"— {row.attribution}" if row.attribution else "", row.url]
+    if row.file_sha256:
+        parts.append(_("File with the fingerprint %(sha)s") % {"sha": row.file_sha256})
     return plain("\n\n".join(part.strip() for part in parts if part.strip()))
 
 

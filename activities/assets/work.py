@@ -70,7 +70,8 @@ def next_step(asset: Asset) -> tuple[str, str, str]:
         return _("Publish the %(kind)s: everybody said yes") % words, _("Publish"), "success"
     if asset.reason:
         return _("Change the %(kind)s: it was sent back") % words, _("Change it"), "warning"
-    if any(asset.answers) or asset.remark or asset.seen_number == asset.number:
+    said = any(asset.answers) or asset.remark or asset.collected_at is not None
+    if said or asset.seen_number == asset.number:
         return _("The advocate wrote: go on with the %(kind)s") % words, _("Read it"), "info"
     return _("Begin the %(kind)s") % words, _("Begin"), "info"
 

@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
@@ -22,12 +23,15 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
+from activities.asset_files.presentation import player_of
 from activities.assets.models import Asset
 from activities.assets.selectors import with_beside
 from activities.distribution.numbers import Distribution
 from activities.gallery.feeds import Channel, json_feed, rss_feed
 from activities.gallery.pieces import narrowed, public_piece, public_pieces
 from activities.gallery.proof import proof_of
+from advocacy.files.selectors import ready_file
+from advocacy.files.serving import serve
 from advocacy.languages import spoken
 from advocacy.rest.limits import take
 from advocacy.tenancy.keys import signature
@@ -150,7 +154,22 @@ class GalleryPiece(PublicPage):
         piece = public_piece(pk)
         if piece is None:
             raise Http404
-        return self.page("piece", piece=piece, proven=self.numbers.proof_on)
+        file = ready_file(piece.pk, piece.asset.file_sha256)
+        url = reverse("gallery-file", args=[self.tenant.slug, piece.pk])
+        player = player_of(file, url)
+        return self.page("piece", piece=piece, proven=self.numbers.proof_on, player=player)
+
+
+class GalleryFile(PublicPage):
+    """The video, recording or picture that a piece of it is."""
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+        """Shown or played; 404 from the moment its leave ends."""
+        piece = public_piece(pk)
+        file = ready_file(piece.pk, piece.asset.file_sha256) if piece is not None else None
+        if file is None:
+            raise Http404
+        return serve(request, file)
 
 
 class _Feed(PublicPage):

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "advocacy.events",
     "advocacy.search",
     "advocacy.tenant_settings",
+    "advocacy.files",
     "advocacy.messaging",
     "advocacy.web",
     "advocacy.identity",
@@ -181,6 +182,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # The columns of ten files of 500 each are said in one form (IMP-1).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
+# Whatever people put in is looked at by this scanner before anybody gets it (advocacy/files):
+# tcp://host:3310 or unix:///path; none by default.
+FILES_CLAMD = env.text("FILES_CLAMD", "")
 
 REDIS_SOCKET_TIMEOUT = 3
 CELERY_TASK_ACKS_LATE = True

@@ -1,7 +1,7 @@
 """Settings for ``make run``: this checkout's embedded services, or what the environment names."""
 
 from advocacy.embedded import paths
-from advocacy.settings import env
+from advocacy.settings import env, files
 from advocacy.settings.base import *  # noqa: F403
 
 DEBUG = True
@@ -20,9 +20,10 @@ CELERY_BROKER_URL = env.broker(REDIS_URL)
 # Last, so that it sees what Django made of an address that leads nowhere.
 MIDDLEWARE.append("advocacy.web.errors.designed_not_found")
 # Where Caddy stands in front, it compresses.
-MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
+MIDDLEWARE.insert(0, "advocacy.files.serving.CompressingButFiles")
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["files"] = files.storage(str(paths.data_dir() / "files"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from advocacy.settings import env
+from advocacy.settings import env, files
 from advocacy.settings.base import *  # noqa: F403
 
 DEBUG = False
@@ -19,6 +19,8 @@ if env.flag("MIGRATING"):
 if env.flag("PGBOUNCER"):
     # Transaction pooling: a server-side cursor would outlive its transaction's connection.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+
+STORAGES["files"] = files.storage("/var/lib/advocacy/files")
 
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = env.broker(REDIS_URL)

@@ -59,6 +59,7 @@ SPECTACULAR_SETTINGS = {
         "CostStateEnum": "reporting.costs.lifecycle.CostState",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
+        "FileReasonEnum": "advocacy.files.choices.Reason",
         "GrantChannelEnum": "benefits.grants.models.Channel",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",
         "GoalMetricEnum": "reporting.goals.choices.GoalMetric",

@@ -1,7 +1,7 @@
 """Settings for the test suite: real PostgreSQL as the application role, real Redis, no outside."""
 
 from advocacy.embedded import paths
-from advocacy.settings import env
+from advocacy.settings import env, files
 from advocacy.settings.base import *  # noqa: F403
 
 DEBUG = False
@@ -27,6 +27,7 @@ if env.flag("PGBOUNCER"):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["files"] = files.storage(str(paths.data_dir("test") / "files"))
 # It looks through every static file for each new client; tests/contracts/test_production.py has it.
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 # The real hasher takes a deliberate while; what it protects is tested on its own.

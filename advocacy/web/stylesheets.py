@@ -40,7 +40,7 @@ _BESIDE = (
 _BESIDE_PERSONAL = (
     *("portal", "advocacy/web/forms.py", "advocacy/web/templatetags", "advocacy/identity/forms.py"),
     *("requests/asks/portal.py", "requests/scheduling/portal.py", "requests/requests/forms.py"),
-    *("static/js/theme.js", "static/js/local_times.js"),
+    *("static/js/theme.js", "static/js/local_times.js", "static/js/uploads.js"),
 )
 
 #: What htmx puts on an element while it asks.

@@ -3,15 +3,19 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from activities.asset_files.presentation import player_of
 from activities.assets.models import Asset
 from activities.assets.naming import title_of
 from activities.assets.selectors import in_library, with_beside
 from activities.assets.words import parts_of
+from advocacy.files.selectors import ready_file
+from advocacy.files.serving import serve
 from advocacy.messaging.link_pages import LinkPage
 from advocacy.messaging.links import LinkGone
 from advocacy.messaging.models import PersonalLink
@@ -59,9 +63,27 @@ class SharePage(LinkPage):
             asset=self.asset,
             title=title_of(self.asset),
             parts=parts_of(self.asset),
+            player=player_of(
+                ready_file(self.asset.pk, self.asset.file_sha256), f"{request.path}file/"
+            ),
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page was in front of somebody."""
         count_open(request, self.share, self.tenant)
         return HttpResponse(status=204)
+
+
+class SharedFile(SharePage):
+    """The file that the piece is."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """Shown or played, as long as the page is."""
+        file = ready_file(self.asset.pk, self.asset.file_sha256)
+        if file is None:
+            raise Http404
+        return serve(request, file)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing is told of a file."""
+        return HttpResponseNotAllowed(["GET"])

@@ -21,6 +21,7 @@ from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
 from activities.transcripts.models import Transcript, TranscriptProposal
 from advocacy.events.models import Event
+from advocacy.files.models import StoredFile
 from advocacy.messaging.models import MailTemplate
 from advocacy.records.resource import Resource, registered
 from advocacy.tenancy.models import Absence, Holiday, Membership
@@ -282,6 +283,14 @@ ENDPOINTS: dict[str, Endpoint] = {
     "api:assets-tell-standing": endpoint(
         "assets", post="assets.edit", pk=asset_in(confirmed=True), narrowed=True
     ),
+    "api:assets-files": endpoint(
+        "assets", get="assets.view", post="assets.edit", pk=Asset, narrowed=True
+    ),
+    "api:files-detail": endpoint("assets", get="assets.view", pk=StoredFile, narrowed=True),
+    "api:files-content": endpoint(
+        "assets", get="assets.view", put="assets.edit", pk=StoredFile, narrowed=True
+    ),
+    "api:files-remove": endpoint("assets", post="assets.edit", pk=StoredFile, narrowed=True),
     "api:placements-reopen": endpoint("placements", post="assets.edit", pk=placement_done),
     "api:repurposings-reopen": endpoint("repurposings", post="assets.edit", pk=repurposing_dropped),
     "api:transcript-proposals-undo": endpoint(

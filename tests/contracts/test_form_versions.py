@@ -44,6 +44,8 @@ NOTHING_SAVED = {
     "entitlements:usual", "portal-wall",
     # Each is about one version, and refused for another.
     "asset", "asset-approval", "assets:tell-standing", "activities:tell-waiting",
+    # A part says where it begins, and is refused anywhere else.
+    "asset-file-upload", "link-file-upload",
     "share",  # only tells that it was seen
     "rates:import",
 } | {

@@ -25,7 +25,9 @@ from tests.support.urls import address_of, addresses
 
 ROUTES = {address.name: f"/{address.route}" for address in addresses()}
 VIEWS: dict[str, Any] = {address.name: address.callback for address in addresses()}
-READABLE = [name for name in ENDPOINTS if "get" in ENDPOINTS[name].methods]
+#: No JSON but the bytes of a file (tests/activities/test_asset_files.py).
+BYTES = {"api:files-content"}
+READABLE = [name for name in ENDPOINTS if "get" in ENDPOINTS[name].methods and name not in BYTES]
 #: Those with pages and filters.
 LISTS = [name for name in READABLE if name.endswith("-list") and not ENDPOINTS[name].shared]
 
@@ -138,7 +140,7 @@ WRITES = [
     (name, method)
     for name, declared in ENDPOINTS.items()
     for method in declared.methods
-    if method != "get"
+    if method != "get" and name not in BYTES
 ]
 
 

@@ -34,6 +34,7 @@ from activities.loops.models import LoopDuty
 from activities.set_up.models import SetUp
 from activities.slot_checks.models import SlotCheck
 from activities.transcripts.models import Transcript
+from advocacy.files.models import StoredFile
 from advocacy.identity import account_mail
 from advocacy.identity.models import AccountMail, AccountMailPurpose, Invitation
 from advocacy.messaging.links import create_link, secret_of
@@ -127,6 +128,49 @@ def link(purpose: str, model: type[TenantModel]) -> Callable[[], str]:
         return secret_of(made)
 
     return make
+
+
+def behind_asset_link() -> UUID:
+    """The key of a file of the piece that the newest link is about."""
+    from advocacy.messaging.models import PersonalLink
+    from tests.factories.files import StoredFileFactory
+
+    made = PersonalLink.objects.filter(purpose="asset").latest("created_at", "pk")
+    return StoredFileFactory.create(subject_id=made.subject_id).pk  # type: ignore[no-any-return]
+
+
+def with_file(**kwargs: Any) -> UUID:
+    """The key of a piece that is a file; in whatever state, with its leave."""
+    from tests.factories.files import TONE_SHA256, StoredFileFactory
+
+    pk = asset_in(file_sha256=TONE_SHA256, **kwargs)()
+    StoredFileFactory.create(subject_id=pk)
+    return pk
+
+
+def _link_to(purpose: str, pk: UUID) -> str:
+    from datetime import timedelta
+
+    from advocacy import clock
+
+    until = clock.now() + timedelta(days=1)
+    return secret_of(create_link(purpose=purpose, subject_id=pk, expires_at=until))
+
+
+def approval_of_file() -> str:
+    """The link of somebody who is asked about a piece that is a file."""
+    from tests.factories.assets import AssetApprovalFactory
+
+    asset = Asset.objects.get(pk=with_file(confirmed=True))
+    return _link_to("asset-approval", AssetApprovalFactory.create(asset=asset).pk)
+
+
+def share_of_file() -> str:
+    """The link under which such a piece is shared."""
+    from tests.factories.shares import ShareFactory
+
+    asset = Asset.objects.get(pk=with_file(published=True))
+    return _link_to("share", ShareFactory.create(asset=asset).pk)
 
 
 def failed_mail() -> UUID:
@@ -844,6 +888,19 @@ PAGES: dict[str, Declared] = {
     "approval": page(LINK, GET + POST, secret=link("approval", Approval)),
     "asset": page(LINK, GET + POST, secret=link("asset", Asset)),
     "asset-approval": page(LINK, GET + POST, secret=link("asset-approval", AssetApproval)),
+    # Files: bytes, and how far they are for scripts.
+    "asset-files": page("assets.edit", POST, pk=Asset),
+    "asset-file": page("assets.view", counted=False, axed=False, pk=StoredFile, narrowed=True),
+    "asset-file-upload": page("assets.edit", GET + POST, axed=False, pk=StoredFile, narrowed=True),
+    "asset-file-remove": page("assets.edit", POST, pk=StoredFile, narrowed=True),
+    "link-files": page(LINK, POST, secret=link("asset", Asset)),
+    "link-file": page(LINK, axed=False, secret=link("asset", Asset), pk=behind_asset_link),
+    "link-file-upload": page(
+        LINK, GET + POST, axed=False, secret=link("asset", Asset), pk=behind_asset_link
+    ),
+    "link-file-remove": page(LINK, POST, secret=link("asset", Asset), pk=behind_asset_link),
+    "link-approval-file": page(LINK, axed=False, secret=approval_of_file),
+    "share-file": page(LINK, axed=False, secret=share_of_file),
     # Whoever shared it, the deal's owner, the program.
     "share": page(LINK, GET + POST, secret=link("share", Share)),
     "shares:revoke": page("shares.edit", POST, pk=Share, narrowed=True),
@@ -897,6 +954,9 @@ PAGES: dict[str, Declared] = {
     "gallery-json": page(PUBLIC, axed=False, slug=slug_of_gallery),
     "gallery-rss": page(PUBLIC, axed=False, slug=slug_of_gallery),
     "gallery-piece": page(PUBLIC, slug=slug_of_gallery, pk=asset_in(published=True)),
+    "gallery-file": page(
+        PUBLIC, axed=False, slug=slug_of_gallery, pk=lambda: with_file(published=True)
+    ),
     "proof": page(PUBLIC, slug=own_slug, pk=published_piece),
     "approvals:detail": page("approvals.view", pk=Approval, narrowed=True),
     "approvals:approve": page("approvals.decide", POST, pk=Approval, narrowed=True),

@@ -13,6 +13,7 @@ from activities.assets.selectors import in_library
 from activities.assets.services import begin_asset
 from activities.distribution.models import Placement
 from advocacy import clock
+from advocacy.files.models import StoredFile
 from advocacy.tenancy.models import Membership
 from advocates.models import Consent
 from demo.calls import write_down_a_call
@@ -20,11 +21,13 @@ from demo.cast import Cast
 from demo.content import fill_library
 from demo.leaving import ask_to_leave
 from demo.sharing import share_with_deals
+from demo.voices import speak
 from requests.models import Share, Touchpoint
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AdvocateFactory
 from tests.factories.assets import ShelvedAssetFactory
 from tests.factories.requests import OpportunityFactory, ReadyFactory
+from tests.support.files import files_dir  # noqa: F401 - a fixture
 from tests.support.program import make_program
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +92,20 @@ def test_somebody_asks_to_be_erased(scope: Any) -> None:
     ReadyFactory(email="mia@example.com")
     made = ask_to_leave()
     assert made is not None and made.state == "open"
+
+
+@pytest.mark.usefixtures("files_dir")
+def test_somebody_says_it_in_their_own_voice(scope: Any, alice: Membership) -> None:
+    """AST-1.c: a recording is published as it was confirmed, and an answer came by sound."""
+    program = make_program(manager=alice)
+    ShelvedAssetFactory(advocate=program.advocate)
+    draft = begin_asset(
+        actor=program.actor, kind="quote", advocate=program.advocate, title="Two hours less"
+    )
+    Asset.objects.filter(pk=draft.pk).update(collected_at=clock.now())
+    speak(Cast(alice, [], [], [], Random(1)))
+    recording = Asset.objects.get(kind="recording")
+    assert (recording.state, len(recording.file_sha256)) == ("published", 64)
+    assert recording in Asset.objects.filter(in_library())
+    answer = StoredFile.objects.get(subject_id=draft.pk)
+    assert (answer.state, answer.type, answer.by_advocate) == ("ready", "audio/wav", True)

@@ -52,6 +52,7 @@ from demo.scale import NotScaled, make_scaled_tenant, remove_scaled_tenant
 from demo.setting_up import set_up
 from demo.sharing import share_with_deals
 from demo.timeline import at, working_moment
+from demo.voices import speak
 
 REQUESTS_IN_THE_YEAR = 60
 #: After so many the planner is told what is in the tables by now: all is one transaction.
@@ -246,6 +247,7 @@ class Command(BaseCommand):
         give_back(cast)
         fill_library(cast)
         leave_open(cast)
+        speak(cast)
         write_down_a_call(cast)
         share_with_deals()
         play_points(cast)

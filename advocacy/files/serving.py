@@ -1,0 +1,134 @@
+"""Giving a file to a browser: in ranges, and so that nothing in it runs in our name (RFC 9110).
+
+Whoever calls this has made sure who may have it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+from urllib.parse import quote
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+from advocacy.files.choices import AUDIO, IMAGES, VIDEO
+from advocacy.files.models import StoredFile
+from advocacy.files.services import name_for
+from advocacy.files.storing import CHUNK, open_from
+from advocacy.serving import allow_for
+
+#: What may be shown in a page; everything else is taken along.
+SHOWN = frozenset({*VIDEO, *AUDIO, *IMAGES})
+#: A file that is opened by itself is a page of ours to the browser: one that can do nothing.
+POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox"
+#: Bytes that a player gets at once of a range without an end: it asks for more when it needs them,
+#: and nobody who only looked holds a thread for the rest of a film.
+_AT_ONCE = 8 * 1024 * 1024
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+
+def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) -> HttpResponseBase:
+    """A file that is ready, or the part of it that is asked for.
+
+    Of several ranges in one request the whole is given, as RFC 9110 allows, and of one without an
+    end a player gets the first megabytes, which ``Content-Range`` says. 416 says how long the file
+    is. ``If-Range`` with another fingerprint gives the whole.
+    """
+    tag = f'"{file.sha256}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        response: HttpResponseBase = HttpResponseNotModified()
+        return _marked(response, file, tag)
+    asked = request.headers.get("Range", "")
+    if request.headers.get("If-Range", tag) != tag:
+        asked = ""
+    is_played = request.headers.get("Sec-Fetch-Dest") in ("video", "audio")
+    span = _span(asked, file.size, _AT_ONCE if is_played else file.size)
+    if span is None:
+        refused = HttpResponse(status=416, content_type="text/plain; charset=utf-8")
+        refused["Content-Range"] = f"bytes */{file.size}"
+        return refused
+    first, last, is_part = span
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=file.type)
+    else:
+        try:
+            content = open_from(file, first, last)
+        except FileNotFoundError:
+            return HttpResponse(status=404)
+        # Closed with the response, also where nobody reads it.
+        response = StreamingHttpResponse(_Part(content, first, last), content_type=file.type)
+    response["Content-Length"] = str(last - first + 1)
+    if is_part:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
+    name = name_for(file)
+    ascii_name = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
+    kind = "attachment" if as_download or file.type not in SHOWN else "inline"
+    response["Content-Disposition"] = (
+        f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return _marked(response, file, tag)
+
+
+def _marked(response: HttpResponseBase, file: StoredFile, tag: str) -> HttpResponseBase:
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache, no-transform"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = POLICY
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _span(asked: str, size: int, most: int) -> tuple[int, int, bool] | None:
+    """First and last byte, and whether that is the range that was asked for: the whole for what is
+    no single range. None for one beyond the end. Of one without an end no more than ``most``.
+    """
+    match = _RANGE.fullmatch(asked.strip())
+    if match is None or match[0] == "bytes=-":
+        return 0, size - 1, False
+    first, last = match.groups()
+    if not first:
+        length = min(int(last), size)
+        return (size - length, size - 1, True) if length else None
+    start = int(first)
+    if last and int(last) < start:
+        return 0, size - 1, False
+    end = min(int(last) if last else start + most - 1, size - 1)
+    return (start, end, True) if start < size else None
+
+
+class _Part:
+    """Some bytes of an open file, from where it stands; closes it."""
+
+    def __init__(self, content: IO[bytes], first: int, last: int) -> None:
+        self.content, self.left = content, last - first + 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (piece := self.content.read(min(CHUNK, self.left))):
+            self.left -= len(piece)
+            yield piece
+            allow_for(len(piece))
+
+    def close(self) -> None:
+        """Called by the response when it ends, however it ends."""
+        self.content.close()
+
+
+class CompressingButFiles(GZipMiddleware):
+    """Compression of pages in development; what says ``no-transform`` stays as it is, or a range
+    would be one of something else.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:  # type: ignore[override]
+        if "no-transform" in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)  # type: ignore[arg-type]
