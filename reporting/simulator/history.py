@@ -1,0 +1,294 @@
+"""The past that is replayed: the ledger with its moments, the asks, requests and deals behind it
+(SIM-1.a). A dozen statements, however much there is of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
+
+from activities.activities.models import Activity
+from advocacy.tenancy.errors import DomainError
+from advocates.models import (
+    ActivityType,
+    Advocate,
+    Capacity,
+    Participation,
+    Preference,
+    ProgramPolicy,
+)
+from advocates.people.choices import ENROLLED
+from advocates.program.catalogue.choices import TierCredit
+from advocates.program.ledger.capacity.then import Limits, Rules, Unit
+from advocates.program.ledger.choices import Origin, ReleaseReason
+from reporting.metrics.frame import Frame
+from reporting.metrics.money import with_base_amount
+from requests.asks.choices import AskState
+from requests.models import Ask, Opportunity, Request
+from requests.requests.choices import RequestState
+
+#: Rows of the ledger that are replayed while somebody waits for the page.
+MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person in the past: what the guard knows of them now, and where they work."""
+
+    allowance: int | None
+    own_cap: int | None
+    reference_gap: int
+    segment: str
+    region: str
+    industry: str
+    enrolled_at: datetime | None
+    is_enrolled: bool
+
+    def allowed(self, rules: Rules, today: Rules) -> int:
+        """A year's units under a cap: theirs now where it is today's, else the lower of the two."""
+        if self.allowance is not None and rules.yearly_cap == today.yearly_cap:
+            return self.allowance
+        cap = rules.yearly_cap
+        return cap if self.own_cap is None else min(cap, self.own_cap)
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """What is known of an ask beside its unit."""
+
+    id: UUID
+    request: UUID
+    said_yes: bool
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request that was submitted: what it asked for, and whether it was filled."""
+
+    id: UUID
+    number: int
+    kind: UUID
+    segment: str
+    region: str
+    industry: str
+    needed: int
+    submitted_at: datetime
+    confirmed_at: datetime | None
+    confirm_due_at: datetime | None
+    state: str
+    deal: UUID | None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether as many as were needed said yes."""
+        return self.confirmed_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that took longer than was promised."""
+        due = self.confirm_due_at
+        return due is not None and self.confirmed_at is not None and self.confirmed_at > due
+
+    @property
+    def found_nobody(self) -> bool:
+        """Whether it ended without."""
+        over = {RequestState.UNFILLED, RequestState.CLOSED}
+        return self.confirmed_at is None and self.state in over
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal behind a request: its stage, and its amount in the base currency where known."""
+
+    id: UUID
+    stage: str
+    amount: Decimal | None
+
+
+@dataclass(slots=True)
+class History:
+    """Everything that is replayed. ``units`` in the order in which they came into the ledger."""
+
+    frame: Frame
+    now: datetime
+    rules: Rules
+    units: list[Unit]
+    limits: dict[UUID, Limits]
+    people: dict[UUID, Somebody]
+    asks: dict[UUID, AskRow]
+    requests: dict[UUID, RequestRow]
+    deals: dict[UUID, Deal]
+    kinds: dict[UUID, ActivityType] = field(default_factory=dict)
+
+    def asked(self, unit: Unit) -> bool:
+        """Whether it is one of the asks of the period: sent in it, whatever became of it."""
+        if unit.origin != Origin.ASKED or not self.frame.start <= unit.taken_at < self.frame.end:
+            return False
+        ask = self.asks.get(unit.id)
+        return unit.is_sent(self.now) and is_take(unit) and (ask is None or ask.is_sent)
+
+    def request_of(self, unit: Unit) -> RequestRow | None:
+        """The request it was asked for, if that is known."""
+        ask = self.asks.get(unit.id)
+        return self.requests.get(ask.request) if ask else None
+
+
+def is_take(unit: Unit) -> bool:
+    """Whether the guard judged it: facts, offers and questions pass (CAP-1, CAP-8)."""
+    return unit.origin == Origin.ASKED and unit.release_reason != ReleaseReason.QUESTION
+
+
+def read_history(frame: Frame, now: datetime) -> History:
+    """The past up to now, of which the frame's days are judged. Raises ``DomainError`` at ``days``
+    where it is too much to replay while somebody waits.
+    """
+    kinds = {kind.pk: kind for kind in ActivityType.objects.all()}
+    policy = ProgramPolicy.objects.first() or ProgramPolicy()
+    called = {pk for pk, kind in kinds.items() if kind.tier_credit == TierCredit.CALLED}
+    asks = dict(_asks(frame))
+    requests = {row.id: row for row in _requests(frame)}
+    return History(
+        frame=frame,
+        now=now,
+        rules=Rules.of(policy),
+        units=_units(called),
+        limits={pk: limits_of(kind) for pk, kind in kinds.items()},
+        people=_people(),
+        asks=asks,
+        requests=requests,
+        deals=_deals(frame),
+        kinds=kinds,
+    )
+
+
+def limits_of(kind: ActivityType) -> Limits:
+    """What a type says of itself today."""
+    return Limits(
+        per_year=kind.per_year,
+        per_detail=kind.per_detail_per_year,
+        at_once=kind.at_once,
+        gap_days=kind.gap_days,
+        warn_gap=kind.warn_gap_days,
+    )
+
+
+_UNIT = (
+    *("pk", "advocate_id", "account_id", "activity_type_id", "origin", "units", "effort"),
+    *("is_reference", "detail", "taken_at", "completed_at", "released_at", "voided_at"),
+    *("release_reason", "override_reason"),
+)
+
+
+def _units(called: set[UUID]) -> list[Unit]:
+    """The whole ledger, as some rules look at all that ever was (CAP-4)."""
+    rows = Participation.objects.order_by().values_list(*_UNIT)
+    found = list(rows[: MOST + 1])
+    if len(found) > MOST:
+        problem = ngettext(
+            "Your ledger has more than %(n)d row; that is too much for a page.",
+            "Your ledger has more than %(n)d rows; that is too much for a page.",
+            MOST,
+        ) % {"n": MOST}
+        raise DomainError(problem, fields={"days": problem})
+    recorded = dict(
+        Activity.objects.filter(completed_at__isnull=False)
+        .order_by()
+        .values_list("participation_id", "completed_at")
+    )
+    units = [_unit(row, recorded, called) for row in found]
+    return sorted(units, key=lambda unit: (unit.known_at, unit.id))
+
+
+def _unit(row: tuple[Any, ...], recorded: dict[UUID, datetime | None], called: set[UUID]) -> Unit:
+    pk, advocate, account, kind, origin, units, effort, reference, detail, taken, done, *rest = row
+    released, voided, reason, override = rest
+    written = recorded.get(pk) or done
+    was_asked = origin in (Origin.ASKED, Origin.VOLUNTEERED)
+    return Unit(
+        id=pk,
+        advocate=advocate,
+        account=account,
+        kind=kind,
+        origin=origin,
+        units=units,
+        # Named in a tender: it takes its unit when it is called (CAT-1).
+        reserved=0 if origin == Origin.ASKED and kind in called else units,
+        effort=effort,
+        is_reference=reference,
+        detail=detail,
+        taken_at=taken,
+        # A fact is known from the day it was written down: it kept nobody from asking before.
+        known_at=taken if was_asked or written is None else max(taken, written),
+        settled_at=max(done, written) if done and written else released,
+        completed_at=done,
+        voided_at=voided,
+        release_reason=reason,
+        override_reason=override,
+    )
+
+
+def _people() -> dict[UUID, Somebody]:
+    own = dict(Preference.objects.order_by().values_list("advocate_id", "yearly_cap"))
+    capacity = {
+        pk: (allowance, gap)
+        for pk, allowance, gap in Capacity.objects.order_by().values_list(
+            "advocate_id", "allowance", "reference_gap_days"
+        )
+    }
+    rows = Advocate.objects.order_by().values_list(
+        *("pk", "account__segment", "account__region", "account__industry", "enrolled_at"),
+        "status",
+    )
+    return {
+        pk: Somebody(
+            allowance=capacity.get(pk, (None, 0))[0],
+            own_cap=own.get(pk),
+            reference_gap=capacity.get(pk, (None, 0))[1],
+            segment=segment,
+            region=region,
+            industry=industry,
+            enrolled_at=enrolled,
+            is_enrolled=status in ENROLLED,
+        )
+        for pk, segment, region, industry, enrolled, status in rows
+        if pk in capacity or status in ENROLLED
+    }
+
+
+def _asks(frame: Frame) -> Iterator[tuple[UUID, AskRow]]:
+    rows = Ask.objects.filter(participation__taken_at__gte=frame.start).order_by()
+    for unit, pk, request, state, is_sent in rows.values_list(
+        "participation_id", "pk", "request_id", "state", "is_sent"
+    ):
+        yield unit, AskRow(pk, request, state == AskState.ACCEPTED, is_sent)
+
+
+_REQUEST = (
+    *("pk", "number", "activity_type_id", "segment", "region", "industry"),
+    *("needed", "submitted_at", "confirmed_at", "confirm_due_at", "state", "opportunity_id"),
+)
+
+
+def _requests(frame: Frame) -> Iterator[RequestRow]:
+    """Those submitted in the frame, and those asked for in it."""
+    asked = Q(asks__participation__taken_at__gte=frame.start)
+    submitted = Q(**frame.moments_of("submitted_at"))
+    rows = Request.objects.filter(asked | submitted, submitted_at__isnull=False)
+    found = rows.order_by().distinct().annotate(needed=Coalesce("accepted_count", "needed_count"))
+    for row in found.values_list(*_REQUEST):
+        yield RequestRow(*row)
+
+
+def _deals(frame: Frame) -> dict[UUID, Deal]:
+    since = Q(requests__submitted_at__gte=frame.start)
+    asked = Q(requests__asks__participation__taken_at__gte=frame.start)
+    rows = with_base_amount(Opportunity.objects.filter(since | asked), frame.tenant)
+    found = rows.order_by().distinct().values_list("pk", "stage", "part")
+    return {pk: Deal(pk, stage, part) for pk, stage, part in found}
