@@ -3,9 +3,8 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,94 +21,19 @@ from advocates.models import (
     Participation,
     Preference,
     ProgramPolicy,
+    TypePreference,
 )
 from advocates.people.choices import ENROLLED
 from advocates.program.catalogue.choices import TierCredit
 from advocates.program.ledger.capacity.then import Limits, Rules, Unit
-from advocates.program.ledger.choices import Origin, ReleaseReason
+from advocates.program.ledger.choices import Origin
 from reporting.metrics.frame import Frame
 from reporting.metrics.money import with_base_amount
-from requests.asks.choices import AskState
+from reporting.simulator.rows import AskRow, Deal, RequestRow, Somebody, is_take
 from requests.models import Ask, Opportunity, Request
-from requests.requests.choices import RequestState
 
 #: Rows of the ledger that are replayed while somebody waits for the page.
 MOST = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """A person in the past: what the guard knows of them now, and where they work."""
-
-    allowance: int | None
-    own_cap: int | None
-    reference_gap: int
-    segment: str
-    region: str
-    industry: str
-    enrolled_at: datetime | None
-    is_enrolled: bool
-
-    def allowed(self, rules: Rules, today: Rules) -> int:
-        """A year's units under a cap: theirs now where it is today's, else the lower of the two."""
-        if self.allowance is not None and rules.yearly_cap == today.yearly_cap:
-            return self.allowance
-        cap = rules.yearly_cap
-        return cap if self.own_cap is None else min(cap, self.own_cap)
-
-
-@dataclass(frozen=True, slots=True)
-class AskRow:
-    """What is known of an ask beside its unit."""
-
-    id: UUID
-    request: UUID
-    said_yes: bool
-    is_sent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """A request that was submitted: what it asked for, and whether it was filled."""
-
-    id: UUID
-    number: int
-    kind: UUID
-    segment: str
-    region: str
-    industry: str
-    needed: int
-    submitted_at: datetime
-    confirmed_at: datetime | None
-    confirm_due_at: datetime | None
-    state: str
-    deal: UUID | None
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether as many as were needed said yes."""
-        return self.confirmed_at is not None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether that took longer than was promised."""
-        due = self.confirm_due_at
-        return due is not None and self.confirmed_at is not None and self.confirmed_at > due
-
-    @property
-    def found_nobody(self) -> bool:
-        """Whether it ended without."""
-        over = {RequestState.UNFILLED, RequestState.CLOSED}
-        return self.confirmed_at is None and self.state in over
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """A deal behind a request: its stage, and its amount in the base currency where known."""
-
-    id: UUID
-    stage: str
-    amount: Decimal | None
 
 
 @dataclass(slots=True)
@@ -125,7 +49,9 @@ class History:
     asks: dict[UUID, AskRow]
     requests: dict[UUID, RequestRow]
     deals: dict[UUID, Deal]
-    kinds: dict[UUID, ActivityType] = field(default_factory=dict)
+    kinds: dict[UUID, ActivityType]
+    #: Who does not want to be asked for which type.
+    unwilling: set[tuple[UUID, UUID]]
 
     def asked(self, unit: Unit) -> bool:
         """Whether it is one of the asks of the period: sent in it, whatever became of it."""
@@ -134,15 +60,18 @@ class History:
         ask = self.asks.get(unit.id)
         return unit.is_sent(self.now) and is_take(unit) and (ask is None or ask.is_sent)
 
+    def asked_for(self) -> dict[UUID, set[UUID]]:
+        """Who was asked for which request."""
+        found: dict[UUID, set[UUID]] = {}
+        for unit in self.units:
+            if (ask := self.asks.get(unit.id)) is not None:
+                found.setdefault(ask.request, set()).add(unit.advocate)
+        return found
+
     def request_of(self, unit: Unit) -> RequestRow | None:
         """The request it was asked for, if that is known."""
         ask = self.asks.get(unit.id)
         return self.requests.get(ask.request) if ask else None
-
-
-def is_take(unit: Unit) -> bool:
-    """Whether the guard judged it: facts, offers and questions pass (CAP-1, CAP-8)."""
-    return unit.origin == Origin.ASKED and unit.release_reason != ReleaseReason.QUESTION
 
 
 def read_history(frame: Frame, now: datetime) -> History:
@@ -165,6 +94,11 @@ def read_history(frame: Frame, now: datetime) -> History:
         requests=requests,
         deals=_deals(frame),
         kinds=kinds,
+        unwilling=set(
+            TypePreference.objects.filter(accepted=False)
+            .order_by()
+            .values_list("advocate_id", "activity_type_id")
+        ),
     )
 
 
@@ -243,11 +177,12 @@ def _people() -> dict[UUID, Somebody]:
         )
     }
     rows = Advocate.objects.order_by().values_list(
-        *("pk", "account__segment", "account__region", "account__industry", "enrolled_at"),
-        "status",
+        *("pk", "account_id", "account__segment", "account__region", "account__industry"),
+        *("enrolled_at", "status"),
     )
     return {
         pk: Somebody(
+            account=account,
             allowance=capacity.get(pk, (None, 0))[0],
             own_cap=own.get(pk),
             reference_gap=capacity.get(pk, (None, 0))[1],
@@ -257,21 +192,21 @@ def _people() -> dict[UUID, Somebody]:
             enrolled_at=enrolled,
             is_enrolled=status in ENROLLED,
         )
-        for pk, segment, region, industry, enrolled, status in rows
+        for pk, account, segment, region, industry, enrolled, status in rows
         if pk in capacity or status in ENROLLED
     }
 
 
 def _asks(frame: Frame) -> Iterator[tuple[UUID, AskRow]]:
     rows = Ask.objects.filter(participation__taken_at__gte=frame.start).order_by()
-    for unit, pk, request, state, is_sent in rows.values_list(
-        "participation_id", "pk", "request_id", "state", "is_sent"
+    for unit, *row in rows.values_list(
+        "participation_id", "pk", "request_id", "state", "is_sent", "answered_at"
     ):
-        yield unit, AskRow(pk, request, state == AskState.ACCEPTED, is_sent)
+        yield unit, AskRow(*row)
 
 
 _REQUEST = (
-    *("pk", "number", "activity_type_id", "segment", "region", "industry"),
+    *("pk", "number", "activity_type_id", "detail", "segment", "region", "industry"),
     *("needed", "submitted_at", "confirmed_at", "confirm_due_at", "state", "opportunity_id"),
 )
 

@@ -4,19 +4,13 @@ An ask that is refused takes nothing: what came of it never was, and those after
 What was given without being asked is a fact and stays.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
-from advocacy import clock
-from advocates.program.ledger.capacity.then import Judgement, Limits, Person, Rules, Unit, judge
-from reporting.simulator.history import History, is_take
-
-_NO_LIMITS = Limits()
-#: Nobody knows of somebody who has no row to be counted in.
-NO_ROW = "capacity_row"
+from advocates.program.ledger.capacity.then import Judgement, Rules, Unit
+from reporting.simulator.history import History
+from reporting.simulator.ledger import Crowd, Ledger
+from reporting.simulator.rows import is_take
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,70 +37,50 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class Ledger:
-    """The ledger as it grows: units by person and by account."""
-
-    history: History
-    rules: Rules
-    own: dict[UUID, list[Unit]] = field(default_factory=lambda: defaultdict(list))
-    company: dict[UUID, list[Unit]] = field(default_factory=lambda: defaultdict(list))
-    _years: dict[object, datetime] = field(default_factory=dict)
-
-    def add(self, unit: Unit) -> None:
-        """It came into the ledger."""
-        self.own[unit.advocate].append(unit)
-        self.company[unit.account].append(unit)
-
-    def judge(self, take: Unit, at: datetime, person: Person | None = None) -> Judgement:
-        """What the guard says to a take now; ``person`` is somebody whom the past does not know."""
-        person = person or self.person(take.advocate)
-        if person is None:
-            return Judgement((NO_ROW,), ())
-        return judge(
-            take,
-            at=at,
-            since=self.since(at),
-            rules=self.rules,
-            limits=self.history.limits.get(take.kind, _NO_LIMITS),
-            person=person,
-            own=self.own.get(take.advocate, ()),
-            company=self.company.get(take.account, ()),
-        )
-
-    def person(self, pk: UUID) -> Person | None:
-        """What the guard reads of somebody, under the rules of this ledger."""
-        known = self.history.people.get(pk)
-        if known is None or known.allowance is None:
-            return None
-        return Person(known.allowed(self.rules, self.history.rules), known.reference_gap)
-
-    def since(self, at: datetime) -> datetime:
-        """The beginning of the year that ends then."""
-        zone = self.history.frame.tenant.zone
-        day = at.astimezone(zone).date()
-        if day not in self._years:
-            self._years[day] = clock.year_start(zone, at)
-        return self._years[day]
-
-
-def replay(history: History, rules: Rules) -> list[Verdict]:
+class Replayed:
     """Every ask of the period with what the rules say, in the order in which they were sent.
 
-    What lies before the period was as it was; it counts, and is not judged.
+    ``free``: of requests that found nobody, whether somebody who fits had room when it was
+    submitted. ``stand_in``: of an ask that was refused and had been a yes, whether somebody else
+    had.
     """
-    ledger, found = Ledger(history, rules), []
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    free: dict[UUID, bool] = field(default_factory=dict)
+    stand_in: dict[UUID, bool] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> list[Verdict]:
+        """Those that the rules refuse."""
+        return [each for each in self.verdicts if each.refused_by]
+
+
+def replay(history: History, rules: Rules) -> Replayed:
+    """The period under these rules. What lies before it was as it was; it counts, and is not
+    judged.
+    """
+    ledger, found = Ledger(history, rules), Replayed()
+    crowd = Crowd(history, ledger)
     start, end = history.frame.moments
+    waiting = sorted(
+        (row for row in history.requests.values() if row.found_nobody and row.submitted_at < end),
+        key=lambda row: row.submitted_at,
+        reverse=True,
+    )
     for unit in history.units:
+        while waiting and waiting[-1].submitted_at < unit.known_at:
+            row = waiting.pop()
+            found.free[row.id] = crowd.has_room(row, row.submitted_at)
         if is_take(unit) and start <= unit.taken_at < end:
             verdict = Verdict(unit, ledger.judge(unit, unit.taken_at))
             if history.asked(unit):
-                found.append(verdict)
+                found.verdicts.append(verdict)
             if verdict.refused_by:
+                request, ask = history.request_of(unit), history.asks.get(unit.id)
+                if request is not None and ask is not None and ask.said_yes:
+                    found.stand_in[unit.id] = crowd.has_room(request, unit.taken_at)
                 continue
         ledger.add(unit)
+    for row in waiting:
+        found.free[row.id] = crowd.has_room(row, row.submitted_at)
     return found
-
-
-def refused(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Those that the rules refuse."""
-    return [each for each in verdicts if each.refused_by]

@@ -24,7 +24,8 @@ from advocates.program.ledger.capacity.then import Unit
 from advocates.program.ledger.choices import ReleaseReason
 from reporting.metrics.frame import Frame
 from reporting.simulator.history import read_history
-from reporting.simulator.replay import Ledger, replay
+from reporting.simulator.ledger import Ledger
+from reporting.simulator.replay import replay
 from tests.advocates.test_capacity_prediction import ALLOWANCE, PAST, POLICY, TYPE, _write
 from tests.factories.advocates import ActivityTypeFactory, EnrolledFactory, open_wide
 from tests.support.breadth import examples
@@ -262,7 +263,7 @@ def test_todays_settings_reproduce_the_past(
             getattr(life, name)(*what)
             clock.advance(days=days, minutes=7)
         history = read_history(Frame.of_last(scope, 4000), clock.now)
-        found = replay(history, history.rules)
+        found = replay(history, history.rules).verdicts
         event(f"{life.turned_down} refused")
         assert [(v.refused_by, v.unit.taken_at) for v in found if v.refused_by] == []
         assert len(found) == life.asked
