@@ -199,10 +199,10 @@ def _people() -> dict[UUID, Somebody]:
 
 def _asks(frame: Frame) -> Iterator[tuple[UUID, AskRow]]:
     rows = Ask.objects.filter(participation__taken_at__gte=frame.start).order_by()
-    for unit, *row in rows.values_list(
+    for unit, pk, request, state, is_sent, answered in rows.values_list(
         "participation_id", "pk", "request_id", "state", "is_sent", "answered_at"
     ):
-        yield unit, AskRow(*row)
+        yield unit, AskRow(pk, request, state, is_sent, answered)
 
 
 _REQUEST = (
