@@ -126,6 +126,11 @@ class Outcome:
         return [each for each in self.verdicts if each.needs_reason and each.had_reason]
 
     @property
+    def causes(self) -> Counter[str]:
+        """How many asks went out for each reason that is not today's settings."""
+        return Counter(self.unexplained.values())
+
+    @property
     def too_little(self) -> bool:
         """Whether there are too few asks to say anything by."""
         return len(self.verdicts) < ENOUGH

@@ -148,12 +148,9 @@ def reproduced(outcome: Outcome) -> str:
 
 def causes(outcome: Outcome, rows: Rows) -> list[Line]:
     """Why asks went out that today's settings refuse."""
-    counted: dict[str, int] = {}
-    for code in outcome.unexplained.values():
-        counted[code] = counted.get(code, 0) + 1
     return [
         Line(str(capfirst(str(CAUSES[code]))), str(count), "", rows("asks", show=code))
-        for code, count in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+        for code, count in sorted(outcome.causes.items(), key=lambda each: (-each[1], each[0]))
     ]
 
 

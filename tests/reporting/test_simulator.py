@@ -15,8 +15,7 @@ from activities.activities.models import Activity
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.models import ActivityType, Capacity, Participation, ProgramPolicy
-from advocates.program.ledger import facts
-from advocates.program.ledger import renewing
+from advocates.program.ledger import facts, renewing
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import guard_status
 from advocates.program.ledger.capacity.statement import limits_of
