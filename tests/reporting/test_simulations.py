@@ -293,7 +293,7 @@ def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
     people = [_enrolled() for _n in range(4)]
     TierStanding.objects.filter(advocate=people[0]).update(tier=gold)
     day = START.date() - timedelta(days=10)
-    CostFactory(amount=1000, hours=None, hourly_rate=None, currency="", starts_on=day, ends_on=None)
+    CostFactory(amount=1000, starts_on=day)
     for who, cost in ((people[0], 60), (people[1], 20)):
         GrantFactory(
             advocate=who, cost=cost, state="delivered", delivered_at=START - timedelta(days=5)
