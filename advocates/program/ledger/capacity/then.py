@@ -14,7 +14,9 @@ from uuid import UUID
 from advocates.program.ledger.choices import GuardMode, Origin, ReleaseReason
 
 _STEPS = {"low": 1, "moderate": 2, "high": 3}
-_MISSED = frozenset({ReleaseReason.DECLINED, ReleaseReason.EXPIRED})
+# As text: compared for each unit at each ask.
+_ASKED, _UNSENT = Origin.ASKED.value, ReleaseReason.UNSENT.value
+_MISSED = frozenset({ReleaseReason.DECLINED.value, ReleaseReason.EXPIRED.value})
 #: Pacing looks back so far, whatever the calendar says (CAP-7).
 _ASKS, _QUARTER = timedelta(days=366), timedelta(days=90)
 
@@ -100,8 +102,9 @@ class Unit:
 
     def is_sent(self, at: datetime) -> bool:
         """Whether it was an ask then: what was taken back before it left was none (CAP-7)."""
-        taken_back = self.release_reason == ReleaseReason.UNSENT and not self.is_open(at)
-        return self.origin == Origin.ASKED and not taken_back
+        if self.origin != _ASKED:
+            return False
+        return self.release_reason != _UNSENT or self.is_open(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +245,9 @@ def _figures(
     detail = take.detail.lower()
     closed: list[tuple[Any, ...]] = []
     for unit in units:
-        is_open, done = unit.is_open(at), unit.is_completed(at)
-        if unit.is_sent(at):
+        is_open = unit.settled_at is None or unit.settled_at > at
+        done = not is_open and unit.is_completed(at)
+        if unit.origin == _ASKED and unit.is_sent(at):
             _ask(own, unit, at, since)
             if not is_open:
                 missed = unit.release_reason in _MISSED
@@ -278,7 +282,7 @@ def _count(own: _Own, unit: Unit, take: Unit, detail: str, rules: Rules, is_open
     done = None if is_open else unit.completed_at
     last = done or unit.taken_at
     own.used += taken
-    own.asked_given += unit.origin == Origin.ASKED and (taken > 0 or rules.counts_free_types)
+    own.asked_given += unit.origin == _ASKED and (taken > 0 or rules.counts_free_types)
     if unit.kind == take.kind:
         own.of_type += 1
         own.of_detail += unit.detail.lower() == detail
@@ -294,7 +298,7 @@ def _company(units: Iterable[Unit], at: datetime, since: datetime) -> tuple[int,
     """Units of the year, and how many are open, over all people of the account (CAP-7.d)."""
     used = running = 0
     for unit in units:
-        if unit.is_open(at):
+        if unit.settled_at is None or unit.settled_at > at:
             used, running = used + unit.reserved, running + 1
         elif unit.is_completed(at) and unit.completed_at is not None and unit.completed_at >= since:
             used += unit.units
