@@ -76,7 +76,7 @@ class SimulationView(PlainView):
         operation_id="simulations_asks",
         parameters=[
             *_QUESTION,
-            OpenApiParameter("show", str, enum=list(ASKS), description="Which; refused without."),
+            OpenApiParameter("show", str, enum=list(ASKS), description="Which; all without."),
             OpenApiParameter("rule", str, enum=list(words.RULES)),
             OpenApiParameter("stage", str, enum=list(STAGES), description="Of their deal."),
             _OFFSET,
@@ -86,7 +86,7 @@ class SimulationView(PlainView):
     def asks(self, request: Request) -> Response:
         """The asks behind a number."""
         outcome = self._outcome(request, "show", "rule", "stage", "offset")
-        show = self._one_of(request, "show", ASKS, "refused")
+        show = self._one_of(request, "show", ASKS, "all")
         rule = self._one_of(request, "rule", words.RULES, "")
         stage = self._one_of(request, "stage", STAGES, "")
         found = asks_of(outcome, show=show, rule=rule, stage=stage)

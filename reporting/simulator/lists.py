@@ -4,13 +4,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import django_filters
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.models import Participation
 from reporting.simulator.changes import CAUSES
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import Verdict
@@ -23,7 +27,10 @@ ASKS: dict[str, str | Promise] = {
     "refused": _("Asks that would have been refused"),
     "reason": _("Asks past a warning, with a reason"),
     "warned": _("Asks that would have taken a reason"),
-    **dict.fromkeys(CAUSES, _("Asks that today's settings would refuse")),
+    **{
+        code: format_lazy(_("Sent, and refused by today's settings: {cause}"), cause=cause)
+        for code, cause in CAUSES.items()
+    },
     "all": _("Asks that were sent"),
 }
 #: Which requests.
@@ -38,18 +45,17 @@ REQUESTS: dict[str, str | Promise] = {
 }
 
 
-def asks_of(outcome: Outcome, *, show: str, rule: str = "", stage: str = "") -> list[Verdict]:
+def asks_of(outcome: Outcome, *, show: str = "", rule: str = "", stage: str = "") -> list[Verdict]:
     """Some of the asks, in the order in which they were sent."""
     pick: dict[str, Callable[[], Collection[Verdict]]] = {
         "refused": lambda: outcome.refused,
         "reason": lambda: outcome.with_reason,
         "warned": lambda: outcome.warned,
-        "all": lambda: outcome.verdicts,
     }
     if show in CAUSES:
         found = [e for e in outcome.verdicts if outcome.unexplained.get(e.unit.id) == show]
     else:
-        found = list(pick.get(show, pick["refused"])())
+        found = list(pick[show]() if show in pick else outcome.verdicts)
     if rule:
         found = [each for each in found if each.refused_by == rule]
     if stage:
@@ -76,6 +82,50 @@ def requests_of(outcome: Outcome, *, show: str) -> Collection[UUID]:
         "all": lambda: [row.id for row in ended],
     }
     return pick.get(show, pick["all"])()
+
+
+class AskFilter(FilterSet):
+    """Which of the asks; the page picks them."""
+
+    search_fields = ("advocate__last_name", "advocate__first_name", "account__name")
+
+    show = django_filters.ChoiceFilter(
+        label=_("Asks"), choices=list(ASKS.items()), method="untouched"
+    )
+    rule = django_filters.ChoiceFilter(
+        label=_("Refused because"), choices=list(RULES.items()), method="untouched"
+    )
+    stage = django_filters.ChoiceFilter(
+        label=_("Deal"),
+        choices=[("won", _("Won")), ("lost", _("Lost")), ("open", _("Still open"))],
+        method="untouched",
+    )
+
+    class Meta:
+        model = Participation
+        fields: list[str] = []
+
+    def untouched(self, queryset: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """As it is."""
+        return queryset
+
+
+class RequestFilter(FilterSet):
+    """Which of the requests; the page picks them."""
+
+    search_fields = ("prospect", "industry")
+
+    show = django_filters.ChoiceFilter(
+        label=_("Requests"), choices=list(REQUESTS.items()), method="untouched"
+    )
+
+    class Meta:
+        model = Request
+        fields: list[str] = []
+
+    def untouched(self, queryset: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """As it is."""
+        return queryset
 
 
 def _to(name: str, action: str, key: Callable[[Any], Any]) -> Any:

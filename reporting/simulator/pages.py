@@ -18,7 +18,16 @@ from advocacy.web.views import ListPage, MemberView
 from advocates.accounts.choices import Segment
 from advocates.models import Participation
 from reporting.simulator import words
-from reporting.simulator.lists import ASKS, REQUESTS, AskTable, RequestTable, asks_of, requests_of
+from reporting.simulator.lists import (
+    ASKS,
+    REQUESTS,
+    AskFilter,
+    AskTable,
+    RequestFilter,
+    RequestTable,
+    asks_of,
+    requests_of,
+)
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import Verdict
 from reporting.simulator.scenario import NAMES, ScenarioForm
@@ -111,7 +120,7 @@ class _Rows(ListPage):
     abstract = True
     permission: ClassVar[str] = RIGHT
     nav_item: ClassVar[str] = "impact"
-    kept: ClassVar[Sequence[str]] = (*NAMES, "show", "rule", "stage")
+    kept: ClassVar[Sequence[str]] = NAMES
     template_name: ClassVar[str] = "reporting/simulator/rows.html"
     empty_title = gettext_lazy("None")
     empty_text = gettext_lazy("With this question the number is nought. Ask another one.")
@@ -140,6 +149,10 @@ class _Rows(ListPage):
             "back_url": back,
         }
 
+    def _clear_url(self) -> str:
+        """Without filters it is still the same question."""
+        return f"?{urlencode(self.form.query())}"
+
     def file_name(self) -> str:
         return str(self.headline(None))
 
@@ -148,7 +161,7 @@ class SimulatedAsks(_Rows):
     """Asks of the past, with what speaks against each."""
 
     title = gettext_lazy("Asks of your past")
-    table = AskTable
+    table, filterset = AskTable, AskFilter
 
     @cached_property
     def found(self) -> dict[Any, Verdict]:
@@ -156,7 +169,7 @@ class SimulatedAsks(_Rows):
         params = self.params
         verdicts = asks_of(
             self.outcome,
-            show=params.get("show", "refused"),
+            show=params.get("show", ""),
             rule=params.get("rule", ""),
             stage=params.get("stage", ""),
         )
@@ -167,7 +180,7 @@ class SimulatedAsks(_Rows):
         return rows.select_related("advocate", "account", "activity_type")
 
     def headline(self, total: Any) -> str:
-        return str(ASKS.get(self.params.get("show", ""), ASKS["refused"]))
+        return str(ASKS.get(self.params.get("show", ""), ASKS["all"]))
 
     @cached_property
     def shown_table(self) -> AskTable:  # type: ignore[override]
@@ -180,7 +193,7 @@ class SimulatedRequests(_Rows):
     """Requests of the past."""
 
     title = gettext_lazy("Requests of your past")
-    table = RequestTable
+    table, filterset = RequestTable, RequestFilter
 
     def get_queryset(self) -> QuerySet[Request]:
         keys = list(requests_of(self.outcome, show=self.params.get("show", "all")))

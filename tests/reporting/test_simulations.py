@@ -21,6 +21,7 @@ from advocates.people import preferences
 from advocates.program.catalogue.services import update_activity_type
 from advocates.program.ledger.capacity.then import Limits, Rules, Unit
 from reporting.metrics.frame import Frame
+from reporting.simulator import history as history_module
 from reporting.simulator import words
 from reporting.simulator.history import History
 from reporting.simulator.outcome import Outcome
@@ -390,7 +391,7 @@ def test_the_page(scope: Tenant, past: list[Ask], client_for: Clients, alice: Me
     assert "At the yearly limit" in listed
     lost = client_for(alice).get("/t/acme/simulator/requests/?yearly_cap=4&show=lost")
     assert past[5].request.reference in lost.content.decode()
-    file = client_for(alice).get("/t/acme/simulator/asks/?yearly_cap=4&export=csv")
+    file = client_for(alice).get("/t/acme/simulator/asks/?yearly_cap=4&show=refused&export=csv")
     assert len(file.content.decode().splitlines()) == 3
 
 
@@ -468,7 +469,7 @@ def test_over_rest(scope: Tenant, past: list[Ask], alice: Membership) -> None:
     assert said["load_then"] == {"people": 2, "units": 5, "typical": 2.5, "busiest": 4.0}
     assert said["too_little"] is True
     assert said["recruits"] is None
-    rows = api_for(alice).get("simulations/asks/?yearly_cap=4&stage=lost").json()
+    rows = api_for(alice).get("simulations/asks/?yearly_cap=4&show=refused&stage=lost").json()
     assert rows["count"] == 1
     assert rows["results"][0]["id"] == str(past[5].pk)
     assert rows["results"][0]["refused_by"] == "capacity_yearly"
@@ -527,3 +528,14 @@ def test_policy_is_not_touched(scope: Tenant, past: list[Ask]) -> None:
     policy = ProgramPolicy.objects.get()
     assert (policy.yearly_cap, policy.pacing_mode) == (6, "warn")
     assert Advocate.objects.count() == 2
+
+
+def test_too_long_a_past(
+    scope: Tenant, past: list[Ask], client_for: Clients, alice: Membership, monkeypatch: Any
+) -> None:
+    """SIM-1.a: what is too much for a page is said rather than left to time out."""
+    monkeypatch.setattr(history_module, "MOST", 3)
+    page = client_for(alice).get("/t/acme/simulator/")
+    assert page.status_code == 422
+    assert "more than 3 rows" in page.content.decode()
+    assert list(api_for(alice).get("simulations/").json()["errors"]) == ["days"]
