@@ -14,7 +14,7 @@ from advocacy.rest.plain import PlainView
 from advocacy.tenancy.errors import DomainError
 from advocates.accounts.choices import Region, Segment
 from advocates.program.ledger.choices import GuardMode
-from reporting.simulator import words
+from reporting.simulator import sentences
 from reporting.simulator.lists import ASKS, REQUESTS, asks_of, requests_of
 from reporting.simulator.outcome import STAGES, Outcome
 from reporting.simulator.scenario import NAMES, PERIODS, ScenarioForm
@@ -77,7 +77,7 @@ class SimulationView(PlainView):
         parameters=[
             *_QUESTION,
             OpenApiParameter("show", str, enum=list(ASKS), description="Which; all without."),
-            OpenApiParameter("rule", str, enum=list(words.RULES)),
+            OpenApiParameter("rule", str, enum=list(sentences.RULES)),
             OpenApiParameter("stage", str, enum=list(STAGES), description="Of their deal."),
             _OFFSET,
         ],
@@ -87,7 +87,7 @@ class SimulationView(PlainView):
         """The asks behind a number."""
         outcome = self._outcome(request, "show", "rule", "stage", "offset")
         show = self._one_of(request, "show", ASKS, "all")
-        rule = self._one_of(request, "rule", words.RULES, "")
+        rule = self._one_of(request, "rule", sentences.RULES, "")
         stage = self._one_of(request, "stage", STAGES, "")
         found = asks_of(outcome, show=show, rule=rule, stage=stage)
         results = []
@@ -164,9 +164,13 @@ class SimulationView(PlainView):
                     "unknown": behind.unknown,
                 }
             )
-        notes = (words.too_little(outcome), words.reproduced(outcome), words.chance(outcome))
+        notes = (
+            sentences.too_little(outcome),
+            sentences.reproduced(outcome),
+            sentences.chance(outcome),
+        )
         return {
-            "text": words.headline(outcome),
+            "text": sentences.headline(outcome),
             "notes": [each for each in notes if each],
             "since": frame.first,
             "until": frame.last,

@@ -19,7 +19,7 @@ from reporting.simulator.changes import CAUSES
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import Verdict
 from reporting.simulator.rows import AskRow
-from reporting.simulator.words import RULES
+from reporting.simulator.sentences import RULES
 from requests.models import Request
 
 #: Which asks can be listed, by the word in the address.
@@ -180,6 +180,10 @@ class AskTable(Table):
         Column("taken_at", _("Sent"), sort="taken_at"),
     )
     default_sort = "-taken_at"
+
+    def title(self, row: Any) -> str:
+        """Whose ask it is."""
+        return str(row.advocate.name)
 
     def prepare(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Each with its request and what speaks against it; one statement."""

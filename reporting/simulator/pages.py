@@ -17,7 +17,7 @@ from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ListPage, MemberView
 from advocates.accounts.choices import Segment
 from advocates.models import Participation
-from reporting.simulator import words
+from reporting.simulator import sentences, words
 from reporting.simulator.lists import (
     ASKS,
     REQUESTS,
@@ -53,7 +53,7 @@ class Simulator(MemberView):
                 form.add_error("days", error.message)
             context = self._head(form, _("What if?"))
             return render(request, "reporting/simulator/simulator.html", context, status=422)
-        context = {**self._head(form, words.headline(outcome)), **self._answer(form, outcome)}
+        context = {**self._head(form, sentences.headline(outcome)), **self._answer(form, outcome)}
         return render(request, "reporting/simulator/simulator.html", context)
 
     def _head(self, form: ScenarioForm, title: str) -> dict[str, Any]:
@@ -94,15 +94,16 @@ class Simulator(MemberView):
             "busiest": words.units(outcome.load_then.busiest),
             "busiest_now": words.units(outcome.load.busiest),
             "cost": words.in_money(price.total, tenant) if price else "",
-            "compared": words.compared(outcome),
-            "too_little": words.too_little(outcome),
-            "reproduced": words.reproduced(outcome),
+            "compared": sentences.compared(outcome),
+            "also": sentences.also(outcome),
+            "too_little": sentences.too_little(outcome),
+            "reproduced": sentences.reproduced(outcome),
             "causes": words.causes(outcome, rows),
             "rules": words.rules(outcome, rows),
             "passed": words.passed(outcome, rows),
             "deals": words.deals(outcome, tenant, rows),
             "filled": words.filled(outcome, rows),
-            "chance": words.chance(outcome),
+            "chance": sentences.chance(outcome),
             "prices": words.price(outcome, tenant),
             "costs_url": tenant_reverse(self.request, "costs:list")
             if self.membership.can("costs.view")
@@ -144,8 +145,8 @@ class _Rows(ListPage):
                 (tenant_reverse(self.request, "impact"), _("Impact")),
                 (back, _("Try it on your own past")),
             ],
-            "question": words.question(self.outcome.scenario),
-            "compared": words.compared(self.outcome),
+            "question": sentences.question(self.outcome.scenario),
+            "compared": sentences.compared(self.outcome),
             "back_url": back,
         }
 

@@ -1,4 +1,4 @@
-"""A scenario and its outcome in sentences, each number with the way to its rows (SIM-1.a)."""
+"""The numbers of a replay, each with the way to its rows (SIM-1.a)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,19 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from advocacy.tenancy.models import Tenant
 from advocacy.web.formatting import money
 from advocacy.web.shapes import percent
-from advocates.accounts.choices import Region, Segment
-from advocates.program.settings import STANDINGS
 from reporting.simulator.changes import CAUSES
-from reporting.simulator.ledger import NO_ROW
-from reporting.simulator.outcome import ENOUGH, STAGES, Fill, Outcome
-from reporting.simulator.scenario import Recruits, Scenario
+from reporting.simulator.outcome import STAGES, Fill, Outcome
+from reporting.simulator.sentences import RULES
 
-#: Rule → why it refuses, as a list names it.
-RULES: dict[str, Any] = {
-    **STANDINGS,
-    NO_ROW: gettext_lazy("not in the program any more"),
-    "type_warn_gap": gettext_lazy("did this not long ago"),
-}
 _STAGES: dict[str, Any] = {
     "won": gettext_lazy("of deals that were won"),
     "lost": gettext_lazy("of deals that were lost"),
@@ -44,106 +35,6 @@ class Line:
     value: str
     note: str = ""
     url: str = ""
-
-
-def whom(recruits: Recruits) -> str:
-    """For example "30 more people (Gold, Healthcare)"."""
-    text = ngettext("%(n)d more person", "%(n)d more people", recruits.count) % {
-        "n": recruits.count
-    }
-    said = [
-        recruits.tier.name if recruits.tier else "",
-        recruits.industry,
-        str(Segment(recruits.segment).label) if recruits.segment else "",
-        str(Region(recruits.region).label) if recruits.region else "",
-    ]
-    parts = ", ".join(filter(None, said))
-    return f"{text} ({parts})" if parts else text
-
-
-def question(scenario: Scenario) -> str:
-    """What is asked: "With a cap of 4 a year and 30 more people (Gold)"."""
-    parts = []
-    changed = scenario.changed
-    if [each.key for each in changed] == ["yearly_cap"]:
-        parts.append(_("a cap of %(n)d a year") % {"n": scenario.rules.yearly_cap})
-    elif changed:
-        parts.append(_("these guardrails"))
-    if scenario.recruits.count:
-        parts.append(whom(scenario.recruits))
-    if not parts:
-        return _("With today's settings")
-    return _("With %(what)s") % {"what": _(" and ").join(parts)}
-
-
-def headline(outcome: Outcome) -> str:
-    """The answer in one sentence."""
-    asks, refused = len(outcome.verdicts), len(outcome.refused)
-    with_what = question(outcome.scenario)
-    if not asks:
-        return _("Nobody was asked in this time")
-    if not refused:
-        text = ngettext(
-            "%(with)s, the one ask would have gone out",
-            "%(with)s, all %(asks)d asks would have gone out",
-            asks,
-        )
-        return text % {"with": with_what, "asks": asks}
-    text = _("%(with)s, %(refused)d of %(asks)d asks would have been refused")
-    text %= {"with": with_what, "refused": refused, "asks": asks}
-    if won := outcome.asks_of(outcome.refused, "won"):
-        text += ngettext(
-            ", %(n)d of them for a deal that was won",
-            ", %(n)d of them for deals that were won",
-            won,
-        ) % {"n": won}
-    return text
-
-
-def compared(outcome: Outcome) -> list[str]:
-    """What was changed, value by value."""
-    scenario = outcome.scenario
-    return [
-        _("%(name)s: %(then)s instead of %(now)s")
-        % {
-            "name": setting.name,
-            "then": setting.words(getattr(scenario.rules, setting.key)),
-            "now": setting.words(getattr(scenario.today, setting.key)),
-        }
-        for setting in scenario.changed
-    ]
-
-
-def too_little(outcome: Outcome) -> str:
-    """Said where the past is too short to tell anything by."""
-    count = len(outcome.verdicts)
-    if not outcome.too_little:
-        return ""
-    text = ngettext(
-        "There was %(n)d ask in this time.", "There were %(n)d asks in this time.", count
-    ) % {"n": count}
-    more = _(
-        "That is too little to tell by: from %(enough)d on the numbers begin to mean something."
-    )
-    return f"{text} {more % {'enough': ENOUGH}}"
-
-
-def reproduced(outcome: Outcome) -> str:
-    """Whether today's settings, applied to the past, say what happened."""
-    asks, other = len(outcome.verdicts), len(outcome.unexplained)
-    if not asks:
-        return ""
-    if not other:
-        return ngettext(
-            "Checked: today's settings let through the one ask that was sent.",
-            "Checked: today's settings let through all %(asks)d asks that were sent.",
-            asks,
-        ) % {"asks": asks}
-    return ngettext(
-        "Today's settings would refuse %(n)d of the %(asks)d asks that were sent.",
-        "Today's settings would refuse %(n)d of the %(asks)d asks that were sent.",
-        other,
-    ) % {"n": other, "asks": asks}
 
 
 def causes(outcome: Outcome, rows: Rows) -> list[Line]:
@@ -244,17 +135,6 @@ def filled(outcome: Outcome, rows: Rows) -> list[Line]:
     line(_("Lost by these settings, and the new people could take"), helped.lost, "kept")
     line(_("Waited longer than promised, and would not have"), helped.late, "late")
     return found
-
-
-def chance(outcome: Outcome) -> str:
-    """How many of the requests that new people could take are counted as filled."""
-    if not outcome.helped.gained:
-        return ""
-    if outcome.chance is None:
-        return _("How many say yes is not known yet, so all of these are counted as filled.")
-    return _("Counted as filled: %(share)s of these, as many as say yes with you.") % {
-        "share": percent(outcome.chance)
-    }
 
 
 def rate(fill: Fill) -> str:

@@ -22,7 +22,7 @@ from advocates.program.catalogue.services import update_activity_type
 from advocates.program.ledger.capacity.then import Limits, Rules, Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator import history as history_module
-from reporting.simulator import words
+from reporting.simulator import sentences
 from reporting.simulator.history import History
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import replay
@@ -142,7 +142,7 @@ def test_a_cap_of_four(scope: Tenant, past: list[Ask]) -> None:
     assert [found.asks_of(found.refused, stage) for stage in ("won", "lost", "open")] == [1, 1, 0]
     won = found.deals_of(found.refused, "won")
     assert (won.count, won.amount, won.unknown) == (1, Decimal(100_000), 0)
-    assert words.headline(found) == (
+    assert sentences.headline(found) == (
         "With a cap of 4 a year, 2 of 7 asks would have been refused, 1 of them for a deal that was"
         " won"
     )
@@ -178,11 +178,11 @@ def test_todays_settings_are_what_happened(scope: Tenant, past: list[Ask]) -> No
     assert not found.refused
     assert found.load == found.load_then
     assert (found.fill, found.lost, found.newly_free) == (found.then, (), ())
-    assert words.headline(found) == "With today's settings, all 7 asks would have gone out"
-    assert words.reproduced(found) == (
+    assert sentences.headline(found) == "With today's settings, all 7 asks would have gone out"
+    assert sentences.reproduced(found) == (
         "Checked: today's settings let through all 7 asks that were sent."
     )
-    assert "7 asks" in words.too_little(found)
+    assert "7 asks" in sentences.too_little(found)
 
 
 def test_what_was_changed_since_is_named(
@@ -192,6 +192,10 @@ def test_what_was_changed_since_is_named(
     change_policy(yearly_cap=5)
     assert _outcome(scope).causes == {"guardrails": 1}
     assert _outcome(scope, yearly_cap=6).refused == []
+    assert sentences.headline(_outcome(scope)) == "Today's settings let 6 of 7 asks through"
+    assert sentences.also(_outcome(scope, yearly_cap=4)) == (
+        "1 of them today's settings would refuse as well"
+    )
     # Raising the cap again explains nothing of what it refuses.
     update_activity_type(actor=Actor.system("tests"), activity_type=kind, per_year=3)
     found = _outcome(scope)
@@ -285,7 +289,7 @@ def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     assert _outcome(scope, recruits=2, yearly_cap=0).helped.gained == 0
     assert two.price is not None
     assert two.price.winning is None
-    assert "2 more people (Healthcare)" in words.headline(two)
+    assert "2 more people (Healthcare)" in sentences.headline(two)
 
 
 def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
