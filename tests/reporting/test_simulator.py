@@ -28,6 +28,7 @@ from reporting.simulator.replay import replay
 from tests.advocates.test_capacity_prediction import ALLOWANCE, PAST, POLICY, TYPE, _write
 from tests.factories.advocates import ActivityTypeFactory, EnrolledFactory, open_wide
 from tests.support.breadth import examples
+from tests.support.cases import Cases
 from tests.support.policy import change_policy
 from tests.support.time import START, Clock
 
@@ -227,8 +228,59 @@ class _Life:
         facts.note_question(advocate=self.people[who], activity_type=self.kinds[0])
 
 
+#: Lives in which something is written down, taken back or voided only after the next ask.
+LATE: dict[str, list[tuple[tuple[Any, ...], int]]] = {
+    "a completion": [
+        (("ask", 0, 2), 12),
+        (("ask", 0, 0), 1),
+        (("complete", 0, 8), 1),
+    ],
+    "a fact": [(("ask", 0, 0), 2), (("fact", 0, 5), 1)],
+    "a fact of the same type": [(("ask", 0, 0), 2), (("fact", 0, 9), 1)],
+    "voided before": [
+        (("ask", 0, 2), 3),
+        (("complete", 0, 0), 1),
+        (("void", 0, 0), 1),
+        (("ask", 0, 0), 1),
+    ],
+    "voided after": [
+        (("ask", 0, 0), 3),
+        (("complete", 0, 0), 30),
+        (("ask", 0, 0), 1),
+        (("void", 0, 0), 1),
+    ],
+    "taken back before it left": [
+        (("ask", 0, 3), 2),
+        (("release", 0, "unsent"), 1),
+        (("ask", 0, 0), 1),
+    ],
+    "taken anew": [(("ask", 0, 0), 9), (("renew", 0, 0), 22), (("ask", 0, 1), 1)],
+}
+
+
+def test_what_was_known_then(scope: Tenant, alice: Membership, clock: Clock, each: Cases) -> None:
+    """SIM-1.a: what was written down, voided or taken back later kept nobody from asking before;
+    each ask that the guard let through goes out again.
+    """
+    for which, steps in LATE.items():
+        with each(which):
+            clock.set(START)
+            change_policy(
+                recovery_mode="block", recovery_days=14, days_between_asks=0, asks_per_90_days=9
+            )
+            life = _Life(alice, clock)
+            change_policy(days_between_asks=21 if "taken" in which else 0, ladder_mode="warn")
+            for (name, *what), days in steps:
+                getattr(life, name)(*what)
+                clock.advance(days=days, minutes=7)
+            assert not life.turned_down, "the life is meant to pass the guard"
+            history = read_history(Frame.of_last(scope, 4000), clock.now)
+            found = replay(history, history.rules).verdicts
+            assert [verdict.refused_by for verdict in found] == [""] * life.asked
+
+
 @settings(
-    max_examples=examples(12),
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
