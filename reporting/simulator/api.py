@@ -40,6 +40,10 @@ def _question() -> list[OpenApiParameter]:
         "industry": (str, None, "Of their companies."),
         "recruit_cost": (str, None, "What winning one costs; else by your own costs."),
         "reward_cost": (str, None, "What one gets a year; else as you give now."),
+        "activity": (str, None, "Code of an activity with limits of its own."),
+        "activity_per_year": (int, None, "At most so many a year for each advocate."),
+        "activity_at_once": (int, None, "At most so many at a time."),
+        "activity_gap_days": (int, None, "Days between two."),
         "counts_free_types": (str, ["yes", "no"], "As in the settings."),
     }
     found = []

@@ -29,7 +29,7 @@ from advocates.program.ledger.capacity.then import Limits, Rules, Unit
 from advocates.program.ledger.choices import Origin
 from reporting.metrics.frame import Frame
 from reporting.metrics.money import with_base_amount
-from reporting.simulator.rows import AskRow, Deal, RequestRow, Somebody, is_take
+from reporting.simulator.rows import AskRow, Deal, RequestRow, Somebody, is_take, limits_of
 from requests.models import Ask, Opportunity, Request
 
 #: Rows of the ledger that are replayed while somebody waits for the page.
@@ -99,17 +99,6 @@ def read_history(frame: Frame, now: datetime) -> History:
             .order_by()
             .values_list("advocate_id", "activity_type_id")
         ),
-    )
-
-
-def limits_of(kind: ActivityType) -> Limits:
-    """What a type says of itself today."""
-    return Limits(
-        per_year=kind.per_year,
-        per_detail=kind.per_detail_per_year,
-        at_once=kind.at_once,
-        gap_days=kind.gap_days,
-        warn_gap=kind.warn_gap_days,
     )
 
 

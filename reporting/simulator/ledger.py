@@ -1,6 +1,7 @@
 """The ledger as it grows, and who of a program has room in it (SIM-1.a)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -24,6 +25,8 @@ class Ledger:
 
     history: History
     rules: Rules
+    #: Limits of types that are not today's.
+    other: Mapping[UUID, Limits] = field(default_factory=dict)
     own: dict[UUID, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     company: dict[UUID, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     _years: dict[object, datetime] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class Ledger:
             at=at,
             since=self.since(at),
             rules=self.rules,
-            limits=self.history.limits.get(take.kind, _NO_LIMITS),
+            limits=self.other.get(take.kind) or self.history.limits.get(take.kind, _NO_LIMITS),
             person=person,
             own=self.own.get(take.advocate, ()),
             company=self.company.get(take.account, ()),

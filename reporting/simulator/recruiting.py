@@ -51,7 +51,7 @@ def taken_by(
     rules of the scenario from an empty ledger on; a rule that warns does not stop them.
     """
     recruits = scenario.recruits
-    book = Ledger(history, scenario.rules)
+    book = Ledger(history, scenario.rules, scenario.limits)
     gap = REFERENCE_GAP_DAYS[ReferenceFrequency.QUARTERLY]
     person = Person(scenario.rules.yearly_cap, gap)
     load = dict.fromkeys((uuid4() for _n in range(recruits.count)), 0)

@@ -4,10 +4,11 @@ An ask that is refused takes nothing: what came of it never was, and those after
 What was given without being asked is a fact and stays.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from advocates.program.ledger.capacity.then import Judgement, Rules, Unit
+from advocates.program.ledger.capacity.then import Judgement, Limits, Rules, Unit
 from reporting.simulator.history import History
 from reporting.simulator.ledger import Crowd, Ledger
 from reporting.simulator.rows import is_take
@@ -55,11 +56,11 @@ class Replayed:
         return [each for each in self.verdicts if each.refused_by]
 
 
-def replay(history: History, rules: Rules) -> Replayed:
-    """The period under these rules. What lies before it was as it was; it counts, and is not
-    judged.
+def replay(history: History, rules: Rules, limits: Mapping[UUID, Limits] | None = None) -> Replayed:
+    """The period under these rules, and other limits of some types. What lies before it was as it
+    was; it counts, and is not judged.
     """
-    ledger, found = Ledger(history, rules), Replayed()
+    ledger, found = Ledger(history, rules, limits or {}), Replayed()
     crowd = Crowd(history, ledger)
     start, end = history.frame.moments
     waiting = sorted(

@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from advocates.program.ledger.capacity.then import Rules, Unit
+from advocates.models import ActivityType
+from advocates.program.ledger.capacity.then import Limits, Rules, Unit
 from advocates.program.ledger.choices import Origin, ReleaseReason
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState
@@ -113,3 +114,9 @@ class Deal:
 def is_take(unit: Unit) -> bool:
     """Whether the guard judged it: facts, offers and questions pass (CAP-1, CAP-8)."""
     return unit.origin == Origin.ASKED and unit.release_reason != ReleaseReason.QUESTION
+
+
+def limits_of(kind: ActivityType, **other: int) -> Limits:
+    """What a type says of itself today, or ``other`` in some columns."""
+    columns = ("per_year", "per_detail_per_year", "at_once", "gap_days", "warn_gap_days")
+    return Limits(*(other.get(name, getattr(kind, name)) for name in columns))

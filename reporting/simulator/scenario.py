@@ -8,17 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advocacy.tenancy.errors import DomainError
 from advocacy.tenant_settings.settings import Setting
 from advocates.accounts.choices import Region, Segment
-from advocates.models import ProgramPolicy, Tier
-from advocates.program.ledger.capacity.then import Rules
+from advocates.models import ActivityType, ProgramPolicy, Tier
+from advocates.program.ledger.capacity.then import Limits, Rules
 from advocates.program.settings import CAPACITY, GUARDRAILS
+from reporting.simulator.rows import limits_of
 
 #: How far the replay looks back.
 PERIODS = {
@@ -31,6 +34,13 @@ USUAL_DAYS = 365
 _MOST_RECRUITS = 1000
 _YES_NO = (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")))
 _RULES = tuple(each.name for each in fields(Rules))
+_MOST_LIMIT = 10_000
+#: Field → the column of a type that it is.
+_OWN = {
+    "activity_per_year": "per_year",
+    "activity_at_once": "at_once",
+    "activity_gap_days": "gap_days",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,16 @@ class Scenario:
     rules: Rules
     today: Rules
     recruits: Recruits
+    #: An activity whose own limits are others, and these.
+    activity: ActivityType | None = None
+    own_limits: Limits | None = None
+
+    @property
+    def limits(self) -> dict[UUID, Limits]:
+        """By type, where they are not today's."""
+        if self.activity is None or self.own_limits is None:
+            return {}
+        return {self.activity.pk: self.own_limits}
 
     @property
     def changed(self) -> list[Setting]:
@@ -71,7 +91,7 @@ class Scenario:
     @property
     def is_today(self) -> bool:
         """Whether nothing is different: the replay is what happened."""
-        return not self.changed and not self.recruits.count
+        return not self.changed and not self.limits and not self.recruits.count
 
 
 def _field(setting: Setting, today: Any) -> forms.Field:
@@ -133,6 +153,14 @@ class ScenarioForm(forms.Form):
         required=False,
     )
     industry = forms.CharField(label=gettext_lazy("Industry"), max_length=100, required=False)
+    activity = forms.ModelChoiceField(
+        label=gettext_lazy("Activity with other limits"),
+        queryset=ActivityType.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("none"),
+        help_text=gettext_lazy("Its own limits; each that stays empty is as today."),
+    )
 
     def __init__(self, params: Mapping[str, Any]) -> None:
         policy = ProgramPolicy.objects.first() or ProgramPolicy()
@@ -142,6 +170,15 @@ class ScenarioForm(forms.Form):
         super().__init__({**shown, "days": str(USUAL_DAYS), **given})
         for setting in self._settings:
             self.fields[setting.key] = _field(setting, getattr(self.today, setting.key))
+        for name, of in _OWN.items():
+            column = ActivityType._meta.get_field(of)
+            self.fields[name] = forms.IntegerField(
+                label=capfirst(str(column.verbose_name)),  # type: ignore[union-attr]
+                required=False,
+                min_value=0,
+                max_value=_MOST_LIMIT,
+            )
+        self.fields["activity"].queryset = ActivityType.objects.all()  # type: ignore[attr-defined]
         self.fields["tier"].queryset = Tier.objects.all()  # type: ignore[attr-defined]
         self.fields["recruit_cost"] = _amount(
             _("Winning one costs"), _("Empty: what an advocate costs you by your own costs.")
@@ -166,6 +203,9 @@ class ScenarioForm(forms.Form):
         if not self.errors:
             for name, problem in CAPACITY.check(rules).items():
                 self.add_error(name, problem)
+        if not cleaned.get("activity") and "activity" not in self.errors:
+            if any(cleaned.get(name) is not None for name in _OWN):
+                self.add_error("activity", _("Choose the activity that these limits are of."))
         return {**cleaned, "rules": Rules(**rules)}
 
     def scenario(self) -> Scenario:
@@ -174,7 +214,14 @@ class ScenarioForm(forms.Form):
             wrong = {name: str(errors[0]) for name, errors in self.errors.items()}
             raise DomainError(next(iter(wrong.values())), fields=wrong)
         said = self.cleaned_data
+        activity, own = said["activity"], {}
+        for name, column in _OWN.items():
+            if activity is not None and said[name] is not None:
+                own[column] = said[name]
+        is_other = any(getattr(activity, column) != value for column, value in own.items())
         return Scenario(
+            activity=activity if is_other else None,
+            own_limits=limits_of(activity, **own) if is_other else None,
             days=int(said["days"] or USUAL_DAYS),
             rules=said["rules"],
             today=self.today,
@@ -211,9 +258,15 @@ class ScenarioForm(forms.Form):
         return found
 
     @property
+    def own_limits(self) -> list[Any]:
+        """The fields of one activity's limits."""
+        return [self[name] for name in ("activity", *_OWN)]
+
+    @property
     def more_said(self) -> bool:
         """Whether one of the folded ones differs from today, or is wrong."""
         folded = {field.name for _part, rows in self.parts() for field in rows}
+        folded |= {"activity", *_OWN}
         return bool(folded & (self.query().keys() | self.errors.keys()))
 
 
@@ -230,5 +283,6 @@ def _usual(today: Rules, name: str) -> str:
 #: Everything an address may say.
 NAMES = (
     *("days", "recruits", "tier", "segment", "region", "industry", "recruit_cost", "reward_cost"),
+    *("activity", *_OWN),
     *_RULES,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from advocacy.web.shapes import percent
 from advocates.accounts.choices import Region, Segment
+from advocates.models import ActivityType
 from advocates.program.settings import STANDINGS
 from reporting.simulator.ledger import NO_ROW
 from reporting.simulator.outcome import ENOUGH, Outcome
@@ -42,9 +43,9 @@ def question(scenario: Scenario) -> str:
     """What is asked: "With a cap of 4 a year and 30 more people (Gold)"."""
     parts = []
     changed = scenario.changed
-    if [each.key for each in changed] == ["yearly_cap"]:
+    if [each.key for each in changed] == ["yearly_cap"] and not scenario.limits:
         parts.append(_("a cap of %(n)d a year") % {"n": scenario.rules.yearly_cap})
-    elif changed:
+    elif changed or scenario.limits:
         parts.append(_("these guardrails"))
     if scenario.recruits.count:
         parts.append(whom(scenario.recruits))
@@ -98,8 +99,9 @@ def also(outcome: Outcome) -> str:
 def compared(outcome: Outcome) -> list[str]:
     """What was changed, value by value."""
     scenario = outcome.scenario
-    return [
-        _("%(name)s: %(then)s instead of %(now)s")
+    told = _("%(name)s: %(then)s instead of %(now)s")
+    found = [
+        told
         % {
             "name": setting.name,
             "then": setting.words(getattr(scenario.rules, setting.key)),
@@ -107,6 +109,17 @@ def compared(outcome: Outcome) -> list[str]:
         }
         for setting in scenario.changed
     ]
+    for kind, limits in scenario.limits.items():
+        today = outcome.history.limits[kind]
+        for name in ("per_year", "at_once", "gap_days"):
+            then, now = getattr(limits, name), getattr(today, name)
+            if then != now:
+                column: Any = ActivityType._meta.get_field(name)
+                label = f"{outcome.history.kinds[kind].name}, {column.verbose_name}"
+                found.append(
+                    told % {"name": label, "then": then, "now": _("none") if now is None else now}
+                )
+    return found
 
 
 def too_little(outcome: Outcome) -> str:

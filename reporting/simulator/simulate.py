@@ -28,8 +28,8 @@ def simulate(tenant: Tenant, scenario: Scenario) -> Outcome:
     """
     history = read_history(Frame.of_last(tenant, scenario.days), clock.now())
     today = replay(history, scenario.today)
-    same = scenario.rules == scenario.today
-    under = today if same else replay(history, scenario.rules)
+    same = scenario.rules == scenario.today and not scenario.limits
+    under = today if same else replay(history, scenario.rules, scenario.limits)
     changes = changes_since(history)
     unexplained = {each.unit.id: changes.cause(each) for each in today.refused}
     counted = [row for row in _within(history) if row.is_filled or row.found_nobody]

@@ -245,6 +245,16 @@ def test_pacing_and_recovery(scope: Tenant, kind: ActivityType) -> None:
     assert "capacity_recovery" in found.warned[-1].judgement.warns
 
 
+def test_limits_of_one_activity(scope: Tenant, past: list[Ask], kind: ActivityType) -> None:
+    """SIM-1.a: its own limits, which the guard reads as well."""
+    found = _outcome(scope, activity="chat", activity_per_year=4)
+    assert found.rules == {"capacity_type_year": 2}
+    assert sentences.compared(found) == ["Chat, at most a year: 4 instead of none"]
+    assert sentences.headline(found).startswith("With these guardrails, 2 of 7 asks")
+    assert _outcome(scope, activity="chat", activity_gap_days=60).rules == {"capacity_type_gap": 3}
+    assert _outcome(scope, activity="chat").scenario.is_today
+
+
 def test_room_for_who_was_full(scope: Tenant, kind: ActivityType) -> None:
     """SIM-1.a: a higher cap finds room for what found nobody, where nobody who fits had any."""
     change_policy(yearly_cap=1)
@@ -437,8 +447,10 @@ def test_what_makes_no_sense(
         "recruit_cost": "-1",
         "pacing_mode": "perhaps",
         "recovery_low_days": "1&recovery_days=30",
+        "activity": "none-such",
+        "activity_per_year": "-4&activity=chat",
     }
-    chosen = ("days", "tier", "segment", "pacing_mode")
+    chosen = ("days", "tier", "segment", "pacing_mode", "activity")
     for name, value in wrong.items():
         address = f"?{name}={value}&industry=Steel"
         page = client_for(alice).get(f"/t/acme/simulator/{address}")
@@ -450,6 +462,8 @@ def test_what_makes_no_sense(
         answer = api_for(alice).get(f"simulations/{address}")
         assert answer.status_code == 400, name
         assert list(answer.json()["errors"]) == [name], answer.json()
+    lonely = api_for(alice).get("simulations/?activity_per_year=4").json()
+    assert list(lonely["errors"]) == ["activity"]
     assert api_for(alice).get("simulations/?cap=4").status_code == 400
     assert api_for(alice).get("simulations/asks/?show=nothing").status_code == 400
     assert api_for(alice).get("simulations/asks/?offset=-1").status_code == 400
