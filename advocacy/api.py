@@ -28,6 +28,7 @@ from reporting.metrics.api import MetricResource
 from reporting.news.api import NewsResource
 from reporting.report.api import urlpatterns as report_patterns
 from reporting.sheet.api import urlpatterns as sheet_patterns
+from reporting.simulator.api import urlpatterns as simulator_patterns
 from requests.api import AskResource, RequestResource
 from requests.evidence.api import urlpatterns as evidence_patterns
 from requests.matching.weights_api import urlpatterns as weight_patterns
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_patterns(),
     *sheet_patterns(),
     *file_patterns(),
+    *simulator_patterns(),
     *suggestion_patterns(),
     *settings_patterns(),
     *_router.urls,

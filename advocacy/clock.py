@@ -27,11 +27,11 @@ def today(zone: ZoneInfo) -> date:
     return now().astimezone(zone).date()
 
 
-def year_start(zone: ZoneInfo) -> datetime:
-    """First moment that still lies in "a year" (spec.md, preamble).
+def year_start(zone: ZoneInfo, at: datetime | None = None) -> datetime:
+    """First moment that still lies in "a year" (spec.md, preamble), now or as of another moment.
 
     A completion counts while its local date is later than today - 365 days, that is from the
     local midnight of today - 364 days on. The SQL twin is ``year_start(text)``.
     """
-    first = today(zone) - timedelta(days=364)
+    first = (at or now()).astimezone(zone).date() - timedelta(days=364)
     return datetime.combine(first, time(), tzinfo=zone).astimezone(UTC)

@@ -58,6 +58,7 @@ class ReportingConfig(AppConfig):
             Deed(_("How full everybody is"), "gauge", "capacity", "metrics.view"),
             Deed(_("What the numbers mean"), "list-check", "metrics", "impact.view"),
             Deed(_("Executive report"), "report", "report", "report.view"),
+            Deed(_("What if? Your own past"), "test-pipe", "simulator", "simulations.view"),
         )
         register_panel(
             Panel(

@@ -9,6 +9,7 @@ from reporting.metrics import pages as metrics
 from reporting.news import pages as news
 from reporting.report import pages as report
 from reporting.sheet import pages as sheet
+from reporting.simulator import pages as simulator
 from reporting.views import queue, today
 
 urlpatterns = [
@@ -28,6 +29,9 @@ urlpatterns = [
     path("metrics/<slug:code>/", metrics.MetricRows.as_view(), name="metric"),
     path("report/", report.ReportPage.as_view(), name="report"),
     path("report/mail/", report.ReportMail.as_view(), name="report-mail"),
+    path("simulator/", simulator.Simulator.as_view(), name="simulator"),
+    path("simulator/asks/", simulator.SimulatedAsks.as_view(), name="simulator-asks"),
+    path("simulator/requests/", simulator.SimulatedRequests.as_view(), name="simulator-requests"),
     path("accounts/<uuid:pk>/sheet/", sheet.AccountSheet.as_view(), name="account-sheet"),
     path("news/", news.NewsPage.as_view(), name="news"),
     path("news/read/", news.ReadNews.as_view(), name="news-read"),

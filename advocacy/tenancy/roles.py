@@ -153,6 +153,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "costs.edit": _PROGRAM,
     # One page for those who answer for the program (REP-1).
     "report.view": _PROGRAM | {_EXEC},
+    # The tenant's own past under other guardrails: whoever answers for them (SIM-1).
+    "simulations.view": _PROGRAM | {_EXEC},
     # What a customer's people gave, for a business review; a CSM's own accounts (REP-1.f, VIS-1).
     "account_sheets.view": _PROGRAM | {_CSM, _EXEC},
     "rates.view": _PROGRAM | {_EXEC},

@@ -183,7 +183,7 @@ def _check(values: Mapping[str, Any]) -> Problems:
     return found
 
 
-_STANDINGS: dict[str, Text] = {
+STANDINGS: dict[str, Text] = {
     "capacity_yearly": gettext_lazy("at the yearly limit"),
     "capacity_type_year": gettext_lazy("at a limit of the type"),
     "capacity_type_detail": gettext_lazy("at a limit of the type"),
@@ -198,7 +198,7 @@ _STANDINGS: dict[str, Text] = {
     "capacity_cooling": gettext_lazy("left in peace"),
     "capacity_account": gettext_lazy("the company is asked enough"),
 }
-_WORDS: dict[str, Text] = {**_STANDINGS, OVER: gettext_lazy("over the yearly limit")}
+_WORDS: dict[str, Text] = {**STANDINGS, OVER: gettext_lazy("over the yearly limit")}
 
 
 #: What is asked for in a preview is about something that nobody gave anything about.
@@ -228,7 +228,7 @@ def _in_words(code: str | None) -> str:
 
 
 def _refusals(kind: ActivityType) -> dict[uuid.UUID, str | None]:
-    return guardrails(activity_type=kind, rules=tuple(_STANDINGS), detail=_NEW_TOPIC)
+    return guardrails(activity_type=kind, rules=tuple(STANDINGS), detail=_NEW_TOPIC)
 
 
 def standing_for(kind: ActivityType) -> dict[uuid.UUID, str]:
@@ -245,5 +245,8 @@ CAPACITY = Family(
     check=_check,
     standings=(Standing(_standing),),
     names=advocate_names,
-    related=((gettext_lazy("Limits of each kind of activity"), "settings-activity-types"),),
+    related=(
+        (gettext_lazy("Limits of each kind of activity"), "settings-activity-types"),
+        (gettext_lazy("Try other guardrails on your own past"), "simulator"),
+    ),
 )

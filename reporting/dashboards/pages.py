@@ -98,6 +98,7 @@ class Impact(MemberView):
             "may_see_rates": member.can("rates.view"),
             "may_see_costs": member.can("costs.view"),
             "may_see_report": member.can("report.view"),
+            "may_simulate": member.can("simulations.view"),
         }
 
     def title(self, large: list[Any]) -> str:

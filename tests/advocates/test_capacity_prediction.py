@@ -106,6 +106,7 @@ def _write(past: list[dict[str, Any]], people: dict[str, Any], kinds: dict[str, 
                 taken_at=taken + timedelta(milliseconds=index),
                 completed_at=ended if done else None,
                 released_at=ended if released else None,
+                voided_at=ended if step["state"] == "voided" else None,
                 release_reason=step["release_reason"] if released else "",
             )
         )

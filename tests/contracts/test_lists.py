@@ -88,6 +88,8 @@ BULK: dict[str, set[str]] = {
     "duties:list": {"duties:finish-many", "duties:reopen-many"},
     "badges:list": set(),  # each has a rule of its own
     "benefits:list": set(),  # what it costs and is worth is each one's own
+    "simulator-asks": set(),  # the past is not changed
+    "simulator-requests": set(),
     "metric": set(),  # what counts is not changed here
     "goals:list": {"goals:drop-many", "goals:take-up-many"},
     "costs:list": {"costs:remove-many", "costs:put-back-many"},

@@ -979,6 +979,9 @@ PAGES: dict[str, Declared] = {
     "report": page("report.view"),
     "account-sheet": page("account_sheets.view", pk=Account, narrowed=True),
     "report-mail": page("report.view", POST),
+    "simulator": page("simulations.view"),
+    "simulator-asks": page("simulations.view", GET + POST),
+    "simulator-requests": page("simulations.view", GET + POST),
     "news": page("today.view"),
     "news-read": page("today.view", POST),
     # Only one's own.
