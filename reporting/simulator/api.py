@@ -15,7 +15,7 @@ from advocacy.tenancy.errors import DomainError
 from advocates.accounts.choices import Region, Segment
 from advocates.program.ledger.choices import GuardMode
 from reporting.simulator import sentences
-from reporting.simulator.lists import ASKS, REQUESTS, asks_of, requests_of
+from reporting.simulator.lists import ASKS, REQUESTS, SIZES, asks_of, requests_of
 from reporting.simulator.outcome import STAGES, Outcome
 from reporting.simulator.scenario import NAMES, PERIODS, ScenarioForm
 from reporting.simulator.serializers import (
@@ -83,17 +83,19 @@ class SimulationView(PlainView):
             OpenApiParameter("show", str, enum=list(ASKS), description="Which; all without."),
             OpenApiParameter("rule", str, enum=list(sentences.RULES)),
             OpenApiParameter("stage", str, enum=list(STAGES), description="Of their deal."),
+            OpenApiParameter("of_size", str, enum=list(dict(SIZES)), description="Of the company."),
             _OFFSET,
         ],
         responses=SimulatedAsksSerializer,
     )
     def asks(self, request: Request) -> Response:
         """The asks behind a number."""
-        outcome = self._outcome(request, "show", "rule", "stage", "offset")
+        outcome = self._outcome(request, "show", "rule", "stage", "of_size", "offset")
         show = self._one_of(request, "show", ASKS, "all")
         rule = self._one_of(request, "rule", sentences.RULES, "")
         stage = self._one_of(request, "stage", STAGES, "")
-        found = asks_of(outcome, show=show, rule=rule, stage=stage)
+        size = self._one_of(request, "of_size", dict(SIZES), "")
+        found = asks_of(outcome, show=show, rule=rule, stage=stage, of_size=size)
         results = []
         for each in self._page(request, found):
             unit, ask = each.unit, outcome.history.asks.get(each.unit.id)

@@ -68,6 +68,11 @@ class History:
                 found.setdefault(ask.request, set()).add(unit.advocate)
         return found
 
+    def size_of(self, unit: Unit) -> str:
+        """The size of the company at which who was asked works; "" where nobody knows."""
+        person = self.people.get(unit.advocate)
+        return person.segment if person else ""
+
     def request_of(self, unit: Unit) -> RequestRow | None:
         """The request it was asked for, if that is known."""
         ask = self.asks.get(unit.id)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
+from advocates.accounts.choices import Segment
 from advocates.models import Participation
 from reporting.simulator.changes import CAUSES
 from reporting.simulator.outcome import Outcome
@@ -33,6 +34,9 @@ ASKS: dict[str, str | Promise] = {
     },
     "all": _("Asks that were sent"),
 }
+#: In addresses: a company whose size nobody knows.
+UNKNOWN_SIZE = "unknown"
+SIZES: list[tuple[str, Any]] = [*Segment.choices, (UNKNOWN_SIZE, _("Size not known"))]
 #: Which requests.
 REQUESTS: dict[str, str | Promise] = {
     "lost": _("Requests that would lack somebody"),
@@ -45,7 +49,9 @@ REQUESTS: dict[str, str | Promise] = {
 }
 
 
-def asks_of(outcome: Outcome, *, show: str = "", rule: str = "", stage: str = "") -> list[Verdict]:
+def asks_of(
+    outcome: Outcome, *, show: str = "", rule: str = "", stage: str = "", of_size: str = ""
+) -> list[Verdict]:
     """Some of the asks, in the order in which they were sent."""
     pick: dict[str, Callable[[], Collection[Verdict]]] = {
         "refused": lambda: outcome.refused,
@@ -60,6 +66,9 @@ def asks_of(outcome: Outcome, *, show: str = "", rule: str = "", stage: str = ""
         found = [each for each in found if each.refused_by == rule]
     if stage:
         found = [each for each in found if outcome.deals_of([each], stage).count]
+    if of_size:
+        size = "" if of_size == UNKNOWN_SIZE else of_size
+        found = [each for each in found if outcome.history.size_of(each.unit) == size]
     return found
 
 
@@ -99,6 +108,9 @@ class AskFilter(FilterSet):
         label=_("Deal"),
         choices=[("won", _("Won")), ("lost", _("Lost")), ("open", _("Still open"))],
         method="untouched",
+    )
+    of_size = django_filters.ChoiceFilter(
+        label=_("Size of company"), choices=SIZES, method="untouched"
     )
 
     class Meta:

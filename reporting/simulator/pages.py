@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from advocacy.tenancy.errors import DomainError
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ListPage, MemberView
-from advocates.accounts.choices import Segment
 from advocates.models import Participation
 from reporting.simulator import sentences, words
 from reporting.simulator.lists import (
     ASKS,
     REQUESTS,
+    SIZES,
+    UNKNOWN_SIZE,
     AskFilter,
     AskTable,
     RequestFilter,
@@ -109,8 +110,9 @@ class Simulator(MemberView):
             if self.membership.can("costs.view")
             else "",
             "segments": [
-                (dict(Segment.choices).get(line.segment, _("size not known")), line)
+                (dict(SIZES)[size], rows("asks", of_size=size), line)
                 for line in outcome.segments
+                for size in (line.segment or UNKNOWN_SIZE,)
             ],
         }
 
@@ -173,6 +175,7 @@ class SimulatedAsks(_Rows):
             show=params.get("show", ""),
             rule=params.get("rule", ""),
             stage=params.get("stage", ""),
+            of_size=params.get("of_size", ""),
         )
         return {each.unit.id: each for each in verdicts}
 

@@ -157,8 +157,7 @@ def _load(history: History, verdicts: Iterable[Verdict]) -> Load:
 def _segments(history: History, under: Replayed) -> list[SegmentLine]:
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for each in under.verdicts:
-        person = history.people.get(each.unit.advocate)
-        line = found[person.segment if person else ""]
+        line = found[history.size_of(each.unit)]
         units = _given(each.unit, history.now)
         line[0] += 1
         line[1] += bool(each.refused_by)

@@ -403,6 +403,10 @@ def test_the_page(scope: Tenant, past: list[Ask], client_for: Clients, alice: Me
     assert f"/advocates/{past[4].advocate_id}/" in listed
     assert f"/requests/{past[4].request_id}/" in listed
     assert "At the yearly limit" in listed
+    assert "yearly_cap=4&amp;of_size=enterprise" in text
+    large = client_for(alice).get("/t/acme/simulator/asks/?yearly_cap=4&of_size=enterprise")
+    assert past[6].request.reference in large.content.decode()
+    assert past[0].request.reference not in large.content.decode()
     lost = client_for(alice).get("/t/acme/simulator/requests/?yearly_cap=4&show=lost")
     assert past[5].request.reference in lost.content.decode()
     file = client_for(alice).get("/t/acme/simulator/asks/?yearly_cap=4&show=refused&export=csv")

@@ -280,7 +280,7 @@ def test_what_was_known_then(scope: Tenant, alice: Membership, clock: Clock, eac
 
 
 @settings(
-    max_examples=examples(20),
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
