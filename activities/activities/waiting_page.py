@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from activities.activities import selectors
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
-from activities.activities.presentation import headline_of
 from activities.activities.unscheduled import (
     LONGEST_MESSAGE,
     LONGEST_SUBJECT,
@@ -70,7 +69,7 @@ class TellWaiting(FormPage):
 
     def get_context(self) -> dict[str, Any]:
         listed = tenant_reverse(self.request, "activities:list")
-        here = (self.get_cancel_url(), headline_of(self.activity))
+        here = (self.get_cancel_url(), str(self.activity.activity_type))
         return {"crumbs": [(listed, _("Activities")), here]}
 
     def get_form(self) -> Any:

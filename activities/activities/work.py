@@ -25,7 +25,7 @@ from advocacy.web import formatting as words
 from advocacy.web.queue import QueueRow, Work, closing_time, key_of
 from advocacy.web.urls import tenant_reverse
 from advocates.accounts.selectors import resting_accounts
-from advocates.responsibilities.selectors import accountable_owner
+from advocates.responsibilities.selectors import is_accountable
 
 
 def waiting_for_outcome(membership: Membership) -> QuerySet[Activity]:
@@ -124,7 +124,7 @@ def waiting_for_a_time(membership: Membership) -> QuerySet[Activity]:
     if not membership.can("activities.view"):
         return Activity.objects.none()
     whose = Q(owner=membership)
-    if membership == accountable_owner():
+    if is_accountable(membership):
         openers = [role for role in Role if allowed(role, "activities.view")]
         whose |= (
             Q(owner=None)

@@ -14,7 +14,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
-from advocates.responsibilities.selectors import accountable_owner
+from advocates.responsibilities.selectors import is_accountable
 
 
 def waiting(membership: Membership) -> QuerySet[AssetApproval]:
@@ -24,7 +24,7 @@ def waiting(membership: Membership) -> QuerySet[AssetApproval]:
     whose = Q(assignee=membership)
     if membership.role == Role.ADMIN:
         whose |= Q(assignee__is_active=False)
-    if membership == accountable_owner():
+    if is_accountable(membership):
         whose |= nobodys()
     rows = AssetApproval.objects.filter(whose, state=StepState.WAITING)
     return rows.annotate(due=F("due_at"))

@@ -20,6 +20,7 @@ from advocates.responsibilities.models import Program, ResponsibleRole, WorkingS
 from advocates.responsibilities.steps import SHORT_ROLE, Step, steps_of, usual_role
 
 _KEPT = "responsible roles"
+_ACCOUNTABLE = "accountable owner"
 RUNS = (Role.PROGRAM_MANAGER, Role.ADMIN)
 ALL_OF_IT = 100
 
@@ -88,6 +89,11 @@ def forget_roles() -> None:
     kept_in_scope().pop(_KEPT, None)
 
 
+def forget_accountable() -> None:
+    """The same of who answers for the program."""
+    kept_in_scope().pop(_ACCOUNTABLE, None)
+
+
 def _chosen() -> Mapping[tuple[uuid.UUID | None, str], str]:
     kept = kept_in_scope()
     if _KEPT not in kept:
@@ -124,6 +130,15 @@ def program() -> Program:
 def accountable_owner() -> Membership | None:
     """Who answers for the program: whoever was named, else the longest-serving manager."""
     return there(program().owner) or first_of(*RUNS)
+
+
+def is_accountable(member: Membership) -> bool:
+    """Whether a member answers for the program; asked by many lists of one page, read once."""
+    kept = kept_in_scope()
+    if _ACCOUNTABLE not in kept:
+        owner = accountable_owner()
+        kept[_ACCOUNTABLE] = owner.pk if owner else None
+    return bool(kept[_ACCOUNTABLE] == member.pk)
 
 
 def person_for(

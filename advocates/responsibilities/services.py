@@ -17,6 +17,7 @@ from advocates.program.catalogue.models import ActivityType
 from advocates.responsibilities.models import Program, ResponsibleRole, WorkingShare
 from advocates.responsibilities.selectors import (
     RUNS,
+    forget_accountable,
     forget_roles,
     general_roles,
     roles_of,
@@ -93,6 +94,7 @@ def update_program(*, actor: Actor, **values: Any) -> Program:
         problem = _("Choose a program manager or an administrator who works here.")
         raise DomainError(problem, fields={"owner": problem})
     changes = writes.save_changes(row, writes.clean(row, values))
+    forget_accountable()
     if changes:
         payload = writes.change_payload(changes, text=("name",))
         record("program.updated", row, actor=actor, payload=payload)

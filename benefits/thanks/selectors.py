@@ -15,7 +15,7 @@ from advocacy.tenancy.delegation import answers_for
 from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role, allowed
 from advocates.models import Advocate
-from advocates.responsibilities.selectors import accountable_owner
+from advocates.responsibilities.selectors import is_accountable
 from benefits.thanks.choices import ThankYouKind, ThankYouState
 from benefits.thanks.models import ThankYou
 
@@ -140,7 +140,7 @@ def visible_duties(membership: Membership) -> QuerySet[LoopDuty]:
 def duties_of(membership: Membership) -> QuerySet[LoopDuty]:
     """A member's own; whoever answers for the program has those of nobody who could tell them."""
     whose = Q(owner=membership)
-    if membership == accountable_owner():
+    if is_accountable(membership):
         tellers = [role for role in Role if allowed(role, "thanks.send")]
         whose |= (
             Q(owner=None)

@@ -10,7 +10,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import Role
 from advocacy.web.queue import QueueRow, Work, key_of
 from advocacy.web.urls import tenant_reverse
-from advocates.responsibilities.selectors import accountable_owner
+from advocates.responsibilities.selectors import is_accountable
 from requests.approvals.checking import rule_words
 from requests.approvals.lifecycle import UNDECIDED, ApprovalState
 from requests.approvals.selectors import with_beside
@@ -23,7 +23,7 @@ def waiting(membership: Membership) -> QuerySet[Approval]:
     somebody was asked who left.
     """
     whose = Q(approver=membership)
-    if membership.role == Role.ADMIN or membership == accountable_owner():
+    if membership.role == Role.ADMIN or is_accountable(membership):
         whose |= Q(approver__is_active=False) | Q(approver__user__is_active=False)
     return Approval.objects.filter(
         whose, state=ApprovalState.WAITING, request__state__in=UNDECIDED
