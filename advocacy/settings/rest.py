@@ -59,6 +59,8 @@ SPECTACULAR_SETTINGS = {
         "CostStateEnum": "reporting.costs.lifecycle.CostState",
         "DisclosureEnum": "advocates.people.choices.Disclosure",
         "EffortEnum": "advocates.program.catalogue.choices.Effort",
+        "AssetFileStateEnum": "advocacy.files.choices.FileState",
+        "AssetFileUseEnum": "advocacy.files.choices.Use",
         "FileReasonEnum": "advocacy.files.choices.Reason",
         "GrantChannelEnum": "benefits.grants.models.Channel",
         "GuardModeEnum": "advocates.program.ledger.choices.GuardMode",

@@ -42,6 +42,7 @@ BAD = {
         media.pdf(b"/OpenAction<</S/JavaScript/JS(app)>>"),
         "active",
     ),
+    "an archive behind it, and something more": (media.mp3() + ZIP + bytes(40), "broken"),
     "a film that ends early": (media.mp4()[:-10], "broken"),
     "a film without a table": (media.box(b"ftyp", b"isom\0\0\2\0isom"), "broken"),
     "a recording that is not as long as it says": (media.webm(size=5000), "broken"),

@@ -261,7 +261,10 @@ def test_a_scanner_over_the_network(settings: Any) -> None:
         for said in (b"stream: OK\0", b""):
             caller, _address = server.accept()
             with caller:
-                caller.recv(65536)
+                # All of it, or closing would throw the answer away.
+                heard = b""
+                while not heard.endswith(bytes(4)):
+                    heard += caller.recv(65536)
                 caller.sendall(said)
 
     threading.Thread(target=answer, daemon=True).start()
