@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.events.models import Event
 from advocacy.tenancy.models import MergedRecord
-from advocates.program.ledger.capacity.then import Unit
+from advocates.program.ledger.capacity.past import Unit
 from reporting.simulator.history import History
 from reporting.simulator.replay import Verdict
 

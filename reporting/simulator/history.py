@@ -25,7 +25,7 @@ from advocates.models import (
 )
 from advocates.people.choices import ENROLLED
 from advocates.program.catalogue.choices import TierCredit
-from advocates.program.ledger.capacity.then import Limits, Rules, Unit
+from advocates.program.ledger.capacity.past import Limits, Rules, Unit
 from advocates.program.ledger.choices import Origin
 from reporting.metrics.frame import Frame
 from reporting.metrics.money import with_base_amount

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from advocacy import clock
+from advocates.program.ledger.capacity.past import Judgement, Limits, Person, Rules, Unit
 from advocates.program.ledger.capacity.rooms import units_of
-from advocates.program.ledger.capacity.then import Judgement, Limits, Person, Rules, Unit, judge
+from advocates.program.ledger.capacity.then import judge
 from advocates.program.ledger.choices import Origin
 from reporting.simulator.history import History
 from reporting.simulator.rows import RequestRow

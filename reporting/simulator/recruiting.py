@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from advocates.models import TierStanding
 from advocates.people.choices import ENROLLED, REFERENCE_GAP_DAYS, ReferenceFrequency
-from advocates.program.ledger.capacity.then import Person
+from advocates.program.ledger.capacity.past import Person
 from reporting.metrics.costing import COSTS_WRITTEN, given
 from reporting.metrics.frame import Frame
 from reporting.simulator.history import History

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from advocates.program.ledger.capacity.then import Judgement, Limits, Rules, Unit
+from advocates.program.ledger.capacity.past import Judgement, Limits, Rules, Unit
 from reporting.simulator.history import History
 from reporting.simulator.ledger import Crowd, Ledger
 from reporting.simulator.rows import is_take

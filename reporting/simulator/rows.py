@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from advocates.models import ActivityType
-from advocates.program.ledger.capacity.then import Limits, Rules, Unit
+from advocates.program.ledger.capacity.past import Limits, Rules, Unit
 from advocates.program.ledger.choices import Origin, ReleaseReason
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState

@@ -19,7 +19,7 @@ from advocacy.tenancy.errors import DomainError
 from advocacy.tenant_settings.settings import Setting
 from advocates.accounts.choices import Region, Segment
 from advocates.models import ActivityType, ProgramPolicy, Tier
-from advocates.program.ledger.capacity.then import Limits, Rules
+from advocates.program.ledger.capacity.past import Limits, Rules
 from advocates.program.settings import CAPACITY, GUARDRAILS
 from reporting.simulator.rows import limits_of
 

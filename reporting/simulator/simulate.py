@@ -9,7 +9,7 @@ from uuid import UUID
 
 from advocacy import clock
 from advocacy.tenancy.models import Tenant
-from advocates.program.ledger.capacity.then import Unit
+from advocates.program.ledger.capacity.past import Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator.changes import changes_since
 from reporting.simulator.history import History, read_history

@@ -19,7 +19,7 @@ from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Preference, ProgramPolicy, TierStanding
 from advocates.people import preferences
 from advocates.program.catalogue.services import update_activity_type
-from advocates.program.ledger.capacity.then import Limits, Rules, Unit
+from advocates.program.ledger.capacity.past import Limits, Rules, Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator import history as history_module
 from reporting.simulator import sentences

@@ -18,8 +18,8 @@ from advocates.models import ActivityType, Capacity, Participation, ProgramPolic
 from advocates.program.ledger import facts, renewing
 from advocates.program.ledger import services as ledger
 from advocates.program.ledger.capacity import guard_status
+from advocates.program.ledger.capacity.past import Unit
 from advocates.program.ledger.capacity.statement import limits_of
-from advocates.program.ledger.capacity.then import Unit
 from advocates.program.ledger.choices import ReleaseReason
 from reporting.metrics.frame import Frame
 from reporting.simulator.history import read_history
