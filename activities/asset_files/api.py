@@ -16,7 +16,8 @@ from activities.asset_files import services
 from activities.asset_files.choices import SUBJECT
 from activities.asset_files.selectors import listed_files
 from activities.assets.models import Asset
-from activities.assets.selectors import listed_assets
+from activities.assets.naming import title_of
+from activities.assets.selectors import listed_assets, sees_workshop
 from advocacy.files.choices import FileState
 from advocacy.files.models import StoredFile
 from advocacy.files.services import discard_file
@@ -43,6 +44,13 @@ class AssetFileSerializer(RowSerializer):
         )
         read_only_fields = fields
 
+    def to_representation(self, instance: StoredFile) -> dict[str, Any]:
+        """Without the typed name and whose it is for who may not open advocates: it may tell."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not sees_workshop(self.context["view"].membership):
+            shown |= {"name": "", "added_by": None, "by_advocate": False}
+        return shown
+
 
 class AssetFilesSerializer(serializers.Serializer):
     """The files of one piece, the oldest first."""
@@ -58,7 +66,15 @@ class BeginFileBody(Body):
     type = serializers.CharField(max_length=100, required=False, default="", allow_blank=True)
 
 
-class AssetFilesView(PlainView):
+class _FileViews(PlainView):
+    """What answers with files."""
+
+    def shown(self, file: StoredFile) -> dict[str, Any]:
+        """One, as the token's owner sees it."""
+        return dict(AssetFileSerializer(file, context={"view": self}).data)
+
+
+class AssetFilesView(_FileViews):
     """The files of a piece, and the beginning of another."""
 
     resource = "assets"
@@ -78,7 +94,7 @@ class AssetFilesView(PlainView):
         asset = self.asset(pk)
         files = listed_files(self.membership).filter(subject_type=SUBJECT, subject_id=asset.pk)
         rows = files.order_by("created_at", "pk")
-        return Response(AssetFilesSerializer({"files": rows}).data)
+        return Response(AssetFilesSerializer({"files": rows}, context={"view": self}).data)
 
     @extend_schema(
         operation_id="assets_files_create",
@@ -95,10 +111,10 @@ class AssetFilesView(PlainView):
             size=said["size"],
             announced=said["type"],
         )
-        return Response(AssetFileSerializer(file).data, status=201)
+        return Response(self.shown(file), status=201)
 
 
-class FileView(PlainView):
+class FileView(_FileViews):
     """One file."""
 
     resource = "assets"
@@ -117,10 +133,14 @@ class FileView(PlainView):
             raise Http404
         return found
 
+    def asset_of(self, file: StoredFile) -> Asset:
+        """The piece it belongs to."""
+        return listed_assets(self.membership).get(pk=file.subject_id)
+
     @extend_schema(operation_id="files_retrieve", responses=AssetFileSerializer)
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """How far it is: go on with a part at ``received``."""
-        return Response(AssetFileSerializer(self.file(pk)).data)
+        return Response(self.shown(self.file(pk)))
 
     @extend_schema(
         operation_id="files_content",
@@ -134,7 +154,8 @@ class FileView(PlainView):
         file = self.file(pk)
         if file.state != FileState.READY:
             raise Http404
-        return serve(request._request, file, as_download=True)
+        name = "" if sees_workshop(self.membership) else title_of(self.asset_of(file))
+        return serve(request._request, file, as_download=True, name=name)
 
     @extend_schema(
         operation_id="files_put_part",
@@ -162,7 +183,7 @@ class FileView(PlainView):
             if error.code == "file_type":
                 return _thrown_away(error, file)
             raise
-        return Response(AssetFileSerializer(file).data)
+        return Response(self.shown(file))
 
     @extend_schema(operation_id="files_remove", request=None, responses={204: None})
     def remove(self, request: Request, pk: UUID) -> Response:

@@ -51,7 +51,7 @@ def shown_files(
             ShownFile(
                 file=file,
                 url=url if file.is_ready else "",
-                upload_url=f"{url}upload/" if file.is_coming else "",
+                upload_url=f"{url}upload/" if file.is_coming and file.by_advocate == own else "",
                 remove_url=f"{url}remove/" if removable else "",
                 is_piece=is_piece,
                 words=_words(asset, file, own=own),
@@ -72,9 +72,11 @@ def _words(asset: Asset, file: StoredFile, *, own: bool) -> str:
     return " · ".join(parts)
 
 
-def player_of(file: StoredFile | None, url: str) -> dict[str, Any] | None:
-    """What plays or shows one file; nothing for none."""
-    return {"file": file, "url": url} if file is not None else None
+def player_of(file: StoredFile | None, url: str, title: str = "") -> dict[str, Any] | None:
+    """What plays or shows one file; nothing for none. ``title`` stands for the name that somebody
+    typed, which may tell who it is of (VIS-1).
+    """
+    return {"file": file, "url": url, "name": title or file.name} if file is not None else None
 
 
 def upload_of(asset: Asset, url: str, *, capture: bool = False) -> dict[str, Any]:

@@ -42,8 +42,13 @@ def begin_asset_file(
 
 @transaction.atomic
 def add_asset_part(*, actor: Actor, file: StoredFile, offset: int, data: bytes) -> StoredFile:
-    """Keep the bytes from ``offset`` on; whoever may begin one may go on with it."""
+    """Keep the bytes from ``offset`` on; whoever may begin one may go on with it,
+    but with an advocate's only the advocate.
+    """
     permit_file(actor, file)
+    if file.by_advocate and actor.kind != "advocate":
+        # What they confirm later has to be theirs to the last byte.
+        raise NotAllowed(_("The advocate is putting this in; only they can go on with it."))
     return files.add_part(file=file, offset=offset, data=data)
 
 

@@ -156,7 +156,7 @@ class GalleryPiece(PublicPage):
             raise Http404
         file = ready_file(piece.pk, piece.asset.file_sha256)
         url = reverse("gallery-file", args=[self.tenant.slug, piece.pk])
-        player = player_of(file, url)
+        player = player_of(file, url, piece.title)
         return self.page("piece", piece=piece, proven=self.numbers.proof_on, player=player)
 
 
@@ -167,9 +167,9 @@ class GalleryFile(PublicPage):
         """Shown or played; 404 from the moment its leave ends."""
         piece = public_piece(pk)
         file = ready_file(piece.pk, piece.asset.file_sha256) if piece is not None else None
-        if file is None:
+        if piece is None or file is None:
             raise Http404
-        return serve(request, file)
+        return serve(request, file, name=piece.title, is_public=True)
 
 
 class _Feed(PublicPage):

@@ -65,7 +65,14 @@ def _remove_bytes(tenant_id: uuid.UUID) -> None:
     with tenant_scope(tenant_id):
         going = list(FileDiscard.objects.order_by("pk").values_list("pk", "file_id")[:500])
     for pk, file_id in going:
-        storing.remove(tenant_id, file_id)
+        try:
+            storing.remove(tenant_id, file_id)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # Tried again by the next sweep; the others do not wait for it.
+            log.exception("the bytes of file %s could not be removed", file_id)
+            continue
         with tenant_scope(tenant_id):
             FileDiscard.objects.filter(pk=pk).delete()
 

@@ -12,10 +12,13 @@ from advocacy.files.choices import Reason
 
 #: More pieces than this has no recording of a few hours.
 _MOST_PIECES = 2_000_000
+#: More boxes than this has no film, all that lie inside each other together.
+_MOST_BOXES = 300_000
 #: With what the directory of a ZIP archive ends (on the first of its disks), and how far that may
 #: lie from the end of the file.
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06\0\0\0\0", 66_000
-_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+# Nothing as short as /JS: compressed pictures hold that by chance. Its action says JavaScript, too.
+_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _BOXES = re.compile(rb"[A-Za-z0-9 \xa9-]{4}")
 _BITRATES = {
     # MPEG version 1 and 2, layer III, in thousand bits a second.
@@ -59,12 +62,15 @@ def _read(file: IO[bytes], at: int, length: int) -> bytes:
     return file.read(length)
 
 
-def boxes(file: IO[bytes], start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def boxes(
+    file: IO[bytes], start: int, end: int, left: Iterator[int] | None = None
+) -> Iterator[tuple[bytes, int, int]]:
     """The boxes of an ISO container between two places: name, where its content begins, where it
-    ends. Raises :class:`Unfit` where they do not follow each other exactly.
+    ends. Raises :class:`Unfit` where they do not follow each other exactly, or are more than are
+    ``left``.
     """
     at = start
-    for _count in range(_MOST_PIECES):
+    for _count in left or iter(range(_MOST_BOXES)):
         if at == end:
             return
         head = _read(file, at, 16)
@@ -178,17 +184,19 @@ def without_place(file: IO[bytes], size: int) -> None:
     """Empty what a phone writes beside the pictures and the sound of a film: where it was taken, by
     which device. In place, so that nothing moves; players skip what is called free.
     """
-    _empty(file, 0, size, inside=(b"moov", b"trak"))
+    _empty(file, 0, size, (b"moov", b"trak"), iter(range(_MOST_BOXES)))
 
 
-def _empty(file: IO[bytes], start: int, end: int, inside: tuple[bytes, ...]) -> None:
-    for name, begins, ends in list(boxes(file, start, end)):
-        if name in inside:
-            _empty(file, begins, ends, inside)
+def _empty(
+    file: IO[bytes], start: int, end: int, inside: tuple[bytes, ...], left: Iterator[int]
+) -> None:
+    """``inside`` names the box to look into here, and the one inside that."""
+    for name, begins, ends in boxes(file, start, end, left):
+        if inside and name == inside[0]:
+            _empty(file, begins, ends, inside[1:], left)
         elif name in (b"udta", b"meta", b"uuid"):
             file.seek(start + 4)
             file.write(b"free")
             file.seek(begins)
-            for left in range(ends - begins, 0, -65536):
-                file.write(bytes(min(left, 65536)))
-        start = ends
+            for rest in range(ends - begins, 0, -65536):
+                file.write(bytes(min(rest, 65536)))

@@ -71,7 +71,8 @@ def begin_file(
     if rows.exclude(state=FileState.REFUSED).count() >= numbers.most_files:
         text = _("There are %(most)d files already; remove one of them first.")
         raise Conflict(text % {"most": numbers.most_files}, code="too_many_files")
-    used = StoredFile.objects.aggregate(sum=Sum("size"))["sum"] or 0
+    kept = StoredFile.objects.exclude(state=FileState.REFUSED)
+    used = kept.aggregate(sum=Sum("size"))["sum"] or 0
     if used + size > numbers.total_gigabytes * 1024 * MEGABYTE:
         text = _("There is no room for it: all files together may have %(most)d GB.")
         raise Conflict(text % {"most": numbers.total_gigabytes}, code="no_room")
@@ -173,8 +174,12 @@ def clean_name(name: str) -> str:
     return cut(last, 150) or _("file")
 
 
-def name_for(file: StoredFile) -> str:
-    """The name under which it is taken along: it ends as its type does, whatever was typed."""
+def name_for(file: StoredFile, instead: str = "") -> str:
+    """The name under which it is taken along, or that ``instead`` of the typed one: it ends as its
+    type does, whatever was typed.
+    """
+    if instead:
+        return f"{clean_name(instead)}.{ENDINGS.get(file.type, 'bin')}"
     ending = ENDINGS.get(file.type, "bin")
     stem, dot, typed = file.name.rpartition(".")
     return f"{stem if dot and stem and len(typed) <= 5 else file.name}.{ending}"

@@ -5,6 +5,7 @@ Whoever calls this has made sure who may have it.
 
 import re
 from collections.abc import Iterator
+from threading import Semaphore
 from typing import IO
 from urllib.parse import quote
 
@@ -30,11 +31,24 @@ POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 
 #: Bytes that a player gets at once of a range without an end: it asks for more when it needs them,
 #: and nobody who only looked holds a thread for the rest of a film.
 _AT_ONCE = 8 * 1024 * 1024
+#: So many of a process's threads may be held by whoever has an address.
+_PUBLIC = Semaphore(2)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) -> HttpResponseBase:
+def serve(
+    request: HttpRequest,
+    file: StoredFile,
+    *,
+    as_download: bool = False,
+    name: str = "",
+    is_public: bool = False,
+) -> HttpResponseBase:
     """A file that is ready, or the part of it that is asked for.
+
+    ``name`` stands for the one that somebody typed, which may tell who it is of (VIS-1). What
+    ``is_public`` is for whoever has the address: of any range they get the first megabytes, and no
+    more than a few read at once, or they would hold every thread.
 
     Of several ranges in one request the whole is given, as RFC 9110 allows, and of one without an
     end a player gets the first megabytes, which ``Content-Range`` says. 416 says how long the file
@@ -48,7 +62,8 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
     if request.headers.get("If-Range", tag) != tag:
         asked = ""
     is_played = request.headers.get("Sec-Fetch-Dest") in ("video", "audio")
-    span = _span(asked, file.size, _AT_ONCE if is_played else file.size)
+    most = _AT_ONCE if is_played or is_public else file.size
+    span = _span(asked, file.size, most, is_capped=is_public)
     if span is None:
         refused = HttpResponse(status=416, content_type="text/plain; charset=utf-8")
         refused["Content-Range"] = f"bytes */{file.size}"
@@ -57,21 +72,30 @@ def serve(request: HttpRequest, file: StoredFile, *, as_download: bool = False) 
     if request.method == "HEAD":
         response = HttpResponse(content_type=file.type)
     else:
+        if is_public and not _PUBLIC.acquire(blocking=False):
+            busy = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
+            busy["Retry-After"] = "5"
+            return busy
         try:
             content = open_from(file, first, last)
-        except FileNotFoundError:
-            return HttpResponse(status=404)
+        except BaseException as error:
+            if is_public:
+                _PUBLIC.release()
+            if isinstance(error, FileNotFoundError):
+                return HttpResponse(status=404)
+            raise
         # Closed with the response, also where nobody reads it.
-        response = StreamingHttpResponse(_Part(content, first, last), content_type=file.type)
+        part = _Part(content, first, last, _PUBLIC if is_public else None)
+        response = StreamingHttpResponse(part, content_type=file.type)
     response["Content-Length"] = str(last - first + 1)
     if is_part:
         response.status_code = 206
         response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
-    name = name_for(file)
-    ascii_name = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
+    full_name = name_for(file, name)
+    ascii_name = re.sub(r"[^A-Za-z0-9._ -]", "_", full_name)
     kind = "attachment" if as_download or file.type not in SHOWN else "inline"
     response["Content-Disposition"] = (
-        f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
+        f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(full_name, safe='')}"
     )
     return _marked(response, file, tag)
 
@@ -86,9 +110,10 @@ def _marked(response: HttpResponseBase, file: StoredFile, tag: str) -> HttpRespo
     return response
 
 
-def _span(asked: str, size: int, most: int) -> tuple[int, int, bool] | None:
+def _span(asked: str, size: int, most: int, *, is_capped: bool) -> tuple[int, int, bool] | None:
     """First and last byte, and whether that is the range that was asked for: the whole for what is
-    no single range. None for one beyond the end. Of one without an end no more than ``most``.
+    no single range. None for one beyond the end. Of one without an end, or of any that
+    ``is_capped``, no more than ``most``.
     """
     match = _RANGE.fullmatch(asked.strip())
     if match is None or match[0] == "bytes=-":
@@ -101,14 +126,18 @@ def _span(asked: str, size: int, most: int) -> tuple[int, int, bool] | None:
     if last and int(last) < start:
         return 0, size - 1, False
     end = min(int(last) if last else start + most - 1, size - 1)
+    if is_capped:
+        end = min(end, start + most - 1)
     return (start, end, True) if start < size else None
 
 
 class _Part:
     """Some bytes of an open file, from where it stands; closes it."""
 
-    def __init__(self, content: IO[bytes], first: int, last: int) -> None:
-        self.content, self.left = content, last - first + 1
+    def __init__(
+        self, content: IO[bytes], first: int, last: int, places: Semaphore | None = None
+    ) -> None:
+        self.content, self.left, self.places = content, last - first + 1, places
 
     def __iter__(self) -> Iterator[bytes]:
         while self.left > 0 and (piece := self.content.read(min(CHUNK, self.left))):
@@ -119,6 +148,9 @@ class _Part:
     def close(self) -> None:
         """Called by the response when it ends, however it ends."""
         self.content.close()
+        if self.places is not None:
+            self.places.release()
+            self.places = None
 
 
 class CompressingButFiles(GZipMiddleware):

@@ -64,7 +64,9 @@ class SharePage(LinkPage):
             title=title_of(self.asset),
             parts=parts_of(self.asset),
             player=player_of(
-                ready_file(self.asset.pk, self.asset.file_sha256), f"{request.path}file/"
+                ready_file(self.asset.pk, self.asset.file_sha256),
+                f"{request.path}file/",
+                title_of(self.asset),
             ),
         )
 
@@ -82,7 +84,7 @@ class SharedFile(SharePage):
         file = ready_file(self.asset.pk, self.asset.file_sha256)
         if file is None:
             raise Http404
-        return serve(request, file)
+        return serve(request, file, name=title_of(self.asset), is_public=True)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nothing is told of a file."""

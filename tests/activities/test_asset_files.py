@@ -1,6 +1,7 @@
 """Files of content: said in video or audio, confirmed with the words (AST-1.b, AST-1.c)."""
 
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ from django.db import connection, transaction
 
 from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.services import approve_step, plan_step
-from activities.asset_files.services import begin_asset_file, remove_asset_file
+from activities.asset_files.services import (
+    add_asset_part,
+    begin_asset_file,
+    remove_asset_file,
+)
 from activities.asset_files.verifying import faults
 from activities.assets.confirming import confirm_asset, write_words
 from activities.assets.models import Asset, AssetVersion
@@ -24,6 +29,7 @@ from activities.distribution.numbers import DISTRIBUTION
 from activities.gallery.proof import proof_of
 from advocacy import clock as product_clock
 from advocacy.events.models import Event
+from advocacy.files import serving
 from advocacy.files.checking import sweep_files
 from advocacy.files.models import FileDiscard, StoredFile
 from advocacy.files.numbers import FILES
@@ -41,6 +47,7 @@ from advocates.people.privacy import erase_advocate
 from advocates.people.traces import traces_of
 from reporting.queue import everything, rows_of
 from tests.factories.assets import AssetFactory
+from tests.factories.files import StoredFileFactory
 from tests.support import media
 from tests.support.cases import Cases
 from tests.support.files import (
@@ -459,6 +466,84 @@ def test_the_gallery_plays_it(program: Program, client_for: Any) -> None:
     today = product_clock.today(program.manager.tenant.zone)
     Consent.objects.filter(advocate=asset.advocate).update(withdrawn_on=today)
     assert client.get(f"{at}file/").status_code == 404
+
+
+def test_a_typed_name_tells_nobody_who_it_is(
+    program: Program, membership: Any, client_for: Any
+) -> None:
+    """VIS-1.a, DIST-1.c: a file is called as the phone called it; outside, and to who may not open
+    advocates, it has the piece's title.
+    """
+    asset = _video(program)
+    file = put_in(program.actor, asset, media.mp4(), "Jane Doe of Acme.mp4")
+    change_settings(actor=Actor.system("test"), family=DISTRIBUTION, values={"gallery_on": True})
+    _published(program, asset)
+    nobody, at = client_for(None), f"/g/{program.manager.tenant.slug}/{asset.pk}/"
+    sales = api_for(membership("sales"))
+    played = nobody.get(f"{at}file/")
+    assert "In%20their%20own%20voice.mp4" in played["Content-Disposition"]
+    content_of(played)
+    told = sales.get(f"files/{file.pk}/").json()
+    assert (told["name"], told["added_by"], told["sha256"] != "") == ("", None, True)
+    taken = sales.get(f"files/{file.pk}/content/")
+    content_of(taken)
+    for shown in (
+        nobody.get(at).content.decode(),
+        str(sales.get(f"assets/{asset.pk}/files/").json()),
+        taken["Content-Disposition"],
+    ):
+        assert "Jane" not in shown
+    assert api_for(program.manager).get(f"files/{file.pk}/").json()["name"].startswith("Jane")
+
+
+def test_the_public_holds_a_few_threads(
+    program: Program, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BAD-2, DIST-1.c: whoever has an address gets the first megabytes of any range, and no more
+    than a few at once; the others are told to come again.
+    """
+    asset = _video(program)
+    put_in(program.actor, asset, media.mp4(filler=9 * MEGABYTE))
+    change_settings(actor=Actor.system("test"), family=DISTRIBUTION, values={"gallery_on": True})
+    _published(program, asset)
+    monkeypatch.setattr(serving, "_PUBLIC", Semaphore(1))
+    url = f"/g/{program.manager.tenant.slug}/{asset.pk}/file/"
+    one = client_for(None).get(url, headers={"Range": f"bytes=0-{9 * MEGABYTE}"})
+    assert one["Content-Length"] == str(8 * MEGABYTE)
+    busy = client_for(None).get(url)
+    assert (busy.status_code, busy["Retry-After"]) == (503, "5")
+    assert len(content_of(one)) == 8 * MEGABYTE
+    for _again in range(2):
+        another = client_for(None).get(url)
+        assert (another.status_code, len(content_of(another)) > 9 * MEGABYTE) == (200, True)
+
+
+def test_only_they_go_on_with_what_they_began(program: Program, client_for: Any) -> None:
+    """AST-1.c: what an advocate confirms as theirs has no part of a colleague's in it."""
+    asset = _video(program)
+    _link(program, asset)
+    theirs = begin_asset_file(actor=_own(asset), asset=asset, name="me.mp4", size=5 * MEGABYTE)
+    with pytest.raises(NotAllowed, match="only they can go on"):
+        add_asset_part(actor=program.actor, file=theirs, offset=0, data=media.mp4())
+    page = client_for(program.manager).get(f"/t/{program.manager.tenant.slug}/assets/{asset.pk}/")
+    assert f"files/{theirs.pk}/upload/" not in page.content.decode()
+
+
+def test_material_that_is_checked_stands_in_nobodys_way(program: Program) -> None:
+    """AST-1.c: a colleague's material beside a quote changes no word of it."""
+    asset = begin_asset(
+        actor=program.actor,
+        kind="quote",
+        advocate=program.advocate,
+        title="Quicker",
+        body="Two hours less.",
+    )
+    StoredFileFactory(subject_id=asset.pk, state="checking")
+    send_asset(actor=program.actor, asset=asset.reload())
+    done = confirm_asset(
+        actor=_own(asset), asset=asset, number=asset.number, is_honest=True, may_publish=True
+    )
+    assert done.confirmed_number == asset.number
 
 
 def test_nobody_else_gets_it(

@@ -64,6 +64,26 @@ def test_what_is_taken_is_known() -> None:
     require_whole(io.BytesIO(plain), len(plain), "audio/mpeg")
 
 
+def test_a_picture_in_a_document_may_look_like_anything() -> None:
+    """AST-1.c: two letters stand in every long compressed picture by chance."""
+    data = media.pdf(b"stream\n\x93/JS\x80\x11 \x02endstream")
+    require_whole(io.BytesIO(data), len(data), "application/pdf")
+
+
+def test_boxes_without_end_are_given_up() -> None:
+    """AST-1.c, BAD-2: neither a long row of boxes nor a deep one takes the worker with it."""
+    row = media.mp4() + media.box(b"free", b"") * 400_000
+    deep = b""
+    for _level in range(3000):
+        deep = media.box(b"moov", deep)
+    for data in (row, media.mp4() + media.box(b"moov", media.box(b"free", b"") * 400_000)):
+        with pytest.raises(Unfit):
+            without_place(io.BytesIO(data), len(data))
+    without_place(io.BytesIO(deep), len(deep))
+    with pytest.raises(Unfit):
+        require_whole(io.BytesIO(row), len(row), "video/mp4")
+
+
 @pytest.mark.parametrize("which", BAD)
 def test_what_pretends_is_not(which: str) -> None:
     """AST-1.c: polyglots, archives, scripts and what is cut off are refused, by a code."""
