@@ -12,6 +12,7 @@ from activities.asset_approvals.models import AssetApproval
 from activities.asset_approvals.pages import RefuseForm, facts_of, file_of, text_words
 from activities.asset_approvals.selectors import approval_behind
 from activities.asset_files.presentation import player_of
+from activities.assets.naming import title_of
 from advocacy.messaging.decisions import DecisionPage
 from advocacy.messaging.links import LinkGone
 from advocacy.messaging.models import PersonalLink
@@ -82,5 +83,9 @@ class AssetApprovalLinkPage(DecisionPage):
             "records": is_inside and row.step in OUTSIDE,
             "page_url": url if is_inside else "",
             **text_words(row),
-            "player": player_of(file_of(row), f"{self.request.path}file/"),
+            "player": player_of(
+                file_of(row),
+                f"{self.request.path}file/",
+                "" if is_inside else title_of(row.asset),
+            ),
         }

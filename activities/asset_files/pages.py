@@ -80,7 +80,7 @@ class FileUpload(FilePage):
         """Take a part."""
         file = self.file
         try:
-            services.permit_file(self.actor, file)
+            services.permit_part(self.actor, file)
         except DomainError as error:
             return uploads.refused(error)
         return uploads.part_of(request, file)

@@ -140,7 +140,7 @@ class LinkUpload(AssetFilesLink):
         """Take a part."""
         file = self.file(pk)
         try:
-            services.permit_file(self.actor, file)
+            services.permit_part(self.actor, file)
         except DomainError as error:
             return uploads.refused(error)
         return uploads.part_of(request, file)

@@ -17,8 +17,8 @@ from advocacy.files.services import MEGABYTE, MOST_PART, in_words
 from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import day
 
-#: The largest that a plain form may bring: what a request takes, and what surrounds the file.
-_MOST_IN_FORM = 100
+#: The largest that a plain form may bring: it has to come within one request on a slow line, too.
+_MOST_IN_FORM = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,7 @@ def add_asset_part(*, actor: Actor, file: StoredFile, offset: int, data: bytes) 
     """Keep the bytes from ``offset`` on; whoever may begin one may go on with it,
     but with an advocate's only the advocate.
     """
-    permit_file(actor, file)
-    if file.by_advocate and actor.kind != "advocate":
-        # What they confirm later has to be theirs to the last byte.
-        raise NotAllowed(_("The advocate is putting this in; only they can go on with it."))
+    permit_part(actor, file)
     return files.add_part(file=file, offset=offset, data=data)
 
 
@@ -74,11 +71,20 @@ def remove_asset_file(*, actor: Actor, file: StoredFile) -> None:
 
 
 def permit_file(actor: Actor, file: StoredFile) -> None:
-    """Raise ``NotAllowed`` unless the actor may go on with a file or take it away."""
+    """Raise ``NotAllowed`` unless the actor may work on a file, or take it away."""
     if actor.kind != "advocate":
         permit_edit(actor, _asset_of(file))
     elif not file.by_advocate or _asset_of(file).advocate_id != actor.id:  # type: ignore[attr-defined]
         raise NotAllowed(_("Somebody else put this in."))
+
+
+def permit_part(actor: Actor, file: StoredFile) -> None:
+    """Raise ``NotAllowed`` unless the actor may go on with a file: what an advocate confirms later
+    has to be theirs to the last byte.
+    """
+    permit_file(actor, file)
+    if file.by_advocate and actor.kind != "advocate":
+        raise NotAllowed(_("The advocate is putting this in; only they can go on with it."))
 
 
 def may_write(actor: Actor, asset: Asset) -> bool:

@@ -28,6 +28,8 @@ _MP4 = (
 )
 _EBML = b"\x1a\x45\xdf\xa3"
 #: Browsers look for these in what they were given as something else.
+#: Bytes at the front in which a page would begin.
+_GUESSED = 64
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php|img|a\s|style)", re.IGNORECASE
 )
@@ -68,5 +70,7 @@ def _of_brand(head: bytes) -> str:
 
 
 def has_markup(head: bytes) -> bool:
-    """Whether a browser that guesses could take it for a page."""
-    return bool(_MARKUP.search(head[:1024]))
+    """Whether a browser that guesses could take it for a page. It guesses by the first words; what
+    a recorder writes about itself further on (XML in a WAV file) is none of them.
+    """
+    return bool(_MARKUP.search(head[:_GUESSED]))

@@ -14,10 +14,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from advocacy.files import services
+from advocacy.files import services, storing
 from advocacy.files.choices import Reason
 from advocacy.files.models import StoredFile
 from advocacy.tenancy.errors import DomainError
+from advocacy.tenancy.scope import current_tenant_id
 
 #: Announces a file: name, size, announced type.
 Begin = Callable[[str, int, str], StoredFile]
@@ -46,8 +47,13 @@ def brought(request: HttpRequest, begin: Begin) -> StoredFile:
         text = _("Choose a file first.")
         raise DomainError(text, fields={"file": text})
     file = begin(given.name or "", given.size or 0, given.content_type or "")
-    while piece := given.read(services.MOST_PART):
-        file = services.add_part(file=file, offset=file.received, data=piece)
+    try:
+        while piece := given.read(services.MOST_PART):
+            file = services.add_part(file=file, offset=file.received, data=piece)
+    except BaseException:
+        # The row is undone with the request; nothing would find its bytes again.
+        storing.remove(current_tenant_id(), file.pk)
+        raise
     return file
 
 

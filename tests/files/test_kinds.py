@@ -102,6 +102,8 @@ def test_markup_at_the_beginning_is_seen() -> None:
     comment = b"\x89PNG\r\n\x1a\n" + bytes(20) + b"tEXt<script>alert(1)</script>"
     assert has_markup(comment)
     assert not has_markup(b"\x89PNG\r\n\x1a\n" + bytes(60))
+    recorded = b"RIFF\x24\x10\0\0WAVEbext" + bytes(600) + b"iXML<?xml version='1.0'?><BWFXML/>"
+    assert not has_markup(recorded)
 
 
 def test_place_and_device_are_emptied() -> None:

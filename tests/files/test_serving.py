@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -32,7 +33,7 @@ from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from tests.factories.assets import AssetFactory
 from tests.support import media
-from tests.support.files import content_of, files_dir, put_in, storage_at  # noqa: F401
+from tests.support.files import content_of, files_dir, lying_in, put_in, storage_at  # noqa: F401
 from tests.support.program import Program, make_program
 from tests.support.threads import at_once
 from tests.support.time import Clock
@@ -342,3 +343,31 @@ def test_two_send_the_same_part_at_once(tenant: Tenant, files_dir: Path) -> None
     at_once(2, lambda number: str(sweep_files(tenant.pk)))
     with tenant_scope(tenant):
         assert (StoredFile.objects.get().state, asset.reload().number) == ("ready", 2)
+
+
+def test_a_plain_form_that_fails_leaves_no_bytes(
+    program: Program,
+    client_for: Any,
+    files_dir: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """GDPR-1, BAD-2: its row is undone with the request, and so is what lay in the storage."""
+    keep, kept = storing.keep_part, list[int]()
+
+    def full(file: Any, offset: int, data: bytes) -> None:
+        if kept:
+            raise OSError("no space left")
+        keep(file, offset, data)
+        kept.append(offset)
+
+    monkeypatch.setattr(storing, "keep_part", full)
+    asset = _asset(program)
+    page = f"/t/{program.manager.tenant.slug}/assets/{asset.pk}/"
+    client = client_for(program.manager)
+    client.raise_request_exception = False
+    film = media.mp4(filler=5 * 1024 * 1024)
+    given = SimpleUploadedFile("film.mp4", film, content_type="video/mp4")
+    assert client.post(f"{page}files/", {"file": given}).status_code == 500
+    assert kept == [0]
+    assert lying_in(files_dir) == 0
+    assert not StoredFile.objects.exists()
