@@ -425,8 +425,8 @@ def test_rows_cost_no_queries(program: Program, tenant: Tenant, alice: Membershi
             with CaptureQueriesContext(connection) as queries:
                 groups_of(alice, everything(alice))
             counts.append(len(queries))
-    # The tenant's own numbers, and who is away, are read once.
-    assert counts == [5, 3]
+    # The tenant's own numbers, who is away and who answers for the program are read once.
+    assert counts == [8, 4]
 
 
 def test_every_kind_of_work_can_be_read(
@@ -445,6 +445,10 @@ def test_every_kind_of_work_can_be_read(
             ends_at=now_clock.now() - timedelta(hours=1),
         )
         program.completed("speaking")
+        waiting = program.accepted(purpose="No time yet")
+        type(waiting).objects.filter(pk=waiting.pk).update(
+            accepted_at=now_clock.now() - timedelta(days=30)
+        )
         promised_in_writing(program)
         person = AdvocateFactory(account=program.advocate.account, status=AdvocateStatus.CANDIDATE)
         nominate_advocate(
