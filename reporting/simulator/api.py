@@ -193,6 +193,7 @@ class SimulationView(PlainView):
             "lost": len(outcome.lost),
             "stand_ins": outcome.stand_ins,
             "newly_free": len(outcome.newly_free),
+            "by_content": len(outcome.by_content),
             "fill_now": outcome.fill,
             "fill_then": outcome.projected,
             "load_now": outcome.load,

@@ -98,8 +98,12 @@ class RequestRow:
     @property
     def found_nobody(self) -> bool:
         """Whether it ended without."""
-        over = {RequestState.UNFILLED, RequestState.CLOSED}
-        return self.confirmed_at is None and self.state in over
+        return self.confirmed_at is None and self.state == RequestState.UNFILLED
+
+    @property
+    def by_content(self) -> bool:
+        """Whether a piece of content answered it, so that nobody had to be found (REQ-4.c)."""
+        return self.confirmed_at is None and self.state == RequestState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ class SimulatedDealsSerializer(serializers.Serializer):
 
 
 class SimulatedFillSerializer(serializers.Serializer):
-    """Requests that came to an end, and how many of them were filled."""
+    """Requests that came to an end, and how many of them were filled; those that content answered
+    are not in it.
+    """
 
     all = serializers.IntegerField()
     filled = serializers.IntegerField()
@@ -88,6 +90,9 @@ class SimulationSerializer(serializers.Serializer):
     )
     newly_free = serializers.IntegerField(
         help_text="Requests that found nobody, for which somebody who fits would have had room."
+    )
+    by_content = serializers.IntegerField(
+        help_text="Requests that content answered; they are in no fill rate."
     )
     fill_now = SimulatedFillSerializer()
     fill_then = SimulatedFillSerializer()

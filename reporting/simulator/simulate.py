@@ -52,6 +52,7 @@ def simulate(tenant: Tenant, scenario: Scenario) -> Outcome:
         then=Fill(len(counted), filled - len(lost) + len(free)),
         lost=lost,
         newly_free=free,
+        by_content=tuple(row.id for row in _within(history) if row.by_content),
         stand_ins=_stood_in(history, under, lost),
         load=_load(history, under.verdicts),
         load_then=_load(history, kept),

@@ -134,6 +134,12 @@ def filled(outcome: Outcome, rows: Rows) -> list[Line]:
     line(_("Found nobody, and the new people could have taken"), helped.unfilled, "gained")
     line(_("Lost by these settings, and the new people could take"), helped.lost, "kept")
     line(_("Waited longer than promised, and would not have"), helped.late, "late")
+    line(
+        _("Answered by content, so nobody was asked"),
+        outcome.by_content,
+        "content",
+        _("not counted in the share of requests filled"),
+    )
     return found
 
 

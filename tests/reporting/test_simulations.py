@@ -270,6 +270,34 @@ def test_room_for_who_was_full(scope: Tenant, kind: ActivityType) -> None:
     assert all(Request.objects.get(pk=pk).industry == "Healthcare" for pk in found.newly_free)
 
 
+def test_content_that_answered_lost_nobody(
+    scope: Tenant, kind: ActivityType, client_for: Clients, alice: Membership
+) -> None:
+    """SIM-1.a, REQ-4.c: what content answered is in no fill rate, and nobody can win it back; page
+    and REST say how many these are.
+    """
+    change_policy(yearly_cap=1)
+    _asked(_enrolled(), kind, days_ago=200)
+    found_nobody = _unfilled(kind, days_ago=100)
+    answered = _unfilled(kind, days_ago=90)
+    Request.objects.filter(pk=answered.pk).update(state="closed")
+    found = _outcome(scope, yearly_cap=3, recruits=2)
+    assert (found.fill.all, found.fill.filled) == (2, 1)
+    assert found.newly_free == (found_nobody.pk,)
+    assert found.helped.unfilled == ()
+    assert found.by_content == (answered.pk,)
+    assert _outcome(scope, recruits=2).helped.unfilled == (found_nobody.pk,)
+    text = client_for(alice).get("/t/acme/simulator/").text
+    assert "Answered by content, so nobody was asked" in text
+    assert "not counted in the share of requests filled" in text
+    listed = client_for(alice).get("/t/acme/simulator/requests/?show=content").text
+    assert answered.reference in listed
+    assert found_nobody.reference not in listed
+    assert api_for(alice).get("simulations/").json()["by_content"] == 1
+    rows = api_for(alice).get("simulations/requests/?show=content").json()
+    assert rows["results"] == [str(answered.pk)]
+
+
 def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     """SIM-1.a: people won take what found nobody in their segment, under the same rules, and cost
     what is typed or what one's own people cost.
