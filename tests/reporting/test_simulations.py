@@ -298,6 +298,22 @@ def test_content_that_answered_lost_nobody(
     assert rows["results"] == [str(answered.pk)]
 
 
+def test_who_was_lost_again_fills_nothing(scope: Tenant, kind: ActivityType) -> None:
+    """SIM-1.a, REQ-2: a request that lost its advocate after the yes counts by where it stands now:
+    unfilled it found nobody, sought anew it has not ended, and neither is late.
+    """
+    states = ["unfilled", "outreach", "in_review", "scheduled", "cancelled"]
+    overdue = START - timedelta(days=300)
+    for days, state in enumerate(states, start=100):
+        row = _asked(_enrolled(), kind, days_ago=days, confirm_due_at=overdue).request
+        Request.objects.filter(pk=row.pk).update(state=state)
+    found = _outcome(scope, recruits=9)
+    assert (found.fill.all, found.fill.filled) == (3, 2)
+    assert [found.history.requests[pk].state for pk in found.helped.unfilled] == ["unfilled"]
+    late = {found.history.requests[pk].state for pk in found.helped.late}
+    assert late == {"scheduled", "cancelled"}
+
+
 def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     """SIM-1.a: people won take what found nobody in their segment, under the same rules, and cost
     what is typed or what one's own people cost.
