@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Preference, ProgramPolicy, TierStanding
@@ -22,7 +23,9 @@ from advocates.program.catalogue.services import update_activity_type
 from advocates.program.ledger.capacity.past import Limits, Rules, Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator import history as history_module
+from reporting.simulator import ledger as ledger_module
 from reporting.simulator import sentences
+from reporting.simulator import simulate as simulate_module
 from reporting.simulator.history import History
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import replay
@@ -605,3 +608,48 @@ def test_too_long_a_past(
     assert page.status_code == 422
     assert "more than 3 rows" in page.content.decode()
     assert list(api_for(alice).get("simulations/").json()["errors"]) == ["days"]
+
+
+def test_too_many_people_for_what_found_nobody(
+    scope: Tenant,
+    past: list[Ask],
+    kind: ActivityType,
+    client_for: Clients,
+    alice: Membership,
+    monkeypatch: Any,
+) -> None:
+    """SIM-1.a: people who fit times requests that found nobody are counted before anything is
+    replayed; more people won likewise.
+    """
+    for days in (90, 60, 30):
+        _unfilled(kind, days_ago=days)
+    monkeypatch.setattr(ledger_module, "MOST_JUDGED", 6)
+    assert _outcome(scope).fill.all == 10, "two people and three requests are six"
+    with pytest.raises(DomainError, match="So many more people for 10 requests"):
+        _outcome(scope, yearly_cap=0, recruits=2, industry="Healthcare")
+    monkeypatch.setattr(ledger_module, "MOST_JUDGED", 5)
+    monkeypatch.setattr(simulate_module, "replay", None)
+    page = client_for(alice).get("/t/acme/simulator/")
+    assert page.status_code == 422
+    assert "3 requests found nobody, and so many people fit them" in page.text
+    assert "Choose a shorter time." in page.text
+    assert list(api_for(alice).get("simulations/").json()["errors"]) == ["days"]
+
+
+def test_new_people_are_alike(scope: Tenant, kind: ActivityType, monkeypatch: Any) -> None:
+    """SIM-1.a: what refuses one of those who were not asked yet is not tried on the others."""
+    talk = ActivityTypeFactory(units=1, effort="high", code="talk")
+    for days in (90, 60, 30):
+        _unfilled(talk, days_ago=days)
+    easy = _unfilled(kind, days_ago=80)
+    judged: list[Unit] = []
+    judge = ledger_module.Ledger.judge
+    monkeypatch.setattr(
+        ledger_module.Ledger,
+        "judge",
+        lambda self, take, *more: (judged.append(take), judge(self, take, *more))[1],
+    )
+    found = _outcome(scope, recruits=1000, ladder_mode="block")
+    assert found.helped.unfilled == (easy.pk,)
+    # One fresh for each, and who took the easy one for the two after it.
+    assert len(judged) == 6
