@@ -38,7 +38,11 @@ def _question() -> list[OpenApiParameter]:
         "segment": (str, Segment.values, "Size of their companies."),
         "region": (str, Region.values, "Of their companies."),
         "industry": (str, None, "Of their companies."),
-        "recruit_cost": (str, None, "What winning one costs; else by your own costs."),
+        "recruit_cost": (
+            str,
+            None,
+            "What winning one costs; else costs of acquisition a year / enrolled.",
+        ),
         "reward_cost": (str, None, "What one gets a year; else as you give now."),
         "activity": (str, None, "Code of an activity with limits of its own."),
         "activity_per_year": (int, None, "At most so many a year for each advocate."),

@@ -1,7 +1,7 @@
 """What more people could have taken, under the same rules, and what they cost (SIM-1.a)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median
@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from advocates.models import TierStanding
 from advocates.people.choices import ENROLLED, REFERENCE_GAP_DAYS, ReferenceFrequency
 from advocates.program.ledger.capacity.past import Person
+from reporting.costs.choices import CostKind
 from reporting.metrics.costing import COSTS_WRITTEN, given
 from reporting.metrics.frame import Frame
 from reporting.simulator.history import History
@@ -111,10 +112,14 @@ def price_of(history: History, recruits: Recruits) -> Price:
 
 
 def _own_cost(history: History, frame: Frame) -> Decimal | None:
-    """Costs written, over the people in the program now."""
-    value = COSTS_WRITTEN.read(frame).value
+    """Costs of acquisition, scaled to a year, over the people in the program now. Other kinds,
+    such as production, win nobody.
+    """
+    value = COSTS_WRITTEN.read(replace(frame, of=CostKind.ACQUISITION)).value
     people = sum(person.is_enrolled for person in history.people.values())
-    return round(Decimal(str(value)) / people, 2) if value and people else None
+    if not value or not people:
+        return None
+    return round(Decimal(str(value)) / people * _YEAR / frame.days, 2)
 
 
 def _own_rewards(frame: Frame, recruits: Recruits) -> Decimal | None:

@@ -55,7 +55,13 @@ class SimulatedRecruitsSerializer(serializers.Serializer):
     chance = serializers.FloatField(
         allow_null=True, help_text="Of those asked who say yes; null: too few were asked to tell."
     )
-    winning = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
+    winning = serializers.DecimalField(
+        max_digits=18,
+        decimal_places=2,
+        allow_null=True,
+        help_text="As typed, else costs of acquisition in the period, scaled to a year, over the"
+        " people enrolled now; null: none are written.",
+    )
     rewards = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
 
 

@@ -164,21 +164,36 @@ def price(outcome: Outcome, tenant: Tenant) -> list[Line]:
     if found is None:
         return []
     recruits = outcome.scenario.recruits
-    own = _("from your own costs of this time, per advocate")
     typed = _("as typed")
 
-    def line(label: str, total: Decimal | None, each: Decimal | None, is_typed: bool) -> Line:
+    def line(label: str, total: Decimal | None, each: Decimal | None, by: Any, lacks: str) -> Line:
         if total is None:
-            return Line(label, "–", _("No costs are written for this time; type a number."))
+            return Line(label, "–", lacks)
         note = _("%(each)s each") % {"each": money(each, tenant.currency)}
-        return Line(label, money(total, tenant.currency), f"{note} · {typed if is_typed else own}")
+        return Line(label, money(total, tenant.currency), f"{note} · {by}")
 
+    winning = _(
+        "your costs of acquisition in this time, scaled to a year, per advocate enrolled now"
+    )
+    rewards = _("a year: what benefits cost in this time, scaled to a year, per advocate now")
+    if recruits.tier is not None:
+        rewards = _(
+            "a year: what benefits cost in this time, scaled to a year, per advocate on that tier"
+            " now"
+        )
     return [
-        line(_("Winning them"), found.winning, found.winning_each, recruits.cost is not None),
+        line(
+            _("Winning them"),
+            found.winning,
+            found.winning_each,
+            winning if recruits.cost is None else typed,
+            _("No costs of acquisition are written for this time; type a number."),
+        ),
         line(
             _("Rewards in this time"),
             found.rewards,
             found.rewards_each,
-            recruits.rewards is not None,
+            rewards if recruits.rewards is None else typed,
+            _("Nobody is there to tell by; type a number."),
         ),
     ]

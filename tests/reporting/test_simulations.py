@@ -349,13 +349,18 @@ def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     assert "2 more people (Healthcare)" in sentences.headline(two)
 
 
-def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
-    """SIM-1.a, MET-5.a: what is not typed is what the tenant's own people cost, by tier."""
+def test_own_costs(
+    scope: Tenant, kind: ActivityType, client_for: Clients, alice: Membership
+) -> None:
+    """SIM-1.a, MET-5.a: what is not typed is what the tenant's own people cost, by tier: winning
+    one by costs of acquisition alone, a year, however far one looks back.
+    """
     gold = TierFactory(code="gold-x", name="Gold")
     people = [_enrolled() for _n in range(4)]
     TierStanding.objects.filter(advocate=people[0]).update(tier=gold)
     day = START.date() - timedelta(days=10)
-    CostFactory(amount=1000, starts_on=day)
+    CostFactory(kind="acquisition", amount=1000, starts_on=day)
+    CostFactory(kind="production", amount=5000, starts_on=day)
     for who, cost in ((people[0], 60), (people[1], 20)):
         GrantFactory(
             advocate=who, cost=cost, state="delivered", delivered_at=START - timedelta(days=5)
@@ -364,6 +369,14 @@ def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
     assert found is not None
     assert (found.winning_each, found.winning) == (Decimal(250), Decimal(7500))
     assert (found.rewards_each, found.rewards) == (Decimal(60), Decimal(1800))
+    # As much again in the year before: looking back twice as far says the same of one.
+    CostFactory(kind="acquisition", amount=1000, starts_on=day - timedelta(days=400))
+    twice = _outcome(scope, recruits=30, days=730).price
+    assert twice is not None
+    assert twice.winning_each == Decimal(250)
+    text = client_for(alice).get("/t/acme/simulator/?recruits=30&tier=gold-x").text
+    assert "your costs of acquisition in this time, scaled to a year, per advocate enrolled" in text
+    assert "scaled to a year, per advocate on that tier now" in text
     everybody = _outcome(scope, recruits=30).price
     assert everybody is not None
     assert everybody.rewards_each == Decimal(20)
