@@ -41,7 +41,7 @@ def _question() -> list[OpenApiParameter]:
         "recruit_cost": (
             str,
             None,
-            "What winning one costs; else costs of acquisition a year / enrolled.",
+            "What winning one costs; else costs of acquisition.",
         ),
         "reward_cost": (str, None, "What one gets a year; else as you give now."),
         "activity": (str, None, "Code of an activity with limits of its own."),

@@ -182,7 +182,7 @@ class ScenarioForm(forms.Form):
         self.fields["tier"].queryset = Tier.objects.all()  # type: ignore[attr-defined]
         self.fields["recruit_cost"] = _amount(
             _("Winning one costs"),
-            _("Empty: your costs of acquisition a year, per advocate enrolled now."),
+            _("Empty: costs of acquisition a year per advocate enrolled now."),
         )
         self.fields["reward_cost"] = _amount(
             _("Rewards for one, a year"), _("Empty: what you give those of that tier now.")

@@ -172,15 +172,12 @@ def price(outcome: Outcome, tenant: Tenant) -> list[Line]:
         note = _("%(each)s each") % {"each": money(each, tenant.currency)}
         return Line(label, money(total, tenant.currency), f"{note} · {by}")
 
-    winning = _(
-        "your costs of acquisition in this time, scaled to a year, per advocate enrolled now"
+    winning = _("costs of acquisition in this time, scaled to a year, per advocate enrolled now")
+    rewards = (
+        _("benefits in this time, scaled to a year, per advocate on a tier now")
+        if recruits.tier is None
+        else _("benefits in this time, scaled to a year, per advocate on that tier now")
     )
-    rewards = _("a year: what benefits cost in this time, scaled to a year, per advocate now")
-    if recruits.tier is not None:
-        rewards = _(
-            "a year: what benefits cost in this time, scaled to a year, per advocate on that tier"
-            " now"
-        )
     return [
         line(
             _("Winning them"),

@@ -375,7 +375,7 @@ def test_own_costs(
     assert twice is not None
     assert twice.winning_each == Decimal(250)
     text = client_for(alice).get("/t/acme/simulator/?recruits=30&tier=gold-x").text
-    assert "your costs of acquisition in this time, scaled to a year, per advocate enrolled" in text
+    assert "costs of acquisition in this time, scaled to a year, per advocate enrolled" in text
     assert "scaled to a year, per advocate on that tier now" in text
     everybody = _outcome(scope, recruits=30).price
     assert everybody is not None

@@ -83,6 +83,21 @@ def test_what_would_fit(scope: Tenant, membership: Members) -> None:
     ]
 
 
+def test_nobody_is_offered_their_own_piece(scope: Tenant, membership: Members) -> None:
+    """ADO-1.b: a customer's own piece does not help a deal with that customer; an industry is the
+    same in capitals and without.
+    """
+    sam = membership("sales")
+    own = ShelvedAssetFactory(
+        title="Their own", advocate__account__industry="Retail", advocate__account__segment="smb"
+    )
+    qualified(sam, name="Again", account=own.advocate.account)
+    qualified(sam, name="Other", account=AccountFactory(industry="RETAIL"))
+    rows = api_for(sam).get("opportunities/untouched/").json()["results"]
+    found = [(row["name"], row["fits_title"], row["fits_by"]) for row in rows]
+    assert found == [("Again", None, ""), ("Other", "Their own", "industry")]
+
+
 def test_the_page_and_the_picture(
     scope: Tenant, membership: Members, client_for: Clients, tenant: Tenant
 ) -> None:
