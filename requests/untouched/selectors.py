@@ -25,6 +25,8 @@ from requests.opportunities.choices import Stage
 from requests.requests.choices import REQUEST_OPEN
 
 _NUMBER = IntegerField()
+#: In addresses: the seller of deals that have none.
+NOBODY = "nobody"
 
 
 def qualified_open() -> QuerySet[Opportunity]:
