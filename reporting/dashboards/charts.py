@@ -27,6 +27,7 @@ from reporting.metrics.filters import query_of
 from reporting.metrics.frame import Frame
 from reporting.metrics.people import NOTHING
 from requests.models import Touchpoint
+from requests.untouched.selectors import NOBODY
 
 #: How each is drawn: a template of ``components/``.
 TEMPLATES = {
@@ -170,7 +171,7 @@ def _sellers(bars: list[Bar], frame: Frame, member: Membership, params: QueryDic
         Point(
             names.get(bar.key, _("Nobody's")),
             [bar.total],
-            url=(base + (f"?owner={bar.key}" if bar.key else "")) if listed else "",
+            url=f"{base}?owner={bar.key or NOBODY}" if listed else "",
             words=_("%(n)d of %(all)d") % {"n": round(bar.total), "all": round(bar.parts["of"])},
         )
         for bar in bars[:_MOST_SELLERS]

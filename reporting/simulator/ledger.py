@@ -7,7 +7,11 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from advocacy import clock
+from advocacy.tenancy.errors import DomainError
 from advocates.program.ledger.capacity.past import Judgement, Limits, Person, Rules, Unit
 from advocates.program.ledger.capacity.rooms import units_of
 from advocates.program.ledger.capacity.then import judge
@@ -18,6 +22,8 @@ from reporting.simulator.rows import RequestRow
 _NO_LIMITS = Limits()
 #: Nobody knows of somebody who has no row to be counted in.
 NO_ROW = "capacity_row"
+#: Judgements of people for requests at most; 30 to 45 microseconds each: 2 seconds a replay.
+MOST_JUDGED = 50_000
 
 
 @dataclass(slots=True)
@@ -90,14 +96,15 @@ class Crowd:
             and (pk, row.kind) not in self.history.unwilling
             and self._was_there(pk, at)
             and not self.ledger.judge(take_for(row, pk, at, self.history), at).refuses
-            for pk in self._alike_to(row)
+            for pk in self.alike_to(row)
         )
 
     def _was_there(self, pk: UUID, at: datetime) -> bool:
         since = self.history.people[pk].enrolled_at
         return since is not None and since <= at
 
-    def _alike_to(self, row: RequestRow) -> list[UUID]:
+    def alike_to(self, row: RequestRow) -> list[UUID]:
+        """Everybody in the program whose company is as it says."""
         key = row.segment, row.region, row.industry.casefold()
         if key not in self._alike:
             self._alike[key] = [
@@ -106,6 +113,38 @@ class Crowd:
                 if person.is_enrolled and fits(row, person)
             ]
         return self._alike[key]
+
+
+def refuse_too_many(history: History) -> None:
+    """Raises ``DomainError`` at ``days`` where requests that found nobody, times the people who fit
+    each, are too many to be judged while somebody waits.
+    """
+    crowd = Crowd(history, Ledger(history, history.rules))
+    unfilled = [row for row in history.requests.values() if row.found_nobody]
+    if sum(len(crowd.alike_to(row)) for row in unfilled) > MOST_JUDGED:
+        problem = ngettext(
+            "%(n)d request found nobody, and so many people fit it that a page cannot look at them"
+            " all. Choose a shorter time.",
+            "%(n)d requests found nobody, and so many people fit them that a page cannot look at"
+            " them all. Choose a shorter time.",
+            len(unfilled),
+        ) % {"n": len(unfilled)}
+        raise DomainError(problem, fields={"days": problem})
+
+
+def refuse_too_many_won(people: int, wanted: int) -> None:
+    """Raises ``DomainError`` at ``days`` where judging new people for requests takes too long.
+
+    Who was asked before is judged only where nobody fresh will do: each request either takes
+    somebody fresh, or looks at all who were taken.
+    """
+    taken = min(people, wanted // 2)
+    if taken * (wanted - taken) > MOST_JUDGED:
+        problem = _(
+            "So many more people for %(n)d requests are too much for a page. Choose a shorter time"
+            " or fewer people."
+        ) % {"n": wanted}
+        raise DomainError(problem, fields={"days": problem})
 
 
 class HasPlace(Protocol):

@@ -45,6 +45,7 @@ REQUESTS: dict[str, str | Promise] = {
     "kept": _("Requests that new people could take over"),
     "late": _("Requests that would not have waited as long"),
     "filled": _("Requests that were filled"),
+    "content": _("Requests that content answered"),
     "all": _("Requests that came to an end"),
 }
 
@@ -87,6 +88,7 @@ def requests_of(outcome: Outcome, *, show: str) -> Collection[UUID]:
         "gained": lambda: helped.unfilled,
         "kept": lambda: helped.lost,
         "late": lambda: helped.late,
+        "content": lambda: outcome.by_content,
         "filled": lambda: [row.id for row in ended if row.is_filled],
         "all": lambda: [row.id for row in ended],
     }

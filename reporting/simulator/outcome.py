@@ -52,7 +52,9 @@ class SegmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Requests that came to an end in the period, and how many of them were filled."""
+    """Requests that came to an end in the period, and how many of them were filled; those that
+    content answered are not in it.
+    """
 
     all: int
     filled: int
@@ -94,6 +96,7 @@ class Outcome:
     then: Fill
     lost: tuple[UUID, ...]
     newly_free: tuple[UUID, ...]
+    by_content: tuple[UUID, ...]
     stand_ins: int
     load: Load
     load_then: Load

@@ -1,7 +1,7 @@
 """What more people could have taken, under the same rules, and what they cost (SIM-1.a)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median
@@ -13,10 +13,11 @@ from django.db.models.functions import Cast, Coalesce
 from advocates.models import TierStanding
 from advocates.people.choices import ENROLLED, REFERENCE_GAP_DAYS, ReferenceFrequency
 from advocates.program.ledger.capacity.past import Person
+from reporting.costs.choices import CostKind
 from reporting.metrics.costing import COSTS_WRITTEN, given
 from reporting.metrics.frame import Frame
 from reporting.simulator.history import History
-from reporting.simulator.ledger import Ledger, fits, take_for
+from reporting.simulator.ledger import Ledger, fits, refuse_too_many_won, take_for
 from reporting.simulator.rows import RequestRow
 from reporting.simulator.scenario import Recruits, Scenario
 
@@ -48,7 +49,8 @@ def taken_by(
     many asks each of them got.
 
     In the order in which the requests came; who was asked least is asked first. Each keeps the
-    rules of the scenario from an empty ledger on; a rule that warns does not stop them.
+    rules of the scenario from an empty ledger on; a rule that warns does not stop them. Raises
+    ``DomainError`` at ``days`` where that would take too long.
     """
     recruits = scenario.recruits
     book = Ledger(history, scenario.rules, scenario.limits)
@@ -57,14 +59,19 @@ def taken_by(
     load = dict.fromkeys((uuid4() for _n in range(recruits.count)), 0)
     takes = typical_days(history)
     filled = []
-    for row, places in sorted(wanted, key=lambda each: each[0].submitted_at):
-        if not fits(row, recruits):
-            continue
-        at, found = row.submitted_at, []
+    rows = [each for each in wanted if fits(each[0], recruits)]
+    refuse_too_many_won(recruits.count, len(rows))
+    for row, places in sorted(rows, key=lambda each: each[0].submitted_at):
+        at, found, fresh_may = row.submitted_at, [], True
         for who in sorted(load, key=lambda each: load[each]):
+            # Those whom nobody asked yet are alike: what refuses one of them refuses all.
+            if not (load[who] or fresh_may):
+                continue
             unit = take_for(row, who, at, history)
             if not book.judge(unit, at, person).refuses:
                 found.append(unit)
+            elif not load[who]:
+                fresh_may = False
             if len(found) == places:
                 break
         if len(found) < places:
@@ -105,10 +112,14 @@ def price_of(history: History, recruits: Recruits) -> Price:
 
 
 def _own_cost(history: History, frame: Frame) -> Decimal | None:
-    """Costs written, over the people in the program now."""
-    value = COSTS_WRITTEN.read(frame).value
+    """Costs of acquisition, scaled to a year, over the people in the program now. Other kinds,
+    such as production, win nobody.
+    """
+    value = COSTS_WRITTEN.read(replace(frame, of=CostKind.ACQUISITION)).value
     people = sum(person.is_enrolled for person in history.people.values())
-    return round(Decimal(str(value)) / people, 2) if value and people else None
+    if not value or not people:
+        return None
+    return round(Decimal(str(value)) / people * _YEAR / frame.days, 2)
 
 
 def _own_rewards(frame: Frame, recruits: Recruits) -> Decimal | None:

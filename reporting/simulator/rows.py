@@ -11,6 +11,17 @@ from advocates.program.ledger.choices import Origin, ReleaseReason
 from requests.asks.choices import AskState
 from requests.requests.choices import RequestState
 
+#: Nobody has it now, also where somebody said yes once: that moment stays when they are lost.
+_WITHOUT = frozenset(
+    {
+        RequestState.SUBMITTED,
+        RequestState.IN_REVIEW,
+        RequestState.NEEDS_INFO,
+        RequestState.OUTREACH,
+        RequestState.DECLINED,
+        RequestState.UNFILLED,
+    }
+)
 _ANSWERED = frozenset(
     {
         AskState.ACCEPTED,
@@ -86,20 +97,24 @@ class RequestRow:
 
     @property
     def is_filled(self) -> bool:
-        """Whether as many as were needed said yes."""
-        return self.confirmed_at is not None
+        """Whether as many as were needed said yes, and were not lost again."""
+        return self.confirmed_at is not None and self.state not in _WITHOUT
 
     @property
     def is_late(self) -> bool:
         """Whether that took longer than was promised."""
-        due = self.confirm_due_at
-        return due is not None and self.confirmed_at is not None and self.confirmed_at > due
+        due, at = self.confirm_due_at, self.confirmed_at
+        return self.is_filled and due is not None and at is not None and at > due
 
     @property
     def found_nobody(self) -> bool:
         """Whether it ended without."""
-        over = {RequestState.UNFILLED, RequestState.CLOSED}
-        return self.confirmed_at is None and self.state in over
+        return self.state == RequestState.UNFILLED
+
+    @property
+    def by_content(self) -> bool:
+        """Whether a piece of content answered it, so that nobody had to be found (REQ-4.c)."""
+        return self.confirmed_at is None and self.state == RequestState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,8 @@ class ScenarioForm(forms.Form):
         self.fields["activity"].queryset = ActivityType.objects.all()  # type: ignore[attr-defined]
         self.fields["tier"].queryset = Tier.objects.all()  # type: ignore[attr-defined]
         self.fields["recruit_cost"] = _amount(
-            _("Winning one costs"), _("Empty: what an advocate costs you by your own costs.")
+            _("Winning one costs"),
+            _("Empty: costs of acquisition a year per advocate enrolled now."),
         )
         self.fields["reward_cost"] = _amount(
             _("Rewards for one, a year"), _("Empty: what you give those of that tier now.")

@@ -18,7 +18,9 @@ class SimulatedDealsSerializer(serializers.Serializer):
 
 
 class SimulatedFillSerializer(serializers.Serializer):
-    """Requests that came to an end, and how many of them were filled."""
+    """Requests that came to an end, and how many of them were filled; those that content answered
+    are not in it.
+    """
 
     all = serializers.IntegerField()
     filled = serializers.IntegerField()
@@ -53,7 +55,13 @@ class SimulatedRecruitsSerializer(serializers.Serializer):
     chance = serializers.FloatField(
         allow_null=True, help_text="Of those asked who say yes; null: too few were asked to tell."
     )
-    winning = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
+    winning = serializers.DecimalField(
+        max_digits=18,
+        decimal_places=2,
+        allow_null=True,
+        help_text="As typed, else costs of acquisition in the period, scaled to a year, over the"
+        " people enrolled now; null: none are written.",
+    )
     rewards = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
 
 
@@ -88,6 +96,9 @@ class SimulationSerializer(serializers.Serializer):
     )
     newly_free = serializers.IntegerField(
         help_text="Requests that found nobody, for which somebody who fits would have had room."
+    )
+    by_content = serializers.IntegerField(
+        help_text="Requests that content answered; they are in no fill rate."
     )
     fill_now = SimulatedFillSerializer()
     fill_then = SimulatedFillSerializer()

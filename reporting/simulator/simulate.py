@@ -13,6 +13,7 @@ from advocates.program.ledger.capacity.past import Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator.changes import changes_since
 from reporting.simulator.history import History, read_history
+from reporting.simulator.ledger import refuse_too_many
 from reporting.simulator.outcome import Fill, Helped, Load, Outcome, SegmentLine
 from reporting.simulator.recruiting import price_of, taken_by
 from reporting.simulator.replay import Replayed, Verdict, replay
@@ -27,6 +28,7 @@ def simulate(tenant: Tenant, scenario: Scenario) -> Outcome:
     ``days`` where the past is too long to be replayed while somebody waits.
     """
     history = read_history(Frame.of_last(tenant, scenario.days), clock.now())
+    refuse_too_many(history)
     today = replay(history, scenario.today)
     same = scenario.rules == scenario.today and not scenario.limits
     under = today if same else replay(history, scenario.rules, scenario.limits)
@@ -52,6 +54,7 @@ def simulate(tenant: Tenant, scenario: Scenario) -> Outcome:
         then=Fill(len(counted), filled - len(lost) + len(free)),
         lost=lost,
         newly_free=free,
+        by_content=tuple(row.id for row in _within(history) if row.by_content),
         stand_ins=_stood_in(history, under, lost),
         load=_load(history, under.verdicts),
         load_then=_load(history, kept),

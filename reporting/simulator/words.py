@@ -134,6 +134,12 @@ def filled(outcome: Outcome, rows: Rows) -> list[Line]:
     line(_("Found nobody, and the new people could have taken"), helped.unfilled, "gained")
     line(_("Lost by these settings, and the new people could take"), helped.lost, "kept")
     line(_("Waited longer than promised, and would not have"), helped.late, "late")
+    line(
+        _("Answered by content, so nobody was asked"),
+        outcome.by_content,
+        "content",
+        _("not counted in the share of requests filled"),
+    )
     return found
 
 
@@ -158,21 +164,33 @@ def price(outcome: Outcome, tenant: Tenant) -> list[Line]:
     if found is None:
         return []
     recruits = outcome.scenario.recruits
-    own = _("from your own costs of this time, per advocate")
     typed = _("as typed")
 
-    def line(label: str, total: Decimal | None, each: Decimal | None, is_typed: bool) -> Line:
+    def line(label: str, total: Decimal | None, each: Decimal | None, by: Any, lacks: str) -> Line:
         if total is None:
-            return Line(label, "–", _("No costs are written for this time; type a number."))
+            return Line(label, "–", lacks)
         note = _("%(each)s each") % {"each": money(each, tenant.currency)}
-        return Line(label, money(total, tenant.currency), f"{note} · {typed if is_typed else own}")
+        return Line(label, money(total, tenant.currency), f"{note} · {by}")
 
+    winning = _("costs of acquisition in this time, scaled to a year, per advocate enrolled now")
+    rewards = (
+        _("benefits in this time, scaled to a year, per advocate on a tier now")
+        if recruits.tier is None
+        else _("benefits in this time, scaled to a year, per advocate on that tier now")
+    )
     return [
-        line(_("Winning them"), found.winning, found.winning_each, recruits.cost is not None),
+        line(
+            _("Winning them"),
+            found.winning,
+            found.winning_each,
+            winning if recruits.cost is None else typed,
+            _("No costs of acquisition are written for this time; type a number."),
+        ),
         line(
             _("Rewards in this time"),
             found.rewards,
             found.rewards_each,
-            recruits.rewards is not None,
+            rewards if recruits.rewards is None else typed,
+            _("Nobody is there to tell by; type a number."),
         ),
     ]

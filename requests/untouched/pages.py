@@ -87,7 +87,12 @@ class UntouchedFilter(FilterSet):
 
     primary = 1
 
-    owner = django_filters.ModelChoiceFilter(label=gettext_lazy("Seller"), queryset=_sellers)
+    owner = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Seller"),
+        queryset=_sellers,
+        null_label=gettext_lazy("Nobody's"),
+        null_value=selectors.NOBODY,
+    )
     closes = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Closes"), field_name="closes_on"
     )

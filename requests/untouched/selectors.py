@@ -25,6 +25,8 @@ from requests.opportunities.choices import Stage
 from requests.requests.choices import REQUEST_OPEN
 
 _NUMBER = IntegerField()
+#: In addresses: the seller of deals that have none.
+NOBODY = "nobody"
 
 
 def qualified_open() -> QuerySet[Opportunity]:
@@ -42,10 +44,11 @@ def untouched_deals() -> QuerySet[Opportunity]:
 def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     """Deals with ``piece_id`` and ``piece_title`` of the library's freshest piece of a customer of
     the same industry, else of the same size of company, and ``is_alike``, which of the two it is
-    (``industry`` 2, ``segment`` 1); all None where nothing fits. ``is_asked``: a request for the
-    deal is running. For the few that are shown: it looks the library up deal by deal.
+    (``industry`` 2, ``segment`` 1); all None where nothing fits. The account's own pieces do
+    not count. ``is_asked``: a request for the deal is running. For the few that are shown: it looks
+    the library up deal by deal.
     """
-    same_industry = Q(advocate__account__industry=OuterRef("account__industry")) & ~Q(
+    same_industry = Q(advocate__account__industry__iexact=OuterRef("account__industry")) & ~Q(
         advocate__account__industry=""
     )
     same_segment = Q(advocate__account__segment=OuterRef("account__segment")) & ~Q(
@@ -60,6 +63,7 @@ def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
         Asset.objects.filter(in_library())
         .annotate(alike=alike)
         .filter(alike__isnull=False)
+        .exclude(advocate__account=OuterRef("account"))
         .order_by("-alike", F("confirmed_at").desc(nulls_last=True), "pk")
     )
     running = Request.objects.filter(opportunity=OuterRef("pk"), state__in=REQUEST_OPEN)

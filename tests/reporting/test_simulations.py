@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.tenancy.actors import Actor
+from advocacy.tenancy.errors import DomainError
 from advocacy.tenancy.models import Membership, Tenant
 from advocacy.tenancy.scope import tenant_scope
 from advocates.models import ActivityType, Advocate, Preference, ProgramPolicy, TierStanding
@@ -22,7 +23,9 @@ from advocates.program.catalogue.services import update_activity_type
 from advocates.program.ledger.capacity.past import Limits, Rules, Unit
 from reporting.metrics.frame import Frame
 from reporting.simulator import history as history_module
+from reporting.simulator import ledger as ledger_module
 from reporting.simulator import sentences
+from reporting.simulator import simulate as simulate_module
 from reporting.simulator.history import History
 from reporting.simulator.outcome import Outcome
 from reporting.simulator.replay import replay
@@ -270,6 +273,50 @@ def test_room_for_who_was_full(scope: Tenant, kind: ActivityType) -> None:
     assert all(Request.objects.get(pk=pk).industry == "Healthcare" for pk in found.newly_free)
 
 
+def test_content_that_answered_lost_nobody(
+    scope: Tenant, kind: ActivityType, client_for: Clients, alice: Membership
+) -> None:
+    """SIM-1.a, REQ-4.c: what content answered is in no fill rate, and nobody can win it back; page
+    and REST say how many these are.
+    """
+    change_policy(yearly_cap=1)
+    _asked(_enrolled(), kind, days_ago=200)
+    found_nobody = _unfilled(kind, days_ago=100)
+    answered = _unfilled(kind, days_ago=90)
+    Request.objects.filter(pk=answered.pk).update(state="closed")
+    found = _outcome(scope, yearly_cap=3, recruits=2)
+    assert (found.fill.all, found.fill.filled) == (2, 1)
+    assert found.newly_free == (found_nobody.pk,)
+    assert found.helped.unfilled == ()
+    assert found.by_content == (answered.pk,)
+    assert _outcome(scope, recruits=2).helped.unfilled == (found_nobody.pk,)
+    text = client_for(alice).get("/t/acme/simulator/").text
+    assert "Answered by content, so nobody was asked" in text
+    assert "not counted in the share of requests filled" in text
+    listed = client_for(alice).get("/t/acme/simulator/requests/?show=content").text
+    assert answered.reference in listed
+    assert found_nobody.reference not in listed
+    assert api_for(alice).get("simulations/").json()["by_content"] == 1
+    rows = api_for(alice).get("simulations/requests/?show=content").json()
+    assert rows["results"] == [str(answered.pk)]
+
+
+def test_who_was_lost_again_fills_nothing(scope: Tenant, kind: ActivityType) -> None:
+    """SIM-1.a, REQ-2: a request that lost its advocate after the yes counts by where it stands now:
+    unfilled it found nobody, sought anew it has not ended, and neither is late.
+    """
+    states = ["unfilled", "outreach", "in_review", "scheduled", "cancelled"]
+    overdue = START - timedelta(days=300)
+    for days, state in enumerate(states, start=100):
+        row = _asked(_enrolled(), kind, days_ago=days, confirm_due_at=overdue).request
+        Request.objects.filter(pk=row.pk).update(state=state)
+    found = _outcome(scope, recruits=9)
+    assert (found.fill.all, found.fill.filled) == (3, 2)
+    assert [found.history.requests[pk].state for pk in found.helped.unfilled] == ["unfilled"]
+    late = {found.history.requests[pk].state for pk in found.helped.late}
+    assert late == {"scheduled", "cancelled"}
+
+
 def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     """SIM-1.a: people won take what found nobody in their segment, under the same rules, and cost
     what is typed or what one's own people cost.
@@ -302,13 +349,18 @@ def test_more_people(scope: Tenant, kind: ActivityType) -> None:
     assert "2 more people (Healthcare)" in sentences.headline(two)
 
 
-def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
-    """SIM-1.a, MET-5.a: what is not typed is what the tenant's own people cost, by tier."""
+def test_own_costs(
+    scope: Tenant, kind: ActivityType, client_for: Clients, alice: Membership
+) -> None:
+    """SIM-1.a, MET-5.a: what is not typed is what the tenant's own people cost, by tier: winning
+    one by costs of acquisition alone, a year, however far one looks back.
+    """
     gold = TierFactory(code="gold-x", name="Gold")
     people = [_enrolled() for _n in range(4)]
     TierStanding.objects.filter(advocate=people[0]).update(tier=gold)
     day = START.date() - timedelta(days=10)
-    CostFactory(amount=1000, starts_on=day)
+    CostFactory(kind="acquisition", amount=1000, starts_on=day)
+    CostFactory(kind="production", amount=5000, starts_on=day)
     for who, cost in ((people[0], 60), (people[1], 20)):
         GrantFactory(
             advocate=who, cost=cost, state="delivered", delivered_at=START - timedelta(days=5)
@@ -317,6 +369,14 @@ def test_own_costs(scope: Tenant, kind: ActivityType) -> None:
     assert found is not None
     assert (found.winning_each, found.winning) == (Decimal(250), Decimal(7500))
     assert (found.rewards_each, found.rewards) == (Decimal(60), Decimal(1800))
+    # As much again in the year before: looking back twice as far says the same of one.
+    CostFactory(kind="acquisition", amount=1000, starts_on=day - timedelta(days=400))
+    twice = _outcome(scope, recruits=30, days=730).price
+    assert twice is not None
+    assert twice.winning_each == Decimal(250)
+    text = client_for(alice).get("/t/acme/simulator/?recruits=30&tier=gold-x").text
+    assert "costs of acquisition in this time, scaled to a year, per advocate enrolled" in text
+    assert "scaled to a year, per advocate on that tier now" in text
     everybody = _outcome(scope, recruits=30).price
     assert everybody is not None
     assert everybody.rewards_each == Decimal(20)
@@ -561,3 +621,48 @@ def test_too_long_a_past(
     assert page.status_code == 422
     assert "more than 3 rows" in page.content.decode()
     assert list(api_for(alice).get("simulations/").json()["errors"]) == ["days"]
+
+
+def test_too_many_people_for_what_found_nobody(
+    scope: Tenant,
+    past: list[Ask],
+    kind: ActivityType,
+    client_for: Clients,
+    alice: Membership,
+    monkeypatch: Any,
+) -> None:
+    """SIM-1.a: people who fit times requests that found nobody are counted before anything is
+    replayed; more people won likewise.
+    """
+    for days in (90, 60, 30):
+        _unfilled(kind, days_ago=days)
+    monkeypatch.setattr(ledger_module, "MOST_JUDGED", 6)
+    assert _outcome(scope).fill.all == 10, "two people and three requests are six"
+    with pytest.raises(DomainError, match="So many more people for 10 requests"):
+        _outcome(scope, yearly_cap=0, recruits=2, industry="Healthcare")
+    monkeypatch.setattr(ledger_module, "MOST_JUDGED", 5)
+    monkeypatch.setattr(simulate_module, "replay", None)
+    page = client_for(alice).get("/t/acme/simulator/")
+    assert page.status_code == 422
+    assert "3 requests found nobody, and so many people fit them" in page.text
+    assert "Choose a shorter time." in page.text
+    assert list(api_for(alice).get("simulations/").json()["errors"]) == ["days"]
+
+
+def test_new_people_are_alike(scope: Tenant, kind: ActivityType, monkeypatch: Any) -> None:
+    """SIM-1.a: what refuses one of those who were not asked yet is not tried on the others."""
+    talk = ActivityTypeFactory(units=1, effort="high", code="talk")
+    for days in (90, 60, 30):
+        _unfilled(talk, days_ago=days)
+    easy = _unfilled(kind, days_ago=80)
+    judged: list[Unit] = []
+    judge = ledger_module.Ledger.judge
+    monkeypatch.setattr(
+        ledger_module.Ledger,
+        "judge",
+        lambda self, take, *more: (judged.append(take), judge(self, take, *more))[1],
+    )
+    found = _outcome(scope, recruits=1000, ladder_mode="block")
+    assert found.helped.unfilled == (easy.pk,)
+    # One fresh for each, and who took the easy one for the two after it.
+    assert len(judged) == 6

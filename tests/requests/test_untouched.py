@@ -83,6 +83,21 @@ def test_what_would_fit(scope: Tenant, membership: Members) -> None:
     ]
 
 
+def test_nobody_is_offered_their_own_piece(scope: Tenant, membership: Members) -> None:
+    """ADO-1.b: a customer's own piece does not help a deal with that customer; an industry is the
+    same in capitals and without.
+    """
+    sam = membership("sales")
+    own = ShelvedAssetFactory(
+        title="Their own", advocate__account__industry="Retail", advocate__account__segment="smb"
+    )
+    qualified(sam, name="Again", account=own.advocate.account)
+    qualified(sam, name="Other", account=AccountFactory(industry="RETAIL"))
+    rows = api_for(sam).get("opportunities/untouched/").json()["results"]
+    found = [(row["name"], row["fits_title"], row["fits_by"]) for row in rows]
+    assert found == [("Again", None, ""), ("Other", "Their own", "industry")]
+
+
 def test_the_page_and_the_picture(
     scope: Tenant, membership: Members, client_for: Clients, tenant: Tenant
 ) -> None:
@@ -112,3 +127,19 @@ def test_the_page_and_the_picture(
         for part in each["parts"]
     }
     assert bars == {str(sam.pk): (1, 1), str(kim.pk): (1, 2)}
+
+
+def test_deals_of_nobody(
+    scope: Tenant, membership: Members, client_for: Clients, tenant: Tenant
+) -> None:
+    """ADO-1.b: the bar of deals without a seller leads to these alone."""
+    sam = membership("sales")
+    qualified(sam, name="Northern mills")
+    qualified(None, name="Orphaned mills")
+    board = client_for(sam).get(f"/t/{tenant.slug}/impact/?board=sales").text
+    assert "/opportunities/untouched/?owner=nobody" in board
+    page = client_for(sam).get(f"/t/{tenant.slug}/opportunities/untouched/?owner=nobody")
+    assert page.status_code == 200
+    assert "Orphaned mills" in page.text
+    assert "Northern mills" not in page.text
+    assert page.text.count("Nobody&#x27;s") >= 2, "chosen in the filter, and on its chip"
