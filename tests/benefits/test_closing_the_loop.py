@@ -1,15 +1,18 @@
 """Who waits for a time, and who has not heard what came out of what they did (AST-3)."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from activities.activities.booking import schedule_activity
 from activities.activities.completion import note_out
+from activities.activities.models import Activity
 from activities.activities.unscheduled import tell_waiting
 from activities.assets.models import Asset
 from activities.assets.services import publish_asset, retire_asset, update_asset
@@ -23,6 +26,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import change_settings
 from advocates.models import Account, Consent
 from advocates.people.privacy import erase_advocate
@@ -126,6 +130,40 @@ def test_a_yes_without_a_time_is_flagged(
     assert today(program.manager, "unscheduled") == []
     assert api.get("activities/?is_unscheduled=true").json()["results"] == []
     assert api.post(f"activities/{activity.pk}/tell-waiting/").status_code == 409
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_writes(tenant: Tenant, alice: Membership, clock: Clock) -> None:
+    """AST-3.b: one letter a day says that they are not forgotten; the second press is told so."""
+    with tenant_scope(tenant):
+        activity = make_program(manager=alice).accepted()
+    clock.advance(days=9)
+    start, outcomes = threading.Barrier(3), []
+
+    def press() -> None:
+        try:
+            start.wait()
+            with tenant_scope(tenant):
+                mine = Activity.objects.get(pk=activity.pk)
+                tell_waiting(actor=Actor.member(alice), activity=mine, subject="A", message="B")
+            outcomes.append("written")
+        except Conflict as conflict:
+            outcomes.append(conflict.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["told_today", "told_today", "written"]
+    with tenant_scope(tenant):
+        assert OutgoingMail.objects.filter(kind="still-a-time").count() == 1
+        clock.advance(days=1)
+        again = Activity.objects.get(pk=activity.pk)
+        tell_waiting(actor=Actor.member(alice), activity=again, subject="A", message="B")
+        assert OutgoingMail.objects.filter(kind="still-a-time").count() == 2
 
 
 def test_it_is_drafted_in_their_language(program: Program, clock: Clock) -> None:
