@@ -139,7 +139,7 @@ def register_all() -> None:
         ("asset.changed", duties.on_changed, "with the piece its activity's duty changes hands"),
     ):
         bus.subscribe(verb, react, order=70, why=f"{why} (RSP-1)")
-    for verb in ("asset.retired", "asset.held"):
+    for verb in ("asset.retired", "asset.held", "asset.rewritten"):
         bus.subscribe(
             verb,
             publishing.on_retired,

@@ -255,6 +255,11 @@ def listen() -> None:
             "there is nothing to tell yet after all",
         ),
         (
+            ["loop.reopened"],
+            outcomes.on_waiting_again,
+            "what is out no longer leaves the deal's end to tell (AST-3)",
+        ),
+        (
             ["advocate.paused", "advocate.retired"],
             on_left,
             "who is not asked any more has no open ask left",

@@ -20,6 +20,7 @@ from activities.settings import Loops
 from advocacy import clock
 from advocacy.events.services import record
 from advocacy.messaging.holding import undoable
+from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.wording.kinds import Field, Kind, write_mail
 from advocacy.messaging.wording.text import Written
 from advocacy.tenancy.actors import Actor
@@ -101,14 +102,21 @@ def tell_waiting(*, actor: Actor, activity: Activity, subject: str, message: str
     one.
 
     Raises ``DomainError`` at ``subject`` or ``message``, without an address or where they want to
-    hear otherwise (ADV-2); ``Conflict`` for what has a time, or needs none; ``NotAllowed``.
+    hear otherwise (ADV-2); ``Conflict`` for what has a time, or needs none, and where somebody told
+    them that day; ``NotAllowed``.
     """
     member = actor.membership
     if member is not None and not may_tell_waiting(member, activity):
         raise NotAllowed(_("It is somebody else's to find a time for it."))
+    # Of two who press at once, the second sees that it is told.
+    Activity.objects.select_for_update(no_key=True, of=("self",)).get(pk=activity.pk)
     if not is_unscheduled(activity):
         raise Conflict(_("There is nothing to tell: no time is missing."), code="nothing_to_tell")
     _require(subject, message)
+    key = f"{MAIL}:{activity.pk}:{clock.today(activity.tenant.zone).isoformat()}"
+    if OutgoingMail.objects.filter(unique_key=key).exists():
+        text = _("They were told today already; write again tomorrow.")
+        raise Conflict(text, code="told_today")
     advocate = activity.advocate
     if otherwise := how_instead(advocate, member):
         raise DomainError(otherwise, code="other_channel")
@@ -119,7 +127,7 @@ def tell_waiting(*, actor: Actor, activity: Activity, subject: str, message: str
         text=f"{message.strip()}\n",
         sender=member,
         subject_id=activity.pk,
-        unique_key=f"{MAIL}:{activity.pk}:{clock.now().isoformat()}",
+        unique_key=key,
     )
     if mail is None:
         text = _("There is no e-mail address for %(name)s. Call them instead.")

@@ -50,28 +50,47 @@ def on_published(asset: Asset, actor: Actor) -> None:
 
 
 def on_retired(event: Event, subject: models.Model, actor: Actor) -> None:
-    """Subscriber: nobody is told of a publication that is none any more (AST-3.d)."""
+    """Subscriber: nobody is told of a publication that is none any more, or led to it (AST-3.d).
+
+    Where another piece of the same activity is out, that one is the news.
+    """
     assert isinstance(subject, Asset)  # noqa: S101 - its own events
-    told_by = LoopDuty.objects.filter(
-        activity=subject.activity_id,  # type: ignore[attr-defined]
-        closed_at__isnull=True,
-        news=_published_words(subject)[:300],
+    if not subject.activity_id:  # type: ignore[attr-defined]
+        return
+    activity_id = subject.activity_id  # type: ignore[attr-defined]
+    of_it = Asset.objects.filter(activity=activity_id, state=AssetState.PUBLISHED)
+    left = of_it.filter(held_since=None).exclude(pk=subject.pk).order_by("-published_at", "pk")
+    other = left.first()
+    if event.verb == "asset.retired" and subject.published_url:
+        Activity.objects.filter(pk=activity_id, content_url=subject.published_url).update(
+            content_url=other.published_url if other else ""
+        )
+    duties = LoopDuty.objects.filter(
+        activity=activity_id, closed_at__isnull=True, came_out=CameOut.PUBLISHED
     )
-    if subject.activity_id and told_by.exists():  # type: ignore[attr-defined]
-        take_news_back(actor=actor, activity_ids=[subject.activity_id])  # type: ignore[attr-defined]
+    if other is None:
+        take_news_back(actor=actor, activity_ids=[activity_id], came_out=CameOut.PUBLISHED)
+    elif duties.exists():
+        _tell_of(other, actor)
 
 
 def on_let_go(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: it is in the library again, and who waits to hear of it hears of it after all."""
     assert isinstance(subject, Asset)  # noqa: S101 - its own events
     if subject.activity_id:  # type: ignore[attr-defined]
-        make_loop_due(
-            actor=actor,
-            activity_ids=[subject.activity_id],  # type: ignore[attr-defined]
-            due_at=clock.now() + within(),
-            news=_published_words(subject),
-            came_out=CameOut.PUBLISHED,
-        )
+        _tell_of(subject, actor)
+
+
+def _tell_of(asset: Asset, actor: Actor) -> None:
+    activity = asset.activity
+    assert activity is not None  # noqa: S101 - its callers know
+    make_loop_due(
+        actor=actor,
+        activity_ids=[activity.pk],
+        due_at=clock.now() + within(),
+        news=_published_words(asset),
+        came_out=CameOut.PUBLISHED,
+    )
 
 
 def _published_words(asset: Asset) -> str:

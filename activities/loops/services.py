@@ -67,53 +67,86 @@ def make_loop_due(
     """There is something to tell about these activities: a deal won or lost, a publication.
 
     ``news`` is what there is to tell, in a few words, ``came_out`` which of ``CameOut`` it is; a
-    duty that is due already keeps the earlier time and takes the newer news. Returns how many
-    duties are due now because of it.
+    duty that is due already keeps the earlier time and takes the newer news. What is out stays so
+    where a deal ends: its letter tells both. Returns how many duties are due now because of it.
     """
     changed = 0
     for duty in LoopDuty.objects.filter(
         activity_id__in=activity_ids, closed_at__isnull=True
     ).select_related(*_BESIDE):
         earliest = min(due_at, duty.due_at) if duty.due_at else due_at
-        if (earliest, news[:300]) == (duty.due_at, duty.news):
+        words = news[:300] if came_out or _tells_of_deal(duty) else duty.news
+        now = {"due_at": earliest, "news": words, "came_out": came_out or duty.came_out}
+        if all(getattr(duty, name) == value for name, value in now.items()):
             continue  # told of already
-        changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
-            due_at=earliest, news=news[:300], came_out=came_out
-        )
+        changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(**now)
         _tell("loop.due", duty, actor, due_at=earliest.isoformat())
     return changed
 
 
 @transaction.atomic
-def take_news_back(*, actor: Actor, activity_ids: Collection[uuid.UUID]) -> int:
-    """What there was to tell about these activities is not so after all: a deal goes on.
+def take_news_back(*, actor: Actor, activity_ids: Collection[uuid.UUID], came_out: str = "") -> int:
+    """What there was to tell about these activities is not so after all: a deal goes on, or what
+    ``came_out`` says is out no longer; other news stays.
 
     Who has been told already stays told. Returns how many duties wait for news again.
     """
     changed = 0
     duties = LoopDuty.objects.filter(activity_id__in=activity_ids, closed_at__isnull=True)
     for duty in duties.exclude(news="").select_related(*_BESIDE):
+        if duty.came_out != came_out if came_out else not _tells_of_deal(duty):
+            continue
         activity = duty.activity
         assert activity is not None  # noqa: S101 - found by it
         changed += LoopDuty.objects.filter(pk=duty.pk, closed_at__isnull=True).update(
-            due_at=_due_without_news(activity),
-            news="",
-            came_out=_SPEAKS_FOR_ITSELF.get(activity.activity_type.produces, ""),
+            **_news_left(activity)
         )
         _tell("loop.reopened", duty, actor)
     return changed
 
 
+def _news_left(activity: Activity) -> dict[str, Any]:
+    """What there is to tell of an activity by itself: that it is out, where somebody said so."""
+    if activity.out_on is not None and activity.comes_out_as:
+        return {
+            "due_at": _due_since(activity, activity.out_on),
+            "came_out": activity.comes_out_as,
+            "news": str(CameOut(activity.comes_out_as).label),
+        }
+    return {
+        "due_at": _due_without_news(activity),
+        "came_out": _SPEAKS_FOR_ITSELF.get(activity.activity_type.produces, ""),
+        "news": "",
+    }
+
+
+def _due_since(activity: Activity, out_on: date) -> datetime:
+    return datetime.combine(out_on, time(), tzinfo=activity.tenant.zone) + within()
+
+
+def _tells_of_deal(duty: LoopDuty) -> bool:
+    """Whether the news of an activity's duty is a deal's, or it has none: what was posted by itself
+    and nobody said so has no words of its own.
+    """
+    if duty.came_out == CameOut.POSTED and duty.activity is not None:
+        return duty.activity.out_on is None
+    return not duty.came_out
+
+
 @transaction.atomic
 def news_came_out(*, actor: Actor, activity: Activity, out_on: date, came_out: str) -> LoopDuty:
     """What an activity was for is out since a day: who did it hears of it so many days later at the
-    latest, also where they were told something else before (AST-3.d).
+    latest, also where they were told something else before (AST-3.d). Who was told the same stays
+    told; only the day is another.
     """
-    due_at = datetime.combine(out_on, time(), tzinfo=activity.tenant.zone) + within()
+    due_at = _due_since(activity, out_on)
     news = str(CameOut(came_out).label)
     kept = LoopDuty.objects.filter(activity=activity).select_related(*_BESIDE).first()
     if kept is None:
         kept = open_duty(activity)
+    elif kept.closed_at and kept.closed_by_id and kept.came_out == came_out:  # type: ignore[attr-defined]
+        LoopDuty.objects.filter(pk=kept.pk).update(due_at=due_at)
+        return kept.reload()
     elif kept.closed_at is None and kept.due_at and kept.news:
         due_at = min(due_at, kept.due_at)
     LoopDuty.objects.filter(pk=kept.pk).update(

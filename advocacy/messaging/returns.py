@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advocacy.events.services import record
+from advocacy.messaging.last_words import empty_failed, is_kept
 from advocacy.messaging.models import MailState, OutgoingMail
 from advocacy.messaging.outbox import row_behind
 from advocacy.tenancy.actors import Actor
@@ -21,18 +22,24 @@ _LONGEST = 500
 def return_mail(*, actor: Actor, mail: OutgoingMail, reason: str = "") -> OutgoingMail:
     """A mail that was sent has come back: it counts as failed, with whatever follows from that.
 
-    Raises :class:`Conflict` unless it was sent.
+    Of one whose reader is forgotten it is noted and nothing else: servers name the address in their
+    reasons (GDPR-1). Raises :class:`Conflict` unless it was sent.
     """
-    words = cut(one_line(reason), _LONGEST) or _("It came back.")
-    changed = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENT).update(
-        state=MailState.FAILED, error=words
-    )
-    if not changed:
+    found = OutgoingMail.objects.select_for_update(of=("self",)).filter(pk=mail.pk)
+    sent = found.filter(state=MailState.SENT).first()
+    if sent is None:
         raise Conflict(_("Only a mail that was sent can come back."))
+    is_known = is_kept(sent) and bool(sent.to_email)
+    if is_known:
+        words = cut(one_line(reason), _LONGEST) or _("It came back.")
+        found.update(state=MailState.FAILED, error=words)
+    else:
+        empty_failed(sent)
     mail.reload()
     payload = {"kind": mail.kind, "attempts": mail.attempts}
     record("mail.returned", mail, actor=actor, payload=payload)
-    record("mail.failed", mail, actor=actor, payload=payload)
+    if is_known:
+        record("mail.failed", mail, actor=actor, payload=payload)
     return mail
 
 

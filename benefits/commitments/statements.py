@@ -4,7 +4,7 @@ What a tier brings is worked out as ``benefits.entitlements.statements.GRANT`` w
 of its time; what is theirs at once is not promised but there.
 """
 
-from benefits.entitlements.statements import DAY_OF_MONTH, months_gone, months_later
+from benefits.entitlements.statements import DAY_OF_MONTH, IS_HAD, months_gone, months_later
 
 _TODAY, _UNTIL = "%(today)s::date", "%(until)s::date"
 
@@ -28,8 +28,7 @@ WITH owed AS (
       SELECT max(g.period_on) AS period_on, min(g.period_on) AS first_on FROM benefits_grant g
        WHERE g.tenant_id = s.tenant_id AND g.advocate_id = s.advocate_id
          AND g.benefit_id = e.benefit_id AND g.entitlement_id IS NOT NULL
-         AND g.state <> 'cancelled'
-         AND (g.ended_on IS NULL OR b.category = ANY(%(material)s))
+         AND {IS_HAD}
     ) had ON true
    WHERE s.tenant_id = %(tenant)s AND a.erased_at IS NULL AND s.since IS NOT NULL
      AND (%(benefit)s::uuid IS NULL OR e.benefit_id = %(benefit)s::uuid)

@@ -36,6 +36,12 @@ DAY_OF_MONTH = f"""CASE
            ELSE extract(day FROM base_on)::int
          END"""
 
+#: SQL: whether a grant of ``g`` counts as had by a standing ``s``. What was called off by hand is
+#: not owed again to who stands there still; what ended was access, or is material and theirs.
+IS_HAD = """(g.ended_on IS NULL OR b.category = ANY(%(material)s) AND g.state <> 'cancelled')
+         AND (g.state <> 'cancelled'
+              OR g.period_on >= (s.since AT TIME ZONE %(zone)s)::date)"""
+
 # Who was on the tier long before it brought this gets the period that runs, and none for the past.
 # What is material is owed once a period, also to who left the tier and came back; access that ended
 # begins anew. What was called off by hand is not granted again for its period, but for the next.
@@ -62,9 +68,7 @@ WITH owed AS (
       SELECT max(g.period_on) AS period_on, min(g.period_on) AS first_on FROM benefits_grant g
        WHERE g.tenant_id = s.tenant_id AND g.advocate_id = s.advocate_id
          AND g.benefit_id = e.benefit_id AND g.entitlement_id IS NOT NULL
-         AND (g.ended_on IS NULL OR b.category = ANY(%(material)s) AND g.state <> 'cancelled')
-         AND (g.state <> 'cancelled'
-              OR g.period_on >= (s.since AT TIME ZONE %(zone)s)::date)
+         AND {IS_HAD}
     ) had ON true
    WHERE s.tenant_id = %(tenant)s AND a.erased_at IS NULL AND s.since IS NOT NULL
      AND (%(ids)s::uuid[] IS NULL OR s.advocate_id = ANY(%(ids)s::uuid[]))

@@ -21,7 +21,7 @@ from advocates.people.choices import AdvocateStatus
 from advocates.program.catalogue.choices import Effort
 from reporting.costs.choices import CostKind
 from reporting.metrics.attribution import MODELS
-from reporting.metrics.costing import BENEFITS
+from reporting.metrics.costing import BENEFITS, OF_EVERYBODY
 from reporting.metrics.definitions import Bar, Breakdown
 from reporting.metrics.filters import query_of
 from reporting.metrics.frame import Frame
@@ -217,7 +217,8 @@ def _costs(of: str = "") -> Callable[[list[Bar], Frame, Membership, QueryDict], 
             code = "costs_of_benefits" if bar.key == BENEFITS and not of else "costs_written"
             part = f"{of}:{bar.key}" if of else bar.key
             part = "" if code == "costs_of_benefits" else part
-            url = tenant_reverse(member.tenant, "metric", code) + query_of(params, of=part)
+            asked = query_of(params, without=OF_EVERYBODY, of=part)
+            url = tenant_reverse(member.tenant, "metric", code) + asked
             label = bar.key if of else str(names.get(bar.key, bar.key))
             said = money(bar.total, frame.tenant.currency, short=True)
             points.append(Point(label, [bar.total], url=url, words=said))

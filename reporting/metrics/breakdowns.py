@@ -256,7 +256,10 @@ UNTOUCHED_BY_SELLER = Breakdown(
 COSTS_BY_KIND = Breakdown(
     code="costs_by_kind",
     name=_("Costs by kind"),
-    formula=_("costs written by their kind, and what delivered benefits cost"),
+    formula=_(
+        "costs written by their kind, and what delivered benefits cost; of all regions, teams and"
+        " saved segments, as costs are written for none of them"
+    ),
     read=costs_by_kind,
     may="costs.view",
 )

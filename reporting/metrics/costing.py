@@ -1,5 +1,6 @@
 """The plain numbers that costs and worth are made of (COST-1, MET-5)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import (
@@ -25,6 +26,8 @@ _AMOUNT: Any = DecimalField(max_digits=18, decimal_places=2)
 _MAY = "costs.view"
 #: In addresses: what benefits cost, beside the kinds of costs.
 BENEFITS = "benefits"
+#: What costs by kind are not told apart by, as it is asked for in addresses.
+OF_EVERYBODY = ("region", "team", "in_segment")
 
 
 def _written(frame: Frame) -> QuerySet[Cost]:
@@ -59,10 +62,12 @@ def _of_kind(rows: QuerySet[Any], frame: Frame) -> QuerySet[Any]:
 
 
 def costs_by_kind(frame: Frame) -> list[Bar]:
-    """Each kind, and what benefits cost."""
+    """Each kind, and what benefits cost: of everybody also where written costs are not told apart
+    by what is asked, so that one picture is of one population.
+    """
     found = _summed(COSTS_WRITTEN.behind(frame), "kind")
     bars = [Bar(kind, found.get(kind, 0.0), {}) for kind in CostKind.values]
-    benefits = COSTS_OF_BENEFITS.read(frame).value or 0.0
+    benefits = COSTS_OF_BENEFITS.read(replace(frame, region="", team="", among=None)).value or 0.0
     return sorted([*bars, Bar(BENEFITS, benefits, {})], key=lambda bar: -bar.total)
 
 

@@ -2,7 +2,7 @@
 page, over REST and in a file's address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -163,12 +163,12 @@ def _problem(first: date, last: date, said: Mapping[str, Any]) -> dict[str, str]
     return {}
 
 
-def query_of(params: QueryDict, **more: str) -> str:
-    """The part of an address that asks for the same frame elsewhere."""
+def query_of(params: QueryDict, *, without: Collection[str] = (), **more: str) -> str:
+    """The part of an address that asks for the same frame elsewhere, but for some of it."""
     names = ("period", "segment", "region", "team", "type", "in_segment", "since", "until", "of")
     kept = QueryDict(mutable=True)
     for name in names:
-        if params.get(name):
+        if params.get(name) and name not in without:
             kept[name] = str(params[name])
     for name, value in more.items():
         if value:

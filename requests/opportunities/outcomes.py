@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
+from activities.loops.models import LoopDuty
 from activities.loops.services import make_loop_due, take_news_back
 from activities.settings import Loops
 from advocacy import clock
@@ -123,6 +124,20 @@ def on_reopened(event: Event, subject: models.Model, actor: Actor) -> None:
     """Subscriber: who was not told yet waits for news again."""
     if isinstance(subject, Opportunity):
         take_news_back(actor=actor, activity_ids=_helped_with(subject))
+
+
+def on_waiting_again(event: Event, subject: models.Model, actor: Actor) -> None:
+    """Subscriber: what is out no longer leaves the end of the deal they helped with to be told."""
+    if not isinstance(subject, LoopDuty) or subject.activity is None:
+        return
+    if LoopDuty.objects.filter(pk=subject.pk, closed_at=None, news="").exists():
+        asks = Ask.objects.filter(
+            activity=subject.activity, request__opportunity__stage__in=sorted(ENDED)
+        )
+        for ask in asks.select_related("request__opportunity")[:1]:
+            deal = ask.request.opportunity
+            assert deal is not None  # noqa: S101 - found by it
+            make_news_due(actor=actor, deal=deal, activity_ids=[subject.activity.pk])
 
 
 def _helped_with(deal: Opportunity) -> list[UUID]:

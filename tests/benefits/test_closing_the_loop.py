@@ -1,20 +1,23 @@
 """Who waits for a time, and who has not heard what came out of what they did (AST-3)."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from activities.activities.booking import schedule_activity
 from activities.activities.completion import note_out
+from activities.activities.models import Activity
 from activities.activities.unscheduled import tell_waiting
 from activities.assets.models import Asset
-from activities.assets.services import publish_asset, retire_asset
+from activities.assets.services import publish_asset, retire_asset, update_asset
 from activities.loops.models import LoopDuty
-from activities.loops.services import close_loop
+from activities.loops.services import close_loop, make_loop_due, take_news_back
 from activities.settings import CONTENT
 from advocacy import clock as product_clock
 from advocacy.messaging.models import OutgoingMail
@@ -23,6 +26,7 @@ from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import BusinessCalendar
 from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
+from advocacy.tenancy.scope import tenant_scope
 from advocacy.tenant_settings.services import change_settings
 from advocates.models import Account, Consent
 from advocates.people.privacy import erase_advocate
@@ -128,6 +132,40 @@ def test_a_yes_without_a_time_is_flagged(
     assert api.post(f"activities/{activity.pk}/tell-waiting/").status_code == 409
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_writes(tenant: Tenant, alice: Membership, clock: Clock) -> None:
+    """AST-3.b: one letter a day says that they are not forgotten; the second press is told so."""
+    with tenant_scope(tenant):
+        activity = make_program(manager=alice).accepted()
+    clock.advance(days=9)
+    start, outcomes = threading.Barrier(3), []
+
+    def press() -> None:
+        try:
+            start.wait()
+            with tenant_scope(tenant):
+                mine = Activity.objects.get(pk=activity.pk)
+                tell_waiting(actor=Actor.member(alice), activity=mine, subject="A", message="B")
+            outcomes.append("written")
+        except Conflict as conflict:
+            outcomes.append(conflict.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["told_today", "told_today", "written"]
+    with tenant_scope(tenant):
+        assert OutgoingMail.objects.filter(kind="still-a-time").count() == 1
+        clock.advance(days=1)
+        again = Activity.objects.get(pk=activity.pk)
+        tell_waiting(actor=Actor.member(alice), activity=again, subject="A", message="B")
+        assert OutgoingMail.objects.filter(kind="still-a-time").count() == 2
+
+
 def test_it_is_drafted_in_their_language(program: Program, clock: Clock) -> None:
     """AST-3.b, AST-3.d: both letters are there in the advocate's language."""
     Account.objects.filter(pk=program.advocate.account_id).update(language="de")
@@ -206,6 +244,89 @@ def test_it_is_told_once_more_where_the_loop_was_closed(program: Program) -> Non
     assert len(today(program.csm, "tell")) == 1
     retire_asset(actor=program.actor, asset=later.reload(), reason="Old")
     assert today(program.csm, "tell") == []
+
+
+def test_it_is_no_news_any_more(program: Program) -> None:
+    """AST-3.d: what a piece told is taken back once it is written anew; where another piece of the
+    activity is out, that one is the news. Nothing leads to what is retired.
+    """
+    activity = program.completed("testimonial")
+    duty = LoopDuty.objects.get(activity=activity)
+    first = ready(program, activity=activity, title="Two hours less")
+    publish_asset(actor=program.actor, asset=first, published_url="https://example.com/q")
+    second = ready(program, activity=activity, kind="video", url="https://example.com/v", title="V")
+    publish_asset(actor=program.actor, asset=second)
+    assert activity.reload().content_url == "https://example.com/q"
+    retire_asset(actor=program.actor, asset=first.reload(), reason="Old")
+    assert (duty.reload().came_out, "V" in duty.news) == ("published", True)
+    assert activity.reload().content_url == "https://example.com/v"
+    update_asset(actor=program.actor, asset=second.reload(), body="Other words, and more of them.")
+    assert (duty.reload().due_at, duty.news, duty.came_out) == (None, "", "")
+    retire_asset(actor=program.actor, asset=second.reload(), reason="Old")
+    assert activity.reload().content_url == ""
+
+
+def test_news_in_another_language(program: Program) -> None:
+    """AST-3.d: whoever retires a piece need not speak as who published it."""
+    activity = program.completed("testimonial")
+    asset = ready(program, activity=activity)
+    publish_asset(actor=program.actor, asset=asset)
+    duty = LoopDuty.objects.get(activity=activity)
+    LoopDuty.objects.filter(pk=duty.pk).update(news=f"Veröffentlicht: „{asset.title}“")
+    retire_asset(actor=program.actor, asset=asset.reload(), reason="Old")
+    duty.reload()
+    assert (duty.due_at, duty.news, duty.came_out) == (None, "", "")
+
+
+def test_a_deal_leaves_what_came_out_alone(program: Program, clock: Clock) -> None:
+    """AST-3.d: a deal's end makes it due, and going on takes back no release; a review that nobody
+    said anything of hears of the deal and stays posted.
+    """
+    beta, review = program.completed("beta_test", hours_ago=48), program.completed("review")
+    day = product_clock.now().date()
+    note_out(actor=program.actor, activity=beta, out_on=day)
+    duties = [LoopDuty.objects.get(activity=each) for each in (beta, review)]
+    ids = [beta.pk, review.pk]
+    soon = clock.now + timedelta(days=3)
+    for news in ("The deal was lost.", "The deal was won."):
+        make_loop_due(actor=program.actor, activity_ids=ids, due_at=soon, news=news)
+    assert [(each.reload().came_out, each.news, each.due_at) for each in duties] == [
+        ("released", "Released", soon),
+        ("posted", "The deal was won.", soon),
+    ]
+    assert take_news_back(actor=program.actor, activity_ids=ids) == 1
+    assert [(each.reload().came_out, each.news) for each in duties] == [
+        ("released", "Released"),
+        ("posted", ""),
+    ]
+
+
+def test_what_was_out_before_is_told(program: Program) -> None:
+    """AST-3.d: a piece that is out no longer leaves the release it was news beside."""
+    beta = program.completed("beta_test", hours_ago=48)
+    note_out(actor=program.actor, activity=beta, out_on=product_clock.now().date())
+    duty = LoopDuty.objects.get(activity=beta)
+    before = (duty.came_out, duty.news, duty.due_at)
+    asset = ready(program, activity=beta)
+    publish_asset(actor=program.actor, asset=asset)
+    assert duty.reload().came_out == "published"
+    retire_asset(actor=program.actor, asset=asset.reload(), reason="Old")
+    assert (duty.reload().came_out, duty.news, duty.due_at) == before
+
+
+def test_told_once_of_what_is_out(program: Program, clock: Clock) -> None:
+    """AST-3.d: said again it corrects the day, and who was told of it stays told."""
+    beta = program.completed("beta_test", hours_ago=90)
+    day = product_clock.now().date()
+    note_out(actor=program.actor, activity=beta, out_on=day)
+    duty = LoopDuty.objects.get(activity=beta)
+    due_at = duty.due_at
+    assert due_at is not None
+    close_loop(actor=program.actor, duty=duty, note="It is released")
+    note_out(actor=program.actor, activity=beta.reload(), out_on=day - timedelta(days=1))
+    assert duty.reload().closed_by == program.manager
+    assert (duty.note, duty.due_at) == ("It is released", due_at - timedelta(days=1))
+    assert today(program.manager, "tell") == []
 
 
 def test_a_release_a_post_a_recording(

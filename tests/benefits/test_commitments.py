@@ -20,7 +20,7 @@ from benefits.entitlements.granting import follow_tiers
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.services import write_entitlement
 from benefits.grants.models import Grant
-from benefits.grants.services import give_benefit
+from benefits.grants.services import cancel_grant, give_benefit
 from benefits.points.services import give_points
 from benefits.points.settings import POINT_SETTINGS
 from tests.factories.advocates import EnrolledFactory, TierFactory
@@ -139,6 +139,21 @@ def test_of_a_period_that_runs_one_only(program: Program, clock: Clock) -> None:
     (grant,) = Grant.objects.filter(benefit=mug)
     assert grant.period_on is not None
     assert (clocks.today(program.manager.zone) - grant.period_on).days < 95
+
+
+def test_what_was_called_off_is_promised_no_more(program: Program, clock: Clock) -> None:
+    """BEN-10.a, BEN-2.a: what is not granted again to who stands there still is not promised to
+    them either; who comes back to the tier is owed it, and promised it.
+    """
+    tier, mug = TierFactory(), BenefitFactory(cost=10, value=0)
+    (person,) = holders(tier, 1, since=clock.now - timedelta(days=5))
+    EntitlementFactory(tier=tier, benefit=mug)
+    assert (line_of(mug).by_tier, follow_tiers()[0]) == (1, 1)
+    cancel_grant(actor=program.actor, grant=Grant.objects.get(), reason="Has three")
+    assert (line_of(mug).by_tier, follow_tiers()[0]) == (0, 0)
+    clock.advance(days=1)
+    TierStanding.objects.filter(advocate=person).update(since=clock.now)
+    assert (line_of(mug).by_tier, follow_tiers()[0]) == (1, 1)
 
 
 def test_a_promise_beyond_warns(program: Program, clock: Clock, client_for: Any) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from reporting.metrics.frame import Frame
 from reporting.metrics.registry import METRICS
 from tests.factories.activities import ActivityFactory
 from tests.factories.advocates import AccountFactory, AdvocateFactory
+from tests.factories.giving import GrantFactory
 from tests.factories.requests import OpportunityFactory, TouchpointFactory
 from tests.support.rest import api_for
 from tests.support.time import Clock
@@ -158,3 +160,24 @@ def test_costs_for_all_are_said(
     assert "without 1 cost for all segments, 900" in left["text"]
     page = client_for(alice).get("/t/acme/metrics/return_on_investment/?segment=enterprise")
     assert "without 1 cost for all segments, 900" in page.content.decode()
+
+
+def test_costs_by_kind_are_of_one_population(
+    world: dict[str, Any], alice: Membership, client_for: Callable[..., Client], clock: Clock
+) -> None:
+    """SEG-1.b, COST-1.a: nobody's written costs are a saved segment's or a region's, so benefits
+    beside them are of everybody as well; and so are the rows each leads to.
+    """
+    write_cost(actor=Actor.member(alice), kind="tools", amount="900", starts_on=clock.now.date())
+    for given, cost in zip(world["given"][1:], (40, 7), strict=True):
+        GrantFactory(advocate=given.advocate, state="delivered", delivered_at=clock.now, cost=cost)
+    for query in ("", f"?in_segment={world['banks'].pk}", "?team=csm"):
+        bars = api_for(alice).get(f"metrics/breakdowns/{query}").json()
+        parts = next(each for each in bars if each["code"] == "costs_by_kind")["parts"]
+        found = {bar["key"]: bar["total"] for bar in parts if bar["total"]}
+        assert found == {"tools": 900.0, "benefits": 47.0}, query
+    assert counted(alice, "costs_of_benefits", world["banks"])["value"] == 40.0
+    page = client_for(alice).get(f"/t/acme/impact/?board=worth&in_segment={world['banks'].pk}")
+    links = re.findall(r'href="/t/acme/metrics/costs_of_benefits/([^"]*)"', page.content.decode())
+    # The number is of the segment, the bar of everybody; each leads to its own rows.
+    assert {"in_segment" in link for link in links} == {True, False}, links

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from activities.activities.completion import complete_activity
+from activities.assets.publishing import on_published
+from activities.assets.services import retire_asset
 from activities.loops.models import LoopDuty
 from activities.loops.services import close_loop
 from advocacy.events.models import Event
@@ -19,6 +21,7 @@ from requests.models import Opportunity, StageMapping
 from requests.opportunities.services import upsert_opportunity
 from requests.opportunities.stages import save_stage_mappings
 from requests.requests.triage import close_request
+from tests.factories.assets import AssetFactory
 from tests.factories.requests import OpportunityFactory, ReadyFactory
 from tests.requests.asking import MakeRequest, Send, accept
 from tests.support.rest import api_for
@@ -137,6 +140,26 @@ def test_a_deal_that_goes_on_after_all(
     told.reload()
     assert (waiting.due_at, waiting.news) == (None, "")
     assert (told.news, told.note) == ("The deal was won.", "Called")
+
+
+@pytest.mark.parametrize("first", ["the deal", "the piece"])
+def test_a_piece_that_is_out_no_longer(
+    first: str, deal: Opportunity, help_with: Callable[[Opportunity], LoopDuty], alice: Membership
+) -> None:
+    """AST-3.c, AST-3.d: whoever helped hears how the deal ended after all."""
+    duty = help_with(deal)
+    asset = AssetFactory.create(activity=duty.activity, advocate=duty.advocate, published=True)
+    for step in sorted(("the deal", "the piece"), key=lambda each: each != first):
+        if step == "the deal":
+            upsert("Signed")
+        else:
+            on_published(asset, Actor.member(alice))
+    assert duty.reload().came_out == "published"
+    retire_asset(actor=Actor.member(alice), asset=asset, reason="Old")
+    assert (duty.reload().came_out, duty.news) == ("", "The deal was won.")
+    assert duty.due_at is not None
+    upsert("Talks")
+    assert (duty.reload().news, duty.due_at) == ("", None)
 
 
 @pytest.mark.parametrize("way", [by_file, upsert])
