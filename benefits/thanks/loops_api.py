@@ -54,7 +54,7 @@ class DraftedLoopSerializer(LoopSerializer):
 class LoopFilter(FilterSet):
     """By person, activity, piece, whose it is, what came out and whether it is late."""
 
-    advocate = django_filters.UUIDFilter(method="by_advocate")
+    advocate = django_filters.UUIDFilter(field_name="activity__advocate_id", method="by_advocate")
     activity = django_filters.UUIDFilter(field_name="activity_id")
     asset = django_filters.UUIDFilter(field_name="asset_id")
     owner = django_filters.UUIDFilter(field_name="owner_id")

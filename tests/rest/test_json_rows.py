@@ -29,6 +29,7 @@ from advocates.models import Account, AccountTag
 from advocates.people.choices import Disclosure
 from advocates.segments.narrowing import NAME
 from tests.contracts.samples import sample
+from tests.factories.activities import LoopDutyFactory
 from tests.factories.advocates import (
     AccountFactory,
     AccountIdentifierFactory,
@@ -153,6 +154,7 @@ def members(tenant: Tenant) -> Iterator[dict[str, Membership]]:
         for member in found.values():
             NewsFactory.create_batch(4, member=member)
         SavedSegmentFactory.create_batch(4)  # odd ones are hidden from everybody else
+        LoopDutyFactory.create_batch(4)  # odd ones are told, and on no list
         for resource in LISTS:
             make_odd([sample(model_of(resource)) for _row in range(ROWS)])
             EventFactory(payload=odd_value(models.JSONField(), 0), actor=found[Role.ADMIN])
