@@ -604,6 +604,25 @@ def test_as_many_statements_for_any_past(
     assert count() == few
 
 
+def test_as_many_statements_for_any_list_of_requests(
+    scope: Tenant, kind: ActivityType, client_for: Clients, alice: Membership
+) -> None:
+    """SIM-1.a: the requests behind a number, however many they are."""
+    client = client_for(alice)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/t/acme/simulator/requests/")
+        return len(caught)
+
+    _unfilled(kind, days_ago=90)
+    count()  # what a tenant set once is remembered from here on
+    few = count()
+    for days in (60, 50, 40, 30):
+        _unfilled(kind, days_ago=days, opportunity=OpportunityFactory())
+    assert count() == few
+
+
 def test_policy_is_not_touched(scope: Tenant, past: list[Ask]) -> None:
     """SIM-1.a: a question changes nothing."""
     _outcome(scope, yearly_cap=1, recruits=3, pacing_mode="block")
