@@ -131,6 +131,7 @@ SPECTACULAR_SETTINGS = {
         "ThankYouKindEnum": "benefits.thanks.choices.ThankYouKind",
         "ThankYouStateEnum": "benefits.thanks.choices.ThankYouState",
         "ThankedByHandEnum": "benefits.thanks.api.BY_HAND",
+        "TierOverrideStateEnum": "advocates.overrides.lifecycle.OverrideState",
         "TierCreditEnum": "advocates.program.catalogue.choices.TierCredit",
         "TouchEnum": "advocates.joining.api.TOUCHES",
         "WorkDaysEnum": "advocacy.identity.calendar_settings.ISO_DAYS",
