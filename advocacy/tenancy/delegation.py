@@ -49,6 +49,7 @@ _NO_DAYS_WORK = (
     "rates.",
     "costs.",
     "report.",
+    "simulations.",
 )
 
 

@@ -87,6 +87,7 @@ def test_locks_cover_what_the_project_declares() -> None:
         "requirements.txt": declared["dependencies"],
         "requirements-embedded.txt": declared["dependencies"] + extras["embedded"],
         "requirements-dev.txt": declared["dependencies"] + extras["embedded"] + extras["dev"],
+        "requirements-s3.txt": declared["dependencies"] + extras["s3"],
     }
     assert set(wanted) == set(LOCKS)
     for lock, requirements in wanted.items():
