@@ -152,6 +152,10 @@ class _Part:
             self.places.release()
             self.places = None
 
+    def __del__(self) -> None:
+        # An answer that nobody sent and nobody closed gives its place back, too.
+        self.close()
+
 
 class CompressingButFiles(GZipMiddleware):
     """Compression of pages in development; what says ``no-transform`` stays as it is, or a range
