@@ -11,8 +11,6 @@ from activities.activities import completion, offering
 from activities.activities.choices import NoShowBy
 from activities.activities.models import Activity
 from activities.activities.unscheduled import (
-    LONGEST_MESSAGE,
-    LONGEST_SUBJECT,
     tell_waiting,
     unscheduled,
     waiting_draft,
@@ -26,6 +24,7 @@ from advocacy.rest.serializers import Body, MemberField, Moment, OptionalReason,
 from advocacy.tenancy.models import Membership
 from advocates.api import TypeField
 from advocates.models import ActivityType, Advocate
+from advocates.people.drafted import LONGEST_MESSAGE, LONGEST_SUBJECT
 from advocates.program.ledger.choices import Origin
 
 #: What is known of an activity only once it happened.

@@ -26,18 +26,16 @@ from advocacy.messaging.wording.text import Written
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.calendar import calendar_of
 from advocacy.tenancy.delegation import answers_for
-from advocacy.tenancy.errors import Conflict, DomainError, NotAllowed
+from advocacy.tenancy.errors import Conflict, NotAllowed
 from advocacy.tenancy.models import Membership, Tenant
-from advocacy.tenancy.text import has_words, one_line
 from advocacy.tenant_settings.reading import current
 from advocacy.web.formatting import day
 from advocates.access import may_change
 from advocates.language import language_of
-from advocates.people.contact import how_instead, write_to
+from advocates.people.drafted import LONGEST_SUBJECT, send_drafted
 from advocates.responsibilities.steps import Step
 
 MAIL = "still-a-time"
-LONGEST_SUBJECT, LONGEST_MESSAGE = 300, 5_000
 _SUBJECT = "Subject: "
 
 
@@ -112,42 +110,22 @@ def tell_waiting(*, actor: Actor, activity: Activity, subject: str, message: str
     Activity.objects.select_for_update(no_key=True, of=("self",)).get(pk=activity.pk)
     if not is_unscheduled(activity):
         raise Conflict(_("There is nothing to tell: no time is missing."), code="nothing_to_tell")
-    _require(subject, message)
     key = f"{MAIL}:{activity.pk}:{clock.today(activity.tenant.zone).isoformat()}"
     if OutgoingMail.objects.filter(unique_key=key).exists():
         text = _("They were told today already; write again tomorrow.")
         raise Conflict(text, code="told_today")
-    advocate = activity.advocate
-    if otherwise := how_instead(advocate, member):
-        raise DomainError(otherwise, code="other_channel")
-    mail = write_to(
-        advocate,
+    send_drafted(
+        activity.advocate,
         kind=MAIL,
-        subject=one_line(subject),
-        text=f"{message.strip()}\n",
+        subject=subject,
+        message=message,
+        missing=_("Say how it goes on."),
         sender=member,
         subject_id=activity.pk,
         unique_key=key,
     )
-    if mail is None:
-        text = _("There is no e-mail address for %(name)s. Call them instead.")
-        raise DomainError(text % {"name": advocate.name}, code="no_address")
     record("activity.waiting_told", activity, actor=actor, about=about(activity))
     return activity
-
-
-def _require(subject: str, message: str) -> None:
-    problems = {}
-    if not has_words(subject):
-        problems["subject"] = _("Give it a subject.")
-    elif len(subject) > LONGEST_SUBJECT:
-        problems["subject"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_SUBJECT}
-    if not has_words(message):
-        problems["message"] = _("Say how it goes on.")
-    elif len(message) > LONGEST_MESSAGE:
-        problems["message"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_MESSAGE}
-    if problems:
-        raise DomainError(" ".join(problems.values()), fields=problems)
 
 
 def _ours(language: str) -> Written:

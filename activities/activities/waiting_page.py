@@ -11,8 +11,6 @@ from activities.activities import selectors
 from activities.activities.choices import ActivityState
 from activities.activities.models import Activity
 from activities.activities.unscheduled import (
-    LONGEST_MESSAGE,
-    LONGEST_SUBJECT,
     is_unscheduled,
     may_tell_waiting,
     tell_waiting,
@@ -23,6 +21,7 @@ from advocacy.tenancy.models import Membership
 from advocacy.tenancy.text import Line
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import FormPage
+from advocates.people.drafted import LONGEST_MESSAGE, LONGEST_SUBJECT
 
 
 def waiting_url(member: Membership, activity: Activity) -> str:

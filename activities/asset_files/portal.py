@@ -3,7 +3,6 @@ confirm (AST-1.c, ID-3). And what the link of an approval shows of them.
 """
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import (
     Http404,
@@ -22,20 +21,15 @@ from activities.asset_files import services
 from activities.asset_files.presentation import player_of, shown_files, upload_of
 from activities.asset_files.selectors import advocates_file
 from activities.assets import confirming
-from activities.assets.mails import PURPOSE
+from activities.assets.links import OwnPiece
 from activities.assets.models import Asset
-from activities.assets.selectors import with_beside
 from advocacy.files import uploads
 from advocacy.files.choices import FileState
 from advocacy.files.models import StoredFile
 from advocacy.files.selectors import ready_file
 from advocacy.files.serving import serve
-from advocacy.messaging.link_pages import LinkPage
-from advocacy.messaging.links import LinkGone
-from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
-from advocates.language import language_of
 
 
 def files_part(asset: Asset, path: str) -> dict[str, Any]:
@@ -53,19 +47,8 @@ def files_part(asset: Asset, path: str) -> dict[str, Any]:
     }
 
 
-class AssetFilesLink(LinkPage):
+class AssetFilesLink(OwnPiece):
     """What the pages of files behind the link share."""
-
-    purposes = (PURPOSE,)
-
-    asset: Asset
-
-    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
-        found = with_beside(Asset.objects.filter(pk=link.subject_id)).first()
-        if found is None:
-            raise LinkGone("revoked")
-        self.asset = found
-        return language_of(found.advocate), found.advocate.zone
 
     @property
     def actor(self) -> Actor:

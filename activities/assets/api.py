@@ -15,8 +15,6 @@ from activities.assets.models import Asset, AssetVersion
 from activities.assets.selectors import in_library, listed_assets, sees_workshop
 from activities.assets.services import LONGEST_QUESTION, MOST_QUESTIONS
 from activities.assets.standing import (
-    LONGEST_MESSAGE,
-    LONGEST_SUBJECT,
     tell_standing,
     unpublished,
 )
@@ -30,6 +28,7 @@ from advocacy.rest.serializers import Body, MemberField, RowSerializer
 from advocacy.tenancy.models import Membership
 from advocates.accounts.choices import TagKind
 from advocates.models import AccountTag, Advocate
+from advocates.people.drafted import LONGEST_MESSAGE, LONGEST_SUBJECT
 
 _WRITTEN = ("title", "body", *SECTIONS, "attribution", "url", "language", "topic", "owner")
 _BEGUN = ("kind", "advocate", "activity", "origin", "questions")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from activities.assets.choices import LINKED, SECTIONS, AssetKind
 from activities.assets.models import Asset
-from activities.assets.standing import LONGEST_MESSAGE, LONGEST_SUBJECT
 from advocacy.languages import spoken_languages
 from advocacy.web.forms import TenantModelForm
 from advocates.forms import ColleagueField, PersonPicker
+from advocates.people.drafted import LONGEST_MESSAGE, LONGEST_SUBJECT
 
 _MARKDOWN = gettext_lazy(
     "Markdown: ## before a heading, - before a point, **bold**, [words](https://address)."

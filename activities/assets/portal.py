@@ -1,7 +1,6 @@
 """The advocate's page of one piece: answer, write, confirm (AST-1.c, AST-1.d, ID-3)."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -14,32 +13,16 @@ from activities.assets.differences import differences
 from activities.assets.forms import words_fields
 from activities.assets.leave import uses_of
 from activities.assets.lifecycle import AssetState
-from activities.assets.mails import PURPOSE
+from activities.assets.links import OwnPiece
 from activities.assets.models import Asset
-from activities.assets.selectors import with_beside
 from activities.assets.words import TYPED, has_text, parts_of, text_of
-from advocacy.messaging.link_pages import LinkPage
-from advocacy.messaging.links import LinkGone
-from advocacy.messaging.models import PersonalLink
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
-from advocates.language import language_of
 from advocates.people.leave import leave_of
 
 
-class AssetLinkPage(LinkPage):
+class AssetLinkPage(OwnPiece):
     """What stands there, and what they can do with it now."""
-
-    purposes = (PURPOSE,)
-
-    asset: Asset
-
-    def find(self, link: PersonalLink) -> tuple[str, ZoneInfo | None]:
-        found = with_beside(Asset.objects.filter(pk=link.subject_id)).first()
-        if found is None:
-            raise LinkGone("revoked")
-        self.asset = found
-        return language_of(found.advocate), found.advocate.zone
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As it is."""

@@ -15,15 +15,13 @@ from advocacy.events.services import record
 from advocacy.languages import spoken
 from advocacy.messaging.holding import undoable
 from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.errors import Conflict, DomainError
+from advocacy.tenancy.errors import Conflict
 from advocacy.tenancy.models import Membership
-from advocacy.tenancy.text import has_words, one_line
 from advocacy.web.formatting import day
 from advocates.language import language_of
-from advocates.people.contact import how_instead, write_to
+from advocates.people.drafted import LONGEST_SUBJECT, send_drafted
 
 MAIL = "asset-standing"
-LONGEST_SUBJECT, LONGEST_MESSAGE = 300, 5_000
 
 
 def unpublished() -> Q:
@@ -66,22 +64,16 @@ def tell_standing(*, actor: Actor, asset: Asset, subject: str, message: str) -> 
         text = _("“%(title)s” is “%(state)s”: there is nothing to say about its way.")
         words = {"title": locked.title, "state": locked.get_state_display()}
         raise Conflict(text % words, code="nothing_to_tell")
-    _require(subject, message)
-    advocate, sender = locked.advocate, actor.membership
-    if otherwise := how_instead(advocate, sender):
-        raise DomainError(otherwise, code="other_channel")
-    mail = write_to(
-        advocate,
+    send_drafted(
+        locked.advocate,
         kind=MAIL,
-        subject=one_line(subject),
-        text=f"{message.strip()}\n",
-        sender=sender,
+        subject=subject,
+        message=message,
+        missing=_("Say where it stands."),
+        sender=actor.membership,
         subject_id=locked.pk,
         unique_key=f"{MAIL}:{locked.pk}:{clock.now().isoformat()}",
     )
-    if mail is None:
-        text = _("There is no e-mail address for %(name)s. Call them instead.")
-        raise DomainError(text % {"name": advocate.name}, code="no_address")
     record("asset.standing_told", locked, actor=actor, about=locked.about)
     return asset.reload()
 
@@ -92,17 +84,3 @@ def _where(asset: Asset) -> str:
         AssetState.APPROVED: _("They are approved, and wait for their turn to be published."),
         AssetState.REVIEW: _("The text lies with you: your word is what it waits for."),
     }.get(AssetState(asset.state), _("We are still working on the text."))
-
-
-def _require(subject: str, message: str) -> None:
-    problems = {}
-    if not has_words(subject):
-        problems["subject"] = _("Give it a subject.")
-    elif len(subject) > LONGEST_SUBJECT:
-        problems["subject"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_SUBJECT}
-    if not has_words(message):
-        problems["message"] = _("Say where it stands.")
-    elif len(message) > LONGEST_MESSAGE:
-        problems["message"] = _("Keep it under %(most)d characters.") % {"most": LONGEST_MESSAGE}
-    if problems:
-        raise DomainError(" ".join(problems.values()), fields=problems)

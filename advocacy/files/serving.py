@@ -72,20 +72,18 @@ def serve(
     if request.method == "HEAD":
         response = HttpResponse(content_type=file.type)
     else:
-        if is_public and not _PUBLIC.acquire(blocking=False):
+        places = _PUBLIC if is_public else None
+        if places is not None and not places.acquire(blocking=False):
             busy = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
             busy["Retry-After"] = "5"
             return busy
+        part = _Part(first, last, places)
         try:
-            content = open_from(file, first, last)
-        except BaseException as error:
-            if is_public:
-                _PUBLIC.release()
-            if isinstance(error, FileNotFoundError):
-                return HttpResponse(status=404)
-            raise
+            part.content = open_from(file, first, last)
+        except FileNotFoundError:
+            part.close()
+            return HttpResponse(status=404)
         # Closed with the response, also where nobody reads it.
-        part = _Part(content, first, last, _PUBLIC if is_public else None)
         response = StreamingHttpResponse(part, content_type=file.type)
     response["Content-Length"] = str(last - first + 1)
     if is_part:
@@ -132,22 +130,24 @@ def _span(asked: str, size: int, most: int, *, is_capped: bool) -> tuple[int, in
 
 
 class _Part:
-    """Some bytes of an open file, from where it stands; closes it."""
+    """Some bytes of an open file, from where it stands; closes it, and gives its place back."""
 
-    def __init__(
-        self, content: IO[bytes], first: int, last: int, places: Semaphore | None = None
-    ) -> None:
-        self.content, self.left, self.places = content, last - first + 1, places
+    content: IO[bytes] | None = None
+
+    def __init__(self, first: int, last: int, places: Semaphore | None) -> None:
+        self.left, self.places = last - first + 1, places
 
     def __iter__(self) -> Iterator[bytes]:
-        while self.left > 0 and (piece := self.content.read(min(CHUNK, self.left))):
+        content = self.content
+        while content and self.left > 0 and (piece := content.read(min(CHUNK, self.left))):
             self.left -= len(piece)
             yield piece
             allow_for(len(piece))
 
     def close(self) -> None:
         """Called by the response when it ends, however it ends."""
-        self.content.close()
+        if self.content is not None:
+            self.content.close()
         if self.places is not None:
             self.places.release()
             self.places = None

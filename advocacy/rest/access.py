@@ -10,6 +10,7 @@ from advocacy.rest.models import ApiToken
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import NotAllowed
 from advocacy.tenancy.middleware import SAFE_METHODS
+from advocacy.tenancy.models import Membership
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -47,3 +48,20 @@ class MatrixAndScope(permissions.BasePermission):
 def actor_of(token: ApiToken) -> Actor:
     """Who acts: the token, with the rights of its owner."""
     return Actor("token", token.pk, token.owner, token.name[:50])
+
+
+class ByToken:
+    """What a view reads off the token."""
+
+    request: Any
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, for a service."""
+        return actor_of(self.request.auth)
+
+    @property
+    def membership(self) -> Membership:
+        """Whose rights count."""
+        owner: Membership = self.request.auth.owner
+        return owner

@@ -5,13 +5,11 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers, viewsets
 
-from advocacy.rest.access import actor_of
+from advocacy.rest.access import ByToken
 from advocacy.rest.parsing import no_body
-from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.models import Membership
 
 
-class PlainView(viewsets.ViewSet):
+class PlainView(ByToken, viewsets.ViewSet):
     """``resource`` names the scopes, ``operations`` how they are told in the description,
     ``permissions`` what each action needs.
     """
@@ -20,17 +18,6 @@ class PlainView(viewsets.ViewSet):
     operations: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     scope_resources: ClassVar[Mapping[str, str]] = {}
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts, for a service."""
-        return actor_of(self.request.auth)  # type: ignore[arg-type]
-
-    @property
-    def membership(self) -> Membership:
-        """Whose rights count."""
-        owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
-        return owner
 
     def read(self, reader: type[serializers.Serializer] | None) -> dict[str, Any]:
         """The request's body, checked; an action without a body takes none."""

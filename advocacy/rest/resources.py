@@ -30,19 +30,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advocacy.records.merging import Merged, merged_into
-from advocacy.rest.access import actor_of
+from advocacy.rest.access import ByToken
 from advocacy.rest.filters import Filters
 from advocacy.rest.json_rows import row_json
 from advocacy.rest.pagination import KeysetPagination
 from advocacy.rest.parsing import no_body
 from advocacy.rest.scopes import resources
 from advocacy.rest.versions import IF_MATCH, require_version, versioned, wants_version
-from advocacy.tenancy.actors import Actor
-from advocacy.tenancy.models import Membership
 from advocacy.tenancy.roles import MATRIX
 
 
-class Resource(viewsets.GenericViewSet):
+class Resource(ByToken, viewsets.GenericViewSet):
     """Lists and shows rows; mix in :class:`Creates` and :class:`Updates`, add :func:`command`.
 
     ``resource``         its name in addresses and scopes
@@ -81,17 +79,6 @@ class Resource(viewsets.GenericViewSet):
                 f"{cls.__module__}.{cls.__name__}: resource {cls.resource!r}, actions without a"
                 f" permission: {sorted(missing)}, unknown permissions: {sorted(unknown)}"
             )
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts, for a service."""
-        return actor_of(self.request.auth)  # type: ignore[arg-type]
-
-    @property
-    def membership(self) -> Membership:
-        """Whose rights count."""
-        owner: Membership = self.request.auth.owner  # type: ignore[union-attr]
-        return owner
 
     def get_object(self) -> Any:
         """The row; ``Merged`` (410) for one that became part of another."""

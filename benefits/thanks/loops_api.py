@@ -14,6 +14,7 @@ from advocacy.rest.filters import BooleanFilter, FilterSet
 from advocacy.rest.resources import Resource, command
 from advocacy.rest.serializers import Body, RowSerializer
 from advocacy.tenancy.models import Membership
+from advocates.people.drafted import LONGEST_MESSAGE, LONGEST_SUBJECT
 from benefits.thanks import selectors
 from benefits.thanks.drafts import Draft, loop_draft_of
 from benefits.thanks.news import send_news
@@ -77,8 +78,8 @@ class LoopFilter(FilterSet):
 class TellBody(Body):
     """The letter; what is left out is the draft's."""
 
-    subject = serializers.CharField(max_length=300, required=False)
-    message = serializers.CharField(max_length=5000, required=False)
+    subject = serializers.CharField(max_length=LONGEST_SUBJECT, required=False)
+    message = serializers.CharField(max_length=LONGEST_MESSAGE, required=False)
 
 
 class ToldBody(Body):

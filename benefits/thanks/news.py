@@ -12,11 +12,11 @@ from advocacy.messaging.models import OutgoingMail
 from advocacy.messaging.services import queue_mail
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.errors import DomainError
-from advocacy.tenancy.text import cut, has_words
+from advocacy.tenancy.text import cut
 from advocates.people.contact import how_instead
+from advocates.people.drafted import require_words
 
 MAIL = "what-came-of-it"
-_LONGEST = 5000
 
 
 @transaction.atomic
@@ -29,15 +29,7 @@ def send_news(*, actor: Actor, duty: LoopDuty, subject: str, message: str) -> Lo
     """
     require_tell(actor, duty)
     advocate, text = duty.advocate, message.strip()
-    problems = {}
-    if not has_words(subject):
-        problems["subject"] = _("Give it a subject.")
-    if not has_words(text):
-        problems["message"] = _("Say what came of it.")
-    elif len(text) > _LONGEST:
-        problems["message"] = _("Keep it under %(most)d characters.") % {"most": _LONGEST}
-    if problems:
-        raise DomainError(" ".join(problems.values()), fields=problems)
+    require_words(subject, text, missing=_("Say what came of it."))
     if otherwise := how_instead(advocate, actor.membership):
         raise DomainError(otherwise, code="other_channel")
     if not advocate.email:

@@ -1,6 +1,7 @@
 """Deals the program could help and has not, by seller, each with what would fit (ADO-1.b)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import django_filters
@@ -11,13 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from advocacy.search.selectors import matching
 from advocacy.tenancy.models import Membership
-from advocacy.web import formatting as words
 from advocacy.web.filters import FilterSet
 from advocacy.web.tables import Column, Table
 from advocacy.web.urls import tenant_reverse
 from advocacy.web.views import ListPage
 from requests.models import Opportunity
+from requests.opportunities.deals import DealTable
 from requests.untouched import selectors
+
+_DEAL = {column.name: column for column in DealTable.columns}
 
 
 def fit_words(deal: Opportunity) -> str:
@@ -50,26 +53,9 @@ class UntouchedTable(Table):
     """The next to close first."""
 
     columns: ClassVar[Sequence[Column]] = (
-        Column(
-            "name",
-            gettext_lazy("Deal"),
-            sort="name",
-            url=lambda row, request: tenant_reverse(request, "opportunities:detail", row.pk),
-        ),
-        Column("prospect", gettext_lazy("Prospect"), sort=("prospect_name", "account__name")),
-        Column("owner", gettext_lazy("Seller"), value="owner.name", sort="owner__user__name"),
-        Column(
-            "amount",
-            gettext_lazy("Amount"),
-            value=lambda row: (
-                words.money(row.amount, row.currency, short=True) if row.amount is not None else ""
-            ),
-            sort="amount",
-            align="end",
-            export=lambda row: row.amount,
-        ),
-        Column("currency", gettext_lazy("Currency"), hidden=True),
-        Column("closes_on", gettext_lazy("Closes"), sort="closes_on"),
+        *(_DEAL[name] for name in ("name", "prospect")),
+        replace(_DEAL["owner"], label=gettext_lazy("Seller")),
+        *(_DEAL[name] for name in ("amount", "currency", "closes_on")),
         Column("fit", gettext_lazy("Content that fits"), value=fit_words, url=_piece_url),
         Column("step", gettext_lazy("Or"), value=_next_step, url=_next_url, phone=False),
     )
