@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 #: A worker that has not come back with a file after so long is taken for dead.
 _CLAIM = timedelta(minutes=15)
-#: How long until the scanner is asked again that was away.
-_AGAIN = timedelta(minutes=1)
 _MOST_ATTEMPTS, _AT_ONCE = 4, 50
 #: Seconds after which nothing more is begun: the next sweep goes on.
 _LONG_ENOUGH = 240
@@ -107,7 +105,7 @@ def _check(tenant_id: uuid.UUID, file: StoredFile) -> None:
             refused = unfit.reason
         except scanning.ScannerAway as away:
             log.warning("file %s waits for the scanner: %s", file.pk, away)
-            _wait(tenant_id, file)
+            _wait(tenant_id, file, away.again)
             return
         except SoftTimeLimitExceeded:
             raise
@@ -168,10 +166,10 @@ def _kept(file: StoredFile, content: IO[bytes], kind: str) -> dict[str, Any]:
     return {"type": kind, "size": size, "received": size, "sha256": digest.hexdigest()}
 
 
-def _wait(tenant_id: uuid.UUID, file: StoredFile) -> None:
+def _wait(tenant_id: uuid.UUID, file: StoredFile, again: timedelta) -> None:
     with tenant_scope(tenant_id):
         StoredFile.objects.filter(pk=file.pk, state=FileState.CHECKING).update(
-            reason=Reason.SCANNER, due_at=clock.now() + _AGAIN, attempts=0
+            reason=Reason.SCANNER, due_at=clock.now() + again, attempts=0
         )
 
 

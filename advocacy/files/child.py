@@ -46,6 +46,9 @@ def redraw(data: bytes, kind: str, most_pixels: int) -> bytes:
             raise SystemExit(_PIXELS)
         profile = opened.info.get("icc_profile")
         picture: Any = ImageOps.exif_transpose(opened)
+        if picture.mode.startswith("I"):
+            # 16 bits a pixel; cut off instead of scaled they would all be white.
+            picture = picture.point(lambda value: value * (1 / 256)).convert("L")
         if wanted == "JPEG" and picture.mode not in ("RGB", "L", "CMYK"):
             picture = picture.convert("RGB")
         elif wanted != "JPEG" and picture.mode not in ("RGB", "RGBA", "L", "LA", "P", "1"):
@@ -57,7 +60,7 @@ def redraw(data: bytes, kind: str, most_pixels: int) -> bytes:
         clean.paste(picture)
         written = io.BytesIO()
         options: dict[str, Any] = {"icc_profile": profile} if profile else {}
-        if wanted == "PNG" and "transparency" in picture.info and picture.mode == "P":
+        if wanted == "PNG" and "transparency" in picture.info and picture.mode in ("P", "L", "RGB"):
             options["transparency"] = picture.info["transparency"]
         if wanted in ("JPEG", "WEBP"):
             options["quality"] = 92

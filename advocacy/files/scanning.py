@@ -8,6 +8,8 @@ nought; it answers one line (``man clamd``).
 
 import socket
 import struct
+from contextlib import suppress
+from datetime import timedelta
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -20,7 +22,13 @@ _LONGEST_ANSWER = 4096
 
 
 class ScannerAway(Exception):
-    """It cannot be reached, or could not look: nothing is known of the file, ask again later."""
+    """It cannot be reached, or could not look: nothing is known of the file, ``again`` says how
+    long to wait before it is asked once more.
+    """
+
+    def __init__(self, said: str, *, again: timedelta = timedelta(minutes=1)) -> None:
+        super().__init__(said)
+        self.again = again
 
 
 def is_configured() -> bool:
@@ -33,10 +41,12 @@ def is_clean(file: IO[bytes]) -> bool:
     file.seek(0)
     try:
         with _connected() as scanner:
-            scanner.sendall(b"zINSTREAM\0")
-            while piece := file.read(_PIECE):
-                scanner.sendall(struct.pack("!L", len(piece)) + piece)
-            scanner.sendall(struct.pack("!L", 0))
+            # One that has had enough says so and hangs up, while we go on sending.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                scanner.sendall(b"zINSTREAM\0")
+                while piece := file.read(_PIECE):
+                    scanner.sendall(struct.pack("!L", len(piece)) + piece)
+                scanner.sendall(struct.pack("!L", 0))
             answer = _answer(scanner)
     except OSError as error:
         raise ScannerAway(str(error)) from error
@@ -44,7 +54,9 @@ def is_clean(file: IO[bytes]) -> bool:
         return False
     if answer.endswith(": OK"):
         return True
-    # “INSTREAM size limit exceeded”, say: StreamMaxLength is the operator's to raise.
+    if "size limit" in answer:
+        # StreamMaxLength is the operator's to raise, and takes them a while.
+        raise ScannerAway(answer[:200], again=timedelta(hours=1))
     raise ScannerAway(answer[:200] or "no answer")
 
 

@@ -51,6 +51,19 @@ def test_no_migration_is_missing(db: None) -> None:
     call_command("makemigrations", *labels, check=True, dry_run=True, verbosity=0)
 
 
+def test_no_key_that_others_refer_to_changes() -> None:
+    """TEN-3.a: drawing only what changed leaves out who refers to it, which such a step needs:
+    whoever writes one runs it outside ``rendering_what_changed``.
+    """
+    changed = [
+        f"{name}.{operation.model_name}.{operation.name}"
+        for (_app, name), migration in MigrationLoader(None).disk_migrations.items()
+        for operation in migration.operations
+        if isinstance(operation, migrations.AlterField) and operation.name == "id"
+    ]
+    assert changed == []
+
+
 def test_a_database_of_the_single_steps_goes_on(migrated: Any) -> None:
     """TEN-3.a: who has all the steps that were put together has them; nothing runs again."""
     squashed = {

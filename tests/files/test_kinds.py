@@ -139,6 +139,10 @@ def test_pictures_are_drawn_anew() -> None:
         assert not picture.getexif()
     for kind in ("image/png", "image/webp"):
         assert type_of(drawn(GOOD[kind], kind)) == kind
+    deep = io.BytesIO()
+    Image.new("I;16", (4, 4), 128 * 256).save(deep, "PNG")
+    with Image.open(io.BytesIO(drawn(deep.getvalue(), "image/png"))) as grey:
+        assert grey.convert("L").getpixel((0, 0)) in (127, 128)
     hung_on = drawn(media.picture() + ZIP, "image/png")
     assert b"PK" not in hung_on[-100:]
     for data, reason in (

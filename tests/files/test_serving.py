@@ -244,13 +244,37 @@ def test_what_waits_for_the_scanner_is_nobodys_yet(
     scanner.answer = b"INSTREAM size limit exceeded. ERROR"
     clock.advance(seconds=61)
     sweep_files(program.manager.tenant_id)
-    assert file.reload().state == "checking"
+    assert (file.reload().state, len(scanner.seen)) == ("checking", 1)
     scanner.answer = b""
-    clock.advance(seconds=61)
-    sweep_files(program.manager.tenant_id)
+    # What is too large for it waits for whoever raises its limit: it is not sent each minute.
+    for minutes, seen in ((2, 1), (60, 2)):
+        clock.advance(minutes=minutes)
+        sweep_files(program.manager.tenant_id)
+        assert len(scanner.seen) == seen
     scanner.stop()
     assert (file.reload().state, file.reason) == ("ready", "")
     assert client.get(url).status_code == 200
+
+
+def test_a_scanner_that_hangs_up_is_heard(tmp_path: Path, settings: Any) -> None:
+    """AST-1.c: what it says before it closes is what the operator reads, not that a pipe broke."""
+    settings.FILES_CLAMD = f"unix://{tmp_path / 'full'}"
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(tmp_path / "full"))
+    listening.listen()
+
+    def hang_up() -> None:
+        caller, _address = listening.accept()
+        with caller:
+            caller.recv(100_000)
+            caller.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+
+    thread = threading.Thread(target=hang_up, daemon=True)
+    thread.start()
+    with pytest.raises(scanning.ScannerAway, match="size limit exceeded"):
+        scanning.is_clean(io.BytesIO(bytes(40 * 1024 * 1024)))
+    thread.join(5)
+    listening.close()
 
 
 def test_a_scanner_over_the_network(settings: Any) -> None:

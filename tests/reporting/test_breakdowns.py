@@ -102,7 +102,9 @@ def test_where_people_stood_is_what_was_seen_then(
         assert +statuses_at(Advocate.objects.all(), moment) == counted
 
 
-def test_statuses_of_a_quarter_ago(scope: Tenant, alice: Membership, clock: Clock) -> None:
+def test_statuses_of_a_quarter_ago(
+    scope: Tenant, alice: Membership, clock: Clock, client_for: Any
+) -> None:
     """MET-1.a: beside where people stand now; over REST, and in words on the page."""
     clock.set(datetime(2026, 3, 2, 12, tzinfo=UTC))
     open_wide()
@@ -113,12 +115,15 @@ def test_statuses_of_a_quarter_ago(scope: Tenant, alice: Membership, clock: Cloc
     found = parts_of(alice, "advocates_by_status")
     assert (found["active"]["total"], found["active"]["parts"]) == (1, {"before": 0})
     assert (found["candidate"]["total"], found["candidate"]["parts"]) == (2, {"before": 2})
+    page = client_for(alice).get(f"/t/{scope.slug}/impact/?board=program").text
+    assert "2, a quarter ago 2" in page
+    assert "1, a quarter ago 0" in page
     region = parts_of(alice, "advocates_by_status", f"?region={other.account.region}")
     assert region["candidate"]["parts"]["before"] >= 1
 
 
 def test_published_content_by_kind_beside_its_target(
-    scope: Tenant, alice: Membership, clock: Clock, client: Any
+    scope: Tenant, alice: Membership, clock: Clock, client_for: Any
 ) -> None:
     """MET-2.a: pieces of the period by kind, with the period before and the tenant's own target
     for as many days; the target is a number of the settings, by browser and REST.
@@ -139,3 +144,5 @@ def test_published_content_by_kind_beside_its_target(
     assert "publish_quote" in wrong.text
     rows = api.get("metrics/assets_published/rows/?since=2025-12-03&of=case_study").json()
     assert len(rows["results"]) == 1
+    page = client_for(alice).get(f"/t/{scope.slug}/impact/?board=marketing&since=2025-12-03").text
+    assert "2 of 4 aimed at, before 1" in " ".join(page.split())
