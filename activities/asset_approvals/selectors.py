@@ -44,6 +44,14 @@ def listed_approvals(membership: Membership) -> QuerySet[AssetApproval]:
     return rows.filter(decides)
 
 
+def may_open(membership: Membership, approval: AssetApproval) -> bool:
+    """Whether :func:`listed_approvals` has it."""
+    if membership.can("assets.edit"):
+        return True
+    mine = approval.assignee_id in answers_for(membership)  # type: ignore[attr-defined]
+    return mine and approval.state != StepState.PLANNED
+
+
 def steps_of(asset: Asset) -> list[AssetApproval]:
     """Those of a piece, in their order, with what was decided before."""
     rows = AssetApproval.objects.filter(asset=asset).select_related(

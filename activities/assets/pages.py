@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.asset_approvals.selectors import steps_of
+from activities.asset_approvals.selectors import may_open, steps_of
 from activities.asset_files.pages import files_card
 from activities.assets.access import may_edit, permit_edit
 from activities.assets.differences import differences
@@ -38,6 +38,7 @@ from activities.assets.standing import draft_of, tell_standing
 from activities.assets.times import is_unpublished
 from activities.assets.words import has_text, parts_of, text_of
 from activities.distribution.beside import plans_of
+from activities.duties.selectors import for_viewer
 from activities.transcripts.card import said_in
 from advocacy.records.pages import MoveForm, RecordForm, RecordList, RecordPage
 from advocacy.records.tabs import TabbedList
@@ -124,8 +125,10 @@ class AssetPage(RecordPage):
             "said_in": said_in(asset, self.membership),
             "notes": notes_of(asset) if inside else [],
             "answers": answers_of(asset) if inside else [],
-            "steps": steps_of(asset) if inside else [],
-            "duties": duty_lines(asset) if inside else [],
+            "steps": [(step, may_open(self.membership, step)) for step in steps_of(asset)]
+            if inside
+            else [],
+            "duties": for_viewer(duty_lines(asset), self.membership) if inside else [],
             "versions": versions_of(asset) if inside else [],
             **files_card(self.request, asset, inside=inside, may=may),
             **plans_of(self.request, asset, inside=inside, may=may),

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -52,6 +52,14 @@ def listed_duties(membership: Membership) -> QuerySet[Duty]:
         if membership.can("activities.view")
         else rows.filter(owner__in=answers_for(membership))
     )
+
+
+def for_viewer(lines: Iterable[DutyLine], viewer: Membership) -> list[DutyLine]:
+    """Lines that lead to their duty only where the viewer may open it (:func:`listed_duties`)."""
+    if viewer.can("activities.view"):
+        return list(lines)
+    own = answers_for(viewer)
+    return [line if line.owner_id in own else replace(line, pk=None) for line in lines]
 
 
 def lines_of(activities: Collection[Activity]) -> dict[uuid.UUID, list[DutyLine]]:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from activities.activities.choices import ActivityState
+from activities.duties.selectors import for_viewer
 from advocacy import clock
 from advocacy.events.selectors import timeline
 from advocacy.records.lifecycle import Move
@@ -137,7 +138,7 @@ class RequestPage(DetailPage):
             "edit_url": self._url("edit") if (own or runs) and is_editable else "",
             **introduction_context(self.request, viewer, request, self.asks),
             "facts": facts_of(request),
-            "duties": duty_lines(request, viewer, self.asks),
+            "duties": for_viewer(duty_lines(request, viewer, self.asks), viewer),
             "questions": [line.strip() for line in request.questions.splitlines() if line.strip()],
             "asks": asks,
             "led": any(row.leads for row in asks),

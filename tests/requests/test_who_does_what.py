@@ -1,5 +1,6 @@
 """Whose what is about a request, an activity and a piece of content (RSP-1)."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +16,11 @@ from activities.duties.services import hand_over_duty
 from advocacy.tenancy.actors import Actor
 from advocacy.tenancy.models import Membership, Tenant
 from advocates.responsibilities.services import set_roles
+from requests.models import Ask
 from tests.factories.advocates import ConsentFactory
 from tests.factories.assets import AssetApprovalFactory, AssetFactory
-from tests.requests.asking import MakeRequest
+from tests.factories.requests import ReadyFactory
+from tests.requests.asking import MakeRequest, accept
 from tests.support.program import Program, make_program
 from tests.support.rest import api_for
 from tests.support.time import Clock
@@ -140,3 +143,51 @@ def test_a_piece_and_its_activity_have_one_person(world: Program, membership: An
     assert asset.reload().owner == second
     update_asset(actor=world.actor, asset=asset, owner=first)
     assert produce.reload().owner == first
+
+
+def leads(client: Client, page: str) -> set[str]:
+    """Where a page leads of duties and approvals; each of them opens."""
+    text = client.get(page).content.decode()
+    assert "Who does what" in text
+    found = set(re.findall(r'href="(/t/acme/(?:duties|asset-approvals)/[^"]+)"', text))
+    assert {client.get(address).status_code for address in found} <= {200}
+    return found
+
+
+def test_an_executive_is_led_to_their_own(
+    world: Program, membership: Callable[..., Membership], client_for: Callable[..., Client]
+) -> None:
+    """RSP-1.b, VIS-1: whose it is is read by all who see the piece; a link is there for what the
+    reader may open.
+    """
+    ruth = membership("executive")
+    activity = world.completed("testimonial")
+    asset = begin_asset(
+        actor=world.actor,
+        kind="quote",
+        advocate=world.advocate,
+        title="Quicker",
+        activity=activity,
+    )
+    own, _other = (
+        AssetApprovalFactory(asset=asset, assignee=who, state="waiting", step=step)
+        for who, step in ((ruth, "legal"), (world.manager, "customer"))
+    )
+    page = f"/t/acme/assets/{asset.pk}/"
+    assert leads(client_for(ruth), page) == {f"/t/acme/asset-approvals/{own.pk}/"}
+    assert len(leads(client_for(world.manager), page)) > 2
+
+
+def test_the_requester_is_led_to_no_duty_of_others(
+    make_request: MakeRequest,
+    send: Callable[..., list[Ask]],
+    bob: Membership,
+    alice: Membership,
+    client_for: Callable[..., Client],
+) -> None:
+    """RSP-1.b, VIS-1: sales reads whose it is, and no link leads to what is not theirs to open."""
+    request = make_request()
+    for ask in send(request, ReadyFactory()):
+        accept(ask)
+    page = f"/t/acme/requests/{request.pk}/"
+    assert len(leads(client_for(alice), page)) > len(leads(client_for(bob), page))
