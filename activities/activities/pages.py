@@ -183,7 +183,7 @@ class ComeOut(ActivityMove):
 
     abstract = True
     form_class = forms.OutForm
-    heading = gettext_lazy("What %(advocate)s did this for is out")
+    heading = gettext_lazy("It is out")
     submit_label = gettext_lazy("It is out")
 
     def get_initial(self) -> dict[str, Any]:

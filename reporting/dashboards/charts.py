@@ -154,7 +154,7 @@ def _content(bars: list[Bar], frame: Frame, member: Membership, params: QueryDic
         each = {"n": round(bar.total), "then": round(bar.parts["before"])}
         said = _("%(n)d, before %(then)d") % each
         if target := bar.parts["target"]:
-            aim = number_format(round(target, 1), decimal_pos=0 if target % 1 == 0 else 1)
+            aim = number_format(target, decimal_pos=0 if target >= 10 or target % 1 == 0 else 1)
             said = _("%(n)d of %(target)s aimed at, before %(then)d") % {**each, "target": aim}
         url = base + query_of(params, of=bar.key)
         points.append(Point(str(names[bar.key]), [bar.total], url=url, words=said))

@@ -14,9 +14,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    UUIDField,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce, NullIf
 
 from activities.assets.models import Asset
 from activities.assets.selectors import in_library
@@ -25,6 +27,7 @@ from requests.opportunities.choices import Stage
 from requests.requests.choices import REQUEST_OPEN
 
 _NUMBER = IntegerField()
+_NOBODY = UUID(int=0)
 #: In addresses: the seller of deals that have none.
 NOBODY = "nobody"
 
@@ -41,6 +44,13 @@ def untouched_deals() -> QuerySet[Opportunity]:
     return rows.filter(~Exists(touched))
 
 
+def _said_of(name: str) -> Coalesce:
+    """What the company says of itself, else what the last request for the deal says of it."""
+    asked = Request.objects.filter(opportunity=OuterRef("pk")).exclude(**{name: ""})
+    last = asked.order_by("-created_at", "-pk").values(name)[:1]
+    return Coalesce(NullIf(f"account__{name}", Value("")), Subquery(last), Value(""))
+
+
 def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     """Deals with ``piece_id`` and ``piece_title`` of the library's freshest piece of a customer of
     the same industry, else of the same size of company, and ``is_alike``, which of the two it is
@@ -48,10 +58,10 @@ def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     not count. ``is_asked``: a request for the deal is running. For the few that are shown: it looks
     the library up deal by deal.
     """
-    same_industry = Q(advocate__account__industry__iexact=OuterRef("account__industry")) & ~Q(
+    same_industry = Q(advocate__account__industry__iexact=OuterRef("deal_industry")) & ~Q(
         advocate__account__industry=""
     )
-    same_segment = Q(advocate__account__segment=OuterRef("account__segment")) & ~Q(
+    same_segment = Q(advocate__account__segment=OuterRef("deal_segment")) & ~Q(
         advocate__account__segment=""
     )
     alike = Case(
@@ -59,15 +69,18 @@ def with_what_fits(deals: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
         When(same_segment, then=Value(1)),
         output_field=_NUMBER,
     )
+    # Compared with no account at all, every piece would be left out.
+    own = Coalesce(OuterRef("account"), Value(_NOBODY), output_field=UUIDField())
     pieces = (
         Asset.objects.filter(in_library())
         .annotate(alike=alike)
-        .filter(alike__isnull=False)
-        .exclude(advocate__account=OuterRef("account"))
+        .filter(~Q(advocate__account=own), alike__isnull=False)
         .order_by("-alike", F("confirmed_at").desc(nulls_last=True), "pk")
     )
     running = Request.objects.filter(opportunity=OuterRef("pk"), state__in=REQUEST_OPEN)
     return deals.annotate(
+        deal_industry=_said_of("industry"), deal_segment=_said_of("segment")
+    ).annotate(
         piece_id=Subquery(pieces.values("pk")[:1]),
         piece_title=Subquery(pieces.values("title")[:1]),
         is_alike=Subquery(pieces.values("alike")[:1]),

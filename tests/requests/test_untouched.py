@@ -98,6 +98,31 @@ def test_nobody_is_offered_their_own_piece(scope: Tenant, membership: Members) -
     assert found == [("Again", None, ""), ("Other", "Their own", "industry")]
 
 
+def test_a_prospect_of_no_account_is_known_by_its_request(
+    scope: Tenant, membership: Members
+) -> None:
+    """ADO-1.b: most deals are with companies that are no customers yet; what the last request says
+    of theirs stands in for it.
+    """
+    sam = membership("sales")
+    ShelvedAssetFactory(
+        title="How mills moved",
+        advocate__account__industry="Paper",
+        advocate__account__segment="smb",
+    )
+    for name, said in (("A", {"industry": "paper"}), ("B", {"segment": "smb"}), ("C", {})):
+        deal = qualified(sam, name=name, account=None, prospect_name=name)
+        RequestFactory(opportunity=deal, state="submitted", **{"industry": "", **said})
+    qualified(sam, name="D", account=None, prospect_name="D")
+    rows = api_for(sam).get("opportunities/untouched/").json()["results"]
+    assert [(row["name"], row["fits_by"]) for row in rows] == [
+        ("A", "industry"),
+        ("B", "segment"),
+        ("C", ""),
+        ("D", ""),
+    ]
+
+
 def test_the_page_and_the_picture(
     scope: Tenant, membership: Members, client_for: Clients, tenant: Tenant
 ) -> None:
